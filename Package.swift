@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings every Swift target is built with.
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
+
+/// A room of the house: its sources under `Sources/NAME`, its imports enforced by the build.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// The tests of one room.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: house)
+}
+
+let package = Package(
+  name: "pasboks",
+  products: [.executable(name: "pasboks", targets: ["pasboks"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
+  ],
+  targets: [
+    .target(
+      name: "CTerminal",
+      cSettings: [.define("_XOPEN_SOURCE_EXTENDED"), .define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]
+    ),
+    room("PassportRules"),
+    room("Quality"),
+    room("Renewal", ["PassportRules", "Quality"]),
+    room("Screens", ["PassportRules", "Quality", "Renewal"]),
+    room("Terminal", ["CTerminal", "Renewal", "Screens"]),
+    room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", yams]),
+    room("Devices", ["PassportRules", "Quality", "Renewal"]),
+    room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", yams]),
+    room("Cases", ["PassportRules", "Renewal", crypto, cryptoExtras, grdb]),
+    room("Runtime", ["Cases", "Devices", "PassportRules", "Quality", "Renewal", "Screens", logging]),
+    .executableTarget(
+      name: "pasboks",
+      dependencies: [
+        "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
+        "SimulatedDevices", "Terminal", argumentParser, logging,
+      ],
+      swiftSettings: house
+    ),
+    .target(
+      name: "TestSupport",
+      dependencies: ["PassportRules", "Quality", "Renewal"],
+      path: "Tests/TestSupport",
+      swiftSettings: house
+    ),
+    tests("PassportRulesTests", ["PassportRules"]),
+    tests("QualityTests", ["Quality"]),
+    tests("RenewalTests", ["PassportRules", "Quality", "Renewal", customDump]),
+    tests("ScreensTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
+    tests("TerminalTests", ["CTerminal", "Renewal", "Screens", "Terminal"]),
+    tests("ConfigurationTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
+    tests("SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
+    tests("CasesTests", ["Cases", "PassportRules", "Renewal"]),
+    tests("RuntimeTests", ["Cases", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens", "SimulatedDevices"]),
+    tests("pasboksTests", ["Renewal"]),
+  ]
+)
