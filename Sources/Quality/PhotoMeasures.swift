@@ -1,0 +1,91 @@
+/// What can be measured in a portrait, in native units; judged against `PhotoLimits`, scored by `QualityMapping`.
+package struct PhotoMeasures: Sendable, Hashable {
+  /// The mean luminance of the face (of the whole picture when there is none), 0–1.
+  package var luminanceMean = 0.0
+  /// The variance of the luminance of the face, 0–0.25.
+  package var luminanceVariance = 0.0
+  /// The mean luminance of the wall behind the person, 0–1.
+  package var backgroundLuminance = 0.0
+  /// The share of the face with luminance 25 of 255 or less.
+  package var underExposure = 0.0
+  /// The share of the face with luminance 247 of 255 or more.
+  package var overExposure = 0.0
+  /// The entropy of the face's luminance in bits, 0–8.
+  package var dynamicRange = 0.0
+  /// The mean gradient (Scharr, 8-bit steps) of the wall behind the person.
+  package var backgroundGradient = 0.0
+  /// How alike the light is on the two halves of the face, 0–1.
+  package var illuminationUniformity = 0.0
+  /// How steep the edges of the face are: the share of an edge's rise that lies within two pixels, 0–1.
+  package var sharpness = 0.0
+  /// How many faces were found: 0, 1, or 2 for more than one.
+  package var faceCount = 0
+  /// The height from chin to crown as a share of the picture's height.
+  package var headHeight = 0.0
+  /// How far the middle of the head is right of the picture's middle, as a share of its width (left is negative).
+  package var headOffsetX = 0.0
+  /// How far the middle of the head is below the picture's middle, as a share of its height (above is negative).
+  package var headOffsetY = 0.0
+  /// The distance between the middles of the eyes in pixels.
+  package var interEyeDistance = 0.0
+  /// How far the line of the eyes turns clockwise from level, in degrees.
+  package var rollDegrees = 0.0
+  /// The opening of the eye on the picture's left as a share of the distance from the eyes to the chin.
+  package var leftEyeOpening = 0.0
+  /// The opening of the eye on the picture's right as a share of the distance from the eyes to the chin.
+  package var rightEyeOpening = 0.0
+  /// The opening of the mouth as a share of the distance from the eyes to the chin.
+  package var mouthOpening = 0.0
+  /// The share of the field around the eyes (the worse of both) that mirrors light.
+  package var glare = 0.0
+
+  /// Measures of nothing: no face, no light.
+  package init() {}
+
+  /// Measures a picture; every picture has measures, and one without a face says so in `faceCount`.
+  package static func measure(_ picture: RGBPicture) -> PhotoMeasures {
+    let luminance = picture.luminance
+    var measures = PhotoMeasures()
+    var sum = 0
+    for value in luminance.pixels { sum += Int(value) }
+    measures.luminanceMean = Double(sum) / Double(luminance.pixels.count) / 255
+    return measures
+  }
+
+  /// What is wrong with the picture, the most useful advice first; empty when it passes.
+  package func faults(against limits: PhotoLimits) -> [PhotoFault] {
+    PhotoFault.allCases.filter { has($0, against: limits) }
+  }
+
+  /// Whether the picture has this fault. Without a face nothing is said about eyes, mouth or place.
+  package func has(_ fault: PhotoFault, against limits: PhotoLimits) -> Bool {
+    let found = faceCount > 0
+    return switch fault {
+    case .noFace: !found
+    case .twoFaces: faceCount > 1
+    case .tooDark:
+      backgroundLuminance < limits.leastBackgroundLuminance || luminanceMean < limits.luminance.lowerBound
+        || underExposure > limits.mostUnderExposure
+    case .tooBright: luminanceMean > limits.luminance.upperBound || overExposure > limits.mostOverExposure
+    case .unevenLight: found && illuminationUniformity < limits.leastIlluminationUniformity
+    case .busyBackground: backgroundGradient > limits.mostBackgroundGradient
+    case .blurred: found && sharpness < limits.leastSharpness
+    case .tooFar:
+      found && (headHeight < limits.headHeight.lowerBound || interEyeDistance < limits.leastInterEyeDistance)
+    case .tooClose: found && headHeight > limits.headHeight.upperBound
+    case .moveLeft: found && headOffsetX < -limits.mostOffsetX
+    case .moveRight: found && headOffsetX > limits.mostOffsetX
+    case .moveUp: found && headOffsetY > limits.mostOffsetY
+    case .moveDown: found && headOffsetY < -limits.mostOffsetY
+    case .tilted: found && abs(rollDegrees) > limits.mostRoll
+    case .eyesClosed: found && min(leftEyeOpening, rightEyeOpening) < limits.leastEyeOpening
+    case .mouthOpen: found && mouthOpening > limits.mostMouthOpening
+    case .glare: found && glare > limits.mostGlare
+    }
+  }
+
+  /// One number for the whole picture, 0–100: to tell the better of two pictures, never to refuse one.
+  package func score(against limits: PhotoLimits) -> Int {
+    faceCount == 0 ? 0 : max(0, 100 - 20 * faults(against: limits).count)
+  }
+}
