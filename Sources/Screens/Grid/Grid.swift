@@ -1,0 +1,112 @@
+/// A screen's cells: views draw here, never to a terminal.
+///
+/// Whatever is put into it is tamed by the `Repertoire`, and what falls outside is cut, so drawing never fails.
+package struct Grid: Hashable, Sendable {
+  package let size: Size
+
+  /// Row after row, from the upper left.
+  package private(set) var cells: [Cell]
+
+  /// An empty grid; the size is brought within `Size.largest`.
+  package init(size: Size, filledWith cell: Cell = .blank) {
+    self.size = size.clamped
+    cells = Array(repeating: cell, count: self.size.columns * self.size.rows)
+  }
+
+  /// The whole grid as a rectangle.
+  package var bounds: Rect { Rect(column: 0, row: 0, columns: size.columns, rows: size.rows) }
+
+  /// The cell at a place: blank outside the grid, where writing is ignored.
+  package subscript(column: Int, row: Int) -> Cell {
+    get {
+      guard isInside(column, row) else { return .blank }
+      return cells[row * size.columns + column]
+    }
+    set {
+      guard isInside(column, row) else { return }
+      cells[row * size.columns + column] = newValue
+    }
+  }
+
+  /// The cell at a place: blank outside the grid, where writing is ignored.
+  package subscript(position: Position) -> Cell {
+    get { self[position.column, position.row] }
+    set { self[position.column, position.row] = newValue }
+  }
+
+  /// Writes a text in one row and returns the column after it, counted as if nothing had been cut.
+  @discardableResult
+  package mutating func put(
+    _ text: String, at position: Position, ink: Ink = .role(.text), style: CellStyle = [],
+    clippedTo clip: Rect? = nil
+  ) -> Int {
+    let allowed = clip.map { bounds.intersection($0) } ?? bounds
+    var column = position.column
+    for scalar in Repertoire.scalars(of: text) {
+      if allowed.contains(Position(column: column, row: position.row)) {
+        cells[position.row * size.columns + column] = Cell(scalar, ink: ink, style: style)
+      }
+      column += 1
+    }
+    return column
+  }
+
+  /// Fills a rectangle with one cell.
+  package mutating func fill(_ rect: Rect, with cell: Cell) {
+    let inside = bounds.intersection(rect)
+    for row in inside.row..<inside.endRow {
+      for column in inside.column..<inside.endColumn {
+        cells[row * size.columns + column] = cell
+      }
+    }
+  }
+
+  /// Fills a rectangle with blanks of a role's background.
+  package mutating func fill(_ rect: Rect, ink: Ink, style: CellStyle = []) {
+    fill(rect, with: Cell(" ", ink: ink, style: style))
+  }
+
+  /// Gives the cells of a rectangle another ink and style and leaves their characters.
+  package mutating func tint(_ rect: Rect, ink: Ink, style: CellStyle = []) {
+    let inside = bounds.intersection(rect)
+    for row in inside.row..<inside.endRow {
+      for column in inside.column..<inside.endColumn {
+        let index = row * size.columns + column
+        cells[index].ink = ink
+        cells[index].style = style
+      }
+    }
+  }
+
+  /// Copies another grid so that its upper left cell stands at a place.
+  package mutating func put(_ other: Grid, at position: Position) {
+    let target = Rect(
+      column: position.column, row: position.row, columns: other.size.columns, rows: other.size.rows)
+    let inside = bounds.intersection(target)
+    for row in inside.row..<inside.endRow {
+      for column in inside.column..<inside.endColumn {
+        self[column, row] = other[column - position.column, row - position.row]
+      }
+    }
+  }
+
+  /// The characters of one row, without trailing blanks.
+  package func text(row: Int) -> String {
+    guard row >= 0, row < size.rows else { return "" }
+    var line = String.UnicodeScalarView()
+    let start = row * size.columns
+    var end = start + size.columns
+    while end > start, cells[end - 1].scalar == " " { end -= 1 }
+    for index in start..<end { line.append(cells[index].scalar) }
+    return String(line)
+  }
+
+  /// All characters as lines without trailing blanks: what a golden shows.
+  package var text: String {
+    (0..<size.rows).map { text(row: $0) }.joined(separator: "\n")
+  }
+
+  private func isInside(_ column: Int, _ row: Int) -> Bool {
+    column >= 0 && column < size.columns && row >= 0 && row < size.rows
+  }
+}

@@ -1,0 +1,67 @@
+/// The characters that may reach the terminal: each is one cell wide and in the installation's console font.
+///
+/// Latin-1, Latin Extended-A, Cyrillic, box drawing, blocks and some punctuation, as `SCREENS.md` declares.
+package enum Repertoire {
+  /// The longest text that is tamed; what follows is cut.
+  package static let limit = 4096
+
+  /// Whether a character may be drawn as it is.
+  package static func contains(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x17F: true  // U+00A0 becomes a space, U+00AD is no character to see
+    case 0x400...0x45F: true
+    case 0x2500...0x2593, 0x2596...0x259F: true
+    case 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x20AC: true  // – — ‘ ’ “ ” „ • … €
+    case 0x2190...0x2193, 0x25BA, 0x25C4, 0x25C6, 0x25CF, 0x25CB, 0x25A0, 0x25A1, 0x2713, 0x2717: true
+    case _: false
+    }
+  }
+
+  /// Makes any text fit to draw: composed, one cell a character, nothing that a terminal could obey.
+  ///
+  /// White space becomes a space; format characters and stray marks vanish; everything else foreign becomes `?`.
+  package static func tame(_ text: String) -> String {
+    if text.utf8.count <= limit, text.unicodeScalars.allSatisfy(contains) { return text }
+    return String(String.UnicodeScalarView(scalars(of: text)))
+  }
+
+  /// Whether a text can be drawn as it stands.
+  package static func covers(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy(contains)
+  }
+
+  /// The tamed characters of a text, one a cell, at most `limit`.
+  package static func scalars(of text: String) -> [Unicode.Scalar] {
+    var tamed: [Unicode.Scalar] = []
+    tamed.reserveCapacity(min(text.utf8.count, limit))
+    if text.unicodeScalars.allSatisfy(contains) {
+      tamed.append(contentsOf: text.unicodeScalars.prefix(limit))
+      return tamed
+    }
+    for character in text.prefix(limit) {
+      if let scalar = tame(character) { tamed.append(scalar) }
+    }
+    return tamed
+  }
+
+  private static func tame(_ character: Character) -> Unicode.Scalar? {
+    let scalars = character.unicodeScalars
+    guard let first = scalars.first else { return nil }
+    if scalars.count == 1, contains(first) { return first }
+    // Characters are equal when they are canonically equivalent: this composes e + U+0301 without a table of pairs.
+    if let composed = composed[character] { return composed }
+    switch first.properties.generalCategory {
+    case .format, .nonspacingMark, .spacingMark, .enclosingMark: return nil
+    case .spaceSeparator, .lineSeparator, .paragraphSeparator: return " "
+    case _: return first.properties.isWhitespace ? " " : "?"
+    }
+  }
+
+  private static let composed: [Character: Unicode.Scalar] = {
+    var table: [Character: Unicode.Scalar] = [:]
+    for value in [0xC0...0x17F, 0x400...0x45F].joined() {
+      if let scalar = Unicode.Scalar(UInt32(value)) { table[Character(scalar)] = scalar }
+    }
+    return table
+  }()
+}

@@ -1,0 +1,38 @@
+/// How many colours a terminal can show.
+package enum ColourDepth: Int, CaseIterable, Comparable, Sendable {
+  case mono
+  /// 8 foregrounds and 8 backgrounds; bold may or may not be brighter.
+  case eight
+  /// 16 foregrounds and 8 backgrounds, as on the Linux console.
+  case sixteen
+  case indexed256
+  /// 24 bits in pictures; text uses the 256 colours.
+  case trueColour
+
+  package static func < (one: ColourDepth, other: ColourDepth) -> Bool {
+    one.rawValue < other.rawValue
+  }
+}
+
+/// What the terminal in front of the citizen can do.
+package struct TerminalCapabilities: Hashable, Sendable {
+  package var colours: ColourDepth
+
+  /// Whether the font has ▀ ▄ and the quadrants (Debian's console fonts have none).
+  package var halfBlocks: Bool
+
+  /// Whether the font has the marks ✓ ✗ ► ◄ ◆ ● ○ ■ □; without them the terminal draws the nearest ASCII.
+  package var symbols: Bool
+
+  package init(colours: ColourDepth, halfBlocks: Bool, symbols: Bool) {
+    self.colours = colours
+    self.halfBlocks = halfBlocks
+    self.symbols = symbols
+  }
+
+  /// A good terminal emulator.
+  package static let full = TerminalCapabilities(colours: .trueColour, halfBlocks: true, symbols: true)
+
+  /// A Linux console with one of Debian's fonts.
+  package static let plainConsole = TerminalCapabilities(colours: .sixteen, halfBlocks: false, symbols: false)
+}
