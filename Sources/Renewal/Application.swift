@@ -1,0 +1,251 @@
+package import PassportRules
+
+/// One thing an application needs, and how far it is.
+package enum Requirement<Value: Hashable & Sendable>: Hashable, Sendable {
+  case missing
+  /// It was given and passed.
+  case met(Value)
+  /// An authorised person took it as met.
+  case excepted(by: StaffID, reason: ExceptionReason)
+
+  /// The value that was given, when one was.
+  package var value: Value? {
+    switch self {
+    case .met(let value): value
+    case .missing, .excepted: nil
+    }
+  }
+
+  /// Whether nothing more is needed.
+  package var isSettled: Bool {
+    switch self {
+    case .met, .excepted: true
+    case .missing: false
+    }
+  }
+}
+
+/// Who the citizen is, as typed and as the register has them.
+package struct Identity: Hashable, Sendable {
+  /// The number typed or read from the health card.
+  package let cpr: CPRNumber
+
+  /// The citizen with that number.
+  package init(cpr: CPRNumber) { self.cpr = cpr }
+}
+
+/// The old document, read and compared.
+package struct OldDocument: Hashable, Sendable {
+  /// The document's number.
+  package let number: String
+  /// The holder's picture from the chip or the page.
+  package let picture: PictureID?
+  /// The names as the register, or else the document, has them.
+  package let name: PersonName
+  /// The old passport's expiry date.
+  package let expiry: CivilDate?
+  /// Whether the register could be asked; otherwise the authority checks when it receives the application.
+  package let isRegistered: Bool
+
+  /// A document that belongs to the citizen.
+  package init(number: String, picture: PictureID?, name: PersonName, expiry: CivilDate?, isRegistered: Bool) {
+    self.number = number
+    self.picture = picture
+    self.name = name
+    self.expiry = expiry
+    self.isRegistered = isRegistered
+  }
+}
+
+/// A person's names.
+package struct PersonName: Hashable, Sendable {
+  /// Given names.
+  package let given: String
+  /// Surname.
+  package let surname: String
+
+  /// A name in its two parts.
+  package init(given: String, surname: String) {
+    self.given = given
+    self.surname = surname
+  }
+}
+
+/// The photo the citizen chose.
+package struct ChosenPhoto: Hashable, Sendable {
+  /// Where it lies in the vault.
+  package let picture: PictureID
+  /// 0–100.
+  package let score: Int
+
+  /// A photo with its score.
+  package init(picture: PictureID, score: Int) {
+    self.picture = picture
+    self.score = score
+  }
+}
+
+/// One print, bound to its finger from the sensor on.
+package struct FingerPrint: Hashable, Sendable {
+  /// Which finger.
+  package let finger: Finger
+  /// Where it lies in the vault.
+  package let picture: PictureID
+  /// 0–100.
+  package let score: Int
+
+  /// A print of a finger.
+  package init(finger: Finger, picture: PictureID, score: Int) {
+    self.finger = finger
+    self.picture = picture
+    self.score = score
+  }
+}
+
+/// The two prints; a right one and a left one by construction, so that they cannot be swapped.
+package struct FingerPrints: Hashable, Sendable {
+  /// A finger of the right hand.
+  package let right: FingerPrint
+  /// A finger of the left hand.
+  package let left: FingerPrint
+
+  /// Two prints, or nothing when a hand stands in the other's place.
+  package init?(right: FingerPrint, left: FingerPrint) {
+    guard right.finger.hand == .right, left.finger.hand == .left else { return nil }
+    self.right = right
+    self.left = left
+  }
+}
+
+/// A signature in the vault.
+package struct Signature: Hashable, Sendable {
+  /// Where it lies in the vault.
+  package let picture: PictureID
+  /// A signature.
+  package init(picture: PictureID) { self.picture = picture }
+}
+
+/// What the citizen tells about themselves.
+package struct Details: Hashable, Sendable {
+  /// Centimetres.
+  package let height: Int
+  /// Eight digits, or nothing when the citizen gave none.
+  package let mobile: String?
+  /// An index into the policy's places.
+  package let pickUpPlace: Int
+
+  /// What was told.
+  package init(height: Int, mobile: String?, pickUpPlace: Int) {
+    self.height = height
+    self.mobile = mobile
+    self.pickUpPlace = pickUpPlace
+  }
+}
+
+/// A circumstance that an authorised person must look at once, besides what every application needs.
+package enum Circumstance: String, Hashable, Sendable, CaseIterable, Comparable {
+  case guardianConsent, lossDeclaration, nameProof, authorityError, threeInFiveYears
+  package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+
+  /// The flag by which staff are called for it.
+  package var flag: FlagCode {
+    switch self {
+    case .guardianConsent: .child
+    case .lossDeclaration: .lossDeclaration
+    case .nameProof: .nameChanged
+    case .authorityError: .authorityError
+    case .threeInFiveYears: .threeInFiveYears
+    }
+  }
+}
+
+/// What an authorised person accepted.
+package struct Acceptance: Hashable, Sendable {
+  /// Who accepted it.
+  package let by: StaffID
+  /// On what ground.
+  package let reason: ExceptionReason
+
+  /// An acceptance by a person.
+  package init(by: StaffID, reason: ExceptionReason) {
+    self.by = by
+    self.reason = reason
+  }
+}
+
+/// What a visit has gathered so far.
+package struct Application: Hashable, Sendable {
+  /// Whether the citizen agreed that the box takes and keeps what it must.
+  package var hasConsent = false
+  /// The booking code, when there is one.
+  package var booking: BookingCode?
+  /// Why a new passport is wanted.
+  package var grounds: RenewalGrounds?
+  /// Who the citizen is.
+  package var identity: Identity?
+  /// The old document, or other proof.
+  package var document: Requirement<OldDocument> = .missing
+  /// The name, once the register or the document told it.
+  package var name: PersonName?
+  /// What an authorised person has accepted of the circumstances.
+  package var accepted: [Circumstance: Acceptance] = [:]
+  /// Circumstances the register told about.
+  package var remarked: Set<Circumstance> = []
+  /// The photo.
+  package var photo: Requirement<ChosenPhoto> = .missing
+  /// The best picture taken that did not pass; an authorised person may take it by eye.
+  package var pictureForTheEye: PictureID?
+  /// The prints.
+  package var prints: Requirement<FingerPrints> = .missing
+  /// The signature.
+  package var signature: Requirement<Signature> = .missing
+  /// Height, mobile number and place.
+  package var details: Details?
+  /// What a booking filled in beforehand.
+  package var booked: BookedDetails?
+
+  /// An empty application.
+  package init() {}
+}
+
+/// An application that has all it needs: only `Application.complete` makes one, and only this can be attested and submitted.
+package struct CompleteApplication: Hashable, Sendable {
+  /// Why.
+  package let grounds: RenewalGrounds
+  /// Who.
+  package let identity: Identity
+  /// The name for the new passport.
+  package let name: PersonName
+  /// The old document, or who took other proof.
+  package let document: Requirement<OldDocument>
+  /// The photo, or who took it as met.
+  package let photo: Requirement<ChosenPhoto>
+  /// The picture for the passport, measured or taken by eye.
+  package let picture: PictureID
+  /// The prints, who took them as met, or missing when the age needs none.
+  package let prints: Requirement<FingerPrints>
+  /// The signature, who took it as met, or missing when the age needs none.
+  package let signature: Requirement<Signature>
+  /// What the citizen told.
+  package let details: Details
+  /// What was accepted of the circumstances.
+  package let accepted: [Circumstance: Acceptance]
+  /// The fee, fixed with its date.
+  package let fee: Fee
+  /// The day the fee was fixed.
+  package let feeDate: CivilDate
+}
+
+/// The attestation by an authorised person; it binds the application they saw, whole.
+package struct Attestation: Hashable, Sendable {
+  /// Who attested.
+  package let by: StaffID
+  /// What they attested.
+  package let application: CompleteApplication
+
+  /// An attestation of an application.
+  package init(by: StaffID, application: CompleteApplication) {
+    self.by = by
+    self.application = application
+  }
+}

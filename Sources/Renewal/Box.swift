@@ -1,0 +1,99 @@
+package import PassportRules
+
+/// The box: the outermost machine. `handle` takes what happened and tells what to do.
+///
+/// Three kinds of invalid event: **our bug** closes the box and is logged, never a crash in front of a citizen; **the peer's fault** (a stale or
+/// impossible answer) is dropped and counted; **harmless** (a key that means nothing here) is ignored.
+package struct Box: Hashable, Sendable {
+  /// Why no visit can start.
+  package enum Closed: Hashable, Sendable {
+    /// The store is opened, money settled, devices asked.
+    case starting
+    /// Outside the opening hours.
+    case hours
+    /// A required device cannot be used.
+    case device(Device)
+    /// The disk does not take what must last.
+    case storage
+    /// A document lies in the reader and its owner is gone.
+    case documentInside
+    /// The cabinet was opened.
+    case cabinet
+    /// Staff took the box out of service.
+    case staff
+    /// The clock jumped or was never set: fees and ages hang on the date.
+    case clock
+    /// Our bug.
+    case fault
+    /// The program is about to stop.
+    case stopping
+  }
+
+  /// What the welcome screen says of the visit before.
+  package enum WelcomeNotice: Hashable, Sendable {
+    /// Everything of the last visit was wiped, because nobody was here any more.
+    case wiped
+  }
+
+  /// What the box is doing.
+  package enum State: Hashable, Sendable {
+    case closed(Closed)
+    case welcome(WelcomeNotice?)
+    case visit(Visit)
+    /// Somebody of staff logs in; the visit below is paused.
+    case logIn(LogIn, Visit?)
+    case attended(Attendance)
+    /// A technician: 1 in service, 2 out of service, 3 log out.
+    case maintenance(StaffSession)
+  }
+
+  /// Opening hours and officers' hours, as they are now.
+  package struct Hours: Hashable, Sendable {
+    /// Whether the box is open.
+    package var isOpen: Bool
+    /// Whether an officer is here now.
+    package var hasOfficer: Bool
+
+    /// Whether the box is open and an officer is here.
+    package init(isOpen: Bool, hasOfficer: Bool) {
+      self.isOpen = isOpen
+      self.hasOfficer = hasOfficer
+    }
+  }
+
+  /// What a library or a ministry decided.
+  package let policy: Policy
+  /// What the box is doing.
+  package internal(set) var state: State = .closed(.starting)
+  /// The date, told from outside; nothing while the clock is not to be trusted.
+  package internal(set) var date: CivilDate?
+  /// Opening hours and officers' hours, as they are now.
+  package internal(set) var hours = Hours(isOpen: false, hasOfficer: false)
+  /// What each device reported last.
+  package internal(set) var devices: [Device: DeviceState] = [:]
+  /// Whether the reader holds a document.
+  package internal(set) var media: MediaState = .notPresent
+  /// The printer's paper.
+  package internal(set) var paper: PaperState = .full
+  /// Flags about the box itself, not about a visit.
+  package internal(set) var flags: [Flag] = []
+  /// Reasons of staff's and the system's own to stay closed.
+  package internal(set) var isTakenOut = false
+  /// Questions and timers whose answers are still wanted.
+  package internal(set) var live = Live()
+  /// The number of the next case.
+  package internal(set) var nextCase = CaseNumber(1)
+  /// Answers that were dropped because nobody had asked.
+  package internal(set) var dropped = 0
+
+  /// A box that starts.
+  package init(policy: Policy) { self.policy = policy }
+
+  /// A box in a given state: for pictures of screens, and for the desk's view of one.
+  package init(policy: Policy, state: State, date: CivilDate?, hours: Hours) {
+    self.policy = policy
+    self.state = state
+    self.date = date
+    self.hours = hours
+  }
+}

@@ -1,0 +1,82 @@
+/// The devices of a box, named after XFS4IoT's classes.
+package enum Device: String, Hashable, Sendable, CaseIterable, Comparable {
+  case documentReader, camera, fingerprintReader, signaturePad, paymentTerminal, receiptPrinter, statusLight
+
+  /// Whether no visit can start without it; the payment terminal counts, for hardly a visit is free.
+  package var isRequired: Bool {
+    switch self {
+    case .documentReader, .camera, .fingerprintReader, .signaturePad, .paymentTerminal: true
+    case .receiptPrinter, .statusLight: false
+    }
+  }
+
+  package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+}
+
+/// The state a device reports, in XFS4IoT's words.
+package enum DeviceState: String, Hashable, Sendable, CaseIterable {
+  case online, offline, powerOff, noDevice, hardwareError, userError, deviceBusy, fraudAttempt, potentialFraud, starting
+
+  /// Whether a command can be given now or soon.
+  package var isUsable: Bool {
+    switch self {
+    case .online, .deviceBusy: true
+    case .offline, .powerOff, .noDevice, .hardwareError, .userError, .fraudAttempt, .potentialFraud, .starting: false
+    }
+  }
+}
+
+/// Where a document is, in XFS4IoT's words.
+package enum MediaState: String, Hashable, Sendable, CaseIterable {
+  case present, notPresent, jammed, entering, unknown
+}
+
+/// The printer's paper.
+package enum PaperState: String, Hashable, Sendable, CaseIterable {
+  case full, low, out, jammed
+}
+
+/// What a device tells unasked.
+package enum DeviceNotice: Hashable, Sendable {
+  /// The device's state changed.
+  case state(Device, DeviceState)
+  /// A document lies in the reader, or no longer does.
+  case media(MediaState)
+  /// The printer's paper changed.
+  case paper(PaperState)
+  /// The staff switch was turned.
+  case staffSwitch
+  /// The call button was pressed.
+  case callButton
+  /// The cabinet was opened.
+  case cabinetOpened
+}
+
+/// What a person must do about a fault, in XFS4IoT's words.
+package enum RecoveryAction: String, Hashable, Sendable, CaseIterable {
+  case reset, clear, maintenance, suspend, configuration
+}
+
+/// A command that failed.
+package struct DeviceFault: Hashable, Sendable {
+  /// Why, for the technician.
+  package enum Reason: String, Hashable, Sendable, CaseIterable {
+    case inoperable, disconnected, garbage, busy, overdue, paperOut, paperJam, mediaJam, emptyPicture
+  }
+
+  /// Why it failed.
+  package let reason: Reason
+  /// What a person must do.
+  package let action: RecoveryAction
+
+  /// A fault with its reason and its remedy.
+  package init(_ reason: Reason, _ action: RecoveryAction) {
+    self.reason = reason
+    self.action = action
+  }
+}
+
+/// The colour of the light over the box, named after XFS4IoT's `setLight`.
+package enum StatusLight: String, Hashable, Sendable, CaseIterable {
+  case inService, good, warning, bad, supervisor, off
+}

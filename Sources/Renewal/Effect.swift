@@ -1,0 +1,33 @@
+/// Something to do, as a plain value; the runtime carries it out in order.
+package enum Effect: Hashable, Sendable {
+  /// Give a device a command.
+  case command(RequestID, DeviceCommand)
+  /// Tell a device to give up; a late success may still come and is dropped.
+  case cancel(RequestID, Device)
+  /// Ask the authority.
+  case ask(RequestID, AuthorityQuestion)
+  /// Ask the store.
+  case store(RequestID, StoreQuestion)
+  /// Check a staff number and a PIN.
+  case logIn(RequestID, StaffID, pin: String)
+  /// Start a timer.
+  case startTimer(TimerID, TimerName, Milliseconds)
+  /// Stop a timer.
+  case stopTimer(TimerID)
+  /// Write a fact; the effects after it and the next drawing wait until it is on disk.
+  case record(Fact)
+  /// Overwrite these pictures.
+  case discard([PictureID])
+  /// Overwrite everything of the visit: the vault, the devices' memories, the speech queue, the terminal's screen.
+  case wipe
+  /// Read the screen aloud again.
+  case speakAgain
+  /// Show the light.
+  case light(StatusLight)
+  /// Run the configured command that reaches a librarian.
+  case notify(FlagCode)
+  /// Send what waits in the outbox.
+  case send
+  /// End the program, after everything before this is done.
+  case exit
+}

@@ -1,0 +1,18 @@
+/// What stands in a field that takes digits.
+package struct Entry: Hashable, Sendable {
+  /// The digits typed so far.
+  package var digits: String
+  /// The most digits it takes.
+  package let limit: Int
+  /// Whether the digits are hidden on the screen and never spoken.
+  package let isMasked: Bool
+  /// Whether `-` was pressed on the empty field, so that the screen asks once before it goes back.
+  package var asksToLeave = false
+
+  /// A field, empty or filled in beforehand.
+  package init(limit: Int, isMasked: Bool = false, digits: String = "") {
+    self.limit = limit
+    self.isMasked = isMasked
+    self.digits = digits
+  }
+}

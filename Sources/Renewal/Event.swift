@@ -1,0 +1,57 @@
+package import PassportRules
+package import Quality
+
+/// Something that happened.
+package enum Event: Hashable, Sendable {
+  /// The start is done: open money was settled or recorded, and this is the next case's number.
+  case started(nextCase: CaseNumber, moneyOpen: [Payment])
+  /// The civil date, at the start and at midnight; nothing when the clock is not to be trusted.
+  case date(CivilDate?)
+  /// Opening hours and officers' hours changed.
+  case hours(Box.Hours)
+  /// A key.
+  case key(Key)
+  /// A card, a code or an MRZ from a wedge reader.
+  case scan(Scan)
+  /// A timer ran out.
+  case timer(TimerID)
+  /// A device answered.
+  case answer(RequestID, DeviceAnswer)
+  /// What is not right in the live view changed; most useful first, empty when all is right.
+  case advice(RequestID, [PhotoFault])
+  /// The authority answered.
+  case authority(RequestID, AuthorityAnswer)
+  /// The store answered.
+  case store(RequestID, StoreAnswer)
+  /// The accounts answered.
+  case accounts(RequestID, AccountsAnswer)
+  /// A device told something unasked.
+  case device(DeviceNotice)
+  /// A fact could not be written: the disk is full, read-only or broken.
+  case recordFailed
+  /// The system asks the program to stop.
+  case terminate
+}
+
+/// What the store is asked to do, each one transaction that may fail.
+package enum StoreQuestion: Hashable, Sendable {
+  /// Seal the dossier and keep it as held, bound to the attestation.
+  case hold(CaseNumber, Attestation)
+  /// Captured, and held becomes ready to send, at once; a zero fee has no payment.
+  case capture(CaseNumber, Payment?)
+  /// Seal the case for an officer.
+  case park(CaseNumber, CompleteApplication)
+}
+
+/// What the store answers.
+package enum StoreAnswer: Hashable, Sendable {
+  case done
+  case failed
+}
+
+/// What the accounts answer to a log-in.
+package enum AccountsAnswer: Hashable, Sendable {
+  case welcome(StaffSession)
+  case wrong
+  case locked(seconds: Int)
+}

@@ -1,0 +1,38 @@
+package import PassportRules
+
+/// What the journal keeps; never a biometric, never a CPR number, never a name.
+package enum Fact: Hashable, Sendable {
+  case visitOpened(CaseNumber, Language)
+  case consentGiven(CaseNumber)
+  /// A step was done.
+  case stepDone(CaseNumber, StepName)
+  case flagRaised(CaseNumber?, Flag)
+  case flagEnded(CaseNumber?, FlagCode, StaffAction, by: StaffID, countersignedBy: StaffID?)
+  /// An assist ended: whether the citizen learned it.
+  case assistEnded(CaseNumber, FlagCode, by: StaffID, learned: Bool)
+  case staffArrived(CaseNumber?, StaffID, StaffRole)
+  case staffLeft(CaseNumber?, StaffID)
+  /// A log-in that failed.
+  case logInFailed(CaseNumber?)
+  /// The application is complete and frozen, with its fee.
+  case frozen(CaseNumber, Amount, feeDate: CivilDate)
+  /// An edit after the freeze.
+  case thawed(CaseNumber)
+  case attested(CaseNumber, by: StaffID)
+  /// On disk before anything is sent to the terminal.
+  case paymentIntended(Payment)
+  case paymentAnswered(Payment, PaymentAnswer)
+  /// The answer was lost.
+  case paymentUncertain(Payment)
+  case reversalIntended(Payment)
+  case moneyOpen(Payment)
+  case moneySettled(Payment, by: StaffID)
+  /// The held dossier is erased: no capture will come.
+  case dossierErased(CaseNumber)
+  case receiptPrinted(CaseNumber, PrintOutcome?)
+  case visitEnded(CaseNumber, Ending)
+  case closed(Box.Closed)
+  case opened
+  /// A device failed in a visit or outside.
+  case deviceFailed(CaseNumber?, Device, DeviceFault)
+}

@@ -1,0 +1,233 @@
+package import PassportRules
+
+/// How soon a person must come.
+package enum Severity: Int, Hashable, Sendable, CaseIterable, Comparable {
+  /// Nobody need come.
+  case info
+  /// A librarian.
+  case help
+  /// Authorised staff.
+  case officer
+  /// Now.
+  case urgent
+
+  package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+}
+
+/// Why a librarian is needed; the raw values are stable, staff's texts and reports use them.
+package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
+  case helpRequested, stuck
+  case attestationWanted
+  case documentUnreadable, personUnknown, replacementNumber, firstPassport
+  case documentMismatch, presentationAttack
+  case documentReportedStolen, passportRestriction
+  case child, lossDeclaration, nameChanged, authorityError, threeInFiveYears
+  case photoRejected, headCovering
+  case printsPoor, fingersMissing, fingersInjured, sameFinger
+  case cannotSign
+  case paymentRefused
+  case moneyOpen, refundOwed
+  case documentLeftBehind, cabinetOpened
+  case deviceFault
+  case dossierUnacknowledged, authorityRejected
+
+  /// How soon a person must come.
+  package var severity: Severity {
+    switch self {
+    case .helpRequested, .stuck, .paymentRefused, .deviceFault: .help
+    case .documentLeftBehind, .cabinetOpened: .urgent
+    case .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber, .firstPassport, .documentMismatch,
+      .presentationAttack, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration, .nameChanged,
+      .authorityError, .threeInFiveYears, .photoRejected, .headCovering, .printsPoor, .fingersMissing, .fingersInjured,
+      .sameFinger, .cannotSign, .moneyOpen, .refundOwed, .dossierUnacknowledged, .authorityRejected:
+      .officer
+    }
+  }
+
+  package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+}
+
+/// A raised flag: what a member of staff sees before they come.
+package struct Flag: Hashable, Sendable {
+  /// Why.
+  package let code: FlagCode
+  /// Where the visit was.
+  package let step: StepName?
+  /// What the citizen still holds in a device or owes.
+  package let holding: Holding
+
+  /// A flag with its reason and place.
+  package init(_ code: FlagCode, step: StepName?, holding: Holding = .nothing) {
+    self.code = code
+    self.step = step
+    self.holding = holding
+  }
+}
+
+/// What a citizen has in a device, or owes, when a flag is raised.
+package enum Holding: Hashable, Sendable {
+  case nothing
+  /// A document lies in the reader.
+  case documentInReader
+  /// A fee is open.
+  case owes(Amount)
+  /// A payment whose end is not known.
+  case moneyOpen(Payment)
+}
+
+/// What an account may do.
+package enum StaffRole: String, Hashable, Sendable, CaseIterable {
+  /// Guides and refers.
+  case librarian
+  /// Attests and excepts, and is a librarian.
+  case officer
+  /// Countersigns, settles money, manages accounts, and is an officer.
+  case supervisor
+  /// Maintains devices and sees no personal data.
+  case technician
+
+  /// Whether this role may do what the other may.
+  package func covers(_ needed: StaffRole) -> Bool {
+    switch (self, needed) {
+    case (.supervisor, .librarian), (.supervisor, .officer), (.supervisor, .supervisor): true
+    case (.officer, .librarian), (.officer, .officer), (.librarian, .librarian), (.technician, .technician): true
+    case (.supervisor, .technician), (.officer, .supervisor), (.officer, .technician): false
+    case (.librarian, .officer), (.librarian, .supervisor), (.librarian, .technician): false
+    case (.technician, .librarian), (.technician, .officer), (.technician, .supervisor): false
+    }
+  }
+}
+
+/// Where a citizen is sent when the box cannot go on.
+package enum Referral: String, Hashable, Sendable, CaseIterable {
+  case borgerservice, police
+}
+
+/// On what ground an authorised person takes something as met; the journal keeps it.
+package enum ExceptionReason: String, Hashable, Sendable, CaseIterable, Comparable {
+  /// Other photo identification was seen.
+  case otherPhotoID
+  /// Birth certificate or health card, and photo identification, were seen.
+  case certificateAndPhotoID
+  /// All holders of custody have signed.
+  case custodyConsent
+  /// One holder of custody has signed, the other is prevented.
+  case oneHolderPrevented
+  /// A declaration of loss is signed.
+  case lossDeclared
+  /// The police's receipt was seen.
+  case policeReceipt
+  /// Proof of the new name was seen.
+  case nameProof
+  /// The faulty passport was seen.
+  case authorityErrorSeen
+  /// The picture is good to the eye.
+  case photoByEye
+  /// A head covering for religion or health.
+  case headCoveringAllowed
+  /// Prints can never be given.
+  case printsNever
+  /// Prints cannot be given now.
+  case printsNotNow
+  /// The citizen cannot write their name.
+  case cannotSign
+  /// The circumstances were checked.
+  case circumstancesChecked
+
+  package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+}
+
+/// What staff can do about a flag.
+package enum StaffAction: Hashable, Sendable {
+  /// Let the citizen try again at the step.
+  case retry
+  /// Take the requirement as met.
+  case except(ExceptionReason)
+  /// Send the citizen elsewhere; the visit ends kindly.
+  case refer(Referral)
+  /// Confirm that person, picture and old passport belong together.
+  case attest
+  /// Refuse to confirm it; the visit ends kindly.
+  case declineAttestation
+  /// Keep the case for an officer.
+  case park
+  /// The open payment was settled by its reference.
+  case settleMoney
+  /// The document was taken out of the reader.
+  case confirmRemoved
+  /// Nobody shall use the box.
+  case takeOutOfService
+  /// The box may be used again.
+  case putInService
+  /// Back to the citizen, nothing else.
+  case handBack
+  /// End the visit.
+  case endVisit
+
+  /// The role it takes, for a flag.
+  package func role(for code: FlagCode) -> StaffRole {
+    switch self {
+    case .handBack, .endVisit, .confirmRemoved: .librarian
+    case .retry:
+      switch code.severity {
+      case .info, .help, .urgent: .librarian
+      case .officer: .officer
+      }
+    case .refer, .park: .librarian
+    case .except, .attest, .declineAttestation: .officer
+    case .settleMoney: .supervisor
+    case .takeOutOfService: .librarian
+    case .putInService: .technician
+    }
+  }
+}
+
+extension FlagCode {
+  /// The actions allowed, in the order staff see them; the number pressed is the place in this list.
+  package var actions: [StaffAction] {
+    switch self {
+    case .helpRequested, .stuck:
+      [.handBack, .retry, .refer(.borgerservice), .endVisit]
+    case .attestationWanted:
+      [.attest, .declineAttestation, .park, .handBack]
+    case .documentUnreadable:
+      [.retry, .except(.otherPhotoID), .except(.certificateAndPhotoID), .refer(.borgerservice), .endVisit]
+    case .personUnknown, .firstPassport:
+      [.retry, .except(.certificateAndPhotoID), .refer(.borgerservice), .endVisit]
+    case .replacementNumber:
+      [.retry, .refer(.borgerservice), .endVisit]
+    case .documentMismatch:
+      [.retry, .except(.otherPhotoID), .refer(.borgerservice), .refer(.police), .endVisit]
+    case .presentationAttack:
+      [.retry, .except(.photoByEye), .refer(.borgerservice), .refer(.police), .endVisit]
+    case .documentReportedStolen, .passportRestriction:
+      [.refer(.police), .endVisit]
+    case .child:
+      [.except(.custodyConsent), .except(.oneHolderPrevented), .refer(.borgerservice), .refer(.police), .endVisit]
+    case .lossDeclaration:
+      [.except(.lossDeclared), .except(.policeReceipt), .refer(.borgerservice), .refer(.police), .endVisit]
+    case .nameChanged:
+      [.except(.nameProof), .refer(.borgerservice), .endVisit]
+    case .authorityError:
+      [.except(.authorityErrorSeen), .refer(.borgerservice), .endVisit]
+    case .threeInFiveYears:
+      [.except(.circumstancesChecked), .refer(.borgerservice), .endVisit]
+    case .photoRejected, .headCovering:
+      [.retry, .except(.photoByEye), .except(.headCoveringAllowed), .refer(.borgerservice), .endVisit]
+    case .printsPoor, .fingersMissing, .fingersInjured, .sameFinger:
+      [.retry, .except(.printsNever), .except(.printsNotNow), .refer(.borgerservice), .endVisit]
+    case .cannotSign:
+      [.retry, .except(.cannotSign), .refer(.borgerservice), .endVisit]
+    case .paymentRefused:
+      [.retry, .park, .endVisit]
+    case .moneyOpen, .refundOwed:
+      [.settleMoney, .handBack]
+    case .documentLeftBehind:
+      [.confirmRemoved, .takeOutOfService]
+    case .cabinetOpened, .deviceFault:
+      [.putInService, .takeOutOfService]
+    case .dossierUnacknowledged, .authorityRejected:
+      [.retry, .refer(.borgerservice)]
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package import PassportRules
+package import Quality
+
+/// What a library or a ministry decides and the machine obeys; read from `kiosk.yaml` and `rules.yaml`.
+package struct Policy: Hashable, Sendable {
+  /// How often a citizen may try before a person is asked.
+  package struct Tries: Hashable, Sendable {
+    /// Unreadable documents.
+    package var document: Int
+    /// Documents that do not match the number.
+    package var mismatch: Int
+    /// Rounds of pictures.
+    package var photo: Int
+    /// Readings of one finger.
+    package var print: Int
+    /// Poor signatures.
+    package var signature: Int
+    /// Refused payments.
+    package var payment: Int
+    /// Questions to the terminal about a lost answer.
+    package var paymentStatus: Int
+    /// Attempts to give money back.
+    package var reversal: Int
+
+    /// How often a citizen, or the box, may try.
+    package init(
+      document: Int, mismatch: Int, photo: Int, print: Int, signature: Int, payment: Int, paymentStatus: Int,
+      reversal: Int
+    ) {
+      self.document = document
+      self.mismatch = mismatch
+      self.photo = photo
+      self.print = print
+      self.signature = signature
+      self.payment = payment
+      self.paymentStatus = paymentStatus
+      self.reversal = reversal
+    }
+  }
+
+  /// How long the box waits.
+  package struct Waits: Hashable, Sendable {
+    /// Without a key, before the box asks whether the citizen is still here.
+    package var idle: Milliseconds
+    /// From that question to the end of the visit; at least 60 s.
+    package var warning: Milliseconds
+    /// All right in the live view, before the picture takes itself.
+    package var steady: Milliseconds
+    /// After a document that did not match, times the attempt.
+    package var mismatchPause: Milliseconds
+    /// For a document to be taken out of the reader, before staff are called.
+    package var removal: Milliseconds
+    /// For somebody of staff to come.
+    package var staff: Milliseconds
+    /// Before the terminal is asked again about a lost answer.
+    package var paymentStatus: Milliseconds
+    /// The last screen of a visit.
+    package var farewell: Milliseconds
+    /// A member of staff's session without a key.
+    package var session: Milliseconds
+
+    /// How long the box waits.
+    package init(
+      idle: Milliseconds, warning: Milliseconds, steady: Milliseconds, mismatchPause: Milliseconds,
+      removal: Milliseconds, staff: Milliseconds, paymentStatus: Milliseconds, farewell: Milliseconds,
+      session: Milliseconds
+    ) {
+      self.idle = idle
+      self.warning = warning
+      self.steady = steady
+      self.mismatchPause = mismatchPause
+      self.removal = removal
+      self.staff = staff
+      self.paymentStatus = paymentStatus
+      self.farewell = farewell
+      self.session = session
+    }
+  }
+
+  /// Fees, ages and dates.
+  package var rules: Rules
+  /// What a photo must be.
+  package var photoLimits: PhotoLimits
+  /// What a print must be.
+  package var printLimits: PrintLimits
+  /// What a signature must be.
+  package var signatureLimits: SignatureLimits
+  /// The languages, the first one is the box's own.
+  package var languages: [Language]
+  /// Where a passport can be fetched.
+  package var pickUpPlaces: [String]
+  /// Heights in centimetres that are taken without asking staff.
+  package var heights: ClosedRange<Int>
+  /// How often one may try.
+  package var tries: Tries
+  /// How long the box waits.
+  package var waits: Waits
+  /// Flags whose exceptions need a second person's PIN.
+  package var secondPersonFor: Set<FlagCode>
+
+  /// A policy with all its parts.
+  package init(
+    rules: Rules, photoLimits: PhotoLimits, printLimits: PrintLimits, signatureLimits: SignatureLimits,
+    languages: [Language], pickUpPlaces: [String], heights: ClosedRange<Int>, tries: Tries, waits: Waits,
+    secondPersonFor: Set<FlagCode>
+  ) {
+    self.rules = rules
+    self.photoLimits = photoLimits
+    self.printLimits = printLimits
+    self.signatureLimits = signatureLimits
+    self.languages = languages
+    self.pickUpPlaces = pickUpPlaces
+    self.heights = heights
+    self.tries = tries
+    self.waits = waits
+    self.secondPersonFor = secondPersonFor
+  }
+}

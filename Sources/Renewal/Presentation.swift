@@ -1,0 +1,32 @@
+/// How the citizen wants the screen and the speech.
+package struct Presentation: Hashable, Sendable {
+  /// A theme of the screen.
+  package enum Contrast: String, Hashable, Sendable, CaseIterable {
+    case light, dark, high
+
+    /// The next one, round and round.
+    package var next: Contrast {
+      switch self {
+      case .light: .dark
+      case .dark: .high
+      case .high: .light
+      }
+    }
+  }
+
+  /// The language of screen, speech and receipt.
+  package var language: Language
+  /// Whether the screens are read aloud.
+  package var isSpoken = false
+  /// 1 softest to 5 loudest.
+  package var volume = 3
+  /// 1 slowest to 5 fastest.
+  package var pace = 3
+  /// The theme; nothing means the box's own.
+  package var contrast: Contrast?
+  /// Whether the citizen asked for more time: the idle waits are three times as long.
+  package var hasMoreTime = false
+
+  /// How a box speaks before anybody chose.
+  package init(language: Language) { self.language = language }
+}

@@ -1,0 +1,74 @@
+/// Who of staff is logged in at the box.
+package struct StaffSession: Hashable, Sendable {
+  /// The account's number.
+  package let id: StaffID
+  /// The first name, shown to the citizen.
+  package let firstName: String
+  /// What the account may do.
+  package let role: StaffRole
+
+  /// A session of a member of staff.
+  package init(id: StaffID, firstName: String, role: StaffRole) {
+    self.id = id
+    self.firstName = firstName
+    self.role = role
+  }
+}
+
+/// The log-in: staff number, then PIN.
+package struct LogIn: Hashable, Sendable {
+  /// Why a log-in did not succeed.
+  package enum Notice: Hashable, Sendable {
+    /// Number or PIN is wrong; never said which.
+    case wrong
+    /// Locked for that many seconds.
+    case locked(seconds: Int)
+    /// The role may not do this.
+    case roleNotEnough
+    /// The second person must be another one.
+    case samePerson
+  }
+
+  /// The staff number, 2–6 digits.
+  package var number = Entry(limit: 6)
+  /// The PIN, 6–12 digits, masked; nothing while the number is typed.
+  package var pin: Entry?
+  /// Whether the accounts are asked.
+  package var isChecking = false
+  /// Why it did not succeed.
+  package var notice: Notice?
+
+  /// An empty log-in.
+  package init() {}
+}
+
+/// Staff at the box, with the paused visit, or none.
+package struct Attendance: Hashable, Sendable {
+  /// What staff see.
+  package enum Page: Hashable, Sendable {
+    /// The open flag at this place in the visit's list, with its allowed actions as numbers; `0` is the next flag. For `attestationWanted` it is the attestation's page.
+    case flag(Int)
+    /// An exception needs a second person.
+    case secondPerson(StaffAction, LogIn)
+    /// The flag is ended: 1 the citizen learned it, 2 it was done for them.
+    case learned(StaffAction)
+    /// No visit: 1 take the box out of service, 2 back.
+    case box
+  }
+
+  /// Who is here.
+  package let session: StaffSession
+  /// The paused visit.
+  package var visit: Visit?
+  /// What staff see.
+  package var page: Page
+  /// Why the last action did not happen.
+  package var notice: LogIn.Notice?
+
+  /// Staff at the box.
+  package init(session: StaffSession, visit: Visit?, page: Page) {
+    self.session = session
+    self.visit = visit
+    self.page = page
+  }
+}
