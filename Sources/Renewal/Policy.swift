@@ -77,6 +77,55 @@ package struct Policy: Hashable, Sendable {
     }
   }
 
+  /// How long the box gives a device or the authority to answer; their own time-outs are not trusted.
+  package struct Deadlines: Hashable, Sendable {
+    /// For a document to be laid down and read, chip included.
+    package var document: Milliseconds
+    /// For the pictures to be taken.
+    package var photos: Milliseconds
+    /// For a finger to be read.
+    package var print: Milliseconds
+    /// For a signature to be written.
+    package var signature: Milliseconds
+    /// For a payment, the citizen's PIN included.
+    package var payment: Milliseconds
+    /// For the terminal's word about a payment, or for a reversal.
+    package var paymentStatus: Milliseconds
+    /// For a receipt to be printed.
+    package var receipt: Milliseconds
+    /// For the authority.
+    package var authority: Milliseconds
+
+    /// How long the box gives others to answer.
+    package init(
+      document: Milliseconds, photos: Milliseconds, print: Milliseconds, signature: Milliseconds,
+      payment: Milliseconds, paymentStatus: Milliseconds, receipt: Milliseconds, authority: Milliseconds
+    ) {
+      self.document = document
+      self.photos = photos
+      self.print = print
+      self.signature = signature
+      self.payment = payment
+      self.paymentStatus = paymentStatus
+      self.receipt = receipt
+      self.authority = authority
+    }
+
+    /// The span for a command; nothing for a preview, which ends when it is cancelled.
+    package func span(for command: DeviceCommand) -> Milliseconds? {
+      switch command {
+      case .readDocument: document
+      case .preview: nil
+      case .takePictures: photos
+      case .readFinger: print
+      case .readSignature: signature
+      case .pay: payment
+      case .paymentStatus, .reverse: paymentStatus
+      case .print: receipt
+      }
+    }
+  }
+
   /// Fees, ages and dates.
   package var rules: Rules
   /// What a photo must be.
@@ -95,6 +144,8 @@ package struct Policy: Hashable, Sendable {
   package var tries: Tries
   /// How long the box waits.
   package var waits: Waits
+  /// How long others have to answer.
+  package var deadlines: Deadlines
   /// Flags whose exceptions need a second person's PIN.
   package var secondPersonFor: Set<FlagCode>
 
@@ -102,7 +153,7 @@ package struct Policy: Hashable, Sendable {
   package init(
     rules: Rules, photoLimits: PhotoLimits, printLimits: PrintLimits, signatureLimits: SignatureLimits,
     languages: [Language], pickUpPlaces: [String], heights: ClosedRange<Int>, tries: Tries, waits: Waits,
-    secondPersonFor: Set<FlagCode>
+    deadlines: Deadlines, secondPersonFor: Set<FlagCode>
   ) {
     self.rules = rules
     self.photoLimits = photoLimits
@@ -113,6 +164,7 @@ package struct Policy: Hashable, Sendable {
     self.heights = heights
     self.tries = tries
     self.waits = waits
+    self.deadlines = deadlines
     self.secondPersonFor = secondPersonFor
   }
 }
