@@ -1,0 +1,91 @@
+extension PictureRaster {
+  /// Puts a plane's pixels on the grid as cells, in the way that this terminal can show.
+  package func put(_ plane: PixelPlane, at origin: Position, on grid: inout Grid) {
+    let rows = (plane.height + rowsPerCell - 1) / rowsPerCell
+    for row in 0..<rows {
+      for column in 0..<plane.width {
+        grid[origin.column + column, origin.row + row] = cell(of: plane, column: column, row: row)
+      }
+    }
+  }
+
+  private func cell(of plane: PixelPlane, column: Int, row: Int) -> Cell {
+    guard rowsPerCell == 2 else { return shade(plane[column, row], column: column, row: row) }
+    let upper = plane[column, 2 * row]
+    let lower = 2 * row + 1 < plane.height ? plane[column, 2 * row + 1] : upper
+    switch capabilities.colours {
+    case .trueColour, .indexed256, .mono:
+      return Cell("▀", ink: .picture(upper, on: lower))
+    case .sixteen, .eight:
+      let top = PictureRaster.dithered(upper, x: column, y: 2 * row)
+      let bottom = PictureRaster.dithered(lower, x: column, y: 2 * row + 1)
+      let count = capabilities.colours == .sixteen ? 16 : 8
+      // Only eight backgrounds: the half that loses most by that becomes the foreground.
+      let lossAbove = PictureRaster.loss(top, foregrounds: count)
+      let lossBelow = PictureRaster.loss(bottom, foregrounds: count)
+      let front = lossAbove >= lossBelow ? top : bottom
+      let behind = lossAbove >= lossBelow ? bottom : top
+      let ink = Ink.picture(
+        Palette.console[Int(Palette.nearestOfConsole(front, count: count))],
+        on: Palette.console[Int(Palette.nearestOfConsole(behind, count: 8))])
+      return Cell(lossAbove >= lossBelow ? "▀" : "▄", ink: ink)
+    }
+  }
+
+  /// A pixel as a shade: by characters and greys of the console, or by characters alone.
+  private func shade(_ colour: RGB, column: Int, row: Int) -> Cell {
+    let light = (77 * Int(colour.red) + 150 * Int(colour.green) + 29 * Int(colour.blue)) >> 8
+    guard capabilities.colours != .mono else {
+      let ramp: [Unicode.Scalar] =
+        capabilities.halfBlocks ? [" ", "░", "▒", "▓", "█"] : [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
+      return Cell(ramp[min(light * ramp.count / 256, ramp.count - 1)])
+    }
+    let shades = capabilities.colours == .eight ? PictureRaster.shadesOfEight : PictureRaster.shadesOfSixteen
+    var best = shades[0]
+    for shade in shades where abs(shade.light - light) < abs(best.light - light) { best = shade }
+    return Cell(best.scalar, ink: .picture(RGB(grey: best.front), on: RGB(grey: best.behind)))
+  }
+
+  private struct Shade: Sendable {
+    let scalar: Unicode.Scalar
+    let front: UInt8
+    let behind: UInt8
+    let light: Int
+
+    /// Covered eighths of the cell tell how light it looks.
+    init(_ scalar: Unicode.Scalar, _ front: UInt8, on behind: UInt8, covered: Int) {
+      self.scalar = scalar
+      self.front = front
+      self.behind = behind
+      light = (Int(front) * covered + Int(behind) * (8 - covered)) / 8
+    }
+  }
+
+  private static let shadesOfEight: [Shade] = [
+    Shade(" ", 0xAA, on: 0, covered: 0), Shade("░", 0xAA, on: 0, covered: 2), Shade("▒", 0xAA, on: 0, covered: 4),
+    Shade("░", 0, on: 0xAA, covered: 2), Shade(" ", 0, on: 0xAA, covered: 0),
+  ]
+
+  private static let shadesOfSixteen: [Shade] =
+    shadesOfEight + [
+      Shade("░", 0x55, on: 0, covered: 2), Shade("▒", 0x55, on: 0, covered: 4), Shade("█", 0x55, on: 0, covered: 8),
+      Shade("▒", 0x55, on: 0xAA, covered: 4), Shade("░", 0x55, on: 0xAA, covered: 2),
+      Shade("░", 0xFF, on: 0xAA, covered: 2), Shade("▒", 0xFF, on: 0xAA, covered: 4),
+      Shade("█", 0xFF, on: 0xAA, covered: 8),
+    ]
+
+  /// An ordered dither (Bayer, 4 × 4): the same picture always gives the same cells, so a still one is not redrawn.
+  private static func dithered(_ colour: RGB, x: Int, y: Int) -> RGB {
+    let offset = bayer[(y & 3) * 4 + (x & 3)]
+    func moved(_ value: UInt8) -> UInt8 { UInt8(clamping: Int(value) + offset) }
+    return RGB(red: moved(colour.red), green: moved(colour.green), blue: moved(colour.blue))
+  }
+
+  private static let bayer = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5].map { ($0 * 2 - 15) * 5 }
+
+  private static func loss(_ colour: RGB, foregrounds: Int) -> Int {
+    let front = Palette.console[Int(Palette.nearestOfConsole(colour, count: foregrounds))]
+    let behind = Palette.console[Int(Palette.nearestOfConsole(colour, count: 8))]
+    return behind.distance(to: colour) - front.distance(to: colour)
+  }
+}

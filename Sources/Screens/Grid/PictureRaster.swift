@@ -1,0 +1,124 @@
+package import Quality
+
+/// How a picture fills its place.
+package enum PictureFit: Hashable, Sendable {
+  /// All of the picture, with room left over.
+  case whole
+  /// All of the place, with the picture's longer side cut evenly.
+  case filled
+}
+
+/// Turns pictures into cells by what the terminal can do: half blocks in two colours, or shades.
+package struct PictureRaster: Hashable, Sendable {
+  package let capabilities: TerminalCapabilities
+
+  package init(capabilities: TerminalCapabilities) {
+    self.capabilities = capabilities
+  }
+
+  /// Pixels a cell has down: two with half blocks.
+  var rowsPerCell: Int { capabilities.halfBlocks && capabilities.colours != .mono ? 2 : 1 }
+
+  /// Where in a place a picture of this shape lies, in the middle, so that circles stay round.
+  package func place(width: Int, height: Int, in rect: Rect, fit: PictureFit = .whole) -> Rect {
+    guard width > 0, height > 0, !rect.isEmpty else {
+      return Rect(column: rect.column, row: rect.row, columns: 0, rows: 0)
+    }
+    switch fit {
+    case .filled: return rect
+    case .whole:
+      // A cell is taken to be twice as tall as wide.
+      let columns = min(rect.columns, max(1, (rect.rows * 2 * width + height / 2) / height))
+      let rows = min(rect.rows, max(1, (columns * height + width) / (2 * width)))
+      return Rect(
+        column: rect.column + (rect.columns - columns) / 2, row: rect.row + (rect.rows - rows) / 2,
+        columns: columns, rows: rows)
+    }
+  }
+
+  /// A picture at the resolution of a place of this size; what does not fit its shape is cut evenly.
+  package func plane(of picture: RGBPicture, size: Size, mirrored: Bool = false) -> PixelPlane {
+    plane(width: picture.width, height: picture.height, size: size, mirrored: mirrored) { rows, columns, width in
+      picture.pixels.withUnsafeBufferPointer { source in
+        var red = 0
+        var green = 0
+        var blue = 0
+        for row in rows {
+          var at = (row * width + columns.lowerBound) * 3
+          for _ in columns {
+            red += Int(source[at])
+            green += Int(source[at + 1])
+            blue += Int(source[at + 2])
+            at += 3
+          }
+        }
+        let count = rows.count * columns.count
+        return RGB(red: UInt8(red / count), green: UInt8(green / count), blue: UInt8(blue / count))
+      }
+    }
+  }
+
+  /// A grey picture at the resolution of a place of this size; what does not fit its shape is cut evenly.
+  package func plane(of picture: GreyPicture, size: Size, mirrored: Bool = false) -> PixelPlane {
+    plane(width: picture.width, height: picture.height, size: size, mirrored: mirrored) { rows, columns, width in
+      picture.pixels.withUnsafeBufferPointer { source in
+        var sum = 0
+        for row in rows {
+          for column in columns { sum += Int(source[row * width + column]) }
+        }
+        return RGB(grey: UInt8(sum / (rows.count * columns.count)))
+      }
+    }
+  }
+
+  /// Draws a picture into a place and returns the cells it took.
+  @discardableResult
+  package func draw(
+    _ picture: RGBPicture, in rect: Rect, on grid: inout Grid, fit: PictureFit = .whole, mirrored: Bool = false
+  ) -> Rect {
+    let target = place(width: picture.width, height: picture.height, in: rect, fit: fit)
+    put(plane(of: picture, size: target.size, mirrored: mirrored), at: target.origin, on: &grid)
+    return target
+  }
+
+  /// Draws a grey picture into a place and returns the cells it took.
+  @discardableResult
+  package func draw(_ picture: GreyPicture, in rect: Rect, on grid: inout Grid, fit: PictureFit = .whole) -> Rect {
+    let target = place(width: picture.width, height: picture.height, in: rect, fit: fit)
+    put(plane(of: picture, size: target.size), at: target.origin, on: &grid)
+    return target
+  }
+
+  private func plane(
+    width: Int, height: Int, size: Size, mirrored: Bool, mean: (Range<Int>, Range<Int>, Int) -> RGB
+  ) -> PixelPlane {
+    let across = size.clamped.columns
+    let down = size.clamped.rows * rowsPerCell
+    let aspect = 2 / rowsPerCell
+    guard across > 0, down > 0, width > 0, height > 0 else {
+      return PixelPlane(width: 0, height: 0, pixelAspect: aspect, pixels: [])
+    }
+    // The part of the picture that has the place's shape, in the middle.
+    let shapeDown = down * aspect
+    let usedWidth = min(width, max(1, height * across / shapeDown))
+    let usedHeight = min(height, max(1, width * shapeDown / across))
+    let left = (width - usedWidth) / 2
+    let top = (height - usedHeight) / 2
+    var pixels: [RGB] = []
+    pixels.reserveCapacity(across * down)
+    for y in 0..<down {
+      let rows = span(y, of: down, over: usedHeight, from: top)
+      for x in 0..<across {
+        let columns = span(mirrored ? across - 1 - x : x, of: across, over: usedWidth, from: left)
+        pixels.append(mean(rows, columns, width))
+      }
+    }
+    return PixelPlane(width: across, height: down, pixelAspect: aspect, pixels: pixels)
+  }
+
+  private func span(_ index: Int, of count: Int, over length: Int, from start: Int) -> Range<Int> {
+    let first = min(index * length / count, length - 1)
+    let last = min(max((index + 1) * length / count, first + 1), length)
+    return (start + first)..<(start + last)
+  }
+}

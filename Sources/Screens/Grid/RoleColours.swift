@@ -1,0 +1,67 @@
+/// What a role looks like on a terminal of some depth: colour numbers and attributes.
+package struct RoleColours: Hashable, Sendable {
+  /// 0–7, 0–15 or 16–255 by depth; nothing is the terminal's own colour.
+  package let foreground: UInt8?
+  /// 0–7 or 16–255 by depth; nothing is the terminal's own colour.
+  package let background: UInt8?
+  /// The bold attribute. With 16 colours on the console it is never set here: bold is brightness there.
+  package let bold: Bool
+  /// The reverse attribute, for terminals without colours only.
+  package let reverse: Bool
+}
+
+extension Theme {
+  /// The least contrast between a role's text and its background (EN 301 549 9.1.4.3).
+  package static let leastContrast = 4.5
+
+  /// The colours of a role on a terminal of this depth, swapped for a reversed cell; the contrast holds at each depth.
+  package func colours(of role: Role, at depth: ColourDepth, reversed: Bool = false) -> RoleColours {
+    let wanted = self[role]
+    let foreground = reversed ? wanted.background : wanted.foreground
+    let background = reversed ? wanted.foreground : wanted.background
+    switch depth {
+    case .mono:
+      let standsOut = wanted.background != text.background
+      return RoleColours(foreground: nil, background: nil, bold: wanted.bold, reverse: standsOut != reversed)
+    case .eight:
+      let best = Theme.nearestPair(foreground, background, foregrounds: 8)
+      let holds = Theme.holds(best.foreground + 8, on: best.background)  // bold may be drawn brighter
+      return RoleColours(
+        foreground: best.foreground, background: best.background, bold: wanted.bold && holds, reverse: false)
+    case .sixteen:
+      let best = Theme.nearestPair(foreground, background, foregrounds: 16)
+      return RoleColours(foreground: best.foreground, background: best.background, bold: false, reverse: false)
+    case .indexed256, .trueColour:
+      return RoleColours(
+        foreground: Palette.nearestFixed(foreground), background: Palette.nearestFixed(background),
+        bold: wanted.bold, reverse: false)
+    }
+  }
+
+  /// Whether two of the 16 colours have enough contrast, whichever palette the terminal has.
+  package static func holds(_ foreground: UInt8, on background: UInt8) -> Bool {
+    [Palette.console, Palette.xterm].allSatisfy {
+      $0[Int(foreground)].contrast(with: $0[Int(background)]) >= leastContrast
+    }
+  }
+
+  private static func nearestPair(
+    _ foreground: RGB, _ background: RGB, foregrounds: UInt8
+  ) -> (foreground: UInt8, background: UInt8) {
+    var best: (foreground: UInt8, background: UInt8) = (7, 0)
+    var least = Int.max
+    for behind in 0..<UInt8(8) {
+      for front in 0..<foregrounds where holds(front, on: behind) {
+        // The background weighs more: roles with one background must keep one.
+        let cost =
+          Palette.console[Int(front)].distance(to: foreground) + 4
+          * Palette.console[Int(behind)].distance(to: background)
+        if cost < least {
+          least = cost
+          best = (front, behind)
+        }
+      }
+    }
+    return best
+  }
+}
