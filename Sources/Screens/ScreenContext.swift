@@ -1,0 +1,57 @@
+package import Renewal
+
+/// The staff number and the PIN that stand on the log-in screen of a demonstration.
+package struct DemonstrationHint: Hashable, Sendable {
+  /// The staff number to type.
+  package let staffNumber: String
+  /// The PIN to type.
+  package let pin: String
+
+  /// A hint with a number and a PIN.
+  package init(staffNumber: String, pin: String) {
+    self.staffNumber = staffNumber
+    self.pin = pin
+  }
+}
+
+/// What a drawing needs besides the state of the box.
+package struct ScreenContext: Sendable {
+  /// The terminal's size in cells.
+  package var size: Size
+  /// The texts of all languages.
+  package var catalogue: TextCatalogue
+  /// The library's name, in the header.
+  package var library: String
+  /// The box's name, in the header.
+  package var boxName: String
+  /// The theme until a citizen chooses one.
+  package var contrast: Presentation.Contrast
+  /// What the terminal can do.
+  package var capabilities: TerminalCapabilities
+  /// Seconds left of a countdown on the screen; nothing when none runs.
+  package var secondsLeft: Int?
+  /// How to log in at a demonstration; nothing in production.
+  package var demonstration: DemonstrationHint?
+  /// Where the pictures are.
+  package var pictures: any PictureSource
+  /// Whether the box is only shown or practised at, so that nobody gets a passport.
+  package var isTraining: Bool
+
+  /// A context; what is left out is that of a good terminal without pictures.
+  package init(
+    size: Size, catalogue: TextCatalogue, library: String, boxName: String,
+    contrast: Presentation.Contrast = .light, capabilities: TerminalCapabilities = .full, secondsLeft: Int? = nil,
+    demonstration: DemonstrationHint? = nil, pictures: any PictureSource = NoPictures(), isTraining: Bool = false
+  ) {
+    self.size = size
+    self.catalogue = catalogue
+    self.library = library
+    self.boxName = boxName
+    self.contrast = contrast
+    self.capabilities = capabilities
+    self.secondsLeft = secondsLeft
+    self.demonstration = demonstration
+    self.pictures = pictures
+    self.isTraining = isTraining
+  }
+}

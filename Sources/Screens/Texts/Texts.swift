@@ -1,0 +1,42 @@
+package import Renewal
+
+/// All texts in one language.
+package struct Texts: Hashable, Sendable {
+  /// The language.
+  package let language: Language
+  private let texts: [TextKey: String]
+
+  /// The texts of a language; a missing one shows its own path.
+  package init(language: Language, _ texts: [TextKey: String]) {
+    self.language = language
+    self.texts = texts
+  }
+
+  /// The text as it stands in the file.
+  package subscript(key: TextKey) -> String { texts[key] ?? key.rawValue }
+
+  /// The text as it stands in the file.
+  package subscript(group: some TextGroup) -> String { self[group.key] }
+
+  /// The text with its placeholders filled in.
+  package func fill(_ key: TextKey, _ values: [String: String]) -> String {
+    Placeholders.fill(self[key], values)
+  }
+
+  /// The text with its placeholders filled in.
+  package func fill(_ group: some TextGroup, _ values: [String: String]) -> String { fill(group.key, values) }
+}
+
+/// The texts of every language the box speaks.
+package struct TextCatalogue: Hashable, Sendable {
+  /// Each language's texts.
+  package let languages: [Language: Texts]
+
+  /// A catalogue of languages.
+  package init(languages: [Language: Texts]) { self.languages = languages }
+
+  /// The texts of a language, or of the first one by code when it is not there.
+  package subscript(language: Language) -> Texts {
+    languages[language] ?? languages.min { $0.key < $1.key }?.value ?? Texts(language: language, [:])
+  }
+}
