@@ -21,7 +21,7 @@ extension MachineReadableZone {
       format: format, documentCode: documentCode, issuer: issuer, documentNumber: documentNumber,
       nationality: nationality, birthDate: MRZDate(birthDate), sex: sex, expiryDate: MRZDate(expiryDate),
       optionalData: optionalData, optionalData2: optionalData2, surname: names.surname, givenNames: names.givenNames,
-      emptyCheckIsFiller: format == .td3
+      emptyCheckIsFiller: format == .td3 && optionalData.isEmpty
     )
     try zone.checkLengths()
     // What it writes must read back as itself; anything else was given in an impossible form.

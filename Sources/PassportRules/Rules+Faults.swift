@@ -152,9 +152,8 @@ extension Rules {
     if let passportLimit, !(1...100).contains(passportLimit.count) || !(1...100).contains(passportLimit.years) {
       faults.append(RulesFault(.passportLimit, .outOfRange(allowed: 1...100)))
     }
-    if !(0...120).contains(extensionMonths) || !(1...120).contains(photoMaxAgeMonths) {
-      faults.append(RulesFault(.months, .outOfRange(allowed: 0...120)))
-    }
+    if !(0...120).contains(extensionMonths) { faults.append(RulesFault(.months, .outOfRange(allowed: 0...120))) }
+    if !(1...120).contains(photoMaxAgeMonths) { faults.append(RulesFault(.months, .outOfRange(allowed: 1...120))) }
     return faults
   }
 

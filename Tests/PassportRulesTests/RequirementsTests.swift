@@ -1,0 +1,103 @@
+import PassportRules
+import TestSupport
+import Testing
+
+struct RequirementsTests {
+  private let rules = Rules.sample
+  private let today = day("2024-06-15")
+
+  @Test(arguments: [
+    ("2012-06-16", false), ("2012-06-15", true), ("1985-10-06", true), ("1930-05-02", true), ("2024-06-15", false),
+  ])
+  func `fingerprints are taken from 12 years`(birth: String, prints: Bool) {
+    #expect(rules.requirements(bornOn: day(birth), on: today, grounds: .expired).prints == prints)
+  }
+
+  @Test(arguments: [("2019-06-16", false), ("2019-06-15", true)])
+  func `the holder signs from 5 years`(birth: String, signature: Bool) {
+    #expect(rules.requirements(bornOn: day(birth), on: today, grounds: .expired).signature == signature)
+  }
+
+  @Test(arguments: [("2006-06-16", true), ("2006-06-15", false)])
+  func `under 18 the guardians consent and staff help`(birth: String, minor: Bool) {
+    let needs = rules.requirements(bornOn: day(birth), on: today, grounds: .expired)
+    #expect(needs.guardianConsent == minor)
+    #expect(needs.staff == (minor ? [.child] : []))
+  }
+
+  @Test(arguments: [
+    (RenewalGrounds.expired, [], false), (.expiring, [], false), (.full, [], false), (.damaged, [], true),
+    (.lost, [StaffReason.lossDeclaration], true), (.stolen, [.lossDeclaration, .policeReceipt], true),
+    (.newName, [.nameProof], false), (.authorityError, [.authorityError], false),
+    (.firstPassport, [.firstPassport], false),
+  ])
+  func `the grounds tell what staff look at and whether the fee is doubled`(
+    grounds: RenewalGrounds, staff: [StaffReason], doubled: Bool
+  ) {
+    let adult = rules.requirements(bornOn: day("1985-10-06"), on: today, grounds: grounds)
+    #expect(adult.staff == Set(staff) && adult.doubledFee == doubled)
+    let child = rules.requirements(bornOn: day("2016-06-15"), on: today, grounds: grounds)
+    #expect(child.staff == Set(staff + [.child]) && child.doubledFee == doubled)
+  }
+
+  @Test func `an unknown fee is a case for staff`() {
+    let needs = rules.requirements(bornOn: day("1985-10-06"), on: day("2021-01-31"), grounds: .expired)
+    #expect(needs.staff == [.feeUnknown])
+    let unborn = rules.requirements(bornOn: day("2057-06-15"), on: today, grounds: .expired)
+    #expect(unborn.staff == [.child, .feeUnknown])
+  }
+
+  @Test(arguments: [(0, 2), (1, 2), (2, 5), (17, 5), (18, 10), (104, 10), (-1, 0)])
+  func `validity goes by age`(age: Int, years: Int) {
+    #expect(rules.validityYears(age: age) == years)
+  }
+
+  @Test(arguments: [
+    ("2022-06-16", "2026-06-15"), ("2022-06-15", "2029-06-15"), ("2006-06-16", "2029-06-15"),
+    ("2006-06-15", "2034-06-15"), ("2024-06-15", "2026-06-15"),
+  ])
+  func `a passport ends so many years after its issue`(birth: String, expiry: String) {
+    #expect(rules.expiry(issuedOn: today, bornOn: day(birth)) == day(expiry))
+  }
+
+  @Test func `a passport issued on 29 February ends on the last of February`() {
+    #expect(rules.expiry(issuedOn: day("2024-02-29"), bornOn: day("1985-10-06")) == day("2034-02-28"))
+    #expect(rules.expiry(issuedOn: day("2024-02-29"), bornOn: day("2023-10-06")) == day("2026-02-28"))
+  }
+
+  @Test func `a passport that replaces a faulty one ends when that would have`() {
+    let faulty = day("2031-03-04")
+    let birth = day("1985-10-06")
+    #expect(rules.expiry(issuedOn: today, bornOn: birth, grounds: .authorityError, faultyExpiry: faulty) == faulty)
+    #expect(rules.expiry(issuedOn: today, bornOn: birth, grounds: .expired, faultyExpiry: faulty) == day("2034-06-15"))
+    #expect(rules.expiry(issuedOn: today, bornOn: birth, grounds: .authorityError) == day("2034-06-15"))
+    var ordinary = rules
+    ordinary.validityForAuthorityError = .ordinary
+    let expiry = ordinary.expiry(issuedOn: today, bornOn: birth, grounds: .authorityError, faultyExpiry: faulty)
+    #expect(expiry == day("2034-06-15"))
+  }
+
+  @Test(arguments: [
+    (["2019-06-16", "2021-01-05", "2023-03-04"], true), (["2019-06-15", "2021-01-05", "2023-03-04"], false),
+    (["2023-03-04", "2021-01-05"], false), ([], false), (["2024-06-15", "2024-06-15", "2024-06-15"], true),
+    (["2024-06-16", "2021-01-05", "2023-03-04"], false),
+  ])
+  func `three passports in five years are a case for staff, if the rule is on`(issued: [String], reached: Bool) {
+    #expect(rules.reachesPassportLimit(issued: issued.map(day), on: today) == reached)
+    var off = rules
+    off.passportLimit = nil
+    #expect(!off.reachesPassportLimit(issued: issued.map(day), on: today))
+  }
+
+  @Test(arguments: [
+    ("2024-06-15", false), ("2024-06-14", true), ("2024-03-15", true), ("2024-03-14", false), ("2025-01-01", false),
+  ])
+  func `a passport can be extended until three months after its end`(expiry: String, possible: Bool) {
+    #expect(rules.canBeExtended(expiredOn: day(expiry), on: today) == possible)
+  }
+
+  @Test(arguments: [("2024-06-15", true), ("2023-12-15", true), ("2023-12-14", false), ("2024-06-16", false)])
+  func `a photo may be six months old`(taken: String, recent: Bool) {
+    #expect(rules.isRecent(photoTakenOn: day(taken), on: today) == recent)
+  }
+}
