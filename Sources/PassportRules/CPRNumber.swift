@@ -7,7 +7,7 @@ package struct CPRNumber: Hashable, Sendable {
 
   /// Reads ten digits, with or without one hyphen or space after the sixth.
   package init(parsing text: some StringProtocol) throws(CPRFault) {
-    // One more than the longest form is enough to see that there is too much.
+    // Enough to see that there is too much; the length told is the text's own.
     var characters = Array(text.prefix(Self.longestInput))
     let separated = characters.count > 6 && (characters[6] == "-" || characters[6] == " ")
     if separated { characters.remove(at: 6) }
@@ -102,8 +102,10 @@ extension CPRNumber {
 
   /// The number in a passport's optional field of the form `061085<1178`, fillers after it allowed; otherwise nothing.
   package init?(mrzOptional field: some StringProtocol) {
-    let characters = Array(field.prefix(Self.longestInput))
-    guard characters.count >= 11, characters[6] == "<", characters[11...].allSatisfy({ $0 == "<" }) else { return nil }
+    let characters = Array(field.prefix(16))
+    guard (11...15).contains(characters.count), characters[6] == "<", characters[11...].allSatisfy({ $0 == "<" }) else {
+      return nil
+    }
     guard let number = try? CPRNumber(parsing: String(characters[0..<6] + characters[7..<11])) else { return nil }
     self = number
   }

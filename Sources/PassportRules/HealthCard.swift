@@ -13,7 +13,8 @@ package struct HealthCard: Hashable, Sendable {
   ///
   /// Any of the sentinels may have been taken off by the reader. Track 1 alone tells no CPR number and is a fault.
   package init(stripe text: some StringProtocol) throws(HealthCardFault) {
-    var reader = StripeReader(text.prefix(StripeReader.longest + 1))
+    // One for a return at the end and one more, to see that there is too much.
+    var reader = StripeReader(text.prefix(StripeReader.longest + 2))
     reader.dropLineEnd()
     guard !reader.isAtEnd else { throw .empty }
     guard reader.characters.count <= StripeReader.longest else { throw .tooLong(limit: StripeReader.longest) }

@@ -98,7 +98,8 @@ struct CPRNumberTests {
   }
 
   @Test(arguments: [
-    "", "<<<<<<<<<<<<<<", "0610851178<<<<", "061085<1178<<5", "061085<117<<<<", "ZE184226B<<<<<", "061085<11",
+    "", "<<<<<<<<<<<<<<", "0610851178<<<<", "061085<1178<<5", "061085<117<<<<", "061085<1178<<<<<", "ZE184226B<<<<<",
+    "061085<11",
   ])
   func `any other optional field gives none`(field: String) {
     #expect(CPRNumber(mrzOptional: field) == nil)

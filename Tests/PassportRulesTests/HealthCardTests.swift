@@ -62,7 +62,8 @@ struct HealthCardTests {
     (";", .tooShort(track: 2, missing: 37)), ("061085117", .tooShort(track: 2, missing: 28)),
     (";\(trackTwo.dropLast())?", .tooShort(track: 2, missing: 1)),
     ("%\(trackOne.dropLast())?;\(trackTwo)?", .tooShort(track: 1, missing: 1)),
-    ("\(stripe)?", .tooLong(limit: 116)),
+    ("\(stripe)?", .tooLong(limit: 116)), ("\(stripe)\r;", .tooLong(limit: 116)),
+    ("\(stripe)\r\r", .tooLong(limit: 116)),
     (";\(trackTwo)?1", .unexpectedCharacter(position: 40, expected: "the end")),
     (";\(trackTwo)??", .unexpectedCharacter(position: 40, expected: "the end")),
   ]
