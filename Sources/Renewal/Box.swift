@@ -77,12 +77,20 @@ package struct Box: Hashable, Sendable {
   package internal(set) var paper: PaperState = .full
   /// Flags about the box itself, not about a visit.
   package internal(set) var flags: [Flag] = []
-  /// Reasons of staff's and the system's own to stay closed.
-  package internal(set) var isTakenOut = false
+  /// A reason to stay closed until somebody of staff puts the box in service again.
+  package internal(set) var outOfService: Closed?
+  /// The light over the box.
+  package internal(set) var light = StatusLight.bad
   /// Questions and timers whose answers are still wanted.
   package internal(set) var live = Live()
   /// The number of the next case.
   package internal(set) var nextCase = CaseNumber(1)
+  /// Whether the start is done.
+  package internal(set) var isStarted = false
+  /// Why the box must stop as soon as no money is under way.
+  package internal(set) var interruption: Closed?
+  /// Whether the disk still takes what must last.
+  package internal(set) var canRecord = true
   /// Answers that were dropped because nobody had asked.
   package internal(set) var dropped = 0
 

@@ -27,8 +27,6 @@ package enum TimerName: String, Hashable, Sendable, CaseIterable, Comparable {
   case step
   /// Somebody of staff comes.
   case staff
-  /// A document is taken out of the reader.
-  case removal
   /// Staff's session.
   case session
 

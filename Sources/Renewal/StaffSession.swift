@@ -51,7 +51,7 @@ package struct Attendance: Hashable, Sendable {
     /// An exception needs a second person.
     case secondPerson(StaffAction, LogIn)
     /// The flag is ended: 1 the citizen learned it, 2 it was done for them.
-    case learned(StaffAction)
+    case learned(StaffAction, countersignedBy: StaffID?)
     /// No visit: 1 take the box out of service, 2 back.
     case box
   }

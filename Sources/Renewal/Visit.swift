@@ -10,7 +10,7 @@ package struct Visit: Hashable, Sendable {
     case stopQuestion
     /// Are you still here: any key goes on.
     case idleWarning
-    /// A member of staff is called for a flag, and the visit cannot go on without. `-` takes a call for help back.
+    /// A member of staff is called for a flag, and the visit cannot go on without. `9`: staff log in here. `-` takes a call for help back.
     case calling(FlagCode)
   }
 

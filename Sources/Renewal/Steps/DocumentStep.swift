@@ -45,11 +45,14 @@ package struct OldDocumentPage: Hashable, Sendable {
   package let name: PersonName
   /// The holder's picture.
   package let picture: PictureID?
+  /// Whether the zone tells the holder's CPR number, as Danish passports do; it was compared already.
+  package let tellsNumber: Bool
 
   /// A readable page.
-  package init(number: String, name: PersonName, picture: PictureID?) {
+  package init(number: String, name: PersonName, picture: PictureID?, tellsNumber: Bool) {
     self.number = number
     self.name = name
     self.picture = picture
+    self.tellsNumber = tellsNumber
   }
 }

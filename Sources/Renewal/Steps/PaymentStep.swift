@@ -26,8 +26,6 @@ package struct PaymentStep: Hashable, Sendable {
     case wrongAmount
     /// It could not be stored.
     case notStored
-    /// The box must stop.
-    case interrupted
   }
 
   /// What was attested and is paid for.

@@ -37,6 +37,8 @@ package struct PhotoStep: Hashable, Sendable {
   package var situation: Situation
   /// Rounds in which no picture could be used.
   package var tries = 0
+  /// Whoever of staff takes the next picture by eye, with the ground.
+  package var byEye: Acceptance?
 
   /// The step in a situation.
   package init(situation: Situation) { self.situation = situation }

@@ -1,5 +1,3 @@
-package import PassportRules
-
 /// Case number, when and where to fetch it, what was learned.
 package struct ReceiptStep: Hashable, Sendable {
   /// Where the receipt is.

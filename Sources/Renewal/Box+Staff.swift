@@ -1,0 +1,259 @@
+extension Box {
+  /// The flags staff see: the paused visit's, or the box's own.
+  package func flags(for attendance: Attendance) -> [Flag] { attendance.visit?.flags ?? flags }
+
+  // MARK: Log-in
+
+  mutating func beginLogIn(_ visit: Visit?, _ turn: inout Turn) -> State {
+    for timer in [TimerName.idle, .warning, .staff] { turn.stop(timer) }
+    turn.start(.session, policy.waits.session)
+    return .logIn(LogIn(), visit)
+  }
+
+  mutating func following(_ key: Key, _ logIn: LogIn, _ visit: Visit?, _ turn: inout Turn) -> State {
+    switch logIn.handle(key) {
+    case .left: return leaveSession(&turn)
+    case .goesOn(let next):
+      turn.start(.session, policy.waits.session)
+      return .logIn(next, visit)
+    case .check(let next, let staff, let pin):
+      turn.start(.session, policy.waits.session)
+      turn.logIn(staff, pin: pin)
+      return .logIn(next, visit)
+    }
+  }
+
+  mutating func following(_ answer: AccountsAnswer, _ turn: inout Turn) -> State {
+    switch state {
+    case .logIn(_, let visit):
+      switch answer {
+      case .wrong:
+        turn.record(.logInFailed(visit?.number))
+        return .logIn(LogIn(notice: .wrong), visit)
+      case .locked(let seconds):
+        turn.record(.logInFailed(visit?.number))
+        return .logIn(LogIn(notice: .locked(seconds: seconds)), visit)
+      case .welcome(let session): return begin(session, visit, &turn)
+      }
+    case .attended(var attendance):
+      guard case .secondPerson(let action, _) = attendance.page else { return state }
+      attendance.page = countersigned(answer, action, first: attendance.session)
+      return .attended(attendance)
+    case .closed, .welcome, .visit, .maintenance: return state
+    }
+  }
+
+  private mutating func begin(_ session: StaffSession, _ visit: Visit?, _ turn: inout Turn) -> State {
+    turn.start(.session, policy.waits.session)
+    if session.role == .technician {
+      guard visit == nil || visit?.isUntouched == true else { return .logIn(LogIn(notice: .roleNotEnough), visit) }
+      turn.record(.staffArrived(nil, session.id, session.role))
+      closeUntouched(visit, &turn)
+      return .maintenance(session)
+    }
+    turn.record(.staffArrived(visit?.number, session.id, session.role))
+    if let visit, visit.isUntouched {
+      closeUntouched(visit, &turn)
+      return .attended(Attendance(session: session, visit: nil, page: flags.isEmpty ? .box : .flag(0)))
+    }
+    guard var visit, visit.step.name != .farewell else {
+      return .attended(Attendance(session: session, visit: nil, page: flags.isEmpty ? .box : .flag(0)))
+    }
+    if visit.flags.isEmpty { visit.raise(.helpRequested, &turn) }
+    turn.stop(.staff)
+    return .attended(Attendance(session: session, visit: visit, page: .flag(0)))
+  }
+
+  private func closeUntouched(_ visit: Visit?, _ turn: inout Turn) {
+    guard let visit else { return }
+    turn.leaveStep()
+    turn.record(.visitEnded(visit.number, .endedByStaff))
+    turn.emit(.wipe)
+  }
+
+  private func countersigned(_ answer: AccountsAnswer, _ action: StaffAction, first: StaffSession) -> Attendance.Page {
+    switch answer {
+    case .welcome(let second) where second.id == first.id: .secondPerson(action, LogIn(notice: .samePerson))
+    case .welcome(let second) where !second.role.covers(.officer): .secondPerson(action, LogIn(notice: .roleNotEnough))
+    case .welcome(let second): .learned(action, countersignedBy: second.id)
+    case .wrong: .secondPerson(action, LogIn(notice: .wrong))
+    case .locked(let seconds): .secondPerson(action, LogIn(notice: .locked(seconds: seconds)))
+    }
+  }
+
+  // MARK: Leaving
+
+  /// Staff leave, or their session ran out: back to the citizen, or to rest; nothing that was not finished happened.
+  mutating func leaveSession(_ turn: inout Turn) -> State {
+    turn.stop(.session)
+    turn.live.requests[.accounts] = nil
+    switch state {
+    case .logIn(_, let visit): return handBack(visit, &turn)
+    case .attended(let attendance):
+      turn.record(.staffLeft(attendance.visit?.number, attendance.session.id))
+      return handBack(attendance.visit, &turn)
+    case .maintenance(let session):
+      turn.record(.staffLeft(nil, session.id))
+      return resting(nil)
+    case .closed, .welcome, .visit: return state
+    }
+  }
+
+  private mutating func handBack(_ paused: Visit?, _ turn: inout Turn) -> State {
+    guard var visit = paused else { return resting(nil) }
+    if visit.step.name == .farewell {
+      if turn.live.timers[.step] == nil { turn.start(.step, policy.waits.farewell) }
+      return .visit(visit)
+    }
+    visit.rest(&turn)
+    if !visit.flags.isEmpty { turn.start(.staff, policy.waits.staff) }
+    return .visit(visit)
+  }
+
+  // MARK: At the box
+
+  mutating func following(_ key: Key, _ attendance: Attendance, _ turn: inout Turn) -> State {
+    turn.start(.session, policy.waits.session)
+    var next = attendance
+    next.notice = nil
+    switch attendance.page {
+    case .flag(let place): return following(key, next, at: place, &turn)
+    case .secondPerson(let action, let logIn):
+      switch logIn.handle(key) {
+      case .left:
+        turn.live.requests[.accounts] = nil
+        next.page = .flag(0)
+      case .goesOn(let logIn): next.page = .secondPerson(action, logIn)
+      case .check(let logIn, let staff, let pin):
+        turn.logIn(staff, pin: pin)
+        next.page = .secondPerson(action, logIn)
+      }
+      return .attended(next)
+    case .learned(let action, let second):
+      switch key {
+      case .digit(1): return finish(action, second, learned: true, next, &turn)
+      case .digit(2): return finish(action, second, learned: false, next, &turn)
+      case .back, .stop: next.page = .flag(0)
+      case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
+      }
+      return .attended(next)
+    case .box:
+      switch key {
+      case .digit(1):
+        outOfService = outOfService == .staff ? nil : outOfService ?? .staff
+        return leaveSession(&turn)
+      case .digit(2), .back, .stop: return leaveSession(&turn)
+      case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: return .attended(next)
+      }
+    }
+  }
+
+  private mutating func following(_ key: Key, _ attendance: Attendance, at place: Int, _ turn: inout Turn) -> State {
+    var next = attendance
+    let open = flags(for: attendance)
+    guard open.indices.contains(place) else { return leaveSession(&turn) }
+    switch key {
+    case .digit(0), .right, .down, .tab:
+      next.page = .flag((place + 1) % open.count)
+    case .left, .up, .backTab:
+      next.page = .flag((place + open.count - 1) % open.count)
+    case .digit(let digit):
+      let actions = open[place].code.actions
+      guard actions.indices.contains(digit - 1) else { return .attended(next) }
+      return begin(actions[digit - 1], on: open[place], next, &turn)
+    case .back, .stop: return leaveSession(&turn)
+    case .enter, .help, .again, .letter: break
+    }
+    return .attended(next)
+  }
+
+  /// The role first, then perhaps a second person, then what the citizen learned, and only then it happens.
+  private mutating func begin(
+    _ action: StaffAction, on flag: Flag, _ attendance: Attendance, _ turn: inout Turn
+  ) -> State {
+    var next = attendance
+    guard attendance.session.role.covers(action.role(for: flag.code)) else {
+      next.notice = .roleNotEnough
+      return .attended(next)
+    }
+    guard attendance.visit != nil else { return settle(flag, action, attendance, &turn) }
+    if action == .handBack, flag.code == .attestationWanted { return leaveSession(&turn) }
+    if case .except = action, policy.secondPersonFor.contains(flag.code) {
+      next.page = .secondPerson(action, LogIn())
+      return .attended(next)
+    }
+    if flag.code == .attestationWanted || flag.code == .documentLeftBehind {
+      return carryOut(action, flag.code, countersignedBy: nil, attendance, &turn)
+    }
+    next.page = .learned(action, countersignedBy: nil)
+    return .attended(next)
+  }
+
+  private mutating func finish(
+    _ action: StaffAction, _ second: StaffID?, learned: Bool, _ attendance: Attendance, _ turn: inout Turn
+  ) -> State {
+    guard let visit = attendance.visit, let code = visit.flags.first(where: { $0.code.actions.contains(action) })?.code
+    else { return leaveSession(&turn) }
+    turn.record(.assistEnded(visit.number, code, by: attendance.session.id, learned: learned))
+    return carryOut(action, code, countersignedBy: second, attendance, &turn)
+  }
+
+  private mutating func carryOut(
+    _ action: StaffAction, _ code: FlagCode, countersignedBy second: StaffID?, _ attendance: Attendance,
+    _ turn: inout Turn
+  ) -> State {
+    guard var visit = attendance.visit else { return leaveSession(&turn) }
+    var next = attendance
+    visit.resolve(code, action, by: attendance.session.id, countersignedBy: second, &turn)
+    if action == .takeOutOfService {
+      outOfService = .staff
+      visit.end(.endedByStaff, &turn)
+    }
+    next.visit = visit
+    next.page = .flag(0)
+    state = .attended(next)
+    return visit.flags.isEmpty ? leaveSession(&turn) : state
+  }
+
+  /// What staff do about the box itself, with no visit on it.
+  private mutating func settle(
+    _ flag: Flag, _ action: StaffAction, _ attendance: Attendance, _ turn: inout Turn
+  ) -> State {
+    var next = attendance
+    switch action {
+    case .settleMoney:
+      guard case .moneyOpen(let payment) = flag.holding else { return .attended(next) }
+      turn.record(.moneySettled(payment, by: attendance.session.id))
+    case .confirmRemoved:
+      guard media == .notPresent else { return .attended(next) }
+    case .takeOutOfService: outOfService = .staff
+    case .putInService: outOfService = nil
+    case .handBack: return leaveSession(&turn)
+    case .retry, .except, .refer, .attest, .declineAttestation, .park, .endVisit: break
+    }
+    turn.record(.flagEnded(nil, flag.code, action, by: attendance.session.id, countersignedBy: nil))
+    if action != .takeOutOfService { flags.removeAll { $0 == flag } }
+    next.page = flags.isEmpty ? .box : .flag(0)
+    return .attended(next)
+  }
+
+  // MARK: Maintenance
+
+  mutating func following(_ key: Key, _ session: StaffSession, _ turn: inout Turn) -> State {
+    turn.start(.session, policy.waits.session)
+    switch key {
+    case .digit(1):
+      if outOfService != .stopping, canRecord { outOfService = nil }
+      flags.removeAll { $0.code == .deviceFault || $0.code == .cabinetOpened }
+    case .digit(2): outOfService = outOfService ?? .staff
+    case .digit(3), .back, .stop: return leaveSession(&turn)
+    case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
+    }
+    return .maintenance(session)
+  }
+}
+
+extension Visit {
+  /// Whether nothing was asked or gathered yet: staff came to the box, not to a citizen.
+  var isUntouched: Bool { step.name == .language && flags.isEmpty }
+}

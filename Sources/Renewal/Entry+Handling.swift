@@ -1,0 +1,36 @@
+/// What a key did to a field.
+enum EntryOutcome: Hashable, Sendable {
+  /// The key means nothing to the field.
+  case ignored
+  /// What stands in the field, or its question, changed.
+  case changed(Entry)
+  /// Enter.
+  case submitted
+  /// `-` twice on the empty field.
+  case left
+}
+
+extension Entry {
+  /// What a key does to the field.
+  func handle(_ key: Key) -> EntryOutcome {
+    var next = self
+    next.asksToLeave = false
+    switch key {
+    case .digit(let digit):
+      guard digits.utf8.count < limit else { return .changed(next) }
+      next.digits += String(digit)
+      return .changed(next)
+    case .back where digits.isEmpty:
+      if asksToLeave { return .left }
+      next.asksToLeave = true
+      return .changed(next)
+    case .back:
+      next.digits.removeLast()
+      return .changed(next)
+    case .enter:
+      return .submitted
+    case .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter:
+      return .ignored
+    }
+  }
+}

@@ -1,0 +1,56 @@
+extension AttestationStep {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch self {
+    case .waiting(let application): return whileWaiting(application, event, in: &visit, &turn)
+    case .sealing(let attestation):
+      switch event {
+      case .store(.done):
+        return .stay(.payment(PaymentStep.enter(attestation, visit, &turn)))
+      case .store(.failed), .recordFailed:
+        return .end(.interrupted)
+      case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .retry, .excepted, .nobodyCame:
+        return .stay(.attestation(self))
+      }
+    case .parking(let application):
+      switch event {
+      case .store(.done): return .stay(.receipt(ReceiptStep.enter(application, isParked: true, visit, &turn)))
+      case .store(.failed), .recordFailed: return .end(.interrupted)
+      case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .retry, .excepted, .nobodyCame:
+        return .stay(.attestation(self))
+      }
+    }
+  }
+
+  private func whileWaiting(
+    _ application: CompleteApplication, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
+  ) -> Move {
+    switch event {
+    case .nobodyCame: return park(application, visit, &turn)
+    case .key(.back):
+      turn.record(.thawed(visit.number))
+      turn.stop(.staff)
+      visit.withdraw(.attestationWanted, &turn)
+      return .open(.review)
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed:
+      return .stay(.attestation(self))
+    }
+  }
+
+  /// The case waits for an officer; no money was taken.
+  func park(_ application: CompleteApplication, _ visit: Visit, _ turn: inout Turn) -> Move {
+    turn.store(.park(visit.number, application))
+    return .stay(.attestation(.parking(application)))
+  }
+
+  /// An authorised person confirmed what they saw; the dossier is held until the money is captured.
+  func attest(by staff: StaffID, _ visit: Visit, _ turn: inout Turn) -> Move {
+    switch self {
+    case .waiting(let application):
+      let attestation = Attestation(by: staff, application: application)
+      turn.record(.attested(visit.number, by: staff))
+      turn.store(.hold(visit.number, attestation))
+      return .stay(.attestation(.sealing(attestation)))
+    case .sealing, .parking: return .stay(.attestation(self))
+    }
+  }
+}

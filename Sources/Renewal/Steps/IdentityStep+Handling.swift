@@ -1,0 +1,99 @@
+import PassportRules
+
+extension IdentityStep {
+  /// The field with the number that was given before.
+  init(application: Application) {
+    self.init()
+    entry.digits = application.identity?.cpr.digits ?? ""
+  }
+
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .key(let key):
+      switch entry.handle(key) {
+      case .ignored: return .stay(.identity(self))
+      case .changed(let entry):
+        var next = IdentityStep()
+        next.entry = entry
+        return .stay(.identity(next))
+      case .left: return .retreat
+      case .submitted: return submit(in: &visit, turn)
+      }
+    case .scan(let scan):
+      switch scan.kind {
+      case .card, .code: return read(scan, in: &visit, turn)
+      case .mrz: return .stay(.identity(self))
+      }
+    case .excepted(let code, let acceptance):
+      guard code == .child else { return .stay(.identity(self)) }
+      visit.application.accepted[.guardianConsent] = acceptance
+      return .advance
+    case .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .recordFailed, .nobodyCame:
+      return .stay(.identity(self))
+    }
+  }
+
+  private func submit(in visit: inout Visit, _ turn: Turn) -> Move {
+    do {
+      let cpr = try CPRNumber(parsing: entry.digits)
+      guard cpr.passesModulus11 || notice == .pleaseCheck || cpr == visit.application.identity?.cpr else {
+        return .stay(.identity(noticing(.pleaseCheck)))
+      }
+      return take(Identity(cpr: cpr), in: &visit, turn)
+    } catch {
+      return refuse(error)
+    }
+  }
+
+  private func read(_ scan: Scan, in visit: inout Visit, _ turn: Turn) -> Move {
+    do {
+      let card = try HealthCard(stripe: scan.text)
+      return take(Identity(cpr: card.cpr), in: &visit, turn)
+    } catch {
+      var next = IdentityStep()
+      next.notice = .cardUnreadable
+      return .stay(.identity(next))
+    }
+  }
+
+  private func refuse(_ fault: CPRFault) -> Move {
+    switch fault {
+    case .wrongLength(let found): .stay(.identity(noticing(.wrongLength(found: found))))
+    case .unexpectedCharacter: .stay(.identity(noticing(.wrongLength(found: entry.digits.utf8.count))))
+    case .impossibleDate: .stay(.identity(noticing(.impossibleDate)))
+    case .replacementNumber: .call(.replacementNumber, .identity(IdentityStep()))
+    }
+  }
+
+  private func noticing(_ notice: Notice) -> IdentityStep {
+    var next = self
+    next.notice = notice
+    return next
+  }
+
+  /// A number that was mistyped before anything hung on it is put right; otherwise another number is another citizen.
+  private func take(_ identity: Identity, in visit: inout Visit, _ turn: Turn) -> Move {
+    let application = visit.application
+    guard identity.cpr.birthDate <= turn.date else { return .stay(.identity(noticing(.impossibleDate))) }
+    if let known = application.identity, known != identity, application.hangsOnThePerson {
+      return .anotherCitizen(identity)
+    }
+    if application.identity != identity {
+      visit.application.accepted[.guardianConsent] = nil
+    }
+    visit.application.identity = identity
+    var next = IdentityStep()
+    next.entry.digits = identity.cpr.digits
+    let isChild = identity.cpr.birthDate.age(on: turn.date) < turn.policy.rules.majority
+    if isChild, visit.application.accepted[.guardianConsent] == nil { return .call(.child, .identity(next)) }
+    return .advance
+  }
+}
+
+extension Application {
+  /// Whether anything was gathered that belongs to one person and no other.
+  var hangsOnThePerson: Bool {
+    document.value != nil || name != nil || photo.isSettled || prints.isSettled || signature.isSettled
+      || details != nil || pictureForTheEye != nil
+  }
+}

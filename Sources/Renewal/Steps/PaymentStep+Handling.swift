@@ -1,0 +1,196 @@
+import PassportRules
+
+extension PaymentStep {
+  /// With nothing owed the dossier is released at once; otherwise it is told what it costs.
+  static func enter(_ attestation: Attestation, _ visit: Visit, _ turn: inout Turn) -> PaymentStep {
+    guard attestation.application.fee.total > .zero else {
+      turn.store(.capture(visit.number, nil))
+      return PaymentStep(attestation: attestation, situation: .capturing)
+    }
+    return PaymentStep(attestation: attestation, situation: .explained)
+  }
+
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .retry:
+      var next = self
+      next.refusals = 0
+      next.attempt += 1
+      next.situation = .explained
+      return .stay(.payment(next))
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .excepted, .recordFailed,
+      .nobodyCame:
+      break
+    }
+    switch situation {
+    case .explained: return event == .key(.enter) ? pay(visit, &turn) : .stay(.payment(self))
+    case .paying: return whilePaying(event, in: visit, &turn)
+    case .checking(let count): return whileChecking(count, event, in: visit, &turn)
+    case .reversing(let count, let why): return whileReversing(count, why, event, in: visit, &turn)
+    case .refused: return whileRefused(event, in: visit, &turn)
+    case .capturing: return whileCapturing(event, in: visit, &turn)
+    }
+  }
+
+  /// Whether money may be under way, so that the visit cannot end before its end is known.
+  var isInFlight: Bool {
+    switch situation {
+    case .explained, .refused: false
+    case .paying, .checking, .reversing, .capturing: true
+    }
+  }
+
+  /// The attempt as it is sent to the terminal.
+  func payment(_ visit: Visit) -> Payment {
+    Payment(sale: visit.number, attempt: attempt, amount: attestation.application.fee.total)
+  }
+
+  private func at(_ situation: Situation) -> PaymentStep {
+    var next = self
+    next.situation = situation
+    return next
+  }
+
+  private func stay(_ situation: Situation) -> Move { .stay(.payment(at(situation))) }
+
+  // MARK: Pay, ask, reverse
+
+  /// The intent is on disk before anything is sent.
+  private func pay(_ visit: Visit, _ turn: inout Turn) -> Move {
+    turn.record(.paymentIntended(payment(visit)))
+    turn.command(.pay(payment(visit)))
+    return stay(.paying)
+  }
+
+  private func check(_ count: Int, _ visit: Visit, _ turn: inout Turn) -> Move {
+    guard count <= turn.policy.tries.paymentStatus else { return reverse(1, .unknown, visit, &turn) }
+    turn.command(.paymentStatus(payment(visit)))
+    return stay(.checking(count))
+  }
+
+  private func reverse(_ count: Int, _ why: Reversal, _ visit: Visit, _ turn: inout Turn) -> Move {
+    guard count <= turn.policy.tries.reversal else {
+      turn.record(.moneyOpen(payment(visit)))
+      turn.lasting.append(Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment(visit))))
+      return .end(.moneyOpen)
+    }
+    turn.record(.reversalIntended(payment(visit)))
+    turn.command(.reverse(payment(visit)))
+    return stay(.reversing(count, why))
+  }
+
+  private func capture(_ visit: Visit, _ turn: inout Turn) -> Move {
+    turn.store(.capture(visit.number, payment(visit)))
+    return stay(.capturing)
+  }
+
+  private func refuse(_ reason: DeclineReason, _ visit: Visit, _ turn: inout Turn) -> Move {
+    var next = at(.refused(reason))
+    next.refusals = refusals + 1
+    guard next.refusals < turn.policy.tries.payment else {
+      next.refusals = 0
+      return .call(.paymentRefused, .payment(next))
+    }
+    return .stay(.payment(next))
+  }
+
+  // MARK: What the terminal says
+
+  private func whilePaying(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .answer(.payment(let answer)): return hear(answer, 0, in: visit, &turn)
+    case .answer(.failed):
+      turn.record(.paymentAnswered(payment(visit), .declined(.terminalBusy)))
+      return refuse(.terminalBusy, visit, &turn)
+    case .answer(.indeterminate):
+      turn.record(.paymentUncertain(payment(visit)))
+      return check(1, visit, &turn)
+    case .recordFailed:
+      // The intent could not be written, so nothing was sent.
+      return .end(.interrupted)
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .nobodyCame:
+      return .stay(.payment(self))
+    }
+  }
+
+  private func whileChecking(_ count: Int, _ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .answer(.payment(let answer)): return hear(answer, count, in: visit, &turn)
+    case .answer(.failed), .answer(.indeterminate):
+      turn.start(.step, turn.policy.waits.paymentStatus)
+      return .stay(.payment(self))
+    case .timer: return check(count + 1, visit, &turn)
+    case .recordFailed: return check(count, visit, &turn)
+    case .key, .scan, .answer, .advice, .authority, .store, .media, .resumed, .retry, .excepted, .nobodyCame:
+      return .stay(.payment(self))
+    }
+  }
+
+  /// The terminal's word, to the payment itself or to a question about it.
+  private func hear(_ answer: PaymentAnswer, _ count: Int, in visit: Visit, _ turn: inout Turn) -> Move {
+    switch answer {
+    case .approved(let amount):
+      turn.record(.paymentAnswered(payment(visit), answer))
+      guard amount == payment(visit).amount else { return reverse(1, .wrongAmount, visit, &turn) }
+      return capture(visit, &turn)
+    case .declined(let reason):
+      turn.record(.paymentAnswered(payment(visit), answer))
+      return refuse(reason, visit, &turn)
+    case .inProgress:
+      turn.start(.step, turn.policy.waits.paymentStatus)
+      return stay(.checking(max(1, count)))
+    case .notFound where count > 0:
+      turn.record(.paymentAnswered(payment(visit), answer))
+      return refuse(.hostUnreachable, visit, &turn)
+    case .notFound, .reversed, .reversalRefused:
+      // An impossible word: what became of the money is asked for.
+      turn.record(.paymentUncertain(payment(visit)))
+      return check(count + 1, visit, &turn)
+    }
+  }
+
+  private func whileReversing(
+    _ count: Int, _ why: Reversal, _ event: StepEvent, in visit: Visit, _ turn: inout Turn
+  ) -> Move {
+    switch event {
+    case .answer(.payment(let answer)):
+      guard answer == .reversed || answer == .notFound else { return reverse(count + 1, why, visit, &turn) }
+      turn.record(.paymentAnswered(payment(visit), .reversed))
+      switch why {
+      case .unknown: return refuse(.hostUnreachable, visit, &turn)
+      case .wrongAmount: return .call(.paymentRefused, .payment(at(.refused(.refused))))
+      case .notStored: return .end(.interrupted)
+      }
+    case .answer(.failed), .answer(.indeterminate), .recordFailed:
+      return reverse(count + 1, why, visit, &turn)
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .nobodyCame:
+      return .stay(.payment(self))
+    }
+  }
+
+  private func whileRefused(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .key(.enter):
+      var next = self
+      next.attempt += 1
+      return next.pay(visit, &turn)
+    case .key(.digit(1)): return .call(.paymentRefused, .payment(self))
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+      .nobodyCame:
+      return .stay(.payment(self))
+    }
+  }
+
+  private func whileCapturing(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .store(.done):
+      turn.emit(.send)
+      return .stay(.receipt(ReceiptStep.enter(attestation.application, isParked: false, visit, &turn)))
+    case .store(.failed), .recordFailed:
+      guard attestation.application.fee.total > .zero else { return .end(.interrupted) }
+      return reverse(1, .notStored, visit, &turn)
+    case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .retry, .excepted, .nobodyCame:
+      return .stay(.payment(self))
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import Quality
+
+extension PhotoStep {
+  /// How many pictures are taken in one round.
+  package static let shotsARound = 3
+
+  static func enter(_ visit: Visit, _ turn: inout Turn) -> Move {
+    if visit.application.photo.isSettled { return .stay(.photo(PhotoStep(situation: .done))) }
+    return .stay(.photo(PhotoStep(situation: .done).framing(&turn)))
+  }
+
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .excepted(_, let acceptance): return excepted(acceptance, in: &visit, &turn)
+    case .retry:
+      var next = self
+      next.tries = 0
+      return .stay(.photo(next.framing(&turn)))
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .recordFailed, .nobodyCame: break
+    }
+    switch situation {
+    case .framing(let faults): return whileFraming(faults, event, in: visit, &turn)
+    case .taking: return whileTaking(event, in: &visit, &turn)
+    case .choosing(let shots, let focus): return whileChoosing(shots, focus, event, in: &visit, &turn)
+    case .stopped: return whileStopped(event, &turn)
+    case .done: return whileDone(event, in: &visit, &turn)
+    }
+  }
+
+  private func at(_ situation: Situation) -> PhotoStep {
+    var next = self
+    next.situation = situation
+    return next
+  }
+
+  private func framing(_ turn: inout Turn) -> PhotoStep {
+    turn.command(.preview)
+    return at(.framing([.noFace]))
+  }
+
+  // MARK: The live view
+
+  private func whileFraming(_ faults: [PhotoFault], _ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .advice(let advice):
+      steady(advice, under: visit.overlay, &turn)
+      return .stay(.photo(at(.framing(advice))))
+    case .resumed:
+      steady(faults, under: visit.overlay, &turn)
+      return .stay(.photo(self))
+    case .timer where faults.isEmpty, .key(.enter):
+      turn.stop(.step)
+      turn.command(.takePictures(count: Self.shotsARound))
+      return .stay(.photo(at(.taking)))
+    case .key(.digit(1)):
+      turn.stop(.step)
+      return .call(.headCovering, .photo(at(.stopped(cameraFailed: false, faults: []))))
+    case .key(.back): return .retreat
+    case .answer(.failed), .answer(.indeterminate):
+      turn.stop(.step)
+      return .stay(.photo(at(.stopped(cameraFailed: true, faults: []))))
+    case .key, .scan, .answer, .authority, .store, .timer, .media, .retry, .excepted, .recordFailed, .nobodyCame:
+      return .stay(.photo(self))
+    }
+  }
+
+  /// The picture takes itself when all is right for a moment, and never under something that lies over the step.
+  private func steady(_ advice: [PhotoFault], under overlay: Visit.Overlay?, _ turn: inout Turn) {
+    if advice.isEmpty, overlay == nil {
+      turn.start(.step, turn.policy.waits.steady)
+    } else {
+      turn.stop(.step)
+    }
+  }
+
+  // MARK: The pictures
+
+  private func whileTaking(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    guard case .answer(let answer) = event else { return .stay(.photo(self)) }
+    switch answer {
+    case .photos(let photos):
+      return judge(photos.prefix(Self.shotsARound).map { judge($0, turn) }, in: &visit, &turn)
+    case .failed, .indeterminate:
+      return failedRound(cameraFailed: true, faults: [], &turn)
+    case .document, .print, .noFinger, .signature, .noSignature, .payment, .receipt:
+      return .stay(.photo(self))
+    }
+  }
+
+  private func judge(_ photo: MeasuredPhoto, _ turn: Turn) -> Shot {
+    let limits = turn.policy.photoLimits
+    return Shot(
+      picture: photo.picture, score: photo.measures.score(against: limits), faults: photo.measures.faults(against: limits))
+  }
+
+  private func judge(_ shots: [Shot], in visit: inout Visit, _ turn: inout Turn) -> Move {
+    if let best = shots.indices.first(where: { byEye != nil || shots[$0].faults.isEmpty }) {
+      return .stay(.photo(at(.choosing(shots, focus: best))))
+    }
+    guard let best = shots.max(by: { $0.score < $1.score }) else {
+      return failedRound(cameraFailed: true, faults: [], &turn)
+    }
+    let old = visit.application.pictureForTheEye.map { [$0] } ?? []
+    turn.emit(.discard(old + shots.filter { $0 != best }.map(\.picture)))
+    visit.application.pictureForTheEye = best.picture
+    return failedRound(cameraFailed: false, faults: best.faults, &turn)
+  }
+
+  private func failedRound(cameraFailed: Bool, faults: [PhotoFault], _ turn: inout Turn) -> Move {
+    var next = at(.stopped(cameraFailed: cameraFailed, faults: faults))
+    next.tries = tries + 1
+    guard next.tries < turn.policy.tries.photo else {
+      next.tries = 0
+      return .call(.photoRejected, .photo(next))
+    }
+    return .stay(.photo(next))
+  }
+
+  private func whileChoosing(
+    _ shots: [Shot], _ focus: Int, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
+  ) -> Move {
+    switch event {
+    case .key(.digit(let digit)) where shots.indices.contains(digit - 1) && isUsable(shots[digit - 1]):
+      return choose(shots[digit - 1], of: shots, in: &visit, &turn)
+    case .key(.enter): return choose(shots[focus], of: shots, in: &visit, &turn)
+    case .key(.right), .key(.down), .key(.tab):
+      let next = shots.indices.first { $0 > focus && isUsable(shots[$0]) }
+      return .stay(.photo(at(.choosing(shots, focus: next ?? focus))))
+    case .key(.left), .key(.up), .key(.backTab):
+      let next = shots.indices.last { $0 < focus && isUsable(shots[$0]) }
+      return .stay(.photo(at(.choosing(shots, focus: next ?? focus))))
+    case .key(.back):
+      turn.emit(.discard(shots.map(\.picture)))
+      return .stay(.photo(framing(&turn)))
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+      .nobodyCame:
+      return .stay(.photo(self))
+    }
+  }
+
+  private func isUsable(_ shot: Shot) -> Bool { byEye != nil || shot.faults.isEmpty }
+
+  private func choose(_ shot: Shot, of shots: [Shot], in visit: inout Visit, _ turn: inout Turn) -> Move {
+    turn.emit(.discard(shots.filter { $0 != shot }.map(\.picture)))
+    if let byEye {
+      visit.application.pictureForTheEye = shot.picture
+      visit.application.photo = .excepted(by: byEye.by, reason: byEye.reason)
+    } else {
+      visit.application.photo = .met(ChosenPhoto(picture: shot.picture, score: shot.score))
+    }
+    return .advance
+  }
+
+  // MARK: Before and after
+
+  private func whileStopped(_ event: StepEvent, _ turn: inout Turn) -> Move {
+    switch event {
+    case .key(.enter): .stay(.photo(framing(&turn)))
+    case .key(.digit(1)): .call(.headCovering, .photo(self))
+    case .key(.back): .retreat
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+      .nobodyCame:
+      .stay(.photo(self))
+    }
+  }
+
+  private func whileDone(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .key(.enter): return .advance
+    case .key(.back): return .retreat
+    case .key(.digit(1)):
+      turn.emit(.discard([visit.application.photo.value?.picture, visit.application.pictureForTheEye].compactMap { $0 }))
+      visit.application.photo = .missing
+      visit.application.pictureForTheEye = nil
+      return .stay(.photo(framing(&turn)))
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+      .nobodyCame:
+      return .stay(.photo(self))
+    }
+  }
+
+  /// The officer takes the best picture by eye; without one, or for a head covering, whichever is taken next.
+  private func excepted(_ acceptance: Acceptance, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    if acceptance.reason == .photoByEye, visit.application.pictureForTheEye != nil {
+      visit.application.photo = .excepted(by: acceptance.by, reason: acceptance.reason)
+      return .advance
+    }
+    var next = self
+    next.byEye = acceptance
+    next.tries = 0
+    return .stay(.photo(next.framing(&turn)))
+  }
+}

@@ -1,0 +1,46 @@
+import PassportRules
+import Quality
+
+/// What a step gets to handle, after the visit and its overlays had their say.
+enum StepEvent: Hashable, Sendable {
+  case key(Key)
+  case scan(Scan)
+  /// A device answered what this step had asked.
+  case answer(DeviceAnswer)
+  /// The advice for the live view changed.
+  case advice([PhotoFault])
+  case authority(AuthorityAnswer)
+  case store(StoreAnswer)
+  /// The step's own timer ran out.
+  case timer
+  /// A document was laid into the reader, or taken out.
+  case media(MediaState)
+  /// The screen is the citizen's again: an overlay or staff are gone.
+  case resumed
+  /// Staff let the citizen try again.
+  case retry
+  /// Staff took the step's requirement as met.
+  case excepted(FlagCode, Acceptance)
+  /// A fact of this step could not be written.
+  case recordFailed
+  /// Somebody was waited for, and nobody came.
+  case nobodyCame
+}
+
+/// Where a step leads.
+enum Move: Hashable, Sendable {
+  /// The same step, changed or not.
+  case stay(Step)
+  /// The step is done.
+  case advance
+  /// Back to the step before.
+  case retreat
+  /// To a step, entered anew.
+  case open(StepName)
+  /// The step stays thus, and a person is called.
+  case call(FlagCode, Step)
+  /// The visit ends.
+  case end(Ending)
+  /// Another citizen: this visit ends, and a new one starts with the number that was given.
+  case anotherCitizen(Identity)
+}
