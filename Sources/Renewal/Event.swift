@@ -27,7 +27,8 @@ package enum Event: Hashable, Sendable {
   case accounts(RequestID, AccountsAnswer)
   /// A device told something unasked.
   case device(DeviceNotice)
-  /// A fact could not be written: the disk is full, read-only or broken.
+  /// A fact could not be written: the disk is full, read-only or broken. What waited behind it and would have moved money, or asked the
+  /// store, was not sent, and is answered as failed right after this event.
   case recordFailed
   /// The system asks the program to stop.
   case terminate

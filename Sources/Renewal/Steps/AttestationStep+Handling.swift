@@ -6,16 +6,18 @@ extension AttestationStep {
       switch event {
       case .store(.done):
         return .stay(.payment(PaymentStep.enter(attestation, visit, &turn)))
-      case .store(.failed), .recordFailed:
+      case .store(.failed):
         return .end(.interrupted)
-      case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .retry, .excepted, .nobodyCame:
+      case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+        .nobodyCame:
         return .stay(.attestation(self))
       }
     case .parking(let application):
       switch event {
       case .store(.done): return .stay(.receipt(ReceiptStep.enter(application, isParked: true, visit, &turn)))
-      case .store(.failed), .recordFailed: return .end(.interrupted)
-      case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .retry, .excepted, .nobodyCame:
+      case .store(.failed): return .end(.interrupted)
+      case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+        .nobodyCame:
         return .stay(.attestation(self))
       }
     }

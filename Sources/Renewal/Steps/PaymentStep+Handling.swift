@@ -105,10 +105,8 @@ extension PaymentStep {
     case .answer(.indeterminate):
       turn.record(.paymentUncertain(payment(visit)))
       return check(1, visit, &turn)
-    case .recordFailed:
-      // The intent could not be written, so nothing was sent.
-      return .end(.interrupted)
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .nobodyCame:
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+      .nobodyCame:
       return .stay(.payment(self))
     }
   }
@@ -120,8 +118,8 @@ extension PaymentStep {
       turn.start(.step, turn.policy.waits.paymentStatus)
       return .stay(.payment(self))
     case .timer: return check(count + 1, visit, &turn)
-    case .recordFailed: return check(count, visit, &turn)
-    case .key, .scan, .answer, .advice, .authority, .store, .media, .resumed, .retry, .excepted, .nobodyCame:
+    case .key, .scan, .answer, .advice, .authority, .store, .media, .resumed, .retry, .excepted, .recordFailed,
+      .nobodyCame:
       return .stay(.payment(self))
     }
   }
@@ -161,9 +159,10 @@ extension PaymentStep {
       case .wrongAmount: return .call(.paymentRefused, .payment(at(.refused(.refused))))
       case .notStored: return .end(.interrupted)
       }
-    case .answer(.failed), .answer(.indeterminate), .recordFailed:
+    case .answer(.failed), .answer(.indeterminate):
       return reverse(count + 1, why, visit, &turn)
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .nobodyCame:
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+      .nobodyCame:
       return .stay(.payment(self))
     }
   }
@@ -186,10 +185,11 @@ extension PaymentStep {
     case .store(.done):
       turn.emit(.send)
       return .stay(.receipt(ReceiptStep.enter(attestation.application, isParked: false, visit, &turn)))
-    case .store(.failed), .recordFailed:
+    case .store(.failed):
       guard attestation.application.fee.total > .zero else { return .end(.interrupted) }
       return reverse(1, .notStored, visit, &turn)
-    case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .retry, .excepted, .nobodyCame:
+    case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+      .nobodyCame:
       return .stay(.payment(self))
     }
   }
