@@ -1,0 +1,62 @@
+package import PassportRules
+import Renewal
+
+extension KioskConfiguration {
+  /// What is allowed and yet worth looking at on a day.
+  package func warnings(on date: CivilDate) -> [ConfigurationWarning] {
+    feeWarnings(on: date) + futureRules(on: date) + hourWarnings(on: date)
+  }
+
+  private func feeWarnings(on date: CivilDate) -> [ConfigurationWarning] {
+    guard let newest = policy.rules.newestFeeRow, policy.rules.isStale(on: date) else { return [] }
+    let place = provenance.last { $0.path.hasPrefix("fees[") && $0.validFrom == newest.validFrom }
+    return [
+      warning(
+        "rules.yaml", place?.line, place?.path ?? "fees",
+        "the newest fees are from \(newest.validFrom), over a year ago: ask the municipality and add a row if they changed"
+      )
+    ]
+  }
+
+  /// Fees may wait for their day; another rule that does not hold yet would be obeyed too early.
+  private func futureRules(on date: CivilDate) -> [ConfigurationWarning] {
+    var warnings = provenance.filter { !$0.path.hasPrefix("fees[") && $0.validFrom > date }.map { rule in
+      warning("rules.yaml", rule.line, rule.path, "holds from \(rule.validFrom) only, and is obeyed today")
+    }
+    if let first = provenance.first(where: { $0.path.hasPrefix("fees[") }), first.validFrom > date {
+      warnings.append(
+        warning(
+          "rules.yaml", first.line, first.path, "no fees hold before \(first.validFrom): every citizen is sent to staff"
+        )
+      )
+    }
+    return warnings
+  }
+
+  private func hourWarnings(on date: CivilDate) -> [ConfigurationWarning] {
+    var warnings: [ConfigurationWarning] = []
+    if openingHours.spans.isEmpty {
+      warnings.append(warning("kiosk.yaml", nil, "openingHours", "the box is never open"))
+    }
+    if officerHours.spans.isEmpty {
+      warnings.append(
+        warning("kiosk.yaml", nil, "officerHours", "no officer is ever here, so that no application can be attested"))
+    }
+    for (weekday, spans) in officerHours.spans.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let open = openingHours.spans[weekday] ?? []
+      for span in spans where !open.contains(where: { $0.from <= span.from && span.to <= $0.to }) {
+        warnings.append(
+          warning("kiosk.yaml", nil, "officerHours.\(weekday)", "an officer is here while the box is closed")
+        )
+      }
+    }
+    if let last = openingHours.closedDates.max(), last < date {
+      warnings.append(warning("kiosk.yaml", nil, "closedDates", "all dates are past: add the coming year's holidays"))
+    }
+    return warnings
+  }
+
+  private func warning(_ file: String, _ line: Int?, _ path: String, _ text: String) -> ConfigurationWarning {
+    ConfigurationWarning(file: folder.isEmpty ? file : "\(folder)/\(file)", line: line, path: path, text: text)
+  }
+}

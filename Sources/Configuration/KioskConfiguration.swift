@@ -1,0 +1,143 @@
+package import PassportRules
+package import Renewal
+package import Screens
+
+/// Everything a library or a ministry decides, read from a folder of configuration and checked.
+package struct KioskConfiguration: Sendable {
+  /// The library's name, as it stands in the header.
+  package let library: String
+  /// The box's name in journal and flags, such as `box-1`.
+  package let box: String
+  /// Whether this box is a demonstration: invented people, devices that are simulated, accounts whose PINs are published.
+  package let isDemonstration: Bool
+  /// The theme before anybody chose.
+  package let theme: Presentation.Contrast
+  /// What the machine obeys.
+  package let policy: Policy
+  /// When the box is open.
+  package let openingHours: WeekHours
+  /// When an officer is here.
+  package let officerHours: WeekHours
+  /// Readers that work as keyboards.
+  package let readers: ReaderSettings
+  /// Program and arguments that reach a librarian; empty when there is none.
+  package let notifyCommand: [String]
+  /// Program and arguments that speak what they read from their input; empty when there is none.
+  package let speechCommand: [String]
+  /// The scenario the simulated devices follow when none is named.
+  package let scenario: String
+  /// The texts of every language.
+  package let catalogue: TextCatalogue
+  /// Since when each rule holds and where it is published, in the order of the file.
+  package let provenance: [Provenance]
+  /// The folder it was read from.
+  package let folder: String
+}
+
+/// Since when a rule holds, and where that is published.
+package struct Provenance: Hashable, Sendable {
+  /// The rule's key in `rules.yaml`, such as `ages.prints`.
+  package let path: String
+  /// The rule's line in the file.
+  package let line: Int
+  /// The first day the rule holds.
+  package let validFrom: CivilDate
+  /// Where it is published.
+  package let source: String
+}
+
+extension KioskConfiguration {
+  /// Reads a folder; every fault of every file is told at once.
+  package static func read(folder: String) throws(ConfigurationFaults) -> KioskConfiguration {
+    try read(ConfigurationFiles(reading: folder))
+  }
+
+  /// Reads texts in memory.
+  package static func read(_ files: ConfigurationFiles) throws(ConfigurationFaults) -> KioskConfiguration {
+    let log = FaultLog()
+    files.faults.forEach(log.report)
+    let catalogue = TextsReader(files: files, log: log).read()
+    let rules = files.section("rules.yaml", log: log, RulesReader.read)
+    let kiosk = files.section("kiosk.yaml", log: log, KioskReader.read)
+    guard let catalogue, let rules, let kiosk else {
+      try log.finish()
+      // Only a missing file gives no part of the configuration, and that is a fault; so this line is never reached.
+      throw ConfigurationFaults(faults: [])
+    }
+    if !catalogue.languages.keys.contains(kiosk.language) {
+      log.report(
+        ConfigurationFault(
+          file: files.path("kiosk.yaml"), line: kiosk.languageLine, path: "language", found: "“\(kiosk.language)”",
+          expected: "one of \(catalogue.languages.keys.map(\.code).sorted().joined(separator: ", "))",
+          mend: "add texts/\(kiosk.language).yaml, or name a language that has a file"
+        )
+      )
+    }
+    try log.finish()
+    return KioskConfiguration(kiosk: kiosk, rules: rules, catalogue: catalogue, folder: files.folder)
+  }
+
+  private init(kiosk: KioskReader.Part, rules: RulesReader.Part, catalogue: TextCatalogue, folder: String) {
+    library = kiosk.library
+    box = kiosk.box
+    isDemonstration = kiosk.isDemonstration
+    theme = kiosk.theme
+    openingHours = kiosk.openingHours
+    officerHours = kiosk.officerHours
+    readers = kiosk.readers
+    notifyCommand = kiosk.notifyCommand
+    speechCommand = kiosk.speechCommand
+    scenario = kiosk.scenario
+    provenance = rules.provenance
+    self.catalogue = catalogue
+    self.folder = folder
+    let others = catalogue.languages.keys.filter { $0 != kiosk.language }.sorted()
+    policy = Policy(
+      rules: rules.rules, photoLimits: kiosk.photoLimits, printLimits: kiosk.printLimits,
+      signatureLimits: kiosk.signatureLimits, languages: [kiosk.language] + others, pickUpPlaces: kiosk.pickUpPlaces,
+      heights: kiosk.heights, tries: kiosk.tries, waits: kiosk.waits, deadlines: kiosk.deadlines,
+      secondPersonFor: kiosk.secondPersonFor
+    )
+  }
+}
+
+extension ConfigurationFiles {
+  /// Reads one file as a group of keys; nothing when it is missing or no YAML.
+  func section<Result>(_ name: String, log: FaultLog, _ read: (Section) -> Result) -> Result? {
+    guard let text = texts[name] else {
+      if faults.isEmpty {
+        log.report(
+          ConfigurationFault(
+            file: path(name), line: nil, path: "", found: "no such file", expected: "a file that can be read",
+            mend: "copy the shipped file there"
+          )
+        )
+      }
+      return nil
+    }
+    let document: Document
+    do {
+      document = try Document(file: path(name), text: text)
+    } catch {
+      log.report(
+        ConfigurationFault(
+          file: path(name), line: error.line, path: "", found: error.found, expected: error.expected, mend: error.mend
+        )
+      )
+      return nil
+    }
+    guard case .mapping(let entries) = document.root.content else {
+      log.report(
+        ConfigurationFault(
+          file: path(name), line: document.root.line, path: "", found: document.root.found, expected: "keys and values",
+          mend: "copy the shipped file and change it"
+        )
+      )
+      return nil
+    }
+    let section = Section(file: path(name), path: "", line: 1, entries: entries, log: log)
+    let result = read(section)
+    section.close()
+    return result
+  }
+}

@@ -1,0 +1,92 @@
+import Quality
+import Renewal
+
+/// Reads `kiosk.yaml`.
+enum KioskReader {
+  /// What `kiosk.yaml` says; of a file with faults it holds stand-ins.
+  struct Part {
+    var library = ""
+    var box = ""
+    var isDemonstration = false
+    var language: Language
+    var languageLine = 1
+    var theme = Presentation.Contrast.light
+    var openingHours = WeekHours.never
+    var officerHours = WeekHours.never
+    var pickUpPlaces: [String] = []
+    var heights = 100...200
+    var secondPersonFor: Set<FlagCode> = []
+    var tries: Policy.Tries
+    var waits: Policy.Waits
+    var deadlines: Policy.Deadlines
+    var photoLimits = PhotoLimits.standard
+    var printLimits = PrintLimits.standard
+    var signatureLimits = SignatureLimits.standard
+    var readers: ReaderSettings
+    var notifyCommand: [String] = []
+    var speechCommand: [String] = []
+    var scenario = ""
+  }
+
+  static func read(_ file: Section) -> Part {
+    var part = Part(
+      language: Language(file.text("language", atMost: 2)), tries: tries(file), waits: waits(file),
+      deadlines: deadlines(file), readers: readers(file)
+    )
+    part.languageLine = file.line(of: "language")
+    part.library = file.text("library", atMost: 40)
+    part.box = file.text("box", atMost: 30)
+    part.isDemonstration = file.flag("demonstration")
+    part.theme = file.word("theme") ?? .light
+    let closed = closedDates(file)
+    part.openingHours = hours(file, "openingHours", closedDates: closed)
+    part.officerHours = hours(file, "officerHours", closedDates: closed)
+    part.pickUpPlaces = pickUpPlaces(file)
+    part.heights = heights(file)
+    part.secondPersonFor = file.words("secondPersonFor")
+    part.photoLimits = file.group("photo", photoLimits) ?? .standard
+    part.printLimits = file.group("fingerprints", printLimits) ?? .standard
+    part.signatureLimits = file.group("signature", signatureLimits) ?? .standard
+    part.notifyCommand = command(file, "notifyCommand")
+    part.speechCommand = command(file, "speechCommand")
+    part.scenario = file.text("scenario", atMost: 60)
+    return part
+  }
+
+  private static func pickUpPlaces(_ file: Section) -> [String] {
+    let expected = "one to nine places"
+    let places = file.list("pickUpPlaces", of: "places") { value, index in
+      file.text("pickUpPlaces[\(index)]", value, atMost: 50)
+    }
+    if let value = file.optional("pickUpPlaces"), case .list(let values) = value.content,
+      !(1...9).contains(values.count)
+    {
+      file.reject("pickUpPlaces", value, expected: expected)
+    }
+    return places
+  }
+
+  private static func heights(_ file: Section) -> ClosedRange<Int> {
+    let expected = "[least, most] in centimetres from 40 to 260, the smaller first"
+    guard let value = file.value("heights", expected: expected) else { return 40...260 }
+    guard case .list(let values) = value.content, values.count == 2,
+      let low = values[0].plain.flatMap(Section.whole), let high = values[1].plain.flatMap(Section.whole),
+      40 <= low, low < high, high <= 260
+    else {
+      file.reject("heights", value, expected: expected)
+      return 40...260
+    }
+    return low...high
+  }
+
+  /// A program with its arguments; an empty list is no program. No shell is ever asked, so nothing needs escaping.
+  private static func command(_ file: Section, _ key: String) -> [String] {
+    let words = file.list(key, of: "a program and its arguments") { value, index in
+      file.text("\(key)[\(index)]", value, atMost: 200)
+    }
+    if let program = words.first, !program.hasPrefix("/") {
+      file.reject(key, found: "the program “\(Value.excerpt(program))”", expected: "a path that begins with /")
+    }
+    return words
+  }
+}

@@ -1,0 +1,112 @@
+import Renewal
+import Screens
+
+/// Reads `texts/LANGUAGE.yaml`: groups of texts, each text under its screen's name.
+struct TextsReader {
+  let files: ConfigurationFiles
+  let log: FaultLog
+
+  /// Every language that has a file; nothing, and a fault, when there is none.
+  func read() -> TextCatalogue? {
+    var languages: [Language: Texts] = [:]
+    for name in files.texts.keys.sorted() where name.hasPrefix("texts/") {
+      let code = String(name.dropFirst("texts/".count).dropLast(".yaml".count))
+      guard code.utf8.count == 2, code.utf8.allSatisfy({ (97...122).contains($0) }) else {
+        log.report(
+          ConfigurationFault(
+            file: files.path(name), line: nil, path: "", found: "a file for the language “\(Value.excerpt(code))”",
+            expected: "two small letters of ISO 639-1, such as da.yaml", mend: "rename the file"
+          )
+        )
+        continue
+      }
+      languages[Language(code)] = files.section(name, log: log) { texts(Language(code), $0) }
+    }
+    if languages.isEmpty, files.faults.isEmpty {
+      log.report(
+        ConfigurationFault(
+          file: files.path("texts"), line: nil, path: "", found: "no language", expected: "at least da.yaml",
+          mend: "copy the shipped texts there"
+        )
+      )
+    }
+    return languages.isEmpty ? nil : TextCatalogue(languages: languages)
+  }
+
+  private func texts(_ language: Language, _ file: Section) -> Texts {
+    var found: [String: String] = [:]
+    var lines: [String: Int] = [:]
+    for key in file.keys {
+      if let value = file.optional(key) { collect(value, at: key, line: file.line(of: key), &found, &lines, file) }
+    }
+    for fault in TextCatalogue.faults(in: found) {
+      log.report(Self.fault(fault, file: file.file, lines: lines, text: found[fault.path]))
+    }
+    var texts: [TextKey: String] = [:]
+    for (path, text) in found {
+      if let key = TextKey(rawValue: path) { texts[key] = text }
+    }
+    return Texts(language: language, texts)
+  }
+
+  private func collect(
+    _ value: Value, at path: String, line: Int, _ found: inout [String: String], _ lines: inout [String: Int],
+    _ file: Section
+  ) {
+    lines[path] = line
+    switch value.content {
+    case .scalar(let text, _):
+      // A block of lines ends in a line's end that nobody means.
+      found[path] = text.hasSuffix("\n") ? String(text.dropLast()) : text
+    case .mapping(let entries):
+      for entry in entries { collect(entry.value, at: "\(path).\(entry.key)", line: entry.line, &found, &lines, file) }
+    case .list:
+      file.reject(path, line: line, found: value.found, expected: "a text or a group of texts", mend: "write one text")
+    }
+  }
+
+  private static func fault(_ fault: TextFault, file: String, lines: [String: Int], text: String?) -> ConfigurationFault
+  {
+    let section = String(fault.path.prefix { $0 != "." })
+    let excerpt = text.map { "“\(Value.excerpt($0))”" } ?? "no such text"
+    let (found, expected, mend) = words(for: fault.kind, excerpt: excerpt)
+    return ConfigurationFault(
+      file: file, line: lines[fault.path] ?? lines[section], path: fault.path, found: found, expected: expected,
+      mend: mend
+    )
+  }
+
+  private static func words(for kind: TextFault.Kind, excerpt: String) -> (
+    found: String, expected: String, mend: String
+  ) {
+    switch kind {
+    case .missing:
+      ("no such text", "a text that the screens show", "add it; the shipped file has it")
+    case .unknown:
+      ("a text that no screen shows", "only the shipped file's keys", "correct the key, or delete it")
+    case .empty:
+      ("an empty text", "a text", "write it; the shipped file has it")
+    case .missingPlaceholder(let name):
+      (excerpt, "the place “{\(name)}” in it", "write {\(name)} where the value shall stand")
+    case .unknownPlaceholder(let name, let known):
+      (
+        "the place “{\(Value.excerpt(name))}”",
+        known.isEmpty ? "no places in braces" : "one of \(known.map { "{\($0)}" }.joined(separator: ", "))",
+        "correct the name"
+      )
+    case .foreignCharacter(let scalar):
+      (
+        "the character U+\(String(scalar.value, radix: 16, uppercase: true))", "characters that the box's font has",
+        "use Latin or Cyrillic letters and the signs of the shipped texts"
+      )
+    case .longSentence(let words, let limit):
+      ("a sentence of \(words) words", "at most \(limit)", "make two sentences of it")
+    case .doesNotFit(let cells, let limit):
+      ("\(cells) characters", "at most \(limit)", "say it in fewer words")
+    case .hardToRead(let lix, let limit):
+      ("texts with a LIX of \(lix)", "at most \(limit)", "use shorter words and sentences")
+    case .notANumber:
+      (excerpt, "a whole number", "write one")
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Configuration
+import PassportRules
+import Quality
+import Renewal
+import Screens
+import TestSupport
+import Testing
+
+@Suite struct ShippedConfigurationTests {
+  @Test func `The shipped folder has no fault`() throws {
+    do {
+      let configuration = try KioskConfiguration.read(folder: Shipped.folder)
+      #expect(configuration.folder == Shipped.folder)
+    } catch {
+      Issue.record("\(error)")
+    }
+  }
+
+  @Test func `The shipped rules are those of the published tables`() throws {
+    #expect(try KioskConfiguration.read(Shipped.files()).policy.rules.withoutSources == Rules.sample.withoutSources)
+  }
+
+  @Test func `The shipped limits are those that the measures start from`() throws {
+    let policy = try KioskConfiguration.read(Shipped.files()).policy
+    #expect(policy.photoLimits == .standard)
+    #expect(policy.printLimits == .standard)
+    #expect(policy.signatureLimits == .standard)
+  }
+
+  @Test func `A demonstration is open at every minute and Danish comes first`() throws {
+    let configuration = try KioskConfiguration.read(Shipped.files())
+    #expect(configuration.isDemonstration)
+    #expect(configuration.openingHours == .always)
+    #expect(configuration.policy.languages.first == Language("da"))
+    #expect(Set(configuration.policy.languages) == Set(configuration.catalogue.languages.keys))
+  }
+
+  @Test func `Spans, lists and words arrive as they are written`() throws {
+    let configuration = try KioskConfiguration.read(Shipped.files())
+    #expect(configuration.policy.waits.warning == .seconds(60))
+    #expect(configuration.policy.waits.steady == Milliseconds(1000))
+    #expect(configuration.policy.waits.staff == .seconds(600))
+    #expect(configuration.policy.secondPersonFor == [.documentMismatch, .presentationAttack])
+    #expect(configuration.policy.heights == 50...230)
+    #expect(configuration.policy.pickUpPlaces.count == 3)
+    #expect(configuration.readers.cardPrefixes == ["%"])
+    #expect(configuration.notifyCommand.isEmpty)
+  }
+
+  @Test func `Every rule tells since when it holds and where it is published`() throws {
+    let provenance = try KioskConfiguration.read(Shipped.files()).provenance
+    #expect(provenance.contains { $0.path == "ages.prints" && $0.validFrom == day("2022-01-01") })
+    #expect(provenance.contains { $0.path == "fees[3]" && $0.validFrom == day("2024-01-01") })
+    #expect(provenance.allSatisfy { !$0.source.isEmpty })
+  }
+
+  @Test(
+    "The newest fees are worth a look once they are over a year old",
+    arguments: [("2024-06-01", false), ("2025-01-01", false), ("2025-01-02", true), ("2026-06-01", true)])
+  func staleFees(date: String, isStale: Bool) throws {
+    let warnings = try KioskConfiguration.read(Shipped.files()).warnings(on: day(date))
+    #expect(warnings.contains { $0.path == "fees[3]" } == isStale)
+    #expect(warnings.allSatisfy { $0.file == "Config/rules.yaml" && $0.line != nil })
+  }
+
+  @Test func `Hours that contradict each other are worth a look`() throws {
+    var files = Shipped.files()
+    files.texts["kiosk.yaml"] = files.texts["kiosk.yaml"]?.replacingFirst(
+      "openingHours:\n  monday: 00:00-24:00", with: "openingHours:\n  monday: [08:00-12:00, 12:30-17:00]"
+    )
+    let warnings = try KioskConfiguration.read(files).warnings(on: day("2024-06-01"))
+    #expect(warnings.map(\.path) == ["officerHours.monday"])
+  }
+
+  @Test func `A rule of the future is worth a look`() throws {
+    let warnings = try KioskConfiguration.read(Shipped.files()).warnings(on: day("2021-06-01"))
+    #expect(warnings.contains { $0.path == "ages.prints" })
+    let earlier = try KioskConfiguration.read(Shipped.files()).warnings(on: day("2021-01-31"))
+    #expect(earlier.contains { $0.path == "fees[1]" && $0.text.contains("staff") })
+  }
+}
+
+extension Rules {
+  /// The same rules with nothing said about where they are published.
+  fileprivate var withoutSources: Rules {
+    var rules = self
+    for index in rules.fees.indices { rules.fees[index].source = "" }
+    return rules
+  }
+}
+
+extension String {
+  /// The text with the first occurrence of a part replaced; as it is when the part is not there.
+  func replacingFirst(_ part: String, with other: String) -> String {
+    guard let range = firstRange(of: part) else { return self }
+    return String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
+  }
+}
