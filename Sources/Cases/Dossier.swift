@@ -1,0 +1,94 @@
+import Crypto
+
+/// One piece of what a citizen gave: a picture, a print or a signature, by its name in the dossier.
+package struct Evidence: Hashable, Sendable {
+  /// What it is: `photo`, `print-right-index` …, `signature`.
+  package let name: String
+  /// The bytes as the device made them.
+  package let bytes: [UInt8]
+
+  /// A piece of evidence.
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+/// What an application is made of for the authority: the canonical application and its evidence, with one written form.
+///
+/// Layout, version 1: `PASBOKS-DOSSIER`, a byte 1, the application's JSON with its length in eight bytes (highest first) before it,
+/// the number of pieces in eight bytes, then each piece's name and bytes, both with their length before them.
+package struct Dossier: Hashable, Sendable {
+  /// The application as canonical JSON in UTF-8.
+  package let application: [UInt8]
+  /// The pieces, by name.
+  package let evidence: [Evidence]
+
+  /// A dossier of an application and what belongs to it.
+  init(application: [UInt8], evidence: [Evidence]) {
+    self.application = application
+    self.evidence = evidence.sorted { $0.name < $1.name }
+  }
+
+  /// The written form.
+  package var bytes: [UInt8] {
+    var bytes = Self.mark
+    bytes.reserveCapacity(application.count + evidence.reduce(64) { $0 + $1.bytes.count + 64 })
+    bytes.append(counted: application)
+    bytes.append(bigEndian: evidence.count)
+    for piece in evidence {
+      bytes.append(counted: Array(piece.name.utf8))
+      bytes.append(counted: piece.bytes)
+    }
+    return bytes
+  }
+
+  /// Reads the written form; nothing when it is any other.
+  package init?(bytes: [UInt8]) {
+    var rest = bytes[...]
+    guard rest.starts(with: Self.mark) else { return nil }
+    rest.removeFirst(Self.mark.count)
+    guard let application = rest.takeCounted(), let count = rest.takeNumber() else { return nil }
+    var evidence: [Evidence] = []
+    for _ in 0..<count {
+      guard let name = rest.takeCounted(), let piece = rest.takeCounted() else { return nil }
+      evidence.append(Evidence(name: String(decoding: name, as: UTF8.self), bytes: piece))
+    }
+    guard rest.isEmpty else { return nil }
+    self.init(application: application, evidence: evidence)
+  }
+
+  /// SHA-256 over the written form: what the attestation binds, evidence included.
+  var digest: [UInt8] { Array(SHA256.hash(data: bytes)) }
+
+  private static let mark = Array("PASBOKS-DOSSIER".utf8) + [1]
+}
+
+extension [UInt8] {
+  /// The bytes in small hexadecimal digits.
+  var hexadecimal: String {
+    reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
+  }
+
+  fileprivate mutating func append(counted bytes: [UInt8]) {
+    append(bigEndian: bytes.count)
+    append(contentsOf: bytes)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Takes a number in eight bytes off the front; nothing when it is more than what follows could be.
+  fileprivate mutating func takeNumber() -> Int? {
+    guard count >= 8 else { return nil }
+    let number = prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    removeFirst(8)
+    guard number <= UInt64(count) else { return nil }
+    return Int(number)
+  }
+
+  fileprivate mutating func takeCounted() -> [UInt8]? {
+    guard let length = takeNumber() else { return nil }
+    defer { removeFirst(length) }
+    return Array(prefix(length))
+  }
+}

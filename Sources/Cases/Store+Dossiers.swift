@@ -1,0 +1,220 @@
+import FoundationEssentials
+import GRDB
+import PassportRules
+package import Renewal
+
+/// A dossier that waits to be sent.
+package struct OutboxItem: Hashable, Sendable {
+  /// The case.
+  package let number: CaseNumber
+  /// The idempotency key: the same for every attempt to send this dossier, and for no other.
+  package let key: String
+  /// The sealed bytes.
+  package let sealed: [UInt8]
+  /// Since when it waits, Unix time in milliseconds.
+  package let releasedAt: Int
+}
+
+/// A case that waits for an officer.
+package struct ParkedCase: Hashable, Sendable {
+  /// The case.
+  package let number: CaseNumber
+  /// Until when it is kept, Unix time in milliseconds.
+  package let until: Int
+}
+
+extension Store {
+  // MARK: - Held
+
+  /// Seals the dossier of an attested application and keeps it as held; the journal's row binds its digest to who attested.
+  ///
+  /// The evidence is exactly what `CompleteApplication.pictures` names. A dossier held before for the case is replaced.
+  package func hold(
+    _ number: CaseNumber, _ attestation: Attestation, evidence: [Evidence]
+  ) throws(StoreError) {
+    let application = attestation.application
+    let dossier = try dossier(number, application, evidence)
+    let digest = dossier.digest
+    let sealed = try key.seal(dossier.bytes, for: "dossier \(number)")
+    let contact = try key.seal(application.contact.bytes, for: "contact \(number)")
+    let at = now()
+    try write { database in
+      try requireFrozen(number, application, database)
+      try attest(number, by: attestation.by, at: at, database)
+      try eraseHeld(number, database)
+      try database.execute(
+        sql: """
+          INSERT INTO dossiers (caseNumber, state, key, digest, sealed, contact, heldAt)
+          VALUES (?, 'held', ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          number.number, "\(number)-\(Array(digest.prefix(8)).hexadecimal)", Data(digest), Data(sealed), Data(contact),
+          at,
+        ])
+      try append(
+        JournalEntry(
+          number, "dossierHeld", ["by": .text(attestation.by.digits), "digest": .text(digest.hexadecimal)]),
+        at: at, database)
+    }
+  }
+
+  /// The payment is captured and the held dossier released to the outbox, both or neither; a zero fee has no payment.
+  package func capture(_ number: CaseNumber, _ payment: Payment?) throws(StoreError) {
+    let at = now()
+    try write { database in
+      try require(number, database)
+      if let payment {
+        guard payment.sale == number else { throw Refusal.noIntent }
+        guard try standing(of: payment, database)?.state != .captured else { throw Refusal.alreadyCaptured }
+        try move(payment, at: at, database) { PaymentStanding(.captured, approved: $0.approved) }
+      }
+      try database.execute(
+        sql: "UPDATE dossiers SET state = 'outbox', releasedAt = ? WHERE caseNumber = ?",
+        arguments: [at, number.number])
+      guard database.changesCount == 1 else { throw Refusal.notHeld }
+      try append(
+        JournalEntry(
+          number, "captured",
+          ["attempt": payment.map { .integer($0.attempt) } ?? .null, "amount": .integer(payment?.amount.ore ?? 0)]),
+        at: at, database)
+    }
+  }
+
+  /// Erases a held dossier: no capture will come; nothing happens when none is held.
+  package func eraseHeld(_ number: CaseNumber) throws(StoreError) {
+    let at = now()
+    try write { database in
+      try require(number, database)
+      guard try eraseHeld(number, database) else { return }
+      try append(Fact.dossierErased(number).entry, at: at, database)
+    }
+  }
+
+  /// Deletes a held dossier; one that was released is refused.
+  @discardableResult
+  func eraseHeld(_ number: CaseNumber, _ database: Database) throws -> Bool {
+    let state = try String.fetchOne(
+      database, sql: "SELECT state FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
+    guard let state else { return false }
+    guard state == "held" else { throw Refusal.alreadyReleased }
+    try database.execute(sql: "DELETE FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
+    return true
+  }
+
+  // MARK: - Outbox
+
+  /// The dossiers that wait to be sent, the oldest first.
+  package func outbox() throws(StoreError) -> [OutboxItem] {
+    try read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM dossiers WHERE state = 'outbox' ORDER BY releasedAt, caseNumber"
+      ).map { row in
+        OutboxItem(
+          number: CaseNumber(try row.decode(forColumn: "caseNumber")), key: try row.decode(forColumn: "key"),
+          sealed: Array(try row.decode(Data.self, forColumn: "sealed")),
+          releasedAt: try row.decode(forColumn: "releasedAt"))
+      }
+    }
+  }
+
+  /// Deletes a dossier that the authority has; hearing so twice changes nothing.
+  package func acknowledge(_ number: CaseNumber) throws(StoreError) {
+    let at = now()
+    try write { database in
+      try require(number, database)
+      let state = try String.fetchOne(
+        database, sql: "SELECT state FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
+      guard let state else { return }
+      guard state == "outbox" else { throw Refusal.notReleased }
+      try database.execute(sql: "DELETE FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
+      try append(JournalEntry(number, "acknowledged"), at: at, database)
+    }
+  }
+
+  /// Opens what waits in the outbox, for the one who sends it; nothing when it was sealed elsewhere or was changed.
+  package func open(_ item: OutboxItem) -> Dossier? {
+    key.open(item.sealed, for: "dossier \(item.number)").flatMap(Dossier.init(bytes:))
+  }
+
+  // MARK: - Parked
+
+  /// Seals a case for an officer, until a Unix time in milliseconds, 96 hours away at most; it keeps its fee, not an attestation.
+  package func park(
+    _ number: CaseNumber, _ application: CompleteApplication, evidence: [Evidence], until: Int
+  ) throws(StoreError) {
+    let dossier = try dossier(number, application, evidence)
+    let sealed = try key.seal(dossier.bytes, for: "parked \(number)")
+    let at = now()
+    try write { database in
+      try change(
+        number, "fee = ?, feeDate = ?, attestedBy = NULL, attestedAt = NULL",
+        [application.fee.total.ore, application.feeDate.description], database)
+      try eraseHeld(number, database)
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO parked (caseNumber, sealed, parkedAt, until) VALUES (?, ?, ?, ?)",
+        arguments: [number.number, Data(sealed), at, until])
+      try append(
+        JournalEntry(
+          number, "parked", ["until": .integer(until), "digest": .text(dossier.digest.hexadecimal)]),
+        at: at, database)
+    }
+  }
+
+  /// The cases that wait for an officer, the one that waits shortest last.
+  package func parked() throws(StoreError) -> [ParkedCase] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT caseNumber, until FROM parked ORDER BY parkedAt, caseNumber").map { row in
+        ParkedCase(
+          number: CaseNumber(try row.decode(forColumn: "caseNumber")), until: try row.decode(forColumn: "until"))
+      }
+    }
+  }
+
+  /// Opens a parked case; nothing when there is none, or it was changed.
+  package func openParked(_ number: CaseNumber) throws(StoreError) -> Dossier? {
+    let sealed = try read { database in
+      try Data.fetchOne(database, sql: "SELECT sealed FROM parked WHERE caseNumber = ?", arguments: [number.number])
+    }
+    return sealed.flatMap { key.open(Array($0), for: "parked \(number)") }.flatMap(Dossier.init(bytes:))
+  }
+
+  /// Deletes the parked cases whose time is over, and tells which.
+  @discardableResult
+  package func expireParked() throws(StoreError) -> [CaseNumber] {
+    let at = now()
+    return try write { database in
+      let over = try Int.fetchAll(
+        database, sql: "SELECT caseNumber FROM parked WHERE until <= ? ORDER BY caseNumber", arguments: [at]
+      ).map(CaseNumber.init)
+      for number in over {
+        try database.execute(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
+        try append(JournalEntry(number, "parkedExpired"), at: at, database)
+      }
+      return over
+    }
+  }
+
+  // MARK: - Parts
+
+  private func dossier(
+    _ number: CaseNumber, _ application: CompleteApplication, _ evidence: [Evidence]
+  ) throws(StoreError) -> Dossier {
+    guard evidence.map(\.name).sorted() == application.pictures.map(\.name).sorted(),
+      evidence.allSatisfy({ !$0.bytes.isEmpty })
+    else { throw .refused(.wrongEvidence) }
+    let binding = key.mark("dossier", Array(number.description.utf8))
+    return Dossier(application: application.canonical(number, binding: binding).bytes, evidence: evidence)
+  }
+
+  /// Refuses unless the case is frozen with this application's fee and its visit goes on.
+  private func requireFrozen(_ number: CaseNumber, _ application: CompleteApplication, _ database: Database) throws {
+    guard
+      let row = try Row.fetchOne(
+        database, sql: "SELECT fee, feeDate, endedAt FROM cases WHERE number = ?", arguments: [number.number])
+    else { throw Refusal.unknownCase }
+    guard try row.decode(Int?.self, forColumn: "endedAt") == nil else { throw Refusal.visitEnded }
+    guard let fee = try row.decode(Int?.self, forColumn: "fee") else { throw Refusal.notFrozen }
+    let date = try row.decode(String?.self, forColumn: "feeDate")
+    guard fee == application.fee.total.ore, date == application.feeDate.description else { throw Refusal.wrongAmount }
+  }
+}

@@ -1,0 +1,141 @@
+import GRDB
+import PassportRules
+package import Renewal
+
+/// A flag in the queue, open until somebody or something ends it.
+package struct QueuedFlag: Hashable, Sendable {
+  /// Its place in the order of raising.
+  package let id: Int
+  /// The case it is about; nothing for one about the box.
+  package let number: CaseNumber?
+  /// What was raised.
+  package let flag: Flag
+  /// When, Unix time in milliseconds.
+  package let raisedAt: Int
+
+  /// A flag in the queue.
+  package init(id: Int, number: CaseNumber?, flag: Flag, raisedAt: Int) {
+    self.id = id
+    self.number = number
+    self.flag = flag
+    self.raisedAt = raisedAt
+  }
+}
+
+extension FlagCode {
+  /// Whether it stays in the queue when its visit is over, because somebody must still act.
+  package var outlivesItsVisit: Bool {
+    switch self {
+    case .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault, .dossierUnacknowledged,
+      .authorityRejected:
+      true
+    case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
+      .firstPassport, .documentMismatch, .presentationAttack, .documentReportedStolen, .passportRestriction, .child,
+      .lossDeclaration, .nameChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering, .printsPoor,
+      .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .paymentRefused:
+      false
+    }
+  }
+}
+
+extension Store {
+  /// The open flags, the most urgent first, then in the order of raising.
+  package func queue() throws(StoreError) -> [QueuedFlag] {
+    try read { try openFlags($0) }
+  }
+
+  func openFlags(_ database: Database) throws -> [QueuedFlag] {
+    let open = "SELECT * FROM flags WHERE closedAt IS NULL ORDER BY severity DESC, id"
+    return try Row.fetchAll(database, sql: open).map { row in
+      QueuedFlag(
+        id: try row.decode(forColumn: "id"),
+        number: try row.decode(Int?.self, forColumn: "caseNumber").map(CaseNumber.init),
+        flag: Flag(
+          try row.decodeNamed("code"), step: try row.decode(String?.self, forColumn: "step").flatMap(StepName.init),
+          holding: try holding(row)),
+        raisedAt: try row.decode(forColumn: "raisedAt"))
+    }
+  }
+
+  /// Raises a flag; one that is open already is brought up to date and keeps its place.
+  func raise(_ flag: Flag, of number: CaseNumber?, at: Int, _ database: Database) throws {
+    if let number { try require(number, database) }
+    let (holding, amount, payment): (String, Int?, Payment?) =
+      switch flag.holding {
+      case .nothing: ("nothing", nil, nil)
+      case .documentInReader: ("documentInReader", nil, nil)
+      case .owes(let amount): ("owes", amount.ore, nil)
+      case .moneyOpen(let payment): ("moneyOpen", payment.amount.ore, payment)
+      }
+    let known = try Int.fetchOne(
+      database,
+      sql: """
+        SELECT id FROM flags
+        WHERE caseNumber IS ? AND code = ? AND sale IS ? AND attempt IS ? AND closedAt IS NULL
+        """,
+      arguments: [number?.number, flag.code.rawValue, payment?.sale.number, payment?.attempt])
+    let held: StatementArguments = [
+      flag.step?.rawValue, holding, amount, payment?.sale.number, payment?.attempt,
+    ]
+    if let known {
+      try database.execute(
+        sql: "UPDATE flags SET step = ?, holding = ?, amount = ?, sale = ?, attempt = ? WHERE id = ?",
+        arguments: held + [known])
+    } else {
+      try database.execute(
+        sql: """
+          INSERT INTO flags (step, holding, amount, sale, attempt, caseNumber, code, severity, raisedAt)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: held + [number?.number, flag.code.rawValue, flag.code.severity.rawValue, at])
+    }
+  }
+
+  /// Takes a flag out of the queue; one that is not there any more is left to the journal.
+  ///
+  /// Of flags about open money those go whose payment has its end; one that is still open keeps its flag.
+  func close(
+    _ code: FlagCode, of number: CaseNumber?, as closing: String, action: String? = nil, by: String? = nil,
+    second: String? = nil, at: Int, _ database: Database
+  ) throws {
+    if let number { try require(number, database) }
+    if let by, by == second { throw Refusal.samePerson }
+    for staff in [by, second].compactMap({ $0 }) { try requireAccount(StaffID(staff), database) }
+    try database.execute(
+      sql: """
+        UPDATE flags SET closedAt = ?, closing = ?, action = ?, endedBy = ?, countersignedBy = ?
+        WHERE caseNumber IS ? AND code = ? AND closedAt IS NULL AND NOT EXISTS (
+          SELECT 1 FROM payments WHERE caseNumber = flags.sale AND attempt = flags.attempt
+            AND state IN ('intended', 'uncertain', 'approved', 'reversing', 'open'))
+        """,
+      arguments: [at, closing, action, by, second, number?.number, code.rawValue])
+  }
+
+  /// Ends the flags of a visit that is over, but for those somebody must still act on.
+  func lapseFlags(of number: CaseNumber, at: Int, _ database: Database) throws {
+    let lasting = FlagCode.allCases.filter(\.outlivesItsVisit).map(\.rawValue)
+    let places = databaseQuestionMarks(count: lasting.count)
+    try database.execute(
+      sql: """
+        UPDATE flags SET closedAt = ?, closing = 'lapsed'
+        WHERE caseNumber = ? AND closedAt IS NULL AND code NOT IN (\(places))
+        """,
+      arguments: [at, number.number] + StatementArguments(lasting))
+  }
+
+  private func holding(_ row: Row) throws -> Holding {
+    let amount = try row.decode(Int?.self, forColumn: "amount").map(Amount.init(ore:)) ?? .zero
+    let name = try row.decode(String.self, forColumn: "holding")
+    switch name {
+    case "nothing": return .nothing
+    case "documentInReader": return .documentInReader
+    case "owes": return .owes(amount)
+    case "moneyOpen":
+      return .moneyOpen(
+        Payment(
+          sale: CaseNumber(try row.decode(forColumn: "sale")), attempt: try row.decode(forColumn: "attempt"),
+          amount: amount))
+    default: throw UnknownName(column: "holding", name: name)
+    }
+  }
+}

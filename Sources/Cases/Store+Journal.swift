@@ -1,0 +1,139 @@
+import Crypto
+import FoundationEssentials
+import GRDB
+import Renewal
+
+/// A row of the journal before it has its place: the case, what kind of fact, and its details in the one written form.
+struct JournalEntry: Hashable, Sendable {
+  let number: CaseNumber?
+  let kind: String
+  let detail: Canonical
+
+  init(_ number: CaseNumber?, _ kind: String, _ detail: Canonical = [:]) {
+    self.number = number
+    self.kind = kind
+    self.detail = detail
+  }
+}
+
+/// A row of the journal as it is on disk.
+package struct JournalRow: Hashable, Sendable {
+  /// Its place, from 1, without a gap.
+  package let id: Int
+  /// When, Unix time in milliseconds.
+  package let at: Int
+  /// The case's number, for facts of a case.
+  package let caseNumber: Int?
+  /// What kind of fact.
+  package let kind: String
+  /// Its details, as JSON with one written form.
+  package let detail: String
+  /// The hash of the row before; 32 zero bytes for the first.
+  package let previous: [UInt8]
+  /// SHA-256 over everything above.
+  package let hash: [UInt8]
+
+  /// The hash that a row with this content must have.
+  ///
+  /// Over: `pasboks journal 1`, id, at, case (0 for none), and previous, each number in eight bytes with the highest first, and
+  /// kind and detail with their length in eight bytes before them.
+  static func hash(
+    id: Int, at: Int, caseNumber: Int?, kind: String, detail: String, previous: [UInt8]
+  ) -> [UInt8] {
+    var bytes = Array("pasboks journal 1".utf8)
+    for number in [id, at, caseNumber ?? 0] { bytes.append(bigEndian: number) }
+    bytes += previous
+    for text in [kind, detail] {
+      bytes.append(bigEndian: text.utf8.count)
+      bytes += text.utf8
+    }
+    return Array(SHA256.hash(data: bytes))
+  }
+
+  static func decode(_ row: Row) throws -> JournalRow {
+    JournalRow(
+      id: try row.decode(forColumn: "id"), at: try row.decode(forColumn: "at"),
+      caseNumber: try row.decode(forColumn: "caseNumber"), kind: try row.decode(forColumn: "kind"),
+      detail: try row.decode(forColumn: "detail"),
+      previous: Array(try row.decode(Data.self, forColumn: "previous")),
+      hash: Array(try row.decode(Data.self, forColumn: "hash")))
+  }
+}
+
+/// What an examination of the journal's chain found.
+package enum JournalVerdict: Hashable, Sendable {
+  /// Every row follows from the one before; the last row's place and hash, nothing when it is empty.
+  case whole(rows: Int, head: [UInt8])
+  /// The first row that does not, and why.
+  case broken(row: Int, JournalFault)
+}
+
+/// What is wrong with a row of the journal.
+package enum JournalFault: Hashable, Sendable {
+  /// The row is not there.
+  case missing
+  /// Its content is not what was hashed.
+  case changed
+  /// It does not follow the row before.
+  case unlinked
+}
+
+extension Store {
+  /// Appends a row and nothing else, within a transaction.
+  func append(_ entry: JournalEntry, at: Int, _ database: Database) throws {
+    let last = try Row.fetchOne(database, sql: "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
+    let id = try last.map { try $0.decode(Int.self, forColumn: "id") + 1 } ?? 1
+    let previous = try last.map { Array(try $0.decode(Data.self, forColumn: "hash")) } ?? Self.start
+    let detail = entry.detail.written
+    let hash = JournalRow.hash(
+      id: id, at: at, caseNumber: entry.number?.number, kind: entry.kind, detail: detail, previous: previous)
+    try database.execute(
+      sql: "INSERT INTO journal (id, at, caseNumber, kind, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      arguments: [id, at, entry.number?.number, entry.kind, detail, Data(previous), Data(hash)])
+  }
+
+  /// Examines the whole chain and names the first row that is wrong.
+  ///
+  /// A tail that was cut off cannot be seen here: compare the head with the one kept elsewhere.
+  package func verify() throws(StoreError) -> JournalVerdict {
+    try read { database in
+      var expected = 1
+      var previous = Self.start
+      let rows = try Row.fetchCursor(database, sql: "SELECT * FROM journal ORDER BY id")
+      while let row = try rows.next() {
+        let found = try JournalRow.decode(row)
+        guard found.id == expected else { return .broken(row: expected, .missing) }
+        guard found.hash == found.expectedHash else { return .broken(row: expected, .changed) }
+        guard found.previous == previous else { return .broken(row: expected, .unlinked) }
+        previous = found.hash
+        expected += 1
+      }
+      return .whole(rows: expected - 1, head: previous)
+    }
+  }
+
+  /// The journal's rows in order, from a place on.
+  package func journal(from first: Int = 1) throws(StoreError) -> [JournalRow] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM journal WHERE id >= ? ORDER BY id", arguments: [first])
+        .map(JournalRow.decode)
+    }
+  }
+
+  /// What the first row follows.
+  private static let start = [UInt8](repeating: 0, count: 32)
+}
+
+extension JournalRow {
+  fileprivate var expectedHash: [UInt8] {
+    Self.hash(id: id, at: at, caseNumber: caseNumber, kind: kind, detail: detail, previous: previous)
+  }
+}
+
+extension [UInt8] {
+  /// Appends a number in eight bytes, the highest first.
+  mutating func append(bigEndian number: Int) {
+    let pattern = UInt64(bitPattern: Int64(number))
+    for shift in stride(from: 56, through: 0, by: -8) { append(UInt8(truncatingIfNeeded: pattern >> shift)) }
+  }
+}

@@ -1,0 +1,101 @@
+import GRDB
+import PassportRules
+package import Renewal
+
+extension Store {
+  /// Writes a fact: its row in the journal and what it means for cases, flags, assists and money, in one transaction.
+  package func record(_ fact: Fact) throws(StoreError) {
+    let at = now()
+    try write { database in
+      try apply(fact, at: at, database)
+      try append(fact.entry, at: at, database)
+    }
+  }
+
+  private func apply(_ fact: Fact, at: Int, _ database: Database) throws {
+    switch fact {
+    case .visitOpened(let number, let language): try open(number, language, at: at, database)
+    case .consentGiven(let number):
+      try change(number, "consentAt = coalesce(consentAt, ?)", [at], database)
+    case .stepDone(let number, let step): try change(number, "step = ?", [step.rawValue], database)
+    case .flagRaised(let number, let flag): try raise(flag, of: number, at: at, database)
+    case .flagEnded(let number, let code, let action, let by, let second):
+      try close(
+        code, of: number, as: "ended", action: action.name, by: by.digits, second: second?.digits, at: at, database)
+    case .flagWithdrawn(let number, let code): try close(code, of: number, as: "withdrawn", at: at, database)
+    case .assistEnded(let number, let code, let by, let learned):
+      try keepAssist(number, code, by: by, learned: learned, at: at, database)
+    case .frozen(let number, let fee, let feeDate):
+      try change(
+        number, "fee = ?, feeDate = ?, attestedBy = NULL, attestedAt = NULL", [fee.ore, feeDate.description], database)
+      try eraseHeld(number, database)
+    case .thawed(let number):
+      try change(number, "fee = NULL, feeDate = NULL, attestedBy = NULL, attestedAt = NULL", [], database)
+      try eraseHeld(number, database)
+    case .attested(let number, let by): try attest(number, by: by, at: at, database)
+    case .paymentIntended, .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .moneySettled:
+      try applyMoney(fact, at: at, database)
+    case .dossierErased(let number):
+      try require(number, database)
+      try eraseHeld(number, database)
+    case .visitEnded(let number, let ending):
+      try change(number, "endedAt = ?, ending = ?", [at, ending.name], database)
+      try lapseFlags(of: number, at: at, database)
+    case .receiptPrinted(let number, _): try require(number, database)
+    case .staffArrived(let number, _, _), .staffLeft(let number, _), .logInFailed(let number),
+      .deviceFailed(let number, _, _):
+      if let number { try require(number, database) }
+    case .closed, .opened: break
+    }
+  }
+
+  private func open(_ number: CaseNumber, _ language: Language, at: Int, _ database: Database) throws {
+    let next = try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1
+    guard number.number >= next else { throw Refusal.numberUsed }
+    try database.execute(
+      sql: "INSERT INTO cases (number, language, openedAt) VALUES (?, ?, ?)",
+      arguments: [number.number, language.code, at])
+    try database.execute(
+      sql: "UPDATE meta SET value = ? WHERE name = 'nextCase'", arguments: [number.number + 1])
+  }
+
+  private func keepAssist(
+    _ number: CaseNumber, _ code: FlagCode, by: StaffID, learned: Bool, at: Int, _ database: Database
+  ) throws {
+    try require(number, database)
+    try database.execute(
+      sql: """
+        INSERT INTO assists (caseNumber, code, step, by, learned, endedAt) VALUES (?, ?,
+          (SELECT step FROM flags WHERE caseNumber = ? AND code = ? ORDER BY id DESC LIMIT 1), ?, ?, ?)
+        """,
+      arguments: [number.number, code.rawValue, number.number, code.rawValue, by.digits, learned, at])
+  }
+
+  // MARK: - Cases
+
+  /// Refuses unless there is such a case.
+  func require(_ number: CaseNumber, _ database: Database) throws {
+    let found = try Bool.fetchOne(
+      database, sql: "SELECT 1 FROM cases WHERE number = ?", arguments: [number.number])
+    guard found != nil else { throw Refusal.unknownCase }
+  }
+
+  /// Changes a case whose visit has not ended.
+  func change(
+    _ number: CaseNumber, _ assignments: String, _ arguments: StatementArguments, _ database: Database
+  ) throws {
+    try require(number, database)
+    try database.execute(
+      sql: "UPDATE cases SET \(assignments) WHERE number = ? AND endedAt IS NULL",
+      arguments: arguments + [number.number])
+    guard database.changesCount == 1 else { throw Refusal.visitEnded }
+  }
+
+  /// Notes who attested; the same person twice is one attestation.
+  func attest(_ number: CaseNumber, by: StaffID, at: Int, _ database: Database) throws {
+    let known = try String.fetchOne(
+      database, sql: "SELECT attestedBy FROM cases WHERE number = ?", arguments: [number.number])
+    guard known == nil || known == by.digits else { throw Refusal.attestedByAnother }
+    if known == nil { try change(number, "attestedBy = ?, attestedAt = ?", [by.digits, at], database) }
+  }
+}

@@ -1,0 +1,54 @@
+import GRDB
+import PassportRules
+package import Renewal
+
+/// What the store knows at the start, before the first visit.
+package struct Standing: Hashable, Sendable {
+  /// The number of the next case; never one that was given before.
+  package let nextCase: CaseNumber
+  /// Attempts to take money that have no end yet, in their order.
+  package let openPayments: [Payment]
+  /// Flags that wait for somebody, the most urgent first.
+  package let openFlags: [QueuedFlag]
+  /// Visits that were opened and never ended: the program was stopped in them.
+  package let interrupted: [CaseNumber]
+  /// Cases whose dossier is held, and no money of theirs is open: nothing will release it.
+  package let held: [CaseNumber]
+}
+
+extension Store {
+  /// What the start must know, as one consistent state.
+  package func standing() throws(StoreError) -> Standing {
+    try read { database in
+      let unresolved = PaymentState.allCases.filter(\.isUnresolved).map(\.rawValue)
+      let payments = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT caseNumber, attempt, amount FROM payments
+          WHERE state IN (\(databaseQuestionMarks(count: unresolved.count))) ORDER BY caseNumber, attempt
+          """,
+        arguments: StatementArguments(unresolved))
+      return Standing(
+        nextCase: CaseNumber(
+          try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1),
+        openPayments: try payments.map { row in
+          Payment(
+            sale: CaseNumber(try row.decode(forColumn: "caseNumber")), attempt: try row.decode(forColumn: "attempt"),
+            amount: Amount(ore: try row.decode(forColumn: "amount")))
+        },
+        openFlags: try openFlags(database),
+        interrupted: try numbers("SELECT number FROM cases WHERE endedAt IS NULL ORDER BY number", database),
+        held: try numbers(
+          """
+          SELECT caseNumber FROM dossiers WHERE state = 'held' AND NOT EXISTS (
+            SELECT 1 FROM payments WHERE payments.caseNumber = dossiers.caseNumber
+              AND state IN ('intended', 'uncertain', 'approved', 'reversing', 'open'))
+          ORDER BY caseNumber
+          """, database))
+    }
+  }
+
+  func numbers(_ sql: String, _ database: Database) throws -> [CaseNumber] {
+    try Int.fetchAll(database, sql: sql).map(CaseNumber.init)
+  }
+}

@@ -1,0 +1,158 @@
+import FoundationEssentials
+import GRDB
+import Glibc
+import Synchronization
+
+/// What must last: journal, cases, flags, money, dossiers and accounts, in one SQLite file of a state folder.
+///
+/// Every operation is one transaction: it happened whole and is on disk, or it threw and changed nothing. Operations block
+/// until the disk has them; call them from a worker.
+package final class Store: Sendable {
+  /// Where the store is, for messages: the database file, or `memory`.
+  package let path: String
+  let key: StoreKey
+  let cost: ScryptCost
+  let now: @Sendable () -> Int
+  let file: DatabaseQueue
+  private let folderLock: Mutex<StoreLock?>
+
+  /// Opens, or makes, the store of a state folder, and takes the folder's lock.
+  ///
+  /// `now` is Unix time in milliseconds. `program` is told to people whose older program meets this store.
+  package convenience init(
+    path folder: String, key: StoreKey, cost: ScryptCost = .standard, program: String = "pasboks 0.1",
+    now: @escaping @Sendable () -> Int
+  ) throws(StoreError) {
+    try Self.makeFolder(folder)
+    let lock = try StoreLock(folder: folder, now: now())
+    let path = folder + "/pasboks.sqlite"
+    try Self.makeFile(path)
+    let queue: DatabaseQueue
+    do {
+      queue = try DatabaseQueue(path: path, configuration: Self.configuration(isFile: true))
+    } catch {
+      throw StoreError(error, path: path)
+    }
+    try self.init(queue: queue, path: path, key: key, cost: cost, program: program, lock: lock, now: now)
+  }
+
+  /// A store in memory that is gone with the value: for tests and the simulation.
+  package convenience init(
+    inMemory key: StoreKey, cost: ScryptCost = .cheap, now: @escaping @Sendable () -> Int
+  ) throws(StoreError) {
+    let queue: DatabaseQueue
+    do {
+      queue = try DatabaseQueue(configuration: Self.configuration(isFile: false))
+    } catch {
+      throw StoreError(error, path: "memory")
+    }
+    try self.init(queue: queue, path: "memory", key: key, cost: cost, program: "memory", lock: nil, now: now)
+  }
+
+  private init(
+    queue: DatabaseQueue, path: String, key: StoreKey, cost: ScryptCost, program: String,
+    lock: consuming StoreLock?, now: @escaping @Sendable () -> Int
+  ) throws(StoreError) {
+    file = queue
+    self.path = path
+    self.key = key
+    self.cost = cost
+    self.now = now
+    folderLock = Mutex(lock)
+    do {
+      try Self.prepare(queue, key: key, program: program, path: path)
+    } catch {
+      try? queue.close()
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Closes the file and lets the folder's lock go; a store that is closed refuses everything.
+  package func close() throws(StoreError) {
+    do {
+      try file.close()
+    } catch {
+      throw StoreError(error, path: path)
+    }
+    folderLock.withLock { $0 = nil }
+  }
+
+  // MARK: - Transactions
+
+  /// Runs one transaction: whole and on disk, or nothing.
+  func write<Value>(_ changes: (Database) throws -> Value) throws(StoreError) -> Value {
+    do {
+      return try file.write(changes)
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Reads one consistent state.
+  func read<Value>(_ question: (Database) throws -> Value) throws(StoreError) -> Value {
+    do {
+      return try file.read(question)
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  // MARK: - Opening
+
+  private static func configuration(isFile: Bool) -> Configuration {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(2)
+    configuration.label = "pasboks store"
+    configuration.prepareDatabase { database in
+      // GRDB's own WAL setting would lower `synchronous` to NORMAL, which loses commits in a power cut.
+      if isFile { _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL") }
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF")
+    }
+    return configuration
+  }
+
+  /// Refuses a newer store and a foreign key before anything is changed, then migrates.
+  private static func prepare(_ queue: DatabaseQueue, key: StoreKey, program: String, path: String) throws {
+    let migrator = Schema.migrator
+    let proof = key.mark("store key", [])
+    try queue.read { database in
+      guard try migrator.hasBeenSuperseded(database) == false else {
+        throw StoreError.newerVersion(writtenBy: try meta("program", database) ?? "a newer program", path: path)
+      }
+      if try database.tableExists("meta"), let known: Data = try meta("key", database), Array(known) != proof {
+        throw StoreError.wrongKey(path: path)
+      }
+    }
+    try migrator.migrate(queue)
+    try queue.write { database in
+      let keep = "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+      try database.execute(sql: keep, arguments: ["key", Data(proof)])
+      try database.execute(sql: keep, arguments: ["program", program])
+    }
+  }
+
+  private static func meta<Value: DatabaseValueConvertible>(_ name: String, _ database: Database) throws -> Value? {
+    try Value.fetchOne(database, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name])
+  }
+
+  /// Makes the file for this user alone, and tells why it cannot be written before SQLite would open it for reading only.
+  private static func makeFile(_ path: String) throws(StoreError) {
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw StoreError(errno: errno, path: path) }
+    Glibc.close(descriptor)
+  }
+
+  /// Makes the folder and those above it, for this user alone.
+  private static func makeFolder(_ folder: String) throws(StoreError) {
+    var reached = folder.hasPrefix("/") ? "/" : ""
+    for name in folder.split(separator: "/") {
+      reached += (reached.isEmpty || reached.hasSuffix("/") ? "" : "/") + name
+      guard mkdir(reached, 0o700) != 0 else { continue }
+      let reason = errno
+      var status = stat()
+      if stat(reached, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { continue }
+      throw StoreError(errno: reason, path: reached)
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import Glibc
+
+/// Why the store did not do what it was asked; each says what happened, where, and what a person can do.
+package enum StoreError: Error, Hashable, Sendable {
+  /// Another process has the state folder open, since a Unix time in milliseconds; no process id when it is not told.
+  case heldBy(pid: Int?, since: Int?, path: String)
+  /// A newer program wrote the store, and this one cannot read it.
+  case newerVersion(writtenBy: String, path: String)
+  /// What is in the file is no store, or no longer a whole one.
+  case damaged(path: String, detail: String)
+  /// The file system takes no writing.
+  case readOnly(path: String)
+  /// The disk, or the room given to the store, is full.
+  case full(path: String)
+  /// The file or the folder cannot be opened by this user.
+  case permissions(path: String)
+  /// Another program is in the middle of writing to the file.
+  case busy(path: String)
+  /// Reading or writing failed below SQLite.
+  case inputOutput(path: String, detail: String)
+  /// The personal columns were sealed with another key.
+  case wrongKey(path: String)
+  /// The key's file cannot be used.
+  case key(KeyFault, path: String)
+  /// The store was closed.
+  case closed
+  /// What was asked contradicts what is on disk; nothing was changed.
+  case refused(Refusal)
+}
+
+/// Why a key's file cannot be used.
+package enum KeyFault: Hashable, Sendable {
+  /// There is no such file, or it cannot be read.
+  case unreadable
+  /// There is one already.
+  case exists
+  /// Others than its owner could read or change it; the mode's bits.
+  case mode(Int)
+  /// It holds neither 32 bytes nor a demonstration key.
+  case malformed
+}
+
+/// What contradicts what is on disk; the raw values are the names of the schema's constraints and triggers.
+package enum Refusal: String, Hashable, Sendable, CaseIterable {
+  /// No case has that number.
+  case unknownCase
+  /// The number was given to a case before.
+  case numberUsed
+  /// The visit has ended.
+  case visitEnded
+  /// Nothing is frozen to be attested.
+  case notFrozen
+  /// The citizen has not agreed.
+  case noConsent
+  /// Nobody has attested the application.
+  case notAttested
+  /// Somebody else attested it.
+  case attestedByAnother
+  /// The account is unknown, locked, or has not the role for it.
+  case notAuthorised
+  /// No dossier is held for the case.
+  case notHeld
+  /// The dossier waits to be sent already.
+  case alreadyReleased
+  /// The dossier does not wait to be sent.
+  case notReleased
+  /// The intent is not on disk.
+  case noIntent
+  /// An earlier payment of the case has no end yet.
+  case paymentUnresolved
+  /// The payment is not approved.
+  case notApproved
+  /// The amount is not the frozen fee.
+  case wrongAmount
+  /// The case is paid.
+  case alreadyCaptured
+  /// A fee is owed.
+  case feeOwed
+  /// The evidence is not what the application has.
+  case wrongEvidence
+  /// The case shall wait for longer than 96 hours, or not at all.
+  case wrongWait
+  /// The second person is the first.
+  case samePerson
+  /// The journal only grows, a row after the other.
+  case appendOnly
+  /// A staff number is two to six digits.
+  case wrongStaffNumber
+  /// The name is empty or longer than 40 characters.
+  case wrongName
+  /// An account has that number already.
+  case accountExists
+  /// No account has that number.
+  case unknownAccount
+  /// The PIN is not 6 to 12 digits.
+  case pinLength
+  /// The PIN is one digit repeated, a run such as 123456, or the staff number.
+  case pinTooSimple
+  /// Something else that the schema does not allow.
+  case contradiction
+}
+
+extension StoreError: CustomStringConvertible {
+  /// What happened, where, and what to do, in one or two sentences for the person who starts the box.
+  package var description: String {
+    switch self {
+    case .heldBy(let pid, let since, let path):
+      "\(path) is in use by \(pid.map { "process \($0)" } ?? "another process")"
+        + (since.map { " since \(Self.utc($0))" } ?? "") + ". One box runs on one state folder: stop that one first."
+    case .newerVersion(let writer, let path):
+      "\(path) was written by \(writer), which is newer than this program. Install that version, or restore a backup."
+    case .damaged(let path, let detail):
+      "\(path) is damaged: \(detail). Keep a copy of the folder for an examination and restore a backup."
+    case .readOnly(let path):
+      "\(path) is read-only. Mount its file system for writing; after an error of the disk, replace the disk first."
+    case .full(let path):
+      "\(path) cannot grow: the disk is full. Make room on its file system."
+    case .permissions(let path):
+      "\(path) cannot be opened. It must belong to the user who runs the box, with mode 0700 for the folder."
+    case .busy(let path):
+      "\(path) is locked by another program, such as a database tool. Close that program."
+    case .inputOutput(let path, let detail):
+      "\(path) could not be read or written: \(detail). Look at the disk and its cables."
+    case .wrongKey(let path):
+      "\(path) is sealed with another store key. Give the box the key it was made with."
+    case .key(let fault, let path): "\(path) cannot be used as store key: \(fault)"
+    case .closed: "The store is closed."
+    case .refused(let refusal): "Refused, and nothing was changed: \(refusal.rawValue)."
+    }
+  }
+
+  /// A Unix time in milliseconds as `2026-03-01 09:30:00 UTC`, without a locale.
+  private static func utc(_ milliseconds: Int) -> String {
+    var seconds = time_t(milliseconds / 1000)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    let date = [Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday)].map(padded).joined(separator: "-")
+    let time = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { padded(Int($0)) }.joined(separator: ":")
+    return "\(date) \(time) UTC"
+  }
+
+  private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+}
+
+extension KeyFault: CustomStringConvertible {
+  /// What is wrong, and the mend.
+  package var description: String {
+    switch self {
+    case .unreadable: "it is not there or cannot be read by this user."
+    case .exists: "there is a file already; an old key is never overwritten."
+    case .mode(let mode): "its mode is 0\(String(mode, radix: 8)); make it 0600 or 0400."
+    case .malformed: "it must hold exactly 32 random bytes."
+    }
+  }
+}
