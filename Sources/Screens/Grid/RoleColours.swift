@@ -29,7 +29,7 @@ extension Theme {
       return RoleColours(
         foreground: best.foreground, background: best.background, bold: wanted.bold && holds, reverse: false)
     case .sixteen:
-      let best = Theme.nearestPair(foreground, background, foregrounds: 16)
+      let best = Theme.nearestPair(foreground, background, foregrounds: role == .entry ? 8 : 16)
       return RoleColours(foreground: best.foreground, background: best.background, bold: false, reverse: false)
     case .indexed256, .trueColour:
       return RoleColours(

@@ -14,7 +14,7 @@ extension Theme {
     warning: ThemeColours(0x5F5F00, on: 0xEEEEEE, bold: true),
     bad: ThemeColours(0xAF0000, on: 0xEEEEEE, bold: true),
     staff: ThemeColours(0x5F0087, on: 0xEEEEEE, bold: true),
-    entry: ThemeColours(0x000000, on: 0xFFFFFF, bold: true),
+    entry: ThemeColours(0x000000, on: 0xFFFFFF),
     pictureFrame: ThemeColours(0x444444, on: 0xEEEEEE)
   )
 
@@ -33,7 +33,7 @@ extension Theme {
     warning: ThemeColours(0xFFD75F, on: 0x121212, bold: true),
     bad: ThemeColours(0xFF8787, on: 0x121212, bold: true),
     staff: ThemeColours(0x87D7FF, on: 0x121212, bold: true),
-    entry: ThemeColours(0xFFFFFF, on: 0x303030, bold: true),
+    entry: ThemeColours(0xFFFFFF, on: 0x303030),
     pictureFrame: ThemeColours(0xA8A8A8, on: 0x121212)
   )
 
@@ -52,7 +52,7 @@ extension Theme {
     warning: ThemeColours(0xFFFF00, on: 0x000000, bold: true),
     bad: ThemeColours(0xFFAFAF, on: 0x000000, bold: true),
     staff: ThemeColours(0x00FFFF, on: 0x000000, bold: true),
-    entry: ThemeColours(0xFFFF00, on: 0x000000, bold: true),
+    entry: ThemeColours(0xFFFF00, on: 0x000000),
     pictureFrame: ThemeColours(0xFFFFFF, on: 0x000000)
   )
 }

@@ -33,6 +33,7 @@ package struct Theme: Hashable, Sendable {
   package let warning: ThemeColours
   package let bad: ThemeColours
   package let staff: ThemeColours
+  /// Never bold, and with the eight plain foregrounds only: in these colours a typed digit costs one byte.
   package let entry: ThemeColours
   package let pictureFrame: ThemeColours
 

@@ -1,0 +1,392 @@
+#include <curses.h>
+#include <term.h>
+#undef columns // term.h names capabilities with macros
+#undef lines
+
+#include "include/CTerminal.h"
+#include "internal.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <linux/kd.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+_Static_assert(sizeof(wchar_t) == 4, "a wchar_t holds any scalar");
+_Static_assert(sizeof(struct pk_input) == 4 * sizeof(int), "Swift reads this layout");
+
+// Codes of our own for define_key, above every code of ncurses.
+enum { own_keys = 0x2000 };
+
+static SCREEN *screen;
+static FILE *in_file, *out_file;
+static int in_descriptor = -1, out_descriptor = -1, watch = -1, resize_event = -1;
+static bool console;
+static struct sigaction suspend_before;
+
+// -- pairs: a table by foreground and background, filled as colours come --------------------------------------------
+
+enum { own_colour = 256, colours_wide = 257 };
+static uint16_t pairs[colours_wide * colours_wide];
+static int next_pair, plain_foreground, plain_background;
+
+static int slot(int colour) { return colour < 0 || colour > 255 ? own_colour : colour; }
+
+void pk_set_plain(int foreground, int background) {
+  if (!screen || !has_colors()) return;
+  memset(pairs, 0, sizeof pairs);
+  next_pair = 1;
+  plain_foreground = slot(foreground);
+  plain_background = slot(background);
+  reset_color_pairs();
+  assume_default_colors(foreground, background);
+}
+
+int pk_pair(int foreground, int background) {
+  if (!screen || !has_colors()) return 0;
+  const int front = slot(foreground), back = slot(background);
+  if (front == plain_foreground && back == plain_background) return 0;
+  uint16_t *pair = &pairs[front * colours_wide + back];
+  if (*pair) return *pair;
+  const int limit = COLOR_PAIRS < 65536 ? COLOR_PAIRS : 65536;
+  if (next_pair >= limit) {
+    // All are taken: the oldest number gets new colours, and whoever had it asks anew.
+    next_pair = 1;
+    memset(pairs, 0, sizeof pairs);
+  }
+  *pair = (uint16_t)next_pair++;
+  init_extended_pair(*pair, foreground, background);
+  return *pair;
+}
+
+// -- opening and closing ---------------------------------------------------------------------------------------------
+
+bool pk_set_locale(void) {
+  static const char *const names[] = {"", "C.UTF-8", "C.utf8", "en_US.UTF-8", "da_DK.UTF-8"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (setlocale(LC_CTYPE, names[i]) && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
+  return false;
+}
+
+const char *pk_environment_type(void) {
+  const char *type = getenv("TERM");
+  return type && *type ? type : "linux";
+}
+
+static size_t append(char *buffer, size_t length, size_t capacity, const char *string) {
+  if (!string || string == (const char *)-1) return length;
+  for (; *string && length < capacity; string++) {
+    if (string[0] == '$' && string[1] == '<') { // terminfo's padding is not for the terminal
+      const char *end = strchr(string, '>');
+      if (end) {
+        string = end;
+        continue;
+      }
+    }
+    buffer[length++] = *string;
+  }
+  return length;
+}
+
+/// What puts the terminal back: colours, cursor, keypad, mouse and paste modes; the last citizen's data go.
+static size_t make_reset_string(char *buffer, size_t capacity) {
+  size_t length = 0;
+  length = append(buffer, length, capacity, exit_attribute_mode);
+  length = append(buffer, length, capacity, orig_pair);
+  length = append(buffer, length, capacity, cursor_normal);
+  length = append(buffer, length, capacity, keypad_local);
+  length = append(buffer, length, capacity, "\033[?1006l\033[?1000l\033[?2004l");
+  if (console) {
+    length = append(buffer, length, capacity, "\033[H\033[2J\033[3J");
+  } else {
+    length = append(buffer, length, capacity, clear_screen);
+    length = append(buffer, length, capacity, exit_ca_mode);
+  }
+  return length;
+}
+
+static void define_keys(void) {
+  static const struct {
+    const char *sequence;
+    int code;
+  } forms[] = {
+      {"\033[A", KEY_UP},    {"\033[B", KEY_DOWN},  {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
+      {"\033OA", KEY_UP},    {"\033OB", KEY_DOWN},  {"\033OC", KEY_RIGHT}, {"\033OD", KEY_LEFT},
+      {"\033[Z", KEY_BTAB},  {"\033\t", KEY_BTAB},  {"\033OP", KEY_F(1)},  {"\033OQ", KEY_F(2)},
+      {"\033[[A", KEY_F(1)}, {"\033[[B", KEY_F(2)}, {"\033[11~", KEY_F(1)}, {"\033[12~", KEY_F(2)},
+  };
+  for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) define_key(forms[i].sequence, forms[i].code);
+  // The keypad in application mode (xterm, DECPAM): each key as the character on it.
+  static const char from[] = "pqrstuvwxyMjkmo", to[] = "0123456789\r*+-/";
+  for (size_t i = 0; from[i]; i++) {
+    const char sequence[] = {'\033', 'O', from[i], 0};
+    define_key(sequence, own_keys + to[i]);
+  }
+}
+
+static int last_error;
+
+static int fail(int code) {
+  last_error = errno;
+  pk_close();
+  return code;
+}
+
+int pk_error_number(void) { return last_error; }
+
+static void watch_for_input(void) {
+  watch = epoll_create1(EPOLL_CLOEXEC);
+  resize_event = pk_resize_watch_open();
+  struct epoll_event event = {.events = EPOLLIN};
+  event.data.fd = in_descriptor;
+  epoll_ctl(watch, EPOLL_CTL_ADD, in_descriptor, &event);
+  event.data.fd = resize_event;
+  epoll_ctl(watch, EPOLL_CTL_ADD, resize_event, &event);
+}
+
+/// Gives the terminal a size that ncurses survives: 65535 × 65535 crashes it, and with none it believes the environment.
+static void make_size_sane(struct pk_size largest) {
+  struct winsize window;
+  if (ioctl(out_descriptor, TIOCGWINSZ, &window) != 0) return;
+  if (window.ws_row > 0 && window.ws_row <= largest.rows && window.ws_col > 0 && window.ws_col <= largest.columns) return;
+  const struct pk_size sane = pk_terminal_size(largest);
+  window.ws_row = (unsigned short)sane.rows;
+  window.ws_col = (unsigned short)sane.columns;
+  ioctl(out_descriptor, TIOCSWINSZ, &window);
+}
+
+int pk_open(int input, int output, const char *type, struct pk_size largest) {
+  if (screen) return pk_already_open;
+  if (!pk_set_locale()) return pk_no_utf8_locale;
+  if (!isatty(input) || !isatty(output)) return pk_not_a_terminal;
+  int found = 0;
+  if (!type || !*type || setupterm(type, output, &found) != OK) return pk_unknown_terminal;
+  const bool places_cursor = cursor_address && *cursor_address;
+  char mode = 0;
+  console = strncmp(type, "linux", 5) == 0 || ioctl(output, KDGKBTYPE, &mode) == 0;
+  del_curterm(cur_term);
+  if (!places_cursor) return pk_poor_terminal;
+
+  in_descriptor = dup(input);
+  out_descriptor = dup(output);
+  in_file = in_descriptor < 0 ? NULL : fdopen(in_descriptor, "r");
+  out_file = out_descriptor < 0 ? NULL : fdopen(out_descriptor, "w");
+  if (!in_file || !out_file) return fail(pk_system_error);
+  watch_for_input(); // our SIGWINCH handler stands before ncurses looks
+  struct sigaction ignore;
+  memset(&ignore, 0, sizeof ignore);
+  ignore.sa_handler = SIG_IGN;
+  sigaction(SIGTSTP, &ignore, &suspend_before);
+
+  struct termios unchanged;
+  if (watch < 0 || resize_event < 0 || tcgetattr(out_descriptor, &unchanged) != 0) return fail(pk_system_error);
+  make_size_sane(largest);
+  use_env(TRUE); // without it types that have no size of their own (linux) are refused
+  use_tioctl(TRUE); // the driver's size wins over the environment's
+  screen = newterm(type, out_file, in_file);
+  if (!screen) {
+    tcsetattr(out_descriptor, TCSANOW, &unchanged);
+    return fail(pk_unknown_terminal);
+  }
+  char reset[1024];
+  const size_t length = make_reset_string(reset, sizeof reset);
+  tcsetattr(out_descriptor, TCSANOW, &unchanged);
+  if (pk_crash_arm(out_descriptor, reset, length) != 0) return fail(pk_system_error);
+  reset_prog_mode();
+  raw();
+  noecho();
+  nonl();
+  keypad(stdscr, TRUE);
+  nodelay(stdscr, TRUE);
+  meta(stdscr, TRUE);
+  leaveok(stdscr, FALSE);
+  scrollok(stdscr, FALSE);
+  idlok(stdscr, FALSE);
+  set_escdelay(25);
+  curs_set(1);
+  define_keys();
+  mouseinterval(0);
+  mousemask(BUTTON1_PRESSED, NULL);
+  if (has_colors()) {
+    start_color();
+    use_default_colors();
+    pk_set_plain(-1, -1);
+  }
+  if (!console) pk_write_all(out_descriptor, "\033[?2004l", 8); // a paste is typing, without marks round it
+  pk_picture_set_descriptor(out_descriptor);
+  return pk_ok;
+}
+
+void pk_close(void) {
+  if (screen) {
+    flushinp();
+    mousemask(0, NULL);
+    werase(stdscr);
+    clearok(stdscr, TRUE);
+    wrefresh(stdscr);
+    endwin();
+    static const char wipe[] = "\033[H\033[2J\033[3J"; // no alternate screen there: the last citizen's data would stay
+    if (console) pk_write_all(out_descriptor, wipe, sizeof wipe - 1);
+    pk_crash_reset_modes();
+    delscreen(screen);
+    screen = NULL;
+  }
+  pk_crash_disarm();
+  pk_picture_set_descriptor(-1);
+  if (resize_event >= 0) {
+    pk_resize_watch_close();
+    sigaction(SIGTSTP, &suspend_before, NULL);
+  }
+  if (watch >= 0) close(watch);
+  if (in_file) fclose(in_file);
+  else if (in_descriptor >= 0) close(in_descriptor);
+  if (out_file) fclose(out_file);
+  else if (out_descriptor >= 0) close(out_descriptor);
+  in_file = out_file = NULL;
+  in_descriptor = out_descriptor = watch = resize_event = -1;
+}
+
+// -- size ------------------------------------------------------------------------------------------------------------
+
+struct pk_size pk_terminal_size(struct pk_size largest) {
+  struct winsize window;
+  memset(&window, 0, sizeof window);
+  pk_resize_watch_take();
+  if (out_descriptor >= 0) ioctl(out_descriptor, TIOCGWINSZ, &window);
+  struct pk_size size = {window.ws_row ? window.ws_row : 24, window.ws_col ? window.ws_col : 80};
+  if (size.rows > largest.rows) size.rows = largest.rows;
+  if (size.columns > largest.columns) size.columns = largest.columns;
+  return size;
+}
+
+bool pk_resize(struct pk_size size) {
+  return screen && size.rows > 0 && size.columns > 0 && resizeterm(size.rows, size.columns) == OK;
+}
+
+struct pk_size pk_drawn_size(void) {
+  struct pk_size size = {0, 0};
+  if (screen) getmaxyx(stdscr, size.rows, size.columns);
+  return size;
+}
+
+int pk_descriptor(void) { return watch; }
+
+// -- what the terminal can do ----------------------------------------------------------------------------------------
+
+int pk_colours(void) { return screen && has_colors() ? COLORS : 0; }
+
+bool pk_direct_colour(void) {
+  const char *said = getenv("COLORTERM");
+  return said && (strcmp(said, "truecolor") == 0 || strcmp(said, "24bit") == 0);
+}
+
+bool pk_is_console(void) { return console; }
+
+bool pk_font_has(uint32_t scalar) {
+  if (!console) return true;
+  enum { most = 8192 };
+  static struct unipair glyphs[most];
+  struct unimapdesc map = {.entry_ct = most, .entries = glyphs};
+  if (out_descriptor < 0 || ioctl(out_descriptor, GIO_UNIMAP, &map) != 0) return scalar < 0x100;
+  for (int i = 0; i < map.entry_ct; i++)
+    if (glyphs[i].unicode == scalar) return true;
+  return false;
+}
+
+int pk_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
+
+// -- drawing ---------------------------------------------------------------------------------------------------------
+
+void pk_put(int row, int column, uint32_t scalar, int pair, int attributes) {
+  if (!screen) return;
+  const wchar_t text[2] = {(wchar_t)scalar, 0};
+  attr_t bits = A_NORMAL;
+  if (attributes & pk_bold) bits |= A_BOLD;
+  if (attributes & pk_underline) bits |= A_UNDERLINE;
+  if (attributes & pk_reverse) bits |= A_REVERSE;
+  cchar_t cell;
+  setcchar(&cell, text, bits, 0, &pair);
+  mvwadd_wch(stdscr, row, column, &cell);
+}
+
+void pk_move(int row, int column) {
+  if (screen) wmove(stdscr, row, column);
+}
+
+void pk_refresh(void) {
+  if (screen) wrefresh(stdscr);
+}
+
+static int out_byte(int byte) {
+  const char one = (char)byte;
+  return pk_write_all(out_descriptor, &one, 1) == 0 ? byte : EOF;
+}
+
+void pk_redraw(void) {
+  if (!screen) return;
+  // Whoever wrote on the screen moved the cursor and changed colours too: bring them to where ncurses believes them.
+  int row, column;
+  getsyx(row, column);
+  if (row < 0 || column < 0) row = column = 0;
+  tputs(exit_attribute_mode, 1, out_byte);
+  if (has_colors() && plain_foreground != own_colour) tputs(tiparm(set_a_foreground, plain_foreground), 1, out_byte);
+  if (has_colors() && plain_background != own_colour) tputs(tiparm(set_a_background, plain_background), 1, out_byte);
+  tputs(tiparm(cursor_address, row, column), 1, out_byte);
+  redrawwin(stdscr);
+}
+
+void pk_bell(void) {
+  if (screen) beep();
+}
+
+// -- input -----------------------------------------------------------------------------------------------------------
+
+bool pk_hung_up(void) {
+  struct pollfd asked = {.fd = in_descriptor, .events = POLLIN};
+  if (in_descriptor < 0) return true;
+  if (poll(&asked, 1, 0) < 0) return errno != EINTR;
+  return (asked.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+}
+
+static struct pk_input key(int code) {
+  switch (code) {
+  case KEY_UP: return (struct pk_input){pk_input_key, pk_key_up, 0, 0};
+  case KEY_DOWN: return (struct pk_input){pk_input_key, pk_key_down, 0, 0};
+  case KEY_LEFT: return (struct pk_input){pk_input_key, pk_key_left, 0, 0};
+  case KEY_RIGHT: return (struct pk_input){pk_input_key, pk_key_right, 0, 0};
+  case KEY_BTAB: return (struct pk_input){pk_input_key, pk_key_back_tab, 0, 0};
+  case KEY_BACKSPACE: return (struct pk_input){pk_input_key, pk_key_backspace, 0, 0};
+  case KEY_ENTER: return (struct pk_input){pk_input_key, pk_key_enter, 0, 0};
+  case KEY_F(1): return (struct pk_input){pk_input_key, pk_key_f1, 0, 0};
+  case KEY_F(2): return (struct pk_input){pk_input_key, pk_key_f2, 0, 0};
+  default: return (struct pk_input){pk_input_other, code, 0, 0};
+  }
+}
+
+struct pk_input pk_read(void) {
+  if (!screen) return (struct pk_input){pk_input_none, 0, 0, 0};
+  const int code = wgetch(stdscr);
+  if (code == ERR) return (struct pk_input){pk_input_none, 0, 0, 0};
+  if (code >= own_keys) return (struct pk_input){pk_input_byte, code - own_keys, 0, 0};
+  if (code == KEY_MOUSE) {
+    MEVENT event;
+    if (getmouse(&event) == OK && (event.bstate & BUTTON1_PRESSED))
+      return (struct pk_input){pk_input_press, 0, event.y, event.x};
+    return (struct pk_input){pk_input_other, code, 0, 0};
+  }
+  if (code > 255) return key(code);
+  return (struct pk_input){pk_input_byte, code, 0, 0};
+}
+
+void pk_flush_input(void) {
+  if (screen) flushinp();
+}

@@ -1,0 +1,32 @@
+// What the files of this room share. ncurses.h is included in CTerminal.c alone.
+#ifndef PK_INTERNAL_H
+#define PK_INTERNAL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Remembers how the terminal was, what puts it back, and catches the signals of a crash. Returns 0 or -1.
+int pk_crash_arm(int descriptor, const char *restore, size_t length);
+
+/// Gives the signals of a crash back to whoever had them.
+void pk_crash_disarm(void);
+
+/// Puts the terminal's modes back and returns the descriptor's state to before `pk_crash_arm`.
+void pk_crash_reset_modes(void);
+
+/// Starts to watch for SIGWINCH. Returns a descriptor that becomes readable, or -1.
+int pk_resize_watch_open(void);
+
+/// Forgets the SIGWINCHs that came.
+void pk_resize_watch_take(void);
+
+/// Stops watching.
+void pk_resize_watch_close(void);
+
+/// Writes all of a buffer, whatever the interruptions. Returns 0 or -1.
+int pk_write_all(int descriptor, const void *bytes, size_t count);
+
+/// Where pictures are written, -1 for nowhere.
+void pk_picture_set_descriptor(int descriptor);
+
+#endif

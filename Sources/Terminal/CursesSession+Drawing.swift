@@ -1,0 +1,20 @@
+import CTerminal
+package import Screens
+
+extension CursesSession {
+  /// Shows a screen: only what changed is written, in one go, and nothing at all when nothing changed.
+  package mutating func draw(_ screen: Screen, theme: Theme) {
+    guard !isGone else { return }
+    canvas.draw(screen, theme: theme, size: size)
+  }
+
+  /// Has the next drawing write everything, over whatever others wrote on the screen.
+  package mutating func redrawAll() {
+    canvas.forget()
+  }
+
+  /// Rings the terminal's bell.
+  package func ringBell() {
+    pk_bell()
+  }
+}

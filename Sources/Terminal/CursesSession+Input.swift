@@ -1,0 +1,70 @@
+import CTerminal
+import Screens
+
+extension CursesSession {
+  /// The most that one call reads; what is left comes with the next call.
+  private static let bound = 1024
+
+  /// Everything that has come since the last call, in order; `now` is in milliseconds of a clock that never goes back.
+  package mutating func nextInputs(now: Int) -> [Input] {
+    if isGone || pk_hung_up() {
+      isGone = true
+      hasMore = false
+      return [.hungUp]
+    }
+    var inputs: [Input] = []
+    let newSize = CursesSession.currentSize()
+    if newSize != size {
+      size = newSize
+      pk_resize(pk_size(rows: Int32(size.rows), columns: Int32(size.columns)))
+      canvas.forget()
+      inputs.append(.resized(size))
+    }
+    hasMore = true
+    for _ in 0..<CursesSession.bound {
+      guard let raw = CursesSession.read() else {
+        hasMore = false
+        break
+      }
+      decoder.take(raw, now: now, into: &inputs)
+    }
+    if !hasMore { decoder.quiet(now: now, into: &inputs) }
+    return inputs
+  }
+
+  /// Throws away what was typed ahead, as when a screen changes under the citizen; a reader's reading stays whole.
+  package mutating func discardTyped(now: Int) -> [Input] {
+    nextInputs(now: now).filter { input in
+      switch input {
+      case .key, .press: false
+      case .scan, .resized, .hungUp: true
+      }
+    }
+  }
+
+  private static func read() -> RawInput? {
+    let input = pk_read()
+    switch Int(input.kind) {
+    case pk_input_none: return nil
+    case pk_input_byte: return .byte(UInt8(truncatingIfNeeded: input.value))
+    case pk_input_press: return .press(Position(column: Int(input.column), row: Int(input.row)))
+    case pk_input_key: return special(Int(input.value)).map { .special($0) } ?? .other
+    case _: return .other
+    }
+  }
+
+  private static func special(_ value: Int) -> SpecialKey? {
+    switch value {
+    case pk_key_up: .up
+    case pk_key_down: .down
+    case pk_key_left: .left
+    case pk_key_right: .right
+    case pk_key_back_tab: .backTab
+    case pk_key_backspace: .backspace
+    case pk_key_enter: .enter
+    case pk_key_f1: .f1
+    case pk_key_f2: .f2
+    case _: nil
+    }
+  }
+}

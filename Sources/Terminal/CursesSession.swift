@@ -1,0 +1,73 @@
+import CTerminal
+package import Screens
+
+/// The terminal while the box has it; its end puts the terminal back as it was found.
+///
+/// One a process, and on the main thread only: it cannot be copied or sent.
+package struct CursesSession: ~Copyable {
+  /// What the terminal can do.
+  package let capabilities: TerminalCapabilities
+
+  /// The size to draw in, within `Size.largest`.
+  package internal(set) var size: Size
+
+  var decoder: KeyDecoder
+  var canvas: Canvas
+  var isGone = false
+  var hasMore = false
+
+  /// Opens the terminal behind two descriptors; its type is the environment's (TERM) unless given.
+  package init(
+    input: Int32 = 0, output: Int32 = 1, type: String? = nil, wedge: WedgeSettings = .standard
+  ) throws(TerminalFault) {
+    let type = type ?? String(cString: pk_environment_type())
+    let largest = pk_size(rows: Int32(Size.largest.rows), columns: Int32(Size.largest.columns))
+    let code = Int(pk_open(input, output, type, largest))
+    switch code {
+    case pk_ok: break
+    case pk_no_utf8_locale: throw .noUTF8Locale
+    case pk_not_a_terminal: throw .notATerminal
+    case pk_unknown_terminal: throw .unknownTerminal(type: type)
+    case pk_poor_terminal: throw .poorTerminal(type: type)
+    case pk_already_open: throw .alreadyOpen
+    case _: throw .system(code: pk_error_number())
+    }
+    capabilities = CursesSession.measure()
+    decoder = KeyDecoder(wedge: wedge)
+    size = CursesSession.currentSize()
+    canvas = Canvas(capabilities: capabilities)
+    pk_resize(pk_size(rows: Int32(size.rows), columns: Int32(size.columns)))
+  }
+
+  deinit {
+    pk_close()
+  }
+
+  /// Becomes readable when `nextInputs` has something to tell.
+  package var descriptor: Int32 { pk_descriptor() }
+
+  /// When `nextInputs` should be called though nothing is readable; in milliseconds, as `now` there.
+  package var deadline: Int? { hasMore ? 0 : decoder.deadline }
+
+  static func currentSize() -> Size {
+    let size = pk_terminal_size(pk_size(rows: Int32(Size.largest.rows), columns: Int32(Size.largest.columns)))
+    return Size(columns: Int(size.columns), rows: Int(size.rows))
+  }
+
+  private static func measure() -> TerminalCapabilities {
+    let depth: ColourDepth
+    switch pk_colours() {
+    case 256...: depth = pk_direct_colour() ? .trueColour : .indexed256
+    case 16...: depth = .sixteen
+    case 8...: depth = pk_is_console() ? .sixteen : .eight
+    case _: depth = .mono
+    }
+    return TerminalCapabilities(
+      colours: depth,
+      halfBlocks: "▀▄▌▐▖▟".unicodeScalars.allSatisfy { pk_font_has($0.value) },
+      symbols: "✓✗►◄◆●○■□".unicodeScalars.allSatisfy { pk_font_has($0.value) })
+  }
+}
+
+@available(*, unavailable)
+extension CursesSession: Sendable {}

@@ -1,0 +1,15 @@
+package import Renewal
+package import Screens
+
+/// One thing that came from the terminal.
+package enum Input: Hashable, Sendable {
+  case key(Key)
+  /// A reader's whole reading.
+  case scan(Scan)
+  /// A mouse button or a finger; `Screen.key(at:)` tells which key it stands for.
+  case press(Position)
+  /// The terminal has this size now; what is drawn from here on should fit it.
+  case resized(Size)
+  /// The terminal is gone for good: close.
+  case hungUp
+}
