@@ -1,13 +1,13 @@
 /// What is wrong with a portrait, in the order in which advice about it is useful.
 package enum PhotoFault: String, CaseIterable, Sendable, Hashable {
-  /// Nobody is in the picture.
-  case noFace
-  /// More than one person is in the picture.
-  case twoFaces
   /// There is too little light on the face or on the wall behind.
   case tooDark
   /// There is too much light: the face has lost its shades.
   case tooBright
+  /// Nobody is in the picture.
+  case noFace
+  /// More than one person is in the picture.
+  case twoFaces
   /// One side of the face is much lighter than the other.
   case unevenLight
   /// The wall behind is not plain.
@@ -26,10 +26,10 @@ package enum PhotoFault: String, CaseIterable, Sendable, Hashable {
   case moveUp
   /// The head is too high in the picture.
   case moveDown
-  /// The head leans to one side.
-  case tilted
   /// An eye is closed or hidden.
   case eyesClosed
+  /// The head leans to one side.
+  case tilted
   /// The mouth is open.
   case mouthOpen
   /// A bright spot lies over an eye: glasses mirror the lamp.

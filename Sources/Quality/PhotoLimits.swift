@@ -1,7 +1,7 @@
 /// What a portrait must reach; a library or a ministry sets these numbers in its configuration.
 package struct PhotoLimits: Sendable, Hashable {
-  /// The least mean luminance of the wall behind, 0–1.
-  package var leastBackgroundLuminance: Double
+  /// The mean luminance that the wall behind may have, 0–1.
+  package var backgroundLuminance: ClosedRange<Double>
   /// The mean luminance that the face may have, 0–1.
   package var luminance: ClosedRange<Double>
   /// The largest share of the face that may be black (luminance 25 of 255 or less), 0–1.
@@ -34,21 +34,21 @@ package struct PhotoLimits: Sendable, Hashable {
   /// The limits to start from. They are this project's own choice: ISO/IEC 29794-5 sets no pass thresholds. Head height
   /// and eye distance follow ICAO Doc 9303's portrait and the Danish passport photo (35 x 45 mm).
   package static let standard = PhotoLimits(
-    leastBackgroundLuminance: 0.45, luminance: 0.1...0.88, mostUnderExposure: 0.5, mostOverExposure: 0.1,
-    leastIlluminationUniformity: 0.35, mostBackgroundGradient: 45, leastSharpness: 0.3, headHeight: 0.70...0.80,
+    backgroundLuminance: 0.45...0.98, luminance: 0.1...0.88, mostUnderExposure: 0.5, mostOverExposure: 0.1,
+    leastIlluminationUniformity: 0.35, mostBackgroundGradient: 45, leastSharpness: 0.45, headHeight: 0.70...0.80,
     mostOffsetX: 0.06, mostOffsetY: 0.06, leastInterEyeDistance: 90, mostRoll: 5, leastEyeOpening: 0.045,
     mostMouthOpening: 0.1, mostGlare: 0.05
   )
 
   /// Limits, each given by name.
   package init(
-    leastBackgroundLuminance: Double, luminance: ClosedRange<Double>, mostUnderExposure: Double,
+    backgroundLuminance: ClosedRange<Double>, luminance: ClosedRange<Double>, mostUnderExposure: Double,
     mostOverExposure: Double, leastIlluminationUniformity: Double, mostBackgroundGradient: Double,
     leastSharpness: Double, headHeight: ClosedRange<Double>, mostOffsetX: Double, mostOffsetY: Double,
     leastInterEyeDistance: Double, mostRoll: Double, leastEyeOpening: Double, mostMouthOpening: Double,
     mostGlare: Double
   ) {
-    self.leastBackgroundLuminance = leastBackgroundLuminance
+    self.backgroundLuminance = backgroundLuminance
     self.luminance = luminance
     self.mostUnderExposure = mostUnderExposure
     self.mostOverExposure = mostOverExposure

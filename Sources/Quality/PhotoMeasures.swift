@@ -42,16 +42,6 @@ package struct PhotoMeasures: Sendable, Hashable {
   /// Measures of nothing: no face, no light.
   package init() {}
 
-  /// Measures a picture; every picture has measures, and one without a face says so in `faceCount`.
-  package static func measure(_ picture: RGBPicture) -> PhotoMeasures {
-    let luminance = picture.luminance
-    var measures = PhotoMeasures()
-    var sum = 0
-    for value in luminance.pixels { sum += Int(value) }
-    measures.luminanceMean = Double(sum) / Double(luminance.pixels.count) / 255
-    return measures
-  }
-
   /// What is wrong with the picture, the most useful advice first; empty when it passes.
   package func faults(against limits: PhotoLimits) -> [PhotoFault] {
     PhotoFault.allCases.filter { has($0, against: limits) }
@@ -61,14 +51,16 @@ package struct PhotoMeasures: Sendable, Hashable {
   package func has(_ fault: PhotoFault, against limits: PhotoLimits) -> Bool {
     let found = faceCount > 0
     return switch fault {
+    case .tooDark:
+      backgroundLuminance < limits.backgroundLuminance.lowerBound || underExposure > limits.mostUnderExposure
+        || found && luminanceMean < limits.luminance.lowerBound
+    case .tooBright:
+      backgroundLuminance > limits.backgroundLuminance.upperBound || overExposure > limits.mostOverExposure
+        || found && luminanceMean > limits.luminance.upperBound
     case .noFace: !found
     case .twoFaces: faceCount > 1
-    case .tooDark:
-      backgroundLuminance < limits.leastBackgroundLuminance || luminanceMean < limits.luminance.lowerBound
-        || underExposure > limits.mostUnderExposure
-    case .tooBright: luminanceMean > limits.luminance.upperBound || overExposure > limits.mostOverExposure
     case .unevenLight: found && illuminationUniformity < limits.leastIlluminationUniformity
-    case .busyBackground: backgroundGradient > limits.mostBackgroundGradient
+    case .busyBackground: found && backgroundGradient > limits.mostBackgroundGradient
     case .blurred: found && sharpness < limits.leastSharpness
     case .tooFar:
       found && (headHeight < limits.headHeight.lowerBound || interEyeDistance < limits.leastInterEyeDistance)
@@ -77,8 +69,8 @@ package struct PhotoMeasures: Sendable, Hashable {
     case .moveRight: found && headOffsetX > limits.mostOffsetX
     case .moveUp: found && headOffsetY > limits.mostOffsetY
     case .moveDown: found && headOffsetY < -limits.mostOffsetY
-    case .tilted: found && abs(rollDegrees) > limits.mostRoll
     case .eyesClosed: found && min(leftEyeOpening, rightEyeOpening) < limits.leastEyeOpening
+    case .tilted: found && abs(rollDegrees) > limits.mostRoll
     case .mouthOpen: found && mouthOpening > limits.mostMouthOpening
     case .glare: found && glare > limits.mostGlare
     }
