@@ -1,5 +1,3 @@
-package import PassportRules
-
 /// A citizen's visit: what was gathered, where it is, and what lies over the step.
 package struct Visit: Hashable, Sendable {
   /// What lies over the step; the step below stays as it is.

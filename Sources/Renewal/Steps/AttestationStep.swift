@@ -1,5 +1,3 @@
-package import PassportRules
-
 /// An authorised person compares person, photo and old passport.
 package enum AttestationStep: Hashable, Sendable {
   /// The flag is raised; the citizen waits for a person. `9`: staff log in here.

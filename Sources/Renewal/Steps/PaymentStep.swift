@@ -1,5 +1,3 @@
-package import PassportRules
-
 /// The fee: intent first, three outcomes, status, reversal, open money.
 package struct PaymentStep: Hashable, Sendable {
   /// Where the step is.

@@ -1,0 +1,31 @@
+package import Renewal
+package import Screens
+
+/// Something a display took in.
+package enum DisplayInput: Hashable, Sendable {
+  case key(Key)
+  case scan(Scan)
+  /// A mouse or a finger on the screen; the drawing tells which key it stands for.
+  case press(Position)
+  case resized
+  /// Nobody is at the other end any more.
+  case hungUp
+}
+
+/// What the loop draws on and listens to; used on the main thread alone.
+package protocol Display: AnyObject {
+  /// Becomes readable when there is something to take in.
+  var descriptor: Int32 { get }
+  /// When to look again although nothing became readable, in the loop's milliseconds: a reading that stopped half-way.
+  var deadline: Int? { get }
+  /// The size in cells.
+  var size: Size { get }
+  /// What the terminal can do.
+  var capabilities: TerminalCapabilities { get }
+  /// Shows a drawing; only what changed is written.
+  func draw(_ screen: Screen, theme: Theme)
+  /// Takes in what is there, bounded.
+  func inputs(now: Int) -> [DisplayInput]
+  /// Throws away keys that were typed for the screen before; readings are kept.
+  func discardTyped(now: Int) -> [DisplayInput]
+}

@@ -1,0 +1,105 @@
+package import Cases
+package import Devices
+package import PassportRules
+package import Renewal
+
+/// The civil time at the box.
+package struct WallTime: Hashable, Sendable {
+  /// The date, or nothing while the clock is not to be trusted.
+  package let date: CivilDate?
+  /// Minutes since midnight.
+  package let minute: Int
+  /// Opening hours and officers' hours now.
+  package let hours: Box.Hours
+  /// How long until any of these may change.
+  package let change: Milliseconds
+
+  /// A civil time.
+  package init(date: CivilDate?, minute: Int, hours: Box.Hours, change: Milliseconds) {
+    self.date = date
+    self.minute = minute
+    self.hours = hours
+    self.change = change
+  }
+}
+
+/// The clocks: a steady one for waits, a civil one for dates and hours.
+package protocol Clocks: Sendable {
+  /// Milliseconds that only ever grow.
+  func now() -> Int
+  /// The civil time.
+  func wall() -> WallTime
+}
+
+/// Where work goes that must not hold the loop up.
+package enum Desk: Hashable, Sendable, CaseIterable {
+  /// The disk, one thing after the other.
+  case store
+  /// Pictures are measured.
+  case measures
+  /// PINs are checked.
+  case accounts
+}
+
+/// Runs work away from the loop; one desk's work in order.
+package protocol Workers: Sendable {
+  func run(at desk: Desk, _ work: @escaping @Sendable () -> Void)
+}
+
+/// The voice of the box.
+package protocol Voice: Sendable {
+  /// Says sentences, after falling silent.
+  func say(_ sentences: [String], _ presentation: Presentation)
+  /// Falls silent.
+  func hush()
+}
+
+/// A box without a voice.
+package struct Silence: Voice {
+  package init() {}
+  package func say(_ sentences: [String], _ presentation: Presentation) {}
+  package func hush() {}
+}
+
+/// All that the loop has from outside, so that a simulation drives the very same loop.
+package struct Environment: Sendable {
+  /// The clocks.
+  package var clocks: any Clocks
+  /// Where work goes.
+  package var workers: any Workers
+  /// Runs the pauses between attempts to send.
+  package var scheduler: any Scheduler
+  /// The devices.
+  package var drivers: [any Driver]
+  /// The authority.
+  package var authority: any Authority
+  /// The voice.
+  package var voice: any Voice
+  /// Opens the store; run away from the loop, after the first screen stands.
+  package var openStore: @Sendable () throws(StoreError) -> Store
+  /// Until when a case that is parked now is kept, in Unix milliseconds.
+  package var parkedUntil: @Sendable () -> Int
+  /// Reaches a librarian: runs the configured command for a flag.
+  package var notify: @Sendable (FlagCode) -> Void
+  /// Shows the light over the box.
+  package var light: @Sendable (StatusLight) -> Void
+
+  /// An environment with all its parts.
+  package init(
+    clocks: any Clocks, workers: any Workers, scheduler: any Scheduler, drivers: [any Driver],
+    authority: any Authority, voice: any Voice, openStore: @escaping @Sendable () throws(StoreError) -> Store,
+    parkedUntil: @escaping @Sendable () -> Int, notify: @escaping @Sendable (FlagCode) -> Void,
+    light: @escaping @Sendable (StatusLight) -> Void
+  ) {
+    self.clocks = clocks
+    self.workers = workers
+    self.scheduler = scheduler
+    self.drivers = drivers
+    self.authority = authority
+    self.voice = voice
+    self.openStore = openStore
+    self.parkedUntil = parkedUntil
+    self.notify = notify
+    self.light = light
+  }
+}

@@ -1,0 +1,84 @@
+import Devices
+import Quality
+import Renewal
+
+/// Takes what drivers hand over: bytes go into the vault, measures and references to the machine.
+struct Intake: Sendable {
+  let mailbox: Mailbox
+  let vault: Vault
+  let workers: any Workers
+  let live: LiveView
+  let limits: Policy
+
+  func take(_ id: RequestID, _ delivery: Delivery) {
+    switch delivery {
+    case .frame(let frame): takeFrame(id, frame)
+    case .strokes(let ink):
+      vault.show(ink)
+      mailbox.post(.redraw)
+    case .photos(let photos): takePhotos(id, photos)
+    case .print(let finger, let picture): takePrint(id, finger, picture)
+    case .signature(let ink):
+      let picture = vault.keep(ink)
+      let measured = MeasuredSignature(picture: picture, measures: SignatureMeasures.measure(ink))
+      answer(id, .signature(measured), [picture])
+    case .document(let reading): takeDocument(id, reading)
+    case .noFinger: answer(id, .noFinger)
+    case .noSignature: answer(id, .noSignature)
+    case .payment(let word): answer(id, .payment(word))
+    case .receipt(let outcome): answer(id, .receipt(outcome))
+    case .failed(let fault): answer(id, .failed(fault))
+    case .indeterminate: answer(id, .indeterminate)
+    }
+  }
+
+  private func answer(_ id: RequestID, _ answer: DeviceAnswer, _ pictures: [PictureID] = []) {
+    mailbox.post(.answer(id, answer, pictures))
+  }
+
+  private func takeFrame(_ id: RequestID, _ frame: RGBPicture) {
+    guard live.accepts(id) else { return }
+    workers.run(at: .measures) {
+      let faults = PhotoMeasures.measure(frame).faults(against: limits.photoLimits)
+      guard live.isShowing(id) else { return }
+      vault.show(frame)
+      if let advice = live.measured(id, faults) { mailbox.post(.event(.advice(id, advice))) }
+      mailbox.post(.redraw)
+    }
+  }
+
+  private func takePhotos(_ id: RequestID, _ photos: [RGBPicture]) {
+    workers.run(at: .measures) {
+      vault.show(nil as RGBPicture?)
+      let measured = photos.prefix(PhotoStep.shotsARound).map { photo in
+        MeasuredPhoto(picture: vault.keep(photo), measures: PhotoMeasures.measure(photo))
+      }
+      guard !measured.isEmpty else { return answer(id, .failed(DeviceFault(.emptyPicture, .reset))) }
+      answer(id, .photos(measured), measured.map(\.picture))
+    }
+  }
+
+  private func takePrint(_ id: RequestID, _ finger: Finger, _ picture: GreyPicture) {
+    workers.run(at: .measures) {
+      let measures = PrintMeasures.measure(picture)
+      let same = vault.finger(like: picture)
+      let kept = vault.keep(picture, of: finger)
+      answer(
+        id, .print(MeasuredPrint(picture: kept, finger: finger, measures: measures, sameAs: same)), [kept])
+    }
+  }
+
+  private func takeDocument(_ id: RequestID, _ reading: ReadDocument) {
+    switch reading {
+    case .nothing: answer(id, .document(.nothing))
+    case .upsideDown: answer(id, .document(.upsideDown))
+    case .skewed: answer(id, .document(.skewed))
+    case .twoDocuments: answer(id, .document(.twoDocuments))
+    case .page(let lines, let chip, let picture):
+      let kept = picture.map { vault.keep($0) }
+      let bounded = lines.prefix(3).map { String($0.prefix(44)) }
+      let page = DocumentPage(lines: Array(bounded), chip: chip, picture: kept)
+      answer(id, .document(.page(page)), kept.map { [$0] } ?? [])
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package import Cases
+package import Renewal
+import Glibc
+import Synchronization
+
+/// What workers, drivers and timers leave for the loop.
+package enum Arrival: Sendable {
+  /// Something happened that the machine handles.
+  case event(Event)
+  /// A device answered, and these pictures were put into the vault for it.
+  case answer(RequestID, DeviceAnswer, [PictureID])
+  /// A fact is on disk, or could not be written.
+  case recorded(StoreError?)
+  /// The store is open.
+  case opened(Store, Standing)
+  /// The store cannot be opened.
+  case refused(StoreError)
+  /// A live picture changed.
+  case redraw
+}
+
+/// The one door through which other threads reach the loop.
+package final class Mailbox: Sendable {
+  /// Becomes readable when something arrived.
+  package let descriptor: Int32
+  private let bell: Int32
+  private let arrivals = Mutex<[Arrival]>([])
+
+  /// An empty mailbox.
+  package init() {
+    var ends: [Int32] = [-1, -1]
+    _ = pipe(&ends)
+    descriptor = ends[0]
+    bell = ends[1]
+    for end in ends {
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+    }
+  }
+
+  deinit {
+    close(descriptor)
+    close(bell)
+  }
+
+  /// Leaves something; from any thread.
+  package func post(_ arrival: Arrival) {
+    let isFirst = arrivals.withLock { waiting in
+      waiting.append(arrival)
+      return waiting.count == 1
+    }
+    guard isFirst else { return }
+    var one: UInt8 = 1
+    _ = write(bell, &one, 1)
+  }
+
+  /// Takes everything out, in order.
+  package func take() -> [Arrival] {
+    var rung: [UInt8] = Array(repeating: 0, count: 64)
+    while read(descriptor, &rung, rung.count) > 0 {}
+    return arrivals.withLock { waiting in
+      defer { waiting = [] }
+      return waiting
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import Cases
+import Devices
+import Logging
+import Renewal
+import Screens
+
+extension Runner {
+  /// Carries effects out in order; a fact that must be on disk holds everything after it.
+  func carryOut() {
+    while !isRecording, !waiting.isEmpty {
+      carryOut(waiting.removeFirst())
+    }
+  }
+
+  private func carryOut(_ effect: Effect) {
+    switch effect {
+    case .command(let id, let command): give(command, id)
+    case .cancel(let id, let device):
+      timetable.settle(id)
+      if device == .camera { live.stop(id) }
+      driver(device)?.cancel(id)
+    case .ask(let id, let question): ask(question, id)
+    case .store(let id, let question): askStore(question, id)
+    case .logIn(let id, let staff, let pin): logIn(staff, pin, id)
+    case .startTimer(let id, let name, let span):
+      timetable.set(.timer(id, name), at: environment.clocks.now() + span.count)
+    case .stopTimer(let id): timetable.stop(id)
+    case .record(let fact): record(fact)
+    case .discard(let pictures): vault.discard(pictures)
+    case .wipe: wipe()
+    case .speakAgain:
+      if let visit = box.state.visit, let screen { environment.voice.say(screen.speech, visit.presentation) }
+    case .light(let light): environment.light(light)
+    case .notify(let code): environment.notify(code)
+    case .send: sendOutbox()
+    case .exit: end = .stopped
+    }
+  }
+
+  private func give(_ command: DeviceCommand, _ id: RequestID) {
+    guard let driver = driver(command.device) else {
+      mailbox.post(.answer(id, .failed(DeviceFault(.inoperable, .maintenance)), []))
+      return
+    }
+    if let span = box.policy.deadlines.span(for: command) {
+      timetable.set(.answer(id, command), at: environment.clocks.now() + span.count)
+    }
+    if command == .preview { live.start(id) }
+    let intake = Intake(mailbox: mailbox, vault: vault, workers: environment.workers, live: live, limits: box.policy)
+    driver.perform(Job(id: id, command: command, lines: lines(for: command))) { id, delivery in
+      intake.take(id, delivery)
+    }
+  }
+
+  private func lines(for command: DeviceCommand) -> [String] {
+    guard case .print(let receipt) = command else { return [] }
+    let places = box.policy.pickUpPlaces
+    let place = places.indices.contains(receipt.pickUpPlace) ? places[receipt.pickUpPlace] : ""
+    return Screens.receipt(receipt, library: context.library, place: place, catalogue: context.catalogue)
+  }
+
+  private func ask(_ question: AuthorityQuestion, _ id: RequestID) {
+    timetable.set(.authority(id), at: environment.clocks.now() + box.policy.deadlines.authority.count)
+    let mailbox = mailbox
+    environment.authority.ask(question) { answer in mailbox.post(.event(.authority(id, answer))) }
+  }
+
+  // MARK: The store and the accounts
+
+  private func record(_ fact: Fact) {
+    guard let store, !hasFailed else { return }
+    isRecording = true
+    let mailbox = mailbox
+    environment.workers.run(at: .store) {
+      do throws(StoreError) {
+        try store.record(fact)
+        mailbox.post(.recorded(nil))
+      } catch {
+        mailbox.post(.recorded(error))
+      }
+    }
+  }
+
+  /// A fact is on disk, and what waited for it goes on; or it is not, and nothing behind it moves money or asks the store.
+  func recorded(_ fault: StoreError?) {
+    isRecording = false
+    guard let fault else {
+      carryOut()
+      return
+    }
+    log.critical("a fact could not be written", metadata: ["REASON": "\(fault)"])
+    hasFailed = true
+    let unsent = waiting.filter(Self.mustNotBeSent)
+    waiting.removeAll(where: Self.mustNotBeSent)
+    handle(.recordFailed)
+    for effect in unsent { failUnsent(effect) }
+  }
+
+  private static func mustNotBeSent(_ effect: Effect) -> Bool {
+    switch effect {
+    case .command(_, let command): command.effectClass == .financial
+    case .store: true
+    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain, .light, .notify, .send,
+      .exit:
+      false
+    }
+  }
+
+  private func failUnsent(_ effect: Effect) {
+    switch effect {
+    case .command(let id, _): handle(.answer(id, .failed(DeviceFault(.inoperable, .maintenance))))
+    case .store(let id, _): handle(.store(id, .failed))
+    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain, .light, .notify, .send,
+      .exit:
+      break
+    }
+  }
+
+  private func askStore(_ question: StoreQuestion, _ id: RequestID) {
+    guard let store, !hasFailed else {
+      mailbox.post(.event(.store(id, .failed)))
+      return
+    }
+    let mailbox = mailbox
+    let log = log
+    let evidence = evidence(for: question)
+    let until = environment.parkedUntil
+    environment.workers.run(at: .store) {
+      do throws(StoreError) {
+        switch question {
+        case .hold(let number, let attestation): try store.hold(number, attestation, evidence: evidence)
+        case .capture(let number, let payment): try store.capture(number, payment)
+        case .park(let number, let application):
+          try store.park(number, application, evidence: evidence, until: until())
+        }
+        mailbox.post(.event(.store(id, .done)))
+      } catch {
+        log.error("the store refused", metadata: ["REASON": "\(error)"])
+        mailbox.post(.event(.store(id, .failed)))
+      }
+    }
+  }
+
+  private func evidence(for question: StoreQuestion) -> [Evidence] {
+    let application: CompleteApplication
+    switch question {
+    case .hold(_, let attestation): application = attestation.application
+    case .park(_, let parked): application = parked
+    case .capture: return []
+    }
+    return application.pictures.compactMap { vault.evidence($0.name, $0.picture) }
+  }
+
+  private func logIn(_ staff: StaffID, _ pin: String, _ id: RequestID) {
+    guard let store else {
+      mailbox.post(.event(.accounts(id, .wrong)))
+      return
+    }
+    let mailbox = mailbox
+    let log = log
+    environment.workers.run(at: .accounts) {
+      do throws(StoreError) {
+        mailbox.post(.event(.accounts(id, try store.logIn(staff, pin: pin))))
+      } catch {
+        log.error("the accounts cannot be read", metadata: ["REASON": "\(error)"])
+        mailbox.post(.event(.accounts(id, .wrong)))
+      }
+    }
+  }
+
+  // MARK: The end of a visit
+
+  /// Overwrites what a visit left: pictures, the devices' memories, the voice, what was typed, and the screen's own copy.
+  private func wipe() {
+    vault.wipe()
+    environment.voice.hush()
+    spoken = []
+    screen = nil
+    for driver in environment.drivers {
+      let device = driver.device
+      let log = log
+      driver.clear { isClear in
+        if !isClear { log.error("a device could not be cleared", metadata: ["DEVICE": "\(device.rawValue)"]) }
+      }
+    }
+    for input in display.discardTyped(now: environment.clocks.now()) {
+      if case .hungUp = input { end = .hungUp }
+    }
+  }
+}

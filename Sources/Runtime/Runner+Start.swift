@@ -1,0 +1,45 @@
+import Cases
+import Devices
+import Renewal
+
+extension Runner {
+  /// Draws the first screen, then opens the store and starts the devices; the box opens when all is known.
+  package func start() {
+    turn()
+    let mailbox = mailbox
+    let open = environment.openStore
+    environment.workers.run(at: .store) {
+      do throws(StoreError) {
+        let store = try open()
+        mailbox.post(.opened(store, try store.standing()))
+      } catch {
+        mailbox.post(.refused(error))
+      }
+    }
+    for driver in environment.drivers {
+      driver.start { notice in mailbox.post(.event(.device(notice))) }
+    }
+  }
+
+  /// Closes what an interrupted run left open: money is put before staff, visits are ended, parked cases that are too old go.
+  func begin(_ store: Store, _ standing: Standing) {
+    self.store = store
+    for payment in standing.openPayments { waiting.append(.record(.moneyOpen(payment))) }
+    for number in standing.held where !standing.openPayments.contains(where: { $0.sale == number }) {
+      waiting.append(.record(.dossierErased(number)))
+    }
+    for number in standing.interrupted { waiting.append(.record(.visitEnded(number, .interrupted))) }
+    carryOut()
+    tellWall()
+    handle(.started(nextCase: standing.nextCase, moneyOpen: standing.openPayments))
+    sendOutbox()
+  }
+
+  /// Tells the machine the date and the hours, and looks again when they may change.
+  func tellWall() {
+    let wall = environment.clocks.wall()
+    if wall.date != box.date { handle(.date(wall.date)) }
+    if wall.hours != box.hours { handle(.hours(wall.hours)) }
+    timetable.set(.wall, at: environment.clocks.now() + wall.change.count)
+  }
+}

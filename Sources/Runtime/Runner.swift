@@ -1,0 +1,173 @@
+package import Cases
+import Devices
+package import Logging
+package import Renewal
+package import Screens
+
+/// The machine with what stands around it: takes arrivals, steps the machine, carries out its effects in order, and draws.
+///
+/// Lives on one thread. Nothing in it waits: the disk, PINs, measures and devices are elsewhere and answer through the mailbox.
+package final class Runner {
+  /// Why the loop ended.
+  package enum End: Hashable, Sendable {
+    /// The system asked for it, and everything was brought to its end.
+    case stopped
+    /// The store cannot be opened; nothing was begun.
+    case refused(StoreError)
+    /// The terminal is gone.
+    case hungUp
+  }
+
+  /// The machine.
+  package internal(set) var box: Box
+  /// Why the loop ended, once it has.
+  package internal(set) var end: End?
+  /// Through which everything else reaches the loop.
+  package let mailbox = Mailbox()
+  /// The pictures of the visit.
+  package let vault = Vault()
+
+  let environment: Environment
+  let display: any Display
+  var context: ScreenContext
+  let log: Logger
+  var timetable = Timetable()
+  var store: Store?
+  /// Effects that wait for a fact to be on disk.
+  var waiting: [Effect] = []
+  var isRecording = false
+  /// Whether the store has refused a fact, so that nothing more is written.
+  var hasFailed = false
+  var needsDrawing = true
+  var screen: Screen?
+  var spoken: [String] = []
+  var live = LiveView()
+
+  /// A box that starts, before anything is open.
+  package init(policy: Policy, environment: Environment, display: any Display, context: ScreenContext, log: Logger) {
+    box = Box(policy: policy)
+    self.environment = environment
+    self.display = display
+    self.context = context
+    self.context.pictures = vault
+    self.log = log
+  }
+
+  /// The next moment something falls due, in the clock's milliseconds.
+  package var deadline: Int? {
+    var moments = [timetable.next, display.deadline].compactMap { $0 }
+    if Screens.showsCountdown(box), timetable.moment(of: .warning) != nil {
+      moments.append(environment.clocks.now() / 1000 * 1000 + 1000)
+    }
+    return moments.min()
+  }
+
+  /// One turn: everything that arrived and fell due, then one drawing if anything changed.
+  package func turn() {
+    for arrival in mailbox.take() { take(arrival) }
+    takeInputs()
+    takeDue()
+    if Screens.showsCountdown(box) { needsDrawing = true }
+    draw()
+  }
+
+  /// Steps the machine and carries out what it says.
+  func handle(_ event: Event) {
+    let before = box.state
+    let effects = box.handle(event)
+    if box.state != before { needsDrawing = true }
+    waiting += effects
+    carryOut()
+  }
+
+  // MARK: What arrives
+
+  private func take(_ arrival: Arrival) {
+    switch arrival {
+    case .event(let event):
+      if case .authority(let id, _) = event { timetable.settle(id) }
+      handle(event)
+    case .answer(let id, let answer, let pictures): take(id, answer, pictures)
+    case .recorded(let fault): recorded(fault)
+    case .opened(let store, let standing): begin(store, standing)
+    case .refused(let error): end = .refused(error)
+    case .redraw: needsDrawing = true
+    }
+  }
+
+  /// An answer nobody waits for leaves no picture behind.
+  private func take(_ id: RequestID, _ answer: DeviceAnswer, _ pictures: [PictureID]) {
+    timetable.settle(id)
+    let dropped = box.dropped
+    handle(.answer(id, answer))
+    guard box.dropped > dropped else { return }
+    log.notice("dropped an answer nobody waits for")
+    vault.discard(pictures)
+  }
+
+  private func takeInputs() {
+    let now = environment.clocks.now()
+    let place = ScreenPlace(box)
+    for input in display.inputs(now: now) {
+      switch input {
+      // What was typed after a key that changed the screen was meant for the screen before.
+      case .key(let key): if ScreenPlace(box) == place { handle(.key(key)) }
+      case .press(let position):
+        if ScreenPlace(box) == place, let key = screen?.key(at: position) { handle(.key(key)) }
+      case .scan(let scan): handle(.scan(scan))
+      case .resized: needsDrawing = true
+      case .hungUp: end = .hungUp
+      }
+    }
+  }
+
+  private func takeDue() {
+    for due in timetable.take(by: environment.clocks.now()) {
+      switch due {
+      case .timer(let id, _): handle(.timer(id))
+      case .answer(let id, let command): overdue(id, command)
+      case .authority(let id): handle(.authority(id, .unavailable))
+      case .wall: tellWall()
+      }
+    }
+  }
+
+  /// The box's own deadline: what cannot have moved money or paper just failed; of the rest nothing is known.
+  private func overdue(_ id: RequestID, _ command: DeviceCommand) {
+    log.warning("a device is overdue", metadata: ["DEVICE": "\(command.device.rawValue)"])
+    driver(command.device)?.cancel(id)
+    switch command.effectClass {
+    case .none: handle(.answer(id, .failed(DeviceFault(.overdue, .reset))))
+    case .physical, .financial: handle(.answer(id, .indeterminate))
+    }
+  }
+
+  // MARK: Drawing
+
+  /// Draws when something changed, and never before it is on disk.
+  private func draw() {
+    guard needsDrawing, !isRecording else { return }
+    needsDrawing = false
+    context.size = display.size
+    context.capabilities = display.capabilities
+    context.secondsLeft = timetable.moment(of: .warning).map {
+      max(0, ($0 - environment.clocks.now() + 999) / 1000)
+    }
+    let next = Screens.draw(box, in: context)
+    display.draw(next, theme: Screens.theme(for: box, in: context))
+    screen = next
+    speak(next.speech)
+  }
+
+  private func speak(_ sentences: [String]) {
+    guard sentences != spoken else { return }
+    spoken = sentences
+    guard let presentation = box.state.visit?.presentation, presentation.isSpoken else {
+      environment.voice.hush()
+      return
+    }
+    environment.voice.say(sentences, presentation)
+  }
+
+  func driver(_ device: Device) -> (any Driver)? { environment.drivers.first { $0.device == device } }
+}

@@ -1,0 +1,38 @@
+import Devices
+import Dispatch
+import Glibc
+package import Renewal
+
+/// Workers on queues of the system, one a desk.
+package struct QueueWorkers: Workers {
+  private let queues: [Desk: DispatchQueue]
+
+  /// A queue for each desk.
+  package init() {
+    queues = Dictionary(uniqueKeysWithValues: Desk.allCases.map { ($0, DispatchQueue(label: "pasboks.\($0)")) })
+  }
+
+  package func run(at desk: Desk, _ work: @escaping @Sendable () -> Void) { queues[desk]?.async(execute: work) }
+}
+
+/// Runs work later, by the system's steady clock.
+package struct SystemScheduler: Scheduler {
+  private let queue = DispatchQueue(label: "pasboks.later")
+
+  package init() {}
+
+  package func after(_ span: Milliseconds, _ work: @escaping @Sendable () -> Void) {
+    if span.count <= 0 {
+      queue.async(execute: work)
+    } else {
+      queue.asyncAfter(deadline: .now() + .milliseconds(span.count), execute: work)
+    }
+  }
+}
+
+/// The system's steady clock, in milliseconds.
+package func steadyMilliseconds() -> Int {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+}

@@ -1,0 +1,55 @@
+import Renewal
+
+/// When what falls due: the machine's timers, and the box's own deadlines for what it asked of others.
+struct Timetable {
+  /// Something that falls due.
+  enum Due: Hashable {
+    case timer(TimerID, TimerName)
+    /// An answer is overdue.
+    case answer(RequestID, DeviceCommand)
+    /// The authority is overdue.
+    case authority(RequestID)
+    /// The date or the hours may have changed.
+    case wall
+  }
+
+  private var entries: [Due: Int] = [:]
+
+  /// Falls due at a moment, instead of any other.
+  mutating func set(_ due: Due, at moment: Int) { entries[due] = moment }
+
+  /// Nothing falls due for a timer any more.
+  mutating func stop(_ id: TimerID) {
+    for due in entries.keys {
+      if case .timer(id, _) = due { entries[due] = nil }
+    }
+  }
+
+  /// Nothing falls due for a request any more.
+  mutating func settle(_ id: RequestID) {
+    for due in entries.keys {
+      switch due {
+      case .answer(id, _), .authority(id): entries[due] = nil
+      case .answer, .authority, .timer, .wall: break
+      }
+    }
+  }
+
+  /// The next moment anything falls due.
+  var next: Int? { entries.values.min() }
+
+  /// Takes out what is due by now, the earliest first.
+  mutating func take(by now: Int) -> [Due] {
+    let due = entries.filter { $0.value <= now }.sorted { $0.value < $1.value }.map(\.key)
+    for one in due { entries[one] = nil }
+    return due
+  }
+
+  /// When a running timer of that name falls due.
+  func moment(of name: TimerName) -> Int? {
+    for (due, moment) in entries {
+      if case .timer(_, name) = due { return moment }
+    }
+    return nil
+  }
+}
