@@ -1,0 +1,51 @@
+package import Devices
+package import Renewal
+
+/// How fast simulated people and devices are: 1 is lifelike, 0 is at once.
+package struct Pacing: Sendable {
+  private let scheduler: any Scheduler
+  /// 1 is lifelike, 0 is at once.
+  package let pace: Double
+
+  /// A pace by a clock.
+  package init(scheduler: any Scheduler, pace: Double) {
+    self.scheduler = scheduler
+    self.pace = pace
+  }
+
+  /// Something happens so many lifelike seconds from now.
+  func after(_ seconds: Double, _ work: @escaping @Sendable () -> Void) {
+    scheduler.after(Milliseconds(Int(seconds * pace * 1000)), work)
+  }
+}
+
+/// The commands a device has under way, and how many it had of a kind, so that a plan can go by attempts.
+struct Desk: Sendable {
+  private(set) var current: RequestID?
+  private var attempts: [String: Int] = [:]
+  /// Commands begun so far.
+  private(set) var count = 0
+
+  /// Begins a command; what was under way before is given up.
+  mutating func begin(_ id: RequestID) {
+    current = id
+    count += 1
+  }
+
+  /// Whether a command is still under way.
+  func has(_ id: RequestID) -> Bool { current == id }
+
+  /// Ends a command; says whether it was under way.
+  mutating func end(_ id: RequestID) -> Bool {
+    guard current == id else { return false }
+    current = nil
+    return true
+  }
+
+  /// The next entry of a plan; the last one ever after.
+  mutating func next<Scene>(of plan: [Scene], _ kind: String) -> Scene? {
+    let attempt = attempts[kind, default: 0]
+    attempts[kind] = attempt + 1
+    return plan.isEmpty ? nil : plan[min(attempt, plan.count - 1)]
+  }
+}

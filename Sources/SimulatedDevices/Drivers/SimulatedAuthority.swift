@@ -1,0 +1,49 @@
+package import Devices
+import PassportRules
+package import Renewal
+import Synchronization
+
+/// The authority's register and its receiving end, out of reach when the scenario says so.
+package final class SimulatedAuthority: Authority {
+  private struct Contents {
+    var desk = Desk()
+    var received: Set<String> = []
+  }
+
+  private let world: World
+  private let contents = Mutex(Contents())
+
+  /// An authority in a world.
+  package init(_ world: World) { self.world = world }
+
+  package func ask(_ question: AuthorityQuestion, reply: @escaping @Sendable (AuthorityAnswer) -> Void) {
+    switch contents.withLock({ $0.desk.next(of: world.scenario.authority, "line") ?? .answers }) {
+    case .answers: world.pacing.after(1.2) { reply(self.answer(question)) }
+    case .slow: world.pacing.after(12) { reply(self.answer(question)) }
+    case .offline: world.pacing.after(2) { reply(.unavailable) }
+    }
+  }
+
+  private func answer(_ question: AuthorityQuestion) -> AuthorityAnswer {
+    switch question {
+    case .lookUp(let cpr, let documentNumber, let booking):
+      guard let person = world.register.person(cpr) else { return .unknown }
+      let booked = person.booking.flatMap { $0.code == booking ? $0.details : nil }
+      return .person(
+        RegisterRecord(
+          cpr: cpr, givenNames: person.givenNames, surname: person.surname,
+          documentMatches: documentNumber == nil || documentNumber == person.documentNumber,
+          documentExpiry: person.documentExpiry, remarks: person.remarks, booking: booked))
+    }
+  }
+
+  package func submit(_ dossier: [UInt8], key: String, reply: @escaping @Sendable (SubmissionAnswer) -> Void) {
+    let line = contents.withLock { $0.desk.next(of: world.scenario.authority, "outbox") ?? .answers }
+    guard line != .offline else {
+      world.pacing.after(1) { reply(.unavailable) }
+      return
+    }
+    let isNew = contents.withLock { $0.received.insert(key).inserted }
+    world.pacing.after(1) { reply(isNew ? .acknowledged : .duplicate) }
+  }
+}

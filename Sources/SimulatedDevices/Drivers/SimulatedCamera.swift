@@ -1,0 +1,86 @@
+package import Devices
+import Quality
+package import Renewal
+import Synchronization
+
+/// A camera in front of which somebody sits as the scenario says.
+package final class SimulatedCamera: Driver {
+  package let device = Device.camera
+  private let world: World
+  private let desk = Mutex(Desk())
+
+  /// Frames of the live view a second.
+  private static let frames = 8.0
+
+  /// A camera in a world.
+  package init(_ world: World) { self.world = world }
+
+  package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
+    world.pacing.after(0.3) { tell(.state(.camera, .online)) }
+  }
+
+  package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
+    desk.withLock { $0.begin(job.id) }
+    switch job.command {
+    case .preview: show(0, job.id, deliver)
+    case .takePictures(let count): take(count, job.id, deliver)
+    case .readDocument, .readFinger, .readSignature, .pay, .paymentStatus, .reverse, .print:
+      deliver(job.id, .failed(DeviceFault(.garbage, .reset)))
+    }
+  }
+
+  /// One frame after the other; at pace 0 each phase is one frame, and the last one stays.
+  private func show(_ frame: Int, _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
+    guard desk.withLock({ $0.has(id) }) else { return }
+    let isAtOnce = world.pacing.pace == 0
+    let phases = world.scenario.live
+    let moment = Double(frame) / Self.frames
+    var scene = isAtOnce ? phases.dropFirst(frame).first?.scene ?? FaceScene() : Self.scene(phases, at: moment)
+    scene.width = 210
+    scene.height = 270
+    scene.seed = UInt64(truncatingIfNeeded: frame)
+    if !isAtOnce { sway(&scene, at: moment) }
+    if let picture = FaceMaker(look: world.look(of: world.citizen)).picture(scene) { deliver(id, .frame(picture)) }
+    if isAtOnce, frame >= phases.count { return }
+    world.pacing.after(1 / Self.frames) { self.show(frame + 1, id, deliver) }
+  }
+
+  private static func scene(_ phases: [LivePhase], at moment: Double) -> FaceScene {
+    var end = 0.0
+    for phase in phases {
+      end += phase.seconds
+      if moment < end { return phase.scene }
+    }
+    return phases.last.map { $0.seconds > 0 ? FaceScene() : $0.scene } ?? FaceScene()
+  }
+
+  /// Nobody sits quite still.
+  private func sway(_ scene: inout FaceScene, at moment: Double) {
+    let slow = (moment / 7).truncatingRemainder(dividingBy: 1)
+    scene.offsetX += 0.006 * (slow < 0.5 ? slow : 1 - slow)
+    if (moment / 4).truncatingRemainder(dividingBy: 1) < 0.03 {
+      scene.leftEye *= 0.9
+      scene.rightEye *= 0.9
+    }
+  }
+
+  private func take(_ count: Int, _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
+    let scene = desk.withLock { $0.next(of: world.scenario.photos, "round") } ?? FaceScene()
+    world.pacing.after(1.2) {
+      guard self.desk.withLock({ $0.end(id) }) else { return }
+      let maker = FaceMaker(look: self.world.look(of: self.world.citizen))
+      let pictures = (0..<max(1, count)).compactMap { shot -> RGBPicture? in
+        var moment = scene
+        moment.seed = UInt64(shot) &+ 100
+        moment.offsetX += Double(shot) * 0.004
+        moment.roll += Double(shot) * 0.4
+        return maker.picture(moment)
+      }
+      deliver(id, .photos(pictures))
+    }
+  }
+
+  package func cancel(_ id: RequestID) { _ = desk.withLock { $0.end(id) } }
+
+  package func clear(then: @escaping @Sendable (Bool) -> Void) { then(true) }
+}

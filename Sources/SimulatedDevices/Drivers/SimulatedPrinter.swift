@@ -1,0 +1,67 @@
+package import Devices
+package import Renewal
+import Synchronization
+
+/// A receipt printer that prints, runs out, jams, or loses its answer as the scenario says.
+package final class SimulatedPrinter: Driver {
+  private struct Contents {
+    var desk = Desk()
+    var tell: (@Sendable (DeviceNotice) -> Void)?
+    var roll: [[String]] = []
+  }
+
+  package let device = Device.receiptPrinter
+  private let world: World
+  private let contents = Mutex(Contents())
+
+  /// A printer in a world.
+  package init(_ world: World) { self.world = world }
+
+  /// The receipts that came out and were not torn off yet; for tests.
+  package var roll: [[String]] { contents.withLock { $0.roll } }
+
+  package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
+    contents.withLock { $0.tell = tell }
+    world.pacing.after(0.2) {
+      tell(.state(.receiptPrinter, .online))
+      tell(.paper(.full))
+    }
+  }
+
+  package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
+    let scene = contents.withLock { contents in
+      contents.desk.begin(job.id)
+      return contents.desk.next(of: world.scenario.receipts, "receipt") ?? .prints
+    }
+    world.pacing.after(2) {
+      guard self.contents.withLock({ $0.desk.end(job.id) }) else { return }
+      switch scene {
+      case .prints:
+        self.contents.withLock { $0.roll.append(job.lines) }
+        deliver(job.id, .receipt(.printed))
+      case .paperOut:
+        self.tell(.paper(.out))
+        deliver(job.id, .receipt(.paperOut))
+      case .jams:
+        self.tell(.paper(.jammed))
+        deliver(job.id, .receipt(.jammed))
+      case .notTaken:
+        self.contents.withLock { $0.roll.append(job.lines) }
+        deliver(job.id, .receipt(.notTaken))
+      case .losesAnswer: deliver(job.id, .indeterminate)
+      }
+    }
+  }
+
+  private func tell(_ notice: DeviceNotice) {
+    let tell = contents.withLock { $0.tell }
+    tell?(notice)
+  }
+
+  package func cancel(_ id: RequestID) { _ = contents.withLock { $0.desk.end(id) } }
+
+  package func clear(then: @escaping @Sendable (Bool) -> Void) {
+    contents.withLock { $0.roll = [] }
+    then(true)
+  }
+}

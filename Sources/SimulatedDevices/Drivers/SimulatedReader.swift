@@ -1,0 +1,103 @@
+package import Devices
+import PassportRules
+import Quality
+package import Renewal
+import Synchronization
+
+/// A document reader in front of which somebody lays down what the scenario says.
+package final class SimulatedReader: Driver {
+  private struct Contents {
+    var desk = Desk()
+    var tell: (@Sendable (DeviceNotice) -> Void)?
+  }
+
+  package let device = Device.documentReader
+  private let world: World
+  private let contents = Mutex(Contents())
+
+  /// A reader in a world.
+  package init(_ world: World) { self.world = world }
+
+  package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
+    contents.withLock { $0.tell = tell }
+    world.pacing.after(0.2) {
+      tell(.state(.documentReader, .online))
+      tell(.media(.notPresent))
+    }
+  }
+
+  package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
+    let scene = contents.withLock { contents in
+      contents.desk.begin(job.id)
+      return contents.desk.next(of: world.scenario.documents, "document") ?? DocumentScene()
+    }
+    guard scene.placing != .nothing else {
+      world.pacing.after(20) { self.finish(job.id, scene, .nothing, deliver) }
+      return
+    }
+    world.pacing.after(1.5) {
+      guard self.contents.withLock({ $0.desk.has(job.id) }) else { return }
+      self.tell(.media(.present))
+      self.world.pacing.after(scene.seconds) { self.finish(job.id, scene, self.world.reading(scene), deliver) }
+    }
+  }
+
+  private func finish(
+    _ id: RequestID, _ scene: DocumentScene, _ reading: ReadDocument,
+    _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void
+  ) {
+    if contents.withLock({ $0.desk.end(id) }) { deliver(id, .document(reading)) }
+    guard scene.placing != .nothing, !scene.isLeftBehind else { return }
+    world.pacing.after(2) { self.tell(.media(.notPresent)) }
+  }
+
+  package func cancel(_ id: RequestID) {
+    guard contents.withLock({ $0.desk.end(id) }) else { return }
+    world.pacing.after(1) { self.tell(.media(.notPresent)) }
+  }
+
+  package func clear(then: @escaping @Sendable (Bool) -> Void) { then(true) }
+
+  private func tell(_ notice: DeviceNotice) {
+    let tell = contents.withLock { $0.tell }
+    tell?(notice)
+  }
+}
+
+extension World {
+  /// What the reader makes of a document that lies there.
+  func reading(_ scene: DocumentScene) -> ReadDocument {
+    switch scene.placing {
+    case .nothing: return .nothing
+    case .upsideDown: return .upsideDown
+    case .skewed: return .skewed
+    case .twoDocuments: return .twoDocuments
+    case .right: break
+    }
+    let owner = scene.owner.flatMap { register.people[$0] } ?? citizen
+    guard let zone = owner.zone else { return .nothing }
+    var printed = zone
+    if scene.smudges > 0, let line = printed.last {
+      printed[printed.count - 1] = String(line.prefix(2)) + String(repeating: "<", count: scene.smudges)
+        + String(line.dropFirst(2 + scene.smudges))
+    }
+    let chip: ChipReading =
+      switch scene.chip {
+      case .genuine: .genuine(zone)
+      case .silent: .silent
+      case .forged: .notGenuine
+      case .differs: .genuine(zone.map { String($0.reversed()) })
+      }
+    return .page(lines: printed, chip: chip, picture: oldPicture(of: owner))
+  }
+
+  /// The picture in the old passport: the same face, some years younger.
+  private func oldPicture(of owner: Register.Person) -> RGBPicture? {
+    var scene = FaceScene()
+    scene.width = 240
+    scene.height = 308
+    scene.grain = 5
+    scene.seed = owner.look &+ 77
+    return FaceMaker(look: look(of: owner, yearsAgo: 9)).picture(scene)
+  }
+}

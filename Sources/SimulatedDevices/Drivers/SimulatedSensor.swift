@@ -1,0 +1,47 @@
+package import Devices
+package import Renewal
+import Synchronization
+
+/// A fingerprint reader on which somebody puts fingers as the scenario says.
+package final class SimulatedSensor: Driver {
+  package let device = Device.fingerprintReader
+  private let world: World
+  private let desk = Mutex(Desk())
+
+  /// A sensor in a world.
+  package init(_ world: World) { self.world = world }
+
+  package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
+    world.pacing.after(0.2) { tell(.state(.fingerprintReader, .online)) }
+  }
+
+  package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
+    guard case .readFinger(let finger) = job.command else {
+      deliver(job.id, .failed(DeviceFault(.garbage, .reset)))
+      return
+    }
+    let (scene, attempt) = desk.withLock { desk in
+      desk.begin(job.id)
+      let scene = desk.next(of: world.scenario.fingers[finger] ?? [], "\(finger)") ?? FingerScene()
+      return (scene, desk.count)
+    }
+    guard scene.touches else {
+      world.pacing.after(15) { self.finish(job.id, .noFinger, deliver) }
+      return
+    }
+    world.pacing.after(1.6) {
+      let picture = self.world.ridges(of: scene.actual ?? finger, scene, attempt: attempt)
+      self.finish(job.id, picture.map { .print(finger, $0) } ?? .failed(DeviceFault(.emptyPicture, .reset)), deliver)
+    }
+  }
+
+  private func finish(
+    _ id: RequestID, _ delivery: Delivery, _ deliver: @Sendable (RequestID, Delivery) -> Void
+  ) {
+    if desk.withLock({ $0.end(id) }) { deliver(id, delivery) }
+  }
+
+  package func cancel(_ id: RequestID) { _ = desk.withLock { $0.end(id) } }
+
+  package func clear(then: @escaping @Sendable (Bool) -> Void) { then(true) }
+}

@@ -1,0 +1,67 @@
+import PassportRules
+import Renewal
+import Yams
+
+extension Register {
+  /// Reads the register strictly; every number must be one that was never assigned.
+  package init(yaml: String, file: String) throws(ScenarioFault) {
+    let root = try Scenario.root(yaml, file)
+    guard case .mapping(let mapping) = root else {
+      throw ScenarioFault(file: file, line: 1, problem: "expected people by their keys")
+    }
+    var people: [String: Person] = [:]
+    for (key, node) in mapping {
+      let name = key.string ?? ""
+      people[name] = try Person(key: name, node, file)
+    }
+    self.people = people
+  }
+}
+
+extension Register.Person {
+  fileprivate init(key: String, _ node: Node, _ file: String) throws(ScenarioFault) {
+    let fields = try Fields(
+      node, file: file,
+      keys: [
+        "cpr", "givenNames", "surname", "look", "documentNumber", "documentExpiry", "remarks", "booking", "isRegistered",
+      ])
+    self.key = key
+    do throws(CPRFault) {
+      cpr = try CPRNumber(parsing: try? fields.text("cpr"))
+    } catch {
+      throw fields.fault("cpr", "a CPR number such as 061085-1178 (\(error))")
+    }
+    guard !cpr.passesModulus11 else {
+      throw fields.fault("cpr", "a number that fails modulus 11, so that it is nobody's")
+    }
+    guard cpr.birthDate.month != 1 || cpr.birthDate.day != 1 else {
+      throw fields.fault("cpr", "nobody born on 1 January: such numbers are assigned without modulus 11")
+    }
+    givenNames = try fields.text("givenNames")
+    surname = try fields.text("surname")
+    guard let look = try fields.whole("look", 1...1_000_000) else { throw fields.fault("look", "a seed") }
+    self.look = UInt64(look)
+    documentNumber = try fields.optionalText("documentNumber")
+    documentExpiry = try fields.date("documentExpiry")
+    remarks = Set(try fields.words("remarks", else: [RegisterRemark]()))
+    isRegistered = try fields.flag("isRegistered", else: true)
+    guard let node = fields.node("booking") else {
+      booking = nil
+      return
+    }
+    let booked = try Fields(node, file: file, keys: ["code", "height", "mobile", "pickUpPlace"])
+    guard let code = BookingCode(try booked.text("code")) else { throw booked.fault("code", "six digits in quotes") }
+    booking = Register.Booking(
+      code: code,
+      details: BookedDetails(
+        height: try booked.whole("height", 40...250), mobile: try booked.optionalText("mobile"),
+        pickUpPlace: try booked.whole("pickUpPlace", 1...99).map { $0 - 1 }))
+  }
+}
+
+extension CPRNumber {
+  fileprivate init(parsing text: String?) throws(CPRFault) {
+    guard let text else { throw .wrongLength(found: 0) }
+    try self.init(parsing: text[...])
+  }
+}

@@ -1,0 +1,54 @@
+package import PassportRules
+package import Renewal
+
+/// The simulated register of invented people.
+package struct Register: Hashable, Sendable {
+  /// An invented person.
+  package struct Person: Hashable, Sendable {
+    /// The key scenarios use.
+    package let key: String
+    /// A number that was never assigned: it fails modulus 11.
+    package let cpr: CPRNumber
+    /// Given names.
+    package let givenNames: String
+    /// Surname.
+    package let surname: String
+    /// What the face, the ridges and the hand come from.
+    package let look: UInt64
+    /// The old passport's number, or nothing for who never had one.
+    package let documentNumber: String?
+    /// When the old passport expires.
+    package let documentExpiry: CivilDate?
+    /// What the register remarks.
+    package let remarks: Set<RegisterRemark>
+    /// The booking, when there is one.
+    package let booking: Booking?
+    /// Whether the register knows the person.
+    package let isRegistered: Bool
+  }
+
+  /// A booked visit.
+  package struct Booking: Hashable, Sendable {
+    /// Six digits.
+    package let code: BookingCode
+    /// What it fills in.
+    package let details: BookedDetails
+  }
+
+  /// The people by their keys.
+  package let people: [String: Person]
+
+  /// Who has a number.
+  package func person(_ cpr: CPRNumber) -> Person? { people.values.first { $0.cpr == cpr && $0.isRegistered } }
+}
+
+extension Register.Person {
+  /// The lines of the old passport's machine readable zone.
+  var zone: [String]? {
+    guard let documentNumber, let documentExpiry else { return nil }
+    let zone = try? MachineReadableZone.make(
+      documentNumber: documentNumber, birthDate: cpr.birthDate, sex: cpr.sex, expiryDate: documentExpiry,
+      optionalData: cpr.mrzForm, surname: surname, givenNames: givenNames)
+    return zone?.lines()
+  }
+}

@@ -1,0 +1,152 @@
+import PassportRules
+import Renewal
+import Yams
+
+extension Scenario {
+  /// Reads a scenario strictly: an unknown key, a wrong type or a person nobody knows is refused with its line.
+  package init(name: String, yaml: String, file: String, register: Register) throws(ScenarioFault) {
+    let root = try Self.root(yaml, file)
+    let fields = try Fields(
+      root, file: file,
+      keys: [
+        "title", "person", "documents", "live", "photos", "fingers", "signatures", "payments", "receipts", "authority",
+      ])
+    self.name = name
+    title = try fields.text("title")
+    person = try fields.text("person")
+    guard register.people[person] != nil else {
+      throw fields.fault("person", "one of the register's people: \(register.people.keys.sorted().joined(separator: ", "))")
+    }
+    documents = try Self.each("documents", fields, register, DocumentScene.init(fields:register:))
+    live = try Self.each("live", fields, register, LivePhase.init(fields:register:))
+    photos = try Self.each("photos", fields, register, FaceScene.init(fields:register:))
+    signatures = try fields.words("signatures", else: [.name])
+    payments = try Self.each("payments", fields, register, PaymentScene.init(fields:register:))
+    receipts = try fields.words("receipts", else: [.prints])
+    authority = try fields.words("authority", else: [.answers])
+    fingers = try Self.fingers(fields, register)
+  }
+
+  static func root(_ yaml: String, _ file: String) throws(ScenarioFault) -> Node {
+    do {
+      if let root = try compose(yaml: yaml) { return root }
+    } catch {
+      throw ScenarioFault(file: file, line: 1, problem: "no YAML: \(error)")
+    }
+    throw ScenarioFault(file: file, line: 1, problem: "the file is empty")
+  }
+
+  private static func each<Scene>(
+    _ key: String, _ fields: Fields, _ register: Register,
+    _ read: (Reading, Register) throws(ScenarioFault) -> Scene
+  ) throws(ScenarioFault) -> [Scene] {
+    var scenes: [Scene] = []
+    for node in try fields.list(key) { scenes.append(try read(Reading(node: node, file: fields.file), register)) }
+    return scenes
+  }
+
+  private static func fingers(_ fields: Fields, _ register: Register) throws(ScenarioFault) -> [Finger: [FingerScene]] {
+    guard let node = fields.node("fingers") else { return [:] }
+    let names = Finger.allCases.map { "\($0)" }
+    let named = try Fields(node, file: fields.file, keys: names)
+    var fingers: [Finger: [FingerScene]] = [:]
+    for finger in Finger.allCases where named.node("\(finger)") != nil {
+      fingers[finger] = try each("\(finger)", named, register, FingerScene.init(fields:register:))
+    }
+    return fingers
+  }
+}
+
+/// One entry of a list, about to be read.
+struct Reading {
+  let node: Node
+  let file: String
+
+  func fields(_ keys: [String]) throws(ScenarioFault) -> Fields { try Fields(node, file: file, keys: keys) }
+}
+
+extension DocumentScene {
+  init(fields reading: Reading, register: Register) throws(ScenarioFault) {
+    let fields = try reading.fields(["placing", "owner", "chip", "smudges", "leftBehind", "seconds"])
+    placing = try fields.word("placing", else: .right)
+    owner = try fields.optionalText("owner")
+    if let owner, register.people[owner] == nil { throw fields.fault("owner", "one of the register's people") }
+    chip = try fields.word("chip", else: .genuine)
+    smudges = try fields.whole("smudges", 0...20) ?? 0
+    isLeftBehind = try fields.flag("leftBehind", else: false)
+    seconds = try fields.number("seconds", 0...120, else: 2.5)
+  }
+}
+
+extension LivePhase {
+  init(fields reading: Reading, register: Register) throws(ScenarioFault) {
+    let fields = try reading.fields(FaceScene.keys + ["seconds"])
+    scene = try FaceScene(fields)
+    seconds = try fields.number("seconds", 0...120, else: 2)
+  }
+}
+
+extension FaceScene {
+  static let keys = [
+    "company", "headHeight", "offsetX", "offsetY", "roll", "leftEye", "rightEye", "mouth", "glare", "light",
+    "sideShadow", "clutter", "blur", "grain",
+  ]
+
+  init(fields reading: Reading, register: Register) throws(ScenarioFault) {
+    self = try FaceScene(try reading.fields(Self.keys))
+  }
+
+  init(_ fields: Fields) throws(ScenarioFault) {
+    self.init()
+    company = try fields.word("company", else: company)
+    headHeight = try fields.number("headHeight", 0.1...1.2, else: headHeight)
+    offsetX = try fields.number("offsetX", -0.5...0.5, else: offsetX)
+    offsetY = try fields.number("offsetY", -0.5...0.5, else: offsetY)
+    roll = try fields.number("roll", -45...45, else: roll)
+    leftEye = try fields.number("leftEye", 0...1, else: leftEye)
+    rightEye = try fields.number("rightEye", 0...1, else: rightEye)
+    mouth = try fields.number("mouth", 0...1, else: mouth)
+    glare = try fields.number("glare", 0...1, else: glare)
+    light = try fields.number("light", 0...3, else: light)
+    sideShadow = try fields.number("sideShadow", -1...1, else: sideShadow)
+    clutter = try fields.number("clutter", 0...1, else: clutter)
+    blur = try fields.number("blur", 0...40, else: blur)
+    grain = try fields.number("grain", 0...60, else: grain)
+  }
+}
+
+extension FingerScene {
+  init(fields reading: Reading, register: Register) throws(ScenarioFault) {
+    let fields = try reading.fields([
+      "touches", "actual", "dryness", "wetness", "noise", "coverage", "shiftX", "shiftY", "turn",
+    ])
+    touches = try fields.flag("touches", else: true)
+    if let name = try fields.optionalText("actual") {
+      guard let finger = Finger.allCases.first(where: { "\($0)" == name }) else {
+        throw fields.fault("actual", "a finger such as rightIndex")
+      }
+      actual = finger
+    }
+    dryness = try fields.number("dryness", 0...1, else: dryness)
+    wetness = try fields.number("wetness", 0...1, else: wetness)
+    noise = try fields.number("noise", 0...100, else: noise)
+    coverage = try fields.number("coverage", 0...1, else: coverage)
+    shiftX = try fields.number("shiftX", -200...200, else: shiftX)
+    shiftY = try fields.number("shiftY", -200...200, else: shiftY)
+    turn = try fields.number("turn", -90...90, else: turn)
+  }
+}
+
+extension PaymentScene {
+  init(fields reading: Reading, register: Register) throws(ScenarioFault) {
+    let fields = try reading.fields([
+      "course", "losesAnswer", "losesRequest", "takesInstead", "status", "reversals",
+    ])
+    course = try fields.word("course", else: .pays)
+    losesAnswer = try fields.flag("losesAnswer", else: false)
+    losesRequest = try fields.flag("losesRequest", else: false)
+    takesInstead = try fields.whole("takesInstead", 0...100_000)
+    status = try fields.words("status", else: [])
+    reversals = try fields.words("reversals", else: [.works])
+  }
+}

@@ -1,0 +1,143 @@
+package import PassportRules
+package import Renewal
+
+/// What happens at the box: who comes, how they behave, and what the devices go through; never what the box shall think of it.
+///
+/// Every list is a plan by attempt: the first command meets the first entry, and the last entry is met ever after.
+package struct Scenario: Hashable, Sendable {
+  /// The file's name without its ending.
+  package let name: String
+  /// One line for the list of scenarios.
+  package let title: String
+  /// The key in the register of who comes.
+  package let person: String
+  /// How the document is laid on the reader.
+  package let documents: [DocumentScene]
+  /// What the live view shows, one after the other; the last one stays.
+  package let live: [LivePhase]
+  /// Each round of pictures.
+  package let photos: [FaceScene]
+  /// How each finger is put on the sensor; a finger that is not named is put on well.
+  package let fingers: [Finger: [FingerScene]]
+  /// How it is signed.
+  package let signatures: [SignatureScene]
+  /// What the payment terminal goes through.
+  package let payments: [PaymentScene]
+  /// What the printer goes through.
+  package let receipts: [PrintScene]
+  /// What the authority's line goes through.
+  package let authority: [AuthorityScene]
+}
+
+/// How a document lies on the reader, and what it is.
+package struct DocumentScene: Hashable, Sendable {
+  /// How it lies.
+  package enum Placing: String, Hashable, Sendable, CaseIterable {
+    case right, upsideDown, skewed, twoDocuments, nothing
+  }
+
+  /// How its chip behaves.
+  package enum Chip: String, Hashable, Sendable, CaseIterable {
+    case genuine, silent, forged, differs
+  }
+
+  /// How it lies.
+  package var placing = Placing.right
+  /// Whose document it is, when it is not the citizen's own.
+  package var owner: String?
+  /// How its chip behaves.
+  package var chip = Chip.genuine
+  /// How many characters of the second line are smudged.
+  package var smudges = 0
+  /// Whether it is left on the glass.
+  package var isLeftBehind = false
+  /// How long the chip takes, in seconds.
+  package var seconds = 2.5
+
+  package init() {}
+}
+
+/// A while of the live view.
+package struct LivePhase: Hashable, Sendable {
+  /// What the camera sees.
+  package var scene: FaceScene
+  /// How long, in seconds.
+  package var seconds: Double
+
+  package init(scene: FaceScene, seconds: Double) {
+    self.scene = scene
+    self.seconds = seconds
+  }
+}
+
+/// How a finger is put on the sensor.
+package struct FingerScene: Hashable, Sendable {
+  /// Whether anybody touches the sensor at all.
+  package var touches = true
+  /// The finger that is really put on, when it is not the one asked for.
+  package var actual: Finger?
+  /// 0 normal – 1 so dry that ridges break up.
+  package var dryness = 0.0
+  /// 0 normal – 1 so wet that ridges run together.
+  package var wetness = 0.0
+  /// Standard deviation of the noise in grey levels.
+  package var noise = 4.0
+  /// The share of the pad that touches, 0–1.
+  package var coverage = 1.0
+  /// How far from the middle, in pixels.
+  package var shiftX = 0.0
+  /// How far from the middle, in pixels.
+  package var shiftY = 0.0
+  /// Degrees.
+  package var turn = 0.0
+
+  package init() {}
+}
+
+/// How it is signed.
+package enum SignatureScene: String, Hashable, Sendable, CaseIterable {
+  case name, blank, dot, nobody
+}
+
+/// What a payment goes through at the terminal.
+package struct PaymentScene: Hashable, Sendable {
+  /// What the citizen, the card and the card's bank do.
+  package enum Course: String, Hashable, Sendable, CaseIterable {
+    case pays, cardRefused, wrongPIN, cancels, terminalBusy, bankOutOfReach
+  }
+
+  /// How the terminal answers a question or a reversal.
+  package enum Word: String, Hashable, Sendable, CaseIterable {
+    case truth, inProgress, lost
+  }
+
+  /// How a reversal goes.
+  package enum Reversal: String, Hashable, Sendable, CaseIterable {
+    case works, refused, lost
+  }
+
+  /// What happens at the terminal.
+  package var course = Course.pays
+  /// Whether the answer gets lost on its way to the box.
+  package var losesAnswer = false
+  /// Whether the payment is lost before it reaches the terminal.
+  package var losesRequest = false
+  /// Another amount than asked for, in kroner.
+  package var takesInstead: Int?
+  /// The words to questions, before the truth.
+  package var status: [Word] = []
+  /// How reversals go; the last one ever after.
+  package var reversals: [Reversal] = [.works]
+
+  package init() {}
+}
+
+/// What the printer goes through.
+package enum PrintScene: String, Hashable, Sendable, CaseIterable {
+  case prints, paperOut, jams, notTaken, losesAnswer
+}
+
+/// What the line to the authority goes through.
+package enum AuthorityScene: String, Hashable, Sendable, CaseIterable {
+  case answers, offline, slow
+}
