@@ -75,7 +75,7 @@ let package = Package(
     tests("TerminalTests", ["CTerminal", "Renewal", "Screens", "Terminal"]),
     tests("ConfigurationTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
     tests("SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
-    tests("CasesTests", ["Cases", "PassportRules", "Renewal"]),
+    tests("CasesTests", ["Cases", "PassportRules", "Renewal", grdb]),
     tests("RuntimeTests", ["Cases", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens", "SimulatedDevices"]),
     tests("pasboksTests", ["Renewal"]),
   ]

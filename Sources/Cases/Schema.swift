@@ -26,7 +26,7 @@ enum Schema {
       at INTEGER NOT NULL,
       caseNumber INTEGER CHECK (caseNumber > 0),
       kind TEXT NOT NULL CHECK (kind <> ''),
-      detail TEXT NOT NULL CHECK (json_valid(detail)),
+      detail TEXT NOT NULL CHECK (detail GLOB '{*}'),
       previous BLOB NOT NULL CHECK (length(previous) = 32),
       hash BLOB NOT NULL CHECK (length(hash) = 32)
     ) STRICT;

@@ -77,6 +77,12 @@ package final class Store: Sendable {
     folderLock.withLock { $0 = nil }
   }
 
+  /// Looks through the whole file for damage, which reading a few rows would not meet; takes as long as reading it all.
+  package func examine() throws(StoreError) {
+    let found = try read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
+    guard found == ["ok"] else { throw .damaged(path: path, detail: found.first ?? "no answer") }
+  }
+
   // MARK: - Transactions
 
   /// Runs one transaction: whole and on disk, or nothing.

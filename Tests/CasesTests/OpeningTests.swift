@@ -1,0 +1,218 @@
+import Foundation
+import GRDB
+import Glibc
+import Renewal
+import TestSupport
+import Testing
+
+@testable import Cases
+
+@Suite struct OpeningTests {
+  let folder: StateFolder
+  let clock = HandClock()
+
+  init() throws { folder = try StateFolder() }
+
+  @Test func `what was written is there after closing and opening again`() throws {
+    let store = try Store.opened(in: folder)
+    try store.addStaff()
+    try store.holdSample()
+    try store.close()
+    #expect(throws: StoreError.closed) { try store.record(.opened) }
+    try store.close()
+
+    let again = try Store.opened(in: folder)
+    #expect(try again.standing().nextCase == CaseNumber(2))
+    #expect(try again.standing().held == [first])
+    #expect(try again.accounts().map(\.firstName) == ["Ingeborg", "Thorvald", "Gudrun"])
+    #expect(try again.verify() == .whole(rows: 9, head: try #require(try again.journal().last).hash))
+    try again.examine()
+  }
+
+  @Test func `the folder is made, and everything in it is for its owner alone`() throws {
+    let nested = folder.path + "/state/pasboks"
+    let store = try Store(path: nested, key: testKey, now: clock.now)
+    try store.record(.opened)
+    #expect(try mode(nested) == 0o700)
+    for name in ["lock", "pasboks.sqlite", "pasboks.sqlite-wal", "pasboks.sqlite-shm"] {
+      #expect(try mode(nested + "/" + name) == 0o600, "\(name)")
+    }
+  }
+
+  // MARK: The lock
+
+  @Test func `a second box on the same folder is told who has it and since when`() throws {
+    let store = try Store.opened(in: folder, clock)
+    let since = clock.now()
+    clock.advance(seconds: 90)
+    #expect(throws: StoreError.heldBy(pid: Int(getpid()), since: since, path: folder.path)) {
+      try Store.opened(in: folder, clock)
+    }
+    try store.close()
+    let next = try Store.opened(in: folder, clock)
+    try next.close()
+  }
+
+  @Test func `the lock is another process's until that ends, however it ends`() throws {
+    let other = Process()
+    other.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
+    other.arguments = ["--no-fork", folder.path + "/lock", "sh", "-c", "echo held; exec sleep 600"]
+    let output = Pipe()
+    other.standardOutput = output
+    try other.run()
+    #expect(output.fileHandleForReading.availableData == Data("held\n".utf8))
+    #expect(throws: StoreError.heldBy(pid: nil, since: nil, path: folder.path)) { try Store.opened(in: folder) }
+    kill(other.processIdentifier, SIGKILL)
+    other.waitUntilExit()
+    _ = try Store.opened(in: folder)
+  }
+
+  @Test func `a store that is given up lets the lock go`() throws {
+    do { _ = try Store.opened(in: folder) }
+    _ = try Store.opened(in: folder)
+  }
+
+  // MARK: Refusals
+
+  @Test func `a store of a newer program is refused, named, and left as it was`() throws {
+    try Store.opened(in: folder).close()
+    try folder.tamper(
+      """
+      INSERT INTO grdb_migrations VALUES ('2 something of tomorrow');
+      UPDATE meta SET value = 'pasboks 7.5' WHERE name = 'program'
+      """)
+    let before = try Data(contentsOf: URL(fileURLWithPath: folder.database))
+    #expect(throws: StoreError.newerVersion(writtenBy: "pasboks 7.5", path: folder.database)) {
+      try Store.opened(in: folder)
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.database)) == before)
+  }
+
+  @Test func `another store key is refused before anything is written`() throws {
+    try Store.opened(in: folder).close()
+    #expect(throws: StoreError.wrongKey(path: folder.database)) { try Store.opened(in: folder, key: key(8)) }
+    try Store.opened(in: folder).close()
+  }
+
+  @Test func `a file that is no store is called damaged`() throws {
+    try Data("this is a shopping list, not a database".utf8).write(to: URL(fileURLWithPath: folder.database))
+    let error = #expect(throws: StoreError.self) { try Store.opened(in: folder) }
+    guard case .damaged(let path, _) = error else { Issue.record("\(String(describing: error))"); return }
+    #expect(path == folder.database)
+  }
+
+  @Test func `a file that was cut or scribbled over is called damaged`() throws {
+    let whole = try Store.opened(in: folder)
+    try whole.addStaff()
+    for number in 1...60 { try whole.record(.visitOpened(CaseNumber(number), Language("da"))) }
+    try whole.close()
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.database))
+    var scribbled = bytes
+    for place in stride(from: 5000, to: bytes.count, by: 1000) { scribbled[place] ^= 0xff }
+    for damaged in [bytes.prefix(bytes.count / 2), scribbled] {
+      try damaged.write(to: URL(fileURLWithPath: folder.database))
+      let error = #expect(throws: StoreError.self) {
+        let store = try Store.opened(in: folder)
+        try store.examine()
+      }
+      guard case .damaged = error else { Issue.record("\(String(describing: error))"); return }
+    }
+  }
+
+  @Test func `a folder that cannot be made says so`() {
+    #expect(throws: StoreError.permissions(path: "/proc/pasboks")) {
+      try Store(path: "/proc/pasboks", key: testKey, now: clock.now)
+    }
+  }
+
+  // MARK: Disks that fail
+
+  @Test func `a full disk throws, keeps what was there, and goes on when there is room again`() throws {
+    let store = try Store.opened(in: folder)
+    try store.record(.visitOpened(first, Language("da")))
+    try limitPages(of: store, more: 2)
+    var written = 1
+    let error = #expect(throws: StoreError.self) {
+      while written < 10_000 {
+        try store.record(.stepDone(first, .photo))
+        written += 1
+      }
+    }
+    #expect(error == .full(path: folder.database))
+    #expect(try store.count("journal") == written)
+    #expect(throws: StoreError.full(path: folder.database)) {
+      for _ in 0..<100 { try store.record(.flagRaised(nil, Flag(.deviceFault, step: nil))) }
+    }
+    #expect(try store.verify() == .whole(rows: written, head: try #require(try store.journal().last).hash))
+
+    try limitPages(of: store, more: 100_000)
+    try store.record(.visitEnded(first, .interrupted))
+    #expect(try store.verify() == .whole(rows: written + 1, head: try #require(try store.journal().last).hash))
+  }
+
+  @Test func `a full disk leaves a dossier held and its money approved`() throws {
+    let store = try Store.opened(in: folder)
+    try store.addStaff()
+    try store.holdSample()
+    try store.approve()
+    try limitPages(of: store, more: 0)
+    // The last pages may have a little room left: fill it, as a busy day would.
+    let full = #expect(throws: StoreError.self) { for _ in 0..<10_000 { try store.record(.opened) } }
+    #expect(full == .full(path: folder.database))
+    #expect(throws: StoreError.full(path: folder.database)) { try store.capture(first, payment()) }
+    #expect(try store.state(of: payment()) == .approved)
+    #expect(try store.outbox().isEmpty)
+    #expect(try store.standing().openPayments == [payment()])
+
+    try limitPages(of: store, more: 100)
+    try store.capture(first, payment())
+    #expect(try store.outbox().map(\.number) == [first])
+  }
+
+  @Test func `a disk turned read-only throws`() throws {
+    let store = try Store.opened(in: folder)
+    try store.file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = ON") }
+    #expect(throws: StoreError.readOnly(path: folder.database)) { try store.record(.opened) }
+  }
+
+  @Test func `a database tool that holds the file is told as such`() throws {
+    let store = try Store.opened(in: folder)
+    try store.force("PRAGMA user_version = 0")
+    let tool = try DatabaseQueue(path: folder.database)
+    try store.file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 1") }
+    try tool.inTransaction(.immediate) { _ in
+      #expect(throws: StoreError.busy(path: folder.database)) { try store.record(.opened) }
+      return .rollback
+    }
+    try store.record(.opened)
+  }
+
+  @Test(
+    arguments: [
+      StoreError.heldBy(pid: 41, since: 1_714_640_400_000, path: "/s"),
+      .newerVersion(writtenBy: "pasboks 2", path: "/s"),
+      .damaged(path: "/s", detail: "torn"), .readOnly(path: "/s"), .full(path: "/s"), .permissions(path: "/s"),
+      .busy(path: "/s"), .inputOutput(path: "/s", detail: "x"), .wrongKey(path: "/s"), .key(.mode(0o644), path: "/s"),
+    ])
+  func `every error says where it is`(error: StoreError) {
+    #expect(error.description.hasPrefix("/s"))
+    #expect(error.description.hasSuffix("."))
+  }
+
+  @Test func `who holds the folder is told with a time`() {
+    let error = StoreError.heldBy(pid: 41, since: 1_714_640_400_000, path: "/s")
+    #expect(error.description.hasPrefix("/s is in use by process 41 since 2024-05-02 09:00:00 UTC."))
+  }
+
+  private func mode(_ path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? -1
+  }
+
+  private func limitPages(of store: Store, more: Int) throws {
+    try store.file.writeWithoutTransaction { database in
+      let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+      _ = try Int.fetchOne(database, sql: "PRAGMA max_page_count = \(pages + more)")
+    }
+  }
+}
