@@ -21,8 +21,9 @@ struct WedgeReader: Sendable {
     case ended(ScanKind?, last: Int)
   }
 
-  /// A pause after which even an unread queue is new: the loop should have come by long before.
-  private static let stale = 2000
+  /// Pauses after which even an unread queue is new, in milliseconds: the loop should have come by long before.
+  private static let staleReading = 2000
+  private static let staleEnd = 500
 
   private let settings: WedgeSettings
   private let beginnings: Set<Unicode.Scalar>
@@ -50,7 +51,7 @@ struct WedgeReader: Sendable {
 
   /// Takes one character that arrived.
   mutating func take(_ scalar: Unicode.Scalar, now: Int) -> Verdict {
-    if let deadline, now > deadline + WedgeReader.stale { state = .typing }
+    forgetStale(now: now)
     let isReturn = scalar == "\r" || scalar == "\n"
     switch state {
     case .typing:
@@ -70,7 +71,7 @@ struct WedgeReader: Sendable {
 
   /// Takes a key without a character (an arrow, a mouse press): returns whether it is part of a reading and lost.
   mutating func takeKey(now: Int) -> Bool {
-    if let deadline, now > deadline + WedgeReader.stale { state = .typing }
+    forgetStale(now: now)
     return isReading
   }
 
@@ -79,6 +80,14 @@ struct WedgeReader: Sendable {
     guard let deadline, now >= deadline else { return nil }
     defer { state = .typing }
     return end(now: now)
+  }
+
+  private mutating func forgetStale(now: Int) {
+    switch state {
+    case .typing: break
+    case .reading(_, _, let last): if now - last > WedgeReader.staleReading { state = .typing }
+    case .ended(_, let last): if now - last > max(WedgeReader.staleEnd, settings.gap) { state = .typing }
+    }
   }
 
   private mutating func end(now: Int) -> Scan? {

@@ -50,6 +50,11 @@ package enum Repertoire {
     if scalars.count == 1, contains(first) { return first }
     // Characters are equal when they are canonically equivalent: this composes e + U+0301 without a table of pairs.
     if let composed = composed[character] { return composed }
+    if scalars.contains(where: { $0.properties.generalCategory == .format }) {
+      var plain = String.UnicodeScalarView()  // a joiner after a letter is no part of it
+      plain.append(contentsOf: scalars.filter { $0.properties.generalCategory != .format })
+      return Character.alone(String(plain)).flatMap { tame($0) } ?? (plain.isEmpty ? nil : "?")
+    }
     switch first.properties.generalCategory {
     case .format, .nonspacingMark, .spacingMark, .enclosingMark: return nil
     case .spaceSeparator, .lineSeparator, .paragraphSeparator: return " "
@@ -64,4 +69,11 @@ package enum Repertoire {
     }
     return table
   }()
+}
+
+extension Character {
+  /// The only character of a text, or nothing.
+  fileprivate static func alone(_ text: String) -> Character? {
+    text.count == 1 ? text.first : nil
+  }
 }

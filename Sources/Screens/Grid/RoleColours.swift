@@ -21,7 +21,7 @@ extension Theme {
     let background = reversed ? wanted.foreground : wanted.background
     switch depth {
     case .mono:
-      let standsOut = wanted.background != text.background
+      let standsOut = wanted.background != text.background && role != .entry
       return RoleColours(foreground: nil, background: nil, bold: wanted.bold, reverse: standsOut != reversed)
     case .eight:
       let best = Theme.nearestPair(foreground, background, foregrounds: 8)

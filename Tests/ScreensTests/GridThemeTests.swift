@@ -1,0 +1,88 @@
+import Screens
+import Testing
+
+@Suite struct GridThemeTests {
+  @Test(
+    arguments: [
+      (0x000000, 0xFFFFFF, 21.0), (0xFFFFFF, 0xFFFFFF, 1), (0x777777, 0xFFFFFF, 4.48), (0x767676, 0xFFFFFF, 4.54),
+      (0xFF0000, 0xFFFFFF, 4.00), (0x0000FF, 0xFFFFFF, 8.59), (0x1A1A1A, 0xBADA55, 11.0),
+    ] as [(UInt32, UInt32, Double)])
+  func `Contrast is that of WCAG`(one: UInt32, two: UInt32, ratio: Double) {
+    #expect(abs(RGB(one).contrast(with: RGB(two)) - ratio) < 0.05)
+  }
+
+  @Test(arguments: ThemeName.allCases, Role.allCases)
+  func `Each role has enough contrast, whatever the depth`(name: ThemeName, role: Role) {
+    let theme = Theme.named(name)
+    let least = name == .highContrast ? 7 : Theme.leastContrast
+    #expect(theme[role].foreground.contrast(with: theme[role].background) >= least)
+    for reversed in [false, true] {
+      for depth in [ColourDepth.indexed256, .trueColour] {
+        let colours = theme.colours(of: role, at: depth, reversed: reversed)
+        guard let front = colours.foreground, let behind = colours.background else {
+          Issue.record("no colours")
+          continue
+        }
+        #expect(front >= 16 && behind >= 16)
+        #expect(Palette.fixed(front).contrast(with: Palette.fixed(behind)) >= least)
+      }
+      for depth in [ColourDepth.eight, .sixteen] {
+        let colours = theme.colours(of: role, at: depth, reversed: reversed)
+        guard let front = colours.foreground, let behind = colours.background else {
+          Issue.record("no colours")
+          continue
+        }
+        #expect(behind < 8 && front < (depth == .eight ? 8 : 16))
+        for palette in [Palette.console, Palette.xterm] {
+          #expect(palette[Int(front)].contrast(with: palette[Int(behind)]) >= Theme.leastContrast)
+          if colours.bold {
+            #expect(palette[Int(front) + 8].contrast(with: palette[Int(behind)]) >= Theme.leastContrast)
+          }
+        }
+        #expect(!(depth == .sixteen && colours.bold))
+      }
+      let mono = theme.colours(of: role, at: .mono, reversed: reversed)
+      #expect(mono.foreground == nil && mono.background == nil)
+    }
+  }
+
+  @Test(arguments: ThemeName.allCases, ColourDepth.allCases)
+  func `Roles with one background keep one`(name: ThemeName, depth: ColourDepth) {
+    let theme = Theme.named(name)
+    let text = theme.colours(of: .text, at: depth)
+    for role in Role.allCases where theme[role].background == theme.text.background {
+      #expect(theme.colours(of: role, at: depth).background == text.background, "\(role)")
+    }
+  }
+
+  @Test(arguments: ThemeName.allCases) func `The focus differs from a choice at every depth`(name: ThemeName) {
+    for depth in ColourDepth.allCases {
+      let theme = Theme.named(name)
+      #expect(theme.colours(of: .focus, at: depth) != theme.colours(of: .choice, at: depth))
+    }
+  }
+
+  @Test(arguments: ThemeName.allCases, ColourDepth.allCases)
+  func `What is typed is plain, so that a digit costs one byte`(name: ThemeName, depth: ColourDepth) {
+    let entry = Theme.named(name).colours(of: .entry, at: depth)
+    #expect(!entry.bold && !entry.reverse)
+    if depth <= .sixteen { #expect((entry.foreground ?? 0) < 8) }
+  }
+
+  @Test func `The colours of the themes are among the fixed ones, so that 256 colours show them as they are`() {
+    for name in ThemeName.allCases {
+      for role in Role.allCases {
+        let colours = Theme.named(name)[role]
+        #expect(Palette.fixed(Palette.nearestFixed(colours.foreground)) == colours.foreground, "\(name) \(role)")
+        #expect(Palette.fixed(Palette.nearestFixed(colours.background)) == colours.background, "\(name) \(role)")
+      }
+    }
+  }
+
+  @Test func `Each fixed colour is its own nearest`() {
+    for index in UInt8(16)...255 {
+      #expect(Palette.fixed(Palette.nearestFixed(Palette.fixed(index))) == Palette.fixed(index))
+    }
+    for index in 0..<16 { #expect(Palette.nearestOfConsole(Palette.console[index], count: 16) == UInt8(index)) }
+  }
+}

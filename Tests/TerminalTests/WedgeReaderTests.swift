@@ -1,0 +1,219 @@
+import Renewal
+import Screens
+import Terminal
+import Testing
+
+/// Transcripts of readers: what arrives when, and which inputs come of it.
+@Suite struct WedgeReaderTests {
+  private struct Transcript {
+    var decoder: KeyDecoder
+    var now = 0
+    var inputs: [Input] = []
+
+    init(_ settings: WedgeSettings = .standard) {
+      decoder = KeyDecoder(wedge: settings)
+    }
+
+    /// Characters arrive in one go and nothing more is waiting.
+    mutating func arrive(_ text: String, pause: Int = 0) {
+      if pause > 0 { silence(pause) }
+      for byte in text.utf8 { decoder.take(.byte(byte), now: now, into: &inputs) }
+      decoder.quiet(now: now, into: &inputs)
+    }
+
+    /// Nothing arrives for so many milliseconds.
+    mutating func silence(_ milliseconds: Int) {
+      now += milliseconds
+      decoder.quiet(now: now, into: &inputs)
+    }
+  }
+
+  private static let card =
+    "%JENSEN^ANNA                      GADEN 1                           1010800?"
+    + ";920800106108511780012341084010190?"
+
+  private func scan(_ kind: ScanKind, _ text: String) -> Input {
+    .scan(Scan(kind: kind, text: text))
+  }
+
+  @Test func `A card with two tracks is one reading with its sentinels`() {
+    var transcript = Transcript()
+    transcript.arrive(Self.card + "\r")
+    #expect(transcript.inputs == [scan(.card, Self.card)])
+  }
+
+  @Test func `A card whose keys come one by one is one reading`() {
+    var transcript = Transcript()
+    for character in Self.card { transcript.arrive(String(character), pause: 12) }
+    #expect(transcript.inputs == [])
+    transcript.arrive("\r", pause: 12)
+    #expect(transcript.inputs == [scan(.card, Self.card)])
+  }
+
+  @Test func `A second track after a return of its own is a card too, and never typing`() {
+    var transcript = Transcript()
+    transcript.arrive("%A?\r;9208001?\r\n")
+    transcript.silence(500)
+    #expect(transcript.inputs == [scan(.card, "%A?"), scan(.card, ";9208001?")])
+  }
+
+  @Test func `A code and a machine readable zone come without their prefixes`() {
+    var transcript = Transcript()
+    transcript.arrive("#AB-1234/5*6\r")
+    transcript.arrive("!P<UTOERIKSSON\r", pause: 1000)
+    #expect(transcript.inputs == [scan(.code, "AB-1234/5*6"), scan(.mrz, "P<UTOERIKSSON")])
+  }
+
+  @Test(
+    arguments: [
+      ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"],
+      ["I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<"],
+      ["I<UTOSTEVENSON<<PETER<JOHN<<<<<<<<<<", "D231458907UTO3407127M9507122<<<<<<<2"],
+    ])
+  func `A zone with a return after each line is one reading`(lines: [String]) {
+    var transcript = Transcript()
+    transcript.arrive("!" + lines.map { $0 + "\r" }.joined())
+    #expect(transcript.inputs == [scan(.mrz, lines.joined())])
+    transcript.arrive("1", pause: 1000)
+    #expect(transcript.inputs.last == .key(.digit(1)))
+  }
+
+  @Test func `Digits without a prefix are typing, before and after a reading`() {
+    var transcript = Transcript()
+    transcript.arrive("06")
+    transcript.arrive("%A?\r")
+    transcript.arrive("10", pause: 1000)
+    #expect(
+      transcript.inputs == [
+        .key(.digit(0)), .key(.digit(6)), scan(.card, "%A?"), .key(.digit(1)), .key(.digit(0)),
+      ])
+  }
+
+  @Test func `A gap ends a reading that has no return`() {
+    var transcript = Transcript()
+    transcript.arrive("#AB12")
+    transcript.silence(99)
+    #expect(transcript.inputs == [])
+    #expect(transcript.decoder.deadline == 100)
+    transcript.silence(1)
+    #expect(transcript.inputs == [scan(.code, "AB12")])
+    #expect(transcript.decoder.deadline == nil)
+    transcript.arrive("7")
+    #expect(transcript.inputs.last == .key(.digit(7)))
+  }
+
+  @Test func `A box that was busy does not cut a reading in two`() {
+    var transcript = Transcript()
+    transcript.arrive("%ABC")
+    transcript.now += 900  // the rest came meanwhile, and is read before anything is said to be quiet
+    transcript.arrive("DEF?\r")
+    #expect(transcript.inputs == [scan(.card, "%ABCDEF?")])
+  }
+
+  @Test func `A key long after a reading counts though nobody told that it was quiet`() {
+    var transcript = Transcript()
+    transcript.arrive("#AB\r")
+    transcript.now += 1000
+    transcript.arrive("5")
+    #expect(transcript.inputs == [scan(.code, "AB"), .key(.digit(5))])
+  }
+
+  @Test func `A prefix that somebody typed is forgotten after the gap`() {
+    var transcript = Transcript()
+    transcript.arrive("%")
+    transcript.silence(100)
+    transcript.arrive("5")
+    #expect(transcript.inputs == [.key(.digit(5))])
+    transcript.arrive("#")
+    transcript.arrive("6", pause: 60_000)
+    #expect(transcript.inputs == [.key(.digit(5)), .key(.digit(6))])
+  }
+
+  @Test func `Ten thousand characters are bounded readings and no typing`() {
+    var transcript = Transcript()
+    transcript.arrive("#" + String(repeating: "7", count: 10_000) + "\r")
+    transcript.silence(1000)
+    #expect(transcript.inputs == [scan(.code, String(repeating: "7", count: 255))])
+  }
+
+  @Test func `What a hostile code sends after a return is no typing either`() {
+    var transcript = Transcript()
+    transcript.arrive("#AB\r1\r\r2345\r")
+    transcript.silence(1000)
+    #expect(transcript.inputs == [scan(.code, "AB")])
+  }
+
+  @Test func `Escape sequences inside a reading neither end it nor press keys`() {
+    var transcript = Transcript()
+    transcript.arrive("#A\u{1B}[2JB\u{1B}OPC\u{1B}]0;title\u{7}D\u{9B}\u{202E}E\u{1B}\r")
+    #expect(transcript.inputs == [scan(.code, "ABCD?E")])
+  }
+
+  @Test func `Caps Lock does not matter`() {
+    var transcript = Transcript()
+    transcript.arrive("%jensen^anna?;92?\r")
+    #expect(transcript.inputs == [scan(.card, "%JENSEN^ANNA?;92?")])
+  }
+
+  @Test(
+    arguments: [
+      ("%JENSEN&ANNA  B'DKER_", "%JENSEN^ANNA  B\\DKER?"), ("%åÅ_æ92_", "%[{?;92?"), ("%¨A½'´1", "%]A`\\=1"),
+      ("%Äé+2-", "%]A=E-2/"), ("%jensen&anna_Æ92_", "%JENSEN^ANNA?;92?"),
+    ])
+  func `A US reader under the Danish keymap is put right`(arrived: String, meant: String) throws {
+    let settings = try WedgeSettings(
+      cardPrefixes: ["%"], codePrefix: "#", mrzPrefix: "!", layout: .us, gapMilliseconds: 100)
+    var transcript = Transcript(settings)
+    transcript.arrive(arrived + "\r")
+    #expect(transcript.inputs == [scan(.card, meant)])
+  }
+
+  @Test func `A machine readable zone of a US reader keeps its fillers`() throws {
+    let settings = try WedgeSettings(
+      cardPrefixes: ["%"], codePrefix: "#", mrzPrefix: "!", layout: .us, gapMilliseconds: 100)
+    var transcript = Transcript(settings)
+    transcript.arrive("!P;UTOERIKSSON;;ANNA;MARIA;;;;;;;;;;;;;;;;;;;\rL898902C36UTO7408122F1204159ZE184226B;;;;;10\r")
+    #expect(
+      transcript.inputs == [
+        scan(.mrz, "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10")
+      ])
+  }
+
+  @Test func `Longer prefixes tell readers with one beginning apart`() throws {
+    let settings = try WedgeSettings(
+      cardPrefixes: ["%"], codePrefix: "]Q", mrzPrefix: "]m", layout: .matching, gapMilliseconds: 50)
+    var transcript = Transcript(settings)
+    transcript.arrive("]Q12\r")
+    transcript.arrive("]M34\r", pause: 1000)
+    transcript.arrive("]x56\r", pause: 1000)
+    #expect(transcript.inputs == [scan(.code, "12"), scan(.mrz, "34")])
+  }
+
+  @Test(
+    arguments: [
+      ("1", WedgeFault.typed(prefix: "1")), ("-", .typed(prefix: "-")), ("/", .typed(prefix: "/")),
+      ("*A", .typed(prefix: "*A")), ("+", .typed(prefix: "+")), ("A", .typed(prefix: "A")), ("æ", .typed(prefix: "æ")),
+      (" ", .typed(prefix: " ")), ("\u{1B}", .typed(prefix: "\u{1B}")), ("\r", .typed(prefix: "\r")),
+      ("", .length(prefix: "")), ("%%%%%", .length(prefix: "%%%%%")), ("%1", .ambiguous("%", "%1")),
+    ])
+  func `A prefix that people type or that is not clear is refused`(prefix: String, fault: WedgeFault) {
+    #expect(throws: fault) {
+      try WedgeSettings(
+        cardPrefixes: ["%"], codePrefix: prefix, mrzPrefix: nil, layout: .matching, gapMilliseconds: 100)
+    }
+  }
+
+  @Test(arguments: ["&", ";", "[", "_"])
+  func `A US reader's prefix is refused when it arrives as something that people type`(prefix: String) {
+    let isFree = prefix == "_"
+    #expect(
+      (try? WedgeSettings(cardPrefixes: [prefix], codePrefix: nil, mrzPrefix: nil, layout: .us, gapMilliseconds: 100))
+        .map { _ in true } == (isFree ? true : nil))
+  }
+
+  @Test(arguments: [0, 9, 1001]) func `A gap that fits no reader is refused`(gap: Int) {
+    #expect(throws: WedgeFault.gap(milliseconds: gap)) {
+      try WedgeSettings(cardPrefixes: [], codePrefix: nil, mrzPrefix: nil, layout: .matching, gapMilliseconds: gap)
+    }
+  }
+}
