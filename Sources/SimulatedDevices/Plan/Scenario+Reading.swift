@@ -118,7 +118,7 @@ extension FaceScene {
 extension FingerScene {
   init(fields reading: Reading, register: Register) throws(ScenarioFault) {
     let fields = try reading.fields([
-      "touches", "actual", "dryness", "wetness", "noise", "coverage", "shiftX", "shiftY", "turn",
+      "touches", "actual", "dryness", "wetness", "smear", "coverage", "shiftX", "shiftY", "degrees", "grain",
     ])
     touches = try fields.flag("touches", else: true)
     if let name = try fields.optionalText("actual") {
@@ -127,13 +127,14 @@ extension FingerScene {
       }
       actual = finger
     }
-    dryness = try fields.number("dryness", 0...1, else: dryness)
-    wetness = try fields.number("wetness", 0...1, else: wetness)
-    noise = try fields.number("noise", 0...100, else: noise)
-    coverage = try fields.number("coverage", 0...1, else: coverage)
-    shiftX = try fields.number("shiftX", -200...200, else: shiftX)
-    shiftY = try fields.number("shiftY", -200...200, else: shiftY)
-    turn = try fields.number("turn", -90...90, else: turn)
+    touch.dryness = try fields.number("dryness", 0...1, else: touch.dryness)
+    touch.wetness = try fields.number("wetness", 0...1, else: touch.wetness)
+    touch.smear = try fields.number("smear", 0...1, else: touch.smear)
+    touch.coverage = try fields.number("coverage", 0...1, else: touch.coverage)
+    touch.shiftX = try fields.number("shiftX", -200...200, else: touch.shiftX)
+    touch.shiftY = try fields.number("shiftY", -200...200, else: touch.shiftY)
+    touch.degrees = try fields.number("degrees", -90...90, else: touch.degrees)
+    touch.grain = try fields.number("grain", 0...100, else: touch.grain)
   }
 }
 

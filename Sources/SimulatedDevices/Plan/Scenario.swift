@@ -76,20 +76,8 @@ package struct FingerScene: Hashable, Sendable {
   package var touches = true
   /// The finger that is really put on, when it is not the one asked for.
   package var actual: Finger?
-  /// 0 normal – 1 so dry that ridges break up.
-  package var dryness = 0.0
-  /// 0 normal – 1 so wet that ridges run together.
-  package var wetness = 0.0
-  /// Standard deviation of the noise in grey levels.
-  package var noise = 4.0
-  /// The share of the pad that touches, 0–1.
-  package var coverage = 1.0
-  /// How far from the middle, in pixels.
-  package var shiftX = 0.0
-  /// How far from the middle, in pixels.
-  package var shiftY = 0.0
-  /// Degrees.
-  package var turn = 0.0
+  /// How it touches.
+  package var touch = RidgeTouch()
 
   package init() {}
 }
