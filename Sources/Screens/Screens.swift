@@ -4,7 +4,13 @@ package import Renewal
 package enum Screens {
   /// Draws the box as it is.
   package static func draw(_ box: Box, in context: ScreenContext) -> Screen {
-    Screen(grid: Grid(size: context.size), cursor: Position(column: 0, row: 0))
+    layOut(box, in: context).screen
+  }
+
+  /// Draws the box, and tells what did not fit.
+  package static func layOut(_ box: Box, in context: ScreenContext) -> (screen: Screen, faults: [LayoutFault]) {
+    let setting = Setting(box: box, context: context, texts: context.catalogue[language(of: box)])
+    return PageLayout.draw(page(box.state, setting), setting)
   }
 
   /// The colours of that drawing: the citizen's choice, else the box's own.
@@ -23,6 +29,15 @@ package enum Screens {
     }
   }
 
+  /// The language of what is drawn and spoken: the citizen's in a visit, the box's own for staff and between visits.
+  package static func language(of box: Box) -> Language {
+    let own = box.policy.languages.first ?? Language("da")
+    return switch box.state {
+    case .visit(let visit): visit.presentation.language
+    case .closed, .welcome, .logIn, .attended, .maintenance: own
+    }
+  }
+
   /// Whether the screen shows `ScreenContext.secondsLeft`, so that it must be drawn anew each second.
   package static func showsCountdown(_ box: Box) -> Bool {
     guard case .visit(let visit) = box.state else { return false }
@@ -33,6 +48,47 @@ package enum Screens {
   package static func receipt(
     _ receipt: Receipt, library: String, place: String, catalogue: TextCatalogue
   ) -> [String] {
-    [library, receipt.number.description]
+    PaperReceipt.lines(receipt, library: library, place: place, texts: catalogue[receipt.language])
+  }
+
+  private static func page(_ state: Box.State, _ setting: Setting) -> Page {
+    switch state {
+    case .closed(let reason): ClosedScreen.page(reason, setting)
+    case .welcome(let notice): WelcomeScreen.page(notice, setting)
+    case .visit(let visit): page(visit, setting)
+    case .logIn(let logIn, _): LogInScreen.page(logIn, setting)
+    case .attended(let attendance): AttendanceScreen.page(attendance, setting)
+    case .maintenance(let session): MaintenanceScreen.page(session, setting)
+    }
+  }
+
+  private static func page(_ visit: Visit, _ setting: Setting) -> Page {
+    switch visit.overlay {
+    case .help: HelpScreen.page(visit, setting)
+    case .stopQuestion: StopScreen.page(visit, setting)
+    case .idleWarning: IdleScreen.page(visit, setting)
+    case .calling(let code): CallingScreen.page(code, visit, setting)
+    case nil: page(visit.step, visit, setting)
+    }
+  }
+
+  private static func page(_ step: Step, _ visit: Visit, _ setting: Setting) -> Page {
+    switch step {
+    case .language(let step): LanguageScreen.page(step, visit, setting)
+    case .privacy: PrivacyScreen.page(visit, setting)
+    case .start(let step): StartScreen.page(step, setting)
+    case .grounds: GroundsScreen.page(visit, setting)
+    case .identity(let step): IdentityScreen.page(step, setting)
+    case .document(let step): DocumentScreen.page(step, visit, setting)
+    case .photo(let step): PhotoScreen.page(step, visit, setting)
+    case .fingerprints(let step): FingerprintScreen.page(step, visit, setting)
+    case .signature(let step): SignatureScreen.page(step, visit, setting)
+    case .details(let step): DetailsScreen.page(step, visit, setting)
+    case .review: ReviewScreen.page(visit, setting)
+    case .attestation(let step): AttestationScreen.page(step, setting)
+    case .payment(let step): PaymentScreen.page(step, setting)
+    case .receipt(let step): ReceiptScreen.page(step, visit, setting)
+    case .farewell(let ending): FarewellScreen.page(ending, setting)
+    }
   }
 }

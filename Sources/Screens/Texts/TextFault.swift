@@ -1,5 +1,3 @@
-package import Renewal
-
 /// What is wrong with a language's file; the reader adds the line.
 package struct TextFault: Hashable, Sendable, Error {
   /// In what way it is wrong.
@@ -41,7 +39,73 @@ package struct TextFault: Hashable, Sendable, Error {
 extension TextCatalogue {
   /// Everything wrong with a language's file, given as dotted paths with their texts; in the order of the screens.
   package static func faults(in texts: [String: String]) -> [TextFault] {
-    TextKey.allCases.filter { texts[$0.rawValue] == nil }.map { TextFault(path: $0.rawValue, .missing) }
-      + texts.keys.sorted().filter { TextKey(rawValue: $0) == nil }.map { TextFault(path: $0, .unknown) }
+    let known = TextKey.allCases.flatMap { key in
+      guard let text = texts[key.rawValue] else { return [TextFault(path: key.rawValue, .missing)] }
+      return key.faults(in: text)
+    }
+    let unknown = texts.keys.sorted().filter { TextKey(rawValue: $0) == nil }
+    return known + unknown.map { TextFault(path: $0, .unknown) } + readingFaults(in: texts)
   }
+
+  /// Whether citizens' texts, taken together, are easier than the language's own limit.
+  private static func readingFaults(in texts: [String: String]) -> [TextFault] {
+    let path = LanguageText.readingLimit.key.rawValue
+    guard let text = texts[path] else { return [] }
+    guard let limit = Int(text), limit > 0 else { return [TextFault(path: path, .notANumber)] }
+    let read = TextKey.allCases.filter { $0.audience == .citizen }.compactMap { texts[$0.rawValue] }
+    let lix = Reading.lix(of: read)
+    return lix > Double(limit) ? [TextFault(path: path, .hardToRead(lix: Int(lix.rounded(.up)), limit: limit))] : []
+  }
+}
+
+extension TextKey {
+  /// What is wrong with one text by itself.
+  fileprivate func faults(in text: String) -> [TextFault] {
+    guard !text.allSatisfy({ $0 == " " }) else { return [TextFault(path: rawValue, .empty)] }
+    let names = Placeholders.names(in: text)
+    var kinds: [TextFault.Kind] = placeholders.filter { !names.contains($0) }.map { .missingPlaceholder($0) }
+    kinds += names.filter { !placeholders.contains($0) }.map { .unknownPlaceholder($0, known: placeholders) }
+    if let foreign = text.unicodeScalars.first(where: { !Repertoire.contains($0) }) {
+      kinds.append(.foreignCharacter(foreign))
+    }
+    if audience == .citizen {
+      let longest = Reading.sentences(of: text).map(\.count).max() ?? 0
+      if longest > Reading.longestSentence {
+        kinds.append(.longSentence(words: longest, limit: Reading.longestSentence))
+      }
+    }
+    let cells = Wrap.cells(text)
+    if cells > room { kinds.append(.doesNotFit(cells: cells, limit: room)) }
+    let widest = text.split(separator: " ").map { Wrap.cells($0) }.max() ?? 0
+    if cells <= room, widest > TextKey.widestWord {
+      kinds.append(.doesNotFit(cells: widest, limit: TextKey.widestWord))
+    }
+    return kinds.map { TextFault(path: rawValue, $0) }
+  }
+
+  /// The widest word that every layout can place.
+  private static let widestWord = 28
+
+  /// How many cells the text may take, in all its lines, on the smallest layout.
+  private var room: Int {
+    switch audience {
+    case .form: 24
+    case .printer: 3 * PaperReceipt.columns
+    case .staff: 74
+    case .citizen where TextKey.keyLabels.contains(self): 10
+    case .citizen where TextKey.wideKeyLabels.contains(self): 14
+    case .citizen where rawValue.contains("eading"): 74
+    case .citizen: 100
+    }
+  }
+
+  private static let keyLabels: Set<TextKey> = [
+    CommonText.keyHelp.key, CommonText.keyStop.key, CommonText.keyAgain.key,
+  ]
+
+  private static let wideKeyLabels: Set<TextKey> = [
+    CommonText.keyOn.key, CommonText.keyBack.key, CommonText.keyErase.key, CommonText.keyStart.key,
+    CommonText.keyDone.key, CommonText.keyYes.key, PhotoText.now.key, PhotoText.takeNew.key,
+    FingerprintText.again.key, SignatureText.again.key,
+  ]
 }

@@ -1,17 +1,31 @@
+import PassportRules
+import Quality
+import Renewal
+
 extension TextKey {
   /// Every text, in the order of the screens.
-  package static let allCases: [TextKey] = keys(LanguageText.self)
+  package static let allCases: [TextKey] =
+    keys(LanguageText.self) + keys(FormText.self) + keys(CommonText.self)
+    + StepName.allCases.map(TextKey.step)
+    + keys(WelcomeText.self) + keys(ClosedText.self) + keys(LanguageStepText.self) + keys(PrivacyText.self)
+    + keys(StartText.self) + keys(GroundsText.self) + RenewalGrounds.allCases.map(TextKey.grounds)
+    + keys(IdentityText.self) + keys(DocumentText.self)
+    + keys(PhotoText.self) + PhotoFault.allCases.map { TextKey.advice($0) }
+    + keys(FingerprintText.self) + Finger.allCases.map(TextKey.finger)
+    + PrintFault.allCases.map { TextKey.advice($0) }
+    + keys(SignatureText.self) + SignatureFault.allCases.map { TextKey.advice($0) }
+    + keys(DetailsText.self) + keys(ReviewText.self) + keys(AttestationText.self)
+    + keys(PaymentText.self) + DeclineReason.allCases.map(TextKey.declined)
+    + keys(ReceiptText.self) + keys(FarewellText.self)
+    + keys(HelpText.self) + keys(StopText.self) + keys(IdleText.self)
+    + keys(CallingText.self) + FlagCode.allCases.map(TextKey.calling)
+    + staff + keys(PrinterText.self)
+
+  private static let staff: [TextKey] =
+    keys(LogInText.self) + keys(AttendanceText.self) + FlagCode.allCases.map(TextKey.flag)
+    + keys(ActionText.self) + ExceptionReason.allCases.map(TextKey.reason) + StaffRole.allCases.map(TextKey.role)
+    + keys(MaintenanceText.self) + Device.allCases.map(TextKey.device) + DeviceState.allCases.map(TextKey.state)
+    + PaperState.allCases.map(TextKey.paper)
 
   private static func keys<Group: TextGroup>(_ group: Group.Type) -> [TextKey] { group.allCases.map(\.key) }
-}
-
-/// A language's own name and customs.
-package enum LanguageText: String, TextGroup {
-  /// The language's name in itself.
-  case name
-  /// The highest LIX that the file may have.
-  case readingLimit
-
-  package static let section = "language"
-  package static let audience = Audience.form
 }

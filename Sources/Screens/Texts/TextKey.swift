@@ -1,5 +1,3 @@
-package import Renewal
-
 /// Who reads a text.
 package enum Audience: Hashable, Sendable {
   /// On citizens' screens: short sentences, easy words.

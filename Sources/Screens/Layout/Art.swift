@@ -1,0 +1,118 @@
+import Quality
+import Renewal
+
+/// A picture on a screen; without its bytes an empty frame stands in its place.
+enum Art {
+  /// A portrait; with a guide the live view, mirrored as people know themselves.
+  case portrait(RGBPicture?, guide: Guide? = nil)
+  /// The ridges of a finger.
+  case ridges(GreyPicture?)
+  /// What the pen wrote.
+  case ink(SignatureInk?)
+  /// A hand that shows a finger.
+  case hand(Finger)
+  /// Two portraits to compare, each with its caption below it.
+  indirect case pair(RGBPicture?, Words, RGBPicture?, Words)
+
+  /// The oval and the eye line over the live view.
+  struct Guide {
+    /// Half the head's height as a share of the picture's.
+    let halfHead: Double
+    /// Whether all is right.
+    let isSteady: Bool
+  }
+
+  /// Width and height in a common unit, cells counted as twice as tall as wide; a passport photo is 35 × 45.
+  private var shape: (width: Int, height: Int) {
+    switch self {
+    case .portrait(let picture?, _): (picture.width, picture.height)
+    case .portrait(nil, .some): (4, 3)
+    case .portrait(nil, nil): (35, 45)
+    case .ridges(let picture?): (picture.width, picture.height)
+    case .ridges(nil): (4, 5)
+    case .ink(let ink?) where ink.padWidth >= 1 && ink.padHeight >= 1 && ink.padWidth < 1e4 && ink.padHeight < 1e4:
+      (Int(ink.padWidth * 16), Int(ink.padHeight * 16))
+    case .ink: (3, 1)
+    case .hand: (HandDrawing.columns, 2 * HandDrawing.rows)
+    case .pair: (70, 45)
+    }
+  }
+
+  /// The least rows in which something can be seen.
+  var leastRows: Int {
+    switch self {
+    case .portrait, .ridges: 4
+    case .ink: 3
+    case .hand: HandDrawing.rows
+    case .pair: 6
+    }
+  }
+
+  /// The cells it takes of a place.
+  func place(in rect: Rect) -> Rect {
+    guard !rect.isEmpty else { return rect }
+    if case .pair = self { return Self.pairPlace(in: rect) }
+    let (width, height) = shape
+    let columns = min(rect.columns, max(1, rect.rows * 2 * width / max(1, height)))
+    let rows = min(rect.rows, max(1, (columns * height + width) / (2 * max(1, width))))
+    switch self {
+    case .hand:
+      return Rect(
+        column: rect.column, row: rect.row, columns: min(rect.columns, HandDrawing.columns),
+        rows: min(rect.rows, HandDrawing.rows))
+    case .portrait, .ridges, .ink, .pair:
+      return Rect(column: rect.column, row: rect.row, columns: columns, rows: rows)
+    }
+  }
+
+  /// Draws it into the place that `place(in:)` told.
+  func draw(in rect: Rect, on grid: inout Grid, capabilities: TerminalCapabilities) {
+    let raster = PictureRaster(capabilities: capabilities)
+    switch self {
+    case .portrait(let picture?, let guide):
+      var plane = raster.plane(of: picture, size: rect.size, mirrored: guide != nil)
+      if let guide { guide.lay(over: &plane, width: picture.width, height: picture.height) }
+      raster.put(plane, at: rect.origin, on: &grid)
+    case .ridges(let picture?):
+      raster.draw(picture, in: rect, on: &grid, fit: .filled)
+    case .ink(let ink):
+      grid.fill(rect, ink: .role(.entry))
+      if let ink { raster.draw(ink, in: rect, on: &grid) }
+      let baseline = Position(column: rect.column + 1, row: rect.endRow - 1)
+      if ink == nil { grid.horizontalLine(at: baseline, length: rect.columns - 2, ink: .role(.entry)) }
+    case .hand(let finger):
+      HandDrawing.draw(finger, in: rect, on: &grid)
+    case .portrait(nil, _), .ridges(nil):
+      grid.box(rect, ink: .role(.pictureFrame))
+    case .pair(let left, let leftCaption, let right, let rightCaption):
+      let columns = (rect.columns - 2) / 2
+      for (index, (picture, caption)) in [(left, leftCaption), (right, rightCaption)].enumerated() {
+        let column = rect.column + index * (columns + 2)
+        let place = Rect(column: column, row: rect.row, columns: columns, rows: rect.rows - 1)
+        let art = Art.portrait(picture)
+        let used = art.place(in: place)
+        art.draw(in: used, on: &grid, capabilities: capabilities)
+        let below = Position(column: column, row: used.endRow)
+        if Wrap.cells(caption.shown) <= columns { grid.put(caption.shown, at: below, ink: .role(.text)) }
+      }
+    }
+  }
+
+  /// Two portraits of 35 × 45 with a gap, and a row for the captions.
+  private static func pairPlace(in rect: Rect) -> Rect {
+    let columns = min((rect.columns - 2) / 2, max(1, (rect.rows - 1) * 2 * 35 / 45))
+    let rows = min(rect.rows - 1, (columns * 45 + 35) / 70)
+    return Rect(column: rect.column, row: rect.row, columns: 2 * columns + 2, rows: rows + 1)
+  }
+}
+
+extension Art.Guide {
+  fileprivate func lay(over plane: inout PixelPlane, width: Int, height: Int) {
+    let colour = isSteady ? RGB(0x5FFF5F) : RGB(0xFFFF5F)
+    // A head is about 0.72 times as wide as tall.
+    let across = min(0.48, halfHead * 0.72 * Double(height) / Double(max(1, width)))
+    plane.oval(centre: (0.5, 0.5), across: across, down: halfHead, colour: colour)
+    plane.line(from: (0.03, 0.5), to: (0.5 - across, 0.5), colour: colour)
+    plane.line(from: (0.5 + across, 0.5), to: (0.97, 0.5), colour: colour)
+  }
+}

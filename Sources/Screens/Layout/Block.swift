@@ -1,0 +1,158 @@
+import Renewal
+
+/// What a screen's body consists of, from top to bottom, before it has a size.
+enum Block {
+  /// A short paragraph.
+  case text(Words, Role = .text)
+  /// Something that the citizen should notice, with its mark.
+  case notice(Mark, Words)
+  /// Numbered choices.
+  case choices([Choice])
+  /// What Enter does; it has the focus.
+  case action(key: String, Words)
+  /// What the screen waits for; it has the focus.
+  case prompt(Words)
+  /// A field for digits; it has the focus.
+  case field(Field)
+  /// Names and values in two columns.
+  case rows([Row])
+  /// What is right and what is not yet.
+  case checks([Check])
+  /// A number in large digits.
+  case digits(String, spoken: String)
+  /// A bar that is filled to a share, 0–1, with its caption.
+  case bar(Words, share: Double)
+  /// Pictures side by side, as large as the room allows.
+  case gallery([Exhibit])
+}
+
+/// How much a block is missed when a small screen has no room for it.
+enum Weight: Int, Comparable {
+  /// It explains, or is said elsewhere too.
+  case may
+  /// It helps.
+  case should
+  /// Without it the screen makes no sense.
+  case must
+
+  static func < (one: Weight, other: Weight) -> Bool { one.rawValue < other.rawValue }
+}
+
+/// A block with its weight.
+struct Item {
+  let block: Block
+  let weight: Weight
+  /// Whether a row of air may stand above it.
+  let hasGap: Bool
+
+  init(_ block: Block, _ weight: Weight = .must, gap: Bool = true) {
+    self.block = block
+    self.weight = weight
+    hasGap = gap
+  }
+}
+
+/// What a mark says, in a sign and a colour.
+enum Mark {
+  case good, attention, bad, staff
+
+  var sign: String {
+    switch self {
+    case .good: "✓"
+    case .attention, .bad: "!"
+    case .staff: "●"
+    }
+  }
+
+  var role: Role {
+    switch self {
+    case .good: .good
+    case .attention: .warning
+    case .bad: .bad
+    case .staff: .staff
+    }
+  }
+}
+
+/// A numbered choice.
+struct Choice {
+  let number: Int
+  let words: Words
+  /// Whether Enter takes it.
+  let isFocused: Bool
+
+  init(_ number: Int, _ words: Words, isFocused: Bool = false) {
+    self.number = number
+    self.words = words
+    self.isFocused = isFocused
+  }
+}
+
+/// A field for digits, with its name before and its unit after it.
+struct Field {
+  let label: Words
+  let entry: Entry
+  /// After how many digits a gap stands.
+  let groups: [Int]
+  let unit: String
+  /// Whether it has the focus.
+  let isFocused: Bool
+
+  init(_ label: Words, _ entry: Entry, groups: [Int] = [], unit: String = "", isFocused: Bool = true) {
+    self.label = label
+    self.entry = entry
+    self.groups = groups
+    self.unit = unit
+    self.isFocused = isFocused
+  }
+}
+
+/// A name and its value.
+struct Row {
+  /// The number that opens it.
+  let number: Int?
+  let label: Words
+  let value: Words
+  let role: Role
+  /// Whether the value is an amount: it stands at the right.
+  let isAmount: Bool
+  /// Whether a line stands above it.
+  let isTotal: Bool
+
+  init(
+    _ label: Words, _ value: Words, number: Int? = nil, role: Role = .text, isAmount: Bool = false,
+    isTotal: Bool = false
+  ) {
+    self.label = label
+    self.value = value
+    self.number = number
+    self.role = role
+    self.isAmount = isAmount
+    self.isTotal = isTotal
+  }
+}
+
+/// One thing that must be right.
+struct Check {
+  enum State { case right, wrong, focus }
+  let state: State
+  let words: Words
+}
+
+/// A picture with what stands below it.
+struct Exhibit {
+  let art: Art
+  let caption: Words?
+  /// The number that chooses it.
+  let number: Int?
+  let isFocused: Bool
+  let role: Role
+
+  init(_ art: Art, caption: Words? = nil, number: Int? = nil, isFocused: Bool = false, role: Role = .text) {
+    self.art = art
+    self.caption = caption
+    self.number = number
+    self.isFocused = isFocused
+    self.role = role
+  }
+}

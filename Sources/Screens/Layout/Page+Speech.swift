@@ -1,0 +1,79 @@
+import Renewal
+
+extension Page {
+  /// Everything on the page as sentences in reading order; typed digits are only counted, and personal values named.
+  func sentences(_ setting: Setting) -> [String] {
+    var said: [String] = []
+    switch progress {
+    case .none: break
+    case .before(let name), .done(let name): said.append(name.spoken)
+    case .at(let step, let name):
+      said.append(setting(CommonText.progress, ["step": .number(step), "count": .number(Way.count)]).spoken)
+      said.append(name.spoken)
+    }
+    said.append(heading.spoken)
+    for item in items { said += item.block.sentences(setting) }
+    if let side { said += side.exhibit.sentences(setting) }
+    for hint in keys.all {
+      guard let words = hint.words else { continue }
+      said.append(
+        setting(CommonText.spokenKey, ["key": .plain(hint.key.name(setting)), "label": .plain(words.spoken)]).spoken)
+    }
+    return said.map(Self.sentence).filter { !$0.isEmpty }
+  }
+
+  /// One sentence: spaces that do not break are plain, and it ends with a mark.
+  private static func sentence(_ text: String) -> String {
+    let plain = String(text.map { $0 == "\u{A0}" ? " " : $0 })
+    let words = plain.split(separator: " ").joined(separator: " ")
+    guard let last = words.last else { return "" }
+    return ".!?:".contains(last) ? words : words + "."
+  }
+}
+
+extension Block {
+  fileprivate func sentences(_ setting: Setting) -> [String] {
+    switch self {
+    case .text(let words, _), .notice(_, let words), .prompt(let words), .bar(let words, _): [words.spoken]
+    case .choices(let choices):
+      choices.map { Self.press(String($0.number), $0.words, setting) }
+    case .action(let key, let words): [Self.press(key, words, setting)]
+    case .field(let field):
+      [field.label.spoken, setting(CommonText.spokenDigits, ["count": .number(field.entry.digits.utf8.count)]).spoken]
+    case .rows(let rows):
+      rows.map { row in
+        let text = "\(row.label.spoken): \(row.value.spoken)"
+        return row.number.map { Self.press(String($0), Words(text), setting) } ?? text
+      }
+    case .checks(let checks): checks.map(\.words.spoken)
+    case .digits(_, let spoken): [spoken]
+    case .gallery(let exhibits): exhibits.flatMap { $0.sentences(setting) }
+    }
+  }
+
+  fileprivate static func press(_ key: String, _ words: Words, _ setting: Setting) -> String {
+    setting(CommonText.spokenChoice, ["key": .plain(key), "label": .plain(words.spoken)]).spoken
+  }
+}
+
+extension Exhibit {
+  fileprivate func sentences(_ setting: Setting) -> [String] {
+    guard let caption else { return [] }
+    return [number.map { Block.press(String($0), caption, setting) } ?? caption.spoken]
+  }
+}
+
+extension Key {
+  /// The key's name as it is spoken; figures are said as they are.
+  fileprivate func name(_ setting: Setting) -> String {
+    switch self {
+    case .digit(let digit): String(digit)
+    case .enter: "Enter"
+    case .back: setting(CommonText.minus).spoken
+    case .help: setting(CommonText.star).spoken
+    case .stop: setting(CommonText.slash).spoken
+    case .again: setting(CommonText.plus).spoken
+    case .up, .down, .left, .right, .tab, .backTab, .letter: ""
+    }
+  }
+}

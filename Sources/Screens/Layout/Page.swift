@@ -1,0 +1,81 @@
+import Renewal
+
+/// Where the citizen is on the way.
+enum Progress {
+  /// No dots: before the way begins, or not on it.
+  case none
+  /// Before the first of the counted steps; with the page's name.
+  case before(Words)
+  /// At a counted step, from 1.
+  case at(Int, Words)
+  /// All steps are done.
+  case done(Words)
+}
+
+/// What the keys at the bottom do on a page; a key without a meaning leaves its place empty.
+struct KeyHints {
+  /// Enter.
+  var enter: Words?
+  /// `-`.
+  var back: Words?
+  /// `*`.
+  var help: Words?
+  /// `/`.
+  var stop: Words?
+  /// `+`.
+  var again: Words?
+}
+
+/// A picture beside the text, with how much it is missed on a small screen.
+struct Side {
+  let exhibit: Exhibit
+  let weight: Weight
+  /// The least columns that the text keeps on a large screen.
+  let textColumns: Int
+
+  init(_ exhibit: Exhibit, _ weight: Weight = .must, textColumns: Int = 34) {
+    self.exhibit = exhibit
+    self.weight = weight
+    self.textColumns = textColumns
+  }
+}
+
+/// One screen before it has a size: a heading, blocks, perhaps a picture beside them, and the keys.
+struct Page {
+  var progress: Progress
+  /// The one thing to do: a question or an imperative.
+  var heading: Words
+  var items: [Item] = []
+  var side: Side?
+  var keys = KeyHints()
+  /// What stands at the right of the header instead of the language.
+  var headerNote: Words?
+  /// Whether the page is for staff: the heading has their colour.
+  var isStaff = false
+  /// The key that a press anywhere stands for, where any key does.
+  var wholeScreen: Key?
+
+  init(_ progress: Progress, heading: Words) {
+    self.progress = progress
+    self.heading = heading
+  }
+
+  /// Adds a block.
+  mutating func add(_ block: Block, _ weight: Weight = .must, gap: Bool = true) {
+    items.append(Item(block, weight, gap: gap))
+  }
+
+  /// Whether one of the blocks has the focus; otherwise the heading has it.
+  var hasFocus: Bool {
+    items.contains { item in
+      switch item.block {
+      case .action, .prompt: true
+      case .field(let field): field.isFocused
+      case .choices(let choices): choices.contains(where: \.isFocused)
+      case .checks(let checks): checks.contains { $0.state == .focus }
+      case .gallery(let exhibits): exhibits.contains(where: \.isFocused)
+      case .text, .notice, .rows, .digits, .bar: false
+      }
+    }
+  }
+}

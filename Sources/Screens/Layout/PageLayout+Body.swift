@@ -1,0 +1,145 @@
+import Renewal
+
+extension PageLayout {
+  /// How generously the body is laid out; the first that fits is taken.
+  private struct Level {
+    let top: Int
+    let hasGaps: Bool
+    let hasHeadingGap: Bool
+    let least: Weight
+    let isRoomy: Bool
+  }
+
+  private var levels: [Level] {
+    let airy = format == .full
+    var levels = [
+      Level(top: airy ? 1 : 0, hasGaps: true, hasHeadingGap: true, least: .may, isRoomy: true),
+      Level(top: airy ? 1 : 0, hasGaps: false, hasHeadingGap: true, least: .may, isRoomy: true),
+      Level(top: airy ? 1 : 0, hasGaps: false, hasHeadingGap: true, least: .may, isRoomy: false),
+      Level(top: 0, hasGaps: false, hasHeadingGap: true, least: .may, isRoomy: false),
+      Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .may, isRoomy: false),
+      Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .should, isRoomy: false),
+      Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .must, isRoomy: false),
+    ]
+    if grid.size.rows >= 30 {
+      levels.insert(Level(top: 2, hasGaps: true, hasHeadingGap: true, least: .may, isRoomy: true), at: 0)
+    }
+    return levels
+  }
+
+  /// What a level makes of the page: the rows of each block that is kept, and the rows that pictures get.
+  private struct Draft {
+    var level: Level
+    var heading: [Line] = []
+    var blocks: [(item: Item, lines: [Line], gap: Int)] = []
+    var rows = 0
+    var faults: [LayoutFault] = []
+  }
+
+  /// The third zone.
+  mutating func drawBody(_ body: Rect) {
+    if let side = page.side {
+      if drawBody(body, side: side, force: false) { return }
+      if side.weight < .must, drawBody(body, side: nil, force: false) { return }
+      _ = drawBody(body, side: side.weight < .must ? nil : side, force: true)
+    } else {
+      _ = drawBody(body, side: nil, force: true)
+    }
+  }
+
+  private mutating func drawBody(_ body: Rect, side: Side?, force: Bool) -> Bool {
+    var text = body
+    var picture: Rect?
+    var headingColumns = min(PageLayout.measure, body.columns)
+    if let side {
+      let least = format == .full ? side.textColumns : 18
+      let room = Rect(column: 0, row: 0, columns: max(0, body.columns - least - 3), rows: sideRows(body))
+      let wanted = side.exhibit.art.place(in: room)
+      guard force || wanted.rows >= side.exhibit.art.leastRows else { return false }
+      text.columns = body.columns - wanted.columns - 3
+      let column = body.endColumn - wanted.columns
+      picture = Rect(
+        column: column, row: body.row + (format == .full ? 1 : 2), columns: wanted.columns, rows: wanted.rows)
+      if format == .full { headingColumns = min(headingColumns, text.columns) }
+    }
+    text.columns = min(PageLayout.measure, text.columns)
+    var last: Draft?
+    for level in levels {
+      let draft = self.draft(level, columns: text.columns, headingColumns: headingColumns)
+      last = draft
+      if draft.rows <= body.rows { break }
+    }
+    guard let draft = last else { return false }
+    guard force || draft.rows <= body.rows && draft.faults.isEmpty else { return false }
+    faults += draft.faults
+    if draft.rows > body.rows { faults.append(.tallBody(rows: draft.rows, room: body.rows)) }
+    put(draft, in: text, headingColumns: headingColumns, spare: max(0, body.rows - draft.rows))
+    if let side, let picture { putSide(side.exhibit, in: picture, body: body) }
+    return true
+  }
+
+  private func sideRows(_ body: Rect) -> Int { format == .full ? body.rows - 2 : body.rows - 2 }
+
+  private func draft(_ level: Level, columns: Int, headingColumns: Int) -> Draft {
+    var draft = Draft(level: level)
+    draft.heading = Block.wrapped(
+      page.heading.shown, page.isStaff ? .staff : .heading, columns: headingColumns, faults: &draft.faults)
+    if !page.hasFocus, !draft.heading.isEmpty {
+      draft.heading[0].isFocus = true
+      draft.heading[0].cursor = 0
+    }
+    draft.rows = level.top + draft.heading.count
+    for item in page.items where item.weight >= level.least {
+      let lines = item.block.lines(columns: columns, faults: &draft.faults)
+      let isFirst = draft.blocks.isEmpty
+      let gap = isFirst ? (level.hasHeadingGap ? 1 : 0) : (level.hasGaps && item.hasGap ? 1 : 0)
+      draft.blocks.append((item, lines, gap))
+      draft.rows += gap + (lines.isEmpty ? item.block.pictureRows(isRoomy: level.isRoomy) : lines.count)
+    }
+    return draft
+  }
+
+  private mutating func put(_ draft: Draft, in text: Rect, headingColumns: Int, spare: Int) {
+    var row = text.row + draft.level.top
+    for line in draft.heading {
+      put(line, at: Position(column: text.column, row: row), columns: headingColumns, end: text.endRow)
+      row += 1
+    }
+    // Pictures in the text share the room that is left.
+    let galleries = draft.blocks.count { $0.lines.isEmpty }
+    for (item, lines, gap) in draft.blocks {
+      row += gap
+      if case .gallery(let exhibits) = item.block {
+        let rows = item.block.pictureRows(isRoomy: draft.level.isRoomy) + spare / max(1, galleries)
+        let rect = Rect(column: text.column, row: row, columns: grid.size.columns - 2 * text.column, rows: rows)
+        row += putGallery(exhibits, in: rect)
+      } else {
+        for line in lines {
+          put(line, at: Position(column: text.column, row: row), columns: text.columns, end: text.endRow)
+          row += 1
+        }
+      }
+    }
+  }
+
+  private mutating func put(_ line: Line, at position: Position, columns: Int, end: Int) {
+    guard position.row < end else { return }
+    if line.cells > columns {
+      faults.append(.wideLine(line.spans.map(\.text).joined(), columns: columns))
+    }
+    var column = position.column + line.indent
+    for span in line.spans {
+      let style: CellStyle = line.isFocus ? span.style.union(.bold) : span.style
+      column = grid.put(span.text, at: Position(column: column, row: position.row), ink: .role(span.role), style: style)
+    }
+    if line.isFocus {
+      grid.put("►", at: Position(column: position.column - 2, row: position.row), ink: .role(.heading), style: .bold)
+      cursor = Position(column: position.column + (line.cursor ?? 0), row: position.row)
+    }
+    if let key = line.key {
+      let width = max(1, min(columns, grid.size.columns - position.column))
+      hotspots.append(
+        Hotspot(rect: Rect(column: position.column, row: position.row, columns: width, rows: 1), key: key))
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Renewal
+
+extension PageLayout {
+  /// The first two zones: where the box is and its language, and where the citizen is on the way.
+  mutating func drawHeader(progressRow: Int) {
+    let columns = grid.size.columns
+    grid.fill(Rect(column: 0, row: 0, columns: columns, rows: 1), ink: .role(.header))
+    let note = page.headerNote?.shown ?? setting.texts[LanguageText.name]
+    let context = setting.context
+    let library = context.isTraining ? "\(context.library) · \(setting(CommonText.training).shown)" : context.library
+    // A name is never cut: what does not fit whole is left out, the library's name first.
+    let right = ["\(context.boxName) · \(note)", note].first { Wrap.cells($0) + 2 <= columns } ?? ""
+    let used = Wrap.cells(right) + 1
+    put(right, at: Position(column: columns - used, row: 0), columns: used, role: .header)
+    put(library, at: Position(column: 1, row: 0), columns: columns - used - 3, role: .header)
+    drawProgress(row: progressRow)
+  }
+
+  private mutating func drawProgress(row: Int) {
+    let room = grid.size.columns - 2
+    let dots: [String]
+    let caption: String
+    switch page.progress {
+    case .none: return
+    case .before(let name):
+      dots = Array(repeating: "○", count: Way.count)
+      caption = name.shown
+    case .at(let step, let name):
+      dots = (1...Way.count).map { $0 < step ? "●" : $0 == step ? "◆" : "○" }
+      caption =
+        setting(CommonText.progress, ["step": .number(step), "count": .number(Way.count)]).shown
+        + " · " + name.shown
+    case .done(let name):
+      dots = Array(repeating: "●", count: Way.count)
+      caption = name.shown
+    }
+    let forms = [dots.joined(separator: " ") + "  " + caption, dots.joined() + " " + caption, caption]
+    guard let text = forms.first(where: { Wrap.cells($0) <= room }) else {
+      faults.append(.wideLine(caption, columns: room))
+      return
+    }
+    grid.put(text, at: Position(column: 1, row: row), ink: .role(.quiet))
+  }
+
+  /// The last zone: the same keys in the same places everywhere; one without a meaning leaves its place empty.
+  mutating func drawKeys(row: Int, rows: Int) {
+    grid.fill(Rect(column: 0, row: row, columns: grid.size.columns, rows: rows), ink: .role(.key))
+    let keys = page.keys.all
+    let rowOf = rows == 1 ? [0, 0, 0, 0, 0] : [0, 0, 1, 1, 1]
+    let share = rows == 1 ? [22, 18, 14, 11, 15] : [22, 18, 15, 11, 14]
+    var column = 1
+    for (index, hint) in keys.enumerated() {
+      if index > 0, rowOf[index] != rowOf[index - 1] { column = 1 }
+      let width = share[index]
+      if let words = hint.words {
+        let place = Position(column: column, row: row + rowOf[index])
+        let text = "\(hint.sign) \(words.shown)"
+        if Wrap.cells(text) > width - 1 { faults.append(.wideLine(text, columns: width - 1)) }
+        grid.put(hint.sign, at: place, ink: .role(.key), style: .bold)
+        grid.put(
+          " " + words.shown, at: Position(column: place.column + Wrap.cells(hint.sign), row: place.row),
+          ink: .role(.key))
+        hotspots.append(
+          Hotspot(rect: Rect(column: place.column, row: place.row, columns: width - 1, rows: 1), key: hint.key))
+      }
+      column += width
+    }
+  }
+}
+
+extension KeyHints {
+  /// The keys in their order, with the sign on the keypad.
+  var all: [(key: Key, sign: String, words: Words?)] {
+    [
+      (.enter, "Enter", enter), (.back, "-", back), (.help, "*", help), (.stop, "/", stop), (.again, "+", again),
+    ]
+  }
+}

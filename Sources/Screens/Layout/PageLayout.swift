@@ -1,0 +1,87 @@
+import Renewal
+
+/// Lays a page out on a grid: four zones, always in the same place.
+struct PageLayout {
+  /// How much room a terminal has.
+  enum Format: Equatable {
+    /// From 80 × 22 on.
+    case full
+    /// From 40 × 15 on: large type on a small grid.
+    case compact
+    /// Smaller: one line says so.
+    case tiny
+
+    init(_ size: Size) {
+      if size.columns >= 80, size.rows >= 22 {
+        self = .full
+      } else if size.columns >= 40, size.rows >= 15 {
+        self = .compact
+      } else {
+        self = .tiny
+      }
+    }
+  }
+
+  /// The widest that a text runs.
+  static let measure = 62
+
+  let page: Page
+  let setting: Setting
+  let format: Format
+  var grid: Grid
+  var cursor = Position(column: 0, row: 0)
+  var hotspots: [Hotspot] = []
+  var faults: [LayoutFault] = []
+
+  init(_ page: Page, _ setting: Setting) {
+    self.page = page
+    self.setting = setting
+    let size = setting.context.size.clamped
+    format = Format(size)
+    grid = Grid(size: size)
+  }
+
+  /// The drawing, with everything that did not fit.
+  static func draw(_ page: Page, _ setting: Setting) -> (screen: Screen, faults: [LayoutFault]) {
+    var layout = PageLayout(page, setting)
+    layout.draw()
+    let screen = Screen(
+      grid: layout.grid, cursor: layout.cursor, hotspots: layout.hotspots, speech: page.sentences(setting))
+    return (screen, layout.faults)
+  }
+
+  private mutating func draw() {
+    switch format {
+    case .tiny: drawTooSmall()
+    case .full:
+      drawHeader(progressRow: 1)
+      grid.horizontalLine(at: Position(column: 0, row: 2), length: grid.size.columns)
+      let end = grid.size.rows - 2
+      grid.horizontalLine(at: Position(column: 0, row: end), length: grid.size.columns)
+      drawKeys(row: end + 1, rows: 1)
+      let margin = 2 + (grid.size.columns - 80) / 8
+      drawBody(Rect(column: margin, row: 3, columns: grid.size.columns - 2 * margin, rows: end - 3))
+    case .compact:
+      drawHeader(progressRow: 1)
+      drawKeys(row: grid.size.rows - 2, rows: 2)
+      let columns = grid.size.columns - 3
+      drawBody(Rect(column: 2, row: 2, columns: columns, rows: grid.size.rows - 4))
+    }
+    if let key = page.wholeScreen { hotspots.insert(Hotspot(rect: grid.bounds, key: key), at: 0) }
+  }
+
+  /// The longest of the sentences that is whole; in a corner of a screen even that is cut.
+  private mutating func drawTooSmall() {
+    let all = [setting(CommonText.tooSmall).shown, setting(CommonText.tooSmallShort).shown]
+    let text = all.first { Wrap.cells($0) <= grid.size.columns } ?? all[1]
+    grid.put(text, at: Position(column: 0, row: 0))
+  }
+
+  /// Writes a text in one row if it is whole there.
+  @discardableResult
+  mutating func put(_ text: String, at position: Position, columns: Int, role: Role, style: CellStyle = []) -> Bool {
+    guard Wrap.cells(text) <= columns else { return false }
+    grid.put(text, at: position, ink: .role(role), style: style)
+    return true
+  }
+}

@@ -1,0 +1,33 @@
+import PassportRules
+import Quality
+import Renewal
+
+/// What every screen is drawn from: the box, the context, and the texts in the language that counts here.
+struct Setting {
+  let box: Box
+  let context: ScreenContext
+  /// The language of this screen: the citizen's, or the box's own for staff.
+  let texts: Texts
+
+  /// The texts with values filled in, for eye and ear.
+  func callAsFunction(_ key: TextKey, _ values: [String: Value] = [:]) -> Words {
+    Words(
+      shown: texts.fill(key, values.mapValues(\.shown)), spoken: texts.fill(key, values.mapValues(\.spoken)))
+  }
+
+  /// The texts with values filled in, for eye and ear.
+  func callAsFunction(_ group: some TextGroup, _ values: [String: Value] = [:]) -> Words { self(group.key, values) }
+
+  /// The texts of the box's other languages, in the box's order.
+  var otherLanguages: [Texts] {
+    box.policy.languages.filter { $0 != texts.language }.compactMap { context.catalogue.languages[$0] }
+  }
+
+  /// A portrait by its reference.
+  func photo(_ id: PictureID?) -> RGBPicture? { id.flatMap { context.pictures.photo($0) } }
+
+  /// A value that only the screen shows.
+  func personal(_ text: String, _ neutral: some TextGroup) -> Words {
+    Words(shown: text, spoken: texts[neutral])
+  }
+}

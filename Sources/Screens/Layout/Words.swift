@@ -1,0 +1,73 @@
+/// A text as it is shown, and as it is spoken: personal values are replaced by neutral words before a loudspeaker.
+struct Words: Hashable {
+  /// As it is shown.
+  let shown: String
+  /// As it is spoken; empty for what need not be said.
+  let spoken: String
+
+  /// The same text for eye and ear.
+  init(_ text: String) {
+    shown = text
+    spoken = text
+  }
+
+  /// One text for the eye, another for the ear.
+  init(shown: String, spoken: String) {
+    self.shown = shown
+    self.spoken = spoken
+  }
+}
+
+/// What is filled into a text.
+enum Value: Hashable {
+  /// Anybody may hear it.
+  case plain(String)
+  /// Only the screen shows it; the loudspeaker says something neutral.
+  case personal(String, spoken: String)
+
+  /// A number that anybody may hear.
+  static func number(_ number: Int) -> Value { .plain(String(number)) }
+
+  var shown: String {
+    switch self {
+    case .plain(let text), .personal(let text, _): text
+    }
+  }
+
+  var spoken: String {
+    switch self {
+    case .plain(let text), .personal(_, let text): text
+    }
+  }
+}
+
+/// Breaks a text into rows, never inside a word; a space that must not break is U+00A0.
+enum Wrap {
+  /// The rows of a text, and the words that are wider than a row.
+  static func rows(of text: String, columns: Int) -> (rows: [String], wide: [String]) {
+    var rows: [String] = []
+    var wide: [String] = []
+    var row = ""
+    var width = 0
+    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+      let length = cells(word)
+      if length > columns { wide.append(String(word)) }
+      if !row.isEmpty, width + 1 + length > columns {
+        rows.append(row)
+        row = ""
+        width = 0
+      }
+      if !row.isEmpty {
+        row += " "
+        width += 1
+      }
+      row += word
+      width += length
+    }
+    if !row.isEmpty { rows.append(row) }
+    return (rows, wide)
+  }
+
+  /// How many cells a text takes.
+  static func cells(_ text: some StringProtocol) -> Int { Repertoire.scalars(of: String(text)).count }
+}

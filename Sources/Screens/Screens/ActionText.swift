@@ -1,0 +1,40 @@
+import Renewal
+
+/// The names of staff's actions.
+package enum ActionText: String, TextGroup {
+  case retry, except, referBorgerservice, referPolice, attest, declineAttestation, park, settleMoney
+  case confirmRemoved, takeOutOfService, putInService, handBack, endVisit, needsRole
+
+  package static let section = "actions"
+  package static let audience = Audience.staff
+
+  package var placeholders: [String] {
+    switch self {
+    case .except: ["reason"]
+    case .needsRole: ["action", "role"]
+    case .retry, .referBorgerservice, .referPolice, .attest, .declineAttestation, .park, .settleMoney,
+      .confirmRemoved, .takeOutOfService, .putInService, .handBack, .endVisit:
+      []
+    }
+  }
+
+  /// An action as staff read it.
+  static func words(_ action: StaffAction, _ setting: Setting) -> Words {
+    switch action {
+    case .retry: setting(ActionText.retry)
+    case .except(let reason):
+      setting(ActionText.except, ["reason": .plain(setting.texts[TextKey.reason(reason)])])
+    case .refer(.borgerservice): setting(ActionText.referBorgerservice)
+    case .refer(.police): setting(ActionText.referPolice)
+    case .attest: setting(ActionText.attest)
+    case .declineAttestation: setting(ActionText.declineAttestation)
+    case .park: setting(ActionText.park)
+    case .settleMoney: setting(ActionText.settleMoney)
+    case .confirmRemoved: setting(ActionText.confirmRemoved)
+    case .takeOutOfService: setting(ActionText.takeOutOfService)
+    case .putInService: setting(ActionText.putInService)
+    case .handBack: setting(ActionText.handBack)
+    case .endVisit: setting(ActionText.endVisit)
+    }
+  }
+}

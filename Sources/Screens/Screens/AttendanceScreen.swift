@@ -1,0 +1,129 @@
+import PassportRules
+import Renewal
+
+/// The texts of staff's screens at the box.
+package enum AttendanceText: String, TextGroup {
+  case header, caseNumber, step, holding, missing, nothingMissing, code
+  case holdsNothing, holdsDocument, owes, owesUnknown
+  case name, born, grounds, document, prints, signature, fee
+  case oldPassport, newPhoto, noDocument, next
+  case attestHeading, secondHeading, learnedHeading, learned, doneForThem
+  case boxHeading, boxFlags, boxOut, boxBack
+
+  package static let section = "attendance"
+  package static let audience = Audience.staff
+
+  package var placeholders: [String] {
+    switch self {
+    case .header: ["name", "role"]
+    case .owes, .owesUnknown: ["amount"]
+    case .born: ["date", "age"]
+    case .next: ["place", "count"]
+    case .caseNumber, .step, .holding, .missing, .nothingMissing, .code, .holdsNothing, .holdsDocument, .name,
+      .grounds, .document, .prints, .signature, .fee, .oldPassport, .newPhoto, .noDocument, .attestHeading,
+      .secondHeading, .learnedHeading, .learned, .doneForThem, .boxHeading, .boxFlags, .boxOut, .boxBack:
+      []
+    }
+  }
+}
+
+/// Staff at the box: the flag with its allowed actions, the attestation, a second person, how the assist ended.
+enum AttendanceScreen {
+  static func page(_ attendance: Attendance, _ setting: Setting) -> Page {
+    var page: Page
+    switch attendance.page {
+    case .flag(let index): page = flag(index, attendance, setting)
+    case .secondPerson(let action, let logIn): page = secondPerson(action, logIn, setting)
+    case .learned: page = learned(setting)
+    case .box: page = box(setting)
+    }
+    page.isStaff = true
+    let session = attendance.session
+    page.headerNote = setting(
+      AttendanceText.header,
+      ["name": .plain(session.firstName), "role": .plain(setting.texts[TextKey.role(session.role)])])
+    return page
+  }
+
+  // MARK: A flag
+
+  private static func flag(_ index: Int, _ attendance: Attendance, _ setting: Setting) -> Page {
+    guard let visit = attendance.visit, visit.flags.indices.contains(index) else { return box(setting) }
+    let flag = visit.flags[index]
+    let isAttestation = flag.code == .attestationWanted
+    let heading = isAttestation ? setting(AttendanceText.attestHeading) : setting(TextKey.flag(flag.code))
+    var page = Page(.none, heading: heading)
+    page.notice(.bad, LogInScreen.words(attendance.notice, setting))
+    if isAttestation {
+      page.side = pictures(visit, setting)
+      page.add(.rows(AttendanceFacts.application(visit, attendance.session.role, setting)), .should)
+    } else {
+      page.add(.rows(AttendanceFacts.flag(flag, visit, setting)), .should)
+    }
+    page.pressNumber(setting)
+    var choices = flag.code.actions.enumerated().map { number, action in
+      Choice(number + 1, words(action, flag.code, attendance.session.role, setting))
+    }
+    if visit.flags.count > 1 {
+      let next = setting(AttendanceText.next, ["place": .number(index + 1), "count": .number(visit.flags.count)])
+      choices.append(Choice(0, next))
+    }
+    page.add(.choices(choices), gap: false)
+    return page
+  }
+
+  private static func pictures(_ visit: Visit, _ setting: Setting) -> Side {
+    let application = visit.application
+    let old = application.document.value?.picture
+    let new = application.photo.value?.picture ?? application.pictureForTheEye
+    return Side(
+      Exhibit(
+        .pair(
+          setting.photo(old), setting(old == nil ? AttendanceText.noDocument : AttendanceText.oldPassport),
+          setting.photo(new), setting(AttendanceText.newPhoto))), .should)
+  }
+
+  /// An action, and the role it takes where this one is not enough.
+  private static func words(
+    _ action: StaffAction, _ code: FlagCode, _ role: StaffRole, _ setting: Setting
+  ) -> Words {
+    let words = ActionText.words(action, setting)
+    let needed = action.role(for: code)
+    guard !role.covers(needed) else { return words }
+    return setting(
+      ActionText.needsRole,
+      ["action": .plain(words.shown), "role": .plain(setting.texts[TextKey.role(needed)])])
+  }
+
+  // MARK: What follows an action
+
+  private static func secondPerson(_ action: StaffAction, _ logIn: LogIn, _ setting: Setting) -> Page {
+    var page = Page(.none, heading: setting(AttendanceText.secondHeading))
+    page.add(.text(ActionText.words(action, setting)))
+    page.addFields(of: logIn, setting)
+    return page
+  }
+
+  private static func learned(_ setting: Setting) -> Page {
+    var page = Page(.none, heading: setting(AttendanceText.learnedHeading))
+    page.pressNumber(setting)
+    page.add(
+      .choices([
+        Choice(1, setting(AttendanceText.learned)), Choice(2, setting(AttendanceText.doneForThem)),
+      ]), gap: false)
+    return page
+  }
+
+  private static func box(_ setting: Setting) -> Page {
+    var page = Page(.none, heading: setting(AttendanceText.boxHeading))
+    let flags = setting.box.flags
+    if !flags.isEmpty {
+      page.add(.text(setting(AttendanceText.boxFlags), .quiet), .should)
+      for flag in flags.prefix(5) { page.add(.notice(.bad, setting(TextKey.flag(flag.code))), .should, gap: false) }
+    }
+    page.pressNumber(setting)
+    page.add(
+      .choices([Choice(1, setting(AttendanceText.boxOut)), Choice(2, setting(AttendanceText.boxBack))]), gap: false)
+    return page
+  }
+}

@@ -1,0 +1,69 @@
+import Renewal
+
+/// The texts of the closed box.
+package enum ClosedText: String, TextGroup {
+  case headingStarting, headingHours, heading, headingDocument
+  case starting, hours, device, storage, documentInside, cabinet, staff, clock, fault, stopping, askStaff, code
+
+  package static let section = "closed"
+
+  package var placeholders: [String] {
+    switch self {
+    case .code: ["code"]
+    case .headingStarting, .headingHours, .heading, .headingDocument, .starting, .hours, .device, .storage,
+      .documentInside, .cabinet, .staff, .clock, .fault, .stopping, .askStaff:
+      []
+    }
+  }
+}
+
+/// Why no visit can start, in every language, and where people go instead.
+enum ClosedScreen {
+  static func page(_ reason: Box.Closed, _ setting: Setting) -> Page {
+    let (heading, why) = texts(reason)
+    var page = Page(.none, heading: setting(heading))
+    let others = setting.otherLanguages
+    if !others.isEmpty {
+      page.add(.text(Words(others.map { $0[heading] }.joined(separator: " · ")), .quiet), .should, gap: false)
+    }
+    page.add(.text(setting(why)))
+    for other in others { page.add(.text(Words(other[why]), .quiet), .may, gap: false) }
+    if reason != .starting {
+      page.add(.notice(.staff, setting(ClosedText.askStaff)))
+      for other in others { page.add(.notice(.staff, Words(other[ClosedText.askStaff])), .may, gap: false) }
+    }
+    page.add(.text(setting(ClosedText.code, ["code": .plain(code(reason))]), .quiet), .should)
+    return page
+  }
+
+  private static func texts(_ reason: Box.Closed) -> (heading: ClosedText, why: ClosedText) {
+    switch reason {
+    case .starting: (.headingStarting, .starting)
+    case .hours: (.headingHours, .hours)
+    case .device: (.heading, .device)
+    case .storage: (.heading, .storage)
+    case .documentInside: (.headingDocument, .documentInside)
+    case .cabinet: (.heading, .cabinet)
+    case .staff: (.heading, .staff)
+    case .clock: (.heading, .clock)
+    case .fault: (.heading, .fault)
+    case .stopping: (.heading, .stopping)
+    }
+  }
+
+  /// The reason in one word for staff and technicians, the same in every language.
+  private static func code(_ reason: Box.Closed) -> String {
+    switch reason {
+    case .starting: "starting"
+    case .hours: "hours"
+    case .device(let device): "device \(device.rawValue)"
+    case .storage: "storage"
+    case .documentInside: "documentInside"
+    case .cabinet: "cabinet"
+    case .staff: "staff"
+    case .clock: "clock"
+    case .fault: "fault"
+    case .stopping: "stopping"
+    }
+  }
+}

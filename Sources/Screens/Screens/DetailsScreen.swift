@@ -1,0 +1,85 @@
+import Renewal
+
+/// The texts of height, mobile number and place.
+package enum DetailsText: String, TextGroup {
+  case heightHeading, heightHint, height, centimetres, heightOutOfRange
+  case mobileHeading, mobileHint, mobileNone, mobile, mobileWrongLength
+  case placeHeading, more, page
+
+  package static let section = "details"
+
+  package var placeholders: [String] {
+    switch self {
+    case .heightOutOfRange: ["least", "most"]
+    case .page: ["page", "count"]
+    case .heightHeading, .heightHint, .height, .centimetres, .mobileHeading, .mobileHint, .mobileNone, .mobile,
+      .mobileWrongLength, .placeHeading, .more:
+      []
+    }
+  }
+}
+
+/// Height, mobile number and pick-up place, one question a screen.
+enum DetailsScreen {
+  static func page(_ step: DetailsStep, _ visit: Visit, _ setting: Setting) -> Page {
+    switch step.question {
+    case .height(let entry): height(entry, step.notice, setting)
+    case .mobile(let entry): mobile(entry, step.notice, setting)
+    case .pickUpPlace(let page): places(page, visit, setting)
+    }
+  }
+
+  private static func height(_ entry: Entry, _ notice: DetailsStep.Notice?, _ setting: Setting) -> Page {
+    var page = Page(
+      .details, setting, heading: setting(DetailsText.heightHeading), back: entry.digits.isEmpty ? .keyBack : .keyErase)
+    page.add(.text(setting(DetailsText.heightHint)), .should)
+    page.add(.field(Field(setting(DetailsText.height), entry, unit: setting.texts[DetailsText.centimetres])))
+    page.notice(.bad, self.notice(notice, setting))
+    page.leaveQuestion(entry, setting)
+    return page
+  }
+
+  private static func mobile(_ entry: Entry, _ notice: DetailsStep.Notice?, _ setting: Setting) -> Page {
+    var page = Page(
+      .details, setting, heading: setting(DetailsText.mobileHeading), back: entry.digits.isEmpty ? .keyBack : .keyErase)
+    page.add(.text(setting(DetailsText.mobileHint)), .should)
+    page.add(.text(setting(DetailsText.mobileNone)), gap: false)
+    page.add(.field(Field(setting(DetailsText.mobile), entry, groups: [2, 4, 6])))
+    page.notice(.bad, self.notice(notice, setting))
+    page.leaveQuestion(entry, setting)
+    return page
+  }
+
+  private static func places(_ number: Int, _ visit: Visit, _ setting: Setting) -> Page {
+    let places = setting.box.policy.pickUpPlaces
+    let aPage = DetailsStep.placesAPage
+    let first = max(0, number) * aPage
+    let known = visit.application.details?.pickUpPlace ?? visit.application.booked?.pickUpPlace
+    let isHere = known.map { (first..<first + aPage).contains($0) && places.indices.contains($0) } ?? false
+    var page = Page(
+      .details, setting, heading: setting(DetailsText.placeHeading), enter: known == nil ? nil : .keyOn)
+    page.pressNumber(setting, unless: isHere)
+    var choices = places.enumerated().dropFirst(first).prefix(aPage).map { index, place in
+      Choice(index - first + 1, Words(place), isFocused: index == known)
+    }
+    if places.count > aPage { choices.append(Choice(0, setting(DetailsText.more))) }
+    page.add(.choices(choices), gap: false)
+    if places.count > aPage {
+      let count = (places.count + aPage - 1) / aPage
+      page.add(
+        .text(setting(DetailsText.page, ["page": .number(number + 1), "count": .number(count)]), .quiet), .may)
+    }
+    return page
+  }
+
+  private static func notice(_ notice: DetailsStep.Notice?, _ setting: Setting) -> Words? {
+    let heights = setting.box.policy.heights
+    return switch notice {
+    case nil: nil
+    case .heightOutOfRange:
+      setting(
+        DetailsText.heightOutOfRange, ["least": .number(heights.lowerBound), "most": .number(heights.upperBound)])
+    case .mobileWrongLength: setting(DetailsText.mobileWrongLength)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Renewal
+
+/// The texts of the old passport.
+package enum DocumentText: String, TextGroup {
+  case heading, open, lay, waiting, noPassport, broken
+  case nothing, upsideDown, skewed, twoDocuments, unreadable, readerFailed
+  case stoppedHeading, startAgain
+  case lookingUpHeading, lookingUp, lookingUpWait
+  case removingHeading, removing, removingWait
+  case pausingHeading, pausing, pausingWait
+  case doneHeading, done, doneByStaff, readAgain
+
+  package static let section = "document"
+}
+
+/// The old passport on the reader, then the register.
+enum DocumentScreen {
+  static func page(_ step: DocumentStep, _ visit: Visit, _ setting: Setting) -> Page {
+    switch step.situation {
+    case .reading: reading(step, setting)
+    case .stopped: stopped(step, setting)
+    case .lookingUp, .lookingUpByProof:
+      waiting(DocumentText.lookingUpHeading, DocumentText.lookingUp, DocumentText.lookingUpWait, setting)
+    case .removing: waiting(DocumentText.removingHeading, DocumentText.removing, DocumentText.removingWait, setting)
+    case .pausing: waiting(DocumentText.pausingHeading, DocumentText.pausing, DocumentText.pausingWait, setting)
+    case .done: done(visit, setting)
+    }
+  }
+
+  private static func reading(_ step: DocumentStep, _ setting: Setting) -> Page {
+    var page = Page(.document, setting, heading: setting(DocumentText.heading), enter: nil)
+    page.notice(.bad, notice(step.notice, setting))
+    page.add(.text(setting(DocumentText.open)))
+    page.add(.text(setting(DocumentText.lay)), gap: false)
+    page.add(.prompt(setting(DocumentText.waiting)))
+    page.add(.choices(without(setting)))
+    return page
+  }
+
+  private static func without(_ setting: Setting) -> [Choice] {
+    [Choice(1, setting(DocumentText.noPassport)), Choice(2, setting(DocumentText.broken))]
+  }
+
+  private static func stopped(_ step: DocumentStep, _ setting: Setting) -> Page {
+    var page = Page(.document, setting, heading: setting(DocumentText.stoppedHeading), enter: .keyStart)
+    page.notice(.bad, notice(step.notice, setting))
+    page.add(.text(setting(DocumentText.open)), .should)
+    page.add(.text(setting(DocumentText.lay)), .should, gap: false)
+    page.add(.action(key: "Enter", setting(DocumentText.startAgain)))
+    page.add(.choices(without(setting)))
+    return page
+  }
+
+  private static func waiting(
+    _ heading: DocumentText, _ text: DocumentText, _ wait: DocumentText, _ setting: Setting
+  ) -> Page {
+    var page = Page(.document, setting, heading: setting(heading), enter: nil, back: nil)
+    page.add(.text(setting(text)))
+    page.add(.prompt(setting(wait)))
+    return page
+  }
+
+  private static func done(_ visit: Visit, _ setting: Setting) -> Page {
+    let isRead = visit.application.document.value != nil
+    var page = Page(.document, setting, heading: setting(DocumentText.doneHeading))
+    page.add(.notice(.good, setting(isRead ? DocumentText.done : DocumentText.doneByStaff)))
+    page.add(.action(key: "Enter", setting(CommonText.keyOn)))
+    if isRead { page.add(.choices([Choice(1, setting(DocumentText.readAgain))]), gap: false) }
+    return page
+  }
+
+  private static func notice(_ notice: DocumentStep.Notice?, _ setting: Setting) -> Words? {
+    switch notice {
+    case nil: nil
+    case .nothing: setting(DocumentText.nothing)
+    case .upsideDown: setting(DocumentText.upsideDown)
+    case .skewed: setting(DocumentText.skewed)
+    case .twoDocuments: setting(DocumentText.twoDocuments)
+    case .unreadable: setting(DocumentText.unreadable)
+    case .readerFailed: setting(DocumentText.readerFailed)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Renewal
+
+/// The texts of the last screen.
+package enum FarewellText: String, TextGroup {
+  case completedHeading, completed
+  case stoppedHeading, stopped
+  case timedOutHeading, timedOut
+  case refusedHeading, refused
+  case referredHeading, borgerservice, police
+  case nobodyHeading, nobody
+  case parkedHeading, parked
+  case moneyHeading, money
+  case staffHeading, staff
+  case interruptedHeading, interrupted
+  case wiped, kept, belongings
+
+  package static let section = "farewell"
+}
+
+/// How a visit ended, said kindly, and what happens next.
+enum FarewellScreen {
+  static func page(_ ending: Ending, _ setting: Setting) -> Page {
+    let (heading, text, isKept) = texts(ending)
+    var page = Page(.farewell, setting, heading: setting(heading), enter: .keyDone, back: nil)
+    page.add(.text(setting(text)))
+    page.add(.text(setting(isKept ? FarewellText.kept : FarewellText.wiped)), gap: false)
+    page.add(.notice(.attention, setting(FarewellText.belongings)))
+    return page
+  }
+
+  private static func texts(_ ending: Ending) -> (heading: FarewellText, text: FarewellText, isKept: Bool) {
+    switch ending {
+    case .completed: (.completedHeading, .completed, true)
+    case .stopped: (.stoppedHeading, .stopped, false)
+    case .timedOut: (.timedOutHeading, .timedOut, false)
+    case .consentRefused: (.refusedHeading, .refused, false)
+    case .referred(.borgerservice, _): (.referredHeading, .borgerservice, false)
+    case .referred(.police, _): (.referredHeading, .police, false)
+    case .nobodyCame: (.nobodyHeading, .nobody, false)
+    case .parked: (.parkedHeading, .parked, true)
+    case .moneyOpen: (.moneyHeading, .money, true)
+    case .endedByStaff: (.staffHeading, .staff, false)
+    case .interrupted: (.interruptedHeading, .interrupted, false)
+    }
+  }
+}

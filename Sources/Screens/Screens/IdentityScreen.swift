@@ -1,0 +1,42 @@
+import Renewal
+
+/// The texts of the CPR number.
+package enum IdentityText: String, TextGroup {
+  case heading, card, masked, label
+  case wrongLength, impossibleDate, pleaseCheck, cardUnreadable, doesNotMatch
+
+  package static let section = "identity"
+
+  package var placeholders: [String] {
+    switch self {
+    case .wrongLength: ["found"]
+    case .heading, .card, .masked, .label, .impossibleDate, .pleaseCheck, .cardUnreadable, .doesNotMatch: []
+    }
+  }
+}
+
+/// The CPR number: the health card at the reader, or typed, masked.
+enum IdentityScreen {
+  static func page(_ step: IdentityStep, _ setting: Setting) -> Page {
+    var page = Page(
+      .identity, setting, heading: setting(IdentityText.heading), back: step.entry.digits.isEmpty ? .keyBack : .keyErase
+    )
+    page.add(.text(setting(IdentityText.card)), .should)
+    page.add(.text(setting(IdentityText.masked)), .may, gap: false)
+    page.add(.field(Field(setting(IdentityText.label), step.entry, groups: [6])))
+    page.notice(.bad, notice(step.notice, setting))
+    page.leaveQuestion(step.entry, setting)
+    return page
+  }
+
+  private static func notice(_ notice: IdentityStep.Notice?, _ setting: Setting) -> Words? {
+    switch notice {
+    case nil: nil
+    case .wrongLength(let found): setting(IdentityText.wrongLength, ["found": .number(found)])
+    case .impossibleDate: setting(IdentityText.impossibleDate)
+    case .pleaseCheck: setting(IdentityText.pleaseCheck)
+    case .cardUnreadable: setting(IdentityText.cardUnreadable)
+    case .doesNotMatch: setting(IdentityText.doesNotMatch)
+    }
+  }
+}

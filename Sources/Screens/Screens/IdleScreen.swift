@@ -1,0 +1,34 @@
+import Renewal
+
+/// The texts of the question whether somebody is here.
+package enum IdleText: String, TextGroup {
+  case heading, wiped, seconds, anyKey
+
+  package static let section = "idle"
+
+  package var placeholders: [String] {
+    switch self {
+    case .seconds: ["seconds"]
+    case .heading, .wiped, .anyKey: []
+    }
+  }
+}
+
+/// Are you still here, with the seconds that are left.
+enum IdleScreen {
+  static func page(_ visit: Visit, _ setting: Setting) -> Page {
+    var page = Page(visit.step.name, setting, heading: setting(IdleText.heading), enter: .keyYes, back: nil)
+    page.keys.help = nil
+    page.keys.stop = nil
+    page.keys.again = nil
+    page.add(.prompt(setting(IdleText.anyKey)))
+    if let seconds = setting.context.secondsLeft {
+      let words = setting(IdleText.seconds, ["seconds": .number(max(0, seconds))])
+      page.add(.digits(String(max(0, seconds)), spoken: ""))
+      page.add(.text(words), gap: false)
+    }
+    page.add(.text(setting(IdleText.wiped)), .should)
+    page.wholeScreen = .enter
+    return page
+  }
+}

@@ -1,0 +1,47 @@
+import Renewal
+
+/// The texts of the first two questions.
+package enum LanguageStepText: String, TextGroup {
+  case heading, hint, speechHeading, speechHint, speechPrivate, speechYes, speechNo
+
+  package static let section = "languageChoice"
+}
+
+/// Which language, and whether the box reads aloud.
+enum LanguageScreen {
+  static func page(_ step: LanguageStep, _ visit: Visit, _ setting: Setting) -> Page {
+    switch step {
+    case .language: language(visit, setting)
+    case .speech: speech(setting)
+    }
+  }
+
+  private static func language(_ visit: Visit, _ setting: Setting) -> Page {
+    var page = Page(.language, setting, heading: setting(LanguageStepText.heading))
+    let others = setting.otherLanguages
+    if !others.isEmpty {
+      page.add(.text(Words(others.map { $0[LanguageStepText.heading] }.joined(separator: " · ")), .quiet), gap: false)
+    }
+    let languages = setting.box.policy.languages.prefix(9)
+    page.add(
+      .choices(
+        languages.enumerated().map { index, language in
+          Choice(
+            index + 1, Words(setting.context.catalogue[language][LanguageText.name]),
+            isFocused: language == visit.presentation.language)
+        }))
+    page.add(.text(setting(LanguageStepText.hint), .quiet), .may)
+    return page
+  }
+
+  private static func speech(_ setting: Setting) -> Page {
+    var page = Page(.language, setting, heading: setting(LanguageStepText.speechHeading))
+    page.add(.text(setting(LanguageStepText.speechHint)), .should)
+    page.add(.text(setting(LanguageStepText.speechPrivate)), .may, gap: false)
+    page.add(
+      .choices([
+        Choice(1, setting(LanguageStepText.speechYes)), Choice(2, setting(LanguageStepText.speechNo), isFocused: true),
+      ]))
+    return page
+  }
+}

@@ -1,0 +1,82 @@
+import PassportRules
+import Renewal
+
+/// The texts of the payment.
+package enum PaymentText: String, TextGroup {
+  case heading, freeHeading, free, passport, prints, total, doubled, pay, goOn
+  case payingHeading, paying, payingWait
+  case checkingHeading, checking, checkingNotAgain, checkingWait
+  case reversingHeading, reversing, reversingWait
+  case refusedHeading, nothingTaken, again, librarian
+  case capturingHeading, capturing, capturingWait
+
+  package static let section = "payment"
+}
+
+/// What it costs and why, line by line, then what the terminal wants.
+enum PaymentScreen {
+  static func page(_ step: PaymentStep, _ setting: Setting) -> Page {
+    let fee = step.attestation.application.fee
+    return switch step.situation {
+    case .explained: explained(fee, setting)
+    case .paying:
+      waiting(
+        PaymentText.payingHeading, [PaymentText.paying], PaymentText.payingWait, setting, amount: fee.total)
+    case .checking:
+      waiting(
+        PaymentText.checkingHeading, [PaymentText.checking, PaymentText.checkingNotAgain], PaymentText.checkingWait,
+        setting)
+    case .reversing:
+      waiting(PaymentText.reversingHeading, [PaymentText.reversing], PaymentText.reversingWait, setting)
+    case .refused(let reason): refused(reason, setting)
+    case .capturing:
+      waiting(PaymentText.capturingHeading, [PaymentText.capturing], PaymentText.capturingWait, setting)
+    }
+  }
+
+  private static func explained(_ fee: Fee, _ setting: Setting) -> Page {
+    let isFree = fee.total == .zero
+    var page = Page(
+      .payment, setting, heading: setting(isFree ? PaymentText.freeHeading : PaymentText.heading), back: nil)
+    if isFree {
+      page.add(.text(setting(PaymentText.free)))
+    } else {
+      page.add(.rows(rows(fee, setting)))
+      if fee.doubled { page.add(.text(setting(PaymentText.doubled), .quiet), .should) }
+    }
+    page.add(.action(key: "Enter", setting(isFree ? PaymentText.goOn : PaymentText.pay)))
+    return page
+  }
+
+  private static func rows(_ fee: Fee, _ setting: Setting) -> [Row] {
+    func row(_ label: PaymentText, _ amount: Amount, isTotal: Bool = false) -> Row {
+      Row(
+        setting(label), Words(setting.texts.money(amount)), role: isTotal ? .heading : .text, isAmount: true,
+        isTotal: isTotal)
+    }
+    let prints = fee.printsPart == .zero ? [] : [row(.prints, fee.printsPart)]
+    return [row(.passport, fee.base)] + prints + [row(.total, fee.total, isTotal: true)]
+  }
+
+  private static func waiting(
+    _ heading: PaymentText, _ texts: [PaymentText], _ wait: PaymentText, _ setting: Setting, amount: Amount? = nil
+  ) -> Page {
+    var page = Page(.payment, setting, heading: setting(heading), enter: nil, back: nil)
+    if let amount {
+      page.add(
+        .rows([Row(setting(PaymentText.total), Words(setting.texts.money(amount)), role: .heading)]))
+    }
+    for text in texts { page.add(.text(setting(text)), gap: text == texts.first) }
+    page.add(.prompt(setting(wait)))
+    return page
+  }
+
+  private static func refused(_ reason: DeclineReason, _ setting: Setting) -> Page {
+    var page = Page(.payment, setting, heading: setting(PaymentText.refusedHeading), back: nil)
+    page.add(.notice(.bad, setting(TextKey.declined(reason))))
+    page.add(.text(setting(PaymentText.nothingTaken)), gap: false)
+    page.add(.action(key: "Enter", setting(PaymentText.again)))
+    page.add(.choices([Choice(1, setting(PaymentText.librarian))]), gap: false)
+    return page
+  }
+}

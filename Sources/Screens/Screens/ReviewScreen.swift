@@ -1,0 +1,117 @@
+import PassportRules
+import Renewal
+
+/// The texts of the page with everything.
+package enum ReviewText: String, TextGroup {
+  case heading, hint, confirm
+  case grounds, identity, document, photo, prints, signature, details, fee
+  case given, missing, byStaff, notNeeded, noMobile, feeUnknown, centimetres, register
+
+  package static let section = "review"
+
+  package var placeholders: [String] {
+    switch self {
+    case .centimetres: ["height"]
+    case .register: ["number"]
+    case .heading, .hint, .confirm, .grounds, .identity, .document, .photo, .prints, .signature, .details, .fee,
+      .given, .missing, .byStaff, .notNeeded, .noMobile, .feeUnknown:
+      []
+    }
+  }
+}
+
+/// Everything on one page; the number of a line opens its step.
+enum ReviewScreen {
+  static func page(_ visit: Visit, _ setting: Setting) -> Page {
+    let application = visit.application
+    var page = Page(.review, setting, heading: setting(ReviewText.heading))
+    page.add(.text(setting(ReviewText.hint), .quiet), .may)
+    var rows = ReviewStep.lines.enumerated().map { index, step in
+      let value = value(of: step, application, setting)
+      return Row(
+        setting(label(of: step)), value.words, number: value.isOpen ? index + 1 : nil,
+        role: value.isMissing ? .warning : .text)
+    }
+    rows.append(Row(setting(ReviewText.fee), fee(application, setting)))
+    page.add(.rows(rows))
+    page.add(.action(key: "Enter", setting(ReviewText.confirm)))
+    return page
+  }
+
+  private static func label(of step: StepName) -> ReviewText {
+    switch step {
+    case .grounds: .grounds
+    case .identity: .identity
+    case .document: .document
+    case .photo: .photo
+    case .fingerprints: .prints
+    case .signature: .signature
+    case .details, .language, .privacy, .start, .review, .attestation, .payment, .receipt, .farewell: .details
+    }
+  }
+
+  /// What a line shows, whether its number opens a step, and whether something is missing.
+  private struct Shown {
+    let words: Words
+    var isOpen = true
+    var isMissing = false
+  }
+
+  private static func value(of step: StepName, _ application: Application, _ setting: Setting) -> Shown {
+    let age = setting.box.date.flatMap { date in application.identity?.cpr.birthDate.age(on: date) }
+    let rules = setting.box.policy.rules
+    switch step {
+    case .grounds:
+      return application.grounds.map { Shown(words: setting(TextKey.grounds($0))) } ?? missing(setting)
+    case .identity:
+      guard let identity = application.identity else { return missing(setting) }
+      let text = [application.name.map { "\($0.given) \($0.surname)" }, identity.cpr.masked].compactMap { $0 }
+      return Shown(words: setting.personal(text.joined(separator: ", "), CommonText.yourName))
+    case .document:
+      let number = application.document.value?.number
+      return settled(
+        application.document,
+        number.map { setting.personal($0, CommonText.yourDocument) } ?? setting(ReviewText.given), setting)
+    case .photo: return settled(application.photo, setting(ReviewText.given), setting)
+    case .fingerprints:
+      if let age, age < rules.printsFromAge { return Shown(words: setting(ReviewText.notNeeded), isOpen: false) }
+      return settled(application.prints, setting(ReviewText.given), setting)
+    case .signature:
+      if let age, age < rules.signatureFromAge { return Shown(words: setting(ReviewText.notNeeded), isOpen: false) }
+      return settled(application.signature, setting(ReviewText.given), setting)
+    case .details, .language, .privacy, .start, .review, .attestation, .payment, .receipt, .farewell:
+      return application.details.map { Shown(words: details($0, setting)) } ?? missing(setting)
+    }
+  }
+
+  private static func missing(_ setting: Setting) -> Shown {
+    Shown(words: setting(ReviewText.missing), isMissing: true)
+  }
+
+  private static func settled<Value>(_ requirement: Requirement<Value>, _ given: Words, _ setting: Setting) -> Shown {
+    switch requirement {
+    case .met: Shown(words: given)
+    case .excepted: Shown(words: setting(ReviewText.byStaff))
+    case .missing: missing(setting)
+    }
+  }
+
+  private static func details(_ details: Details, _ setting: Setting) -> Words {
+    let places = setting.box.policy.pickUpPlaces
+    let place = places.indices.contains(details.pickUpPlace) ? places[details.pickUpPlace] : ""
+    let height = setting(ReviewText.centimetres, ["height": .number(details.height)])
+    let mobile = details.mobile.map { setting.texts.pairs($0) } ?? setting.texts[ReviewText.noMobile]
+    let unbroken = String(height.shown.map { $0 == " " ? "\u{A0}" : $0 })
+    return Words(
+      shown: [unbroken, mobile, place].joined(separator: ", "),
+      spoken: [setting.texts[CommonText.yourHeight], setting.texts[CommonText.yourMobile], place].joined(
+        separator: ", "))
+  }
+
+  private static func fee(_ application: Application, _ setting: Setting) -> Words {
+    guard let date = setting.box.date, let identity = application.identity, let grounds = application.grounds,
+      case .fee(let fee) = setting.box.policy.rules.fee(bornOn: identity.cpr.birthDate, on: date, grounds: grounds)
+    else { return setting(ReviewText.feeUnknown) }
+    return Words(setting.texts.money(fee.total))
+  }
+}

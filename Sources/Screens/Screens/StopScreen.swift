@@ -1,0 +1,21 @@
+import Renewal
+
+/// The texts of the question whether to stop.
+package enum StopText: String, TextGroup {
+  case heading, wiped, unpaid, stop, goOn
+
+  package static let section = "stop"
+}
+
+/// Stop is asked first.
+enum StopScreen {
+  static func page(_ visit: Visit, _ setting: Setting) -> Page {
+    var page = Page(visit.step.name, setting, heading: setting(StopText.heading), enter: nil)
+    page.keys.stop = nil
+    page.add(.text(setting(StopText.wiped)))
+    page.add(.text(setting(StopText.unpaid)), .should, gap: false)
+    page.pressNumber(setting)
+    page.add(.choices([Choice(1, setting(StopText.stop)), Choice(2, setting(StopText.goOn))]), gap: false)
+    return page
+  }
+}

@@ -1,0 +1,58 @@
+/// A language's own name and limits.
+package enum LanguageText: String, TextGroup {
+  /// The language's name in itself.
+  case name
+  /// The highest LIX that the file may have.
+  case readingLimit
+
+  package static let section = "language"
+  package static let audience = Audience.form
+}
+
+/// Forms of amounts and dates.
+package enum FormText: String, TextGroup {
+  case money, moneyWithOre, thousands, date
+  case january, february, march, april, may, june, july, august, september, october, november, december
+
+  package static let section = "forms"
+  package static let audience = Audience.form
+
+  package var placeholders: [String] {
+    switch self {
+    case .money: ["kroner"]
+    case .moneyWithOre: ["kroner", "ore"]
+    case .date: ["day", "month", "year"]
+    case .thousands, .january, .february, .march, .april, .may, .june, .july, .august, .september, .october,
+      .november, .december:
+      []
+    }
+  }
+
+  /// The months' names in their order.
+  static let months: [FormText] = [
+    .january, .february, .march, .april, .may, .june, .july, .august, .september, .october, .november, .december,
+  ]
+}
+
+/// Texts that stand on many screens.
+package enum CommonText: String, TextGroup {
+  case keyOn, keyBack, keyErase, keyHelp, keyStop, keyAgain, keyStart, keyDone, keyYes
+  case minus, star, slash, plus
+  case progress, pressNumber, wait, callStaff, leaveField, training, tooSmall, tooSmallShort
+  case spokenKey, spokenChoice, spokenDigits
+  case yourName, yourNumber, yourBirth, yourDocument, yourHeight, yourMobile, yourPicture
+
+  package static let section = "common"
+
+  package var placeholders: [String] {
+    switch self {
+    case .progress: ["step", "count"]
+    case .spokenKey, .spokenChoice: ["key", "label"]
+    case .spokenDigits: ["count"]
+    case .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .minus, .star,
+      .slash, .plus, .pressNumber, .wait, .callStaff, .leaveField, .training, .tooSmall, .tooSmallShort, .yourName,
+      .yourNumber, .yourBirth, .yourDocument, .yourHeight, .yourMobile, .yourPicture:
+      []
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package import PassportRules
+
+extension Texts {
+  /// An amount by the language's custom, such as `1.786 kr.`; its spaces do not break.
+  package func money(_ amount: Amount) -> String {
+    let ore = abs(amount.ore % 100)
+    let kroner = grouped(amount.kroner)
+    let text =
+      ore == 0
+      ? fill(FormText.money, ["kroner": kroner])
+      : fill(FormText.moneyWithOre, ["kroner": kroner, "ore": ore < 10 ? "0\(ore)" : String(ore)])
+    return Self.unbroken(text)
+  }
+
+  /// A date by the language's custom, such as `13. maj 2027`; its spaces do not break.
+  package func date(_ date: CivilDate) -> String {
+    let month = self[FormText.months[date.month - 1]]
+    let text = fill(FormText.date, ["day": String(date.day), "month": month, "year": String(date.year)])
+    return Self.unbroken(text)
+  }
+
+  /// A telephone number in pairs, as Danes write it.
+  func pairs(_ digits: String) -> String {
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, index.isMultiple(of: 2) { text += "\u{A0}" }
+      text.append(digit)
+    }
+    return text
+  }
+
+  private func grouped(_ number: Int) -> String {
+    let digits = Array(String(number.magnitude))
+    var text = number < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text += self[FormText.thousands] }
+      text.append(digit)
+    }
+    return text
+  }
+
+  private static func unbroken(_ text: String) -> String { String(text.map { $0 == " " ? "\u{A0}" : $0 }) }
+}
