@@ -42,6 +42,13 @@ package struct ConfigurationFiles: Sendable {
     }
   }
 
+  /// Reads one file of a folder; when it cannot be read, that is reported.
+  init(reading folder: String, only name: String, _ log: FaultLog) {
+    self.init(folder: folder, texts: [:])
+    take(name)
+    faults.forEach(log.report)
+  }
+
   /// A file's path with the folder before it.
   func path(_ name: String) -> String { folder.isEmpty ? name : "\(folder)/\(name)" }
 

@@ -52,6 +52,16 @@ extension KioskConfiguration {
     try read(ConfigurationFiles(reading: folder))
   }
 
+  /// Reads the rules of a folder alone, for those who ask about a fee.
+  package static func rules(folder: String) throws(ConfigurationFaults) -> Rules {
+    let log = FaultLog()
+    let part = ConfigurationFiles(reading: folder, only: "rules.yaml", log).section(
+      "rules.yaml", log: log, RulesReader.read)
+    try log.finish()
+    guard let part else { throw ConfigurationFaults(faults: []) }
+    return part.rules
+  }
+
   /// Reads texts in memory.
   package static func read(_ files: ConfigurationFiles) throws(ConfigurationFaults) -> KioskConfiguration {
     let log = FaultLog()

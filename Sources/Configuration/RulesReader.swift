@@ -17,16 +17,19 @@ enum RulesReader {
     let validity = rule(file, "validity", &provenance, validity) ?? ([], .ordinary)
     let limit = rule(file, "passportLimit", &provenance, passportLimit) ?? nil
     let months = months(file, &provenance)
-    return Part(
-      rules: Rules(
-        fees: fees, pensionSteps: pension, validity: validity.steps, validityForAuthorityError: validity.faulty,
-        printsFromAge: ages.prints, signatureFromAge: ages.signature, majority: ages.majority,
-        youthFromAge: ages.youthFee,
-        doubleFeeGrounds: grounds.double, freeGrounds: grounds.free, passportLimit: limit, cardDoorAge: ages.cardDoor,
-        extensionMonths: months.extension, photoMaxAgeMonths: months.photo
-      ),
-      provenance: provenance
+    let rules = Rules(
+      fees: fees, pensionSteps: pension, validity: validity.steps, validityForAuthorityError: validity.faulty,
+      printsFromAge: ages.prints, signatureFromAge: ages.signature, majority: ages.majority,
+      youthFromAge: ages.youthFee, doubleFeeGrounds: grounds.double, freeGrounds: grounds.free, passportLimit: limit,
+      cardDoorAge: ages.cardDoor, extensionMonths: months.extension, photoMaxAgeMonths: months.photo
     )
+    if file.isSound {
+      // What hangs together beyond one group, and what this reader might have overlooked.
+      for fault in rules.faults() {
+        file.reject("fees", found: "“\(fault)”", expected: "rules that do not contradict each other")
+      }
+    }
+    return Part(rules: rules, provenance: provenance)
   }
 
   /// Reads a rule's own keys and then its `validFrom` and `source`.

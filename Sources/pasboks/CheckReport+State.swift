@@ -1,0 +1,71 @@
+import Cases
+import Configuration
+import Glibc
+import Renewal
+
+extension CheckReport {
+  /// Looks at the state folder, its permissions, the store and its accounts; makes nothing that is not there.
+  mutating func checkState(_ folder: String, _ configuration: KioskConfiguration?) {
+    var facts = stat()
+    guard stat(folder, &facts) == 0 else {
+      if errno == ENOENT {
+        lookAt("state", "\(folder) is not there yet; the first `pasboks run` of a demonstration makes it")
+      } else {
+        problem("state", "\(folder): \(String(cString: strerror(errno)))", .noPermission)
+      }
+      return
+    }
+    guard facts.st_mode & S_IFMT == S_IFDIR else {
+      problem("state", "\(folder) is no folder: name another one with --state", .noPermission)
+      return
+    }
+    checkPermissions(folder, facts)
+    guard access("\(folder)/pasboks.sqlite", F_OK) == 0, let configuration else {
+      lookAt("state", "\(folder) has no store yet")
+      return
+    }
+    checkStore(folder, configuration)
+  }
+
+  private mutating func checkPermissions(_ folder: String, _ facts: stat) {
+    if facts.st_uid != geteuid() {
+      problem("state", "\(folder) belongs to user \(facts.st_uid): run as that user, or chown it", .noPermission)
+    } else if facts.st_mode & 0o077 != 0 {
+      let mode = String(facts.st_mode & 0o777, radix: 8)
+      problem("state", "\(folder) is open to others (mode \(mode)): chmod 700 \(folder)", .noPermission)
+    } else if access(folder, W_OK) != 0 {
+      problem("state", "\(folder): \(String(cString: strerror(errno)))", .noPermission)
+    } else {
+      good("state", "\(folder), this user's alone")
+    }
+  }
+
+  private mutating func checkStore(_ folder: String, _ configuration: KioskConfiguration) {
+    do throws(StoreError) {
+      let store = try StoreAccess.open(state: folder, isDemonstration: configuration.isDemonstration)
+      checkAccounts(try store.accounts(), configuration.isDemonstration)
+      try store.close()
+    } catch {
+      switch error {
+      case .heldBy: lookAt("store", "\(error.description) Accounts were not looked at")
+      case .newerVersion, .damaged, .readOnly, .full, .permissions, .busy, .inputOutput, .wrongKey, .key, .closed,
+        .refused:
+        problem("store", error.description, StoreAccess.exit(for: error))
+      }
+    }
+  }
+
+  private mutating func checkAccounts(_ accounts: [Account], _ isDemonstration: Bool) {
+    let usable = accounts.filter { !$0.isLocked }
+    if !isDemonstration {
+      for account in usable where account.isDemonstration {
+        problem("accounts", "\(account.id) has a published PIN: `pasboks staff lock \(account.id)`", .data)
+      }
+    }
+    for role in [StaffRole.officer, .supervisor] where !usable.contains(where: { $0.role.covers(role) }) {
+      lookAt(
+        "accounts", "no \(role.rawValue) can log in: `pasboks staff add NUMBER --name NAME --role \(role.rawValue)`")
+    }
+    good("accounts", "\(usable.count) of \(accounts.count) can log in")
+  }
+}

@@ -1,0 +1,34 @@
+import Cases
+import Renewal
+
+/// The accounts of a demonstration. Their PINs are published here, in the README and on the log-in screen, so a box in production refuses to
+/// start with one of them.
+enum DemonstrationAccounts {
+  /// An account whose PIN everybody may know.
+  struct Entry {
+    let id: StaffID
+    let firstName: String
+    let role: StaffRole
+    let pin: String
+  }
+
+  /// The officer whose number and PIN stand on the log-in screen.
+  static let officer = Entry(id: StaffID("20"), firstName: "Karim", role: .officer, pin: "246810")
+
+  /// One account for each role.
+  static let all = [
+    Entry(id: StaffID("10"), firstName: "Mette", role: .librarian, pin: "135790"),
+    officer,
+    Entry(id: StaffID("30"), firstName: "Birgit", role: .supervisor, pin: "975310"),
+    Entry(id: StaffID("40"), firstName: "Anders", role: .technician, pin: "864209"),
+  ]
+
+  /// Adds those that are not there; takes as long as scrypt does for each.
+  static func add(to store: Store) throws(StoreError) {
+    let known = Set(try store.accounts().map(\.id))
+    for entry in all where !known.contains(entry.id) {
+      try store.addAccount(
+        id: entry.id, firstName: entry.firstName, role: entry.role, pin: entry.pin, isDemonstration: true)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+
+/// `pasboks inspect`: what the rules make of one number, card, zone or fee.
+struct Inspect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tell what a CPR number, a health card, a machine readable zone or a fee says.",
+    discussion: """
+      Items are arguments, or lines of standard input. For each one a line of JSON comes out: what was found, and every \
+      fault with its position from 1. Ends with 0 when every item is valid and with 65 when one is not.
+
+      Examples:
+        pasboks inspect cpr 061085-1178
+        pasboks inspect fee --born 1985-10-06 --on 2026-01-02 --grounds lost
+        cut -f3 specimens.tsv | pasboks inspect mrz
+      """,
+    subcommands: [InspectMRZ.self, InspectCPR.self, InspectCard.self, InspectFee.self]
+  )
+}
+
+/// What an inspection tells of an item.
+struct Finding {
+  /// Whether nothing is wrong with it.
+  let isValid: Bool
+  /// What was found, for the line of JSON.
+  var members: [(String, JSON)]
+
+  /// An item with what was found and what is wrong.
+  init(_ members: [(String, JSON)], faults: [JSON] = []) {
+    isValid = faults.isEmpty
+    self.members = [("valid", .flag(faults.isEmpty))] + members + [("faults", .list(faults))]
+  }
+
+  /// A fault at a position from 1 of the item.
+  static func fault(_ kind: String, position: Int? = nil, expected: String? = nil, found: String? = nil) -> JSON {
+    var members = [("kind", JSON.text(kind))]
+    if let position { members.append(("position", .number(position))) }
+    if let expected { members.append(("expected", .text(expected))) }
+    if let found { members.append(("found", .text(found))) }
+    return .object(members)
+  }
+}
+
+extension Inspect {
+  /// Looks at each item and writes its line; ends the program with 65 when one has a fault, with 66 when there is none.
+  static func run(_ arguments: [String], hint: String, _ look: (String) -> Finding) throws {
+    if arguments.isEmpty, Items.isKeyboard {
+      throw ValidationError("Nothing to inspect: give an item, such as \(hint), or lines on standard input.")
+    }
+    var isValid = true
+    let count = Items.each(arguments) { number, item in
+      let finding = finding(for: item, look)
+      isValid = isValid && finding.isValid
+      Output.line(JSON.object([("item", .number(number))] + finding.members).description)
+    }
+    if count == 0 {
+      Output.complaint("standard input is empty")
+      throw SystemExit.noInput.exit
+    }
+    if !isValid { throw SystemExit.data.exit }
+  }
+
+  private static func finding(for item: Items.Item, _ look: (String) -> Finding) -> Finding {
+    switch item {
+    case .text(let text): look(text)
+    case .tooLong(let bytes):
+      Finding(
+        [],
+        faults: [
+          Finding.fault(
+            "tooLong", position: Items.longestLine + 1, expected: "at most \(Items.longestLine) bytes",
+            found: "\(bytes) bytes")
+        ])
+    case .notText: Finding([], faults: [Finding.fault("notText", expected: "text in UTF-8")])
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import PassportRules
+
+/// `pasboks inspect cpr`.
+struct InspectCPR: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cpr", abstract: "A CPR number: birth date, sex, modulus 11 (advice only, never a refusal).",
+    discussion: "Ten digits, with or without a hyphen or a space after the sixth. The last four never come out again."
+  )
+
+  @Argument(help: "CPR numbers; otherwise each line of standard input is one.")
+  var numbers: [String] = []
+
+  func run() throws {
+    try Inspect.run(numbers, hint: "061085-1178", Self.look)
+  }
+
+  static func look(_ text: String) -> Finding {
+    do throws(CPRFault) {
+      return Finding(members(try CPRNumber(parsing: text)))
+    } catch {
+      return Finding([], faults: [fault(error)])
+    }
+  }
+
+  static func members(_ number: CPRNumber) -> [(String, JSON)] {
+    [
+      ("number", .text(number.masked)), ("birthDate", .text(number.birthDate.description)),
+      ("sex", .text(number.sex.rawValue)),
+      ("passesModulus11", .flag(number.passesModulus11)),
+    ]
+  }
+
+  /// The fault, its position moved on by what stands before the number.
+  static func fault(_ fault: CPRFault, after: Int = 0) -> JSON {
+    switch fault {
+    case .wrongLength(let found):
+      Finding.fault("wrongLength", position: after + 1, expected: "10 digits", found: "\(found) characters")
+    case .unexpectedCharacter(let character, let position):
+      Finding.fault("unexpectedCharacter", position: after + position, expected: "a digit", found: String(character))
+    case .impossibleDate:
+      Finding.fault("impossibleDate", position: after + 1, expected: "DDMMYY and a digit for the century")
+    case .replacementNumber:
+      Finding.fault(
+        "replacementNumber", position: after + 1, expected: "a CPR number; staff handle replacement numbers")
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Configuration
+import PassportRules
+
+/// `pasboks inspect fee`.
+struct InspectFee: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fee",
+    abstract: "A fee, by birth date, day of application and grounds; and what the application needs.",
+    discussion: """
+      Give one case by --born, --on and --grounds, or lines of three words on standard input: birth date, day, grounds. \
+      Amounts are kroner. The grounds are \(RenewalGrounds.allCases.map(\.rawValue).joined(separator: ", ")).
+      """
+  )
+
+  @OptionGroup var folders: Folders
+
+  @Option(help: .init("The birth date.", valueName: "date")) var born: String?
+  @Option(help: .init("The day of the application; today when left out.", valueName: "date")) var on: String?
+  @Option(help: .init("Why a new passport is wanted.", valueName: "grounds")) var grounds: String?
+
+  func run() throws {
+    let rules = try Self.rules(folders.configuration)
+    let given =
+      born.map { ["\($0) \(on ?? Today.date.description) \(grounds ?? RenewalGrounds.expiring.rawValue)"] } ?? []
+    if given.isEmpty, on != nil || grounds != nil { throw ValidationError("--on and --grounds need --born.") }
+    try Inspect.run(given, hint: "--born 1985-10-06") { Self.look($0, rules) }
+  }
+
+  private static func rules(_ folder: String) throws -> Rules {
+    do throws(ConfigurationFaults) {
+      return try KioskConfiguration.rules(folder: folder)
+    } catch {
+      for fault in error.faults { Output.complaint(fault.description) }
+      throw SystemExit.configuration.exit
+    }
+  }
+
+  static func look(_ text: String, _ rules: Rules) -> Finding {
+    let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
+    guard words.count == 3 else {
+      return Finding(
+        [], faults: [Finding.fault("wordCount", position: 1, expected: "birth date, day and grounds", found: text)])
+    }
+    var faults: [JSON] = []
+    let born = date(words[0], in: text, &faults)
+    let on = date(words[1], in: text, &faults)
+    let grounds = RenewalGrounds(rawValue: String(words[2]))
+    if grounds == nil {
+      let expected = RenewalGrounds.allCases.map(\.rawValue).joined(separator: ", ")
+      faults.append(
+        Finding.fault(
+          "unknownGrounds", position: place(words[2], in: text), expected: expected, found: String(words[2])))
+    }
+    guard let born, let on, let grounds else { return Finding([], faults: faults) }
+    return finding(born, on, grounds, rules)
+  }
+
+  private static func finding(_ born: CivilDate, _ on: CivilDate, _ grounds: RenewalGrounds, _ rules: Rules) -> Finding
+  {
+    let asked: [(String, JSON)] = [
+      ("born", .text(born.description)), ("on", .text(on.description)), ("grounds", .text(grounds.rawValue)),
+    ]
+    switch rules.fee(bornOn: born, on: on, grounds: grounds) {
+    case .staff(let fault): return Finding(asked, faults: [self.fault(fault)])
+    case .fee(let fee):
+      let needs = rules.requirements(bornOn: born, on: on, grounds: grounds)
+      return Finding(
+        asked + [
+          ("age", .number(born.age(on: on))), ("group", .text(fee.group.rawValue)), ("row", .text(fee.row.description)),
+          ("total", .number(fee.total.kroner)), ("base", .number(fee.base.kroner)),
+          ("fingerprintPart", .number(fee.printsPart.kroner)), ("ordinary", .number(fee.ordinary.kroner)),
+          ("doubled", .flag(fee.doubled)), ("pensionDate", .text(rules.pensionDate(bornOn: born).description)),
+          ("validityYears", .number(rules.validityYears(age: born.age(on: on)))), ("prints", .flag(needs.prints)),
+          ("signature", .flag(needs.signature)), ("guardianConsent", .flag(needs.guardianConsent)),
+          ("staff", .list(needs.staff.map(\.rawValue).sorted().map { .text($0) })),
+        ])
+    }
+  }
+
+  private static func fault(_ fault: FeeFault) -> JSON {
+    switch fault {
+    case .noRows: Finding.fault("noRows", expected: "a fee table")
+    case .beforeFirstRow(let first): Finding.fault("beforeFirstRow", expected: "\(first) or later")
+    case .notBorn: Finding.fault("notBorn", expected: "a birth date not after the day")
+    }
+  }
+
+  private static func date(_ word: Substring, in text: String, _ faults: inout [JSON]) -> CivilDate? {
+    if let date = CivilDate(iso: word) { return date }
+    faults.append(
+      Finding.fault(
+        "impossibleDate", position: place(word, in: text), expected: "a date as 2026-01-02", found: String(word)))
+    return nil
+  }
+
+  private static func place(_ word: Substring, in text: String) -> Int {
+    text.distance(from: text.startIndex, to: word.startIndex) + 1
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// The program `pasboks`.
+@main
+struct PasboksCommand: ParsableCommand {
+  /// The program's name and version, as journal and store keep it.
+  static let program = "pasboks 0.1"
+
+  static let configuration = CommandConfiguration(
+    commandName: "pasboks",
+    abstract: "A box in the library where citizens renew their passport.",
+    discussion: """
+      A citizen answers questions on a keypad, the box reads the old passport, takes photo, fingerprints and signature, \
+      an officer attests, the fee is paid, and the application waits for the authority. Without devices everything is \
+      simulated.
+
+      First steps:
+        pasboks check                    is everything in order?
+        pasboks run                      the box on this terminal
+        pasboks run --scenario NAME      with something going wrong
+        pasboks flow --format text       every step, and where it leads
+
+      For technicians:
+        pasboks inspect cpr 061085-1178  what the rules make of it, as JSON
+        pasboks staff list               who may log in
+
+      Keys at the box: 0–9, Enter on, Backspace or - back, Esc or / stop, * or F1 help, + or F2 read aloud again.
+
+      The program ends with 0, or as sysexits has it: 64 usage, 65 faulty data, 66 no input, 69 unavailable, 70 our \
+      bug, 74 disk, 75 try later, 77 permissions, 78 configuration.
+      """,
+    version: program,
+    subcommands: [Run.self, Check.self, Inspect.self, Staff.self]
+  )
+}

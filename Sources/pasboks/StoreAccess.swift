@@ -1,0 +1,44 @@
+import Cases
+import Glibc
+
+/// How the program comes to the store and its key.
+enum StoreAccess {
+  /// The key's file: the unit's credential `store-key`, or the demonstration's own file in the state folder.
+  static func keyPath(state: String) -> String {
+    getenv("CREDENTIALS_DIRECTORY").map { "\(String(cString: $0))/store-key" } ?? "\(state)/store.key"
+  }
+
+  /// Opens the store of a state folder. A demonstration makes its folder and its key on first start; production never does.
+  static func open(state: String, isDemonstration: Bool) throws(StoreError) -> Store {
+    let path = keyPath(state: state)
+    let key: StoreKey
+    if isDemonstration, access(path, F_OK) != 0 {
+      makeFolder(state)
+      key = try StoreKey.makeDemonstration(at: path)
+    } else {
+      key = try StoreKey.load(from: path)
+    }
+    return try Store(path: state, key: key, program: PasboksCommand.program, now: Today.milliseconds)
+  }
+
+  /// Makes the folder and those above it, for this user alone; what fails here is told when the key is made.
+  private static func makeFolder(_ folder: String) {
+    var reached = folder.hasPrefix("/") ? "" : "."
+    for name in folder.split(separator: "/") {
+      reached += "/\(name)"
+      mkdir(reached, 0o700)
+    }
+  }
+
+  /// How the program ends for a fault of the store.
+  static func exit(for fault: StoreError) -> SystemExit {
+    switch fault {
+    case .heldBy, .busy: .temporary
+    case .newerVersion, .wrongKey: .configuration
+    case .damaged, .refused: .data
+    case .readOnly, .full, .inputOutput: .inputOutput
+    case .permissions, .key: .noPermission
+    case .closed: .software
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Glibc
+import PassportRules
+
+/// The day at this machine's place.
+enum Today {
+  /// Today; the calendar's first day when the machine cannot tell.
+  static var date: CivilDate {
+    var seconds = time(nil)
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    return CivilDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday)) ?? .first
+  }
+
+  /// Milliseconds since 1970 in universal time.
+  static func milliseconds() -> Int {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Int(now.tv_sec) * 1000 + Int(now.tv_nsec) / 1_000_000
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+@Suite struct InspectCheckTests {
+  /// A folder of its own, removed afterwards.
+  private func inFolder(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pasboks-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+  }
+
+  private func check(_ configuration: String, _ state: String) throws -> InspectProgram.Result {
+    try InspectProgram.run(["check", "--config", configuration, "--state", state])
+  }
+
+  @Test func `The shipped configuration and a state that is not there yet are in order`() throws {
+    try inFolder { folder in
+      let state = folder.appendingPathComponent("state").path
+      let result = try check(InspectProgram.configuration, state)
+      #expect(result.exit == 0, "\(result.output)")
+      #expect(!result.output.contains("PROBLEM"))
+      #expect(result.output.contains("look at state: \(state) is not there yet"))
+      #expect(!FileManager.default.fileExists(atPath: state), "a check makes nothing")
+    }
+  }
+
+  @Test func `Every fault of the configuration is told with file and line, and nothing starts`() throws {
+    try inFolder { folder in
+      let copy = folder.appendingPathComponent("Config")
+      try FileManager.default.copyItem(atPath: InspectProgram.configuration, toPath: copy.path)
+      let rules = copy.appendingPathComponent("rules.yaml")
+      let text = try String(contentsOf: rules, encoding: .utf8)
+      try text.replacingOccurrences(of: "adult: 893", with: "adult: -893").write(
+        to: rules, atomically: true, encoding: .utf8)
+      let kiosk = copy.appendingPathComponent("kiosk.yaml")
+      try (String(contentsOf: kiosk, encoding: .utf8) + "\ncolour: blue\n").write(
+        to: kiosk, atomically: true, encoding: .utf8)
+      let result = try check(copy.path, folder.appendingPathComponent("state").path)
+      #expect(result.exit == 78)
+      let problems = result.lines.filter { $0.hasPrefix("PROBLEM") }
+      #expect(problems.count == 2)
+      #expect(problems.contains { $0.contains("rules.yaml:28: fees[3].adult: found “-893”") })
+      #expect(problems.contains { $0.contains("colour: found an unknown key") && $0.contains("kiosk.yaml:") })
+    }
+  }
+
+  @Test func `A state folder that is open to others is a problem with its mend`() throws {
+    try inFolder { folder in
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+      let result = try check(InspectProgram.configuration, folder.path)
+      #expect(result.exit == 77)
+      #expect(result.output.contains("chmod 700"))
+    }
+  }
+
+  @Test func `Staff are added, listed and locked in a store that nobody else can read`() throws {
+    try inFolder { folder in
+      let state = folder.appendingPathComponent("state").path
+      let places = ["--config", InspectProgram.configuration, "--state", state]
+      let added = try InspectProgram.run(
+        ["staff", "add", "2107", "--name", "Mette", "--role", "officer"] + places, input: Data("481516\n".utf8))
+      #expect(added.exit == 0, "\(added.complaint)")
+      #expect(try InspectProgram.run(["staff", "lock", "2107"] + places).exit == 0)
+      #expect(try InspectProgram.run(["staff", "list"] + places).output == "2107 officer Mette locked\n")
+      #expect(try InspectProgram.run(["staff", "unlock", "2107"] + places).exit == 0)
+      #expect(try InspectProgram.run(["staff", "list"] + places).output == "2107 officer Mette\n")
+      let mode = try FileManager.default.attributesOfItem(atPath: state)[.posixPermissions] as? Int
+      #expect(mode == 0o700)
+      let checked = try check(InspectProgram.configuration, state)
+      #expect(checked.exit == 0, "\(checked.output)")
+      #expect(checked.output.contains("1 of 1 can log in"))
+      #expect(checked.output.contains("no supervisor can log in"))
+    }
+  }
+
+  @Test(
+    "A PIN that is too simple, a number in use and an unknown number are refused and change nothing",
+    arguments: ["123456", "111111", "12345", "1234567890123", "12a456", ""])
+  func simplePIN(pin: String) throws {
+    try inFolder { folder in
+      let places = ["--config", InspectProgram.configuration, "--state", folder.appendingPathComponent("state").path]
+      let add = ["staff", "add", "2107", "--name", "Mette", "--role", "officer"] + places
+      let refused = try InspectProgram.run(add, input: Data("\(pin)\n".utf8)).exit
+      #expect([65, 66].contains(refused))
+      #expect(try InspectProgram.run(add, input: Data("481516\n".utf8)).exit == 0)
+      #expect(try InspectProgram.run(add, input: Data("481516\n".utf8)).exit == 65)
+      #expect(try InspectProgram.run(["staff", "lock", "99"] + places).exit == 65)
+      #expect(try InspectProgram.run(["staff", "list"] + places).lines.count == 1)
+    }
+  }
+}
