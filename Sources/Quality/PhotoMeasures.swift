@@ -76,8 +76,23 @@ package struct PhotoMeasures: Sendable, Hashable {
     }
   }
 
-  /// One number for the whole picture, 0–100: to tell the better of two pictures, never to refuse one.
+  /// One number for the whole picture, 0–100: to tell the better of two pictures, never to refuse one. The mapping of
+  /// each measure is ISO/IEC 29794-5's; that half the mean and half the worst make the whole is this project's own.
   package func score(against limits: PhotoLimits) -> Int {
-    faceCount == 0 ? 0 : max(0, 100 - 20 * faults(against: limits).count)
+    guard faceCount == 1 else { return 0 }
+    let wanted = (limits.headHeight.lowerBound + limits.headHeight.upperBound) / 2
+    return QualityMapping.summary([
+      QualityMapping.backgroundUniformity.score(backgroundGradient),
+      QualityMapping.illuminationUniformity(illuminationUniformity),
+      QualityMapping.underExposure.score(underExposure),
+      QualityMapping.overExposure(overExposure),
+      QualityMapping.dynamicRange(dynamicRange),
+      QualityMapping.eyesOpen.score(min(leftEyeOpening, rightEyeOpening)),
+      QualityMapping.mouthClosed.score(mouthOpening),
+      QualityMapping.interEyeDistance.score(interEyeDistance),
+      QualityMapping.headSize.score(abs(headHeight - wanted)),
+      QualityMapping.turn(rollDegrees),
+      QualityMapping(x0: limits.leastSharpness, w: 0.08).score(sharpness),
+    ])
   }
 }

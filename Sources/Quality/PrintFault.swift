@@ -38,8 +38,8 @@ package struct PrintLimits: Sendable, Hashable {
   /// The limits to start from. The first three are NFIQ 2's feedback limits; the rest are this project's own choice,
   /// because enrolment thresholds are not public.
   package static let standard = PrintLimits(
-    mostMean: 250, leastDeviation: 1, leastForeground: 50_000, mostOffset: 0.2, ridgeShare: 0.3...0.68,
-    leastContrast: 45, leastCertainty: 0.5, leastPlausibility: 0.5
+    mostMean: 250, leastDeviation: 1, leastForeground: 50_000, mostOffset: 0.14, ridgeShare: 0.33...0.6,
+    leastContrast: 45, leastCertainty: 0.65, leastPlausibility: 0.6
   )
 
   /// Limits, each given by name.

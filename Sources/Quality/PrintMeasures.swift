@@ -1,5 +1,3 @@
-import Glibc
-
 /// What can be measured in a fingerprint of 500 ppi and 8 bits, in native units; judged against `PrintLimits`.
 package struct PrintMeasures: Sendable, Hashable {
   /// The mean grey, 0 black to 255 white.
@@ -24,22 +22,6 @@ package struct PrintMeasures: Sendable, Hashable {
   /// Measures of an empty reader.
   package init() {}
 
-  /// Measures a print; every picture has measures.
-  package static func measure(_ picture: GreyPicture) -> PrintMeasures {
-    var measures = PrintMeasures()
-    let count = Double(picture.pixels.count)
-    var sum = 0
-    var squares = 0
-    for value in picture.pixels {
-      sum += Int(value)
-      squares += Int(value) * Int(value)
-      if value < 200 { measures.foreground += 1 }
-    }
-    measures.mean = Double(sum) / count
-    measures.deviation = max(0, Double(squares) / count - measures.mean * measures.mean).squareRoot()
-    return measures
-  }
-
   /// What is wrong with the print, the most useful advice first; empty when it passes.
   package func faults(against limits: PrintLimits) -> [PrintFault] {
     PrintFault.allCases.filter { has($0, against: limits) }
@@ -47,8 +29,8 @@ package struct PrintMeasures: Sendable, Hashable {
 
   /// Whether the print has this fault; of an empty or uniform picture nothing else is said.
   package func has(_ fault: PrintFault, against limits: PrintLimits) -> Bool {
-    let empty = mean > limits.mostMean
-    let uniform = !empty && deviation < limits.leastDeviation
+    let uniform = mean <= limits.mostMean && deviation < limits.leastDeviation
+    let empty = !uniform && (mean > limits.mostMean || foreground == 0)
     let shown = !empty && !uniform
     return switch fault {
     case .empty: empty
@@ -61,13 +43,29 @@ package struct PrintMeasures: Sendable, Hashable {
     }
   }
 
-  /// One number for the whole print, 0–100: to keep the best of several tries, and for the bar on the screen.
+  /// One number for the whole print, 0–100: to keep the best of several tries, and for the bar on the screen. It is this
+  /// project's own: the mean of what each measure is worth, drawn down by the worst; at its limit a measure is worth 50.
   package func score(against limits: PrintLimits) -> Int {
-    max(0, 100 - 25 * faults(against: limits).count)
+    if has(.empty, against: limits) || has(.uniform, against: limits) { return 0 }
+    let scores = [
+      QualityMapping(x0: Double(limits.leastForeground), w: 8000).score(Double(foreground)),
+      QualityMapping(x0: limits.leastContrast, w: 14).score(contrast),
+      QualityMapping(x0: limits.leastCertainty, w: 0.06).score(certainty),
+      QualityMapping(x0: limits.leastPlausibility, w: 0.08).score(plausibility),
+      QualityMapping(x0: limits.ridgeShare.lowerBound, w: 0.03).score(ridgeShare),
+      QualityMapping(a: 1, s: -1, x0: limits.ridgeShare.upperBound, w: 0.03).score(ridgeShare),
+      QualityMapping(a: 1, s: -1, x0: limits.mostOffset, w: 0.02).score(max(abs(offsetX), abs(offsetY))),
+    ]
+    return QualityMapping.summary(scores)
   }
 
   /// Whether two prints show the same finger, whatever its shift, small turn, pressure and moisture; mirrored is another.
   package static func sameFinger(_ first: GreyPicture, _ second: GreyPicture) -> Bool {
-    first == second
+    likeness(first, second) > RidgeMatch.same
+  }
+
+  /// How well the ridges of two prints lie on each other in the best position, up to 1; different fingers are near 0.2.
+  package static func likeness(_ first: GreyPicture, _ second: GreyPicture) -> Double {
+    RidgeMatch(first, second).likeness()
   }
 }
