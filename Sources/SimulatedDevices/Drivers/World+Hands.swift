@@ -1,11 +1,29 @@
 import Quality
 import Renewal
+import Synchronization
 
 extension World {
   /// What the sensor sees of a finger that is put on it.
   func ridges(of finger: Finger, _ scene: FingerScene, attempt: Int) -> GreyPicture? {
     var touch = scene.touch
     touch.seed = UInt64(truncatingIfNeeded: attempt)
-    return RidgeMaker(seed: citizen.look, finger: finger.rawValue).picture(touch)
+    var moment = SeededNumbers(seed: citizen.look &+ touch.seed, purpose: "touch")
+    touch.degrees += moment.within(-4...4)
+    touch.shiftX += moment.within(-8...8)
+    touch.shiftY += moment.within(-10...10)
+    return hands.maker(seed: citizen.look, finger: finger).picture(touch)
+  }
+}
+
+/// Ridges take a while to grow; those of the fingers in use are kept.
+final class Hands: Sendable {
+  private let grown = Mutex<[Finger: RidgeMaker]>([:])
+
+  /// The ridges of a finger of the person with this seed; one box has one person at a time.
+  func maker(seed: UInt64, finger: Finger) -> RidgeMaker {
+    if let maker = grown.withLock({ $0[finger] }) { return maker }
+    let maker = RidgeMaker(seed: seed, finger: finger.rawValue)
+    grown.withLock { $0[finger] = maker }
+    return maker
   }
 }

@@ -13,6 +13,8 @@ package struct World: Sendable {
   package let date: CivilDate
   /// Who stands at the box.
   let citizen: Register.Person
+  /// The citizen's fingers.
+  let hands = Hands()
 
   /// A world; nothing when the scenario's person is not in the register.
   package init?(scenario: Scenario, register: Register, pacing: Pacing, date: CivilDate) {
