@@ -136,6 +136,14 @@ extension Store {
     key.open(item.sealed, for: "dossier \(item.number)").flatMap(Dossier.init(bytes:))
   }
 
+  /// Whom to call about a dossier that is held or waits to be sent; nothing when there is none, or it was changed.
+  package func contact(_ number: CaseNumber) throws(StoreError) -> Contact? {
+    let sealed = try read { database in
+      try Data.fetchOne(database, sql: "SELECT contact FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
+    }
+    return sealed.flatMap { key.open(Array($0), for: "contact \(number)") }.flatMap(Contact.init(bytes:))
+  }
+
   // MARK: - Parked
 
   /// Seals a case for an officer, until a Unix time in milliseconds, 96 hours away at most; it keeps its fee, not an attestation.
@@ -182,16 +190,19 @@ extension Store {
   @discardableResult
   package func expireParked() throws(StoreError) -> [CaseNumber] {
     let at = now()
-    return try write { database in
-      let over = try Int.fetchAll(
-        database, sql: "SELECT caseNumber FROM parked WHERE until <= ? ORDER BY caseNumber", arguments: [at]
-      ).map(CaseNumber.init)
-      for number in over {
-        try database.execute(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
-        try append(JournalEntry(number, "parkedExpired"), at: at, database)
-      }
-      return over
+    return try write { try expireParked(at: at, $0) }
+  }
+
+  @discardableResult
+  func expireParked(at: Int, _ database: Database) throws -> [CaseNumber] {
+    let over = try Int.fetchAll(
+      database, sql: "SELECT caseNumber FROM parked WHERE until <= ? ORDER BY caseNumber", arguments: [at]
+    ).map(CaseNumber.init)
+    for number in over {
+      try database.execute(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
+      try append(JournalEntry(number, "parkedExpired"), at: at, database)
     }
+    return over
   }
 
   // MARK: - Parts

@@ -57,9 +57,8 @@ extension Store {
     }
   }
 
-  /// Raises a flag; one that is open already is brought up to date and keeps its place.
-  func raise(_ flag: Flag, of number: CaseNumber?, at: Int, _ database: Database) throws {
-    if let number { try require(number, database) }
+  /// Raises a flag; one that is open already is brought up to date and keeps its place. Open money belongs to its sale.
+  func raise(_ flag: Flag, of asked: CaseNumber?, at: Int, _ database: Database) throws {
     let (holding, amount, payment): (String, Int?, Payment?) =
       switch flag.holding {
       case .nothing: ("nothing", nil, nil)
@@ -67,6 +66,8 @@ extension Store {
       case .owes(let amount): ("owes", amount.ore, nil)
       case .moneyOpen(let payment): ("moneyOpen", payment.amount.ore, payment)
       }
+    let number = payment?.sale ?? asked
+    if let number { try require(number, database) }
     let known = try Int.fetchOne(
       database,
       sql: """
@@ -93,7 +94,8 @@ extension Store {
 
   /// Takes a flag out of the queue; one that is not there any more is left to the journal.
   ///
-  /// Of flags about open money those go whose payment has its end; one that is still open keeps its flag.
+  /// Without a case, a flag that outlives its visit also goes from the cases whose visits are over. Of flags about open
+  /// money those go whose payment has its end; one that is still open keeps its flag.
   func close(
     _ code: FlagCode, of number: CaseNumber?, as closing: String, action: String? = nil, by: String? = nil,
     second: String? = nil, at: Int, _ database: Database
@@ -101,14 +103,16 @@ extension Store {
     if let number { try require(number, database) }
     if let by, by == second { throw Refusal.samePerson }
     for staff in [by, second].compactMap({ $0 }) { try requireAccount(StaffID(staff), database) }
+    let wide = number == nil && code.outlivesItsVisit
     try database.execute(
       sql: """
         UPDATE flags SET closedAt = ?, closing = ?, action = ?, endedBy = ?, countersignedBy = ?
-        WHERE caseNumber IS ? AND code = ? AND closedAt IS NULL AND NOT EXISTS (
+        WHERE (caseNumber IS ? OR ? AND caseNumber IN (SELECT number FROM cases WHERE endedAt IS NOT NULL))
+          AND code = ? AND closedAt IS NULL AND NOT EXISTS (
           SELECT 1 FROM payments WHERE caseNumber = flags.sale AND attempt = flags.attempt
             AND state IN ('intended', 'uncertain', 'approved', 'reversing', 'open'))
         """,
-      arguments: [at, closing, action, by, second, number?.number, code.rawValue])
+      arguments: [at, closing, action, by, second, number?.number, wide, code.rawValue])
   }
 
   /// Ends the flags of a visit that is over, but for those somebody must still act on.
@@ -121,6 +125,16 @@ extension Store {
         WHERE caseNumber = ? AND closedAt IS NULL AND code NOT IN (\(places))
         """,
       arguments: [at, number.number] + StatementArguments(lasting))
+  }
+
+  /// Ends the flag about open money whose end the terminal told after all.
+  func lapseFlag(about payment: Payment, at: Int, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        UPDATE flags SET closedAt = ?, closing = 'lapsed'
+        WHERE code = ? AND sale = ? AND attempt = ? AND closedAt IS NULL
+        """,
+      arguments: [at, FlagCode.moneyOpen.rawValue, payment.sale.number, payment.attempt])
   }
 
   private func holding(_ row: Row) throws -> Holding {

@@ -22,6 +22,9 @@ extension Store {
     case .paymentAnswered(let payment, let answer):
       let other = try anotherIsUnderWay(than: payment, database)
       try move(payment, at: at, database) { $0.after(answer, anotherIsUnderWay: other) }
+      if try standing(of: payment, database)?.state.isUnresolved == false {
+        try lapseFlag(about: payment, at: at, database)
+      }
     case .paymentUncertain(let payment): try move(payment, at: at, database) { $0.afterLoss() }
     case .reversalIntended(let payment):
       try move(payment, at: at, database) {
@@ -31,6 +34,9 @@ extension Store {
       try move(payment, at: at, database) {
         $0.state == .settled ? $0 : PaymentStanding(.open, approved: $0.approved)
       }
+      // Open money is on the staff screen until it is settled, whoever raises a flag for it or not.
+      try raise(
+        Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment)), of: payment.sale, at: at, database)
     case .moneySettled(let payment, let by):
       try requireAccount(by, database)
       try move(payment, at: at, settledBy: by, database) {

@@ -6,10 +6,13 @@ extension Store {
   /// Writes a fact: its row in the journal and what it means for cases, flags, assists and money, in one transaction.
   package func record(_ fact: Fact) throws(StoreError) {
     let at = now()
-    try write { database in
-      try apply(fact, at: at, database)
-      try append(fact.entry, at: at, database)
-    }
+    try write { try record(fact, at: at, $0) }
+  }
+
+  /// The same within a transaction.
+  func record(_ fact: Fact, at: Int, _ database: Database) throws {
+    try apply(fact, at: at, database)
+    try append(fact.entry, at: at, database)
   }
 
   private func apply(_ fact: Fact, at: Int, _ database: Database) throws {

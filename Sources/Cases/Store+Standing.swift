@@ -48,6 +48,24 @@ extension Store {
     }
   }
 
+  /// Puts right what a stop in the middle left behind, in one transaction, and tells what the start must know.
+  ///
+  /// Interrupted visits end; money without an end becomes open money with its flag, which a later word of the terminal can
+  /// still settle; dossiers that nothing will release are erased; parked cases whose time is over go.
+  package func recover() throws(StoreError) -> Standing {
+    let at = now()
+    let before = try standing()
+    try write { database in
+      for number in before.interrupted { try record(.visitEnded(number, .interrupted), at: at, database) }
+      for payment in before.openPayments where try standing(of: payment, database)?.state != .open {
+        try record(.moneyOpen(payment), at: at, database)
+      }
+      for number in before.held { try record(.dossierErased(number), at: at, database) }
+      try expireParked(at: at, database)
+    }
+    return try standing()
+  }
+
   func numbers(_ sql: String, _ database: Database) throws -> [CaseNumber] {
     try Int.fetchAll(database, sql: sql).map(CaseNumber.init)
   }

@@ -32,7 +32,10 @@ import Testing
     #expect(
       String(decoding: dossier.application, as: UTF8.self).contains(#""cpr":"\#(SampleApplications.cpr.digits)""#))
 
+    #expect(
+      try store.contact(first) == Contact(name: SampleApplications.name, mobile: SampleApplications.mobile))
     try store.acknowledge(first)
+    #expect(try store.contact(first) == nil)
     #expect(try store.outbox().isEmpty)
     #expect(try store.count("dossiers") == 0)
     try store.acknowledge(first)

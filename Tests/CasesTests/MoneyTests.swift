@@ -41,6 +41,7 @@ import Testing
     try store.holdSample()
     try store.record([.paymentIntended(payment(1)), .reversalIntended(payment(1)), .moneyOpen(payment(1))])
     #expect(try store.state(of: payment(1)) == .open)
+    #expect(try store.queue().map(\.flag) == [Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment(1)))])
     #expect(throws: StoreError.refused(.paymentUnresolved)) { try store.record(.paymentIntended(payment(2))) }
     try store.record(.moneySettled(payment(1), by: supervisor))
     #expect(try store.state(of: payment(1)) == .settled)
@@ -109,6 +110,7 @@ import Testing
       try store.record([
         .paymentIntended(payment(1, number)), .moneyOpen(payment(1, number)),
         .flagRaised(nil, Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment(1, number)))),
+        .flagRaised(number, Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment(1, number)))),
         .visitEnded(number, .moneyOpen),
       ])
     }

@@ -127,6 +127,16 @@ import Testing
     #expect(closings == ["lapsed", "ended"])
   }
 
+  @Test func `the box ends what a visit left behind without naming the case`() throws {
+    let left = Flag(.documentLeftBehind, step: .document, holding: .documentInReader)
+    try store.record([
+      .visitOpened(first, Language("da")), .flagRaised(first, left), .visitEnded(first, .timedOut),
+      .visitOpened(CaseNumber(2), Language("da")), .flagRaised(CaseNumber(2), left),
+      .flagEnded(nil, .documentLeftBehind, .confirmRemoved, by: librarian, countersignedBy: nil),
+    ])
+    #expect(try store.queue().map(\.number) == [CaseNumber(2)])
+  }
+
   @Test func `a flag is ended by an account, and countersigned by another`() throws {
     try store.record([
       .visitOpened(first, Language("da")), .flagRaised(first, Flag(.documentMismatch, step: .document)),
