@@ -10,7 +10,7 @@ package final class SimulatedCamera: Driver {
   private let desk = Mutex(Desk())
 
   /// Frames of the live view a second.
-  private static let frames = 8.0
+  private static let frames = 5.0
 
   /// A camera in a world.
   package init(_ world: World) { self.world = world }
@@ -36,8 +36,6 @@ package final class SimulatedCamera: Driver {
     let phases = world.scenario.live
     let moment = Double(frame) / Self.frames
     var scene = isAtOnce ? phases.dropFirst(frame).first?.scene ?? FaceScene() : Self.scene(phases, at: moment)
-    scene.width = 210
-    scene.height = 270
     scene.seed = UInt64(truncatingIfNeeded: frame)
     if !isAtOnce { sway(&scene, at: moment) }
     if let picture = FaceMaker(look: world.look(of: world.citizen)).picture(scene) { deliver(id, .frame(picture)) }

@@ -19,28 +19,26 @@ package final class SimulatedPad: Driver {
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
     let (scene, attempt) = desk.withLock { desk in
       desk.begin(job.id)
-      let scene = desk.next(of: world.scenario.signatures, "signature") ?? .name
+      let scene = desk.next(of: world.scenario.signatures, "signature") ?? .usual
       return (scene, desk.count)
     }
-    guard scene != .nobody else {
+    guard let manner = scene.manner else {
       world.pacing.after(20) { if self.desk.withLock({ $0.end(job.id) }) { deliver(job.id, .noSignature) } }
       return
     }
-    let ink = world.ink(scene, attempt: attempt)
-    write(ink, strokes: 1, job.id, deliver)
+    let hand = SignatureMaker(seed: world.citizen.look)
+    write(hand.growing(manner, attempt: attempt) + [hand.ink(manner, attempt: attempt)], job.id, deliver)
   }
 
-  /// Stroke after stroke appears; then the pen is put down.
+  /// It grows before the citizen's eyes; then the pen is put down.
   private func write(
-    _ ink: SignatureInk, strokes: Int, _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void
+    _ growing: [SignatureInk], _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void
   ) {
-    world.pacing.after(0.5) {
-      guard self.desk.withLock({ $0.has(id) }) else { return }
-      guard strokes > ink.strokes.count else {
-        let part = SignatureInk(
-          strokes: Array(ink.strokes.prefix(strokes)), padWidth: ink.padWidth, padHeight: ink.padHeight)
-        deliver(id, .strokes(part))
-        return self.write(ink, strokes: strokes + 1, id, deliver)
+    world.pacing.after(growing.count > 1 ? 0.15 : 1) {
+      guard self.desk.withLock({ $0.has(id) }), let ink = growing.first else { return }
+      guard growing.count == 1 else {
+        deliver(id, .strokes(ink))
+        return self.write(Array(growing.dropFirst()), id, deliver)
       }
       if self.desk.withLock({ $0.end(id) }) { deliver(id, .signature(ink)) }
     }

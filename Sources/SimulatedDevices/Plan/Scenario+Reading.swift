@@ -20,7 +20,7 @@ extension Scenario {
     documents = try Self.each("documents", fields, register, DocumentScene.init(fields:register:))
     live = try Self.each("live", fields, register, LivePhase.init(fields:register:))
     photos = try Self.each("photos", fields, register, FaceScene.init(fields:register:))
-    signatures = try fields.words("signatures", else: [.name])
+    signatures = try fields.words("signatures", else: [.usual])
     payments = try Self.each("payments", fields, register, PaymentScene.init(fields:register:))
     receipts = try fields.words("receipts", else: [.prints])
     authority = try fields.words("authority", else: [.answers])

@@ -82,9 +82,12 @@ package struct FingerScene: Hashable, Sendable {
   package init() {}
 }
 
-/// How it is signed.
+/// How it is signed: by hand, or by nobody.
 package enum SignatureScene: String, Hashable, Sendable, CaseIterable {
-  case name, blank, dot, nobody
+  case usual, tiny, dot, nothing, scrambled, nobody
+
+  /// What the hand does; nothing when nobody comes to the pad.
+  var manner: SignatureMaker.Manner? { SignatureMaker.Manner(rawValue: rawValue) }
 }
 
 /// What a payment goes through at the terminal.

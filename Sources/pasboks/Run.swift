@@ -1,0 +1,118 @@
+import ArgumentParser
+import Cases
+import Configuration
+import Glibc
+import Renewal
+import Runtime
+import Screens
+import SimulatedDevices
+import Terminal
+
+/// `pasboks run`: the box on this terminal.
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Open the box on this terminal.",
+    discussion: """
+      The box takes the whole terminal and runs until it is told to stop (SIGTERM, or Ctrl-C from outside). Its devices are simulated: a \
+      scenario tells who comes and what happens to them. A second box on the same state is refused.
+      """)
+
+  @OptionGroup var folders: Folders
+
+  @Option(help: .init("What happens at the box: a file in Config/simulation/scenarios, without its ending.", valueName: "name"))
+  var scenario: String?
+
+  @Option(help: .init("The language before anybody chooses, such as da or en.", valueName: "code"))
+  var language: String?
+
+  @Option(help: .init("How fast simulated people and devices are: 1 is lifelike, 0 is at once.", valueName: "factor"))
+  var pace: Double = 1
+
+  @Flag(name: .customLong("list-scenarios"), help: "List the scenarios and end.")
+  var listsScenarios = false
+
+  func validate() throws {
+    guard (0...10).contains(pace) else { throw ValidationError("--pace takes 0 to 10") }
+  }
+
+  func run() throws {
+    let kiosk = try configuration()
+    let simulation = try Simulation(folder: folders.configuration + "/simulation")
+    if listsScenarios {
+      for one in try simulation.all() { Output.line("\(one.name)  \(one.title)") }
+      return
+    }
+    guard kiosk.isDemonstration else {
+      Output.complaint("no drivers for real devices are installed; set `demonstration: true` in kiosk.yaml to simulate them")
+      throw SystemExit.unavailable.exit
+    }
+    let devices = try simulation.devices(scenario ?? kiosk.scenario, pace: pace)
+    let end = try openBox(kiosk, devices)
+    switch end {
+    case .stopped, .hungUp: return
+    case .refused(let fault):
+      Output.complaint("\(fault)")
+      throw StoreAccess.exit(for: fault).exit
+    }
+  }
+
+  /// The terminal is the box's only within this function, so that what is told afterwards stands on a terminal as it was.
+  private func openBox(_ kiosk: KioskConfiguration, _ devices: SimulatedBox) throws -> Runner.End {
+    do throws(TerminalFault) {
+      let signals = try Signals()
+      let display = TerminalDisplay(try CursesSession(wedge: wedge(kiosk.readers)))
+      let state = folders.state
+      let environment = Environment(
+        clocks: SystemClocks(opening: kiosk.openingHours, officers: kiosk.officerHours), workers: QueueWorkers(),
+        scheduler: SystemScheduler(), drivers: devices.drivers, authority: devices.authority,
+        voice: SpeechCommand(kiosk.speechCommand),
+        openStore: { () throws(StoreError) in
+          let store = try StoreAccess.open(state: state, isDemonstration: true)
+          try DemonstrationAccounts.add(to: store)
+          return store
+        },
+        parkedUntil: { Hours.parkedUntil(kiosk.officerHours) },
+        notify: NotifyCommand(kiosk.notifyCommand, box: kiosk.box).notify, light: { _ in })
+      let context = ScreenContext(
+        size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box,
+        contrast: kiosk.theme, capabilities: display.capabilities,
+        demonstration: DemonstrationHint(
+          staffNumber: DemonstrationAccounts.officer.id.digits, pin: DemonstrationAccounts.officer.pin))
+      let runner = Runner(
+        policy: policy(of: kiosk), environment: environment, display: display, context: context, log: Journal.logger())
+      return Loop(runner, signals: signals.descriptor, takeSignals: { !signals.take().isEmpty }).run()
+    } catch {
+      Output.complaint(error.message)
+      throw SystemExit.unavailable.exit
+    }
+  }
+
+  private func configuration() throws -> KioskConfiguration {
+    do {
+      return try KioskConfiguration.read(folder: folders.configuration)
+    } catch {
+      for fault in error.faults { Output.complaint("\(fault)") }
+      Output.complaint("the box does not start with such a configuration; `pasboks check` tells the same")
+      throw SystemExit.configuration.exit
+    }
+  }
+
+  private func policy(of kiosk: KioskConfiguration) throws(TerminalFault) -> Policy {
+    var policy = kiosk.policy
+    if let language, let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
+    return policy
+  }
+
+  /// What `kiosk.yaml` says of the readers; what cannot work was refused when it was read.
+  private func wedge(_ readers: ReaderSettings) -> WedgeSettings {
+    let layout: ReaderLayout =
+      switch readers.layout {
+      case .matching: .matching
+      case .us: .usUnderDanish
+      }
+    return
+      (try? WedgeSettings(
+        cardPrefixes: readers.cardPrefixes, codePrefix: readers.codePrefix, mrzPrefix: readers.mrzPrefix,
+        layout: layout, gapMilliseconds: readers.longestGap.count)) ?? .standard
+  }
+}

@@ -1,0 +1,35 @@
+import Renewal
+import Runtime
+import Screens
+import Terminal
+
+/// The terminal, as the loop sees it.
+final class TerminalDisplay: Display {
+  private var session: CursesSession
+
+  init(_ session: consuming CursesSession) { self.session = session }
+
+  var descriptor: Int32 { session.descriptor }
+  var deadline: Int? { session.deadline }
+  var size: Size { session.size }
+  var capabilities: TerminalCapabilities { session.capabilities }
+
+  func draw(_ screen: Screen, theme: Theme) { session.draw(screen, theme: theme) }
+
+  func inputs(now: Int) -> [DisplayInput] { session.nextInputs(now: now).map(DisplayInput.init) }
+
+  func discardTyped(now: Int) -> [DisplayInput] { session.discardTyped(now: now).map(DisplayInput.init) }
+}
+
+extension DisplayInput {
+  init(_ input: Input) {
+    self =
+      switch input {
+      case .key(let key): .key(key)
+      case .scan(let scan): .scan(scan)
+      case .press(let position): .press(position)
+      case .resized: .resized
+      case .hungUp: .hungUp
+      }
+  }
+}
