@@ -12,7 +12,8 @@ import Testing
     #expect(QualityMapping.illuminationUniformity(likeness) == score)
   }
 
-  @Test(arguments: [(0.2, 50), (0.5, 100), (0.8, 50)]) func `luminance is best in the middle`(mean: Double, score: Int) {
+  @Test(arguments: [(0.2, 50), (0.5, 100), (0.8, 50)]) func `luminance is best in the middle`(mean: Double, score: Int)
+  {
     #expect(QualityMapping.luminanceMean(mean) == score)
   }
 

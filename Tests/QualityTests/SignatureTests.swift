@@ -43,7 +43,8 @@ import Testing
 
   @Test func `extreme clocks and pads do not trap`() {
     let points = [
-      StrokePoint(x: 1, y: 1, milliseconds: .min, pressure: 0), StrokePoint(x: 2, y: 2, milliseconds: .max, pressure: 0),
+      StrokePoint(x: 1, y: 1, milliseconds: .min, pressure: 0),
+      StrokePoint(x: 2, y: 2, milliseconds: .max, pressure: 0),
     ]
     let ink = SignatureInk(strokes: [Stroke(points: points)], padWidth: -5, padHeight: .nan)
     #expect(SignatureMeasures.measure(ink).faults(against: .standard) == [.damaged])

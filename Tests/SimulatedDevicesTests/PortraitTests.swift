@@ -53,7 +53,7 @@ import Testing
   @Test(arguments: defects) func `one defect leads to its advice first, for nearly everybody`(defect: Defect) throws {
     var scene = FaceScene()
     defect.change(&scene)
-    let people = Array(stride(from: 1, through: 40, by: 2))
+    let people = Array(stride(from: 1, through: 40, by: 4))
     let advised = try people.filter { try Self.faults($0, scene).first == defect.advice }
     #expect(advised.count >= people.count * 9 / 10, "missed \(Set(people).subtracting(advised).sorted())")
   }
@@ -61,9 +61,9 @@ import Testing
   @Test func `two people are told apart from one`() throws {
     var scene = FaceScene()
     scene.company = .another
-    let people = Array(1...20)
+    let people = Array(1...10)
     let advised = try people.filter { try Self.faults($0, scene).contains(.twoFaces) }
-    #expect(advised.count >= 17)
+    #expect(advised.count >= 8)
   }
 
   @Test(arguments: [0.0, 0.25, 0.5, 0.75, 1]) func `light and dark skin pass alike`(tone: Double) throws {

@@ -10,12 +10,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (SignatureMaker.Manner.nothing, SignatureFault.blank), (.dot, .dot), (.tiny, .tooShort), (.scrambled, .damaged),
+    (SignatureMaker.Manner.nothing, SignatureFault.blank), (.dot, .dot), (.tiny, .tooSmall), (.scrambled, .damaged),
   ])
   func `what is no signature is told`(manner: SignatureMaker.Manner, fault: SignatureFault) {
     for seed in 1...20 {
       let measures = SignatureMeasures.measure(SignatureMaker(seed: UInt64(seed)).ink(manner))
-      #expect(measures.faults(against: .standard).first == fault)
+      #expect(measures.faults(against: .standard).contains(fault))
     }
   }
 

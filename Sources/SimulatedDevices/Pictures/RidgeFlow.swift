@@ -15,7 +15,8 @@ struct RidgeFlow: Sendable, Hashable {
 
   init(_ numbers: inout SeededNumbers) {
     let kind = numbers.unit()
-    pattern = kind < 0.31 ? .leftLoop : kind < 0.62 ? .rightLoop : kind < 0.84 ? .whorl : kind < 0.92 ? .doubleLoop : .arch
+    pattern =
+      kind < 0.31 ? .leftLoop : kind < 0.62 ? .rightLoop : kind < 0.84 ? .whorl : kind < 0.92 ? .doubleLoop : .arch
     let lean = numbers.within(-0.6...0.6)
     let top = Place(lean, numbers.within(-1.6 ... -0.4))
     let low = numbers.within(5.2...6.8)

@@ -65,7 +65,8 @@ package struct RidgeMaker: Sendable, Hashable {
         let down = Double(y) - middle.y
         let place = Place(right * cosine + down * sine, down * cosine - right * sine)
         let bits = numbers.next()
-        let noise = (Double(bits & 0xFFFF) + Double((bits >> 16) & 0xFFFF) + Double((bits >> 32) & 0xFFFF)) / 65536 - 1.5
+        let noise =
+          (Double(bits & 0xFFFF) + Double((bits >> 16) & 0xFFFF) + Double((bits >> 32) & 0xFFFF)) / 65536 - 1.5
         let glass = 252 + noise * touch.grain * 0.5
         let contact = skin.contact(place)
         guard contact > 0 else {
