@@ -13,6 +13,29 @@ extension Store {
   func record(_ fact: Fact, at: Int, _ database: Database) throws {
     try apply(fact, at: at, database)
     try append(fact.entry, at: at, database)
+    switch fact {
+    case .visitEnded(let number, _): try tidy(number, at: at, database)
+    case .paymentAnswered(let payment, _), .moneySettled(let payment, _): try tidy(payment.sale, at: at, database)
+    case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
+      .staffLeft, .logInFailed, .frozen, .thawed, .attested, .paymentIntended, .paymentUncertain, .reversalIntended,
+      .moneyOpen, .dossierErased, .receiptPrinted, .closed, .opened, .deviceFailed:
+      break
+    }
+  }
+
+  /// Once a visit is over, money without an end is open money, and a dossier that nothing will release is erased.
+  private func tidy(_ number: CaseNumber, at: Int, _ database: Database) throws {
+    let isOver = try Bool.fetchOne(
+      database, sql: "SELECT endedAt IS NOT NULL FROM cases WHERE number = ?", arguments: [number.number])
+    guard isOver == true else { return }
+    for payment in try unresolved(of: number, database) where try standing(of: payment, database)?.state != .open {
+      try record(.moneyOpen(payment), at: at, database)
+    }
+    let isHeld = try Bool.fetchOne(
+      database, sql: "SELECT state = 'held' FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
+    if isHeld == true, try unresolved(of: number, database).isEmpty {
+      try record(.dossierErased(number), at: at, database)
+    }
   }
 
   private func apply(_ fact: Fact, at: Int, _ database: Database) throws {

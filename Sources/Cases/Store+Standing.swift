@@ -20,22 +20,10 @@ extension Store {
   /// What the start must know, as one consistent state.
   package func standing() throws(StoreError) -> Standing {
     try read { database in
-      let unresolved = PaymentState.allCases.filter(\.isUnresolved).map(\.rawValue)
-      let payments = try Row.fetchAll(
-        database,
-        sql: """
-          SELECT caseNumber, attempt, amount FROM payments
-          WHERE state IN (\(databaseQuestionMarks(count: unresolved.count))) ORDER BY caseNumber, attempt
-          """,
-        arguments: StatementArguments(unresolved))
-      return Standing(
+      Standing(
         nextCase: CaseNumber(
           try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1),
-        openPayments: try payments.map { row in
-          Payment(
-            sale: CaseNumber(try row.decode(forColumn: "caseNumber")), attempt: try row.decode(forColumn: "attempt"),
-            amount: Amount(ore: try row.decode(forColumn: "amount")))
-        },
+        openPayments: try unresolved(of: nil, database),
         openFlags: try openFlags(database),
         interrupted: try numbers("SELECT number FROM cases WHERE endedAt IS NULL ORDER BY number", database),
         held: try numbers(
@@ -57,13 +45,27 @@ extension Store {
     let before = try standing()
     try write { database in
       for number in before.interrupted { try record(.visitEnded(number, .interrupted), at: at, database) }
-      for payment in before.openPayments where try standing(of: payment, database)?.state != .open {
-        try record(.moneyOpen(payment), at: at, database)
-      }
-      for number in before.held { try record(.dossierErased(number), at: at, database) }
       try expireParked(at: at, database)
     }
     return try standing()
+  }
+
+  /// Attempts to take money that have no end yet, of a case or of all, in their order.
+  func unresolved(of number: CaseNumber?, _ database: Database) throws -> [Payment] {
+    let states = PaymentState.allCases.filter(\.isUnresolved).map(\.rawValue)
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT caseNumber, attempt, amount FROM payments
+        WHERE state IN (\(databaseQuestionMarks(count: states.count))) AND (? IS NULL OR caseNumber = ?)
+        ORDER BY caseNumber, attempt
+        """,
+      arguments: StatementArguments(states) + [number?.number, number?.number])
+    return try rows.map { row in
+      Payment(
+        sale: CaseNumber(try row.decode(forColumn: "caseNumber")), attempt: try row.decode(forColumn: "attempt"),
+        amount: Amount(ore: try row.decode(forColumn: "amount")))
+    }
   }
 
   func numbers(_ sql: String, _ database: Database) throws -> [CaseNumber] {

@@ -25,6 +25,21 @@ import Testing
     #expect(try store.state(of: payment()) == .intended)
   }
 
+  @Test func `a visit that ends with money under way leaves open money and its flag`() throws {
+    try store.holdSample()
+    try store.record([.paymentIntended(payment()), .visitEnded(first, .timedOut)])
+    #expect(try store.state(of: payment()) == .open)
+    #expect(try store.queue().map(\.flag.holding) == [.moneyOpen(payment())])
+    #expect(try store.count("dossiers") == 1)
+  }
+
+  @Test func `a visit that ends without paying leaves no dossier`() throws {
+    try store.holdSample()
+    try store.record(.visitEnded(first, .stopped))
+    #expect(try store.count("dossiers") == 0)
+    #expect(try store.journal().last?.kind == "dossierErased")
+  }
+
   @Test func `a new attempt waits for the end of the one before`() throws {
     try store.holdSample()
     try store.record(.paymentIntended(payment(1)))
@@ -121,7 +136,9 @@ import Testing
       .flagEnded(nil, .moneyOpen, .settleMoney, by: supervisor, countersignedBy: nil),
     ])
     #expect(try store.queue().map(\.flag.holding) == [.moneyOpen(payment(1, CaseNumber(1)))])
-    #expect(try store.standing().held == [CaseNumber(2)])
+    #expect(try store.count("dossiers") == 1)
+    #expect(try store.journal().last?.kind == "flagEnded")
+    #expect(try store.journal().suffix(2).first?.kind == "dossierErased")
   }
 
   /// Every state of an attempt, every answer, and what the attempt is then: the rows of FAULTS' chapter on payment.
