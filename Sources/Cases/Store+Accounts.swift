@@ -19,7 +19,7 @@ extension Store {
     let at = now()
     try write { database in
       guard try account(id, database) == nil else { throw Refusal.accountExists }
-      try database.execute(
+      try database.run(
         sql: """
           INSERT INTO accounts (id, name, role, salt, rounds, blockSize, parallelism, verifier, isDemonstration, addedAt)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -64,7 +64,7 @@ extension Store {
       let wait = PINPolicy.wait(after: failures)
       return wait > 0 ? .locked(seconds: wait / 1000) : .wrong
     }
-    try write { try $0.execute(sql: "DELETE FROM logIns WHERE mark = ?", arguments: [mark]) }
+    try write { try $0.run(sql: "DELETE FROM logIns WHERE mark = ?", arguments: [mark]) }
     return .welcome(StaffSession(id: id, firstName: known.account.firstName, role: known.account.role))
   }
 
@@ -91,24 +91,24 @@ extension Store {
 
   /// Counts the try, unless the number must still wait. A clock that was set back starts the wait anew.
   private func admit(_ mark: Data, _ id: StaffID, at: Int, _ database: Database) throws -> Admission {
-    try database.execute(sql: "DELETE FROM logIns WHERE lastAt < ?", arguments: [at - PINPolicy.memory])
+    try database.run(sql: "DELETE FROM logIns WHERE lastAt < ?", arguments: [at - PINPolicy.memory])
     let row = try Row.fetchOne(
       database, sql: "SELECT failures, lastAt FROM logIns WHERE mark = ?", arguments: [mark])
     let failures = try row?.decode(Int.self, forColumn: "failures") ?? 0
     let lastAt = try row?.decode(Int.self, forColumn: "lastAt") ?? at
     if lastAt > at {
-      try database.execute(sql: "UPDATE logIns SET lastAt = ? WHERE mark = ?", arguments: [at, mark])
+      try database.run(sql: "UPDATE logIns SET lastAt = ? WHERE mark = ?", arguments: [at, mark])
     }
     let left = PINPolicy.wait(after: failures) - max(0, at - lastAt)
     guard left <= 0 else { return .waiting(milliseconds: left) }
 
-    try database.execute(
+    try database.run(
       sql: """
         INSERT INTO logIns (mark, failures, lastAt) VALUES (?, 1, ?)
         ON CONFLICT DO UPDATE SET failures = failures + 1, lastAt = excluded.lastAt
         """,
       arguments: [mark, at])
-    try database.execute(
+    try database.run(
       sql: "DELETE FROM logIns WHERE mark IN (SELECT mark FROM logIns ORDER BY lastAt DESC LIMIT -1 OFFSET ?)",
       arguments: [PINPolicy.remembered])
     return .admitted(try account(id, database), failures: failures + 1)
@@ -119,8 +119,8 @@ extension Store {
     let at = now()
     try write { database in
       try requireAccount(id, database)
-      try database.execute(sql: "UPDATE accounts SET isLocked = ? WHERE id = ?", arguments: [isLocked, id.digits])
-      if !isLocked { try database.execute(sql: "DELETE FROM logIns WHERE mark = ?", arguments: [mark]) }
+      try database.run(sql: "UPDATE accounts SET isLocked = ? WHERE id = ?", arguments: [isLocked, id.digits])
+      if !isLocked { try database.run(sql: "DELETE FROM logIns WHERE mark = ?", arguments: [mark]) }
       try append(
         JournalEntry(nil, isLocked ? "accountLocked" : "accountUnlocked", ["account": .text(id.digits)]),
         at: at, database)

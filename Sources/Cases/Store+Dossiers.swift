@@ -42,7 +42,7 @@ extension Store {
       try requireFrozen(number, application, database)
       try attest(number, by: attestation.by, at: at, database)
       try eraseHeld(number, database)
-      try database.execute(
+      try database.run(
         sql: """
           INSERT INTO dossiers (caseNumber, state, key, digest, sealed, contact, heldAt)
           VALUES (?, 'held', ?, ?, ?, ?, ?)
@@ -68,7 +68,7 @@ extension Store {
         guard try standing(of: payment, database)?.state != .captured else { throw Refusal.alreadyCaptured }
         try move(payment, at: at, database) { PaymentStanding(.captured, approved: $0.approved) }
       }
-      try database.execute(
+      try database.run(
         sql: "UPDATE dossiers SET state = 'outbox', releasedAt = ? WHERE caseNumber = ?",
         arguments: [at, number.number])
       guard database.changesCount == 1 else { throw Refusal.notHeld }
@@ -97,7 +97,7 @@ extension Store {
       database, sql: "SELECT state FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
     guard let state else { return false }
     guard state == "held" else { throw Refusal.alreadyReleased }
-    try database.execute(sql: "DELETE FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
+    try database.run(sql: "DELETE FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
     return true
   }
 
@@ -126,7 +126,7 @@ extension Store {
         database, sql: "SELECT state FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
       guard let state else { return }
       guard state == "outbox" else { throw Refusal.notReleased }
-      try database.execute(sql: "DELETE FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
+      try database.run(sql: "DELETE FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
       try append(JournalEntry(number, "acknowledged"), at: at, database)
     }
   }
@@ -158,7 +158,7 @@ extension Store {
         number, "fee = ?, feeDate = ?, attestedBy = NULL, attestedAt = NULL",
         [application.fee.total.ore, application.feeDate.description], database)
       try eraseHeld(number, database)
-      try database.execute(
+      try database.run(
         sql: "INSERT OR REPLACE INTO parked (caseNumber, sealed, parkedAt, until) VALUES (?, ?, ?, ?)",
         arguments: [number.number, Data(sealed), at, until])
       try append(
@@ -199,7 +199,7 @@ extension Store {
       database, sql: "SELECT caseNumber FROM parked WHERE until <= ? ORDER BY caseNumber", arguments: [at]
     ).map(CaseNumber.init)
     for number in over {
-      try database.execute(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
+      try database.run(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
       try append(JournalEntry(number, "parkedExpired"), at: at, database)
     }
     return over

@@ -79,11 +79,11 @@ extension Store {
       flag.step?.rawValue, holding, amount, payment?.sale.number, payment?.attempt,
     ]
     if let known {
-      try database.execute(
+      try database.run(
         sql: "UPDATE flags SET step = ?, holding = ?, amount = ?, sale = ?, attempt = ? WHERE id = ?",
         arguments: held + [known])
     } else {
-      try database.execute(
+      try database.run(
         sql: """
           INSERT INTO flags (step, holding, amount, sale, attempt, caseNumber, code, severity, raisedAt)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -104,7 +104,7 @@ extension Store {
     if let by, by == second { throw Refusal.samePerson }
     for staff in [by, second].compactMap({ $0 }) { try requireAccount(StaffID(staff), database) }
     let wide = number == nil && code.outlivesItsVisit
-    try database.execute(
+    try database.run(
       sql: """
         UPDATE flags SET closedAt = ?, closing = ?, action = ?, endedBy = ?, countersignedBy = ?
         WHERE (caseNumber IS ? OR ? AND caseNumber IN (SELECT number FROM cases WHERE endedAt IS NOT NULL))
@@ -119,7 +119,7 @@ extension Store {
   func lapseFlags(of number: CaseNumber, at: Int, _ database: Database) throws {
     let lasting = FlagCode.allCases.filter(\.outlivesItsVisit).map(\.rawValue)
     let places = databaseQuestionMarks(count: lasting.count)
-    try database.execute(
+    try database.run(
       sql: """
         UPDATE flags SET closedAt = ?, closing = 'lapsed'
         WHERE caseNumber = ? AND closedAt IS NULL AND code NOT IN (\(places))
@@ -129,7 +129,7 @@ extension Store {
 
   /// Ends the flag about open money whose end the terminal told after all.
   func lapseFlag(about payment: Payment, at: Int, _ database: Database) throws {
-    try database.execute(
+    try database.run(
       sql: """
         UPDATE flags SET closedAt = ?, closing = 'lapsed'
         WHERE code = ? AND sale = ? AND attempt = ? AND closedAt IS NULL

@@ -81,13 +81,14 @@ package enum JournalFault: Hashable, Sendable {
 extension Store {
   /// Appends a row and nothing else, within a transaction.
   func append(_ entry: JournalEntry, at: Int, _ database: Database) throws {
-    let last = try Row.fetchOne(database, sql: "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
+    let head = try database.cachedStatement(sql: "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
+    let last = try Row.fetchOne(head)
     let id = try last.map { try $0.decode(Int.self, forColumn: "id") + 1 } ?? 1
     let previous = try last.map { Array(try $0.decode(Data.self, forColumn: "hash")) } ?? Self.start
     let detail = entry.detail.written
     let hash = JournalRow.hash(
       id: id, at: at, caseNumber: entry.number?.number, kind: entry.kind, detail: detail, previous: previous)
-    try database.execute(
+    try database.run(
       sql: "INSERT INTO journal (id, at, caseNumber, kind, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
       arguments: [id, at, entry.number?.number, entry.kind, detail, Data(previous), Data(hash)])
   }

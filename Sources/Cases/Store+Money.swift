@@ -13,7 +13,7 @@ extension Store {
     switch fact {
     case .paymentIntended(let payment):
       try require(payment.sale, database)
-      try database.execute(
+      try database.run(
         sql: """
           INSERT INTO payments (caseNumber, attempt, amount, state, intendedAt, changedAt)
           VALUES (?, ?, ?, 'intended', ?, ?)
@@ -57,7 +57,7 @@ extension Store {
     guard let before = try standing(of: payment, database) else { throw Refusal.noIntent }
     let after = next(before)
     guard after != before else { return }
-    try database.execute(
+    try database.run(
       sql: """
         UPDATE payments SET state = ?, approved = ?, settledBy = ?, changedAt = ? WHERE caseNumber = ? AND attempt = ?
         """,

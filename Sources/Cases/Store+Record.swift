@@ -78,10 +78,10 @@ extension Store {
   private func open(_ number: CaseNumber, _ language: Language, at: Int, _ database: Database) throws {
     let next = try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1
     guard number.number >= next else { throw Refusal.numberUsed }
-    try database.execute(
+    try database.run(
       sql: "INSERT INTO cases (number, language, openedAt) VALUES (?, ?, ?)",
       arguments: [number.number, language.code, at])
-    try database.execute(
+    try database.run(
       sql: "UPDATE meta SET value = ? WHERE name = 'nextCase'", arguments: [number.number + 1])
   }
 
@@ -89,7 +89,7 @@ extension Store {
     _ number: CaseNumber, _ code: FlagCode, by: StaffID, learned: Bool, at: Int, _ database: Database
   ) throws {
     try require(number, database)
-    try database.execute(
+    try database.run(
       sql: """
         INSERT INTO assists (caseNumber, code, step, by, learned, endedAt) VALUES (?, ?,
           (SELECT step FROM flags WHERE caseNumber = ? AND code = ? ORDER BY id DESC LIMIT 1), ?, ?, ?)
@@ -101,8 +101,8 @@ extension Store {
 
   /// Refuses unless there is such a case.
   func require(_ number: CaseNumber, _ database: Database) throws {
-    let found = try Bool.fetchOne(
-      database, sql: "SELECT 1 FROM cases WHERE number = ?", arguments: [number.number])
+    let question = try database.cachedStatement(sql: "SELECT 1 FROM cases WHERE number = ?")
+    let found = try Bool.fetchOne(question, arguments: [number.number])
     guard found != nil else { throw Refusal.unknownCase }
   }
 
@@ -111,7 +111,7 @@ extension Store {
     _ number: CaseNumber, _ assignments: String, _ arguments: StatementArguments, _ database: Database
   ) throws {
     try require(number, database)
-    try database.execute(
+    try database.run(
       sql: "UPDATE cases SET \(assignments) WHERE number = ? AND endedAt IS NULL",
       arguments: arguments + [number.number])
     guard database.changesCount == 1 else { throw Refusal.visitEnded }

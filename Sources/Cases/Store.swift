@@ -162,3 +162,10 @@ package final class Store: Sendable {
     }
   }
 }
+
+extension Database {
+  /// Runs one statement, compiled once for the life of the connection.
+  func run(sql: String, arguments: StatementArguments = []) throws {
+    try cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+}
