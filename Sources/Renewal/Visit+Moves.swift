@@ -1,7 +1,7 @@
 import PassportRules
 
 extension Visit {
-  /// Gives an event to the step and follows where it leads.
+  /// Gives an event to the step and follows where it leads; what a step left behind is given up when another is opened.
   mutating func toStep(_ event: StepEvent, _ turn: inout Turn) -> VisitOutcome {
     follow(move(event, &turn), &turn)
   }
@@ -29,7 +29,6 @@ extension Visit {
   mutating func follow(_ move: Move, _ turn: inout Turn) -> VisitOutcome {
     switch move {
     case .stay(let next):
-      if next.name != step.name { turn.leaveStep() }
       step = next
     case .advance:
       turn.record(.stepDone(number, step.name))
@@ -40,7 +39,6 @@ extension Visit {
       turn.leaveStep()
       return follow(enter(name, &turn), &turn)
     case .call(let code, let next):
-      if next.name != step.name { turn.leaveStep() }
       step = next
       raise(code, &turn)
     case .end(let ending):
