@@ -260,7 +260,6 @@ void pk_close(void) {
 struct pk_size pk_terminal_size(struct pk_size largest) {
   struct winsize window;
   memset(&window, 0, sizeof window);
-  pk_resize_watch_take();
   if (out_descriptor >= 0) ioctl(out_descriptor, TIOCGWINSZ, &window);
   struct pk_size size = {window.ws_row ? window.ws_row : 24, window.ws_col ? window.ws_col : 80};
   if (size.rows > largest.rows) size.rows = largest.rows;
@@ -351,10 +350,11 @@ void pk_bell(void) {
 // -- input -----------------------------------------------------------------------------------------------------------
 
 bool pk_hung_up(void) {
-  struct pollfd asked = {.fd = in_descriptor, .events = POLLIN};
+  struct pollfd asked[2] = {{.fd = in_descriptor, .events = POLLIN}, {.fd = resize_event, .events = POLLIN}};
   if (in_descriptor < 0) return true;
-  if (poll(&asked, 1, 0) < 0) return errno != EINTR;
-  return (asked.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+  if (poll(asked, 2, 0) < 0) return errno != EINTR;
+  if (asked[1].revents) pk_resize_watch_take(); // the size itself is asked for each turn
+  return (asked[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
 static struct pk_input key(int code) {

@@ -1,5 +1,4 @@
 import CTerminal
-import Glibc
 import Screens
 
 /// What the terminal shows, and how to make it show something else by writing what changed.
@@ -20,9 +19,7 @@ struct Canvas {
   private var looks: [Look] = []
   /// What a cell of a picture is to ncurses: colours that no text has, so that text over it is always written.
   private var placeholder = Look(pair: 0, attributes: 0)
-  private var size = Size(columns: 0, rows: 0)
-  private var drawn = Size(columns: 0, rows: 0)
-  private var shown: [Cell] = []
+  private var shown = Grid(size: Size(columns: 0, rows: 0))
   private var cursor: Position?
   private var isKnown = false
 
@@ -37,68 +34,71 @@ struct Canvas {
     isKnown = false
   }
 
-  /// Makes the terminal show a screen.
+  /// Makes the terminal, which has this size, show a screen.
   mutating func draw(_ screen: Screen, theme: Theme, size: Size) {
-    let grid = screen.grid
+    guard size.columns > 0, size.rows > 0 else { return }
     if theme.name != self.theme { use(theme) }
-    if self.size != size || drawn != grid.size || !isKnown {
-      self.size = size
-      drawn = grid.size
-      shown = Array(repeating: .blank, count: size.columns * size.rows)
-      isKnown = false
+    var grid = screen.grid
+    if grid.size != size {
+      grid = Grid(size: size)
+      grid.put(screen.grid, at: Position(column: 0, row: 0))
+    }
+    if shown.size != size { isKnown = false }
+    if !isKnown {
+      shown = Grid(size: size)
       pk_redraw()
     }
-    guard size.columns > 0, size.rows > 0 else { return }
-    var changed = false
-    var pictureRows: [(row: Int, whole: Bool)] = []
-    let width = min(grid.size.columns, size.columns)
-    let stride = MemoryLayout<Cell>.stride
-    grid.cells.withUnsafeBytes { wanted in
-      shown.withUnsafeBytes { old in
-        guard let wanted = wanted.baseAddress, let old = old.baseAddress else { return }
-        for row in 0..<min(grid.size.rows, size.rows) {
-          let one = wanted + row * grid.size.columns * stride
-          let two = old + row * size.columns * stride
-          if isKnown, memcmp(one, two, width * stride) == 0 { continue }
-          pictureRows.append((row, false))
-        }
+    var pictures: [PictureRow] = []
+    var isTouched = !isKnown
+    for row in isKnown ? grid.changedRows(since: shown) : Array(0..<size.rows) {
+      let isRowTouched = isKnown ? putChanges(row: row, of: grid) : putAll(row: row, of: grid)
+      isTouched = isTouched || isRowTouched
+      if picturesPastCurses, grid.hasPicture(inRow: row) {
+        pictures.append(PictureRow(row: row, isWhole: isRowTouched))
       }
     }
-    for index in pictureRows.indices {
-      let touched = put(row: pictureRows[index].row, of: grid, width: width)
-      pictureRows[index].whole = touched
-      changed = changed || touched
-    }
-    if !isKnown { putBlanks(outside: grid.size) }
     let place = Position(
       column: min(max(screen.cursor.column, 0), size.columns - 1), row: min(max(screen.cursor.row, 0), size.rows - 1))
-    if changed || !isKnown || cursor != place {
+    if isTouched || cursor != place {
       cursor = place
       pk_move(Int32(place.row), Int32(place.column))
       pk_refresh()
     }
-    if picturesPastCurses, !pictureRows.isEmpty { putPictures(rows: pictureRows, of: grid, width: width) }
+    shown = keptPictures(grid, pictures)
     isKnown = true
   }
 
+  /// A row with a picture, and whether all of it must be written because ncurses wrote in the row.
+  private struct PictureRow {
+    let row: Int
+    let isWhole: Bool
+  }
+
   /// Puts one row's changed text and returns whether ncurses has something to write there.
-  private mutating func put(row: Int, of grid: Grid, width: Int) -> Bool {
-    var touched = !isKnown
-    for column in 0..<width {
-      let cell = grid.cells[row * grid.size.columns + column]
-      let index = row * size.columns + column
-      let old = shown[index]
-      if isKnown, cell == old { continue }
-      if picturesPastCurses, cell.ink.picture != nil {
-        if isKnown, old.ink.picture != nil { continue }
+  private func putChanges(row: Int, of grid: Grid) -> Bool {
+    var isTouched = false
+    grid.forEachChange(inRow: row, since: shown) { column, cell, old in
+      if picturesPastCurses, cell.ink.isPicture {
+        if old.ink.isPicture { return }
         put(" ", look: placeholder, row: row, column: column)
       } else {
         put(cell.scalar, look: look(of: cell), row: row, column: column)
-        shown[index] = cell
       }
-      touched = true
+      isTouched = true
     }
-    return touched
+    return isTouched
+  }
+
+  private func putAll(row: Int, of grid: Grid) -> Bool {
+    for column in 0..<grid.size.columns {
+      let cell = grid[column, row]
+      if picturesPastCurses, cell.ink.isPicture {
+        put(" ", look: placeholder, row: row, column: column)
+      } else {
+        put(cell.scalar, look: look(of: cell), row: row, column: column)
+      }
+    }
+    return true
   }
 
   private func put(_ scalar: Unicode.Scalar, look: Look, row: Int, column: Int) {
@@ -106,33 +106,29 @@ struct Canvas {
     pk_put(Int32(row), Int32(column), value, look.pair, look.attributes)
   }
 
-  private mutating func putBlanks(outside drawn: Size) {
-    let blank = looks[Int(Role.text.rawValue) * 8]
-    for row in 0..<size.rows {
-      for column in (row < drawn.rows ? min(drawn.columns, size.columns) : 0)..<size.columns {
-        put(" ", look: blank, row: row, column: column)
-      }
-    }
-  }
-
-  /// Writes the picture cells of some rows: those that changed, or all of a row that ncurses wrote in.
-  private mutating func putPictures(rows: [(row: Int, whole: Bool)], of grid: Grid, width: Int) {
+  /// Writes the picture cells of some rows: those that changed, or all of a row that ncurses wrote in. Returns what
+  /// is shown then: a cell that changed too little to be written stays as it was.
+  private func keptPictures(_ wanted: Grid, _ rows: [PictureRow]) -> Grid {
+    guard !rows.isEmpty else { return wanted }
+    var result = wanted
     let direct = capabilities.colours == .trueColour
     pk_picture_begin(direct)
-    for (row, whole) in rows {
-      for column in 0..<width {
-        let cell = grid.cells[row * grid.size.columns + column]
+    for picture in rows {
+      for column in 0..<wanted.size.columns {
+        let cell = wanted[column, picture.row]
         guard let colours = cell.ink.picture else { continue }
-        let index = row * size.columns + column
-        if !whole, Canvas.looksAlike(cell, shown[index]) { continue }
-        shown[index] = cell
+        if !picture.isWhole, Canvas.looksAlike(cell, shown[column, picture.row]) {
+          result[column, picture.row] = shown[column, picture.row]
+          continue
+        }
         pk_picture_cell(
-          Int32(row), Int32(column), cell.scalar.value,
+          Int32(picture.row), Int32(column), cell.scalar.value,
           direct ? Canvas.number(colours.foreground) : UInt32(Palette.nearestFixed(colours.foreground)),
           direct ? Canvas.number(colours.background) : UInt32(Palette.nearestFixed(colours.background)))
       }
     }
     pk_picture_end()
+    return result
   }
 
   private static func looksAlike(_ one: Cell, _ two: Cell) -> Bool {

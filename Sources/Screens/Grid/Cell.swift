@@ -25,6 +25,13 @@ package struct Cell: Hashable, Sendable {
     self.style = style
   }
 
+  /// A cell with a character that is known to be in the repertoire.
+  init(known scalar: Unicode.Scalar, ink: Ink, style: CellStyle) {
+    self.scalar = scalar
+    self.ink = ink
+    self.style = style
+  }
+
   /// An empty cell.
   package static let blank = Cell(" ")
 }

@@ -41,22 +41,35 @@ package struct Grid: Hashable, Sendable {
     clippedTo clip: Rect? = nil
   ) -> Int {
     let allowed = clip.map { bounds.intersection($0) } ?? bounds
+    let isVisible = position.row >= allowed.row && position.row < allowed.endRow
+    let start = position.row * size.columns
     var column = position.column
-    for scalar in Repertoire.scalars(of: text) {
-      if allowed.contains(Position(column: column, row: position.row)) {
-        cells[position.row * size.columns + column] = Cell(scalar, ink: ink, style: style)
+    if putASCII(text, at: position, ink: ink, style: style, within: allowed) { return column + text.utf8.count }
+    var isTame = true
+    cells.withUnsafeMutableBufferPointer { cells in
+      for scalar in text.unicodeScalars {
+        guard Repertoire.contains(scalar), column - position.column < Repertoire.limit else {
+          isTame = false
+          break
+        }
+        if isVisible, column >= allowed.column, column < allowed.endColumn {
+          cells[start + column] = Cell(known: scalar, ink: ink, style: style)
+        }
+        column += 1
       }
-      column += 1
     }
-    return column
+    if isTame { return column }
+    return put(Repertoire.tame(text), at: position, ink: ink, style: style, clippedTo: clip)
   }
 
   /// Fills a rectangle with one cell.
   package mutating func fill(_ rect: Rect, with cell: Cell) {
     let inside = bounds.intersection(rect)
-    for row in inside.row..<inside.endRow {
-      for column in inside.column..<inside.endColumn {
-        cells[row * size.columns + column] = cell
+    guard !inside.isEmpty else { return }
+    let columns = size.columns
+    cells.withUnsafeMutableBufferPointer { cells in
+      for row in inside.row..<inside.endRow {
+        cells[(row * columns + inside.column)..<(row * columns + inside.endColumn)].update(repeating: cell)
       }
     }
   }
@@ -104,6 +117,26 @@ package struct Grid: Hashable, Sendable {
   /// All characters as lines without trailing blanks: what a golden shows.
   package var text: String {
     (0..<size.rows).map { text(row: $0) }.joined(separator: "\n")
+  }
+
+  /// Writes a text of printable ASCII, the quick way; returns whether it was one.
+  private mutating func putASCII(
+    _ text: String, at position: Position, ink: Ink, style: CellStyle, within allowed: Rect
+  ) -> Bool {
+    let start = position.row * size.columns + position.column
+    let isVisible = position.row >= allowed.row && position.row < allowed.endRow
+    return text.utf8.withContiguousStorageIfAvailable { bytes in
+      guard bytes.count <= Repertoire.limit, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return false }
+      let first = max(allowed.column - position.column, 0)
+      let end = min(allowed.endColumn - position.column, bytes.count)
+      guard isVisible, first < end else { return true }
+      cells.withUnsafeMutableBufferPointer { cells in
+        for index in first..<end {
+          cells[start + index] = Cell(known: Unicode.Scalar(bytes[index]), ink: ink, style: style)
+        }
+      }
+      return true
+    } ?? false
   }
 
   private func isInside(_ column: Int, _ row: Int) -> Bool {

@@ -81,8 +81,11 @@ package struct Ink: Hashable, Sendable {
   /// The role, or nothing for a picture's cell.
   package var role: Role? { Role(rawValue: tag) }
 
+  /// Whether the cell is part of a picture.
+  package var isPicture: Bool { tag == Ink.pictureTag }
+
   /// The colours of a picture's cell, or nothing for text.
   package var picture: (foreground: RGB, background: RGB)? {
-    tag == Ink.pictureTag ? (first, second) : nil
+    isPicture ? (first, second) : nil
   }
 }

@@ -21,27 +21,26 @@ package enum Repertoire {
   ///
   /// White space becomes a space; format characters and stray marks vanish; everything else foreign becomes `?`.
   package static func tame(_ text: String) -> String {
-    if text.utf8.count <= limit, text.unicodeScalars.allSatisfy(contains) { return text }
-    return String(String.UnicodeScalarView(scalars(of: text)))
+    var tamed = String.UnicodeScalarView()
+    if covers(text) {
+      if text.utf8.count <= limit { return text }
+      tamed.append(contentsOf: text.unicodeScalars.prefix(limit))
+      return String(tamed)
+    }
+    for character in text.prefix(limit) {
+      if let scalar = tame(character) { tamed.append(scalar) }
+    }
+    return String(tamed)
+  }
+
+  /// The tamed characters of a text, one a cell, at most `limit`.
+  package static func scalars(of text: String) -> [Unicode.Scalar] {
+    Array(tame(text).unicodeScalars)
   }
 
   /// Whether a text can be drawn as it stands.
   package static func covers(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy(contains)
-  }
-
-  /// The tamed characters of a text, one a cell, at most `limit`.
-  package static func scalars(of text: String) -> [Unicode.Scalar] {
-    var tamed: [Unicode.Scalar] = []
-    tamed.reserveCapacity(min(text.utf8.count, limit))
-    if text.unicodeScalars.allSatisfy(contains) {
-      tamed.append(contentsOf: text.unicodeScalars.prefix(limit))
-      return tamed
-    }
-    for character in text.prefix(limit) {
-      if let scalar = tame(character) { tamed.append(scalar) }
-    }
-    return tamed
   }
 
   private static func tame(_ character: Character) -> Unicode.Scalar? {
