@@ -150,7 +150,9 @@ struct FaceGeometry {
       let below = axis(v + 2 * step, half: 0.12)
       let change = Double(abs(log((above + 6) / (below + 6))))
       let likely = exp(-pow((v - 1.76) / 0.22, 2) / 2)
-      if change * likely > best.strength { best = (v, change * likely) }
+      let under = place(0, v + 0.1)
+      let strength = change * likely * (picture.skin[picture.index(under.x, under.y)] > 0.4 ? 1 : 0.4)
+      if strength > best.strength { best = (v, strength) }
       v += step
     }
     return best.v * apart
@@ -158,12 +160,12 @@ struct FaceGeometry {
 
   /// The distance to the crown: up to where the wall begins; as far as to the chin when the wall is not plain.
   private func crown() -> Double {
-    guard let wall = Wall(picture) else { return toChin }
+    guard let wall = PlainWall(picture) else { return toChin }
     var reaches: [Double] = []
     for column in [-0.3, -0.15, 0, 0.15, 0.3] {
       var v = 0.5
       var plain = 0
-      while v < 3, plain < 3 {
+      while v < 3, plain < 6 {
         let at = place(column, -v)
         guard at.y >= 0 else { break }
         plain = wall.shows(in: picture, picture.index(at.x, at.y)) ? plain + 1 : 0
@@ -198,51 +200,5 @@ struct FaceGeometry {
     }
     heights.sort()
     return heights[2]
-  }
-}
-
-/// The colour of a plain wall behind, from the picture's upper corners; the light may fall from one side.
-private struct Wall {
-  private let left: [Float]
-  private let right: [Float]
-  private let width: Float
-
-  /// The wall of a picture, or nil when its corners are not plain.
-  init?(_ picture: WorkingPicture) {
-    let wide = max(1, picture.width / 8)
-    guard let left = Self.corner(picture, 0..<wide),
-      let right = Self.corner(picture, (picture.width - wide)..<picture.width)
-    else { return nil }
-    self.left = left
-    self.right = right
-    width = Float(picture.width)
-  }
-
-  /// Whether a cell shows the wall.
-  func shows(in picture: WorkingPicture, _ cell: Int) -> Bool {
-    let share = Float(cell % picture.width) / width
-    var (difference, sum): (Float, Float) = (0, 0)
-    for part in 0..<3 {
-      let wall = left[part] + (right[part] - left[part]) * share
-      difference += abs(picture.colours[cell * 3 + part] - wall)
-      sum += wall
-    }
-    return difference < 10 + 0.06 * sum
-  }
-
-  private static func corner(_ picture: WorkingPicture, _ columns: Range<Int>) -> [Float]? {
-    let rows = max(1, picture.height / 8)
-    let count = Float(rows * columns.count)
-    var mean: [Float] = [0, 0, 0]
-    var squares: Float = 0
-    for y in 0..<rows {
-      for x in columns {
-        let at = y * picture.width + x
-        for part in 0..<3 { mean[part] += picture.colours[at * 3 + part] / count }
-        squares += picture.luminance[at] * picture.luminance[at] / count
-      }
-    }
-    let light = 0.299 * mean[0] + 0.587 * mean[1] + 0.114 * mean[2]
-    return max(0, squares - light * light).squareRoot() < 12 + light * 0.05 ? mean : nil
   }
 }

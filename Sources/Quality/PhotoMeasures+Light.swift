@@ -26,8 +26,8 @@ struct FaceField {
     return ((right * cosine + down * sine) / halfWidth, (down * cosine - right * sine) / halfHeight)
   }
 
-  /// The row of the chin, where the body begins.
-  var chinRow: Int { Int(y + halfHeight) }
+  /// The row of the eyes; below it, hair and shoulders may fill the picture.
+  var middleRow: Int { Int(y) }
 }
 
 extension PhotoMeasures {
@@ -51,7 +51,7 @@ extension PhotoMeasures {
             if place.across > 0.08 { right.add(light) }
           }
         }
-        let behind = distance.map { $0 > 1.3 && y < (face?.chinRow ?? 0) * 8 / 10 } ?? true
+        let behind = distance.map { $0 > 1.45 && y < (face?.middleRow ?? 0) } ?? true
         if behind {
           wall.sum += Double(light)
           wall.count += 1
