@@ -1,5 +1,5 @@
 package import Devices
-package import Renewal
+import Renewal
 
 /// How fast simulated people and devices are: 1 is lifelike, 0 is at once.
 package struct Pacing: Sendable {

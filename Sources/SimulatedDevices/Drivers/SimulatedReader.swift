@@ -78,7 +78,8 @@ extension World {
     guard let zone = owner.zone else { return .nothing }
     var printed = zone
     if scene.smudges > 0, let line = printed.last {
-      printed[printed.count - 1] = String(line.prefix(2)) + String(repeating: "<", count: scene.smudges)
+      printed[printed.count - 1] =
+        String(line.prefix(2)) + String(repeating: "<", count: scene.smudges)
         + String(line.dropFirst(2 + scene.smudges))
     }
     let chip: ChipReading =

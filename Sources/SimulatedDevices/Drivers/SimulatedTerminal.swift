@@ -52,7 +52,8 @@ package final class SimulatedTerminal: Driver {
   private func pay(_ payment: Payment, _ scene: PaymentScene, _ id: RequestID) -> Delivery {
     contents.withLock { contents in
       if scene.losesRequest { return .indeterminate }
-      let outcome = contents.outcomes[payment.reference] ?? Self.outcome(payment, scene, contents.cancelled.contains(id))
+      let outcome =
+        contents.outcomes[payment.reference] ?? Self.outcome(payment, scene, contents.cancelled.contains(id))
       contents.outcomes[payment.reference] = outcome
       return scene.losesAnswer ? .indeterminate : .payment(outcome)
     }

@@ -1,5 +1,5 @@
 package import PassportRules
-package import Renewal
+import Renewal
 
 /// The little world around a simulated box: who stands there, what happens, and how fast.
 package struct World: Sendable {

@@ -76,15 +76,15 @@ package struct FaceLook: Sendable, Hashable {
     let grown = numbers.unit()
     let bearded = age >= 20 && [.short, .side, .bald, .curls].contains(hair)
     beard = !bearded ? .none : grown < 0.14 ? .full : grown < 0.24 ? .moustache : grown < 0.4 ? .stubble : .none
-    wearsGlasses = numbers.happens(age > 45 ? 0.4 : 0.2)
+    wearsGlasses = numbers.happens(age > 45 ? 0.4 : 0.2) && age > 4
     freckles = darkness < 0.3 && numbers.happens(0.25)
     lines = min(1, max(0, Double(age - 40) / 40))
-    halfWidth = numbers.within(0.325...0.36) + child * 0.02
-    taper = numbers.within(0.24...0.4) - child * 0.06
+    halfWidth = numbers.within(0.325...0.36) + child * 0.026
+    taper = numbers.within(0.24...0.4) - child * 0.1
     eyeApart = numbers.within(0.134...0.15)
-    eyeLevel = numbers.within(-0.012...0.018) + child * 0.035
+    eyeLevel = numbers.within(-0.012...0.018) + child * 0.042
     eyeWidth = numbers.within(0.060...0.070)
-    eyeHeight = numbers.within(0.046...0.058) + child * 0.008
+    eyeHeight = numbers.within(0.046...0.058) + child * 0.01
     noseWidth = numbers.within(0.042...0.062) - child * 0.008
     mouthWidth = numbers.within(0.080...0.105) - child * 0.012
     lipFullness = numbers.within(0.8...1.35)

@@ -102,7 +102,8 @@ struct Fields {
       guard let word = node.string.flatMap(Word.init(rawValue:)) else {
         throw ScenarioFault(
           file: file, line: Self.line(node),
-          problem: "“\(key)” has “\(node.string ?? "…")”; expected \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+          problem:
+            "“\(key)” has “\(node.string ?? "…")”; expected \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
       }
       words.append(word)
     }

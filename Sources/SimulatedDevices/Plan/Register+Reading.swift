@@ -23,7 +23,8 @@ extension Register.Person {
     let fields = try Fields(
       node, file: file,
       keys: [
-        "cpr", "givenNames", "surname", "look", "documentNumber", "documentExpiry", "remarks", "booking", "isRegistered",
+        "cpr", "givenNames", "surname", "look", "documentNumber", "documentExpiry", "remarks", "booking",
+        "isRegistered",
       ])
     self.key = key
     do throws(CPRFault) {

@@ -15,7 +15,8 @@ extension Scenario {
     title = try fields.text("title")
     person = try fields.text("person")
     guard register.people[person] != nil else {
-      throw fields.fault("person", "one of the register's people: \(register.people.keys.sorted().joined(separator: ", "))")
+      throw fields.fault(
+        "person", "one of the register's people: \(register.people.keys.sorted().joined(separator: ", "))")
     }
     documents = try Self.each("documents", fields, register, DocumentScene.init(fields:register:))
     live = try Self.each("live", fields, register, LivePhase.init(fields:register:))

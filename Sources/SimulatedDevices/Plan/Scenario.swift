@@ -1,4 +1,4 @@
-package import PassportRules
+import PassportRules
 package import Renewal
 
 /// What happens at the box: who comes, how they behave, and what the devices go through; never what the box shall think of it.

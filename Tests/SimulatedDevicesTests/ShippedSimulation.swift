@@ -1,0 +1,34 @@
+import Foundation
+import PassportRules
+import Renewal
+import SimulatedDevices
+import Testing
+
+/// The register and the scenarios as they are shipped.
+enum ShippedSimulation {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Config/simulation")
+
+  static func register() throws -> Register {
+    let file = folder.appendingPathComponent("register.yaml")
+    return try Register(yaml: String(contentsOf: file, encoding: .utf8), file: file.lastPathComponent)
+  }
+
+  /// The names of the scenarios, without their ending.
+  static func names() throws -> [String] {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("scenarios").path)
+    return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+  }
+
+  static func scenario(_ name: String) throws -> Scenario {
+    let file = folder.appendingPathComponent("scenarios/\(name).yaml")
+    return try Scenario(
+      name: name, yaml: String(contentsOf: file, encoding: .utf8), file: file.lastPathComponent, register: register())
+  }
+
+  static func world(_ name: String) throws -> World {
+    let date = try #require(CivilDate(iso: "2026-11-20"))
+    let pacing = Pacing(scheduler: AtOnce(), pace: 0)
+    return try #require(World(scenario: scenario(name), register: register(), pacing: pacing, date: date))
+  }
+}
