@@ -28,6 +28,7 @@ _Static_assert(sizeof(struct pk_input) == 4 * sizeof(int), "Swift reads this lay
 enum { own_keys = 0x2000 };
 
 static SCREEN *screen;
+static WINDOW *keys; // a pad: reading from a window would first draw it
 static FILE *in_file, *out_file;
 static int in_descriptor = -1, out_descriptor = -1, watch = -1, resize_event = -1;
 static bool console;
@@ -43,7 +44,7 @@ static int slot(int colour) { return colour < 0 || colour > 255 ? own_colour : c
 
 void pk_set_plain(int foreground, int background) {
   if (!screen || !has_colors()) return;
-  memset(pairs, 0, sizeof pairs);
+  if (next_pair > 1) memset(pairs, 0, sizeof pairs);
   next_pair = 1;
   plain_foreground = slot(foreground);
   plain_background = slot(background);
@@ -135,6 +136,15 @@ static void define_keys(void) {
 
 static int last_error;
 
+static void read_font(void);
+
+/// Keeps the console's keypad a keypad.
+static void force_num_lock(void) {
+  char flags;
+  if (console && ioctl(in_descriptor, KDGKBLED, &flags) == 0 && !(flags & K_NUMLOCK))
+    ioctl(in_descriptor, KDSKBLED, flags | K_NUMLOCK);
+}
+
 static int fail(int code) {
   last_error = errno;
   pk_close();
@@ -205,9 +215,11 @@ int pk_open(int input, int output, const char *type, struct pk_size largest) {
   raw();
   noecho();
   nonl();
-  keypad(stdscr, TRUE);
-  nodelay(stdscr, TRUE);
-  meta(stdscr, TRUE);
+  keys = newpad(1, 1);
+  if (!keys) return fail(pk_system_error);
+  keypad(keys, TRUE);
+  nodelay(keys, TRUE);
+  meta(keys, TRUE);
   leaveok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
   idlok(stdscr, FALSE);
@@ -223,6 +235,8 @@ int pk_open(int input, int output, const char *type, struct pk_size largest) {
   }
   if (!console) pk_write_all(out_descriptor, "\033[?2004l", 8); // a paste is typing, without marks round it
   pk_picture_set_descriptor(out_descriptor);
+  read_font();
+  force_num_lock();
   return pk_ok;
 }
 
@@ -237,6 +251,8 @@ void pk_close(void) {
     static const char wipe[] = "\033[H\033[2J\033[3J"; // no alternate screen there: the last citizen's data would stay
     if (console) pk_write_all(out_descriptor, wipe, sizeof wipe - 1);
     pk_crash_reset_modes();
+    if (keys) delwin(keys);
+    keys = NULL;
     delscreen(screen);
     screen = NULL;
   }
@@ -290,13 +306,19 @@ bool pk_direct_colour(void) {
 
 bool pk_is_console(void) { return console; }
 
+static struct unipair glyphs[8192];
+static int glyph_count;
+
+/// Asks the console which characters its font has; none are known elsewhere.
+static void read_font(void) {
+  struct unimapdesc map = {.entry_ct = sizeof glyphs / sizeof glyphs[0], .entries = glyphs};
+  glyph_count = console && ioctl(out_descriptor, GIO_UNIMAP, &map) == 0 ? map.entry_ct : 0;
+}
+
 bool pk_font_has(uint32_t scalar) {
   if (!console) return true;
-  enum { most = 8192 };
-  static struct unipair glyphs[most];
-  struct unimapdesc map = {.entry_ct = most, .entries = glyphs};
-  if (out_descriptor < 0 || ioctl(out_descriptor, GIO_UNIMAP, &map) != 0) return scalar < 0x100;
-  for (int i = 0; i < map.entry_ct; i++)
+  if (glyph_count == 0) return scalar < 0x100;
+  for (int i = 0; i < glyph_count; i++)
     if (glyphs[i].unicode == scalar) return true;
   return false;
 }
@@ -374,7 +396,7 @@ static struct pk_input key(int code) {
 
 struct pk_input pk_read(void) {
   if (!screen) return (struct pk_input){pk_input_none, 0, 0, 0};
-  const int code = wgetch(stdscr);
+  const int code = wgetch(keys);
   if (code == ERR) return (struct pk_input){pk_input_none, 0, 0, 0};
   if (code >= own_keys) return (struct pk_input){pk_input_byte, code - own_keys, 0, 0};
   if (code == KEY_MOUSE) {
@@ -383,7 +405,10 @@ struct pk_input pk_read(void) {
       return (struct pk_input){pk_input_press, 0, event.y, event.x};
     return (struct pk_input){pk_input_other, code, 0, 0};
   }
-  if (code > 255) return key(code);
+  if (code > 255) {
+    if (console) force_num_lock(); // it may be the keypad's key without it
+    return key(code);
+  }
   return (struct pk_input){pk_input_byte, code, 0, 0};
 }
 

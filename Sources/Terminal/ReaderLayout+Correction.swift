@@ -15,6 +15,14 @@ extension ReaderLayout {
     }
   }
 
+  /// Whether a character that a reader means is on a key that waits for the next one.
+  func isDead(_ scalar: Unicode.Scalar) -> Bool {
+    switch self {
+    case .matching: false
+    case .us: ReaderLayout.deadKeys.contains { $0.meant == scalar }
+    }
+  }
+
   /// The keys that differ between the Danish and the US keyboard, plain and with Shift.
   private static let singleKeys: [(arrived: Unicode.Scalar, meant: Unicode.Scalar)] = [
     ("½", "`"), ("§", "~"), ("+", "-"), ("?", "_"), ("´", "="), ("`", "+"),

@@ -14,6 +14,8 @@ package enum WedgeFault: Error, Hashable, Sendable {
   case length(prefix: String)
   /// A prefix must not begin as something that people type: the keypad's keys, letters, a blank, Enter, Tab, Esc.
   case typed(prefix: String)
+  /// A prefix must not begin with a key that is dead under the keymap: it would swallow the next.
+  case dead(prefix: String)
   /// Two kinds of reader have prefixes of which one begins the other.
   case ambiguous(String, String)
   /// The gap is 10–1000 milliseconds.
@@ -31,12 +33,13 @@ package struct WedgeSettings: Hashable, Sendable {
   /// The pause that ends a reading without a return, in milliseconds; a reader pauses less between two keys.
   package let gap: Int
 
+  /// Takes what `kiosk.yaml` says; an empty code or zone prefix is none.
   package init(
     cardPrefixes: [String], codePrefix: String?, mrzPrefix: String?, layout: ReaderLayout, gapMilliseconds: Int
   ) throws(WedgeFault) {
     self.cardPrefixes = cardPrefixes
-    self.codePrefix = codePrefix
-    self.mrzPrefix = mrzPrefix
+    self.codePrefix = codePrefix.flatMap { $0.isEmpty ? nil : $0 }
+    self.mrzPrefix = mrzPrefix.flatMap { $0.isEmpty ? nil : $0 }
     self.layout = layout
     gap = gapMilliseconds
     guard (10...1000).contains(gapMilliseconds) else { throw .gap(milliseconds: gapMilliseconds) }
@@ -45,6 +48,7 @@ package struct WedgeSettings: Hashable, Sendable {
       guard let first = prefix.unicodeScalars.first, WedgeSettings.isFree(layout.arriving(first)) else {
         throw .typed(prefix: prefix)
       }
+      guard !layout.isDead(first) else { throw .dead(prefix: prefix) }
     }
     for (one, kind) in prefixes {
       for (other, otherKind) in prefixes where kind != otherKind && other.uppercased().hasPrefix(one.uppercased()) {

@@ -53,6 +53,15 @@ import Testing
     }
   }
 
+  @Test func `A console whose font is not ours shows the nearest plain characters`() throws {
+    let bench = try Bench()
+    var session = try bench.session("linux")
+    #expect(session.capabilities == .plainConsole)
+    session.draw(screen(Self.usual, ["► ✓ Lys ✗ ● ○ ◆ „æøå“ – …", "┌──┐", "│▀▄│"]), theme: .dark)
+    bench.look()
+    #expect(bench.emulator.text.hasPrefix("> v Lys x * o @ \"æøå\" - .\n+--+\n|##|\n"))
+  }
+
   @Test func `A redraw of the same screen writes nothing`() throws {
     let bench = try Bench()
     var session = try bench.session()
@@ -177,6 +186,18 @@ import Testing
       bench.look()
       #expect(bench.emulator.text == shown.grid.text)
     }
+  }
+
+  @Test func `A new size draws nothing until a screen for it is given`() throws {
+    let bench = try Bench()
+    var session = try bench.session()
+    session.draw(screen(Self.usual, ["Velkommen"]), theme: .dark)
+    bench.look()
+    bench.terminal.resize(columns: 100, rows: 30)
+    bench.terminal.deliver("5")
+    #expect(session.nextInputs(now: 0) == [.resized(Size(columns: 100, rows: 30)), .key(.digit(5))])
+    bench.look()
+    #expect(bench.lastBytes == [])
   }
 
   @Test func `A terminal that is too large from the start is opened`() throws {

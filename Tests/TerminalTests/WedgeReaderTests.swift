@@ -194,7 +194,7 @@ import Testing
       ("1", WedgeFault.typed(prefix: "1")), ("-", .typed(prefix: "-")), ("/", .typed(prefix: "/")),
       ("*A", .typed(prefix: "*A")), ("+", .typed(prefix: "+")), ("A", .typed(prefix: "A")), ("æ", .typed(prefix: "æ")),
       (" ", .typed(prefix: " ")), ("\u{1B}", .typed(prefix: "\u{1B}")), ("\r", .typed(prefix: "\r")),
-      ("", .length(prefix: "")), ("%%%%%", .length(prefix: "%%%%%")), ("%1", .ambiguous("%", "%1")),
+      ("%%%%%", .length(prefix: "%%%%%")), ("%1", .ambiguous("%", "%1")),
     ])
   func `A prefix that people type or that is not clear is refused`(prefix: String, fault: WedgeFault) {
     #expect(throws: fault) {
@@ -203,12 +203,20 @@ import Testing
     }
   }
 
-  @Test(arguments: ["&", ";", "[", "_"])
-  func `A US reader's prefix is refused when it arrives as something that people type`(prefix: String) {
-    let isFree = prefix == "_"
-    #expect(
-      (try? WedgeSettings(cardPrefixes: [prefix], codePrefix: nil, mrzPrefix: nil, layout: .us, gapMilliseconds: 100))
-        .map { _ in true } == (isFree ? true : nil))
+  @Test(
+    arguments: [
+      ("&", WedgeFault.typed(prefix: "&")), (";", .typed(prefix: ";")), ("[", .typed(prefix: "[")),
+      ("_", nil), ("=", .dead(prefix: "=")), ("]", .dead(prefix: "]")), ("}", .dead(prefix: "}")), ("!", nil),
+    ] as [(String, WedgeFault?)])
+  func `A US reader's prefix is refused when it arrives as something that people type or waits for the next key`(
+    prefix: String, fault: WedgeFault?
+  ) {
+    var thrown: WedgeFault?
+    do throws(WedgeFault) {
+      _ = try WedgeSettings(
+        cardPrefixes: [prefix], codePrefix: nil, mrzPrefix: nil, layout: .us, gapMilliseconds: 100)
+    } catch { thrown = error }
+    #expect(thrown == fault)
   }
 
   @Test(arguments: [0, 9, 1001]) func `A gap that fits no reader is refused`(gap: Int) {
