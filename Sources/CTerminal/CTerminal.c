@@ -219,7 +219,7 @@ int pk_open(int input, int output, const char *type, struct pk_size largest) {
   if (!keys) return fail(pk_system_error);
   keypad(keys, TRUE);
   nodelay(keys, TRUE);
-  meta(keys, TRUE);
+
   leaveok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
   idlok(stdscr, FALSE);
