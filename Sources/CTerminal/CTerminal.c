@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <langinfo.h>
-#include <linux/kd.h>
 #include <locale.h>
 #include <poll.h>
 #include <signal.h>
@@ -136,15 +135,6 @@ static void define_keys(void) {
 
 static int last_error;
 
-static void read_font(void);
-
-/// Keeps the console's keypad a keypad.
-static void force_num_lock(void) {
-  char flags;
-  if (console && ioctl(in_descriptor, KDGKBLED, &flags) == 0 && !(flags & K_NUMLOCK))
-    ioctl(in_descriptor, KDSKBLED, flags | K_NUMLOCK);
-}
-
 static int fail(int code) {
   last_error = errno;
   pk_close();
@@ -181,8 +171,6 @@ int pk_open(int input, int output, const char *type, struct pk_size largest) {
   int found = 0;
   if (!type || !*type || setupterm(type, output, &found) != OK) return pk_unknown_terminal;
   const bool places_cursor = cursor_address && *cursor_address;
-  char mode = 0;
-  console = strncmp(type, "linux", 5) == 0 || ioctl(output, KDGKBTYPE, &mode) == 0;
   del_curterm(cur_term);
   if (!places_cursor) return pk_poor_terminal;
 
@@ -191,6 +179,7 @@ int pk_open(int input, int output, const char *type, struct pk_size largest) {
   in_file = in_descriptor < 0 ? NULL : fdopen(in_descriptor, "r");
   out_file = out_descriptor < 0 ? NULL : fdopen(out_descriptor, "w");
   if (!in_file || !out_file) return fail(pk_system_error);
+  console = pk_console_look(out_descriptor, type);
   watch_for_input(); // our SIGWINCH handler stands before ncurses looks
   struct sigaction ignore;
   memset(&ignore, 0, sizeof ignore);
@@ -235,8 +224,7 @@ int pk_open(int input, int output, const char *type, struct pk_size largest) {
   }
   if (!console) pk_write_all(out_descriptor, "\033[?2004l", 8); // a paste is typing, without marks round it
   pk_picture_set_descriptor(out_descriptor);
-  read_font();
-  force_num_lock();
+  pk_console_keep_num_lock();
   return pk_ok;
 }
 
@@ -269,6 +257,7 @@ void pk_close(void) {
   else if (out_descriptor >= 0) close(out_descriptor);
   in_file = out_file = NULL;
   in_descriptor = out_descriptor = watch = resize_event = -1;
+  console = pk_console_look(-1, "");
 }
 
 // -- size ------------------------------------------------------------------------------------------------------------
@@ -302,25 +291,6 @@ int pk_colours(void) { return screen && has_colors() ? COLORS : 0; }
 bool pk_direct_colour(void) {
   const char *said = getenv("COLORTERM");
   return said && (strcmp(said, "truecolor") == 0 || strcmp(said, "24bit") == 0);
-}
-
-bool pk_is_console(void) { return console; }
-
-static struct unipair glyphs[8192];
-static int glyph_count;
-
-/// Asks the console which characters its font has; none are known elsewhere.
-static void read_font(void) {
-  struct unimapdesc map = {.entry_ct = sizeof glyphs / sizeof glyphs[0], .entries = glyphs};
-  glyph_count = console && ioctl(out_descriptor, GIO_UNIMAP, &map) == 0 ? map.entry_ct : 0;
-}
-
-bool pk_font_has(uint32_t scalar) {
-  if (!console) return true;
-  if (glyph_count == 0) return scalar < 0x100;
-  for (int i = 0; i < glyph_count; i++)
-    if (glyphs[i].unicode == scalar) return true;
-  return false;
 }
 
 int pk_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
@@ -406,7 +376,7 @@ struct pk_input pk_read(void) {
     return (struct pk_input){pk_input_other, code, 0, 0};
   }
   if (code > 255) {
-    if (console) force_num_lock(); // it may be the keypad's key without it
+    pk_console_keep_num_lock(); // it may be the keypad's key without it
     return key(code);
   }
   return (struct pk_input){pk_input_byte, code, 0, 0};

@@ -2,6 +2,7 @@
 #ifndef PK_INTERNAL_H
 #define PK_INTERNAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,13 @@ void pk_resize_watch_take(void);
 
 /// Stops watching.
 void pk_resize_watch_close(void);
+
+/// Looks whether a terminal of this type is a Linux console, and which characters its font has. The descriptor is used
+/// until the next look.
+bool pk_console_look(int terminal, const char *type);
+
+/// Keeps the console's keypad a keypad; does nothing elsewhere.
+void pk_console_keep_num_lock(void);
 
 /// Writes all of a buffer, whatever the interruptions. Returns 0 or -1.
 int pk_write_all(int descriptor, const void *bytes, size_t count);

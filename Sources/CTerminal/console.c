@@ -1,0 +1,38 @@
+// What is peculiar to the Linux console: its font, and its keypad.
+#include "include/CTerminal.h"
+#include "internal.h"
+
+#include <linux/kd.h>
+#include <string.h>
+#include <sys/ioctl.h>
+
+static int descriptor = -1;
+static bool console;
+static struct unipair glyphs[8192];
+static int glyph_count;
+
+bool pk_console_look(int terminal, const char *type) {
+  char kind = 0;
+  const bool is_virtual = ioctl(terminal, KDGKBTYPE, &kind) == 0;
+  console = is_virtual || strncmp(type, "linux", 5) == 0;
+  descriptor = is_virtual ? terminal : -1;
+  struct unimapdesc map = {.entry_ct = sizeof glyphs / sizeof glyphs[0], .entries = glyphs};
+  glyph_count = is_virtual && ioctl(terminal, GIO_UNIMAP, &map) == 0 ? map.entry_ct : 0;
+  return console;
+}
+
+void pk_console_keep_num_lock(void) {
+  char flags;
+  if (descriptor >= 0 && ioctl(descriptor, KDGKBLED, &flags) == 0 && !(flags & K_NUMLOCK))
+    ioctl(descriptor, KDSKBLED, flags | K_NUMLOCK);
+}
+
+bool pk_is_console(void) { return console; }
+
+bool pk_font_has(uint32_t scalar) {
+  if (!console) return true;
+  if (glyph_count == 0) return scalar < 0x100;
+  for (int i = 0; i < glyph_count; i++)
+    if (glyphs[i].unicode == scalar) return true;
+  return false;
+}
