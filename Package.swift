@@ -76,7 +76,7 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
     tests("SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
     tests("CasesTests", ["Cases", "PassportRules", "Renewal", grdb]),
-    tests("RuntimeTests", ["Cases", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens", "SimulatedDevices"]),
+    tests("RuntimeTests", ["Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens", "SimulatedDevices"]),
     tests("pasboksTests", ["Renewal"]),
   ]
 )

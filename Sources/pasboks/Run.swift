@@ -28,7 +28,7 @@ struct Run: ParsableCommand {
   @Option(help: .init("How fast simulated people and devices are: 1 is lifelike, 0 is at once.", valueName: "factor"))
   var pace: Double = 1
 
-  @Flag(name: .customLong("list-scenarios"), help: "List the scenarios and end.")
+  @ArgumentParser.Flag(name: .customLong("list-scenarios"), help: "List the scenarios and end.")
   var listsScenarios = false
 
   func validate() throws {
@@ -97,7 +97,7 @@ struct Run: ParsableCommand {
     }
   }
 
-  private func policy(of kiosk: KioskConfiguration) throws(TerminalFault) -> Policy {
+  private func policy(of kiosk: KioskConfiguration) -> Policy {
     var policy = kiosk.policy
     if let language, let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
     return policy
@@ -108,7 +108,7 @@ struct Run: ParsableCommand {
     let layout: ReaderLayout =
       switch readers.layout {
       case .matching: .matching
-      case .us: .usUnderDanish
+      case .us: .us
       }
     return
       (try? WedgeSettings(

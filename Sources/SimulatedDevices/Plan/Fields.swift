@@ -10,6 +10,13 @@ package struct ScenarioFault: Error, Hashable, Sendable, CustomStringConvertible
   /// What was found and what was expected.
   package let problem: String
 
+  /// A fault at a line of a file.
+  package init(file: String, line: Int, problem: String) {
+    self.file = file
+    self.line = line
+    self.problem = problem
+  }
+
   package var description: String { "\(file):\(line): \(problem)" }
 }
 

@@ -1,0 +1,183 @@
+import Cases
+import Configuration
+import Devices
+import Glibc
+import Logging
+import PassportRules
+import Renewal
+import Runtime
+import Screens
+import SimulatedDevices
+import Synchronization
+import TestSupport
+
+/// A clock that stands still until a test moves it, and the work that waits for it.
+final class VirtualTime: Clocks, Scheduler {
+  private struct Contents {
+    var now = 1_000_000
+    var date: CivilDate? = CivilDate(year: 2026, month: 11, day: 23)
+    var hours = Box.Hours(isOpen: true, hasOfficer: true)
+    var work: [(at: Int, number: Int, run: @Sendable () -> Void)] = []
+    var next = 0
+  }
+
+  private let contents = Mutex(Contents())
+
+  func now() -> Int { contents.withLock { $0.now } }
+
+  func wall() -> WallTime {
+    contents.withLock { WallTime(date: $0.date, minute: 600, hours: $0.hours, change: .seconds(86_400)) }
+  }
+
+  func after(_ span: Milliseconds, _ work: @escaping @Sendable () -> Void) {
+    contents.withLock { contents in
+      contents.work.append((contents.now + span.count, contents.next, work))
+      contents.next += 1
+    }
+  }
+
+  /// The moment of the next waiting work.
+  var next: Int? { contents.withLock { $0.work.map(\.at).min() } }
+
+  /// Goes on to a moment, and runs what waited for it, in order.
+  func advance(to moment: Int) {
+    let due = contents.withLock { contents in
+      contents.now = max(contents.now, moment)
+      let due = contents.work.filter { $0.at <= contents.now }.sorted { ($0.at, $0.number) < ($1.at, $1.number) }
+      contents.work.removeAll { $0.at <= contents.now }
+      return due
+    }
+    for one in due { one.run() }
+  }
+}
+
+/// Work is done on the spot.
+struct InlineWorkers: Workers {
+  func run(at desk: Desk, _ work: @escaping @Sendable () -> Void) { work() }
+}
+
+/// A display that keeps what was drawn, and types what a test says.
+final class PaperDisplay: Display {
+  let descriptor: Int32 = -1
+  let deadline: Int? = nil
+  var size = Size(columns: 80, rows: 24)
+  let capabilities = TerminalCapabilities.full
+  var typed: [DisplayInput] = []
+  private(set) var text = ""
+  private(set) var history: [String] = []
+
+  func draw(_ screen: Screen, theme: Theme) {
+    text = screen.grid.text
+    history.append(text)
+  }
+
+  func inputs(now: Int) -> [DisplayInput] {
+    defer { typed = [] }
+    return typed
+  }
+
+  func discardTyped(now: Int) -> [DisplayInput] {
+    defer { typed = [] }
+    return typed.filter { if case .scan = $0 { true } else { false } }
+  }
+}
+
+/// A whole box in virtual time: the machine that ships, its loop, the simulated devices, and a store in memory.
+final class VirtualBox {
+  struct Lost: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  let time = VirtualTime()
+  let display = PaperDisplay()
+  let store: Store
+  let runner: Runner
+
+  init(scenario: String, language: String = "da") throws {
+    let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config"
+    let kiosk = try KioskConfiguration.read(folder: folder)
+    let register = try Register(yaml: read(folder + "/simulation/register.yaml"), file: "register.yaml")
+    let plan = try Scenario(
+      name: scenario, yaml: read(folder + "/simulation/scenarios/\(scenario).yaml"), file: scenario, register: register)
+    let pacing = Pacing(scheduler: time, pace: 1)
+    guard let date = time.wall().date,
+      let world = World(scenario: plan, register: register, pacing: pacing, date: date),
+      let key = StoreKey(bytes: Array(repeating: 7, count: 32), isDemonstration: true)
+    else { throw Lost(description: "no world") }
+    let time = time
+    let store = try Store(inMemory: key, now: { time.now() })
+    self.store = store
+    for (id, name, role) in [
+      ("10", "Mette", StaffRole.librarian), ("20", "Karim", .officer), ("30", "Birgit", .supervisor),
+      ("40", "Anders", .technician),
+    ] {
+      try store.addAccount(id: StaffID(id), firstName: name, role: role, pin: "2468\(id)", isDemonstration: true)
+    }
+    var policy = kiosk.policy
+    if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
+    let environment = Environment(
+      clocks: time, workers: InlineWorkers(), scheduler: time,
+      drivers: [
+        SimulatedReader(world), SimulatedCamera(world), SimulatedSensor(world), SimulatedPad(world),
+        SimulatedTerminal(world), SimulatedPrinter(world),
+      ],
+      authority: SimulatedAuthority(world), voice: Silence(), openStore: { () throws(StoreError) in store },
+      parkedUntil: { time.now() + 3_600_000 }, notify: { _ in }, light: { _ in })
+    let context = ScreenContext(
+      size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box)
+    runner = Runner(
+      policy: policy, environment: environment, display: display, context: context,
+      log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    runner.start()
+  }
+
+  /// The step on the screen.
+  var step: StepName? { runner.box.state.visit?.step.name }
+
+  /// Types keys, each into the screen that the one before made.
+  func type(_ keys: String) {
+    for key in keys {
+      let typed: Key =
+        switch key {
+        case "\n": .enter
+        case "-": .back
+        case "/": .stop
+        case "*": .help
+        case "+": .again
+        case let figure: .digit(figure.wholeNumberValue ?? 0)
+        }
+      display.typed = [.key(typed)]
+      runner.turn()
+      runner.turn()
+    }
+  }
+
+  /// Lets time pass until something holds; throws, with the last screen, when it does not within so many virtual seconds.
+  func wait(_ what: String, seconds: Int = 300, until holds: (Box) -> Bool) throws {
+    let end = time.now() + seconds * 1000
+    runner.turn()
+    while !holds(runner.box) {
+      let next = min(time.next ?? .max, runner.deadline ?? .max)
+      guard next <= end else { throw Lost(description: "waited in vain for \(what):\n\(display.text)") }
+      time.advance(to: max(next, time.now()))
+      runner.turn()
+    }
+  }
+
+  /// Waits for a step.
+  func wait(for step: StepName) throws {
+    try wait("\(step)") { $0.state.visit?.step.name == step && $0.state.visit?.overlay == nil }
+  }
+}
+
+private func read(_ path: String) throws -> String {
+  guard let file = fopen(path, "r") else { throw VirtualBox.Lost(description: "no file \(path)") }
+  defer { fclose(file) }
+  var text: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 4096)
+  while true {
+    let count = fread(&buffer, 1, buffer.count, file)
+    if count == 0 { return String(decoding: text, as: UTF8.self) }
+    text += buffer.prefix(count)
+  }
+}
