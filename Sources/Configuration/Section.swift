@@ -35,7 +35,7 @@ final class Section {
 
   /// The value of a key that may be left out.
   func optional(_ key: String) -> Value? {
-    asked.append(key)
+    if !asked.contains(key) { asked.append(key) }
     return entries.first { $0.key == key }?.value
   }
 

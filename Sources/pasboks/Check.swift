@@ -18,6 +18,7 @@ struct Check: ParsableCommand {
   func run() throws {
     var report = CheckReport()
     let configuration = report.checkConfiguration(folders.configuration)
+    report.checkScenarios(folders.configuration, configuration)
     report.checkState(folders.state, configuration)
     report.checkTerminal()
     report.lines.forEach(Output.line)

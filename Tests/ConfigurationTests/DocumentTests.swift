@@ -38,7 +38,7 @@ import Testing
   func hostileFile(_ index: Int) throws {
     let (name, text, line, found) = Self.hostile[index]
     for file in ["kiosk.yaml", "rules.yaml", "texts/da.yaml"] {
-      var files = Shipped.files()
+      var files = Shipped.danish()
       files.texts[file] = text
       let faults = Shipped.faults(files).filter { $0.file == "Config/\(file)" }
       try #require(!faults.isEmpty, "\(name) in \(file)")
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func `A file without one of its groups tells each missing key`() throws {
-    var files = Shipped.files()
+    var files = Shipped.danish()
     files.texts["kiosk.yaml"] = "library: Et bibliotek\n"
     let missing = Shipped.faults(files).filter { $0.found == "no such key" }.map(\.path)
     #expect(missing.contains("tries") && missing.contains("waits") && missing.contains("openingHours"))
@@ -62,8 +62,8 @@ import Testing
     arguments: ["kiosk.yaml", "rules.yaml", "texts/da.yaml"])
   func beginnings(file: String) throws {
     let text = try #require(Shipped.files().texts[file])
-    for length in stride(from: 0, to: text.count * 9 / 10, by: max(1, text.count / 60)) {
-      var files = Shipped.files()
+    for length in stride(from: 0, to: text.count * 9 / 10, by: max(1, text.count / 24)) {
+      var files = Shipped.danish()
       files.texts[file] = String(text.prefix(length))
       #expect(Shipped.faults(files).count > 0, "the first \(length) characters")
     }
@@ -80,7 +80,7 @@ import Testing
     for file in ["kiosk.yaml", "rules.yaml"] {
       var characters = Array(try #require(Shipped.files().texts[file]))
       for _ in 0...next(6) { characters[next(characters.count)] = signs[next(signs.count)] }
-      var files = Shipped.files()
+      var files = Shipped.danish()
       files.texts[file] = String(characters)
       _ = Shipped.faults(files)
     }

@@ -10,6 +10,16 @@ import Testing
     try body(folder)
   }
 
+  /// A copy of the shipped configuration, file by file: a link in it must never lead an edit to the shipped one.
+  private func copyConfiguration(to copy: URL) throws {
+    let shipped = URL(fileURLWithPath: InspectProgram.configuration).resolvingSymlinksInPath()
+    for name in try FileManager.default.subpathsOfDirectory(atPath: shipped.path) where name.hasSuffix(".yaml") {
+      let file = copy.appendingPathComponent(name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(contentsOf: shipped.appendingPathComponent(name)).write(to: file)
+    }
+  }
+
   private func check(_ configuration: String, _ state: String) throws -> InspectProgram.Result {
     try InspectProgram.run(["check", "--config", configuration, "--state", state])
   }
@@ -28,7 +38,7 @@ import Testing
   @Test func `Every fault of the configuration is told with file and line, and nothing starts`() throws {
     try inFolder { folder in
       let copy = folder.appendingPathComponent("Config")
-      try FileManager.default.copyItem(atPath: InspectProgram.configuration, toPath: copy.path)
+      try copyConfiguration(to: copy)
       let rules = copy.appendingPathComponent("rules.yaml")
       let text = try String(contentsOf: rules, encoding: .utf8)
       try text.replacingOccurrences(of: "adult: 893", with: "adult: -893").write(
