@@ -1,0 +1,55 @@
+# Pasboks: `make help` tells what can be made. On Debian 12 nothing but the Swift toolchain need be there beforehand.
+
+prefix     ?= /usr/local
+sysconfdir ?= /etc
+unitdir    ?= $(prefix)/lib/systemd/system
+DESTDIR    ?=
+
+# Where the installers put the toolchain when it is not on the PATH.
+places := $(HOME)/.swiftly/bin:$(HOME)/.local/share/swiftly/bin:$(HOME)/.local/bin:/usr/local/swift/usr/bin:/usr/libexec/swift/bin
+ifeq ($(origin SWIFT), undefined)
+SWIFT := $(shell PATH="$$PATH:$(places)" command -v swift)
+endif
+
+# The build refuses an import that Package.swift does not allow: that is what keeps the rooms apart.
+flags   := --explicit-target-dependency-import-check error
+release := -c release
+# Built apart, so that a test run never leaves another program to be installed.
+static  := .build-release
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint release install uninstall toolchain
+
+help:            ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+run: toolchain   ## build the box and open it on this terminal, devices simulated
+	@Scripts/packages
+	@$(SWIFT) build $(release) $(flags) --product pasboks
+	@exec "$$($(SWIFT) build $(release) --show-bin-path)/pasboks" run $(RUN)
+
+test: toolchain  ## build everything and run every test; quiet when all is well
+	@Scripts/packages tmux
+	@SWIFT="$(SWIFT)" Scripts/test $(release) $(flags)
+
+lint: toolchain  ## the form of the sources, the imports of the pure rooms, words that do not belong
+	@SWIFT="$(SWIFT)" Scripts/lint
+
+release: toolchain  ## the program as it is installed, Swift's libraries inside
+	@Scripts/packages
+	@$(SWIFT) build $(release) $(flags) --static-swift-stdlib --scratch-path $(static) --product pasboks
+
+install:         ## what `make release` built, configuration and unit, under DESTDIR and prefix
+	@test -x $(static)/release/pasboks || { echo 'make install: build it first: make release' >&2; exit 1; }
+	@install -D -m 755 $(static)/release/pasboks '$(DESTDIR)$(prefix)/bin/pasboks'
+	@Scripts/install-files '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
+
+uninstall:       ## what install put there; the library's own configuration and the state stay
+	@rm -f '$(DESTDIR)$(prefix)/bin/pasboks' '$(DESTDIR)$(unitdir)/kiosk.service'
+	@rm -rf '$(DESTDIR)$(prefix)/share/pasboks'
+
+toolchain:
+	@test -n "$(SWIFT)" || { \
+	  echo 'There is no Swift toolchain: no `swift` on the PATH, nor in the usual places.' >&2; \
+	  echo 'Install Swift 6.3 or later from https://www.swift.org/install/linux/ and open a new shell.' >&2; \
+	  exit 1; }
