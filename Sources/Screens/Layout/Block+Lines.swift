@@ -2,7 +2,7 @@ import Renewal
 
 extension Block {
   /// The rows of a block at a width; nothing for pictures, which take what is left.
-  func lines(columns: Int, faults: inout [LayoutFault]) -> [Line] {
+  func lines(columns: Int, isTight: Bool, faults: inout [LayoutFault]) -> [Line] {
     switch self {
     case .text(let words, let role):
       return Self.wrapped(words.shown, role, columns: columns, faults: &faults)
@@ -27,7 +27,7 @@ extension Block {
     case .prompt(let words):
       return Self.focused(Self.wrapped(words.shown, .focus, columns: columns, faults: &faults))
     case .field(let field): return Self.lines(of: field, columns: columns, faults: &faults)
-    case .rows(let rows): return Self.lines(of: rows, columns: columns, faults: &faults)
+    case .rows(let rows): return Self.lines(of: rows, columns: columns, isTight: isTight, faults: &faults)
     case .checks(let checks):
       return checks.flatMap { check in
         switch check.state {
@@ -36,7 +36,8 @@ extension Block {
         case .focus: Self.focused(Self.wrapped(check.words.shown, .focus, columns: columns, faults: &faults))
         }
       }
-    case .digits(let digits, _): return BlockDigits.lines(of: digits, columns: columns, faults: &faults)
+    case .digits(let digits, _):
+      return BlockDigits.lines(of: digits, columns: columns, isTight: isTight, faults: &faults)
     case .bar(let caption, let share): return Self.bar(caption, share, columns: columns, faults: &faults)
     case .gallery: return []
     }

@@ -5,7 +5,7 @@ extension Block {
   private static let widestLabel = 24
 
   /// Names at the left, values beside them; amounts stand at the right of a common edge.
-  static func lines(of rows: [Row], columns: Int, faults: inout [LayoutFault]) -> [Line] {
+  static func lines(of rows: [Row], columns: Int, isTight: Bool, faults: inout [LayoutFault]) -> [Line] {
     let hasNumbers = rows.contains { $0.number != nil }
     let lead = hasNumbers ? 3 : 0
     let room = max(1, columns - lead)
@@ -17,7 +17,9 @@ extension Block {
     let valueColumns = max(1, room - labelColumns - 2)
     return rows.flatMap { row in
       let labels = Wrap.rows(of: row.label.shown, columns: labelColumns)
-      let values = Wrap.rows(of: row.value.shown, columns: valueColumns)
+      let forms = isTight ? [row.value.shown] + row.shorter : []
+      let value = forms.first { Wrap.cells($0) <= valueColumns } ?? forms.last ?? row.value.shown
+      let values = Wrap.rows(of: value, columns: valueColumns)
       faults += labels.wide.map { .wideWord($0, columns: labelColumns) }
       faults += values.wide.map { .wideWord($0, columns: valueColumns) }
       return (0..<max(labels.rows.count, values.rows.count)).map { index in

@@ -118,10 +118,12 @@ struct Row {
   let isAmount: Bool
   /// Whether a line stands above it.
   let isTotal: Bool
+  /// Shorter values for a tight page, the longest first; the first that is whole in one row is taken.
+  let shorter: [String]
 
   init(
     _ label: Words, _ value: Words, number: Int? = nil, role: Role = .text, isAmount: Bool = false,
-    isTotal: Bool = false
+    isTotal: Bool = false, shorter: [String] = []
   ) {
     self.label = label
     self.value = value
@@ -129,6 +131,7 @@ struct Row {
     self.role = role
     self.isAmount = isAmount
     self.isTotal = isTotal
+    self.shorter = shorter
   }
 }
 

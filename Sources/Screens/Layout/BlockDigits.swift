@@ -12,9 +12,9 @@ enum BlockDigits {
   ]
 
   /// The rows of a number: two cells a dot where there is room, else one, else plain digits.
-  static func lines(of digits: String, columns: Int, faults: inout [LayoutFault]) -> [Line] {
+  static func lines(of digits: String, columns: Int, isTight: Bool, faults: inout [LayoutFault]) -> [Line] {
     let shapes = digits.map { Self.shapes[$0] ?? [0, 0, 0, 0, 0] }
-    for dot in [2, 1] where digits.count * (3 * dot + dot) - dot <= columns {
+    for dot in [2, 1] where !isTight && digits.count * (3 * dot + dot) - dot <= columns {
       return (0..<rows).map { row in
         let text = shapes.map { shape in
           (0..<3).map { column in

@@ -11,6 +11,7 @@ extension Page {
       said.append(setting(CommonText.progress, ["step": .number(step), "count": .number(Way.count)]).spoken)
       said.append(name.spoken)
     }
+    if let next { said.append(next.spoken) }
     said.append(heading.spoken)
     for item in items { said += item.block.sentences(setting) }
     if let side { said += side.exhibit.sentences(setting) }

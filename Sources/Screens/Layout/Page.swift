@@ -45,6 +45,8 @@ struct Page {
   var progress: Progress
   /// The one thing to do: a question or an imperative.
   var heading: Words
+  /// What comes after this step.
+  var next: Words?
   var items: [Item] = []
   var side: Side?
   var keys = KeyHints()
@@ -64,18 +66,18 @@ struct Page {
   mutating func add(_ block: Block, _ weight: Weight = .must, gap: Bool = true) {
     items.append(Item(block, weight, gap: gap))
   }
+}
 
-  /// Whether one of the blocks has the focus; otherwise the heading has it.
+extension Block {
+  /// Whether the focus is in this block.
   var hasFocus: Bool {
-    items.contains { item in
-      switch item.block {
-      case .action, .prompt: true
-      case .field(let field): field.isFocused
-      case .choices(let choices): choices.contains(where: \.isFocused)
-      case .checks(let checks): checks.contains { $0.state == .focus }
-      case .gallery(let exhibits): exhibits.contains(where: \.isFocused)
-      case .text, .notice, .rows, .digits, .bar: false
-      }
+    switch self {
+    case .action, .prompt: true
+    case .field(let field): field.isFocused
+    case .choices(let choices): choices.contains(where: \.isFocused)
+    case .checks(let checks): checks.contains { $0.state == .focus }
+    case .gallery(let exhibits): exhibits.contains(where: \.isFocused)
+    case .text, .notice, .rows, .digits, .bar: false
     }
   }
 }

@@ -7,19 +7,23 @@ extension PageLayout {
     let hasGaps: Bool
     let hasHeadingGap: Bool
     let least: Weight
-    let isRoomy: Bool
+    /// Whether pictures get more than the least rows.
+    var isRoomy = false
+    /// Whether blocks take their shortest form.
+    var isTight = false
   }
 
   private var levels: [Level] {
-    let airy = format == .full
+    let top = format == .full ? 1 : 0
     var levels = [
-      Level(top: airy ? 1 : 0, hasGaps: true, hasHeadingGap: true, least: .may, isRoomy: true),
-      Level(top: airy ? 1 : 0, hasGaps: false, hasHeadingGap: true, least: .may, isRoomy: true),
-      Level(top: airy ? 1 : 0, hasGaps: false, hasHeadingGap: true, least: .may, isRoomy: false),
-      Level(top: 0, hasGaps: false, hasHeadingGap: true, least: .may, isRoomy: false),
-      Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .may, isRoomy: false),
-      Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .should, isRoomy: false),
-      Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .must, isRoomy: false),
+      Level(top: top, hasGaps: true, hasHeadingGap: true, least: .may, isRoomy: true),
+      Level(top: top, hasGaps: false, hasHeadingGap: true, least: .may, isRoomy: true),
+      Level(top: top, hasGaps: false, hasHeadingGap: true, least: .may),
+      Level(top: 0, hasGaps: false, hasHeadingGap: true, least: .may),
+      Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .may),
+      Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .should),
+      Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .should, isTight: true),
+      Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .must, isTight: true),
     ]
     if grid.size.rows >= 30 {
       levels.insert(Level(top: 2, hasGaps: true, hasHeadingGap: true, least: .may, isRoomy: true), at: 0)
@@ -57,7 +61,8 @@ extension PageLayout {
       let wanted = side.exhibit.art.place(in: room)
       guard force || wanted.rows >= side.exhibit.art.leastRows else { return false }
       text.columns = body.columns - wanted.columns - 3
-      let column = body.endColumn - wanted.columns
+      // Beside the text, not at the far end of a wide screen.
+      let column = min(body.endColumn - wanted.columns, body.column + PageLayout.measure + 4)
       picture = Rect(
         column: column, row: body.row + (format == .full ? 1 : 2), columns: wanted.columns, rows: wanted.rows)
       if format == .full { headingColumns = min(headingColumns, text.columns) }
@@ -84,17 +89,18 @@ extension PageLayout {
     var draft = Draft(level: level)
     draft.heading = Block.wrapped(
       page.heading.shown, page.isStaff ? .staff : .heading, columns: headingColumns, faults: &draft.faults)
-    if !page.hasFocus, !draft.heading.isEmpty {
-      draft.heading[0].isFocus = true
-      draft.heading[0].cursor = 0
-    }
     draft.rows = level.top + draft.heading.count
     for item in page.items where item.weight >= level.least {
-      let lines = item.block.lines(columns: columns, faults: &draft.faults)
+      let lines = item.block.lines(columns: columns, isTight: level.isTight, faults: &draft.faults)
       let isFirst = draft.blocks.isEmpty
-      let gap = isFirst ? (level.hasHeadingGap ? 1 : 0) : (level.hasGaps && item.hasGap ? 1 : 0)
+      let gap = item.hasGap && (isFirst ? level.hasHeadingGap : level.hasGaps) ? 1 : 0
       draft.blocks.append((item, lines, gap))
       draft.rows += gap + (lines.isEmpty ? item.block.pictureRows(isRoomy: level.isRoomy) : lines.count)
+    }
+    // Where no block that was kept has the focus, the heading has it.
+    if !draft.blocks.contains(where: { $0.item.block.hasFocus }), !draft.heading.isEmpty {
+      draft.heading[0].isFocus = true
+      draft.heading[0].cursor = 0
     }
     return draft
   }

@@ -56,8 +56,8 @@ extension PageLayout {
 
   private mutating func putCaption(_ exhibit: Exhibit, at place: Position, columns: Int) {
     guard let caption = exhibit.caption else { return }
-    let lead = exhibit.number.map { "\($0)  " } ?? ""
-    let marked = exhibit.isFocused ? "►" + lead : exhibit.number == nil ? lead : " " + lead
+    let lead = exhibit.number.map { "\($0) " } ?? ""
+    let marked = (exhibit.isFocused ? "► " : exhibit.number == nil ? "" : "  ") + lead
     let (rows, wide) = Wrap.rows(of: caption.shown, columns: max(1, columns - Wrap.cells(marked)))
     faults += wide.map { .wideWord($0, columns: columns) }
     for (index, row) in rows.enumerated() {
@@ -65,6 +65,6 @@ extension PageLayout {
       let text = index == 0 ? marked + row : String(repeating: " ", count: Wrap.cells(marked)) + row
       grid.put(text, at: position, ink: .role(exhibit.isFocused ? .focus : exhibit.role))
     }
-    if exhibit.isFocused { cursor = Position(column: place.column + 1, row: place.row) }
+    if exhibit.isFocused { cursor = Position(column: place.column + 2, row: place.row) }
   }
 }

@@ -40,6 +40,10 @@ extension PageLayout {
       return
     }
     grid.put(text, at: Position(column: 1, row: row), ink: .role(.quiet))
+    if let next = page.next, Wrap.cells(text) + Wrap.cells(next.shown) + 3 <= room {
+      let column = grid.size.columns - 1 - Wrap.cells(next.shown)
+      grid.put(next.shown, at: Position(column: column, row: row), ink: .role(.quiet))
+    }
   }
 
   /// The last zone: the same keys in the same places everywhere; one without a meaning leaves its place empty.

@@ -67,7 +67,7 @@ struct PageLayout {
       let columns = grid.size.columns - 3
       drawBody(Rect(column: 2, row: 2, columns: columns, rows: grid.size.rows - 4))
     }
-    if let key = page.wholeScreen { hotspots.insert(Hotspot(rect: grid.bounds, key: key), at: 0) }
+    if format != .tiny, let key = page.wholeScreen { hotspots.insert(Hotspot(rect: grid.bounds, key: key), at: 0) }
   }
 
   /// The longest of the sentences that is whole; in a corner of a screen even that is cut.

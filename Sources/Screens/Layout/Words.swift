@@ -69,5 +69,5 @@ enum Wrap {
   }
 
   /// How many cells a text takes.
-  static func cells(_ text: some StringProtocol) -> Int { Repertoire.scalars(of: String(text)).count }
+  static func cells(_ text: some StringProtocol) -> Int { Repertoire.tame(String(text)).unicodeScalars.count }
 }

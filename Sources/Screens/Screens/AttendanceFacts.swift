@@ -3,20 +3,24 @@ import Renewal
 
 /// What staff read about a case: what is known, what is missing, what the citizen holds or owes.
 enum AttendanceFacts {
-  static func flag(_ flag: Flag, _ visit: Visit, _ setting: Setting) -> [Row] {
-    let step = flag.step ?? visit.step.name
-    let missing = Self.missing(visit, setting)
-    return [
-      Row(setting(AttendanceText.caseNumber), Words(visit.number.description)),
-      Row(setting(AttendanceText.step), setting(TextKey.step(step))),
+  static func flag(_ flag: Flag, _ visit: Visit?, _ setting: Setting) -> [Row] {
+    var rows: [Row] = []
+    if let visit { rows.append(Row(setting(AttendanceText.caseNumber), Words(visit.number.description))) }
+    if let step = flag.step ?? visit?.step.name {
+      rows.append(Row(setting(AttendanceText.step), setting(TextKey.step(step))))
+    }
+    rows.append(
       Row(
         setting(AttendanceText.holding), holding(flag.holding, setting),
-        role: flag.holding == .nothing ? .text : .warning),
-      Row(
-        setting(AttendanceText.missing),
-        missing.isEmpty ? setting(AttendanceText.nothingMissing) : Words(missing.joined(separator: ", "))),
-      Row(setting(AttendanceText.code), Words(flag.code.rawValue), role: .quiet),
-    ]
+        role: flag.holding == .nothing ? .text : .warning))
+    if let visit {
+      let missing = Self.missing(visit, setting)
+      rows.append(
+        Row(
+          setting(AttendanceText.missing),
+          missing.isEmpty ? setting(AttendanceText.nothingMissing) : Words(missing.joined(separator: ", "))))
+    }
+    return rows
   }
 
   /// What is compared; a technician sees no personal data.
@@ -33,8 +37,9 @@ enum AttendanceFacts {
     if let identity = application.identity, let date = setting.box.date {
       let birth = identity.cpr.birthDate
       let born = setting(
-        AttendanceText.born, ["date": .plain(setting.texts.date(birth)), "age": .number(birth.age(on: date))])
-      rows.append(Row(Words(""), Words(shown: born.shown, spoken: setting.texts[CommonText.yourBirth])))
+        AttendanceText.bornValue, ["date": .plain(setting.texts.date(birth)), "age": .number(birth.age(on: date))])
+      rows.append(
+        Row(setting(AttendanceText.born), Words(shown: born.shown, spoken: setting.texts[CommonText.yourBirth])))
     }
     if let document = application.document.value {
       rows.append(
@@ -42,6 +47,15 @@ enum AttendanceFacts {
     }
     if let grounds = application.grounds {
       rows.append(Row(setting(AttendanceText.grounds), setting(TextKey.grounds(grounds))))
+    }
+    let accepted = application.accepted.sorted { $0.key < $1.key }.map {
+      setting.texts[TextKey.reason($0.value.reason)]
+    }
+    if !accepted.isEmpty {
+      rows.append(Row(setting(AttendanceText.accepted), Words(accepted.joined(separator: ", ")), role: .warning))
+    }
+    if case .attestation(.waiting(let complete)) = visit.step {
+      rows.append(Row(setting(AttendanceText.fee), Words(setting.texts.money(complete.fee.total))))
     }
     return rows + [
       Row(setting(AttendanceText.prints), settled(application.prints, setting)),
@@ -59,13 +73,12 @@ enum AttendanceFacts {
 
   private static func missing(_ visit: Visit, _ setting: Setting) -> [String] {
     let application = visit.application
-    let age = setting.box.date.flatMap { date in application.identity?.cpr.birthDate.age(on: date) }
-    let rules = setting.box.policy.rules
+    let needs = Needs(setting)
     let steps: [(StepName, Bool)] = [
       (.grounds, application.grounds == nil), (.identity, application.identity == nil),
       (.document, !application.document.isSettled), (.photo, !application.photo.isSettled),
-      (.fingerprints, !application.prints.isSettled && (age ?? .max) >= rules.printsFromAge),
-      (.signature, !application.signature.isSettled && (age ?? .max) >= rules.signatureFromAge),
+      (.fingerprints, needs.prints && !application.prints.isSettled),
+      (.signature, needs.signature && !application.signature.isSettled),
       (.details, application.details == nil),
     ]
     return steps.filter(\.1).map { setting.texts[TextKey.step($0.0)] }

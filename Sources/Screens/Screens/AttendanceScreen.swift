@@ -5,10 +5,10 @@ import Renewal
 package enum AttendanceText: String, TextGroup {
   case header, caseNumber, step, holding, missing, nothingMissing, code
   case holdsNothing, holdsDocument, owes, owesUnknown
-  case name, born, grounds, document, prints, signature, fee
+  case name, born, bornValue, grounds, document, prints, signature, fee
   case oldPassport, newPhoto, noDocument, next
-  case attestHeading, secondHeading, learnedHeading, learned, doneForThem
-  case boxHeading, boxFlags, boxOut, boxBack
+  case attestHeading, attestHint, accepted, secondHeading, learnedHeading, learned, doneForThem
+  case boxHeading, boxFlags, boxOut, boxIn, boxBack, keyLeave
 
   package static let section = "attendance"
   package static let audience = Audience.staff
@@ -16,12 +16,15 @@ package enum AttendanceText: String, TextGroup {
   package var placeholders: [String] {
     switch self {
     case .header: ["name", "role"]
+    case .code: ["code"]
     case .owes, .owesUnknown: ["amount"]
-    case .born: ["date", "age"]
+    case .bornValue: ["date", "age"]
     case .next: ["place", "count"]
-    case .caseNumber, .step, .holding, .missing, .nothingMissing, .code, .holdsNothing, .holdsDocument, .name,
-      .grounds, .document, .prints, .signature, .fee, .oldPassport, .newPhoto, .noDocument, .attestHeading,
-      .secondHeading, .learnedHeading, .learned, .doneForThem, .boxHeading, .boxFlags, .boxOut, .boxBack:
+    case .caseNumber, .step, .holding, .missing, .nothingMissing, .holdsNothing, .holdsDocument, .name, .born,
+      .grounds, .document, .prints, .signature, .fee, .oldPassport, .newPhoto, .noDocument, .attestHeading, .attestHint,
+      .accepted,
+      .secondHeading, .learnedHeading, .learned, .doneForThem, .boxHeading, .boxFlags, .boxOut, .boxIn,
+      .boxBack, .keyLeave:
       []
     }
   }
@@ -48,24 +51,29 @@ enum AttendanceScreen {
   // MARK: A flag
 
   private static func flag(_ index: Int, _ attendance: Attendance, _ setting: Setting) -> Page {
-    guard let visit = attendance.visit, visit.flags.indices.contains(index) else { return box(setting) }
-    let flag = visit.flags[index]
+    let flags = setting.box.flags(for: attendance)
+    guard flags.indices.contains(index) else { return box(setting) }
+    let flag = flags[index]
+    let visit = attendance.visit
     let isAttestation = flag.code == .attestationWanted
     let heading = isAttestation ? setting(AttendanceText.attestHeading) : setting(TextKey.flag(flag.code))
     var page = Page(.none, heading: heading)
+    page.keys.back = setting(AttendanceText.keyLeave)
     page.notice(.bad, LogInScreen.words(attendance.notice, setting))
-    if isAttestation {
+    if isAttestation, let visit {
       page.side = pictures(visit, setting)
+      page.add(.text(setting(AttendanceText.attestHint), .quiet), .may)
       page.add(.rows(AttendanceFacts.application(visit, attendance.session.role, setting)), .should)
     } else {
       page.add(.rows(AttendanceFacts.flag(flag, visit, setting)), .should)
+      page.add(.text(setting(AttendanceText.code, ["code": .plain(flag.code.rawValue)]), .quiet), .may, gap: false)
     }
     page.pressNumber(setting)
     var choices = flag.code.actions.enumerated().map { number, action in
       Choice(number + 1, words(action, flag.code, attendance.session.role, setting))
     }
-    if visit.flags.count > 1 {
-      let next = setting(AttendanceText.next, ["place": .number(index + 1), "count": .number(visit.flags.count)])
+    if flags.count > 1 {
+      let next = setting(AttendanceText.next, ["place": .number(index + 1), "count": .number(flags.count)])
       choices.append(Choice(0, next))
     }
     page.add(.choices(choices), gap: false)
@@ -106,6 +114,7 @@ enum AttendanceScreen {
 
   private static func learned(_ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(AttendanceText.learnedHeading))
+    page.keys.back = setting(CommonText.keyBack)
     page.pressNumber(setting)
     page.add(
       .choices([
@@ -116,14 +125,15 @@ enum AttendanceScreen {
 
   private static func box(_ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(AttendanceText.boxHeading))
+    page.keys.back = setting(AttendanceText.keyLeave)
     let flags = setting.box.flags
     if !flags.isEmpty {
       page.add(.text(setting(AttendanceText.boxFlags), .quiet), .should)
       for flag in flags.prefix(5) { page.add(.notice(.bad, setting(TextKey.flag(flag.code))), .should, gap: false) }
     }
     page.pressNumber(setting)
-    page.add(
-      .choices([Choice(1, setting(AttendanceText.boxOut)), Choice(2, setting(AttendanceText.boxBack))]), gap: false)
+    let first = setting.box.outOfService == .staff ? AttendanceText.boxIn : AttendanceText.boxOut
+    page.add(.choices([Choice(1, setting(first)), Choice(2, setting(AttendanceText.boxBack))]), gap: false)
     return page
   }
 }

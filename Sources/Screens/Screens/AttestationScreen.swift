@@ -2,7 +2,7 @@ import Renewal
 
 /// The texts of the citizen's side of the attestation.
 package enum AttestationText: String, TextGroup {
-  case heading, why, here, waiting, later, staffLogIn
+  case heading, headingAway, why, here, waiting, later, staffLogIn
   case sealingHeading, sealing, parkingHeading, parking, savingWait
 
   package static let section = "attestation"
@@ -19,10 +19,12 @@ enum AttestationScreen {
   }
 
   static func waiting(_ setting: Setting) -> Page {
-    var page = Page(.attestation, setting, heading: setting(AttestationText.heading), enter: nil)
+    let isHere = setting.box.hours.hasOfficer
+    var page = Page(
+      .attestation, setting, heading: setting(isHere ? AttestationText.heading : AttestationText.headingAway),
+      enter: nil)
     page.add(.text(setting(AttestationText.why)))
-    page.add(
-      .text(setting(setting.box.hours.hasOfficer ? AttestationText.here : AttestationText.later)), gap: false)
+    page.add(.text(setting(isHere ? AttestationText.here : AttestationText.later)), gap: false)
     page.add(.prompt(setting(AttestationText.waiting)))
     page.add(.choices([Choice(9, setting(AttestationText.staffLogIn))]))
     return page

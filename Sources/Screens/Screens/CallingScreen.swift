@@ -2,7 +2,7 @@ import Renewal
 
 /// The texts around a call for staff.
 package enum CallingText: String, TextGroup {
-  case heading, waiting, stay, later, takeBack, staffLogIn
+  case heading, headingAway, waiting, stay, later, takeBack, staffLogIn
 
   package static let section = "callingStaff"
 }
@@ -11,11 +11,13 @@ package enum CallingText: String, TextGroup {
 enum CallingScreen {
   static func page(_ code: FlagCode, _ visit: Visit, _ setting: Setting) -> Page {
     if code == .attestationWanted { return AttestationScreen.waiting(setting) }
-    let canTakeBack = code == .helpRequested
-    var page = Page(
-      visit.step.name, setting, heading: setting(CallingText.heading), enter: nil, back: canTakeBack ? .keyBack : nil)
-    page.add(.text(setting(TextKey.calling(code))))
     let isAway = code.severity == .officer && !setting.box.hours.hasOfficer
+    let canTakeBack = code == .helpRequested || code == .headCovering || code == .stuck
+    var page = Page(
+      visit.step.name, setting, heading: setting(isAway ? CallingText.headingAway : CallingText.heading), enter: nil,
+      back: canTakeBack ? .keyBack : nil)
+    page.next = nil
+    page.add(.text(setting(TextKey.calling(code))))
     page.add(.text(setting(isAway ? CallingText.later : CallingText.stay)), gap: false)
     if canTakeBack { page.add(.text(setting(CallingText.takeBack), .quiet), .should, gap: false) }
     page.add(.prompt(setting(CallingText.waiting)))

@@ -3,7 +3,8 @@ import Renewal
 /// The texts of the closed box.
 package enum ClosedText: String, TextGroup {
   case headingStarting, headingHours, heading, headingDocument
-  case starting, hours, device, storage, documentInside, cabinet, staff, clock, fault, stopping, askStaff, code
+  case starting, hours, device, storage, documentInside, cabinet, staff, clock, fault, stopping, askStaff, code,
+    keyStaff
 
   package static let section = "closed"
 
@@ -11,7 +12,7 @@ package enum ClosedText: String, TextGroup {
     switch self {
     case .code: ["code"]
     case .headingStarting, .headingHours, .heading, .headingDocument, .starting, .hours, .device, .storage,
-      .documentInside, .cabinet, .staff, .clock, .fault, .stopping, .askStaff:
+      .documentInside, .cabinet, .staff, .clock, .fault, .stopping, .askStaff, .keyStaff:
       []
     }
   }
@@ -33,6 +34,7 @@ enum ClosedScreen {
       for other in others { page.add(.notice(.staff, Words(other[ClosedText.askStaff])), .may, gap: false) }
     }
     page.add(.text(setting(ClosedText.code, ["code": .plain(code(reason))]), .quiet), .should)
+    if reason != .stopping { page.keys.help = setting(ClosedText.keyStaff) }
     return page
   }
 

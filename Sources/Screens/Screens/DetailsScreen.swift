@@ -63,7 +63,7 @@ enum DetailsScreen {
       Choice(index - first + 1, Words(place), isFocused: index == known)
     }
     if places.count > aPage { choices.append(Choice(0, setting(DetailsText.more))) }
-    page.add(.choices(choices), gap: false)
+    page.add(.choices(choices), gap: isHere)
     if places.count > aPage {
       let count = (places.count + aPage - 1) / aPage
       page.add(

@@ -12,7 +12,7 @@ package enum FarewellText: String, TextGroup {
   case moneyHeading, money
   case staffHeading, staff
   case interruptedHeading, interrupted
-  case wiped, kept, belongings
+  case wiped, kept, belongings, ask
 
   package static let section = "farewell"
 }
@@ -25,6 +25,10 @@ enum FarewellScreen {
     page.add(.text(setting(text)))
     page.add(.text(setting(isKept ? FarewellText.kept : FarewellText.wiped)), gap: false)
     page.add(.notice(.attention, setting(FarewellText.belongings)))
+    page.add(.text(setting(FarewellText.ask), .quiet), gap: false)
+    // Any key ends this screen, so no other is offered.
+    page.keys = KeyHints(enter: setting(CommonText.keyDone))
+    page.wholeScreen = .enter
     return page
   }
 

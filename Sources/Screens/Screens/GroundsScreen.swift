@@ -19,7 +19,7 @@ enum GroundsScreen {
       .choices(
         GroundsStep.choices.enumerated().map { index, grounds in
           Choice(index + 1, setting(TextKey.grounds(grounds)), isFocused: grounds == chosen)
-        }), gap: false)
+        }), gap: isKnown)
     return page
   }
 }

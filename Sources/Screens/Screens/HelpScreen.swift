@@ -20,6 +20,7 @@ enum HelpScreen {
   static func page(_ visit: Visit, _ setting: Setting) -> Page {
     let presentation = visit.presentation
     var page = Page(visit.step.name, setting, heading: setting(HelpText.heading), enter: nil)
+    page.next = nil
     page.keys.help = nil
     page.add(.text(setting(HelpText.hint), .quiet), .may)
     page.pressNumber(setting)

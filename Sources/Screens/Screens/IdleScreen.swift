@@ -18,6 +18,7 @@ package enum IdleText: String, TextGroup {
 enum IdleScreen {
   static func page(_ visit: Visit, _ setting: Setting) -> Page {
     var page = Page(visit.step.name, setting, heading: setting(IdleText.heading), enter: .keyYes, back: nil)
+    page.next = nil
     page.keys.help = nil
     page.keys.stop = nil
     page.keys.again = nil

@@ -16,6 +16,7 @@ enum MaintenanceScreen {
     page.headerNote = setting(
       AttendanceText.header,
       ["name": .plain(session.firstName), "role": .plain(setting.texts[TextKey.role(session.role)])])
+    page.keys.back = setting(MaintenanceText.logOut)
     let devices = Device.allCases.map { device in
       let state = setting.box.devices[device]
       return Row(

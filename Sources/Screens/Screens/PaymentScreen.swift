@@ -3,12 +3,13 @@ import Renewal
 
 /// The texts of the payment.
 package enum PaymentText: String, TextGroup {
-  case heading, freeHeading, free, passport, prints, total, doubled, pay, goOn
+  case heading, freeHeading, free, passportChild, passportYouth, passportAdult, passportPensioner, prints, total,
+    doubled, pay, goOn
   case payingHeading, paying, payingWait
   case checkingHeading, checking, checkingNotAgain, checkingWait
   case reversingHeading, reversing, reversingWait
   case refusedHeading, nothingTaken, again, librarian
-  case capturingHeading, capturing, capturingWait
+  case capturingHeading, capturingFreeHeading, capturing, capturingWait
 
   package static let section = "payment"
 }
@@ -30,7 +31,9 @@ enum PaymentScreen {
       waiting(PaymentText.reversingHeading, [PaymentText.reversing], PaymentText.reversingWait, setting)
     case .refused(let reason): refused(reason, setting)
     case .capturing:
-      waiting(PaymentText.capturingHeading, [PaymentText.capturing], PaymentText.capturingWait, setting)
+      waiting(
+        fee.total > .zero ? PaymentText.capturingHeading : PaymentText.capturingFreeHeading, [PaymentText.capturing],
+        PaymentText.capturingWait, setting)
     }
   }
 
@@ -42,7 +45,6 @@ enum PaymentScreen {
       page.add(.text(setting(PaymentText.free)))
     } else {
       page.add(.rows(rows(fee, setting)))
-      if fee.doubled { page.add(.text(setting(PaymentText.doubled), .quiet), .should) }
     }
     page.add(.action(key: "Enter", setting(isFree ? PaymentText.goOn : PaymentText.pay)))
     return page
@@ -54,8 +56,23 @@ enum PaymentScreen {
         setting(label), Words(setting.texts.money(amount)), role: isTotal ? .heading : .text, isAmount: true,
         isTotal: isTotal)
     }
-    let prints = fee.printsPart == .zero ? [] : [row(.prints, fee.printsPart)]
-    return [row(.passport, fee.base)] + prints + [row(.total, fee.total, isTotal: true)]
+    // A double fee is told as the ordinary one, and as much again.
+    let prints = fee.doubled ? fee.ordinary - halved(fee.base) : fee.printsPart
+    var rows = [row(passport(fee.group), fee.doubled ? halved(fee.base) : fee.base)]
+    if prints > .zero { rows.append(row(.prints, prints)) }
+    if fee.doubled { rows.append(row(.doubled, fee.ordinary)) }
+    return rows + [row(.total, fee.total, isTotal: true)]
+  }
+
+  private static func halved(_ amount: Amount) -> Amount { Amount(ore: amount.ore / 2) }
+
+  private static func passport(_ group: FeeGroup) -> PaymentText {
+    switch group {
+    case .child: .passportChild
+    case .youth: .passportYouth
+    case .adult: .passportAdult
+    case .pensioner: .passportPensioner
+    }
   }
 
   private static func waiting(

@@ -20,7 +20,7 @@ enum PrivacyScreen {
     page.add(
       .choices([
         Choice(1, setting(PrivacyText.agree), isFocused: hasConsent), Choice(2, setting(PrivacyText.refuse)),
-      ]), gap: false)
+      ]), gap: hasConsent)
     return page
   }
 }
@@ -28,6 +28,6 @@ enum PrivacyScreen {
 extension Page {
   /// The focus of a page with choices of which Enter takes none.
   mutating func pressNumber(_ setting: Setting, unless hasFocus: Bool = false) {
-    if !hasFocus { add(.prompt(setting(CommonText.pressNumber))) }
+    if !hasFocus { add(.prompt(setting(CommonText.pressNumber)), .should) }
   }
 }

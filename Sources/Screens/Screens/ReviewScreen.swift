@@ -5,14 +5,13 @@ import Renewal
 package enum ReviewText: String, TextGroup {
   case heading, hint, confirm
   case grounds, identity, document, photo, prints, signature, details, fee
-  case given, missing, byStaff, notNeeded, noMobile, feeUnknown, centimetres, register
+  case given, missing, byStaff, notNeeded, noMobile, feeUnknown, centimetres
 
   package static let section = "review"
 
   package var placeholders: [String] {
     switch self {
     case .centimetres: ["height"]
-    case .register: ["number"]
     case .heading, .hint, .confirm, .grounds, .identity, .document, .photo, .prints, .signature, .details, .fee,
       .given, .missing, .byStaff, .notNeeded, .noMobile, .feeUnknown:
       []
@@ -30,7 +29,7 @@ enum ReviewScreen {
       let value = value(of: step, application, setting)
       return Row(
         setting(label(of: step)), value.words, number: value.isOpen ? index + 1 : nil,
-        role: value.isMissing ? .warning : .text)
+        role: value.isMissing ? .warning : .text, shorter: value.shorter)
     }
     rows.append(Row(setting(ReviewText.fee), fee(application, setting)))
     page.add(.rows(rows))
@@ -55,18 +54,21 @@ enum ReviewScreen {
     let words: Words
     var isOpen = true
     var isMissing = false
+    var shorter: [String] = []
   }
 
   private static func value(of step: StepName, _ application: Application, _ setting: Setting) -> Shown {
-    let age = setting.box.date.flatMap { date in application.identity?.cpr.birthDate.age(on: date) }
-    let rules = setting.box.policy.rules
+    let needs = Needs(setting)
+    let given = setting.texts[ReviewText.given]
     switch step {
     case .grounds:
-      return application.grounds.map { Shown(words: setting(TextKey.grounds($0))) } ?? missing(setting)
+      return application.grounds.map { Shown(words: setting(TextKey.grounds($0)), shorter: [given]) }
+        ?? missing(setting)
     case .identity:
       guard let identity = application.identity else { return missing(setting) }
-      let text = [application.name.map { "\($0.given) \($0.surname)" }, identity.cpr.masked].compactMap { $0 }
-      return Shown(words: setting.personal(text.joined(separator: ", "), CommonText.yourName))
+      let name = application.name.map { "\($0.given) \($0.surname)" }
+      let text = [name, identity.cpr.masked].compactMap { $0 }.joined(separator: ", ")
+      return Shown(words: setting.personal(text, CommonText.yourName), shorter: [name, given].compactMap { $0 })
     case .document:
       let number = application.document.value?.number
       return settled(
@@ -74,13 +76,13 @@ enum ReviewScreen {
         number.map { setting.personal($0, CommonText.yourDocument) } ?? setting(ReviewText.given), setting)
     case .photo: return settled(application.photo, setting(ReviewText.given), setting)
     case .fingerprints:
-      if let age, age < rules.printsFromAge { return Shown(words: setting(ReviewText.notNeeded), isOpen: false) }
+      if !needs.prints { return Shown(words: setting(ReviewText.notNeeded), isOpen: false) }
       return settled(application.prints, setting(ReviewText.given), setting)
     case .signature:
-      if let age, age < rules.signatureFromAge { return Shown(words: setting(ReviewText.notNeeded), isOpen: false) }
+      if !needs.signature { return Shown(words: setting(ReviewText.notNeeded), isOpen: false) }
       return settled(application.signature, setting(ReviewText.given), setting)
     case .details, .language, .privacy, .start, .review, .attestation, .payment, .receipt, .farewell:
-      return application.details.map { Shown(words: details($0, setting)) } ?? missing(setting)
+      return application.details.map { details($0, setting) } ?? missing(setting)
     }
   }
 
@@ -96,16 +98,17 @@ enum ReviewScreen {
     }
   }
 
-  private static func details(_ details: Details, _ setting: Setting) -> Words {
+  private static func details(_ details: Details, _ setting: Setting) -> Shown {
     let places = setting.box.policy.pickUpPlaces
     let place = places.indices.contains(details.pickUpPlace) ? places[details.pickUpPlace] : ""
     let height = setting(ReviewText.centimetres, ["height": .number(details.height)])
     let mobile = details.mobile.map { setting.texts.pairs($0) } ?? setting.texts[ReviewText.noMobile]
     let unbroken = String(height.shown.map { $0 == " " ? "\u{A0}" : $0 })
-    return Words(
+    let words = Words(
       shown: [unbroken, mobile, place].joined(separator: ", "),
-      spoken: [setting.texts[CommonText.yourHeight], setting.texts[CommonText.yourMobile], place].joined(
-        separator: ", "))
+      spoken: [setting.texts[CommonText.yourHeight], setting.texts[CommonText.yourMobile], place]
+        .joined(separator: ", "))
+    return Shown(words: words, shorter: ["\(unbroken), \(mobile)", place, setting.texts[ReviewText.given]])
   }
 
   private static func fee(_ application: Application, _ setting: Setting) -> Words {

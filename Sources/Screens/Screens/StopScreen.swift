@@ -10,12 +10,12 @@ package enum StopText: String, TextGroup {
 /// Stop is asked first.
 enum StopScreen {
   static func page(_ visit: Visit, _ setting: Setting) -> Page {
-    var page = Page(visit.step.name, setting, heading: setting(StopText.heading), enter: nil)
+    var page = Page(visit.step.name, setting, heading: setting(StopText.heading), enter: .keyOn)
+    page.next = nil
     page.keys.stop = nil
     page.add(.text(setting(StopText.wiped)))
     page.add(.text(setting(StopText.unpaid)), .should, gap: false)
-    page.pressNumber(setting)
-    page.add(.choices([Choice(1, setting(StopText.stop)), Choice(2, setting(StopText.goOn))]), gap: false)
+    page.add(.choices([Choice(1, setting(StopText.stop)), Choice(2, setting(StopText.goOn), isFocused: true)]))
     return page
   }
 }

@@ -1,3 +1,4 @@
+import PassportRules
 import Renewal
 
 /// The way from the first question to the receipt, in the steps that the dots count.
@@ -24,6 +25,40 @@ enum Way {
     case .farewell: .none
     }
   }
+
+  /// The step that comes after a counted one, by what this citizen's age needs.
+  static func next(after step: StepName, _ setting: Setting) -> StepName? {
+    let needs = Needs(setting)
+    return switch step {
+    case .start: .grounds
+    case .grounds: .identity
+    case .identity: .document
+    case .document: .photo
+    case .photo: needs.prints ? .fingerprints : needs.signature ? .signature : .details
+    case .fingerprints: needs.signature ? .signature : .details
+    case .signature: .details
+    case .details: .review
+    case .review: .attestation
+    case .attestation: .payment
+    case .language, .privacy, .payment, .receipt, .farewell: nil
+    }
+  }
+}
+
+/// What this citizen's age asks for; everything while the age is not known.
+struct Needs {
+  /// Two fingerprints are taken.
+  let prints: Bool
+  /// The citizen signs.
+  let signature: Bool
+
+  init(_ setting: Setting) {
+    let rules = setting.box.policy.rules
+    let birth = setting.box.state.visit?.application.identity?.cpr.birthDate
+    let age = birth.flatMap { birth in setting.box.date.map { birth.age(on: $0) } } ?? .max
+    prints = age >= rules.printsFromAge
+    signature = age >= rules.signatureFromAge
+  }
 }
 
 extension Page {
@@ -33,6 +68,9 @@ extension Page {
   ) {
     self.init(Way.progress(step, setting), heading: heading)
     keys = KeyHints(setting, enter: enter, back: back)
+    if let next = Way.next(after: step, setting) {
+      self.next = setting(CommonText.next, ["step": .plain(setting.texts[TextKey.step(next)])])
+    }
   }
 
   /// What the citizen may notice, when there is something.

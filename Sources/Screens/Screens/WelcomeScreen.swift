@@ -47,7 +47,8 @@ enum WelcomeScreen {
         Words(
           start.map { String($0[WelcomeText.pressAnyKey].map { $0 == " " ? "\u{A0}" : $0 }) }.joined(separator: " · ")))
     )
-    page.keys.enter = setting(CommonText.keyStart)
+    page.keys = KeyHints(
+      enter: setting(CommonText.keyStart), help: setting(CommonText.keyHelp), again: setting(CommonText.keyAgain))
     page.wholeScreen = .enter
     return page
   }

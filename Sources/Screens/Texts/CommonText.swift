@@ -38,7 +38,7 @@ package enum FormText: String, TextGroup {
 package enum CommonText: String, TextGroup {
   case keyOn, keyBack, keyErase, keyHelp, keyStop, keyAgain, keyStart, keyDone, keyYes
   case minus, star, slash, plus
-  case progress, pressNumber, wait, callStaff, leaveField, training, tooSmall, tooSmallShort
+  case progress, next, pressNumber, wait, callStaff, leaveField, training, tooSmall, tooSmallShort
   case spokenKey, spokenChoice, spokenDigits
   case yourName, yourNumber, yourBirth, yourDocument, yourHeight, yourMobile, yourPicture
 
@@ -48,6 +48,7 @@ package enum CommonText: String, TextGroup {
     switch self {
     case .progress: ["step", "count"]
     case .spokenKey, .spokenChoice: ["key", "label"]
+    case .next: ["step"]
     case .spokenDigits: ["count"]
     case .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .minus, .star,
       .slash, .plus, .pressNumber, .wait, .callStaff, .leaveField, .training, .tooSmall, .tooSmallShort, .yourName,

@@ -100,7 +100,7 @@ extension TextKey {
   }
 
   private static let keyLabels: Set<TextKey> = [
-    CommonText.keyHelp.key, CommonText.keyStop.key, CommonText.keyAgain.key,
+    CommonText.keyHelp.key, CommonText.keyStop.key, CommonText.keyAgain.key, ClosedText.keyStaff.key,
   ]
 
   private static let wideKeyLabels: Set<TextKey> = [
