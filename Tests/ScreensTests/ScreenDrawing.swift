@@ -1,0 +1,68 @@
+import Configuration
+import Foundation
+import Quality
+import Renewal
+import Screens
+import TestSupport
+
+/// How the tests draw: shipped texts, tiny synthetic pictures.
+enum ScreenDrawing {
+  /// The texts as the strict reader takes them; empty, so that every test fails, when it does not.
+  static let catalogue: TextCatalogue = {
+    let folder = URL(filePath: #filePath).appending(path: "../../../Config").standardized.path
+    return (try? KioskConfiguration.read(folder: folder))?.catalogue ?? TextCatalogue(languages: [:])
+  }()
+
+  /// A language's texts by their dotted paths, to be spoilt by tests.
+  static func paths(_ language: Language) -> [String: String] {
+    let texts = catalogue[language]
+    return Dictionary(uniqueKeysWithValues: TextKey.allCases.map { ($0.rawValue, texts[$0]) })
+  }
+
+  static let boxes: [Language: [SampleBox]] = Dictionary(
+    uniqueKeysWithValues: SampleScreens.languages.map { ($0, SampleScreens.boxes($0)) })
+
+  static func context(
+    _ size: Size, seconds: Int? = nil, pictures: any PictureSource = GradientPictures(),
+    capabilities: TerminalCapabilities = .full
+  ) -> ScreenContext {
+    ScreenContext(
+      size: size, catalogue: catalogue, library: SampleScreens.library, boxName: SampleScreens.boxName,
+      capabilities: capabilities, secondsLeft: seconds,
+      demonstration: DemonstrationHint(staffNumber: "1001", pin: "246810"), pictures: pictures)
+  }
+
+  static func layOut(_ sample: SampleBox, _ size: Size) -> (screen: Screen, faults: [LayoutFault]) {
+    Screens.layOut(sample.box, in: context(size, seconds: sample.secondsLeft))
+  }
+}
+
+/// Gradients instead of people, prints and signatures.
+struct GradientPictures: PictureSource {
+  func photo(_ id: PictureID) -> RGBPicture? { Self.gradient(width: 70, height: 90, blue: UInt8(id.number * 20)) }
+
+  func print(_ id: PictureID) -> GreyPicture? {
+    GreyPicture(width: 80, height: 100, pixels: (0..<8000).map { UInt8($0 / 80 * 2) })
+  }
+
+  func ink(_ id: PictureID) -> SignatureInk? {
+    let points = (0..<60).map { step in
+      let share = Double(step) / 59
+      return StrokePoint(
+        x: 5 + 80 * share, y: 15 + 10 * (share * 6).truncatingRemainder(dividingBy: 1), milliseconds: step * 10,
+        pressure: 0.5)
+    }
+    return SignatureInk(strokes: [Stroke(points: points)], padWidth: 90, padHeight: 30)
+  }
+
+  var liveFrame: RGBPicture? { Self.gradient(width: 160, height: 120, blue: 90) }
+  var liveInk: SignatureInk? { ink(PictureID(0)) }
+
+  private static func gradient(width: Int, height: Int, blue: UInt8) -> RGBPicture? {
+    var pixels: [UInt8] = []
+    for y in 0..<height {
+      for x in 0..<width { pixels += [UInt8(x * 255 / width), UInt8(y * 255 / height), blue] }
+    }
+    return RGBPicture(width: width, height: height, pixels: pixels)
+  }
+}

@@ -1,0 +1,88 @@
+import PassportRules
+import Renewal
+import Screens
+import TestSupport
+import Testing
+
+@Suite struct ScreenTextTests {
+  @Test(arguments: SampleScreens.languages)
+  func `A shipped language has no fault, and Danish is easy to read`(language: Language) {
+    let paths = ScreenDrawing.paths(language)
+    #expect(TextCatalogue.faults(in: paths) == [])
+    #expect(Set(paths.values).count > 300)
+    let citizens = TextKey.allCases.filter { $0.audience == .citizen }.compactMap { paths[$0.rawValue] }
+    #expect(Reading.lix(of: citizens) <= 30)
+  }
+
+  @Test func `Every text has a path of its own`() {
+    #expect(Set(TextKey.allCases.map(\.rawValue)).count == TextKey.allCases.count)
+    #expect(TextKey.allCases.allSatisfy { TextKey(rawValue: $0.rawValue) == $0 })
+    #expect(TextKey(rawValue: "photo.nothing") == nil)
+  }
+
+  private func faults(_ path: String, _ text: String?) -> [TextFault.Kind] {
+    var paths = ScreenDrawing.paths(Language("da"))
+    paths[path] = text
+    return TextCatalogue.faults(in: paths).filter { $0.path == path }.map(\.kind)
+  }
+
+  @Test func `Each kind of fault is found`() {
+    #expect(faults("photo.heading", nil) == [.missing])
+    #expect(faults("photo.heading", "  ") == [.empty])
+    #expect(faults("photo.headline", "Smil") == [.unknown])
+    #expect(faults("common.progress", "{step} af ti") == [.missingPlaceholder("count")])
+    #expect(
+      faults("common.progress", "{step} af {count} {name}")
+        == [.unknownPlaceholder("name", known: ["step", "count"])])
+    #expect(faults("photo.heading", "Smil ☺") == [.foreignCharacter("☺")])
+    #expect(
+      faults("photo.itself", "en to tre fire fem seks syv otte ni ti elleve tolv tretten")
+        == [.longSentence(words: 13, limit: 12)])
+    #expect(faults("photo.itself", "en to tre fire fem seks. Syv otte ni ti elleve tolv tretten") == [])
+    #expect(faults("common.keyHelp", "Hjælp mig nu") == [.doesNotFit(cells: 12, limit: 10)])
+    #expect(
+      faults("photo.itself", "Rindfleischetikettierungsüberwachung") == [.doesNotFit(cells: 36, limit: 28)])
+    #expect(faults("language.readingLimit", "let") == [.notANumber])
+    #expect(faults("language.readingLimit", "5").first.map { if case .hardToRead = $0 { true } else { false } } == true)
+  }
+
+  @Test func `LIX counts words a sentence and long words in a hundred`() {
+    // Ten words in two sentences, two of them longer than six letters: 5 + 20.
+    #expect(Reading.lix(of: ["Vi har et stort bibliotek. Det ligger ved vandet derhenne."]) == 25)
+    #expect(Reading.lix(of: ["Fingeraftryk"]) == 0)
+  }
+
+  @Test(arguments: [
+    ("da", 89_300, "893 kr."), ("da", 178_600, "1.786 kr."), ("da", 5, "0,05 kr."), ("en", 89_300, "DKK 893"),
+    ("en", 178_600, "DKK 1,786"), ("en", 123_456_700, "DKK 1,234,567"),
+  ])
+  func `Money is written by the language's custom`(language: String, ore: Int, shown: String) {
+    let text = ScreenDrawing.catalogue[Language(language)].money(Amount(ore: ore))
+    #expect(String(text.map { $0 == "\u{A0}" ? " " : $0 }) == shown)
+  }
+
+  @Test(arguments: [("da", "13. maj 2027"), ("en", "13 May 2027")])
+  func `A date is written by the language's custom`(language: String, shown: String) {
+    let text = ScreenDrawing.catalogue[Language(language)].date(SampleScreens.date)
+    #expect(String(text.map { $0 == "\u{A0}" ? " " : $0 }) == shown)
+  }
+
+  @Test func `Placeholders are filled, and an odd brace is plain text`() {
+    let texts = Texts(language: Language("da"), [CommonText.progress.key: "{step} af {count} } {x {"])
+    #expect(texts.fill(CommonText.progress, ["step": "4", "count": "{step}"]) == "4 af {step} } {x {")
+  }
+
+  @Test(arguments: SampleScreens.languages, [true, false])
+  func `A paper receipt is at most 32 columns wide and tells the number`(language: Language, isParked: Bool) {
+    let receipt = Receipt(
+      number: CaseNumber(417), language: language, paid: Amount(kroner: 893), pickUpPlace: 0, isParked: isParked,
+      isCopy: true)
+    let lines = Screens.receipt(
+      receipt, library: "Et bibliotek med et meget langt navn i en by", place: "Borgerservice, Nyropsgade",
+      catalogue: ScreenDrawing.catalogue)
+    #expect(lines.allSatisfy { $0.unicodeScalars.count <= 32 && !$0.isEmpty })
+    #expect(lines.contains("000417"))
+    #expect(lines.contains(language == Language("da") ? "KOPI" : "COPY"))
+    #expect(lines.contains { $0.contains("893") } == !isParked)
+  }
+}

@@ -1,0 +1,54 @@
+package import PassportRules
+import Quality
+package import Renewal
+
+/// A box of an invented library, for pictures of screens.
+package enum SampleScreens {
+  /// The library in the header.
+  package static let library = "Ørestad Bibliotek"
+  /// The box in the header.
+  package static let boxName = "Pasboks"
+  /// The day on which the screens are drawn.
+  package static let date = day("2027-05-13")
+  /// The languages with shipped texts.
+  package static let languages = [Language("da"), Language("en")]
+
+  /// A policy whose own language is the given one.
+  package static func policy(_ language: Language, places: Int = 4) -> Policy {
+    Policy(
+      rules: .sample, photoLimits: .standard, printLimits: .standard, signatureLimits: .standard,
+      languages: [language] + languages.filter { $0 != language }, pickUpPlaces: Array(self.places.prefix(places)),
+      heights: 80...230,
+      tries: Policy.Tries(
+        document: 3, mismatch: 3, photo: 3, print: 3, signature: 3, payment: 3, paymentStatus: 3, reversal: 3),
+      waits: Policy.Waits(
+        idle: .seconds(90), warning: .seconds(60), steady: .seconds(1), mismatchPause: .seconds(5),
+        removal: .seconds(30), staff: .seconds(300), paymentStatus: .seconds(5), farewell: .seconds(15),
+        session: .seconds(300)),
+      deadlines: Policy.Deadlines(
+        document: .seconds(60), photos: .seconds(15), print: .seconds(30), signature: .seconds(120),
+        payment: .seconds(120), paymentStatus: .seconds(20), receipt: .seconds(20), authority: .seconds(20)),
+      secondPersonFor: [.documentMismatch, .presentationAttack])
+  }
+
+  private static let places = [
+    "Ørestad Bibliotek", "Hovedbiblioteket, Krystalgade", "Borgerservice, Nyropsgade", "Vanløse Kulturstation",
+    "Tårnby Hovedbibliotek", "Frederiksberg Rådhus", "Sundby Bibliotek, Jemtelandsgade", "Valby Bibliotek",
+    "Brønshøj Bibliotek", "Rentemestervej Bibliotek", "Nørrebro Bibliotek", "Islands Brygge Bibliotek",
+  ]
+
+  /// A day for tests, written as ISO 8601.
+  static func day(_ text: String) -> CivilDate { CivilDate(iso: text) ?? .first }
+}
+
+/// A box with a name for its picture.
+package struct SampleBox: Sendable {
+  /// The picture's name, small letters and hyphens.
+  package let name: String
+  /// The box.
+  package let box: Box
+  /// Seconds of a visible countdown.
+  package let secondsLeft: Int?
+  /// Whether a golden is kept of it, and not only the properties checked.
+  package let isGolden: Bool
+}
