@@ -5,9 +5,10 @@ extension Box {
   // MARK: Log-in
 
   mutating func beginLogIn(_ visit: Visit?, _ turn: inout Turn) -> State {
-    for timer in [TimerName.idle, .warning, .staff] { turn.stop(timer) }
     turn.start(.session, policy.waits.session)
-    return .logIn(LogIn(), visit)
+    var paused = visit
+    paused?.pause(&turn)
+    return .logIn(LogIn(), paused)
   }
 
   mutating func following(_ key: Key, _ logIn: LogIn, _ visit: Visit?, _ turn: inout Turn) -> State {
@@ -38,6 +39,10 @@ extension Box {
     case .attended(var attendance):
       guard case .secondPerson(let action, _) = attendance.page else { return state }
       attendance.page = countersigned(answer, action, first: attendance.session)
+      switch answer {
+      case .wrong, .locked: turn.record(.logInFailed(attendance.visit?.number))
+      case .welcome: break
+      }
       return .attended(attendance)
     case .closed, .welcome, .visit, .maintenance: return state
     }
@@ -57,10 +62,10 @@ extension Box {
       return .attended(Attendance(session: session, visit: nil, page: flags.isEmpty ? .box : .flag(0)))
     }
     guard var visit, visit.step.name != .farewell else {
+      turn.stop(.step)
       return .attended(Attendance(session: session, visit: nil, page: flags.isEmpty ? .box : .flag(0)))
     }
     if visit.flags.isEmpty { visit.raise(.helpRequested, &turn) }
-    turn.stop(.staff)
     return .attended(Attendance(session: session, visit: visit, page: .flag(0)))
   }
 
@@ -85,8 +90,7 @@ extension Box {
 
   /// Staff leave, or their session ran out: back to the citizen, or to rest; nothing that was not finished happened.
   mutating func leaveSession(_ turn: inout Turn) -> State {
-    turn.stop(.session)
-    turn.live.requests[.accounts] = nil
+    endSession(&turn)
     switch state {
     case .logIn(_, let visit): return handBack(visit, &turn)
     case .attended(let attendance):
@@ -99,6 +103,11 @@ extension Box {
     }
   }
 
+  func endSession(_ turn: inout Turn) {
+    turn.stop(.session)
+    turn.live.requests[.accounts] = nil
+  }
+
   private mutating func handBack(_ paused: Visit?, _ turn: inout Turn) -> State {
     guard var visit = paused else { return resting(nil) }
     if visit.step.name == .farewell {
@@ -106,7 +115,6 @@ extension Box {
       return .visit(visit)
     }
     visit.rest(&turn)
-    if !visit.flags.isEmpty { turn.start(.staff, policy.waits.staff) }
     return .visit(visit)
   }
 
@@ -122,7 +130,7 @@ extension Box {
       switch logIn.handle(key) {
       case .left:
         turn.live.requests[.accounts] = nil
-        next.page = .flag(0)
+        next.page = .flag(place(of: attendance.acting, attendance))
       case .goesOn(let logIn): next.page = .secondPerson(action, logIn)
       case .check(let logIn, let staff, let pin):
         turn.logIn(staff, pin: pin)
@@ -133,7 +141,7 @@ extension Box {
       switch key {
       case .digit(1): return finish(action, second, learned: true, next, &turn)
       case .digit(2): return finish(action, second, learned: false, next, &turn)
-      case .back, .stop: next.page = .flag(0)
+      case .back, .stop: next.page = .flag(place(of: attendance.acting, attendance))
       case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
       }
       return .attended(next)
@@ -146,6 +154,10 @@ extension Box {
       case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: return .attended(next)
       }
     }
+  }
+
+  private func place(of code: FlagCode?, _ attendance: Attendance) -> Int {
+    flags(for: attendance).firstIndex { $0.code == code } ?? 0
   }
 
   private mutating func following(_ key: Key, _ attendance: Attendance, at place: Int, _ turn: inout Turn) -> State {
@@ -178,12 +190,13 @@ extension Box {
     }
     guard attendance.visit != nil else { return settle(flag, action, attendance, &turn) }
     if action == .handBack, flag.code == .attestationWanted { return leaveSession(&turn) }
+    next.acting = flag.code
     if case .except = action, policy.secondPersonFor.contains(flag.code) {
       next.page = .secondPerson(action, LogIn())
       return .attended(next)
     }
     if flag.code == .attestationWanted || flag.code == .documentLeftBehind {
-      return carryOut(action, flag.code, countersignedBy: nil, attendance, &turn)
+      return carryOut(action, flag.code, countersignedBy: nil, next, &turn)
     }
     next.page = .learned(action, countersignedBy: nil)
     return .attended(next)
@@ -192,7 +205,7 @@ extension Box {
   private mutating func finish(
     _ action: StaffAction, _ second: StaffID?, learned: Bool, _ attendance: Attendance, _ turn: inout Turn
   ) -> State {
-    guard let visit = attendance.visit, let code = visit.flags.first(where: { $0.code.actions.contains(action) })?.code
+    guard let visit = attendance.visit, let code = attendance.acting, visit.flags.contains(where: { $0.code == code })
     else { return leaveSession(&turn) }
     turn.record(.assistEnded(visit.number, code, by: attendance.session.id, learned: learned))
     return carryOut(action, code, countersignedBy: second, attendance, &turn)
@@ -206,13 +219,14 @@ extension Box {
     var next = attendance
     visit.resolve(code, action, by: attendance.session.id, countersignedBy: second, &turn)
     if action == .takeOutOfService {
-      outOfService = .staff
+      outOfService = outOfService ?? .staff
       visit.end(.endedByStaff, &turn)
     }
     next.visit = visit
     next.page = .flag(0)
+    next.acting = nil
     state = .attended(next)
-    return visit.flags.isEmpty ? leaveSession(&turn) : state
+    return visit.flags.isEmpty || !visit.canEnd ? leaveSession(&turn) : state
   }
 
   /// What staff do about the box itself, with no visit on it.
@@ -226,7 +240,7 @@ extension Box {
       turn.record(.moneySettled(payment, by: attendance.session.id))
     case .confirmRemoved:
       guard media == .notPresent else { return .attended(next) }
-    case .takeOutOfService: outOfService = .staff
+    case .takeOutOfService: outOfService = outOfService ?? .staff
     case .putInService: outOfService = nil
     case .handBack: return leaveSession(&turn)
     case .retry, .except, .refer, .attest, .declineAttestation, .park, .endVisit: break
@@ -243,7 +257,10 @@ extension Box {
     turn.start(.session, policy.waits.session)
     switch key {
     case .digit(1):
-      if outOfService != .stopping, canRecord { outOfService = nil }
+      outOfService = nil
+      for flag in flags where flag.code == .deviceFault || flag.code == .cabinetOpened {
+        turn.record(.flagEnded(nil, flag.code, .putInService, by: session.id, countersignedBy: nil))
+      }
       flags.removeAll { $0.code == .deviceFault || $0.code == .cabinetOpened }
     case .digit(2): outOfService = outOfService ?? .staff
     case .digit(3), .back, .stop: return leaveSession(&turn)

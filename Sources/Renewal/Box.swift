@@ -91,6 +91,8 @@ package struct Box: Hashable, Sendable {
   package internal(set) var interruption: Closed?
   /// Whether the disk still takes what must last.
   package internal(set) var canRecord = true
+  /// Why the box is closed, as the journal has it; nothing while it says that the box is open.
+  package internal(set) var told: Closed? = .starting
   /// Answers that were dropped because nobody had asked.
   package internal(set) var dropped = 0
 

@@ -231,3 +231,22 @@ extension FlagCode {
     }
   }
 }
+
+extension FlagCode {
+  /// Whether it asks for nothing but a person.
+  package var isOnlyHelp: Bool { self == .helpRequested || self == .stuck }
+
+  /// Whether it was raised by what the citizen chose or typed, so that `-` takes it back.
+  package var isCitizensOwn: Bool {
+    switch self {
+    case .helpRequested, .stuck, .documentUnreadable, .replacementNumber, .firstPassport, .child, .lossDeclaration,
+      .authorityError, .headCovering, .fingersMissing, .fingersInjured, .cannotSign:
+      true
+    case .attestationWanted, .personUnknown, .documentMismatch, .presentationAttack, .documentReportedStolen,
+      .passportRestriction, .nameChanged, .threeInFiveYears, .photoRejected, .printsPoor, .sameFinger, .paymentRefused,
+      .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault, .dossierUnacknowledged,
+      .authorityRejected:
+      false
+    }
+  }
+}

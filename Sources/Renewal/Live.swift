@@ -37,6 +37,8 @@ package enum TimerName: String, Hashable, Sendable, CaseIterable, Comparable {
 package struct Live: Hashable, Sendable {
   /// The open question at each place.
   package var requests: [Place: RequestID] = [:]
+  /// What each device with an open question was told to do.
+  package var commands: [Device: DeviceCommand] = [:]
   /// The running timers.
   package var timers: [TimerName: TimerID] = [:]
   /// The number the next question or timer gets.

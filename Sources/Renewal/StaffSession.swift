@@ -64,6 +64,8 @@ package struct Attendance: Hashable, Sendable {
   package var page: Page
   /// Why the last action did not happen.
   package var notice: LogIn.Notice?
+  /// The flag whose action is being carried out, while a second person or what was learned is asked for.
+  package var acting: FlagCode?
 
   /// Staff at the box.
   package init(session: StaffSession, visit: Visit?, page: Page) {

@@ -29,20 +29,25 @@ struct Turn {
   mutating func command(_ command: DeviceCommand) {
     cancel(command.device)
     effects.append(.command(request(at: .device(command.device)), command))
+    live.commands[command.device] = command
   }
 
   /// Give up what a device was doing; its answer is no longer wanted.
   mutating func cancel(_ device: Device) {
-    if let id = live.requests.removeValue(forKey: .device(device)) { effects.append(.cancel(id, device)) }
+    if let id = live.requests[.device(device)] { effects.append(.cancel(id, device)) }
+    finish(device)
+  }
+
+  /// A device's command is over.
+  mutating func finish(_ device: Device) {
+    live.requests[.device(device)] = nil
+    live.commands[device] = nil
   }
 
   /// Ask a device to give up, and still wait for its answer: a cancel proves nothing.
   mutating func abort(_ device: Device) {
     if let id = live.requests[.device(device)] { effects.append(.cancel(id, device)) }
   }
-
-  /// Whether a device has a command.
-  func isBusy(_ device: Device) -> Bool { live.requests[.device(device)] != nil }
 
   /// Ask the authority.
   mutating func ask(_ question: AuthorityQuestion) {
@@ -78,6 +83,13 @@ struct Turn {
     for device in Device.allCases where !Turn.outlivesItsStep(device) { cancel(device) }
     live.requests[.authority] = nil
     stop(.step)
+  }
+
+  /// Stop every timer and give up every question: the program ends.
+  mutating func leaveEverything() {
+    for device in Device.allCases { cancel(device) }
+    for timer in TimerName.allCases { stop(timer) }
+    live.requests = [:]
   }
 
   private static func outlivesItsStep(_ device: Device) -> Bool {

@@ -7,7 +7,7 @@ enum VisitOutcome: Hashable, Sendable {
   /// Somebody of staff wants to log in.
   case logIn
   /// It ended, and another citizen's visit begins.
-  case anotherCitizen(Identity)
+  case anotherCitizen
 }
 
 extension Visit {
@@ -29,49 +29,50 @@ extension Visit {
       return .goesOn
     case .media(let media):
       self.media = media
-      if media == .notPresent, overlay == .calling(.documentLeftBehind) {
+      if media == .notPresent, flags.contains(where: { $0.code == .documentLeftBehind }) {
         withdraw(.documentLeftBehind, &turn)
-        rest(&turn)
+        if overlay == .calling(.documentLeftBehind) { rest(&turn) }
       }
       return toStep(event, &turn)
-    case .scan, .answer, .advice, .authority, .store, .timer, .resumed, .retry, .excepted, .recordFailed, .nobodyCame:
+    case .scan, .answer, .advice, .authority, .store, .timer, .resumed, .covered, .retry, .excepted, .recordFailed,
+      .nobodyCame:
       return toStep(event, &turn)
     }
   }
 
   /// Nobody pressed a key: the box asks, and the key that answers does nothing else.
   mutating func warn(_ turn: inout Turn) {
-    overlay = .idleWarning
+    cover(.idleWarning, &turn)
     turn.start(.warning, span(turn.policy.waits.warning))
   }
 
-  /// Nobody answered whether they are still here.
+  /// Nobody answered whether they are still here; what is under way meanwhile comes to its end first.
   mutating func timeOut(_ turn: inout Turn) {
-    switch step {
-    case .receipt(let receipt): end(receipt.receipt.isParked ? .parked : .completed, &turn)
-    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
-      .review, .attestation, .payment, .farewell:
-      end(.timedOut, &turn)
-    }
+    guard canEnd else { return rest(&turn) }
+    end(.timedOut, &turn)
+  }
+
+  /// Somebody of staff logs in over the visit: nothing in it goes on by itself.
+  mutating func pause(_ turn: inout Turn) {
+    guard step.name != .farewell else { return }
+    if flags.isEmpty || overlay == nil { overlay = .help }
+    turn.stop(.warning)
+    _ = toStep(.covered, &turn)
   }
 
   /// Nobody of staff came in time: a call for help becomes a question, a complete case is parked, anything else ends kindly.
-  mutating func giveUpWaiting(_ turn: inout Turn) -> VisitOutcome {
-    guard let code = flags.first(where: { $0.code != .attestationWanted })?.code else {
-      return toStep(.nobodyCame, &turn)
+  mutating func giveUpWaiting(_ turn: inout Turn) {
+    guard canEnd else { return }
+    if let code = flags.map(\.code).first(where: { !$0.isOnlyHelp && $0 != .attestationWanted }) {
+      return end(.nobodyCame(code), &turn)
     }
-    switch code {
-    case .helpRequested, .stuck:
-      withdraw(code, &turn)
+    for code in flags.map(\.code) where code.isOnlyHelp { withdraw(code, &turn) }
+    rest(&turn)
+    if !flags.isEmpty {
+      _ = toStep(.nobodyCame, &turn)
+    } else if step.waitsForCitizen {
       warn(&turn)
-    case .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber, .firstPassport, .documentMismatch,
-      .presentationAttack, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration, .nameChanged,
-      .authorityError, .threeInFiveYears, .photoRejected, .headCovering, .printsPoor, .fingersMissing, .fingersInjured,
-      .sameFinger, .cannotSign, .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened,
-      .deviceFault, .dossierUnacknowledged, .authorityRejected:
-      end(.nobodyCame(code), &turn)
     }
-    return .goesOn
   }
 
   /// Whether the step waits for the citizen, so that the idle time counts.
@@ -102,7 +103,7 @@ extension Visit {
 
   private mutating func handle(_ key: Key, _ turn: inout Turn) -> VisitOutcome {
     switch key {
-    case .help: overlay = .help
+    case .help: cover(.help, &turn)
     case .again: turn.emit(.speakAgain)
     case .stop: askToStop(&turn)
     case .digit(9) where step.isWaitingForAttestation: return .logIn
@@ -116,8 +117,14 @@ extension Visit {
     case .receipt: _ = toStep(.key(.enter), &turn)
     case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
       .review, .attestation, .payment, .farewell:
-      overlay = .stopQuestion
+      cover(.stopQuestion, &turn)
     }
+  }
+
+  /// Lays something over the step; what the step would do by itself waits.
+  private mutating func cover(_ overlay: Overlay, _ turn: inout Turn) {
+    self.overlay = overlay
+    _ = toStep(.covered, &turn)
   }
 
   private mutating func handleHelp(_ key: Key, _ turn: inout Turn) -> VisitOutcome {
@@ -171,19 +178,24 @@ extension Visit {
     case .stop: overlay = .stopQuestion
     case .again: turn.emit(.speakAgain)
     case .digit(9): return .logIn
-    case .back where code == .helpRequested || code == .headCovering || code == .stuck:
-      withdraw(code, &turn)
-      rest(&turn)
-      return toStep(.resumed, &turn)
+    case .back where code.isCitizensOwn: takeBack(code, &turn)
     case .digit, .enter, .back, .up, .down, .left, .right, .tab, .backTab, .letter: break
     }
     return .goesOn
   }
 
+  /// What the citizen said or typed is taken back; without a declaration of loss the grounds must be others.
+  private mutating func takeBack(_ code: FlagCode, _ turn: inout Turn) {
+    withdraw(code, &turn)
+    if code == .lossDeclaration { _ = follow(.open(.grounds), &turn) }
+    rest(&turn)
+  }
+
   private func handleFarewell(_ event: StepEvent) -> VisitOutcome {
     switch event {
     case .key, .timer: .isOver
-    case .scan, .answer, .advice, .authority, .store, .media, .resumed, .retry, .excepted, .recordFailed, .nobodyCame:
+    case .scan, .answer, .advice, .authority, .store, .media, .resumed, .covered, .retry, .excepted, .recordFailed,
+      .nobodyCame:
       .goesOn
     }
   }
@@ -191,9 +203,7 @@ extension Visit {
   /// Takes away what lies over the step: what remains is the call that the visit waits on, or nothing.
   mutating func rest(_ turn: inout Turn) {
     turn.stop(.warning)
-    let open = flags.first { $0.code != .attestationWanted }
-    overlay = open.map { .calling($0.code) }
-    if open == nil, flags.isEmpty { turn.stop(.staff) }
+    overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
     if overlay == nil { _ = toStep(.resumed, &turn) }
   }
 }

@@ -43,9 +43,9 @@ extension Visit {
       raise(code, &turn)
     case .end(let ending):
       end(ending, &turn)
-    case .anotherCitizen(let identity):
+    case .anotherCitizen:
       end(.stopped, &turn)
-      return .anotherCitizen(identity)
+      return .anotherCitizen
     }
     return .goesOn
   }
@@ -129,6 +129,7 @@ extension Visit {
     turn.start(.staff, turn.policy.waits.staff)
     turn.stop(.warning)
     overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
+    if overlay != nil { _ = toStep(.covered, &turn) }
   }
 
   private var holding: Holding {
@@ -151,7 +152,8 @@ extension Visit {
   // MARK: The end
 
   /// Ends the visit: nothing personal stays, and a dossier that was not paid for is erased.
-  mutating func end(_ ending: Ending, _ turn: inout Turn) {
+  mutating func end(_ reason: Ending, _ turn: inout Turn) {
+    let ending = step.ending(for: reason)
     switch step {
     case .attestation(.sealing), .payment:
       if ending != .moneyOpen { turn.record(.dossierErased(number)) }
@@ -161,6 +163,7 @@ extension Visit {
     }
     turn.leaveStep()
     turn.cancel(.receiptPrinter)
+    turn.finish(.paymentTerminal)
     turn.live.requests[.store] = nil
     for timer in [TimerName.idle, .warning, .staff] { turn.stop(timer) }
     turn.record(.visitEnded(number, ending))
@@ -171,5 +174,16 @@ extension Visit {
     returnsToReview = false
     step = .farewell(ending)
     turn.start(.step, turn.policy.waits.farewell)
+  }
+}
+
+extension Step {
+  /// A case that has its receipt is done, whatever ends its visit.
+  fileprivate func ending(for reason: Ending) -> Ending {
+    guard case .receipt(let step) = self else { return reason }
+    return switch reason {
+    case .stopped, .timedOut, .nobodyCame, .endedByStaff, .interrupted: step.receipt.isParked ? .parked : .completed
+    case .completed, .parked, .consentRefused, .referred, .moneyOpen: reason
+    }
   }
 }

@@ -3,15 +3,13 @@ extension Visit {
   mutating func resolve(
     _ code: FlagCode, _ action: StaffAction, by staff: StaffID, countersignedBy second: StaffID?, _ turn: inout Turn
   ) {
-    guard flags.contains(where: { $0.code == code }), code.actions.contains(action) else { return }
+    guard canEnd, flags.contains(where: { $0.code == code }), code.actions.contains(action) else { return }
     guard action != .handBack || code != .attestationWanted else { return }
     guard action != .confirmRemoved || media == .notPresent else { return }
     flags.removeAll { $0.code == code }
     turn.record(.flagEnded(number, code, action, by: staff, countersignedBy: second))
-    turn.stop(.staff)
     overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
     carryOut(code, action, by: staff, &turn)
-    if !flags.isEmpty, !turn.live.timers.keys.contains(.staff) { turn.start(.staff, turn.policy.waits.staff) }
   }
 
   private mutating func carryOut(_ code: FlagCode, _ action: StaffAction, by staff: StaffID, _ turn: inout Turn) {

@@ -8,7 +8,8 @@ extension AttestationStep {
         return .stay(.payment(PaymentStep.enter(attestation, visit, &turn)))
       case .store(.failed):
         return .end(.interrupted)
-      case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+      case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .covered, .retry, .excepted,
+        .recordFailed,
         .nobodyCame:
         return .stay(.attestation(self))
       }
@@ -16,7 +17,8 @@ extension AttestationStep {
       switch event {
       case .store(.done): return .stay(.receipt(ReceiptStep.enter(application, isParked: true, visit, &turn)))
       case .store(.failed): return .end(.interrupted)
-      case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+      case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .covered, .retry, .excepted,
+        .recordFailed,
         .nobodyCame:
         return .stay(.attestation(self))
       }
@@ -27,13 +29,15 @@ extension AttestationStep {
     _ application: CompleteApplication, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
   ) -> Move {
     switch event {
-    case .nobodyCame: return park(application, visit, &turn)
+    case .nobodyCame:
+      visit.withdraw(.attestationWanted, &turn)
+      return park(application, visit, &turn)
     case .key(.back):
       turn.record(.thawed(visit.number))
-      turn.stop(.staff)
       visit.withdraw(.attestationWanted, &turn)
       return .open(.review)
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed:
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed:
       return .stay(.attestation(self))
     }
   }

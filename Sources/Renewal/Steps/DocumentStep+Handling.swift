@@ -21,9 +21,11 @@ extension DocumentStep {
     case .excepted(let code, let acceptance): return excepted(code, acceptance, in: &visit, &turn)
     case .retry:
       visit.mismatches = 0
-      return Self.read(&turn, notice: nil, unreadable: 0)
+      return Self.readAnew(in: &visit, &turn)
     case .key(.back): return goBack(&turn)
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .recordFailed, .nobodyCame: break
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .recordFailed,
+      .nobodyCame:
+      break
     }
     switch situation {
     case .reading: return whileReading(event, in: &visit, &turn)
@@ -36,9 +38,8 @@ extension DocumentStep {
       switch event {
       case .key(.enter): return Self.settle(visit, &turn)
       case .key(.digit(1)) where visit.application.document.value != nil:
-        visit.application.document = .missing
-        return Self.read(&turn, notice: nil, unreadable: 0)
-      case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted,
+        return Self.readAnew(in: &visit, &turn)
+      case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
         .recordFailed, .nobodyCame:
         return .stay(.document(self))
       }
@@ -50,6 +51,14 @@ extension DocumentStep {
     var next = DocumentStep(situation: .reading, notice: notice)
     next.unreadable = unreadable
     return .stay(.document(next))
+  }
+
+  /// What was read or is being asked is forgotten; only then the reader starts again.
+  private static func readAnew(in visit: inout Visit, _ turn: inout Turn) -> Move {
+    turn.leaveStep()
+    if let picture = visit.application.document.value?.picture { turn.emit(.discard([picture])) }
+    visit.application.document = .missing
+    return read(&turn, notice: nil, unreadable: 0)
   }
 
   private static func lookUpByProof(_ visit: Visit, _ turn: inout Turn) -> Move {
@@ -74,7 +83,8 @@ extension DocumentStep {
     case .key(.digit(1)), .key(.digit(2)):
       turn.cancel(.documentReader)
       return withoutDocument()
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.document(self))
     }
@@ -84,7 +94,8 @@ extension DocumentStep {
     switch event {
     case .key(.enter): return Self.read(&turn, notice: notice, unreadable: unreadable)
     case .key(.digit(1)), .key(.digit(2)): return withoutDocument()
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.document(self))
     }
@@ -209,7 +220,8 @@ extension DocumentStep {
     switch event {
     case .media(.notPresent), .resumed: return Self.settle(visit, &turn)
     case .timer: return .call(.documentLeftBehind, .document(self))
-    case .key, .scan, .answer, .advice, .authority, .store, .media, .retry, .excepted, .recordFailed, .nobodyCame:
+    case .key, .scan, .answer, .advice, .authority, .store, .media, .covered, .retry, .excepted, .recordFailed,
+      .nobodyCame:
       return .stay(.document(self))
     }
   }

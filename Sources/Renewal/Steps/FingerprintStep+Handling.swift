@@ -8,10 +8,13 @@ extension FingerprintStep {
   func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
     switch event {
     case .excepted(_, let acceptance):
+      _ = startAnew(in: &visit, &turn)
       visit.application.prints = .excepted(by: acceptance.by, reason: acceptance.reason)
       return .advance
-    case .retry: return .stay(.fingerprints(FingerprintStep(situation: .ready)))
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .recordFailed, .nobodyCame: break
+    case .retry: return startAnew(in: &visit, &turn)
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .recordFailed,
+      .nobodyCame:
+      break
     }
     switch situation {
     case .ready: return whileReady(event, &turn)
@@ -39,7 +42,8 @@ extension FingerprintStep {
     case .key(.digit(1)): return .call(.fingersMissing, .fingerprints(at(.ready)))
     case .key(.digit(2)): return .call(.fingersInjured, .fingerprints(at(.ready)))
     case .key(.back): return goBack(&turn)
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.fingerprints(self))
     }
@@ -51,6 +55,17 @@ extension FingerprintStep {
     return .stay(.fingerprints(FingerprintStep(situation: .ready)))
   }
 
+  /// Whatever was read before is overwritten; otherwise the same finger would be taken for another one.
+  private func startAnew(in visit: inout Visit, _ turn: inout Turn) -> Move {
+    turn.cancel(.fingerprintReader)
+    var old = right.map { [$0.picture] } ?? []
+    if case .shown(let print) = situation { old.append(print.picture) }
+    if let prints = visit.application.prints.value { old += [prints.right.picture, prints.left.picture] }
+    if !old.isEmpty { turn.emit(.discard(old)) }
+    visit.application.prints = .missing
+    return .stay(.fingerprints(FingerprintStep(situation: .ready)))
+  }
+
   private func whileReading(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
     switch event {
     case .answer(.print(let print)): return judge(print, &turn)
@@ -59,7 +74,8 @@ extension FingerprintStep {
     case .key(.back):
       turn.cancel(.fingerprintReader)
       return .stay(.fingerprints(at(.ready)))
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.fingerprints(self))
     }
@@ -113,7 +129,8 @@ extension FingerprintStep {
     case .key(.back):
       turn.emit(.discard([print.picture]))
       return .stay(.fingerprints(at(.ready)))
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.fingerprints(self))
     }
@@ -136,13 +153,9 @@ extension FingerprintStep {
     switch event {
     case .key(.enter): return .advance
     case .key(.back): return .retreat
-    case .key(.digit(1)):
-      if let prints = visit.application.prints.value {
-        turn.emit(.discard([prints.right.picture, prints.left.picture]))
-      }
-      visit.application.prints = .missing
-      return .stay(.fingerprints(FingerprintStep(situation: .ready)))
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key(.digit(1)): return startAnew(in: &visit, &turn)
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.fingerprints(self))
     }

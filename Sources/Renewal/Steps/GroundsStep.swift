@@ -10,7 +10,7 @@ package enum GroundsStep {
   static func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
     switch event {
     case .key(.digit(let digit)) where (1...choices.count).contains(digit):
-      choose(choices[digit - 1], in: &visit)
+      choose(choices[digit - 1], in: &visit, &turn)
       return settle(in: visit)
     case .key(.enter) where visit.application.grounds != nil:
       return settle(in: visit)
@@ -23,16 +23,17 @@ package enum GroundsStep {
         visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
       }
       return settle(in: visit)
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .recordFailed,
       .nobodyCame:
       return .stay(.grounds)
     }
   }
 
   /// Other grounds derive document, circumstances and fee anew; a guardian's consent belongs to the person and stays.
-  private static func choose(_ grounds: RenewalGrounds, in visit: inout Visit) {
+  private static func choose(_ grounds: RenewalGrounds, in visit: inout Visit, _ turn: inout Turn) {
     guard visit.application.grounds != grounds else { return }
     visit.application.grounds = grounds
+    if let picture = visit.application.document.value?.picture { turn.emit(.discard([picture])) }
     visit.application.document = .missing
     visit.application.name = nil
     visit.application.remarked = []

@@ -28,7 +28,7 @@ extension IdentityStep {
       guard code == .child else { return .stay(.identity(self)) }
       visit.application.accepted[.guardianConsent] = acceptance
       return .advance
-    case .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .recordFailed, .nobodyCame:
+    case .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .recordFailed, .nobodyCame:
       return .stay(.identity(self))
     }
   }
@@ -76,7 +76,7 @@ extension IdentityStep {
     let application = visit.application
     guard identity.cpr.birthDate <= turn.date else { return .stay(.identity(noticing(.impossibleDate))) }
     if let known = application.identity, known != identity, application.hangsOnThePerson {
-      return .anotherCitizen(identity)
+      return .anotherCitizen
     }
     if application.identity != identity {
       visit.application.accepted[.guardianConsent] = nil

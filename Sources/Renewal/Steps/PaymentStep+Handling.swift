@@ -12,14 +12,14 @@ extension PaymentStep {
 
   func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
     switch event {
-    case .retry:
+    case .retry where !isInFlight:
       var next = self
       next.refusals = 0
       next.attempt += 1
       next.situation = .explained
       return .stay(.payment(next))
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .excepted, .recordFailed,
-      .nobodyCame:
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed, .nobodyCame:
       break
     }
     switch situation {
@@ -57,6 +57,7 @@ extension PaymentStep {
 
   /// The intent is on disk before anything is sent.
   private func pay(_ visit: Visit, _ turn: inout Turn) -> Move {
+    guard turn.canRecord else { return .end(.interrupted) }
     turn.record(.paymentIntended(payment(visit)))
     turn.command(.pay(payment(visit)))
     return stay(.paying)
@@ -105,7 +106,8 @@ extension PaymentStep {
     case .answer(.indeterminate):
       turn.record(.paymentUncertain(payment(visit)))
       return check(1, visit, &turn)
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.payment(self))
     }
@@ -118,7 +120,8 @@ extension PaymentStep {
       turn.start(.step, turn.policy.waits.paymentStatus)
       return .stay(.payment(self))
     case .timer: return check(count + 1, visit, &turn)
-    case .key, .scan, .answer, .advice, .authority, .store, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.payment(self))
     }
@@ -161,7 +164,8 @@ extension PaymentStep {
       }
     case .answer(.failed), .answer(.indeterminate):
       return reverse(count + 1, why, visit, &turn)
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.payment(self))
     }
@@ -174,7 +178,8 @@ extension PaymentStep {
       next.attempt += 1
       return next.pay(visit, &turn)
     case .key(.digit(1)): return .call(.paymentRefused, .payment(self))
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.payment(self))
     }
@@ -188,7 +193,8 @@ extension PaymentStep {
     case .store(.failed):
       guard attestation.application.fee.total > .zero else { return .end(.interrupted) }
       return reverse(1, .notStored, visit, &turn)
-    case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.payment(self))
     }

@@ -12,11 +12,10 @@ extension PhotoStep {
   func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
     switch event {
     case .excepted(_, let acceptance): return excepted(acceptance, in: &visit, &turn)
-    case .retry:
-      var next = self
-      next.tries = 0
-      return .stay(.photo(next.framing(&turn)))
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .recordFailed, .nobodyCame: break
+    case .retry: return .stay(.photo(startAnew(in: &visit, &turn)))
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .recordFailed,
+      .nobodyCame:
+      break
     }
     switch situation {
     case .framing(let faults): return whileFraming(faults, event, in: visit, &turn)
@@ -45,7 +44,7 @@ extension PhotoStep {
     case .advice(let advice):
       steady(advice, under: visit.overlay, &turn)
       return .stay(.photo(at(.framing(advice))))
-    case .resumed:
+    case .resumed, .covered:
       steady(faults, under: visit.overlay, &turn)
       return .stay(.photo(self))
     case .timer where faults.isEmpty, .key(.enter):
@@ -62,6 +61,17 @@ extension PhotoStep {
     case .key, .scan, .answer, .authority, .store, .timer, .media, .retry, .excepted, .recordFailed, .nobodyCame:
       return .stay(.photo(self))
     }
+  }
+
+  /// Whatever was taken before is overwritten, and the live view starts again.
+  private func startAnew(in visit: inout Visit, _ turn: inout Turn) -> PhotoStep {
+    var old = [visit.application.photo.value?.picture, visit.application.pictureForTheEye].compactMap { $0 }
+    if case .choosing(let shots, _) = situation { old += shots.map(\.picture) }
+    if !old.isEmpty { turn.emit(.discard(old)) }
+    visit.application.photo = .missing
+    visit.application.pictureForTheEye = nil
+    turn.stop(.step)
+    return PhotoStep(situation: .done).framing(&turn)
   }
 
   /// The picture takes itself when all is right for a moment, and never under something that lies over the step.
@@ -90,7 +100,8 @@ extension PhotoStep {
   private func judge(_ photo: MeasuredPhoto, _ turn: Turn) -> Shot {
     let limits = turn.policy.photoLimits
     return Shot(
-      picture: photo.picture, score: photo.measures.score(against: limits), faults: photo.measures.faults(against: limits))
+      picture: photo.picture, score: photo.measures.score(against: limits),
+      faults: photo.measures.faults(against: limits))
   }
 
   private func judge(_ shots: [Shot], in visit: inout Visit, _ turn: inout Turn) -> Move {
@@ -101,7 +112,7 @@ extension PhotoStep {
       return failedRound(cameraFailed: true, faults: [], &turn)
     }
     let old = visit.application.pictureForTheEye.map { [$0] } ?? []
-    turn.emit(.discard(old + shots.filter { $0 != best }.map(\.picture)))
+    turn.emit(.discard(old + shots.map(\.picture).filter { $0 != best.picture }))
     visit.application.pictureForTheEye = best.picture
     return failedRound(cameraFailed: false, faults: best.faults, &turn)
   }
@@ -132,7 +143,8 @@ extension PhotoStep {
     case .key(.back):
       turn.emit(.discard(shots.map(\.picture)))
       return .stay(.photo(framing(&turn)))
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.photo(self))
     }
@@ -141,7 +153,9 @@ extension PhotoStep {
   private func isUsable(_ shot: Shot) -> Bool { byEye != nil || shot.faults.isEmpty }
 
   private func choose(_ shot: Shot, of shots: [Shot], in visit: inout Visit, _ turn: inout Turn) -> Move {
-    turn.emit(.discard(shots.filter { $0 != shot }.map(\.picture)))
+    let others = shots.map(\.picture).filter { $0 != shot.picture }
+    turn.emit(.discard(others + (visit.application.pictureForTheEye.map { [$0] } ?? [])))
+    visit.application.pictureForTheEye = nil
     if let byEye {
       visit.application.pictureForTheEye = shot.picture
       visit.application.photo = .excepted(by: byEye.by, reason: byEye.reason)
@@ -158,7 +172,8 @@ extension PhotoStep {
     case .key(.enter): .stay(.photo(framing(&turn)))
     case .key(.digit(1)): .call(.headCovering, .photo(self))
     case .key(.back): .retreat
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       .stay(.photo(self))
     }
@@ -168,12 +183,9 @@ extension PhotoStep {
     switch event {
     case .key(.enter): return .advance
     case .key(.back): return .retreat
-    case .key(.digit(1)):
-      turn.emit(.discard([visit.application.photo.value?.picture, visit.application.pictureForTheEye].compactMap { $0 }))
-      visit.application.photo = .missing
-      visit.application.pictureForTheEye = nil
-      return .stay(.photo(framing(&turn)))
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key(.digit(1)): return .stay(.photo(startAnew(in: &visit, &turn)))
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.photo(self))
     }

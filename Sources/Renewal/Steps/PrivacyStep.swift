@@ -12,7 +12,8 @@ enum PrivacyStep {
       return .advance
     case .key(.back):
       return .retreat
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.privacy)
     }

@@ -19,7 +19,7 @@ extension ReceiptStep {
       case .answer(.receipt(let outcome)): return shown(outcome, visit, &turn)
       case .answer(.failed), .answer(.indeterminate): return shown(nil, visit, &turn)
       case .key(.enter): return end(visit)
-      case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted,
+      case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
         .recordFailed, .nobodyCame:
         return .stay(.receipt(self))
       }
@@ -27,7 +27,7 @@ extension ReceiptStep {
       switch event {
       case .key(.enter): return end(visit)
       case .key(.digit(1)) where outcome != .printed: return printCopy(&turn)
-      case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted,
+      case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
         .recordFailed, .nobodyCame:
         return .stay(.receipt(self))
       }

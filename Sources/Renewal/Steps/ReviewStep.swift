@@ -18,7 +18,8 @@ package enum ReviewStep {
       return confirm(&visit, &turn)
     case .key(.back):
       return .retreat
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.review)
     }
@@ -29,7 +30,6 @@ package enum ReviewStep {
     case .complete(let application):
       turn.record(.frozen(visit.number, application.fee.total, feeDate: application.feeDate))
       visit.returnsToReview = false
-      turn.start(.staff, turn.policy.waits.staff)
       return .call(.attestationWanted, .attestation(.waiting(application)))
     case .missing(let step):
       visit.returnsToReview = true

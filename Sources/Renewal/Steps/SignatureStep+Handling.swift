@@ -9,10 +9,13 @@ extension SignatureStep {
   func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
     switch event {
     case .excepted(_, let acceptance):
+      if case .shown(let signature) = situation { turn.emit(.discard([signature.picture])) }
       visit.application.signature = .excepted(by: acceptance.by, reason: acceptance.reason)
       return .advance
-    case .retry: return .stay(.signature(SignatureStep(situation: .stopped).signing(&turn)))
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .recordFailed, .nobodyCame: break
+    case .retry: return signAnew(in: &visit, &turn)
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .recordFailed,
+      .nobodyCame:
+      break
     }
     switch situation {
     case .signing: return whileSigning(event, &turn)
@@ -34,6 +37,14 @@ extension SignatureStep {
     return at(.signing, notice)
   }
 
+  /// Whatever was written before is overwritten.
+  private func signAnew(in visit: inout Visit, _ turn: inout Turn) -> Move {
+    if case .shown(let signature) = situation { turn.emit(.discard([signature.picture])) }
+    if let signature = visit.application.signature.value { turn.emit(.discard([signature.picture])) }
+    visit.application.signature = .missing
+    return .stay(.signature(SignatureStep(situation: .stopped).signing(&turn)))
+  }
+
   private func whileSigning(_ event: StepEvent, _ turn: inout Turn) -> Move {
     switch event {
     case .answer(.signature(let signature)):
@@ -49,7 +60,8 @@ extension SignatureStep {
       turn.cancel(.signaturePad)
       return .call(.cannotSign, .signature(at(.stopped)))
     case .key(.back): return .retreat
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.signature(self))
     }
@@ -70,7 +82,8 @@ extension SignatureStep {
     case .key(.enter): .stay(.signature(signing(&turn)))
     case .key(.digit(1)): .call(.cannotSign, .signature(self))
     case .key(.back): .retreat
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       .stay(.signature(self))
     }
@@ -86,7 +99,8 @@ extension SignatureStep {
     case .key(.back):
       turn.emit(.discard([signature.picture]))
       return .stay(.signature(signing(&turn)))
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.signature(self))
     }
@@ -96,11 +110,9 @@ extension SignatureStep {
     switch event {
     case .key(.enter): return .advance
     case .key(.back): return .retreat
-    case .key(.digit(1)):
-      if let signature = visit.application.signature.value { turn.emit(.discard([signature.picture])) }
-      visit.application.signature = .missing
-      return .stay(.signature(SignatureStep(situation: .stopped).signing(&turn)))
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed,
+    case .key(.digit(1)): return signAnew(in: &visit, &turn)
+    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
+      .recordFailed,
       .nobodyCame:
       return .stay(.signature(self))
     }

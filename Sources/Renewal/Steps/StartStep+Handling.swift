@@ -25,7 +25,8 @@ extension StartStep {
       case .code: return take(scan.text, in: &visit)
       case .card, .mrz: return .stay(.start(self))
       }
-    case .answer, .advice, .authority, .store, .timer, .media, .resumed, .retry, .excepted, .recordFailed, .nobodyCame:
+    case .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted, .recordFailed,
+      .nobodyCame:
       return .stay(.start(self))
     }
   }

@@ -17,6 +17,8 @@ enum StepEvent: Hashable, Sendable {
   case media(MediaState)
   /// The screen is the citizen's again: an overlay or staff are gone.
   case resumed
+  /// Something lies over the screen now: help, a question, staff.
+  case covered
   /// Staff let the citizen try again.
   case retry
   /// Staff took the step's requirement as met.
@@ -41,6 +43,6 @@ enum Move: Hashable, Sendable {
   case call(FlagCode, Step)
   /// The visit ends.
   case end(Ending)
-  /// Another citizen: this visit ends, and a new one starts with the number that was given.
-  case anotherCitizen(Identity)
+  /// Another citizen: this visit ends, and a new one starts.
+  case anotherCitizen
 }
