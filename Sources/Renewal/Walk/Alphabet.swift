@@ -1,0 +1,129 @@
+package import PassportRules
+
+/// What can happen to a box in a state, one stand-in for each class: the letters of a walk.
+///
+/// A choice is one event, or the keys of a whole entry: what is typed is a small machine of its own, walked apart.
+package struct Alphabet: Sendable {
+  /// Who and what comes to the box.
+  package let standIns: StandIns
+  /// The grounds that are chosen.
+  package var grounds: Set<RenewalGrounds> = [.expiring]
+  /// The pages that are laid on the reader.
+  package var pages: [StandIns.Page] = [.own, .anothers, .faulty]
+  /// Who of staff comes.
+  package var roles: [StaffRole] = [.officer]
+  /// What the register remarks.
+  package var remarks: [RegisterRemark] = []
+  /// Whether a booking code is typed, and what it fills in is there.
+  package var hasBookings = false
+  /// Whether citizens claim a head covering, missing fingers, and so on.
+  package var hasClaims = true
+  /// Whether the system, the disk, the clock, the cabinet and the staff switch disturb visits.
+  package var hasDisturbances = true
+  /// Whether visits start at all.
+  package var opensVisits = true
+  /// Whether a citizen can redo each thing when they look at their application.
+  package var reopens = true
+
+  /// The letters for stand-ins.
+  package init(_ standIns: StandIns) { self.standIns = standIns }
+
+  /// What can happen next, in a fixed order.
+  package func choices(in box: Box) -> [[Event]] {
+    var choices: [[Event]] = []
+    switch box.state {
+    case .closed(.stopping): return []
+    case .closed: choices += keys([.help])
+    case .welcome:
+      if opensVisits, box.flags.count <= 1 { choices += keys([.enter, .help]) }
+      choices += keys([.again])
+    case .visit(let visit): choices += self.choices(in: visit)
+    case .logIn(let logIn, _): choices += self.choices(in: logIn)
+    case .attended(let attendance): choices += self.choices(attendance, box)
+    case .maintenance: choices += keys([.digit(1), .digit(2), .digit(3)])
+    }
+    for timer in box.live.timers.sorted(by: { $0.key < $1.key }) { choices.append([.timer(timer.value)]) }
+    for request in box.live.requests.sorted(by: { $0.key < $1.key }) {
+      choices += answers(to: request.value, at: request.key, box).map { [$0] }
+    }
+    return choices + notices(box).map { [$0] }
+  }
+
+  /// A whole box, started, open, with everything in order: where walks begin.
+  package var opening: [Event] {
+    Device.allCases.map { .device(.state($0, .online)) } + [
+      .date(standIns.today), .hours(Box.Hours(isOpen: true, hasOfficer: true)),
+      .started(nextCase: CaseNumber(1), moneyOpen: []),
+    ]
+  }
+
+  func keys(_ keys: [Key]) -> [[Event]] { keys.map { [.key($0)] } }
+
+  /// Erases what stands in a field, types digits, and presses Enter.
+  func typing(_ digits: String, over entry: Entry) -> [Event] {
+    erasing(entry) + Self.typed(digits) + [.key(.enter)]
+  }
+
+  func erasing(_ entry: Entry) -> [Event] { entry.digits.map { _ in .key(.back) } }
+
+  /// The keys of some digits.
+  package static func typed(_ digits: String) -> [Event] {
+    digits.compactMap { $0.wholeNumberValue }.map { .key(.digit($0)) }
+  }
+
+  // MARK: Unasked
+
+  private func notices(_ box: Box) -> [Event] {
+    var events: [Event] = []
+    let isVisit = box.state.visit != nil
+    let isAtRest = !isVisit || box.state.visit?.step.name == .farewell
+    if box.media != .notPresent { events.append(.device(.media(.notPresent))) }
+    if box.media == .notPresent, isAtRest || takesDocuments(box.state) {
+      events.append(.device(.media(.present)))
+    }
+    if box.date == nil { events.append(.date(standIns.today)) }
+    guard hasDisturbances else { return events }
+    if isAtRest {
+      events.append(.hours(Box.Hours(isOpen: !box.hours.isOpen, hasOfficer: true)))
+      let camera = box.devices[.camera] == .online ? DeviceState.offline : .online
+      events.append(.device(.state(.camera, camera)))
+    }
+    if !isVisit { events.append(.device(.staffSwitch)) }
+    guard box.interruption == nil, box.outOfService == nil, box.canRecord, box.date != nil else { return events }
+    events += [.device(.cabinetOpened), .date(nil), .recordFailed, .terminate]
+    if case .visit = box.state { events += [.device(.callButton), .device(.staffSwitch)] }
+    return events
+  }
+
+  private func takesDocuments(_ state: Box.State) -> Bool {
+    guard let step = state.visit?.step else { return false }
+    return switch step {
+    case .document, .receipt, .language: true
+    case .privacy, .start, .grounds, .identity, .photo, .fingerprints, .signature, .details, .review, .attestation,
+      .payment, .farewell:
+      false
+    }
+  }
+
+  // MARK: Staff
+
+  private func choices(in logIn: LogIn) -> [[Event]] {
+    if logIn.isChecking { return keys([.stop, .enter]) }
+    return [typing("21", over: logIn.number) + typing("210210", over: Entry(limit: 12))] + [
+      typing("21", over: logIn.number) + typing("210", over: Entry(limit: 12))
+    ] + keys([.back, .stop])
+  }
+
+  private func choices(_ attendance: Attendance, _ box: Box) -> [[Event]] {
+    switch attendance.page {
+    case .flag(let place):
+      let flags = box.flags(for: attendance)
+      guard flags.indices.contains(place) else { return keys([.back]) }
+      let actions = flags[place].code.actions.indices.map { Key.digit($0 + 1) }
+      return keys(actions + (flags.count > 1 ? [.digit(0)] : []) + [.back])
+    case .secondPerson(_, let logIn): return choices(in: logIn)
+    case .learned: return keys([.digit(1), .digit(2), .back])
+    case .box: return keys([.digit(1), .digit(2)])
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import PassportRules
+
+extension Box {
+  /// Effects of this box's next event with every id, number and name as `walkKey` has them; ask it before `handle`.
+  package func walkForm(of effects: [Effect]) -> [Effect] {
+    var timers = Dictionary(uniqueKeysWithValues: live.timers.map { ($0.value, $0.key) })
+    return effects.map { effect in
+      switch effect {
+      case .startTimer(let id, let name, _):
+        timers[id] = name
+        return .startTimer(TimerID(name.order), name, Milliseconds(0))
+      case .stopTimer(let id): return .stopTimer(TimerID(timers[id]?.order ?? -1))
+      case .command, .cancel, .ask, .store, .logIn, .record, .discard, .wipe, .speakAgain, .light, .notify, .send,
+        .exit:
+        return effect.walkForm
+      }
+    }
+  }
+}
+
+extension TimerName {
+  fileprivate var order: Int {
+    switch self {
+    case .idle: 0
+    case .warning: 1
+    case .step: 2
+    case .staff: 3
+    case .session: 4
+    }
+  }
+}
+
+extension Effect {
+  /// One request is open at each place, so that the place names it.
+  fileprivate var walkForm: Effect {
+    let id = RequestID(0)
+    switch self {
+    case .command(_, let command): return .command(id, command.walkForm)
+    case .cancel(_, let device): return .cancel(id, device)
+    case .ask(_, let question): return .ask(id, question)
+    case .store(_, let question): return .store(id, question.walkForm)
+    case .logIn(_, let staff, let pin): return .logIn(id, staff, pin: pin)
+    case .record(let fact): return .record(fact.walkForm)
+    case .discard(let pictures): return .discard(pictures.map { _ in WalkForm.picture })
+    case .startTimer, .stopTimer, .wipe, .speakAgain, .light, .notify, .send, .exit: return self
+    }
+  }
+}
+
+extension DeviceCommand {
+  fileprivate var walkForm: DeviceCommand {
+    switch self {
+    case .readDocument, .preview, .takePictures, .readFinger, .readSignature: self
+    case .pay(let payment): .pay(payment.walkForm)
+    case .paymentStatus(let payment): .paymentStatus(payment.walkForm)
+    case .reverse(let payment): .reverse(payment.walkForm)
+    case .print(let receipt): .print(receipt.walkForm)
+    }
+  }
+}
+
+extension StoreQuestion {
+  fileprivate var walkForm: StoreQuestion {
+    switch self {
+    case .hold(_, let attestation): .hold(WalkForm.number, attestation.walkForm)
+    case .capture(_, let payment): .capture(WalkForm.number, payment?.walkForm)
+    case .park(_, let application): .park(WalkForm.number, application.walkForm)
+    }
+  }
+}
+
+extension StaffAction {
+  fileprivate var walkForm: StaffAction {
+    guard case .except = self else { return self }
+    return .except(.circumstancesChecked)
+  }
+}
+
+extension Fact {
+  fileprivate var walkForm: Fact {
+    let number = WalkForm.number
+    let staff = WalkForm.staff
+    return switch self {
+    case .visitOpened: .visitOpened(number, WalkForm.presentation.language)
+    case .consentGiven: .consentGiven(number)
+    case .stepDone(_, let step): .stepDone(number, step)
+    case .flagRaised(let of, let flag): .flagRaised(of.map { _ in number }, flag.walkForm)
+    case .flagEnded(let of, let code, let action, _, let second):
+      .flagEnded(of.map { _ in number }, code, action.walkForm, by: staff, countersignedBy: second.map { _ in staff })
+    case .flagWithdrawn(let of, let code): .flagWithdrawn(of.map { _ in number }, code)
+    case .assistEnded(_, let code, _, let learned): .assistEnded(number, code, by: staff, learned: learned)
+    case .staffArrived(let of, _, let role): .staffArrived(of.map { _ in number }, staff, role)
+    case .staffLeft(let of, _): .staffLeft(of.map { _ in number }, staff)
+    case .logInFailed(let of): .logInFailed(of.map { _ in number })
+    case .frozen(_, let amount, let feeDate): .frozen(number, amount, feeDate: feeDate)
+    case .thawed: .thawed(number)
+    case .attested: .attested(number, by: staff)
+    case .paymentIntended(let payment): .paymentIntended(payment.walkForm)
+    case .paymentAnswered(let payment, let answer): .paymentAnswered(payment.walkForm, answer)
+    case .paymentUncertain(let payment): .paymentUncertain(payment.walkForm)
+    case .reversalIntended(let payment): .reversalIntended(payment.walkForm)
+    case .moneyOpen(let payment): .moneyOpen(payment.walkForm)
+    case .moneySettled(let payment, _): .moneySettled(payment.walkForm, by: staff)
+    case .dossierErased: .dossierErased(number)
+    case .receiptPrinted(_, let outcome): .receiptPrinted(number, outcome)
+    case .visitEnded(_, let ending): .visitEnded(number, ending)
+    case .closed, .opened: self
+    case .deviceFailed(let of, let device, let fault): .deviceFailed(of.map { _ in number }, device, fault)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import PassportRules
+
+/// What of a box decides how it goes on: two boxes with equal keys take equal ways and give equal effects.
+///
+/// Left out is the policy, and what only counts or names: the numbers of cases, requests, timers, pictures and attempts,
+/// who of staff it was, how the citizen wants screen and speech, paper, and whether an officer is here.
+package struct WalkKey: Hashable, Sendable {
+  private let state: Box.State
+  private let date: CivilDate?
+  private let isOpen: Bool
+  private let unusable: UInt16
+  private let media: MediaState
+  private let flags: [Flag]
+  private let outOfService: Box.Closed?
+  private let told: Box.Closed?
+  private let interruption: Box.Closed?
+  private let light: StatusLight
+  private let isStarted: Bool
+  private let canRecord: Bool
+  private let places: UInt16
+  private let timers: UInt16
+
+  /// The key of a box.
+  package init(_ box: Box) {
+    state = box.state.walkForm
+    date = box.date
+    isOpen = box.hours.isOpen
+    unusable = Self.mask(Device.allCases.map { $0.isRequired && box.devices[$0]?.isUsable != true })
+    media = box.media
+    flags = box.flags.map(\.walkForm)
+    outOfService = box.outOfService
+    told = box.told
+    interruption = box.interruption
+    light = box.light
+    isStarted = box.isStarted
+    canRecord = box.canRecord
+    places = Self.mask(Self.places.map { box.live.requests[$0] != nil })
+    timers = Self.mask(TimerName.allCases.map { box.live.timers[$0] != nil })
+  }
+
+  private static let places = Device.allCases.map { Place.device($0) } + [.authority, .store, .accounts]
+
+  private static func mask(_ bits: [Bool]) -> UInt16 { bits.reduce(0) { $0 << 1 | ($1 ? 1 : 0) } }
+}
+
+extension Box {
+  /// What of this box decides how it goes on.
+  package var walkKey: WalkKey { WalkKey(self) }
+}
