@@ -1,0 +1,231 @@
+import PassportRules
+import Renewal
+
+/// One event at a box: what was, what happened, what the box did, and what is now.
+struct Passage {
+  let before: Box
+  let event: Event
+  let effects: [Effect]
+  let after: Box
+}
+
+/// Follows a box from outside and tells every law that an event's effects break.
+struct Bookkeeper {
+  var ledger: Ledger
+  private(set) var violations: [Violation] = []
+
+  init(_ ledger: Ledger) { self.ledger = ledger }
+
+  mutating func follow(_ passage: Passage) {
+    hear(passage)
+    for effect in passage.effects { take(effect, passage) }
+    close(passage)
+  }
+
+  private mutating func require(_ condition: Bool, _ law: Law, _ detail: String = "") {
+    if !condition { violations.append(Violation(law, detail)) }
+  }
+
+  // MARK: What the terminal and the store said
+
+  private mutating func hear(_ passage: Passage) {
+    switch passage.event {
+    case .answer(let id, let answer) where passage.before.live.requests[.device(.paymentTerminal)] == id:
+      hear(answer, in: passage.before)
+    case .store(let id, .done) where passage.before.live.requests[.store] == id:
+      guard case .payment = passage.before.state.visit?.step else { return }
+      ledger.money = .captured
+    case .answer, .store, .started, .date, .hours, .key, .scan, .timer, .advice, .authority, .accounts, .device,
+      .recordFailed, .terminate:
+      break
+    }
+  }
+
+  private mutating func hear(_ answer: DeviceAnswer, in box: Box) {
+    guard case .payment(let step) = box.state.visit?.step else { return }
+    let isReversal: Bool
+    let isPayment: Bool
+    switch step.situation {
+    case .reversing: (isReversal, isPayment) = (true, false)
+    case .paying: (isReversal, isPayment) = (false, true)
+    case .explained, .checking, .refused, .capturing: (isReversal, isPayment) = (false, false)
+    }
+    switch answer {
+    case .payment(.approved(let amount)) where !isReversal:
+      ledger.money = amount == ledger.payment?.amount ? .approved : .wrongAmount
+    case .payment(.declined) where !isReversal: ledger.money = .resolved
+    case .payment(.notFound) where !isPayment: ledger.money = .resolved
+    case .payment(.reversed) where isReversal: ledger.money = .resolved
+    case .failed where isPayment: ledger.money = .resolved
+    case .payment, .failed, .indeterminate, .document, .photos, .print, .noFinger, .signature, .noSignature, .receipt:
+      break
+    }
+  }
+
+  // MARK: What the box does
+
+  private mutating func take(_ effect: Effect, _ passage: Passage) {
+    switch effect {
+    case .record(let fact): take(fact, passage)
+    case .command(_, let command): take(command, passage)
+    case .store(_, let question): take(question, passage)
+    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .discard, .wipe, .speakAgain, .light, .notify, .send, .exit:
+      break
+    }
+  }
+
+  private mutating func take(_ command: DeviceCommand, _ passage: Passage) {
+    switch command {
+    case .pay(let payment):
+      require(ledger.money == .intended && ledger.payment == payment, .intentBeforePayment)
+      require(ledger.isAttested && ledger.isHeld, .attestation, "paid before it was attested and held")
+      ledger.money = .underWay
+    case .paymentStatus(let payment):
+      require(ledger.payment == payment, .referenceIsKept)
+      require(ledger.money == .underWay, .referenceIsKept, "status")
+    case .reverse(let payment):
+      require(ledger.payment == payment, .referenceIsKept)
+      require(!ledger.isAtRest, .referenceIsKept, "reversal")
+      require(ledger.isReversalIntended || !passage.after.canRecord, .intentBeforePayment, "reversal")
+    case .readDocument, .preview, .takePictures, .readFinger, .readSignature, .print: break
+    }
+  }
+
+  private mutating func take(_ question: StoreQuestion, _ passage: Passage) {
+    switch question {
+    case .hold(let number, let attestation):
+      require(number == ledger.number && ledger.isAttested, .attestation, "held without")
+      checkComplete(attestation.application, passage.before)
+      ledger.isHeld = true
+    case .capture(let number, let payment):
+      require(number == ledger.number && ledger.isHeld && ledger.isAttested, .attestation, "captured without")
+      ledger.captures += 1
+      require(ledger.captures == 1, .oneCaptureAVisit)
+      if let payment {
+        require(ledger.money == .approved && ledger.payment == payment, .paidOrFree)
+      } else {
+        let step = passage.after.state.visit?.step
+        guard case .payment(let step) = step else { return require(false, .paidOrFree, "no payment step") }
+        require(step.attestation.application.fee.total == .zero, .paidOrFree)
+      }
+    case .park(let number, let application):
+      require(number == ledger.number && ledger.isFrozen, .completeness, "parked unfrozen")
+      require(ledger.isAtRest, .moneyAtRest, "parked")
+      checkComplete(application, passage.before)
+    }
+  }
+
+  /// Invariant 14, by the rules and not by the machine.
+  private mutating func checkComplete(_ application: CompleteApplication, _ box: Box) {
+    require(ledger.hasConsent, .consent)
+    let needs = box.policy.rules.requirements(
+      bornOn: application.identity.cpr.birthDate, on: application.feeDate, grounds: application.grounds)
+    require(application.document.isSettled, .completeness, "document")
+    require(application.photo.isSettled, .completeness, "photo")
+    require(!needs.prints || application.prints.isSettled, .completeness, "prints")
+    require(!needs.signature || application.signature.isSettled, .completeness, "signature")
+    require(!needs.guardianConsent || application.accepted[.guardianConsent] != nil, .completeness, "guardian")
+    for reason in needs.staff {
+      let circumstance: Circumstance? =
+        switch reason {
+        case .lossDeclaration, .policeReceipt: .lossDeclaration
+        case .nameProof: .nameProof
+        case .authorityError: .authorityError
+        case .child, .firstPassport, .feeUnknown: nil
+        }
+      if let circumstance { require(application.accepted[circumstance] != nil, .completeness, "circumstance") }
+    }
+    if case .met(let photo) = application.photo {
+      require((200..<300).contains(photo.picture.number), .completeness, "a photo that did not pass")
+    }
+  }
+
+  private mutating func take(_ fact: Fact, _ passage: Passage) {
+    require(passage.before.canRecord && passage.event != .recordFailed, .facts, "recorded on a broken disk")
+    switch fact {
+    case .visitOpened(let number, _):
+      require(ledger.number == nil, .facts, "two visits at once")
+      require(number > ledger.highest, .facts, "a case number twice")
+      ledger = Ledger(number: number, highest: number)
+    case .consentGiven(let number):
+      require(number == ledger.number, .facts, "consent")
+      ledger.hasConsent = true
+    case .stepDone(let number, _): require(number == ledger.number, .facts, "step done")
+    case .frozen(let number, _, _):
+      require(number == ledger.number && ledger.isAtRest, .facts, "frozen")
+      require(ledger.hasConsent, .consent)
+      ledger.isFrozen = true
+      (ledger.isAttested, ledger.isHeld) = (false, false)
+    case .thawed(let number):
+      require(number == ledger.number && ledger.isAtRest, .facts, "thawed")
+      // A parked case is frozen anew with its fee by the store.
+      (ledger.isAttested, ledger.isHeld) = (false, false)
+    case .attested(let number, let by):
+      require(number == ledger.number && ledger.isFrozen, .attestation, "unfrozen")
+      require(
+        Self.session(passage.before).map { $0.id == by && $0.role.covers(.officer) } == true, .attestation, "role")
+      ledger.isAttested = true
+    case .paymentIntended(let payment):
+      require(payment.sale == ledger.number, .facts, "an intent outside the visit")
+      require(ledger.money == .none || ledger.money == .resolved, .previousAttemptResolved)
+      require(payment.attempt > ledger.payment?.attempt ?? 0, .previousAttemptResolved, "the same attempt")
+      (ledger.payment, ledger.money, ledger.isReversalIntended) = (payment, .intended, false)
+    case .reversalIntended(let payment):
+      require(payment == ledger.payment, .referenceIsKept)
+      ledger.isReversalIntended = true
+    case .moneyOpen(let payment):
+      require(payment == ledger.payment, .referenceIsKept)
+    case .paymentAnswered(let payment, _), .paymentUncertain(let payment):
+      require(payment == ledger.payment, .referenceIsKept)
+    case .dossierErased(let number):
+      require(number == ledger.number, .facts, "erased")
+      ledger.isHeld = false
+    case .visitEnded(let number, _):
+      require(number == ledger.number, .facts, "ended twice")
+      ledger.number = nil
+    case .receiptPrinted(let number, _): require(number == ledger.number, .facts, "receipt")
+    case .flagRaised(let number?, _), .flagEnded(let number?, _, _, _, _), .flagWithdrawn(let number?, _),
+      .assistEnded(let number, _, _, _):
+      require(number == ledger.number, .facts, "a flag outside its visit")
+    case .flagRaised(nil, _), .flagEnded(nil, _, _, _, _), .flagWithdrawn(nil, _), .staffArrived, .staffLeft,
+      .logInFailed, .moneySettled, .closed, .opened, .deviceFailed:
+      break
+    }
+  }
+
+  static func session(_ box: Box) -> StaffSession? {
+    switch box.state {
+    case .attended(let attendance): attendance.session
+    case .maintenance(let session): session
+    case .closed, .welcome, .visit, .logIn: nil
+    }
+  }
+
+  // MARK: The end of a visit
+
+  private mutating func close(_ passage: Passage) {
+    let flagged = passage.after.flags.contains { $0.holding == ledger.payment.map(Holding.moneyOpen) }
+    if flagged, !ledger.isAtRest { ledger.money = .open }
+    guard let old = Self.visit(passage.before.state) else { return }
+    let new = Self.visit(passage.after.state)
+    guard new?.number != old.number else { return }
+    require(passage.effects.contains(.wipe), .wipe)
+    require(ledger.isAtRest, .moneyAtRest)
+    if passage.after.canRecord, ledger.money != .open, ledger.money != .captured {
+      require(!ledger.isHeld, .dossierErased)
+    }
+    if passage.after.canRecord { require(passage.effects.contains { Self.ends($0, old.number) }, .facts, "no end") }
+    if new == nil { ledger = Ledger(highest: max(ledger.highest, old.number)) }
+  }
+
+  private static func ends(_ effect: Effect, _ number: CaseNumber) -> Bool {
+    guard case .record(.visitEnded(number, _)) = effect else { return false }
+    return true
+  }
+
+  /// A visit that goes on; one that shows its last screen is over.
+  static func visit(_ state: Box.State) -> Visit? {
+    guard let visit = state.visit, visit.step.name != .farewell else { return nil }
+    return visit
+  }
+}

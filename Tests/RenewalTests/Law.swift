@@ -1,0 +1,81 @@
+import PassportRules
+import Renewal
+
+/// What must hold in every state, and for every event's effects; the numbers are those of the invariants.
+enum Law: String, Hashable, CaseIterable {
+  // Money
+  case intentBeforePayment, previousAttemptResolved, referenceIsKept, oneCaptureAVisit, moneyAtRest
+  // 14
+  case consent, completeness, attestation, paidOrFree, dossierErased
+  // 13
+  case hands
+  // 4
+  case wipe, nothingPersonalStays, newVisitIsEmpty
+  // 7, 8
+  case welcomeIsReady, noThanksWithDocument, light
+  // Timers and questions
+  case idleTimer, warningTimer, staffTimer, sessionTimer, stepTimer, questions
+  // 9
+  case flags, flagsSurvive, calling
+  // People
+  case wayToAPerson, keypad, roles
+  // The store
+  case facts
+  // Walks
+  case staleAnswers, equalKeys, deadEnd
+}
+
+/// A law that was broken, and how.
+struct Violation: Hashable, CustomStringConvertible {
+  let law: Law
+  let detail: String
+
+  init(_ law: Law, _ detail: String = "") {
+    self.law = law
+    self.detail = detail
+  }
+
+  var description: String { detail.isEmpty ? law.rawValue : "\(law.rawValue): \(detail)" }
+}
+
+/// What a visit did so far, as a bookkeeper outside the machine sees it from events and effects alone.
+struct Ledger {
+  /// How far the money of the present attempt is.
+  enum Money: Hashable {
+    case none, intended, underWay, approved, wrongAmount, resolved, captured, open
+  }
+
+  /// The case, while its visit goes on.
+  var number: CaseNumber?
+  var hasConsent = false
+  var isFrozen = false
+  var isAttested = false
+  var isHeld = false
+  var captures = 0
+  var money = Money.none
+  var payment: Payment?
+  var isReversalIntended = false
+  /// The highest case number seen.
+  var highest = CaseNumber(0)
+
+  /// What of it must be told apart in a walk: everything but numbers.
+  struct Form: Hashable {
+    let isOpen, hasConsent, isFrozen, isAttested, isHeld, isReversalIntended: Bool
+    let captures: Int
+    let money: Money
+  }
+
+  var form: Form {
+    Form(
+      isOpen: number != nil, hasConsent: hasConsent, isFrozen: isFrozen, isAttested: isAttested, isHeld: isHeld,
+      isReversalIntended: isReversalIntended, captures: captures, money: money)
+  }
+
+  /// Whether nothing of the citizen's money is unaccounted for.
+  var isAtRest: Bool {
+    switch money {
+    case .none, .intended, .resolved, .captured, .open: true
+    case .underWay, .approved, .wrongAmount: false
+    }
+  }
+}

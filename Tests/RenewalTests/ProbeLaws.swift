@@ -1,0 +1,48 @@
+import PassportRules
+import Renewal
+
+/// Laws that are seen only by trying: keys and stale answers on a copy of the box.
+enum ProbeLaws {
+  static func violations(in box: Box, _ machine: Machine, withStaleAnswers: Bool) -> [Violation] {
+    var found = withStaleAnswers ? staleAnswers(box, machine) : []
+    guard case .visit(let visit) = box.state, visit.step.name != .farewell else { return found }
+    if !findsHelp(box, machine) { found.append(Violation(.wayToAPerson, "help in \(visit.step.name)")) }
+    if !findsPerson(box, machine) { found.append(Violation(.wayToAPerson, "person in \(visit.step.name)")) }
+    return found
+  }
+
+  private static func staleAnswers(_ box: Box, _ machine: Machine) -> [Violation] {
+    var found: [Violation] = []
+    for event in [
+      Event.answer(RequestID(-1), .payment(.approved(.zero))), .answer(RequestID(-1), .indeterminate),
+      .timer(TimerID(-1)), .store(RequestID(-1), .done), .accounts(RequestID(-1), .wrong),
+      .authority(RequestID(-1), .unavailable), .advice(RequestID(-1), []),
+    ] {
+      var copy = box
+      let effects = machine(&copy, event)
+      if !effects.isEmpty || copy.state != box.state || copy.live != box.live {
+        found.append(Violation(.staleAnswers, Telling.line(event)))
+      }
+    }
+    return found
+  }
+
+  private static func findsHelp(_ box: Box, _ machine: Machine) -> Bool {
+    var copy = box
+    for _ in 0..<2 {
+      if copy.state.visit?.overlay == .help { return true }
+      _ = machine(&copy, .key(.help))
+    }
+    return copy.state.visit?.overlay == .help
+  }
+
+  /// From help, 8 calls: then a flag is open, and the citizen sees that somebody comes or already waits for attestation.
+  private static func findsPerson(_ box: Box, _ machine: Machine) -> Bool {
+    var copy = box
+    for _ in 0..<2 where copy.state.visit?.overlay != .help { _ = machine(&copy, .key(.help)) }
+    let effects = machine(&copy, .key(.digit(8)))
+    guard let visit = copy.state.visit, !visit.flags.isEmpty else { return false }
+    let isNew = box.state.visit?.flags.isEmpty == true
+    return !isNew || effects.contains(.notify(.helpRequested))
+  }
+}

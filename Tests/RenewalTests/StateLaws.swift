@@ -1,0 +1,234 @@
+import PassportRules
+import Renewal
+
+/// What must hold of a box at every moment, whatever led there.
+struct StateLaws {
+  private(set) var violations: [Violation] = []
+  private let box: Box
+
+  /// Looks at a box.
+  static func violations(in box: Box) -> [Violation] {
+    var laws = StateLaws(box: box)
+    laws.checkRest()
+    laws.checkTimers()
+    laws.checkQuestions()
+    if let visit = box.state.visit { laws.check(visit) }
+    return laws.violations
+  }
+
+  private init(box: Box) { self.box = box }
+
+  private mutating func require(_ condition: Bool, _ law: Law, _ detail: String = "") {
+    if !condition { violations.append(Violation(law, detail)) }
+  }
+
+  private func runs(_ timer: TimerName) -> Bool { box.live.timers[timer] != nil }
+
+  // MARK: At rest
+
+  private mutating func checkRest() {
+    let isWelcome =
+      switch box.state {
+      case .welcome: true
+      case .closed, .visit, .logIn, .attended, .maintenance: false
+      }
+    require((box.light == .inService) == isWelcome, .light)
+    guard isWelcome else { return }
+    let isReady =
+      box.media == .notPresent && box.isStarted && box.canRecord && box.date != nil && box.hours.isOpen
+      && box.outOfService == nil && box.interruption == nil
+      && Device.allCases.allSatisfy { !$0.isRequired || box.devices[$0]?.isUsable == true }
+    require(isReady, .welcomeIsReady)
+  }
+
+  // MARK: Timers
+
+  private mutating func checkTimers() {
+    let isStaffs =
+      switch box.state {
+      case .logIn, .attended, .maintenance: true
+      case .closed, .welcome, .visit: false
+      }
+    require(runs(.session) == isStaffs, .sessionTimer)
+    guard case .visit(let visit) = box.state else {
+      require(!runs(.idle), .idleTimer)
+      require(!runs(.warning), .warningTimer)
+      require(!runs(.staff), .staffTimer, "nobody waits")
+      if box.state.visit == nil { require(!runs(.step), .stepTimer) }
+      return
+    }
+    require(runs(.warning) == (visit.overlay == .idleWarning), .warningTimer)
+    require(runs(.staff) == !visit.flags.isEmpty, .staffTimer)
+    require(runs(.idle) == waitsForCitizen(visit), .idleTimer)
+    if visit.step.name == .farewell { require(runs(.step), .stepTimer, "farewell") }
+    if case .photo(let photo) = visit.step {
+      require(runs(.step) == (photo.situation == .framing([]) && visit.overlay == nil), .stepTimer, "photo")
+    }
+  }
+
+  /// By what is open and not by the machine's own word: a key is wanted when nothing else is.
+  private func waitsForCitizen(_ visit: Visit) -> Bool {
+    switch visit.overlay {
+    case .idleWarning, .calling: return false
+    case nil, .help, .stopQuestion: break
+    }
+    switch visit.step {
+    case .farewell, .attestation: return false
+    case .photo(let photo):
+      switch photo.situation {
+      case .taking: return false
+      case .framing, .choosing, .stopped, .done: return true
+      }
+    case .document(let document) where document.situation == .removing || document.situation == .pausing: return false
+    case .language, .privacy, .start, .grounds, .identity, .document, .fingerprints, .signature, .details, .review,
+      .payment, .receipt:
+      return box.live.requests.isEmpty && !runs(.step)
+    }
+  }
+
+  // MARK: Questions
+
+  private mutating func checkQuestions() {
+    let step = box.state.visit?.step
+    for place in box.live.requests.keys {
+      let isWanted =
+        switch place {
+        case .device(let device): step.map { Self.uses(device, $0) } ?? false
+        case .authority: step?.name == .document
+        case .store: step?.name == .attestation || step?.name == .payment
+        case .accounts: isChecking
+        }
+      if !isWanted { require(false, .questions, "\(place) open in \(step?.name.rawValue ?? "no visit")") }
+    }
+    if isChecking { require(box.live.requests[.accounts] != nil, .questions, "the accounts were not asked") }
+    if let step, step.name != .farewell { checkWaiting(step) }
+    switch (box.state, step) {
+    case (.logIn, .payment(let payment)?), (.attended, .payment(let payment)?):
+      let isSafe = payment.situation == .explained || box.live.requests[.device(.paymentTerminal)] == nil
+      require(isSafe && box.live.requests[.store] == nil && !runs(.step), .questions, "staff over money under way")
+    case (.logIn, .photo?), (.attended, .photo?): require(!runs(.step), .stepTimer, "a photo of staff")
+    case (.closed, _), (.welcome, _), (.visit, _), (.logIn, _), (.attended, _), (.maintenance, _): break
+    }
+  }
+
+  private var isChecking: Bool {
+    switch box.state {
+    case .logIn(let logIn, _): return logIn.isChecking
+    case .attended(let attendance):
+      guard case .secondPerson(_, let logIn) = attendance.page else { return false }
+      return logIn.isChecking
+    case .closed, .welcome, .visit, .maintenance: return false
+    }
+  }
+
+  private static func uses(_ device: Device, _ step: Step) -> Bool {
+    switch device {
+    case .documentReader: step.name == .document
+    case .camera: step.name == .photo
+    case .fingerprintReader: step.name == .fingerprints
+    case .signaturePad: step.name == .signature
+    case .paymentTerminal: step.name == .payment
+    case .receiptPrinter: step.name == .receipt
+    case .statusLight: false
+    }
+  }
+
+  /// A step that waits for somebody else has asked them; otherwise nothing would ever come.
+  private mutating func checkWaiting(_ step: Step) {
+    let wanted: Place?
+    switch step {
+    case .document(let document):
+      switch document.situation {
+      case .reading: wanted = .device(.documentReader)
+      case .lookingUp, .lookingUpByProof: wanted = .authority
+      case .removing, .pausing:
+        require(runs(.step) || box.state.visit?.flags.isEmpty == false, .stepTimer, "document")
+        wanted = nil
+      case .stopped, .done: wanted = nil
+      }
+    case .photo(let photo):
+      switch photo.situation {
+      case .framing, .taking: wanted = .device(.camera)
+      case .choosing, .stopped, .done: wanted = nil
+      }
+    case .fingerprints(let prints): wanted = prints.situation == .reading ? .device(.fingerprintReader) : nil
+    case .signature(let signature): wanted = signature.situation == .signing ? .device(.signaturePad) : nil
+    case .attestation(let attestation):
+      switch attestation {
+      case .waiting: wanted = nil
+      case .sealing, .parking: wanted = .store
+      }
+    case .payment(let payment):
+      switch payment.situation {
+      case .explained, .refused: wanted = nil
+      case .paying, .reversing: wanted = .device(.paymentTerminal)
+      case .checking: wanted = runs(.step) ? nil : .device(.paymentTerminal)
+      case .capturing: wanted = .store
+      }
+    case .receipt(let receipt): wanted = receipt.situation == .printing ? .device(.receiptPrinter) : nil
+    case .language, .privacy, .start, .grounds, .identity, .details, .review, .farewell: wanted = nil
+    }
+    guard let wanted, box.live.requests[wanted] == nil else { return }
+    require(false, .questions, "\(step.name) waits for \(wanted)")
+  }
+
+  // MARK: The visit
+
+  private mutating func check(_ visit: Visit) {
+    if case .farewell(let ending) = visit.step { return checkEnd(visit, ending) }
+    for flag in visit.flags { require(!flag.code.actions.isEmpty, .flags) }
+    require(Set(visit.flags.map(\.code)).count == visit.flags.count, .flags, "twice")
+    let isWaiting = if case .attestation(.waiting) = visit.step { true } else { false }
+    require(visit.flags.contains { $0.code == .attestationWanted } == isWaiting, .flags, "attestation")
+    if case .calling(let code) = visit.overlay {
+      require(visit.flags.contains { $0.code == code }, .calling, "nobody is called")
+    }
+    if visit.overlay == nil {
+      let isShown = if case .visit = box.state { true } else { false }
+      require(isShown, .calling, "a visit goes on under staff")
+      require(visit.flags.allSatisfy { $0.code == .attestationWanted }, .calling, "a call is not shown")
+    }
+    checkHands(visit)
+  }
+
+  private mutating func checkEnd(_ visit: Visit, _ ending: Ending) {
+    require(visit.application == Application(), .nothingPersonalStays)
+    require(visit.flags.isEmpty && visit.overlay == nil, .nothingPersonalStays, "flags")
+    switch ending {
+    case .completed, .parked: require(box.media == .notPresent, .noThanksWithDocument)
+    case .stopped, .timedOut, .consentRefused, .referred, .nobodyCame, .moneyOpen, .endedByStaff, .interrupted: break
+    }
+  }
+
+  /// The picture's number tells which finger it truly shows.
+  private mutating func checkHands(_ visit: Visit) {
+    var prints: [FingerPrint] = []
+    if let both = visit.application.prints.value { check(both) }
+    switch visit.step {
+    case .fingerprints(let step):
+      if let right = step.right { prints.append(right) }
+      if case .shown(let print) = step.situation { prints.append(print) }
+      require(step.right.map { $0.finger.hand == .right } ?? true, .hands, "a left finger kept as right")
+    case .attestation(.waiting(let application)), .attestation(.parking(let application)):
+      if let both = application.prints.value { check(both) }
+    case .attestation(.sealing(let attestation)):
+      if let both = attestation.application.prints.value { check(both) }
+    case .payment(let payment):
+      if let both = payment.attestation.application.prints.value { check(both) }
+    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .signature, .details, .review, .receipt,
+      .farewell:
+      break
+    }
+    for print in prints { check(print) }
+  }
+
+  private mutating func check(_ both: FingerPrints) {
+    check(both.right)
+    check(both.left)
+    require(both.right.finger.hand == .right && both.left.finger.hand == .left, .hands)
+  }
+
+  private mutating func check(_ print: FingerPrint) {
+    require(print.picture == StandIns.picture(of: print.finger), .hands, "another finger")
+  }
+}

@@ -1,0 +1,236 @@
+import PassportRules
+import Renewal
+
+/// The machine under test: the one that ships, or one that was tampered with.
+typealias Machine = @Sendable (inout Box, Event) -> [Effect]
+
+/// The machine that ships.
+let shipped: Machine = { box, event in box.handle(event) }
+
+/// A walk over every state that can be reached, breadth first, with the laws checked on every edge.
+struct Walk {
+  /// A state that was found: the box, what the visit did so far, and how it was reached.
+  private struct Place {
+    let box: Box
+    let ledger: Ledger
+  }
+
+  let machine: Machine
+  let alphabet: Alphabet
+  /// Walks stop here, and say so.
+  var limit = 1_000_000
+  /// One state in so many is kept whole, to compare it with others of the same key.
+  var sampling = 97
+  /// How many broken laws are told, one of a kind.
+  var patience = 40
+
+  /// What a walk saw.
+  struct Report {
+    var states = 0
+    var edges = 0
+    var compared = 0
+    var isWhole = true
+    var stepStates: [String: Int] = [:]
+    var violations: [Violation] = []
+    /// The shortest way to each broken law.
+    var transcripts: [Violation: [String]] = [:]
+  }
+
+  private var report = Report()
+  private var index: [Int: Int32] = [:]
+  private var parents: [Int32] = []
+  private var choices: [Int16] = []
+  private var backward: [(from: Int32, to: Int32)] = []
+  private var arrivals: [Int32] = []
+  private var exits: [Int32] = []
+  private var samples: [Int32: Place] = [:]
+
+  init(_ alphabet: Alphabet, machine: @escaping Machine = shipped) {
+    self.alphabet = alphabet
+    self.machine = machine
+  }
+
+  /// Walks from a box that starts.
+  mutating func run() -> Report {
+    var box = Box(policy: alphabet.standIns.policy)
+    var book = Bookkeeper(Ledger())
+    for event in alphabet.opening { step(&box, event, &book) }
+    var frontier = [Place(box: box, ledger: book.ledger)]
+    _ = place(box, book.ledger, from: -1, by: 0)
+    var first: Int32 = 0
+    while !frontier.isEmpty, report.isWhole {
+      var next: [Place] = []
+      for (offset, place) in frontier.enumerated() {
+        expand(place, at: first + Int32(offset), into: &next)
+        if parents.count > limit { report.isWhole = false }
+      }
+      first += Int32(frontier.count)
+      frontier = next
+    }
+    report.states = parents.count
+    if report.isWhole { findDeadEnds() }
+    return report
+  }
+
+  private mutating func expand(_ place: Place, at number: Int32, into next: inout [Place]) {
+    note(place, at: number)
+    var livens = Self.isNotOnScreen(place.box.state)
+    defer { if !livens { tell([Violation(.keypad)], number, []) } }
+    for (choice, events) in alphabet.choices(in: place.box).enumerated() {
+      var box = place.box
+      var book = Bookkeeper(place.ledger)
+      var broken: [Violation] = []
+      for event in events { step(&box, event, &book) }
+      broken += book.violations + StateLaws.violations(in: box)
+      if events.count == 1, box.state != place.box.state { livens = livens || Self.isKeypad(events[0]) }
+      report.edges += 1
+      let (target, isNew) = self.place(box, book.ledger, from: number, by: Int16(choice))
+      backward.append((number, target))
+      if !broken.isEmpty { tell(broken, number, events) }
+      if isNew {
+        next.append(Place(box: box, ledger: book.ledger))
+      } else if let sample = samples[target], sample.box != box {
+        compare(sample, Place(box: box, ledger: book.ledger), at: number, events)
+      }
+    }
+  }
+
+  private static func isKeypad(_ event: Event) -> Bool {
+    guard case .key = event else { return false }
+    return true
+  }
+
+  private static func isNotOnScreen(_ state: Box.State) -> Bool {
+    switch state {
+    case .closed, .welcome: true
+    case .visit, .logIn, .attended, .maintenance: false
+    }
+  }
+
+  private func step(_ box: inout Box, _ event: Event, _ book: inout Bookkeeper) {
+    let before = box
+    let effects = machine(&box, event)
+    book.follow(Passage(before: before, event: event, effects: effects, after: box))
+  }
+
+  /// The number of a state; 64 bits of its key are kept, which is enough to tell a few million apart.
+  private mutating func place(
+    _ box: Box, _ ledger: Ledger, from parent: Int32, by choice: Int16
+  ) -> (Int32, isNew: Bool) {
+    var hasher = Hasher()
+    hasher.combine(box.walkKey)
+    hasher.combine(ledger.form)
+    let key = hasher.finalize()
+    if let known = index[key] { return (known, false) }
+    let number = Int32(parents.count)
+    index[key] = number
+    parents.append(parent)
+    choices.append(choice)
+    return (number, true)
+  }
+
+  // MARK: What is looked at in each state
+
+  private mutating func note(_ place: Place, at number: Int32) {
+    let box = place.box
+    report.stepStates[Self.name(box.state), default: 0] += 1
+    switch box.state {
+    case .welcome: arrivals.append(number)
+    case .closed(.stopping): exits.append(number)
+    case .closed, .visit, .logIn, .attended, .maintenance: break
+    }
+    if Int(number) % sampling == 0 { samples[number] = place }
+    let broken = ProbeLaws.violations(in: box, machine, withStaleAnswers: number % 8 == 0)
+    if !broken.isEmpty { tell(broken, number, []) }
+  }
+
+  private static func name(_ state: Box.State) -> String {
+    switch state {
+    case .closed: "closed"
+    case .welcome: "welcome"
+    case .visit(let visit): visit.step.name.rawValue
+    case .logIn: "logIn"
+    case .attended(let attendance): attendance.visit == nil ? "attended box" : "attended visit"
+    case .maintenance: "maintenance"
+    }
+  }
+
+  /// Two boxes with one key: every letter must lead to equal keys, with equal effects.
+  private mutating func compare(_ one: Place, _ other: Place, at number: Int32, _ events: [Event]) {
+    report.compared += 1
+    let ways = zip(alphabet.choices(in: one.box), alphabet.choices(in: other.box))
+    for (left, right) in ways {
+      var boxes = (one.box, other.box)
+      for (first, second) in zip(left, right) {
+        let before = boxes
+        let effects = (machine(&boxes.0, first), machine(&boxes.1, second))
+        let forms = (before.0.walkForm(of: effects.0), before.1.walkForm(of: effects.1))
+        if forms.0 != forms.1 { tell([Violation(.equalKeys, "effects of \(first)")], number, events) }
+      }
+      if boxes.0.walkKey != boxes.1.walkKey { tell([Violation(.equalKeys, "after \(left)")], number, events) }
+    }
+  }
+
+  // MARK: Dead ends
+
+  private mutating func findDeadEnds() {
+    let count = parents.count
+    var heads = [Int32](repeating: -1, count: count)
+    var links = [Int32](repeating: -1, count: backward.count)
+    for (edge, way) in backward.enumerated() {
+      links[edge] = heads[Int(way.to)]
+      heads[Int(way.to)] = Int32(edge)
+    }
+    var reaches = [Bool](repeating: false, count: count)
+    var stack = arrivals + exits
+    for number in stack { reaches[Int(number)] = true }
+    while let number = stack.popLast() {
+      var edge = heads[Int(number)]
+      while edge >= 0 {
+        let from = backward[Int(edge)].from
+        if !reaches[Int(from)] {
+          reaches[Int(from)] = true
+          stack.append(from)
+        }
+        edge = links[Int(edge)]
+      }
+    }
+    if let stuck = reaches.firstIndex(of: false) {
+      let count = reaches.count { !$0 }
+      tell([Violation(.deadEnd, "\(count) states cannot reach welcome")], Int32(stuck), [])
+    }
+  }
+
+  // MARK: Telling
+
+  private mutating func tell(_ broken: [Violation], _ number: Int32, _ events: [Event]) {
+    for violation in broken where report.transcripts[violation] == nil && report.violations.count < patience {
+      report.violations.append(violation)
+      report.transcripts[violation] = transcript(to: number, then: events)
+    }
+  }
+
+  /// The shortest way to a state, told event by event.
+  private func transcript(to number: Int32, then events: [Event]) -> [String] {
+    var way: [Int16] = []
+    var here = number
+    while here > 0 {
+      way.append(choices[Int(here)])
+      here = parents[Int(here)]
+    }
+    var box = Box(policy: alphabet.standIns.policy)
+    for event in alphabet.opening { _ = machine(&box, event) }
+    var told: [String] = []
+    for choice in way.reversed() {
+      let options = alphabet.choices(in: box)
+      guard options.indices.contains(Int(choice)) else { return told + ["(lost)"] }
+      told += options[Int(choice)].map { Self.tell($0, &box, machine) }
+    }
+    return told + events.map { Self.tell($0, &box, machine) }
+  }
+
+  private static func tell(_ event: Event, _ box: inout Box, _ machine: Machine) -> String {
+    let effects = machine(&box, event)
+    return "\(Telling.line(event)) → \(effects.map(Telling.line).joined(separator: " · ")) ⇒ \(Telling.line(box.state))"
+  }
+}
