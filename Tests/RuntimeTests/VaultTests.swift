@@ -21,7 +21,7 @@ import Testing
     let vault = Vault()
     let first = vault.keep(try #require(photo))
     _ = vault.keep(try #require(print), of: .rightIndex)
-    vault.show(try #require(photo))
+    vault.show(photo)
     vault.wipe()
     #expect(vault.isEmpty)
     #expect(vault.liveFrame == nil)

@@ -1,5 +1,7 @@
+import Cases
 import PassportRules
 import Renewal
+import Runtime
 import Testing
 
 /// Whole visits through the loop that ships, keypad keys only, against simulated devices in virtual time.

@@ -1,4 +1,4 @@
-package import PassportRules
+import PassportRules
 import Quality
 package import Renewal
 
