@@ -22,7 +22,7 @@ package struct ScreenContext: Sendable {
   package var catalogue: TextCatalogue
   /// The library's name, in the header.
   package var library: String
-  /// The box's name, in the header.
+  /// The box's name, in the header of staff's screens.
   package var boxName: String
   /// The theme until a citizen chooses one.
   package var contrast: Presentation.Contrast

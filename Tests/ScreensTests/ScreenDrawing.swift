@@ -32,31 +32,57 @@ enum ScreenDrawing {
       demonstration: DemonstrationHint(staffNumber: "1001", pin: "246810"), pictures: pictures)
   }
 
+  /// A sample drawn at a size; the sizes of `usual` are drawn once for all tests.
   static func layOut(_ sample: SampleBox, _ size: Size) -> (screen: Screen, faults: [LayoutFault]) {
+    drawn[Drawing(language: sample.box.policy.languages[0], name: sample.name, size: size)] ?? draw(sample, size)
+  }
+
+  /// The sizes that the screens are made for: the drawing board, the usual ones, and large type.
+  static let usual = [
+    Size(columns: 80, rows: 22), Size(columns: 120, rows: 33), Size(columns: 50, rows: 18), Size(columns: 40, rows: 15),
+  ]
+
+  private struct Drawing: Hashable {
+    let language: Language
+    let name: String
+    let size: Size
+  }
+
+  private static let drawn: [Drawing: (screen: Screen, faults: [LayoutFault])] = {
+    var drawn: [Drawing: (screen: Screen, faults: [LayoutFault])] = [:]
+    for (language, samples) in boxes {
+      for sample in samples {
+        for size in usual { drawn[Drawing(language: language, name: sample.name, size: size)] = draw(sample, size) }
+      }
+    }
+    return drawn
+  }()
+
+  private static func draw(_ sample: SampleBox, _ size: Size) -> (screen: Screen, faults: [LayoutFault]) {
     Screens.layOut(sample.box, in: context(size, seconds: sample.secondsLeft))
   }
 }
 
 /// Gradients instead of people, prints and signatures.
 struct GradientPictures: PictureSource {
-  func photo(_ id: PictureID) -> RGBPicture? { Self.gradient(width: 70, height: 90, blue: UInt8(id.number * 20)) }
+  func photo(_ id: PictureID) -> RGBPicture? { Self.portraits[id.number % Self.portraits.count] }
+  func print(_ id: PictureID) -> GreyPicture? { Self.ridges }
+  func ink(_ id: PictureID) -> SignatureInk? { Self.zigzag }
+  var liveFrame: RGBPicture? { Self.portraits[4] }
+  var liveInk: SignatureInk? { Self.zigzag }
 
-  func print(_ id: PictureID) -> GreyPicture? {
-    GreyPicture(width: 80, height: 100, pixels: (0..<8000).map { UInt8($0 / 80 * 2) })
-  }
-
-  func ink(_ id: PictureID) -> SignatureInk? {
-    let points = (0..<60).map { step in
-      let share = Double(step) / 59
-      return StrokePoint(
-        x: 5 + 80 * share, y: 15 + 10 * (share * 6).truncatingRemainder(dividingBy: 1), milliseconds: step * 10,
-        pressure: 0.5)
-    }
-    return SignatureInk(strokes: [Stroke(points: points)], padWidth: 90, padHeight: 30)
-  }
-
-  var liveFrame: RGBPicture? { Self.gradient(width: 160, height: 120, blue: 90) }
-  var liveInk: SignatureInk? { ink(PictureID(0)) }
+  private static let portraits = (0..<10).map { gradient(width: 70, height: 90, blue: UInt8($0 * 20)) }
+  private static let ridges = GreyPicture(width: 80, height: 100, pixels: (0..<8000).map { UInt8($0 / 80 * 2) })
+  private static let zigzag = SignatureInk(
+    strokes: [
+      Stroke(
+        points: (0..<60).map { step in
+          let share = Double(step) / 59
+          return StrokePoint(
+            x: 5 + 80 * share, y: 15 + 10 * (share * 6).truncatingRemainder(dividingBy: 1), milliseconds: step * 10,
+            pressure: 0.5)
+        })
+    ], padWidth: 90, padHeight: 30)
 
   private static func gradient(width: Int, height: Int, blue: UInt8) -> RGBPicture? {
     var pixels: [UInt8] = []

@@ -6,14 +6,11 @@ import Testing
 
 /// What must hold for every screen, in every language, at every size.
 @Suite struct ScreenPropertyTests {
-  /// The sizes that SCREENS' shape names: the drawing board, the usual ones, and large type.
-  private static let whole = [
-    Size(columns: 80, rows: 22), Size(columns: 120, rows: 33), Size(columns: 50, rows: 18), Size(columns: 40, rows: 15),
-  ]
+  private static let whole = ScreenDrawing.usual
   /// Sizes at the edges of a layout, and beyond what people use.
   private static let odd = [
     Size(columns: 80, rows: 24), Size(columns: 200, rows: 60), Size(columns: 300, rows: 100),
-    Size(columns: 79, rows: 40), Size(columns: 160, rows: 16), Size(columns: 1000, rows: 500),
+    Size(columns: 79, rows: 40), Size(columns: 160, rows: 16),
   ]
   /// The samples of which something is true, by name.
   private static func names(_ language: Language, where isTrue: (SampleBox) -> Bool) -> [String] {
@@ -185,6 +182,15 @@ import Testing
     #expect(faults.contains(.wideLine("* Hent en hjælper", columns: 14)))
     #expect(faults.contains(.wideWord("Speciallægepraksisplanlægningsstabiliseringsperiode", columns: 37)))
     #expect(faults.contains { if case .tallBody = $0 { true } else { false } })
+  }
+
+  @Test func `Practice is told in the header, and a name that does not fit is left out whole`() throws {
+    let sample = try #require(ScreenDrawing.boxes[Language("da")]?.first { $0.name == "grounds" })
+    var context = ScreenDrawing.context(Size(columns: 80, rows: 24))
+    context.isTraining = true
+    #expect(Screens.draw(sample.box, in: context).grid.text(row: 0).hasPrefix(" Ørestad Bibliotek · Øvelse "))
+    context.library = String(repeating: "Det Kongelige Bibliotek ", count: 4)
+    #expect(Screens.draw(sample.box, in: context).grid.text(row: 0).filter { $0 != " " } == "Pasboks·Dansk")
   }
 
   @Test func `Only the question whether somebody is here counts down`() {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ScreenSpeechTests {
   private func speech(_ name: String, _ language: String = "da") throws -> [String] {
     let sample = try #require(ScreenDrawing.boxes[Language(language)]?.first { $0.name == name })
-    return ScreenDrawing.layOut(sample, Size(columns: 80, rows: 24)).screen.speech
+    return ScreenDrawing.layOut(sample, Size(columns: 80, rows: 22)).screen.speech
   }
 
   @Test func `A screen is spoken in reading order: where, what to do, the choices, the keys`() throws {
@@ -38,7 +38,7 @@ import Testing
   @Test(arguments: SampleScreens.languages)
   func `Every screen says something, each sentence with its end`(language: Language) {
     for sample in ScreenDrawing.boxes[language] ?? [] {
-      let said = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 24)).screen.speech
+      let said = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 22)).screen.speech
       #expect(!said.isEmpty, "\(sample.name)")
       for sentence in said {
         #expect(sentence.last.map { ".!?:".contains($0) } == true, "\(sample.name): \(sentence)")

@@ -6,8 +6,8 @@ package import Renewal
 package enum SampleScreens {
   /// The library in the header.
   package static let library = "Ørestad Bibliotek"
-  /// The box in the header.
-  package static let boxName = "Pasboks"
+  /// The box in the header of staff's screens.
+  package static let boxName = "box-1"
   /// The day on which the screens are drawn.
   package static let date = day("2027-05-13")
   /// The languages with shipped texts.

@@ -9,7 +9,8 @@ extension PageLayout {
     let context = setting.context
     let library = context.isTraining ? "\(context.library) · \(setting(CommonText.training).shown)" : context.library
     // A name is never cut: what does not fit whole is left out, the library's name first.
-    let right = ["\(context.boxName) · \(note)", note].first { Wrap.cells($0) + 2 <= columns } ?? ""
+    let box = page.isStaff ? context.boxName : setting(CommonText.product).shown
+    let right = ["\(box) · \(note)", note].first { Wrap.cells($0) + 2 <= columns } ?? ""
     let used = Wrap.cells(right) + 1
     put(right, at: Position(column: columns - used, row: 0), columns: used, role: .header)
     put(library, at: Position(column: 1, row: 0), columns: columns - used - 3, role: .header)

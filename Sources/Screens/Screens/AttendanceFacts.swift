@@ -39,7 +39,7 @@ enum AttendanceFacts {
       let born = setting(
         AttendanceText.bornValue, ["date": .plain(setting.texts.date(birth)), "age": .number(birth.age(on: date))])
       rows.append(
-        Row(setting(AttendanceText.born), Words(shown: born.shown, spoken: setting.texts[CommonText.yourBirth])))
+        Row(setting(AttendanceText.born), Words(shown: whole(born.shown), spoken: setting.texts[CommonText.yourBirth])))
     }
     if let document = application.document.value {
       rows.append(
@@ -61,6 +61,12 @@ enum AttendanceFacts {
       Row(setting(AttendanceText.prints), settled(application.prints, setting)),
       Row(setting(AttendanceText.signature), settled(application.signature, setting)), number,
     ]
+  }
+
+  /// The date may stand in one row and the age in the next, but the age in its brackets is not broken.
+  private static func whole(_ text: String) -> String {
+    guard let bracket = text.firstIndex(of: "(") else { return text }
+    return text[..<bracket] + String(text[bracket...].map { $0 == " " ? "\u{A0}" : $0 })
   }
 
   private static func settled<Value>(_ requirement: Requirement<Value>, _ setting: Setting) -> Words {

@@ -36,6 +36,7 @@ package enum FormText: String, TextGroup {
 
 /// Texts that stand on many screens.
 package enum CommonText: String, TextGroup {
+  case product
   case keyOn, keyBack, keyErase, keyHelp, keyStop, keyAgain, keyStart, keyDone, keyYes
   case minus, star, slash, plus
   case progress, next, pressNumber, wait, callStaff, leaveField, training, tooSmall, tooSmallShort
@@ -50,7 +51,8 @@ package enum CommonText: String, TextGroup {
     case .spokenKey, .spokenChoice: ["key", "label"]
     case .next: ["step"]
     case .spokenDigits: ["count"]
-    case .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .minus, .star,
+    case .product, .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .minus,
+      .star,
       .slash, .plus, .pressNumber, .wait, .callStaff, .leaveField, .training, .tooSmall, .tooSmallShort, .yourName,
       .yourNumber, .yourBirth, .yourDocument, .yourHeight, .yourMobile, .yourPicture:
       []
