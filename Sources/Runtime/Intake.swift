@@ -37,13 +37,17 @@ struct Intake: Sendable {
   }
 
   private func takeFrame(_ id: RequestID, _ frame: RGBPicture) {
-    guard live.accepts(id) else { return }
+    if live.accepts(id, frame) { measure(frame, of: id) }
+  }
+
+  private func measure(_ frame: RGBPicture, of id: RequestID) {
     workers.run(at: .measures) {
       let faults = PhotoMeasures.measure(frame).faults(against: limits.photoLimits)
       guard live.isShowing(id) else { return }
       vault.show(frame)
       if let advice = live.measured(id, faults) { mailbox.post(.event(.advice(id, advice))) }
       mailbox.post(.redraw)
+      if let next = live.next(id) { measure(next, of: id) }
     }
   }
 

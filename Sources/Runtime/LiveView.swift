@@ -2,11 +2,13 @@ import Quality
 import Renewal
 import Synchronization
 
-/// The live view: one frame at a time is measured, and only changed advice reaches the machine.
+/// The live view: one frame at a time is measured, the newest of those that came meanwhile is next, and only changed advice
+/// reaches the machine.
 package final class LiveView: Sendable {
   private struct Contents {
     var request: RequestID?
     var isMeasuring = false
+    var newest: RGBPicture?
     var advice: [PhotoFault]?
   }
 
@@ -23,12 +25,26 @@ package final class LiveView: Sendable {
     contents.withLock { if $0.request == id { $0 = Contents() } }
   }
 
-  /// Whether a frame shall be measured: it is of the preview that runs, and no other one is being measured.
-  func accepts(_ id: RequestID) -> Bool {
+  /// Whether a frame shall be measured now: it is of the preview that runs, and no other one is being measured; then it waits.
+  func accepts(_ id: RequestID, _ frame: RGBPicture) -> Bool {
     contents.withLock { contents in
-      guard contents.request == id, !contents.isMeasuring else { return false }
+      guard contents.request == id else { return false }
+      guard !contents.isMeasuring else {
+        contents.newest = frame
+        return false
+      }
       contents.isMeasuring = true
       return true
+    }
+  }
+
+  /// The frame to measure next, when one came meanwhile: without it the last one of a view that stands still would be lost.
+  func next(_ id: RequestID) -> RGBPicture? {
+    contents.withLock { contents in
+      guard contents.request == id else { return nil }
+      defer { contents.newest = nil }
+      contents.isMeasuring = contents.newest != nil
+      return contents.newest
     }
   }
 
@@ -39,7 +55,6 @@ package final class LiveView: Sendable {
   func measured(_ id: RequestID, _ advice: [PhotoFault]) -> [PhotoFault]? {
     contents.withLock { contents in
       guard contents.request == id else { return nil }
-      contents.isMeasuring = false
       guard advice != contents.advice else { return nil }
       contents.advice = advice
       return advice
