@@ -35,10 +35,13 @@ package struct TerminalEmulator {
   private var other: [[Cell]]?
   private var last: Unicode.Scalar = " "
   private var wraps = false
+  /// The rows that scroll.
+  private var region: Range<Int>
 
   package init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
+    region = 0..<rows
     cells = Array(repeating: Array(repeating: Cell(), count: columns), count: rows)
   }
 
@@ -57,6 +60,7 @@ package struct TerminalEmulator {
     cells = (0..<rows).map { y in
       (0..<columns).map { x in y < cells.count && x < cells[y].count ? cells[y][x] : Cell() }
     }
+    region = 0..<rows
     row = min(row, rows - 1)
     column = min(column, columns - 1)
   }
@@ -71,7 +75,7 @@ package struct TerminalEmulator {
       switch scalar {
       case "\u{1B}": at = escape(scalars, at)
       case "\r": (column, wraps) = (0, false)
-      case "\n": row = min(row + 1, rows - 1)
+      case "\n": goDown()
       case "\u{8}": (column, wraps) = (max(column - 1, 0), false)
       case "\t": column = min((column / 8 + 1) * 8, columns - 1)
       case "\u{0}", "\u{7}", "\u{E}", "\u{F}": break
@@ -84,11 +88,31 @@ package struct TerminalEmulator {
     if wraps {
       wraps = false
       column = 0
-      row = min(row + 1, rows - 1)
+      goDown()
     }
     cells[row][column] = Cell(scalar: scalar, look: look)
     last = scalar
     if column == columns - 1 { wraps = true } else { column += 1 }
+  }
+
+  private mutating func goDown() {
+    if row == region.upperBound - 1 { scroll(up: 1) } else { row = min(row + 1, rows - 1) }
+  }
+
+  /// Moves the region's lines up, or down when the count is negative; what comes in is blank.
+  private mutating func scroll(up count: Int) {
+    let lines = Array(cells[region])
+    for row in region {
+      let from = row - region.lowerBound + count
+      cells[row] = lines.indices.contains(from) ? lines[from] : Array(repeating: blank, count: columns)
+    }
+  }
+
+  private mutating func setRegion(_ numbers: [Int]) {
+    let top = max(numbers.first ?? 1, 1) - 1
+    let bottom = numbers.count > 1 && numbers[1] > 0 ? min(numbers[1], rows) : rows
+    region = top + 1 < bottom ? top..<bottom : 0..<rows
+    (row, column) = (0, 0)
   }
 
   private mutating func escape(_ scalars: [Unicode.Scalar], _ start: Int) -> Int {
@@ -101,6 +125,8 @@ package struct TerminalEmulator {
       return end + 1
     case "(", ")": return start + 2
     case "=", ">": break
+    case "D": goDown()
+    case "M": if row == region.lowerBound { scroll(up: -1) } else { row = max(row - 1, 0) }
     case "7": saved = (row, column, look)
     case "8": (row, column, look) = saved
     case _: unknown.append("ESC \(scalars[start])")
@@ -141,7 +167,10 @@ package struct TerminalEmulator {
     case ("m", false): select(numbers)
     case ("h", true): set(numbers)
     case ("l", true): reset(numbers)
-    case ("r", false), ("t", false), ("l", false), ("h", false), ("c", true): break
+    case ("S", false): scroll(up: count)
+    case ("T", false): scroll(up: -count)
+    case ("r", false): setRegion(numbers)
+    case ("t", false), ("l", false), ("h", false), ("c", true): break
     case _: unknown.append("CSI \(body)\(scalars[at])")
     }
     return at + 1

@@ -83,6 +83,11 @@ package final class PseudoTerminal {
     return listener.take(until: mark)
   }
 
+  /// What the program has written and nobody has taken; waits up to so many milliseconds for it to write at all.
+  package func arrived(within milliseconds: Int) -> [UInt8] {
+    listener.arrived(within: milliseconds)
+  }
+
   /// Hangs up: the program's reads and writes fail from now on.
   package func hangUp() {
     guard isOpen else { return }
@@ -126,6 +131,19 @@ private final class Listener: @unchecked Sendable {
     while !ended, !written.suffix(mark.count).elementsEqual(mark) { pthread_cond_wait(news, lock) }
     defer { written = [] }
     return written.suffix(mark.count).elementsEqual(mark) ? Array(written.dropLast(mark.count)) : written
+  }
+
+  func arrived(within milliseconds: Int) -> [UInt8] {
+    var end = timespec()
+    clock_gettime(CLOCK_REALTIME, &end)
+    let nanoseconds = end.tv_nsec + milliseconds % 1000 * 1_000_000
+    end.tv_sec += milliseconds / 1000 + nanoseconds / 1_000_000_000
+    end.tv_nsec = nanoseconds % 1_000_000_000
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    while !ended, written.isEmpty, pthread_cond_timedwait(news, lock, &end) == 0 {}
+    defer { written = [] }
+    return written
   }
 
   func listen() {

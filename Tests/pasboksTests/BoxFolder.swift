@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+/// A folder of one test's own: the store's folder, what the program complained, and perhaps a changed configuration.
+final class BoxFolder {
+  /// The folder itself; it goes with this value.
+  let url: URL
+
+  /// The folder of the store.
+  var state: String { url.appendingPathComponent("state").path }
+  /// What goes to standard error.
+  var complaints: String { url.appendingPathComponent("complaints").path }
+  /// The configuration: the shipped one, until a copy is changed.
+  private(set) var configuration = shipped
+
+  /// The shipped configuration, or the one that `PASBOKS_CONFIGURATION` names.
+  static let shipped = ProcessInfo.processInfo.environment["PASBOKS_CONFIGURATION"] ?? InspectProgram.configuration
+  /// The program built beside the tests, or the one that `PASBOKS_PROGRAM` names.
+  static let program = ProcessInfo.processInfo.environment["PASBOKS_PROGRAM"] ?? InspectProgram.path
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent("pasboks-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  /// Writes a line of `kiosk.yaml` otherwise in a copy of the configuration.
+  func configure(_ line: String, as other: String) throws {
+    let copy = url.appendingPathComponent("Config")
+    if configuration != copy.path {
+      try FileManager.default.copyItem(at: URL(fileURLWithPath: Self.shipped).resolvingSymlinksInPath(), to: copy)
+      configuration = copy.path
+    }
+    let file = copy.appendingPathComponent("kiosk.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try #require(text.contains(line), "kiosk.yaml has no “\(line)”")
+    try text.replacingOccurrences(of: line, with: other).write(to: file, atomically: true, encoding: .utf8)
+  }
+
+  /// What the program wrote to standard error.
+  var complaint: String { (try? String(contentsOfFile: complaints, encoding: .utf8)) ?? "" }
+
+  /// Every file of the store's folder, by name.
+  func stored() throws -> [String: Data] {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: state)
+    var files: [String: Data] = [:]
+    for name in names {
+      if let data = FileManager.default.contents(atPath: "\(state)/\(name)") { files[name] = data }
+    }
+    return files
+  }
+}

@@ -1,0 +1,277 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// The built program `pasboks run` on a pseudo-terminal of its own: keys go in, and a person's screen comes out.
+///
+/// A test presses keys and waits for what must be seen; it never waits for time.
+final class BoxOnPseudoTerminal {
+  /// How long anything may take before it is held for missing, in milliseconds: far more than it ever needs.
+  private static let bound = 60_000
+
+  /// glibc's POSIX_SPAWN_SETSID, which its headers show to GNU sources only.
+  private static let leadsSession: Int16 = 0x80
+
+  let folder: BoxFolder
+  /// The citizen's language; staff's screens stay in the box's own.
+  var language: String
+
+  private let ownLanguage: String
+  private let terminal: PseudoTerminal
+  private let before: termios
+  private var program: pid_t = 0
+  private var status: Int32?
+  private var emulator: TerminalEmulator
+  private var unfinished: [UInt8] = []
+  /// Everything the program ever wrote to the terminal.
+  private(set) var written: [UInt8] = []
+
+  /// Starts the program; nothing is waited for yet.
+  init(
+    _ scenario: String = "everything-goes-well", language: String = "da", in folder: BoxFolder? = nil,
+    columns: Int = 80, rows: Int = 24, term: String = "xterm-256color", arguments: [String]? = nil
+  ) throws {
+    let folder = try folder ?? BoxFolder()
+    self.folder = folder
+    self.language = language
+    ownLanguage = language
+    emulator = TerminalEmulator(columns: columns, rows: rows)
+    terminal = try #require(PseudoTerminal(columns: columns, rows: rows))
+    var found = termios()
+    tcgetattr(terminal.near, &found)
+    before = found
+    _ = fcntl(terminal.near, F_SETFD, FD_CLOEXEC)
+    let usual = ["--scenario", scenario, "--language", language, "--pace", "0"]
+    let all =
+      [BoxFolder.program, "run", "--config", folder.configuration, "--state", folder.state] + (arguments ?? usual)
+    program = try Self.spawn(
+      all, on: terminal.near, complaints: folder.complaints,
+      environment: ["TERM=\(term)", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=\(folder.url.path)"])
+  }
+
+  deinit {
+    guard status == nil, program > 0 else { return }
+    kill(program, SIGKILL)
+    waitpid(program, nil, 0)
+  }
+
+  /// The program leads a session of its own, whose controlling terminal is the pseudo-terminal.
+  private static func spawn(
+    _ arguments: [String], on terminal: Int32, complaints: String, environment: [String]
+  ) throws -> pid_t {
+    var name = [CChar](repeating: 0, count: 128)
+    try #require(ttyname_r(terminal, &name, name.count) == 0)
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
+    posix_spawn_file_actions_adddup2(&actions, 0, 1)
+    posix_spawn_file_actions_addopen(&actions, 2, complaints, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)  // a test's thread has every signal blocked
+    posix_spawnattr_setflags(&attributes, Self.leadsSession | Int16(POSIX_SPAWN_SETSIGMASK))
+    var given: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
+    defer { for text in given + variables { free(text) } }
+    var child: pid_t = 0
+    let path = try #require(arguments.first)
+    try #require(posix_spawn(&child, path, &actions, &attributes, &given, &variables) == 0, "cannot start \(path)")
+    return child
+  }
+
+  // MARK: The citizen's side
+
+  /// Presses keys, one character each; `\r` is Enter.
+  func press(_ keys: String) { terminal.type(keys) }
+
+  /// Sends bytes as a keyboard, a reader or a cat on the keyboard would.
+  func send(_ bytes: [UInt8]) { terminal.type(bytes) }
+
+  /// Waits until all of these stand on the screen: names of texts such as `welcome.heading`, or words.
+  func expect(_ wanted: String..., at place: SourceLocation = #_sourceLocation) throws {
+    try wait(for: "\(wanted)", at: place) { screen in
+      try wanted.flatMap { try parts(of: $0) }.allSatisfy { screen.contains(Self.plain($0)) }
+    }
+  }
+
+  /// Presses keys, then waits until all of these stand on the screen.
+  func press(_ keys: String, expect wanted: String..., at place: SourceLocation = #_sourceLocation) throws {
+    press(keys)
+    try wait(for: "\(wanted) after \(keys.debugDescription)", at: place) { screen in
+      try wanted.flatMap { try parts(of: $0) }.allSatisfy { screen.contains(Self.plain($0)) }
+    }
+  }
+
+  /// Waits until the screen, its lines joined and blanks made single, is as wanted.
+  func wait(
+    for what: String, at place: SourceLocation = #_sourceLocation, until isSo: (String) throws -> Bool
+  ) throws {
+    let end = Self.now() + Self.bound
+    while true {
+      look()
+      if try isSo(plainScreen) { return }
+      guard Self.now() < end, !isOver else {
+        throw NotSeen(what: what, place: place, screen: screen, complaint: folder.complaint, status: status)
+      }
+      hear(within: 50)
+    }
+  }
+
+  /// Whether all of these stand on the screen now.
+  func shows(_ wanted: String...) throws -> Bool {
+    look()
+    return try wanted.flatMap { try parts(of: $0) }.allSatisfy { plainScreen.contains(Self.plain($0)) }
+  }
+
+  /// What stands in a text's placeholders on the screen.
+  func values(of name: String) throws -> [String] {
+    try texts(of: name).values(of: name, on: plainScreen)
+  }
+
+  private func parts(of wanted: String) throws -> [String] { try texts(of: wanted).parts(of: wanted) }
+
+  private static let staffSections: Set<String> = [
+    "logIn", "attendance", "flags", "actions", "reasons", "roles", "maintenance", "devices", "welcome", "closed",
+  ]
+
+  private func texts(of name: String) throws -> BoxTexts {
+    let section = String(name.prefix { $0 != "." })
+    return try BoxTexts(language: Self.staffSections.contains(section) ? ownLanguage : language)
+  }
+
+  // MARK: The screen
+
+  /// The screen's lines.
+  var screen: String { emulator.text }
+  /// The terminal as it is seen.
+  var seen: TerminalEmulator { emulator }
+  /// The screen without pictures, its lines joined and blanks made single.
+  var plainScreen: String { Self.plain(screen) }
+
+  private static func plain(_ text: String) -> String {
+    let pictures: ClosedRange<Unicode.Scalar> = "\u{2500}"..."\u{259F}"
+    return text.unicodeScalars.split { $0 == " " || $0 == "\n" || $0 == "\u{A0}" || pictures.contains($0) }
+      .map { String(Substring($0)) }.joined(separator: " ")
+  }
+
+  /// Shows what has come; half a sequence waits for its other half.
+  private func look() { hear(within: 0) }
+
+  private func hear(within milliseconds: Int) {
+    let bytes = terminal.arrived(within: milliseconds)
+    written += bytes
+    unfinished += bytes
+    let whole = Self.whole(unfinished)
+    emulator.feed(Array(unfinished[..<whole]))
+    unfinished.removeFirst(whole)
+  }
+
+  /// How many bytes there are up to the last that ends a character or a sequence.
+  private static func whole(_ bytes: [UInt8]) -> Int {
+    if let escape = bytes.lastIndex(of: 0x1B) {
+      let rest = bytes[(escape + 1)...]
+      let isWhole: Bool =
+        switch rest.first {
+        case nil: false
+        case 0x5B: rest.dropFirst().contains { (0x40...0x7E).contains($0) }
+        case 0x5D: rest.contains(0x07)
+        case 0x28, 0x29: rest.count > 1
+        case _: true
+        }
+      if !isWhole { return escape }
+    }
+    guard let start = bytes.lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return bytes.count }
+    let length =
+      switch bytes[start] {
+      case 0xC0...0xDF: 2
+      case 0xE0...0xEF: 3
+      case 0xF0...: 4
+      case _: 1
+      }
+    return bytes.count - start < length ? start : bytes.count
+  }
+
+  private static func now() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+
+  // MARK: What happens to the box
+
+  /// Gives the terminal another size.
+  func resize(columns: Int, rows: Int) {
+    look()
+    emulator.resize(columns: columns, rows: rows)
+    terminal.resize(columns: columns, rows: rows)
+  }
+
+  /// The line goes dead.
+  func hangUp() { terminal.hangUp() }
+
+  /// Sends the program a signal.
+  func signal(_ signal: Int32) { kill(program, signal) }
+
+  /// Whether the program has ended.
+  var isOver: Bool {
+    if status != nil { return true }
+    var raw: Int32 = 0
+    guard waitpid(program, &raw, WNOHANG) == program else { return false }
+    status = raw
+    return true
+  }
+
+  /// Waits for the end; the exit code, or minus the signal that ended it.
+  func exit(at place: SourceLocation = #_sourceLocation) throws -> Int32 {
+    let end = Self.now() + Self.bound
+    while !isOver {
+      guard Self.now() < end else {
+        throw NotSeen(what: "the end", place: place, screen: screen, complaint: folder.complaint, status: nil)
+      }
+      hear(within: 20)
+    }
+    look()
+    let raw = status ?? 0
+    return raw & 0x7F == 0 ? raw >> 8 & 0xFF : -(raw & 0x7F)
+  }
+
+  /// Asks the program to end, and waits for it.
+  func stop(at place: SourceLocation = #_sourceLocation) throws -> Int32 {
+    signal(SIGTERM)
+    return try exit(at: place)
+  }
+
+  /// The processor time the program has used, in clock ticks.
+  var ticks: Int {
+    let fields = ((try? String(contentsOfFile: "/proc/\(program)/stat", encoding: .utf8)) ?? "").split(separator: " ")
+    return fields.count > 14 ? (Int(fields[13]) ?? 0) + (Int(fields[14]) ?? 0) : 0
+  }
+
+  /// Whether the terminal's settings are those it had before the program came.
+  var hasItsSettings: Bool {
+    var now = termios()
+    tcgetattr(terminal.near, &now)
+    return now.c_iflag == before.c_iflag && now.c_oflag == before.c_oflag && now.c_cflag == before.c_cflag
+      && now.c_lflag == before.c_lflag
+  }
+}
+
+/// Something that never came to be seen, with the last screen.
+struct NotSeen: Error, CustomStringConvertible {
+  let what: String
+  let place: SourceLocation
+  let screen: String
+  let complaint: String
+  let status: Int32?
+
+  var description: String {
+    let end = status.map { "; the program had ended (\($0))" } ?? ""
+    let told = complaint.isEmpty ? "" : "\nstandard error: \(complaint)"
+    return "\(place.fileID):\(place.line): never seen: \(what)\(end)\(told)\n\(screen)"
+  }
+}

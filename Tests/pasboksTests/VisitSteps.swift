@@ -1,0 +1,123 @@
+import TestSupport
+import Testing
+
+/// The way of a visit with keypad keys only, in pieces; each piece ends when the next question stands there.
+extension BoxOnPseudoTerminal {
+  /// Hanne of the register, who renews an expiring passport.
+  static let hanne = "0610850166"
+
+  /// From welcome past language and consent to the question of a booking.
+  func begin() throws {
+    try expect("welcome.heading", "welcome.pressAnyKey")
+    try press("\r", expect: "languageChoice.heading")
+    try press("1", expect: "languageChoice.speechHeading")
+    try press("2", expect: "privacy.heading")
+    try press("1", expect: "start.heading")
+  }
+
+  /// From the start to the old passport's step, with a reason by its number.
+  func identify(as number: String = hanne, reason: String = "1") throws {
+    try press("\r", expect: "groundsChoice.heading")
+    try press(reason, expect: "identity.heading")
+    try press(number + "\r", expect: "identity.pleaseCheck")
+    press("\r")
+  }
+
+  /// The pictures: the first one that can be used.
+  func photograph() throws {
+    try expect("photo.choosingHeading")
+    press("\r")
+  }
+
+  /// Right index finger, then the left one.
+  func giveFingers() throws {
+    try expect("fingerprints.heading", "fingers.rightIndex")
+    try press("\r", expect: "fingerprints.shownHeading", "fingers.rightIndex")
+    try press("\r", expect: "fingerprints.heading", "fingers.leftIndex")
+    try press("\r", expect: "fingerprints.shownHeading", "fingers.leftIndex")
+    press("\r")
+  }
+
+  /// The signature as it was written.
+  func sign() throws {
+    try expect("signature.shownHeading")
+    press("\r")
+  }
+
+  /// Height, mobile number, and the first place.
+  func giveDetails(height: String = "168", mobile: String = "20123456") throws {
+    try expect("details.heightHeading")
+    try press(height + "\r", expect: "details.mobileHeading")
+    try press(mobile + "\r", expect: "details.placeHeading")
+    press("1")
+  }
+
+  /// Everything from the pictures to the page with it all.
+  func giveTheRest() throws {
+    try photograph()
+    try giveFingers()
+    try sign()
+    try giveDetails()
+    try expect("review.heading")
+  }
+
+  /// From welcome to the question for an officer.
+  func goToAttestation() throws {
+    try begin()
+    try identify()
+    try giveTheRest()
+    try press("\r", expect: "attestation.why", "attestation.staffLogIn")
+  }
+
+  /// Staff's log-in, with the number and PIN that a demonstration shows on this very screen; ends on staff's page.
+  func logIn() throws {
+    try press("9", expect: "logIn.heading", "logIn.demonstration")
+    let shown = try values(of: "logIn.demonstration")
+    try #require(shown.count == 2)
+    try logIn(shown[0], shown[1], as: "roles.officer")
+  }
+
+  /// Staff's log-in with a number and a PIN, on the log-in screen; the page above tells the role.
+  func logIn(_ number: String, _ pin: String, as role: String) throws {
+    try press(number + "\r", expect: "logIn.pin")
+    try press(pin + "\r", expect: role)
+  }
+
+  /// An officer comes and attests; ends with the fee.
+  func attest() throws {
+    try logIn()
+    try expect("attendance.attestHeading")
+    try press("1", expect: "payment.heading")
+  }
+
+  /// An officer comes, chooses an action by its number, and did it for the citizen.
+  func accept(_ action: String, flag: String) throws {
+    try logIn()
+    try expect(flag)
+    try press(action, expect: "attendance.learnedHeading")
+    press("2")
+  }
+
+  /// Takes the receipt, reads the good-bye, and is back at welcome.
+  func takeReceipt() throws {
+    try expect("receipt.heading", "receipt.finish")
+    try press("\r", expect: "farewell.completedHeading")
+    try press("\r", expect: "welcome.heading", "welcome.pressAnyKey")
+  }
+
+  /// The number in large digits on the screen.
+  var largeNumber: String {
+    let shapes = [
+      "0": [7, 5, 5, 5, 7], "1": [2, 6, 2, 2, 7], "2": [7, 1, 7, 4, 7], "3": [7, 1, 7, 1, 7], "4": [5, 5, 7, 1, 1],
+      "5": [7, 4, 7, 1, 7], "6": [7, 4, 7, 5, 7], "7": [7, 1, 2, 2, 2], "8": [7, 5, 7, 5, 7], "9": [7, 5, 7, 1, 7],
+    ]
+    let lines = seen.cells.filter { $0.contains { $0.scalar == "█" } }.map { $0.map { $0.scalar == "█" } }
+    guard lines.count == 5 else { return "" }
+    return (0..<6).map { place in
+      let shape = lines.map { line in
+        (0..<3).reduce(0) { $0 * 2 + (line[2 + place * 8 + $1 * 2] ? 1 : 0) }
+      }
+      return shapes.first { $0.value == shape }?.key ?? "?"
+    }.joined()
+  }
+}
