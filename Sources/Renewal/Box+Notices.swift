@@ -13,6 +13,10 @@ extension Box {
       return settled(toVisit(.media(media), &turn))
     case .paper(let paper):
       self.paper = paper
+      switch paper {
+      case .full, .low: withdraw(.deviceFault, &turn)
+      case .out, .jammed: break
+      }
       return state
     case .staffSwitch:
       switch state {

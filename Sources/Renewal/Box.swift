@@ -36,7 +36,7 @@ package struct Box: Hashable, Sendable {
   }
 
   /// What the box is doing.
-  package enum State: Hashable, Sendable {
+  package indirect enum State: Hashable, Sendable {
     case closed(Closed)
     case welcome(WelcomeNotice?)
     case visit(Visit)

@@ -172,6 +172,7 @@ extension DocumentStep {
         return mismatch(in: &visit, &turn)
       }
       let name = PersonName(given: record.givenNames, surname: record.surname)
+      visit.mismatches = 0
       visit.application.document = .met(
         OldDocument(
           number: page.number, picture: page.picture, name: name, expiry: record.documentExpiry, isRegistered: true))

@@ -1,5 +1,5 @@
 /// Where a visit is; each case carries just what that step knows.
-package enum Step: Hashable, Sendable {
+package indirect enum Step: Hashable, Sendable {
   case language(LanguageStep)
   case privacy
   case start(StartStep)
