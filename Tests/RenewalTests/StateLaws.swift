@@ -22,6 +22,8 @@ struct StateLaws {
     if !condition { violations.append(Violation(law, detail)) }
   }
 
+  private var isOnScreen: Bool { if case .visit = box.state { true } else { false } }
+
   private func runs(_ timer: TimerName) -> Bool { box.live.timers[timer] != nil }
 
   // MARK: At rest
@@ -184,8 +186,7 @@ struct StateLaws {
       require(visit.flags.contains { $0.code == code }, .calling, "nobody is called")
     }
     if visit.overlay == nil {
-      let isShown = if case .visit = box.state { true } else { false }
-      require(isShown, .calling, "a visit goes on under staff")
+      require(isOnScreen, .calling, "a visit goes on under staff")
       require(visit.flags.allSatisfy { $0.code == .attestationWanted }, .calling, "a call is not shown")
     }
     checkHands(visit)
@@ -195,7 +196,7 @@ struct StateLaws {
     require(visit.application == Application(), .nothingPersonalStays)
     require(visit.flags.isEmpty && visit.overlay == nil, .nothingPersonalStays, "flags")
     switch ending {
-    case .completed, .parked: require(box.media == .notPresent, .noThanksWithDocument)
+    case .completed, .parked: require(box.media == .notPresent || !isOnScreen, .noThanksWithDocument)
     case .stopped, .timedOut, .consentRefused, .referred, .nobodyCame, .moneyOpen, .endedByStaff, .interrupted: break
     }
   }

@@ -18,9 +18,11 @@ struct Walk {
   let machine: Machine
   let alphabet: Alphabet
   /// Walks stop here, and say so.
-  var limit = 1_000_000
+  var limit = 700_000
   /// One state in so many is kept whole, to compare it with others of the same key.
   var sampling = 97
+  /// A walk of a tampered machine ends when this law is broken.
+  var sought: Law?
   /// How many broken laws are told, one of a kind.
   var patience = 40
 
@@ -37,6 +39,7 @@ struct Walk {
   }
 
   private var report = Report()
+  private var isFound = false
   private var index: [Int: Int32] = [:]
   private var parents: [Int32] = []
   private var choices: [Int16] = []
@@ -58,17 +61,18 @@ struct Walk {
     var frontier = [Place(box: box, ledger: book.ledger)]
     _ = place(box, book.ledger, from: -1, by: 0)
     var first: Int32 = 0
-    while !frontier.isEmpty, report.isWhole {
+    while !frontier.isEmpty, report.isWhole, !isFound {
       var next: [Place] = []
       for (offset, place) in frontier.enumerated() {
         expand(place, at: first + Int32(offset), into: &next)
+        if isFound { break }
         if parents.count > limit { report.isWhole = false }
       }
       first += Int32(frontier.count)
       frontier = next
     }
     report.states = parents.count
-    if report.isWhole { findDeadEnds() }
+    if report.isWhole, !isFound { findDeadEnds() }
     return report
   }
 
@@ -136,7 +140,8 @@ struct Walk {
     report.stepStates[Self.name(box.state), default: 0] += 1
     switch box.state {
     case .welcome: arrivals.append(number)
-    case .closed(.stopping): exits.append(number)
+    // The program ends, or must be started anew by hand.
+    case .closed(.stopping), .closed(.storage): exits.append(number)
     case .closed, .visit, .logIn, .attended, .maintenance: break
     }
     if Int(number) % sampling == 0 { samples[number] = place }
@@ -206,6 +211,7 @@ struct Walk {
   private mutating func tell(_ broken: [Violation], _ number: Int32, _ events: [Event]) {
     for violation in broken where report.transcripts[violation] == nil && report.violations.count < patience {
       report.violations.append(violation)
+      if violation.law == sought { isFound = true }
       report.transcripts[violation] = transcript(to: number, then: events)
     }
   }

@@ -3,12 +3,21 @@ import PassportRules
 extension Alphabet {
   func choices(in visit: Visit) -> [[Event]] {
     switch visit.overlay {
-    case nil: keys([.help, .stop]) + choices(in: visit.step, of: visit)
-    case .help: keys([.digit(7), .digit(8), .digit(9), .back])
+    case nil: keys([.help, .stop]) + choices(in: visit.step, of: visit).filter { goesBack || $0 != [.key(.back)] }
+    case .help: keys([.digit(7), .back] + calls(visit) + logIns(visit))
     case .stopQuestion: keys([.digit(1), .digit(2), .help])
     case .idleWarning: keys([.enter])
-    case .calling: keys([.help, .stop, .back, .digit(9)])
+    case .calling: keys([.help, .stop, .back] + logIns(visit))
     }
+  }
+
+  private func calls(_ visit: Visit) -> [Key] {
+    helpSteps.contains(visit.step.name) || !visit.flags.isEmpty ? [.digit(8)] : []
+  }
+
+  private func logIns(_ visit: Visit) -> [Key] {
+    guard staffSteps.contains(visit.step.name) else { return [] }
+    return helpSteps.contains(visit.step.name) || !visit.flags.isEmpty ? [.digit(9)] : []
   }
 
   private func choices(in step: Step, of visit: Visit) -> [[Event]] {

@@ -18,12 +18,22 @@ package struct Alphabet: Sendable {
   package var hasBookings = false
   /// Whether citizens claim a head covering, missing fingers, and so on.
   package var hasClaims = true
-  /// Whether the system, the disk, the clock, the cabinet and the staff switch disturb visits.
+  /// The steps of a visit in which somebody of staff comes when they are called.
+  package var staffSteps = Set(StepName.allCases)
+  /// The steps in which the citizen, or somebody of staff unasked, wants a person without any other reason.
+  package var helpSteps = Set(StepName.allCases)
+  /// Whether the opening hours, a device, the system, the disk, the clock, the cabinet and the staff switch disturb the box.
   package var hasDisturbances = true
-  /// Whether visits start at all.
-  package var opensVisits = true
-  /// Whether a citizen can redo each thing when they look at their application.
+  /// The steps in which they disturb a visit.
+  package var disturbedSteps = Set(StepName.allCases)
+  /// How many flags of the box itself may be open when a visit starts.
+  package var oldFlags = 0
+  /// Whether a citizen redoes things when they look at their application.
   package var reopens = true
+  /// Whether a citizen goes back to earlier steps.
+  package var goesBack = true
+  /// Whether staff take requirements as met.
+  package var hasExceptions = true
 
   /// The letters for stand-ins.
   package init(_ standIns: StandIns) { self.standIns = standIns }
@@ -35,7 +45,7 @@ package struct Alphabet: Sendable {
     case .closed(.stopping): return []
     case .closed: choices += keys([.help])
     case .welcome:
-      if opensVisits, box.flags.count <= 1 { choices += keys([.enter, .help]) }
+      if box.flags.count <= oldFlags { choices += keys([.enter, .help]) }
       choices += keys([.again])
     case .visit(let visit): choices += self.choices(in: visit)
     case .logIn(let logIn, _): choices += self.choices(in: logIn)
@@ -89,10 +99,13 @@ package struct Alphabet: Sendable {
       events.append(.device(.state(.camera, camera)))
     }
     if !isVisit { events.append(.device(.staffSwitch)) }
-    guard box.interruption == nil, box.outOfService == nil, box.canRecord, box.date != nil else { return events }
-    events += [.device(.cabinetOpened), .date(nil), .recordFailed, .terminate]
-    if case .visit = box.state { events += [.device(.callButton), .device(.staffSwitch)] }
-    return events
+    if case .visit(let visit) = box.state, helpSteps.contains(visit.step.name) {
+      events += [.device(.callButton), .device(.staffSwitch)]
+    }
+    guard box.interruption == nil, box.outOfService == nil, box.canRecord, box.date != nil,
+      box.state.visit.map({ disturbedSteps.contains($0.step.name) }) ?? true
+    else { return events }
+    return events + [.device(.cabinetOpened), .date(nil), .recordFailed, .terminate]
   }
 
   private func takesDocuments(_ state: Box.State) -> Bool {
@@ -119,11 +132,16 @@ package struct Alphabet: Sendable {
     case .flag(let place):
       let flags = box.flags(for: attendance)
       guard flags.indices.contains(place) else { return keys([.back]) }
-      let actions = flags[place].code.actions.indices.map { Key.digit($0 + 1) }
-      return keys(actions + (flags.count > 1 ? [.digit(0)] : []) + [.back])
+      let actions = flags[place].code.actions
+      let numbers = actions.indices.filter { hasExceptions || !actions[$0].isException }.map { Key.digit($0 + 1) }
+      return keys(numbers + (flags.count > 1 ? [.digit(0)] : []) + [.back])
     case .secondPerson(_, let logIn): return choices(in: logIn)
     case .learned: return keys([.digit(1), .digit(2), .back])
     case .box: return keys([.digit(1), .digit(2)])
     }
   }
+}
+
+extension StaffAction {
+  fileprivate var isException: Bool { if case .except = self { true } else { false } }
 }

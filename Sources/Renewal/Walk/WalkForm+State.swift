@@ -4,6 +4,7 @@ import PassportRules
 enum WalkForm {
   static let number = CaseNumber(0)
   static let picture = PictureID(0)
+  static let name = PersonName(given: "", surname: "")
   static let staff = StaffID("00")
   static let acceptance = Acceptance(by: staff, reason: .circumstancesChecked)
   static let presentation = Presentation(language: Language("da"))
@@ -42,7 +43,7 @@ extension LogIn {
 extension Visit {
   var walkForm: Visit {
     var form = Visit(number: WalkForm.number, presentation: WalkForm.presentation)
-    form.application = application.walkForm
+    form.application = isBeyondReview ? Application() : application.walkForm
     form.step = step.walkForm
     form.overlay = overlay
     form.flags = flags.map(\.walkForm)
@@ -51,16 +52,27 @@ extension Visit {
     form.media = media
     return form
   }
+
+  /// From the attestation on what was gathered is kept in the step; the way back from there is gone.
+  private var isBeyondReview: Bool {
+    switch step {
+    case .attestation(.sealing), .attestation(.parking), .payment, .receipt, .farewell: true
+    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
+      .review, .attestation(.waiting):
+      false
+    }
+  }
 }
 
 extension Flag {
-  var walkForm: Flag { Flag(code, step: step, holding: holding.walkForm) }
+  /// Where it was raised, and what the citizen held, is for people to read; only open money is acted on.
+  var walkForm: Flag { Flag(code, step: nil, holding: holding.walkForm) }
 }
 
 extension Holding {
   fileprivate var walkForm: Holding {
     switch self {
-    case .nothing, .documentInReader, .owes: self
+    case .nothing, .documentInReader, .owes: .nothing
     case .moneyOpen(let payment): .moneyOpen(payment.walkForm)
     }
   }
@@ -97,6 +109,7 @@ extension Application {
   fileprivate var walkForm: Application {
     var form = self
     form.document = document.walkForm(\.walkForm)
+    form.name = name.map { _ in WalkForm.name }
     form.accepted = accepted.mapValues(\.walkForm)
     form.photo = photo.walkForm(\.walkForm)
     form.pictureForTheEye = pictureForTheEye.map { _ in WalkForm.picture }
@@ -107,11 +120,12 @@ extension Application {
 }
 
 extension CompleteApplication {
+  /// Of what is complete only the fee and the place decide anything.
   var walkForm: CompleteApplication {
     CompleteApplication(
-      grounds: grounds, identity: identity, name: name, document: document.walkForm(\.walkForm),
-      photo: photo.walkForm(\.walkForm), picture: WalkForm.picture, prints: prints.walkForm(\.walkForm),
-      signature: signature.walkForm(\.walkForm), details: details, accepted: accepted.mapValues(\.walkForm), fee: fee,
+      grounds: .expired, identity: identity, name: WalkForm.name, document: .missing, photo: .missing,
+      picture: WalkForm.picture, prints: .missing, signature: .missing,
+      details: Details(height: 0, mobile: nil, pickUpPlace: details.pickUpPlace), accepted: [:], fee: fee,
       feeDate: feeDate)
   }
 }
@@ -119,8 +133,7 @@ extension CompleteApplication {
 extension OldDocument {
   fileprivate var walkForm: OldDocument {
     OldDocument(
-      number: number, picture: picture.map { _ in WalkForm.picture }, name: name, expiry: expiry,
-      isRegistered: isRegistered)
+      number: "", picture: picture.map { _ in WalkForm.picture }, name: WalkForm.name, expiry: nil, isRegistered: true)
   }
 }
 
@@ -198,7 +211,7 @@ extension DocumentStep {
     guard case .lookingUp(let page) = situation else { return form }
     form.situation = .lookingUp(
       OldDocumentPage(
-        number: page.number, name: page.name, picture: page.picture.map { _ in WalkForm.picture },
+        number: "", name: WalkForm.name, picture: page.picture.map { _ in WalkForm.picture },
         tellsNumber: page.tellsNumber))
     return form
   }

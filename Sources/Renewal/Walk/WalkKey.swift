@@ -46,4 +46,12 @@ package struct WalkKey: Hashable, Sendable {
 extension Box {
   /// What of this box decides how it goes on.
   package var walkKey: WalkKey { WalkKey(self) }
+
+  /// This box in another state, or with other questions open: for the tests that tamper with the machine to see that the laws notice.
+  package func tampered(state: State? = nil, live: Live? = nil) -> Box {
+    var box = self
+    box.state = state ?? self.state
+    box.live = live ?? self.live
+    return box
+  }
 }
