@@ -35,6 +35,9 @@ struct Bookkeeper {
     case .store(let id, .done) where passage.before.live.requests[.store] == id:
       guard case .payment = passage.before.state.visit?.step else { return }
       ledger.money = .captured
+    case .accounts(let id, .welcome(let session)) where passage.before.live.requests[.accounts] == id:
+      if session.role.covers(.officer) { ledger.officers.insert(session.id) }
+      if case .logIn = passage.before.state { ledger.staff = session }
     case .answer, .store, .started, .date, .hours, .key, .scan, .timer, .advice, .authority, .accounts, .device,
       .recordFailed, .terminate:
       break
@@ -135,6 +138,12 @@ struct Bookkeeper {
         }
       if let circumstance { require(application.accepted[circumstance] != nil, .completeness, "circumstance") }
     }
+    let exceptions = [
+      application.document.excepter, application.photo.excepter, application.prints.excepter,
+      application.signature.excepter,
+    ]
+    let staff = exceptions.compactMap { $0 } + application.accepted.values.map(\.by)
+    require(staff.allSatisfy(ledger.officers.contains), .exceptions, "by nobody who could")
     if case .met(let photo) = application.photo {
       require((200..<300).contains(photo.picture.number), .completeness, "a photo that did not pass")
     }
@@ -162,8 +171,8 @@ struct Bookkeeper {
       (ledger.isAttested, ledger.isHeld) = (false, false)
     case .attested(let number, let by):
       require(number == ledger.number && ledger.isFrozen, .attestation, "unfrozen")
-      require(
-        Self.session(passage.before).map { $0.id == by && $0.role.covers(.officer) } == true, .attestation, "role")
+      require(Self.isAttended(passage.before), .attestation, "nobody is here")
+      require(ledger.staff.map { $0.id == by && $0.role.covers(.officer) } == true, .attestation, "role")
       ledger.isAttested = true
     case .paymentIntended(let payment):
       require(payment.sale == ledger.number, .facts, "an intent outside the visit")
@@ -193,22 +202,18 @@ struct Bookkeeper {
     }
   }
 
-  static func session(_ box: Box) -> StaffSession? {
-    switch box.state {
-    case .attended(let attendance): attendance.session
-    case .maintenance(let session): session
-    case .closed, .welcome, .visit, .logIn: nil
-    }
-  }
+  private static func isAttended(_ box: Box) -> Bool { if case .attended = box.state { true } else { false } }
 
   // MARK: The end of a visit
 
   private mutating func close(_ passage: Passage) {
     let flagged = passage.after.flags.contains { $0.holding == ledger.payment.map(Holding.moneyOpen) }
     if flagged, !ledger.isAtRest { ledger.money = .open }
+    checkFlags(passage)
     guard let old = Self.visit(passage.before.state) else { return }
     let new = Self.visit(passage.after.state)
     guard new?.number != old.number else { return }
+    require(new.map { $0.application == Application() } ?? true, .newVisitIsEmpty)
     require(passage.effects.contains(.wipe), .wipe)
     require(ledger.isAtRest, .moneyAtRest)
     if passage.after.canRecord, ledger.money != .open, ledger.money != .captured {
@@ -216,6 +221,29 @@ struct Bookkeeper {
     }
     if passage.after.canRecord { require(passage.effects.contains { Self.ends($0, old.number) }, .facts, "no end") }
     if new == nil { ledger = Ledger(highest: max(ledger.highest, old.number)) }
+  }
+
+  /// A flag goes only when somebody ended it or it is over, and the journal knows.
+  private mutating func checkFlags(_ passage: Passage) {
+    guard passage.after.canRecord else { return }
+    let ended = passage.effects.compactMap(Self.endedFlag)
+    let isSameVisit = Self.visit(passage.before.state)?.number == Self.visit(passage.after.state)?.number
+    let lost = Self.flags(passage.before, ofVisit: isSameVisit).subtracting(
+      Self.flags(passage.after, ofVisit: isSameVisit))
+    require(lost.isSubset(of: ended), .flagsSurvive)
+  }
+
+  private static func flags(_ box: Box, ofVisit: Bool) -> Set<FlagCode> {
+    Set((box.flags + (ofVisit ? box.state.visit?.flags ?? [] : [])).map(\.code))
+  }
+
+  private static func endedFlag(_ effect: Effect) -> FlagCode? {
+    switch effect {
+    case .record(.flagEnded(_, let code, _, _, _)), .record(.flagWithdrawn(_, let code)): code
+    case .record, .command, .cancel, .ask, .store, .logIn, .startTimer, .stopTimer, .discard, .wipe, .speakAgain,
+      .light, .notify, .send, .exit:
+      nil
+    }
   }
 
   private static func ends(_ effect: Effect, _ number: CaseNumber) -> Bool {
@@ -227,5 +255,15 @@ struct Bookkeeper {
   static func visit(_ state: Box.State) -> Visit? {
     guard let visit = state.visit, visit.step.name != .farewell else { return nil }
     return visit
+  }
+}
+
+extension Requirement {
+  /// Who took it as met.
+  fileprivate var excepter: StaffID? {
+    switch self {
+    case .excepted(let by, _): by
+    case .missing, .met: nil
+    }
   }
 }

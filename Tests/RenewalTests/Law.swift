@@ -6,7 +6,7 @@ enum Law: String, Hashable, CaseIterable {
   // Money
   case intentBeforePayment, previousAttemptResolved, referenceIsKept, oneCaptureAVisit, moneyAtRest
   // 14
-  case consent, completeness, attestation, paidOrFree, dossierErased
+  case consent, completeness, exceptions, attestation, paidOrFree, dossierErased
   // 13
   case hands
   // 4
@@ -55,6 +55,10 @@ struct Ledger {
   var money = Money.none
   var payment: Payment?
   var isReversalIntended = false
+  /// Who of staff logged in last, by what the accounts said.
+  var staff: StaffSession?
+  /// Who could take something as met in this visit.
+  var officers: Set<StaffID> = []
   /// The highest case number seen.
   var highest = CaseNumber(0)
 

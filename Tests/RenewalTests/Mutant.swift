@@ -1,0 +1,164 @@
+import PassportRules
+import Quality
+import Renewal
+
+/// A small breakage of the machine, made outside it: of what it hears, of what it does, or of what it becomes.
+enum Mutant: String, CaseIterable {
+  case attestationSkipped, librarianAttests, capturedTwice, paidBeforeTheIntent, paidAgainBlindly, anotherReference
+  case wrongAmountTaken, moneyForgotten, handsSwapped, staleAnswerTaken, wipeForgotten, photoKeptForAnother
+  case dossierKept, idleWhilePaying, staffTimerLost, flagLostAfterStaff, welcomeWithDocument, helpKeyDead
+  case exceptionByNobody, visitEndedTwice, namesKept, timedOutIntoNothing
+
+  /// The law that must notice.
+  var law: Law {
+    switch self {
+    case .attestationSkipped, .librarianAttests: .attestation
+    case .capturedTwice: .oneCaptureAVisit
+    case .paidBeforeTheIntent, .paidAgainBlindly: .intentBeforePayment
+    case .anotherReference: .referenceIsKept
+    case .wrongAmountTaken: .paidOrFree
+    case .moneyForgotten: .moneyAtRest
+    case .handsSwapped: .hands
+    case .staleAnswerTaken: .staleAnswers
+    case .wipeForgotten: .wipe
+    case .photoKeptForAnother: .newVisitIsEmpty
+    case .dossierKept: .dossierErased
+    case .idleWhilePaying: .idleTimer
+    case .staffTimerLost: .staffTimer
+    case .flagLostAfterStaff: .flagsSurvive
+    case .welcomeWithDocument: .welcomeIsReady
+    case .helpKeyDead: .wayToAPerson
+    case .exceptionByNobody: .exceptions
+    case .visitEndedTwice: .facts
+    case .namesKept: .nothingPersonalStays
+    case .timedOutIntoNothing: .deadEnd
+    }
+  }
+
+  /// The machine with this breakage.
+  var machine: Machine {
+    let mutant = self
+    return { box, event in
+      let before = box
+      var effects = mutant.effects(box.handle(mutant.heard(event, by: box)), in: before)
+      box = mutant.state(box, after: before, &effects)
+      return effects
+    }
+  }
+
+  // MARK: What it hears
+
+  private func heard(_ event: Event, by box: Box) -> Event {
+    switch (self, event) {
+    case (.librarianAttests, .accounts(let id, .welcome(let session))) where session.role == .librarian:
+      return .accounts(id, .welcome(StaffSession(id: session.id, firstName: session.firstName, role: .officer)))
+    case (.wrongAmountTaken, .answer(let id, .payment(.approved))):
+      guard case .payment(let payment) = box.state.visit?.step else { return event }
+      return .answer(id, .payment(.approved(payment.attestation.application.fee.total)))
+    case (.handsSwapped, .answer(let id, .print(let print))):
+      guard case .fingerprints(let step) = box.state.visit?.step else { return event }
+      let relabelled = MeasuredPrint(
+        picture: print.picture, finger: step.finger, measures: print.measures, sameAs: print.sameAs)
+      return .answer(id, .print(relabelled))
+    case (.staleAnswerTaken, .answer(_, let answer)):
+      guard let live = box.live.requests.first(where: { $0.key < .authority })?.value else { return event }
+      return .answer(live, answer)
+    case (.helpKeyDead, .key(.help)) where box.state.visit?.step.name == .signature: return .key(.again)
+    default: return event
+    }
+  }
+
+  // MARK: What it does
+
+  private func effects(_ effects: [Effect], in box: Box) -> [Effect] {
+    switch self {
+    case .capturedTwice:
+      return effects.flatMap { effect in
+        if case .store(_, .capture) = effect { [effect, effect] } else { [effect] }
+      }
+    case .paidBeforeTheIntent:
+      guard let intent = effects.firstIndex(where: Self.isIntent), effects.indices.contains(intent + 1) else {
+        return effects
+      }
+      var swapped = effects
+      swapped.swapAt(intent, intent + 1)
+      return swapped
+    case .paidAgainBlindly:
+      return effects.map { effect in
+        guard case .command(let id, .paymentStatus(let payment)) = effect else { return effect }
+        return .command(id, .pay(payment))
+      }
+    case .anotherReference:
+      return effects.map { effect in
+        guard case .command(let id, .reverse(let payment)) = effect else { return effect }
+        let other = Payment(sale: payment.sale, attempt: payment.attempt + 1, amount: payment.amount)
+        return .command(id, .reverse(other))
+      }
+    case .wipeForgotten: return effects.filter { $0 != .wipe }
+    case .dossierKept:
+      return effects.filter { if case .record(.dossierErased) = $0 { false } else { true } }
+    case .visitEndedTwice:
+      return effects.flatMap { effect in
+        if case .record(.visitEnded) = effect { [effect, effect] } else { [effect] }
+      }
+    case .attestationSkipped, .librarianAttests, .wrongAmountTaken, .moneyForgotten, .handsSwapped, .staleAnswerTaken,
+      .photoKeptForAnother, .idleWhilePaying, .staffTimerLost, .flagLostAfterStaff, .welcomeWithDocument,
+      .helpKeyDead, .exceptionByNobody, .namesKept, .timedOutIntoNothing:
+      return effects
+    }
+  }
+
+  private static func isIntent(_ effect: Effect) -> Bool {
+    if case .record(.paymentIntended) = effect { true } else { false }
+  }
+
+  // MARK: What it becomes
+
+  private func state(_ box: Box, after before: Box, _ effects: inout [Effect]) -> Box {
+    switch (self, box.state) {
+    case (.attestationSkipped, .visit(var visit)):
+      guard case .attestation(.waiting(let application)) = visit.step else { return box }
+      let attestation = Attestation(by: StaffID("00"), application: application)
+      visit.step = .payment(PaymentStep(attestation: attestation, situation: .explained))
+      visit.flags = []
+      return box.tampered(state: .visit(visit))
+    case (.moneyForgotten, .visit(var visit)):
+      guard case .payment(let payment) = visit.step, case .reversing = payment.situation else { return box }
+      visit.step = .payment(PaymentStep(attestation: payment.attestation, situation: .explained, attempt: 9))
+      return box.tampered(state: .visit(visit))
+    case (.photoKeptForAnother, .visit(var visit)):
+      guard let old = before.state.visit, old.number != visit.number else { return box }
+      visit.application.photo = old.application.photo
+      return box.tampered(state: .visit(visit))
+    case (.idleWhilePaying, .visit(let visit)):
+      guard case .payment(let payment) = visit.step, payment.situation == .paying else { return box }
+      var live = box.live
+      live.timers[.idle] = TimerID(live.next)
+      live.next += 1
+      effects.append(.startTimer(TimerID(live.next - 1), .idle, .seconds(60)))
+      return box.tampered(live: live)
+    case (.staffTimerLost, .visit):
+      var live = box.live
+      live.timers[.staff] = nil
+      return box.tampered(live: live)
+    case (.flagLostAfterStaff, .visit(var visit)):
+      guard case .logIn = before.state else { return box }
+      visit.flags = []
+      visit.overlay = nil
+      return box.tampered(state: .visit(visit))
+    case (.welcomeWithDocument, .closed(.documentInside)): return box.tampered(state: .welcome(nil))
+    case (.exceptionByNobody, .visit(var visit)):
+      guard case .signature = visit.step else { return box }
+      visit.application.prints = .excepted(by: StaffID("00"), reason: .printsNever)
+      return box.tampered(state: .visit(visit))
+    case (.namesKept, .visit(var visit)):
+      guard case .farewell = visit.step else { return box }
+      visit.application.name = before.state.visit?.application.name
+      return box.tampered(state: .visit(visit))
+    case (.timedOutIntoNothing, .visit(let visit)):
+      guard case .farewell(.completed) = visit.step else { return box }
+      return box.tampered(state: .closed(.fault))
+    default: return box
+    }
+  }
+}
