@@ -1,6 +1,6 @@
 package import Cases
-package import Renewal
 import Glibc
+package import Renewal
 import Synchronization
 
 /// What workers, drivers and timers leave for the loop.

@@ -11,7 +11,7 @@ extension Runner {
     environment.workers.run(at: .store) {
       do throws(StoreError) {
         let store = try open()
-        mailbox.post(.opened(store, try store.standing()))
+        mailbox.post(.opened(store, try store.recover()))
       } catch {
         mailbox.post(.refused(error))
       }
@@ -21,15 +21,9 @@ extension Runner {
     }
   }
 
-  /// Closes what an interrupted run left open: money is put before staff, visits are ended, parked cases that are too old go.
+  /// The store is open, and what an interrupted run left was put right in it; open money is put before staff.
   func begin(_ store: Store, _ standing: Standing) {
     self.store = store
-    for payment in standing.openPayments { waiting.append(.record(.moneyOpen(payment))) }
-    for number in standing.held where !standing.openPayments.contains(where: { $0.sale == number }) {
-      waiting.append(.record(.dossierErased(number)))
-    }
-    for number in standing.interrupted { waiting.append(.record(.visitEnded(number, .interrupted))) }
-    carryOut()
     tellWall()
     handle(.started(nextCase: standing.nextCase, moneyOpen: standing.openPayments))
     sendOutbox()

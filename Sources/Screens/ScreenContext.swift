@@ -1,16 +1,20 @@
 package import Renewal
 
-/// The staff number and the PIN that stand on the log-in screen of a demonstration.
+/// What stands on the screens of a demonstration, so that anybody can play it: staff's number and PIN, and the number of who comes.
 package struct DemonstrationHint: Hashable, Sendable {
   /// The staff number to type.
   package let staffNumber: String
   /// The PIN to type.
   package let pin: String
 
-  /// A hint with a number and a PIN.
-  package init(staffNumber: String, pin: String) {
+  /// The ten digits of the invented citizen's CPR number; nothing when there is none to play.
+  package let cpr: String?
+
+  /// A hint with a number and a PIN, and the invented citizen's number.
+  package init(staffNumber: String, pin: String, cpr: String? = nil) {
     self.staffNumber = staffNumber
     self.pin = pin
+    self.cpr = cpr
   }
 }
 

@@ -13,13 +13,14 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Open the box on this terminal.",
     discussion: """
-      The box takes the whole terminal and runs until it is told to stop (SIGTERM, or Ctrl-C from outside). Its devices are simulated: a \
+      The box takes the whole terminal and runs until it is told to stop (SIGTERM). Its devices are simulated: a \
       scenario tells who comes and what happens to them. A second box on the same state is refused.
       """)
 
   @OptionGroup var folders: Folders
 
-  @Option(help: .init("What happens at the box: a file in Config/simulation/scenarios, without its ending.", valueName: "name"))
+  @Option(
+    help: .init("What happens at the box: a file in simulation/scenarios, without its ending.", valueName: "name"))
   var scenario: String?
 
   @Option(help: .init("The language before anybody chooses, such as da or en.", valueName: "code"))
@@ -43,7 +44,7 @@ struct Run: ParsableCommand {
       return
     }
     guard kiosk.isDemonstration else {
-      Output.complaint("no drivers for real devices are installed; set `demonstration: true` in kiosk.yaml to simulate them")
+      Output.complaint("there are no drivers for real devices; `demonstration: true` in kiosk.yaml simulates them")
       throw SystemExit.unavailable.exit
     }
     let devices = try simulation.devices(scenario ?? kiosk.scenario, pace: pace)
@@ -58,9 +59,10 @@ struct Run: ParsableCommand {
 
   /// The terminal is the box's only within this function, so that what is told afterwards stands on a terminal as it was.
   private func openBox(_ kiosk: KioskConfiguration, _ devices: SimulatedBox) throws -> Runner.End {
+    let wedge = try wedge(kiosk.readers)
     do throws(TerminalFault) {
       let signals = try Signals()
-      let display = TerminalDisplay(try CursesSession(wedge: wedge(kiosk.readers)))
+      let display = TerminalDisplay(try CursesSession(wedge: wedge))
       let state = folders.state
       let environment = Environment(
         clocks: SystemClocks(opening: kiosk.openingHours, officers: kiosk.officerHours), workers: QueueWorkers(),
@@ -77,7 +79,8 @@ struct Run: ParsableCommand {
         size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box,
         contrast: kiosk.theme, capabilities: display.capabilities,
         demonstration: DemonstrationHint(
-          staffNumber: DemonstrationAccounts.officer.id.digits, pin: DemonstrationAccounts.officer.pin))
+          staffNumber: DemonstrationAccounts.officer.id.digits, pin: DemonstrationAccounts.officer.pin,
+          cpr: devices.cpr))
       let runner = Runner(
         policy: policy(of: kiosk), environment: environment, display: display, context: context, log: Journal.logger())
       return Loop(runner, signals: signals.descriptor, takeSignals: { !signals.take().isEmpty }).run()
@@ -103,16 +106,20 @@ struct Run: ParsableCommand {
     return policy
   }
 
-  /// What `kiosk.yaml` says of the readers; what cannot work was refused when it was read.
-  private func wedge(_ readers: ReaderSettings) -> WedgeSettings {
+  /// What `kiosk.yaml` says of the readers.
+  private func wedge(_ readers: ReaderSettings) throws -> WedgeSettings {
     let layout: ReaderLayout =
       switch readers.layout {
       case .matching: .matching
       case .us: .us
       }
-    return
-      (try? WedgeSettings(
+    do throws(WedgeFault) {
+      return try WedgeSettings(
         cardPrefixes: readers.cardPrefixes, codePrefix: readers.codePrefix, mrzPrefix: readers.mrzPrefix,
-        layout: layout, gapMilliseconds: readers.longestGap.count)) ?? .standard
+        layout: layout, gapMilliseconds: readers.longestGap.count)
+    } catch {
+      Output.complaint("\(folders.configuration)/kiosk.yaml: readers cannot work like this: \(error)")
+      throw SystemExit.configuration.exit
+    }
   }
 }

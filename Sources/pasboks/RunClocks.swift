@@ -15,7 +15,8 @@ struct SystemClocks: Clocks {
     let minute = Hours.minuteOfDay()
     let moment = WeekHours.Moment(date: date, minute: minute)
     let midnight = 24 * 60 - minute
-    let changes = [opening, officers].compactMap { $0.nextChange(after: moment) }.map { Hours.minutes(from: moment, to: $0) }
+    let changes = [opening, officers].compactMap { $0.nextChange(after: moment) }
+      .map { Hours.minutes(from: moment, to: $0) }
     let minutes = max(1, min(midnight, changes.min() ?? midnight))
     return WallTime(
       date: date == .first ? nil : date, minute: minute,

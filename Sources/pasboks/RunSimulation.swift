@@ -1,6 +1,7 @@
 import ArgumentParser
 import Devices
 import Foundation
+import PassportRules
 import Renewal
 import Runtime
 import SimulatedDevices
@@ -9,6 +10,8 @@ import SimulatedDevices
 struct SimulatedBox {
   let drivers: [any Driver]
   let authority: any Authority
+  /// The ten digits of who comes.
+  let cpr: String
 }
 
 /// The folder of invented people and scenarios.
@@ -38,7 +41,7 @@ struct Simulation {
         SimulatedReader(world), SimulatedCamera(world), SimulatedSensor(world), SimulatedPad(world),
         SimulatedTerminal(world), SimulatedPrinter(world),
       ],
-      authority: SimulatedAuthority(world))
+      authority: SimulatedAuthority(world), cpr: world.citizen.cpr.digits)
   }
 
   private func scenario(_ name: String) throws -> Scenario {

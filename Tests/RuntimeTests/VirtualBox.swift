@@ -92,6 +92,8 @@ final class VirtualBox {
   let display = PaperDisplay()
   let store: Store
   let runner: Runner
+  /// The ten digits of who comes.
+  let cpr: String
 
   init(scenario: String, language: String = "da") throws {
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config"
@@ -104,6 +106,7 @@ final class VirtualBox {
       let world = World(scenario: plan, register: register, pacing: pacing, date: date),
       let key = StoreKey(bytes: Array(repeating: 7, count: 32), isDemonstration: true)
     else { throw Lost(description: "no world") }
+    cpr = world.citizen.cpr.digits
     let time = time
     let store = try Store(inMemory: key, now: { time.now() })
     self.store = store
@@ -131,6 +134,15 @@ final class VirtualBox {
     runner.start()
   }
 
+  /// Lets time pass until the next thing happens.
+  func pass() throws {
+    guard let next = [time.next, runner.deadline].compactMap({ $0 }).min() else {
+      throw Lost(description: "nothing will ever happen:\n\(display.text)")
+    }
+    time.advance(to: max(next, time.now()))
+    settle()
+  }
+
   /// The step on the screen.
   var step: StepName? { runner.box.state.visit?.step.name }
 
@@ -147,20 +159,22 @@ final class VirtualBox {
         case let figure: .digit(figure.wholeNumberValue ?? 0)
         }
       display.typed = [.key(typed)]
-      runner.turn()
-      runner.turn()
+      settle()
     }
   }
+
+  /// Lets the loop turn until what was posted to it has been taken, effect by effect.
+  func settle() { for _ in 0..<16 { runner.turn() } }
 
   /// Lets time pass until something holds; throws, with the last screen, when it does not within so many virtual seconds.
   func wait(_ what: String, seconds: Int = 300, until holds: (Box) -> Bool) throws {
     let end = time.now() + seconds * 1000
-    runner.turn()
+    settle()
     while !holds(runner.box) {
       let next = min(time.next ?? .max, runner.deadline ?? .max)
       guard next <= end else { throw Lost(description: "waited in vain for \(what):\n\(display.text)") }
       time.advance(to: max(next, time.now()))
-      runner.turn()
+      settle()
     }
   }
 

@@ -6,86 +6,81 @@ import Testing
 
 /// Whole visits through the loop that ships, keypad keys only, against simulated devices in virtual time.
 @Suite struct VisitTests {
-  /// From welcome to the step after the details, as far as every good adult visit goes alike.
-  private func untilReview(_ box: VirtualBox, cpr: String = "0610850166") throws {
-    try box.wait("welcome") { $0.state == .welcome(nil) }
-    box.type("\n")
-    #expect(box.step == .language)
-    box.type("12")
-    #expect(box.step == .privacy)
-    box.type("1")
-    #expect(box.step == .start)
-    box.type("\n")
-    #expect(box.step == .grounds)
-    box.type("1")
-    #expect(box.step == .identity)
-    box.type(cpr + "\n")
-    if box.step == .identity { box.type("\n") }
-    #expect(box.step == .document)
-    try box.wait(for: .photo)
-    try choosePhoto(box)
-    try prints(box)
-    try sign(box)
-    details(box)
-    #expect(box.step == .review)
-  }
-
-  private func choosePhoto(_ box: VirtualBox) throws {
-    try box.wait("three pictures") { box in
-      if case .photo(let photo)? = box.state.visit?.step, case .choosing = photo.situation { true } else { false }
-    }
-    box.type("\n")
-  }
-
-  private func prints(_ box: VirtualBox) throws {
-    for _ in 0..<2 {
-      #expect(box.step == .fingerprints)
-      box.type("\n")
-      try box.wait("a print") { box in
-        if case .fingerprints(let prints)? = box.state.visit?.step, case .shown = prints.situation { true } else { false }
-      }
-      box.type("\n")
-    }
-  }
-
-  private func sign(_ box: VirtualBox) throws {
-    try box.wait("a signature") { box in
-      if case .signature(let step)? = box.state.visit?.step, case .shown = step.situation { true } else { false }
-    }
-    box.type("\n")
-  }
-
-  private func details(_ box: VirtualBox) {
-    #expect(box.step == .details)
-    box.type("168\n20123456\n1")
-  }
-
-  /// An officer logs in at the box and attests.
-  private func attest(_ box: VirtualBox) throws {
-    #expect(box.step == .attestation)
-    box.type("920\n246820\n1")
-    try box.wait(for: .payment)
-  }
-
   @Test(arguments: ["da", "en"])
   func `a citizen renews a passport from the first key to the receipt`(language: String) throws {
     let box = try VirtualBox(scenario: "everything-goes-well", language: language)
-    try untilReview(box)
-    box.type("\n")
-    try attest(box)
-    box.type("\n")
-    try box.wait(for: .receipt)
-    try box.wait("paper") { box in
-      if case .receipt(let receipt)? = box.state.visit?.step { receipt.situation == .shown(.printed) } else { false }
-    }
-    #expect(box.display.text.contains("000001") || box.display.text.contains("█"))
-    box.type("\n")
-    #expect(box.step == .farewell)
+    let told = try Citizen().visit(box)
+    #expect(told == Citizen.Told(flags: [.attestationWanted], ending: .completed))
     #expect(box.runner.vault.isEmpty)
     box.type("\n")
     #expect(box.runner.box.state == .welcome(nil))
     try box.wait("sent") { _ in (try? box.store.outbox().isEmpty) == true }
-    #expect(try box.store.standing().interrupted.isEmpty)
-    #expect(try box.store.standing().openPayments.isEmpty)
+    let standing = try box.store.standing()
+    #expect(standing.interrupted.isEmpty)
+    #expect(standing.openPayments.isEmpty)
+    #expect(try box.store.verify() == .whole(rows: box.store.journal().count, head: box.store.journal().last?.hash ?? []))
   }
+
+  @Test(arguments: Course.all)
+  func `each scenario comes to its end`(course: Course) throws {
+    let box = try VirtualBox(scenario: course.scenario)
+    let told = try Citizen(grounds: course.grounds).visit(box)
+    #expect(told.flags == course.flags)
+    #expect(told.ending == course.ending)
+    #expect(box.runner.vault.isEmpty)
+    #expect(try box.store.standing().interrupted.isEmpty)
+  }
+}
+
+/// A scenario, and where it leads when staff come, take what they may by what they see, and a supervisor decides.
+struct Course: Sendable, CustomTestStringConvertible {
+  let scenario: String
+  var grounds = 1
+  var flags: [FlagCode] = [.attestationWanted]
+  var ending = Ending.completed
+
+  var testDescription: String { scenario }
+
+  static let all: [Course] = [
+    Course(scenario: "booked-pensioner"),
+    Course(scenario: "blurred-photo-twice"),
+    Course(scenario: "photo-rejected", flags: [.photoRejected, .attestationWanted]),
+    Course(scenario: "two-faces"),
+    Course(scenario: "poor-right-index"),
+    Course(scenario: "no-fingers-read", flags: [.printsPoor, .attestationWanted]),
+    Course(scenario: "same-finger", flags: [.sameFinger, .attestationWanted]),
+    Course(scenario: "nobody-touches-the-sensor"),
+    Course(scenario: "passport-upside-down"),
+    Course(scenario: "passport-unreadable", flags: [.documentUnreadable, .attestationWanted]),
+    Course(scenario: "passport-chip-silent", flags: [.documentUnreadable, .attestationWanted]),
+    Course(scenario: "passport-chip-forged", flags: [.documentMismatch, .attestationWanted]),
+    Course(scenario: "passport-of-somebody-else", flags: [.documentMismatch, .attestationWanted]),
+    Course(scenario: "passport-slow-chip"),
+    Course(
+      scenario: "passport-reported-stolen", flags: [.documentReportedStolen],
+      ending: .referred(.police, .documentReportedStolen)),
+    Course(
+      scenario: "person-restricted", flags: [.passportRestriction], ending: .referred(.police, .passportRestriction)),
+    Course(scenario: "person-unknown", flags: [.personUnknown, .attestationWanted]),
+    Course(scenario: "third-passport", flags: [.threeInFiveYears, .attestationWanted]),
+    Course(scenario: "lost-passport", grounds: 4, flags: [.lossDeclaration, .attestationWanted]),
+    Course(scenario: "lost-passport", grounds: 5, flags: [.lossDeclaration, .attestationWanted]),
+    Course(scenario: "everything-goes-well", grounds: 3),
+    Course(scenario: "everything-goes-well", grounds: 6, flags: [.nameChanged, .attestationWanted]),
+    Course(scenario: "everything-goes-well", grounds: 7, flags: [.authorityError, .attestationWanted]),
+    Course(scenario: "first-passport", grounds: 8, flags: [.firstPassport, .child, .attestationWanted]),
+    Course(scenario: "child-with-guardian", flags: [.child, .attestationWanted]),
+    Course(scenario: "teenager", flags: [.child, .attestationWanted]),
+    Course(scenario: "long-name"),
+    Course(scenario: "blank-signature"),
+    Course(scenario: "cannot-sign", flags: [.cannotSign, .attestationWanted]),
+    Course(scenario: "card-refused"),
+    Course(scenario: "payment-answer-lost"),
+    Course(scenario: "payment-never-arrived"),
+    Course(scenario: "payment-unknown", ending: .moneyOpen),
+    Course(scenario: "payment-wrong-amount", flags: [.attestationWanted, .paymentRefused]),
+    Course(scenario: "printer-out-of-paper"),
+    Course(scenario: "printer-jammed"),
+    Course(scenario: "authority-offline"),
+  ]
 }

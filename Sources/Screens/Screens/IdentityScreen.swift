@@ -2,7 +2,7 @@ import Renewal
 
 /// The texts of the CPR number.
 package enum IdentityText: String, TextGroup {
-  case heading, card, masked, label
+  case heading, card, masked, label, demonstration, spokenDemonstration
   case wrongLength, impossibleDate, pleaseCheck, cardUnreadable, doesNotMatch
 
   package static let section = "identity"
@@ -10,7 +10,10 @@ package enum IdentityText: String, TextGroup {
   package var placeholders: [String] {
     switch self {
     case .wrongLength: ["found"]
-    case .heading, .card, .masked, .label, .impossibleDate, .pleaseCheck, .cardUnreadable, .doesNotMatch: []
+    case .demonstration: ["cpr"]
+    case .heading, .card, .masked, .label, .spokenDemonstration, .impossibleDate, .pleaseCheck, .cardUnreadable,
+      .doesNotMatch:
+      []
     }
   }
 }
@@ -26,6 +29,10 @@ enum IdentityScreen {
     page.add(.field(Field(setting(IdentityText.label), step.entry, groups: [6])))
     page.notice(.bad, notice(step.notice, setting))
     page.leaveQuestion(step.entry, setting)
+    if let cpr = setting.context.demonstration?.cpr {
+      let shown = setting(IdentityText.demonstration, ["cpr": .plain(cpr)]).shown
+      page.add(.notice(.staff, Words(shown: shown, spoken: setting(IdentityText.spokenDemonstration).spoken)), .may)
+    }
     return page
   }
 

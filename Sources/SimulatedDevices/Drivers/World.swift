@@ -12,7 +12,7 @@ package struct World: Sendable {
   /// Today.
   package let date: CivilDate
   /// Who stands at the box.
-  let citizen: Register.Person
+  package let citizen: Register.Person
   /// The citizen's fingers.
   let hands = Hands()
 
