@@ -38,6 +38,12 @@ final class BoxFolder {
     try text.replacingOccurrences(of: line, with: other).write(to: file, atomically: true, encoding: .utf8)
   }
 
+  /// The number of the line of `kiosk.yaml` that holds this.
+  func line(of words: String) throws -> Int? {
+    try String(contentsOfFile: "\(configuration)/kiosk.yaml", encoding: .utf8)
+      .split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(words) }.map { $0 + 1 }
+  }
+
   /// What the program wrote to standard error.
   var complaint: String { (try? String(contentsOfFile: complaints, encoding: .utf8)) ?? "" }
 

@@ -8,7 +8,7 @@ import Testing
 /// A test presses keys and waits for what must be seen; it never waits for time.
 final class BoxOnPseudoTerminal {
   /// How long anything may take before it is held for missing, in milliseconds: far more than it ever needs.
-  private static let bound = 60_000
+  private static let bound = 100_000
 
   /// glibc's POSIX_SPAWN_SETSID, which its headers show to GNU sources only.
   private static let leadsSession: Int16 = 0x80
@@ -94,17 +94,18 @@ final class BoxOnPseudoTerminal {
 
   /// Waits until all of these stand on the screen: names of texts such as `welcome.heading`, or words.
   func expect(_ wanted: String..., at place: SourceLocation = #_sourceLocation) throws {
-    try wait(for: "\(wanted)", at: place) { screen in
-      try wanted.flatMap { try parts(of: $0) }.allSatisfy { screen.contains(Self.plain($0)) }
-    }
+    try expect(wanted, after: "", at: place)
   }
 
   /// Presses keys, then waits until all of these stand on the screen.
   func press(_ keys: String, expect wanted: String..., at place: SourceLocation = #_sourceLocation) throws {
     press(keys)
-    try wait(for: "\(wanted) after \(keys.debugDescription)", at: place) { screen in
-      try wanted.flatMap { try parts(of: $0) }.allSatisfy { screen.contains(Self.plain($0)) }
-    }
+    try expect(wanted, after: " after \(keys.debugDescription)", at: place)
+  }
+
+  private func expect(_ wanted: [String], after keys: String, at place: SourceLocation) throws {
+    let words = try wanted.flatMap { try parts(of: $0) }.map(Self.plain)
+    try wait(for: "\(wanted)\(keys)", at: place) { screen in words.allSatisfy { screen.contains($0) } }
   }
 
   /// Waits until the screen, its lines joined and blanks made single, is as wanted.
@@ -114,12 +115,21 @@ final class BoxOnPseudoTerminal {
     let end = Self.now() + Self.bound
     while true {
       look()
-      if try isSo(plainScreen) { return }
+      if try isSo(plainScreen) { return keep() }
       guard Self.now() < end, !isOver else {
         throw NotSeen(what: what, place: place, screen: screen, complaint: folder.complaint, status: status)
       }
       hear(within: 50)
     }
+  }
+
+  /// Adds the screen to the file that `PASBOKS_TRANSCRIPT` names, for people who want to see what the tests saw.
+  private func keep() {
+    guard let file = ProcessInfo.processInfo.environment["PASBOKS_TRANSCRIPT"] else { return }
+    let text = Array((screen + "\n" + String(repeating: "=", count: emulator.columns) + "\n").utf8)
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    _ = Glibc.write(descriptor, text, text.count)
+    close(descriptor)
   }
 
   /// Whether all of these stand on the screen now.
@@ -148,6 +158,21 @@ final class BoxOnPseudoTerminal {
 
   /// The screen's lines.
   var screen: String { emulator.text }
+  /// The screen once nothing more comes.
+  var quietScreen: String {
+    var count = -1
+    while count != written.count {
+      count = written.count
+      hear(within: 200)
+    }
+    return screen
+  }
+
+  /// Waits for a screen that was seen before.
+  func expectAgain(_ before: String, at place: SourceLocation = #_sourceLocation) throws {
+    try wait(for: "this screen again:\n\(before)\n", at: place) { _ in self.screen == before }
+  }
+
   /// The terminal as it is seen.
   var seen: TerminalEmulator { emulator }
   /// The screen without pictures, its lines joined and blanks made single.
@@ -160,7 +185,7 @@ final class BoxOnPseudoTerminal {
   }
 
   /// Shows what has come; half a sequence waits for its other half.
-  private func look() { hear(within: 0) }
+  func look() { hear(within: 0) }
 
   private func hear(within milliseconds: Int) {
     let bytes = terminal.arrived(within: milliseconds)
@@ -216,6 +241,9 @@ final class BoxOnPseudoTerminal {
 
   /// Sends the program a signal.
   func signal(_ signal: Int32) { kill(program, signal) }
+
+  /// The program's process number.
+  var number: Int { Int(program) }
 
   /// Whether the program has ended.
   var isOver: Bool {

@@ -105,8 +105,13 @@ extension BoxOnPseudoTerminal {
     try press("\r", expect: "welcome.heading", "welcome.pressAnyKey")
   }
 
+  /// Waits for a case number in large digits.
+  func expectNumber(_ number: String, at place: SourceLocation = #_sourceLocation) throws {
+    try wait(for: "the number \(number)", at: place) { _ in self.largeNumber == number }
+  }
+
   /// The number in large digits on the screen.
-  var largeNumber: String {
+  private var largeNumber: String {
     let shapes = [
       "0": [7, 5, 5, 5, 7], "1": [2, 6, 2, 2, 7], "2": [7, 1, 7, 4, 7], "3": [7, 1, 7, 1, 7], "4": [5, 5, 7, 1, 1],
       "5": [7, 4, 7, 1, 7], "6": [7, 4, 7, 5, 7], "7": [7, 1, 2, 2, 2], "8": [7, 5, 7, 5, 7], "9": [7, 5, 7, 1, 7],
