@@ -1,0 +1,179 @@
+import PassportRules
+import Renewal
+import TestSupport
+import Testing
+
+/// Every flag, with every action by every role.
+@Suite struct FlagTests {
+  struct Case: CustomTestStringConvertible {
+    let code: FlagCode
+    let action: StaffAction
+    let role: StaffRole
+
+    var testDescription: String { "\(code.rawValue): \(action) by \(role.rawValue)" }
+  }
+
+  static let cases: [Case] = BoxDriver.raisable.flatMap { code in
+    code.actions.flatMap { action in
+      [StaffRole.librarian, .officer, .supervisor].map { Case(code: code, action: action, role: $0) }
+    }
+  }
+
+  @Test(arguments: BoxDriver.raisable)
+  func `a flag is recorded, told, shown, and has actions`(code: FlagCode) {
+    let driver = BoxDriver.raising(code)
+    #expect(!code.actions.isEmpty)
+    let raised = driver.facts.filter {
+      if case .flagRaised(CaseNumber(1), let flag) = $0 { flag.code == code } else { false }
+    }
+    #expect(raised.count == 1)
+    #expect(driver.effects.contains(.notify(code)))
+    #expect(driver.box.live.timers[.staff] != nil)
+    #expect(driver.visit?.overlay == (code == .attestationWanted ? nil : .calling(code)))
+    #expect(driver.box.light == .supervisor)
+  }
+
+  @Test(arguments: cases)
+  func `an action takes its role, and ends the flag`(given: Case) {
+    var driver = BoxDriver.raising(given.code)
+    driver.press(.digit(9))
+    driver.logIn(as: given.role)
+    driver.choose(given.action)
+
+    guard given.role.covers(given.action.role(for: given.code)) else {
+      #expect(driver.attendance?.notice == .roleNotEnough)
+      #expect(driver.flags == [given.code])
+      return
+    }
+    guard let page = driver.attendance?.page else { return expectDone(driver, given) }
+    switch page {
+    case .flag: return expectDone(driver, given)
+    case .secondPerson: driver.logIn(as: .officer, second: true)
+    case .learned, .box: break
+    }
+    #expect(driver.flags == [given.code], "nothing happens before it is told what was learned")
+    driver.press(.digit(2))
+    let staff = StandIns.staff(given.role).id
+    #expect(driver.recorded.contains(.assistEnded(CaseNumber(1), given.code, by: staff, learned: false)))
+    expectDone(driver, given)
+  }
+
+  private func expectDone(_ driver: BoxDriver, _ given: Case) {
+    switch given.action {
+    case .confirmRemoved:
+      #expect(driver.flags == [given.code], "the document is still inside")
+      return
+    case .handBack where given.code == .attestationWanted:
+      #expect(driver.flags == [given.code] && driver.box.live.timers[.staff] != nil)
+      return
+    case .handBack, .retry, .except, .refer, .attest, .declineAttestation, .park, .settleMoney, .takeOutOfService,
+      .putInService, .endVisit:
+      break
+    }
+    #expect(driver.flags.isEmpty)
+    let ended = driver.facts.contains {
+      if case .flagEnded(CaseNumber(1), given.code, given.action, _, _) = $0 { true } else { false }
+    }
+    #expect(ended)
+    expectConsequence(driver, given)
+  }
+
+  private func expectConsequence(_ driver: BoxDriver, _ given: Case) {
+    let before = BoxDriver.raising(given.code).step?.name
+    switch given.action {
+    case .handBack, .retry: #expect(driver.step?.name == before)
+    case .except:
+      let isFramed = driver.step?.name == .photo && driver.commands.contains(.preview)
+      let isLookedUp = driver.step == .document(DocumentStep(situation: .lookingUpByProof))
+      #expect(driver.step?.name != before || isFramed || isLookedUp)
+    case .refer(let place): #expect(driver.step == .farewell(.referred(place, given.code)))
+    case .attest: #expect(driver.box.live.requests[.store] != nil)
+    case .declineAttestation: #expect(driver.step == .farewell(.referred(.borgerservice, given.code)))
+    case .park: #expect(driver.box.live.requests[.store] != nil)
+    case .takeOutOfService: #expect(driver.box.outOfService == .staff)
+    case .endVisit: #expect(driver.step == .farewell(.endedByStaff))
+    case .confirmRemoved, .settleMoney, .putInService: break
+    }
+    guard case .visit = driver.box.state else {
+      Issue.record("staff are still here")
+      return
+    }
+  }
+
+  @Test(arguments: BoxDriver.raisable.filter { !$0.isOnlyHelp && $0 != .attestationWanted })
+  func `when nobody comes, the visit ends kindly and says why to nobody`(code: FlagCode) {
+    var driver = BoxDriver.raising(code)
+    driver.fire(.staff)
+    #expect(driver.step == .farewell(.nobodyCame(code)))
+    #expect(driver.effects.contains(.wipe))
+  }
+
+  @Test func `when nobody comes for help, the box asks whether somebody is still here`() {
+    var driver = BoxDriver.raising(.helpRequested)
+    driver.fire(.staff)
+    #expect(driver.flags.isEmpty)
+    #expect(driver.visit?.overlay == .idleWarning)
+  }
+
+  @Test(arguments: BoxDriver.raisable.filter(\.isCitizensOwn))
+  func `what the citizen said or typed is taken back with -`(code: FlagCode) {
+    var driver = BoxDriver.raising(code)
+    driver.press(.back)
+    #expect(driver.flags.isEmpty && driver.visit?.overlay == nil)
+    #expect(driver.recorded.contains(.flagWithdrawn(CaseNumber(1), code)))
+    #expect(driver.box.live.timers[.staff] == nil)
+  }
+
+  @Test(arguments: BoxDriver.raisable.filter { !$0.isCitizensOwn && $0 != .attestationWanted })
+  func `what a person must look at is not taken back`(code: FlagCode) {
+    var driver = BoxDriver.raising(code)
+    driver.press(.back)
+    #expect(driver.flags == [code])
+  }
+
+  @Test func `a second person must be another one, and an officer`() {
+    var driver = BoxDriver.raising(.documentMismatch)
+    driver.press(.digit(9))
+    driver.logIn(as: .officer)
+    driver.choose(.except(.otherPhotoID))
+    driver.logIn(as: .officer)
+    #expect(Self.notice(driver) == .samePerson)
+    driver.logIn(as: .librarian, second: true)
+    #expect(Self.notice(driver) == .roleNotEnough)
+    driver.logIn(as: .supervisor, second: true)
+    driver.press(.digit(1))
+    let second = StandIns.staff(.supervisor, second: true).id
+    #expect(
+      driver.recorded.contains(
+        .flagEnded(
+          CaseNumber(1), .documentMismatch, .except(.otherPhotoID), by: StandIns.staff(.officer).id,
+          countersignedBy: second)))
+  }
+
+  private static func notice(_ driver: BoxDriver) -> LogIn.Notice? {
+    guard case .secondPerson(_, let logIn) = driver.attendance?.page else { return nil }
+    return logIn.notice
+  }
+
+  @Test func `of two flags the one that staff look at is ended`() {
+    var driver = BoxDriver()
+    driver.reach(.photo)
+    for _ in 0..<2 {
+      driver.press(.enter)
+      if driver.commands != [.takePictures(count: 3)] { driver.press(.enter) }
+      driver.answer(driver.standIns.photos([false, false, false]))
+    }
+    driver.press(.enter, .enter)
+    driver.press(.help, .digit(8))
+    driver.answer(driver.standIns.photos([false, false, false]))
+    #expect(driver.flags == [.helpRequested, .photoRejected])
+
+    driver.press(.digit(9))
+    driver.logIn(as: .officer)
+    driver.press(.digit(0))
+    driver.choose(.endVisit)
+    driver.press(.digit(1))
+    #expect(
+      driver.recorded.contains { if case .flagEnded(_, .photoRejected, .endVisit, _, _) = $0 { true } else { false } })
+  }
+}

@@ -1,0 +1,150 @@
+import PassportRules
+package import Renewal
+
+extension BoxDriver {
+  /// The flags that a visit raises by itself.
+  package static let raisable: [FlagCode] = FlagCode.allCases.filter { code in
+    switch code {
+    case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
+      .firstPassport, .documentMismatch, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
+      .nameChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering, .printsPoor, .fingersMissing,
+      .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .documentLeftBehind:
+      true
+    // Of the box itself, or of a later stage.
+    case .presentationAttack, .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged,
+      .authorityRejected:
+      false
+    }
+  }
+
+  /// A box whose visit has raised a flag, and waits for a person.
+  package static func raising(_ code: FlagCode) -> BoxDriver {
+    var driver = BoxDriver(code == .child ? .child : .adult, policy: code == .stuck ? .withoutFees : .sample)
+    driver.raise(code)
+    guard driver.flags == [code] else { preconditionFailure("\(driver.flags), not \(code)") }
+    return driver
+  }
+
+  private mutating func raise(_ code: FlagCode) {
+    switch code {
+    case .helpRequested:
+      reach(.grounds)
+      press(.help, .digit(8))
+    case .stuck:
+      reach(.review)
+      press(.enter)
+    case .attestationWanted: reach(.attestation)
+    case .documentUnreadable:
+      reach(.document)
+      for _ in 0..<3 { answer(.document(.upsideDown)) }
+    case .documentMismatch:
+      reach(.document)
+      read(.forged)
+    case .personUnknown: lookUp(.unknown)
+    case .documentReportedStolen: lookUp(standIns.record(remarks: [.documentReportedStolen]))
+    case .passportRestriction: lookUp(standIns.record(remarks: [.passportRestriction]))
+    case .threeInFiveYears: lookUp(standIns.record(remarks: [.threeInFiveYears]))
+    case .documentLeftBehind:
+      reach(.document)
+      send(.device(.media(.present)))
+      read(.own)
+      register()
+      fire(.step)
+    case .lossDeclaration: reach(.document, grounds: .lost)
+    case .nameChanged:
+      reach(.document, grounds: .newName)
+      read(.own)
+      register()
+    case .firstPassport:
+      reach(.grounds)
+      press(.digit(8))
+    case .authorityError:
+      reach(.grounds)
+      press(.digit(7))
+    case .replacementNumber:
+      reach(.identity)
+      enter("6112851111")
+    case .child:
+      reach(.identity)
+      enter(standIns.cpr.digits)
+      press(.enter)
+    case .photoRejected:
+      reach(.photo)
+      takeBlurredPhotos()
+    case .headCovering:
+      reach(.photo)
+      press(.digit(1))
+    case .printsPoor:
+      reach(.fingerprints)
+      givePoorPrints()
+    case .sameFinger:
+      reach(.fingerprints)
+      giveTheSameFinger()
+    case .fingersMissing:
+      reach(.fingerprints)
+      press(.digit(1))
+    case .fingersInjured:
+      reach(.fingerprints)
+      press(.digit(2))
+    case .cannotSign:
+      reach(.signature)
+      press(.digit(1))
+    case .paymentRefused:
+      reach(.payment)
+      refuseThrice()
+    case .presentationAttack, .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged,
+      .authorityRejected:
+      preconditionFailure("no visit raises \(code)")
+    }
+  }
+
+  /// A page is laid on the reader and read.
+  package mutating func read(_ page: StandIns.Page) { answer(.document(standIns.reading(page))) }
+
+  private mutating func lookUp(_ word: AuthorityAnswer) {
+    reach(.document)
+    read(.own)
+    register(word)
+  }
+
+  private mutating func takeBlurredPhotos() {
+    for _ in 0..<3 {
+      press(.enter)
+      if commands != [.takePictures(count: 3)] { press(.enter) }
+      answer(standIns.photos([false, false, false]))
+    }
+  }
+
+  private mutating func givePoorPrints() {
+    for finger in [Finger.rightIndex, .rightThumb, .rightMiddle, .rightRing] {
+      for _ in 0..<3 {
+        press(.enter)
+        answer(standIns.print(finger, good: false))
+      }
+    }
+  }
+
+  private mutating func giveTheSameFinger() {
+    give(.rightIndex)
+    for _ in 0..<3 {
+      press(.enter)
+      answer(standIns.print(.leftIndex, sameAs: .rightIndex))
+    }
+  }
+
+  private mutating func refuseThrice() {
+    for _ in 0..<3 {
+      press(.enter)
+      answer(.payment(.declined(.refused)))
+    }
+  }
+}
+
+extension Policy {
+  /// The sample policy on a day before its first fee.
+  fileprivate static var withoutFees: Policy {
+    var policy = Policy.sample
+    policy.rules.fees = []
+    return policy
+  }
+}
