@@ -1,4 +1,5 @@
 import Renewal
+import Runtime
 
 /// A citizen who does the natural thing on each screen, and staff who come when they are called.
 struct Citizen {

@@ -18,7 +18,8 @@ import Testing
     let standing = try box.store.standing()
     #expect(standing.interrupted.isEmpty)
     #expect(standing.openPayments.isEmpty)
-    #expect(try box.store.verify() == .whole(rows: box.store.journal().count, head: box.store.journal().last?.hash ?? []))
+    let journal = try box.store.journal()
+    #expect(try box.store.verify() == .whole(rows: journal.count, head: journal.last?.hash ?? []))
   }
 
   @Test(arguments: Course.all)
