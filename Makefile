@@ -24,25 +24,25 @@ help:            ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 run: toolchain   ## build the box and open it on this terminal, devices simulated
-	@Scripts/packages
+	@.ci/packages
 	@$(SWIFT) build $(release) $(flags) --product pasboks
 	@exec "$$($(SWIFT) build $(release) --show-bin-path)/pasboks" run $(RUN)
 
 test: toolchain  ## build everything and run every test; quiet when all is well
-	@Scripts/packages tmux
-	@SWIFT="$(SWIFT)" Scripts/test $(release) $(flags)
+	@.ci/packages tmux
+	@SWIFT="$(SWIFT)" .ci/test $(release) $(flags)
 
 lint: toolchain  ## the form of the sources, the imports of the pure rooms, words that do not belong
-	@SWIFT="$(SWIFT)" Scripts/lint
+	@SWIFT="$(SWIFT)" .ci/lint
 
 release: toolchain  ## the program as it is installed, Swift's libraries inside
-	@Scripts/packages
+	@.ci/packages
 	@$(SWIFT) build $(release) $(flags) --static-swift-stdlib --scratch-path $(static) --product pasboks
 
 install:         ## what `make release` built, configuration and unit, under DESTDIR and prefix
 	@test -x $(static)/release/pasboks || { echo 'make install: build it first: make release' >&2; exit 1; }
 	@install -D -m 755 $(static)/release/pasboks '$(DESTDIR)$(prefix)/bin/pasboks'
-	@Scripts/install-files '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
+	@.ci/install-files '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 uninstall:       ## what install put there; the library's own configuration and the state stay
 	@rm -f '$(DESTDIR)$(prefix)/bin/pasboks' '$(DESTDIR)$(unitdir)/kiosk.service'
