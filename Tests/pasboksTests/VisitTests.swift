@@ -31,4 +31,19 @@ struct VisitTests {
     #expect(box.seen.unknown.isEmpty)
     #expect(!box.folder.complaint.contains("warning") && !box.folder.complaint.contains("error"))
   }
+  @Test(arguments: [
+    (40, 15, "xterm-256color"), (120, 33, "xterm-256color"), (80, 22, "linux"), (80, 24, "xterm"), (80, 24, "screen"),
+  ])
+  func `a whole renewal goes on large type, on a large screen and on plainer terminals`(
+    columns: Int, rows: Int, term: String
+  ) throws {
+    let box = try BoxOnPseudoTerminal(columns: columns, rows: rows, term: term)
+    try box.goToAttestation()
+    try box.attest()
+    try box.press("\r", expect: "receipt.heading")
+    try box.takeReceipt()
+    #expect(try box.stop() == 0)
+    #expect(box.hasItsSettings)
+    #expect(box.plainScreen.isEmpty)
+  }
 }
