@@ -60,6 +60,9 @@ struct Run: ParsableCommand {
   /// The terminal is the box's only within this function, so that what is told afterwards stands on a terminal as it was.
   private func openBox(_ kiosk: KioskConfiguration, _ devices: SimulatedBox) throws -> Runner.End {
     let wedge = try wedge(kiosk.readers)
+    let policy = try policy(of: kiosk)
+    // A speech engine that ended early must not end the box.
+    signal(SIGPIPE, SIG_IGN)
     do throws(TerminalFault) {
       let signals = try Signals()
       let display = TerminalDisplay(try CursesSession(wedge: wedge))
@@ -82,7 +85,7 @@ struct Run: ParsableCommand {
           staffNumber: DemonstrationAccounts.officer.id.digits, pin: DemonstrationAccounts.officer.pin,
           cpr: devices.cpr))
       let runner = Runner(
-        policy: policy(of: kiosk), environment: environment, display: display, context: context, log: Journal.logger())
+        policy: policy, environment: environment, display: display, context: context, log: Journal.logger())
       return Loop(runner, signals: signals.descriptor, takeSignals: { !signals.take().isEmpty }).run()
     } catch {
       Output.complaint(error.message)
@@ -100,9 +103,16 @@ struct Run: ParsableCommand {
     }
   }
 
-  private func policy(of kiosk: KioskConfiguration) -> Policy {
+  /// The policy with the language of the command line in front.
+  private func policy(of kiosk: KioskConfiguration) throws -> Policy {
     var policy = kiosk.policy
-    if let language, let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
+    guard let language else { return policy }
+    guard let place = policy.languages.firstIndex(of: Language(language)) else {
+      let known = policy.languages.map(\.code).joined(separator: ", ")
+      Output.complaint("no texts in “\(language)”; there are \(known)")
+      throw SystemExit.usage.exit
+    }
+    policy.languages.swapAt(0, place)
     return policy
   }
 
