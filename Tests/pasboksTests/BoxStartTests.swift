@@ -40,6 +40,14 @@ struct BoxStartTests {
     #expect(box.folder.complaint.contains("no-such-terminal"))
   }
 
+  @Test func `without a terminal there is no box`() throws {
+    let folder = try BoxFolder()
+    let refused = try InspectProgram.run(["run", "--config", folder.configuration, "--state", folder.state])
+    #expect(refused.exit == 69)
+    #expect(!refused.complaint.isEmpty && refused.output.isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: folder.state), "nothing was begun")
+  }
+
   @Test func `a line that goes dead ends the box`() throws {
     let box = try BoxOnPseudoTerminal()
     try box.begin()
