@@ -15,14 +15,19 @@ extension Entry {
   func handle(_ key: Key) -> EntryOutcome {
     var next = self
     next.asksToLeave = false
+    next.isPrefilled = false
     switch key {
     case .digit(let digit):
-      guard digits.utf8.count < limit else { return .changed(next) }
+      if isPrefilled { next.digits = "" }
+      guard next.digits.utf8.count < limit else { return .changed(next) }
       next.digits += String(digit)
       return .changed(next)
     case .back where digits.isEmpty:
       if asksToLeave { return .left }
       next.asksToLeave = true
+      return .changed(next)
+    case .back where isPrefilled:
+      next.digits = ""
       return .changed(next)
     case .back:
       next.digits.removeLast()

@@ -8,11 +8,14 @@ package struct Entry: Hashable, Sendable {
   package let isMasked: Bool
   /// Whether `-` was pressed on the empty field, so that the screen asks once before it goes back.
   package var asksToLeave = false
+  /// Whether the digits were there before the citizen came to the field: the first figure takes their place, and `-` erases them all.
+  package var isPrefilled: Bool
 
   /// A field, empty or filled in beforehand.
   package init(limit: Int, isMasked: Bool = false, digits: String = "") {
     self.limit = limit
     self.isMasked = isMasked
     self.digits = digits
+    isPrefilled = !digits.isEmpty
   }
 }

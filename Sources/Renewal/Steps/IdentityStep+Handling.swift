@@ -4,7 +4,7 @@ extension IdentityStep {
   /// The field with the number that was given before.
   init(application: Application) {
     self.init()
-    entry.digits = application.identity?.cpr.digits ?? ""
+    entry = Entry(limit: entry.limit, isMasked: true, digits: application.identity?.cpr.digits ?? "")
   }
 
   func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {

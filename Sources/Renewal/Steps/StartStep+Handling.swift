@@ -2,7 +2,7 @@ extension StartStep {
   /// The field with the code that was given before.
   init(application: Application) {
     self.init()
-    entry.digits = application.booking?.digits ?? ""
+    entry = Entry(limit: entry.limit, digits: application.booking?.digits ?? "")
   }
 
   func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {

@@ -74,7 +74,9 @@ package struct Alphabet: Sendable {
     erasing(entry) + Self.typed(digits) + [.key(.enter)]
   }
 
-  func erasing(_ entry: Entry) -> [Event] { entry.digits.map { _ in .key(.back) } }
+  func erasing(_ entry: Entry) -> [Event] {
+    entry.isPrefilled ? [.key(.back)] : entry.digits.map { _ in .key(.back) }
+  }
 
   /// The keys of some digits.
   package static func typed(_ digits: String) -> [Event] {
