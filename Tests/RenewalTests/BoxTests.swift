@@ -1,0 +1,262 @@
+import PassportRules
+import Renewal
+import TestSupport
+import Testing
+
+/// The box around its visits: start, hours, devices, cabinet, disk, clock, stop, and staff at the box.
+@Suite struct BoxTests {
+  private static let open = Box.Hours(isOpen: true, hasOfficer: true)
+
+  @Test func `the box opens only when all is known`() {
+    let standIns = StandIns.sample()
+    var box = Box(policy: .sample)
+    var states: [Box.State] = []
+    for event in Alphabet(standIns).opening {
+      _ = box.handle(event)
+      states.append(box.state)
+    }
+    #expect(states.dropLast().allSatisfy { $0 == .closed(.starting) })
+    #expect(states.last == .welcome(nil))
+    #expect(box.light == .inService)
+  }
+
+  @Test func `at the start open money is a flag, not a hindrance`() {
+    var box = Box(policy: .sample)
+    let payment = Payment(sale: CaseNumber(7), attempt: 2, amount: Amount(kroner: 893))
+    for event in Alphabet(.sample()).opening.dropLast() { _ = box.handle(event) }
+    _ = box.handle(.started(nextCase: CaseNumber(8), moneyOpen: [payment]))
+    #expect(box.state == .welcome(nil))
+    #expect(box.flags.map(\.holding) == [.moneyOpen(payment)])
+  }
+
+  @Test(arguments: [
+    (Event.hours(Box.Hours(isOpen: false, hasOfficer: false)), Box.Closed.hours, Event.hours(open)),
+    (.device(.state(.camera, .offline)), .device(.camera), .device(.state(.camera, .online))),
+    (
+      .device(.state(.paymentTerminal, .fraudAttempt)), .device(.paymentTerminal),
+      .device(.state(.paymentTerminal, .deviceBusy))
+    ),
+    (.device(.media(.present)), .documentInside, .device(.media(.notPresent))),
+    (.device(.media(.unknown)), .documentInside, .device(.media(.notPresent))),
+    (.date(nil), .clock, .date(day("2024-02-10"))),
+  ])
+  func `what closes the box, opens it again`(event: Event, reason: Box.Closed, cure: Event) {
+    var driver = BoxDriver()
+    driver.send(event)
+    #expect(driver.box.state == .closed(reason))
+    #expect(driver.recorded == [.closed(reason)])
+    #expect(driver.box.light != .inService)
+    driver.send(cure)
+    #expect(driver.box.state == .welcome(nil))
+    #expect(driver.recorded == [.opened])
+    #expect(driver.box.light == .inService)
+  }
+
+  @Test(arguments: [Device.receiptPrinter, .statusLight])
+  func `a device that is not required does not close the box`(device: Device) {
+    var driver = BoxDriver()
+    driver.send(.device(.state(device, .hardwareError)))
+    #expect(driver.box.state == .welcome(nil))
+  }
+
+  @Test func `a visit that began goes on after closing time`() {
+    var driver = BoxDriver()
+    driver.reach(.photo)
+    driver.send(.hours(Box.Hours(isOpen: false, hasOfficer: false)))
+    driver.reach(.farewell)
+    driver.press(.enter)
+    #expect(driver.box.state == .closed(.hours))
+    #expect(driver.box.light == .off)
+  }
+
+  // MARK: Disturbances
+
+  /// Where a visit is when the box is disturbed, and how it then ends.
+  static let moments: [(StepName, Ending)] = [
+    (.language, .interrupted), (.document, .interrupted), (.photo, .interrupted), (.attestation, .interrupted),
+    (.payment, .interrupted), (.receipt, .completed),
+  ]
+
+  @Test(arguments: moments)
+  func `told to stop, the box ends the visit and then itself`(step: StepName, ending: Ending) {
+    var driver = BoxDriver()
+    driver.reach(step)
+    driver.send(.terminate)
+    #expect(driver.recorded.contains(.visitEnded(CaseNumber(1), ending)))
+    #expect(driver.effects.contains(.wipe) && driver.effects.contains(.exit))
+    #expect(driver.box.state == .closed(.stopping))
+    #expect(driver.box.live.timers.isEmpty && driver.box.live.requests.isEmpty)
+    for event in [Event.key(.help), .device(.staffSwitch), .device(.cabinetOpened), .hours(Self.open)] {
+      driver.send(event)
+      #expect(driver.box.state == .closed(.stopping))
+    }
+  }
+
+  @Test(arguments: moments)
+  func `an opened cabinet ends the visit and closes the box until a technician came`(step: StepName, ending: Ending) {
+    var driver = BoxDriver()
+    driver.reach(step)
+    driver.send(.device(.cabinetOpened))
+    #expect(driver.step == .farewell(ending))
+    #expect(driver.recorded.contains(.flagRaised(nil, Flag(.cabinetOpened, step: nil))))
+    driver.press(.enter)
+    #expect(driver.box.state == .closed(.cabinet))
+
+    driver.press(.help)
+    driver.logIn(as: .supervisor)
+    driver.choose(.putInService)
+    #expect(driver.attendance?.notice == .roleNotEnough)
+    driver.press(.back)
+    driver.press(.help)
+    driver.logIn(as: .technician)
+    driver.press(.digit(1), .digit(3))
+    #expect(driver.box.state == .welcome(nil))
+    #expect(driver.box.flags.isEmpty)
+  }
+
+  @Test(arguments: [Event.terminate, .device(.cabinetOpened), .date(nil)])
+  func `money under way is brought to its end first`(event: Event) {
+    var driver = BoxDriver()
+    driver.reach(.payment)
+    driver.press(.enter)
+    driver.send(event)
+    #expect(driver.step?.name == .payment)
+    driver.answer(.payment(.approved(Amount(kroner: 893))))
+    #expect(driver.step?.name == .payment)
+    driver.store()
+    #expect(driver.facts.contains(.visitEnded(CaseNumber(1), .completed)))
+    #expect(driver.facts.contains { if case .dossierErased = $0 { true } else { false } } == false)
+  }
+
+  @Test func `a disk that takes nothing ends the visit, records nothing, and stays closed`() {
+    var driver = BoxDriver()
+    driver.reach(.photo)
+    driver.send(.recordFailed)
+    #expect(driver.step == .farewell(.interrupted))
+    #expect(driver.recorded.isEmpty)
+    driver.press(.enter)
+    #expect(driver.box.state == .closed(.storage))
+    driver.press(.help)
+    driver.logIn(as: .technician)
+    driver.press(.digit(1), .digit(3))
+    #expect(driver.box.state == .closed(.storage))
+  }
+
+  // MARK: A document left behind
+
+  @Test func `a time-out with a document inside calls staff and never shows welcome`() {
+    var driver = BoxDriver()
+    driver.reach(.identity)
+    driver.send(.device(.media(.present)))
+    driver.fire(.idle)
+    driver.fire(.warning)
+    driver.fire(.step)
+    #expect(driver.box.state == .closed(.documentInside))
+    #expect(driver.box.flags.map(\.code) == [.documentLeftBehind])
+    #expect(driver.effects.contains(.notify(.documentLeftBehind)))
+    driver.send(.device(.media(.notPresent)))
+    #expect(driver.box.state == .welcome(nil))
+    #expect(driver.box.flags.isEmpty)
+    #expect(driver.recorded == [.flagWithdrawn(nil, .documentLeftBehind), .opened])
+  }
+
+  @Test func `nobody is thanked while their document lies inside`() {
+    var driver = BoxDriver()
+    driver.reach(.receipt)
+    driver.answer(.receipt(.printed))
+    driver.send(.device(.media(.present)))
+    driver.press(.enter)
+    #expect(driver.step?.name == .receipt)
+    driver.fire(.idle)
+    driver.fire(.warning)
+    #expect(driver.box.state == .closed(.documentInside))
+    #expect(driver.recorded.contains(.visitEnded(CaseNumber(1), .completed)))
+  }
+
+  // MARK: Staff at the box
+
+  @Test func `staff take the box out of service and back`() {
+    var driver = BoxDriver()
+    driver.send(.device(.staffSwitch))
+    driver.logIn(as: .librarian)
+    #expect(driver.attendance?.page == .box)
+    driver.press(.digit(1))
+    #expect(driver.box.state == .closed(.staff))
+    driver.press(.help)
+    driver.logIn(as: .librarian)
+    driver.press(.digit(1))
+    #expect(driver.box.state == .welcome(nil))
+  }
+
+  @Test func `a technician sees no visit that has begun`() {
+    var driver = BoxDriver()
+    driver.reach(.photo)
+    driver.press(.help, .digit(9))
+    driver.logIn(as: .technician)
+    guard case .logIn(let logIn, let visit?) = driver.box.state else {
+      Issue.record("the technician got in")
+      return
+    }
+    #expect(logIn.notice == .roleNotEnough && visit.step.name == .photo)
+  }
+
+  @Test func `a log-in that fails is recorded and told, without saying which was wrong`() {
+    var driver = BoxDriver()
+    driver.reach(.attestation)
+    driver.press(.digit(9))
+    driver.enter("21")
+    driver.enter("999999")
+    driver.send(.accounts(driver.box.live.requests[.accounts] ?? RequestID(0), .wrong))
+    guard case .logIn(let logIn, _) = driver.box.state else {
+      Issue.record("the log-in is gone")
+      return
+    }
+    #expect(
+      logIn
+        == {
+          var empty = LogIn(); empty.notice = .wrong; return empty
+        }())
+    #expect(driver.recorded == [.logInFailed(CaseNumber(1))])
+  }
+
+  @Test func `the camera takes no picture by itself while staff are here`() {
+    var driver = BoxDriver()
+    driver.reach(.photo)
+    driver.advise { .advice($0, []) }
+    #expect(driver.box.live.timers[.step] != nil)
+    driver.send(.device(.staffSwitch))
+    #expect(driver.box.live.timers[.step] == nil)
+    driver.advise { .advice($0, []) }
+    #expect(driver.box.live.timers[.step] == nil)
+    driver.press(.stop)
+    #expect(driver.box.live.timers[.step] != nil, "the screen is the citizen's again")
+  }
+
+  @Test func `stale and foreign answers change nothing and are counted`() {
+    var driver = BoxDriver()
+    driver.reach(.document)
+    let box = driver.box
+    let stale = RequestID(999)
+    let events: [Event] = [
+      .answer(stale, .document(driver.standIns.reading(.own))), .authority(stale, .unknown), .store(stale, .done),
+      .accounts(stale, .wrong), .advice(stale, []), .timer(TimerID(999)),
+    ]
+    for (count, event) in events.enumerated() {
+      driver.send(event)
+      #expect(driver.effects.isEmpty)
+      #expect(driver.box.state == box.state && driver.box.live == box.live)
+      #expect(driver.box.dropped == box.dropped + count + 1)
+    }
+  }
+
+  @Test func `no answer is consumed twice`() {
+    var driver = BoxDriver()
+    driver.reach(.document)
+    let id = driver.box.live.requests[.device(.documentReader)] ?? RequestID(0)
+    let answer = Event.answer(id, .document(driver.standIns.reading(.own)))
+    driver.send(answer)
+    let state = driver.box.state
+    driver.send(answer)
+    #expect(driver.box.state == state && driver.box.dropped == 1)
+  }
+}

@@ -1,0 +1,277 @@
+import PassportRules
+import Quality
+import Renewal
+import TestSupport
+import Testing
+
+/// What the citizen gives at the devices: document, photo, prints, signature.
+@Suite struct CaptureTests {
+  private static func at(_ step: StepName) -> BoxDriver {
+    var driver = BoxDriver()
+    driver.reach(step)
+    return driver
+  }
+
+  // MARK: Document
+
+  private static func situation(_ driver: BoxDriver) -> DocumentStep.Situation? {
+    guard case .document(let document) = driver.step else { return nil }
+    return document.situation
+  }
+
+  @Test(arguments: [
+    (DocumentReading.upsideDown, DocumentStep.Notice.upsideDown), (.skewed, .skewed), (.twoDocuments, .twoDocuments),
+  ])
+  func `what is laid down wrongly is told and read again, three times at most`(
+    reading: DocumentReading, notice: DocumentStep.Notice
+  ) {
+    var driver = Self.at(.document)
+    for count in 1...2 {
+      driver.answer(.document(reading))
+      guard case .document(let document) = driver.step else { return lost("left the step") }
+      #expect(document.notice == notice && document.unreadable == count)
+      #expect(driver.commands == [.readDocument])
+    }
+    driver.answer(.document(reading))
+    #expect(driver.flags == [.documentUnreadable])
+  }
+
+  @Test func `nothing on the glass stops the reader, and Enter starts it again`() {
+    var driver = Self.at(.document)
+    driver.answer(.document(.nothing))
+    #expect(Self.situation(driver) == .stopped && driver.flags.isEmpty)
+    driver.press(.enter)
+    #expect(driver.commands == [.readDocument])
+  }
+
+  @Test(arguments: [
+    (StandIns.Page.silent, FlagCode.documentUnreadable), (.forged, .documentMismatch),
+    (.contradicting, .documentMismatch),
+  ])
+  func `a chip that is silent, forged or contradicts the page calls an officer`(page: StandIns.Page, code: FlagCode) {
+    var driver = Self.at(.document)
+    driver.read(page)
+    #expect(driver.flags == [code])
+  }
+
+  @Test func `another's document is not told from an unknown number, and pauses longer each time`() {
+    var driver = Self.at(.document)
+    for attempt in 1...2 {
+      driver.read(.anothers)
+      #expect(Self.situation(driver) == .pausing)
+      let pause = Milliseconds(driver.box.policy.waits.mismatchPause.count * attempt)
+      #expect(driver.effects.contains { if case .startTimer(_, .step, pause) = $0 { true } else { false } })
+      #expect(!driver.effects.contains { if case .ask = $0 { true } else { false } }, "nobody learns from the register")
+      driver.fire(.step)
+      guard case .identity(let identity) = driver.step else { return lost("not asked for the number again") }
+      #expect(identity.notice == .doesNotMatch)
+      driver.press(.enter, .enter)
+      if driver.step?.name == .identity { driver.press(.enter) }
+      #expect(driver.step?.name == .document)
+    }
+    driver.read(.anothers)
+    #expect(driver.flags == [.documentMismatch])
+  }
+
+  @Test func `a foreign document is believed only when the register knows it`() {
+    var driver = Self.at(.document)
+    driver.read(.foreign)
+    driver.register(.unavailable)
+    #expect(Self.situation(driver) == .pausing)
+  }
+
+  @Test func `with the register out of reach a Danish document is taken as it is`() {
+    var driver = Self.at(.document)
+    driver.read(.own)
+    driver.register(.unavailable)
+    #expect(driver.step?.name == .photo)
+    #expect(driver.visit?.application.document.value?.isRegistered == false)
+  }
+
+  @Test func `the document comes out before the photo, and staff are called when it does not`() {
+    var driver = Self.at(.document)
+    driver.send(.device(.media(.present)))
+    driver.read(.own)
+    driver.register()
+    #expect(Self.situation(driver) == .removing)
+    var forgotten = driver
+    driver.send(.device(.media(.notPresent)))
+    #expect(driver.step?.name == .photo)
+
+    forgotten.fire(.step)
+    #expect(forgotten.flags == [.documentLeftBehind])
+    forgotten.press(.help)
+    forgotten.send(.device(.media(.notPresent)))
+    #expect(forgotten.flags.isEmpty)
+    #expect(forgotten.recorded.first == .flagWithdrawn(CaseNumber(1), .documentLeftBehind))
+  }
+
+  @Test func `another citizen's number starts a new visit that keeps nothing`() {
+    var driver = Self.at(.review)
+    driver.press(.digit(2))
+    driver.send(.scan(Scan(kind: .code, text: driver.standIns.other.digits)))
+    #expect(driver.visit?.number == CaseNumber(2))
+    #expect(driver.visit?.application == Application())
+    #expect(driver.step == .privacy)
+    #expect(driver.effects.contains(.wipe))
+    #expect(
+      driver.recorded == [
+        .visitEnded(CaseNumber(1), .stopped), .visitOpened(CaseNumber(2), Language("da")),
+      ])
+  }
+
+  @Test func `other grounds derive document and circumstances anew, and keep the pictures of the person`() {
+    var driver = Self.at(.review)
+    let photo = driver.visit?.application.photo
+    driver.press(.digit(1), .digit(4))
+    #expect(driver.visit?.application.document == .missing)
+    #expect(driver.visit?.application.name == nil)
+    #expect(driver.visit?.application.photo == photo)
+    #expect(driver.step?.name == .document && driver.flags == [.lossDeclaration])
+    driver.resolve(.except(.lossDeclared))
+    driver.register()
+    #expect(driver.step == .review)
+  }
+
+  // MARK: Photo
+
+  @Test func `the picture takes itself when all is right for a moment`() {
+    var driver = Self.at(.photo)
+    driver.advise { .advice($0, [.tooDark]) }
+    #expect(driver.box.live.timers[.step] == nil)
+    driver.advise { .advice($0, []) }
+    driver.fire(.step)
+    #expect(driver.commands == [.takePictures(count: 3)])
+  }
+
+  @Test func `only pictures that pass can be chosen`() {
+    var driver = Self.at(.photo)
+    driver.press(.enter)
+    driver.answer(driver.standIns.photos([false, true, true]))
+    driver.press(.digit(1))
+    #expect(driver.step?.name == .photo)
+    driver.press(.digit(3))
+    #expect(driver.visit?.application.photo.value?.picture == StandIns.goodPhoto(2))
+    #expect(driver.effects.contains(.discard([StandIns.poorPhoto(0), StandIns.goodPhoto(1)])))
+  }
+
+  @Test func `new pictures overwrite the old ones`() {
+    var driver = Self.at(.photo)
+    driver.press(.enter)
+    driver.answer(driver.standIns.photos([true, true, true]))
+    driver.press(.back)
+    #expect(driver.effects.contains(.discard((0..<3).map(StandIns.goodPhoto))))
+    #expect(driver.commands == [.preview])
+  }
+
+  @Test func `after the tries an officer takes the best one by eye, or lets new ones be taken`() {
+    var driver = BoxDriver.raising(.photoRejected)
+    var again = driver
+    driver.resolve(.except(.photoByEye))
+    #expect(driver.visit?.application.photo == .excepted(by: StandIns.staff(.officer).id, reason: .photoByEye))
+    #expect(driver.visit?.application.pictureForTheEye == StandIns.poorPhoto(0))
+    #expect(driver.step?.name == .fingerprints)
+
+    again.resolve(.except(.headCoveringAllowed))
+    again.press(.enter)
+    again.answer(again.standIns.photos([false, false, false]))
+    again.press(.digit(2))
+    #expect(again.visit?.application.pictureForTheEye == StandIns.poorPhoto(1))
+    #expect(again.visit?.application.photo.isSettled == true)
+  }
+
+  // MARK: Prints
+
+  @Test func `right then left, and each keeps its finger`() {
+    var driver = Self.at(.fingerprints)
+    driver.press(.enter)
+    #expect(driver.commands == [.readFinger(.rightIndex)])
+    driver.answer(driver.standIns.print(.rightIndex))
+    driver.press(.enter, .enter)
+    #expect(driver.commands == [.readFinger(.leftIndex)])
+    driver.answer(driver.standIns.print(.leftIndex))
+    driver.press(.enter)
+    let prints = driver.visit?.application.prints.value
+    #expect(prints?.right.picture == StandIns.picture(of: .rightIndex))
+    #expect(prints?.left.picture == StandIns.picture(of: .leftIndex))
+  }
+
+  @Test func `a print of another finger than the one asked for is dropped`() {
+    var driver = Self.at(.fingerprints)
+    driver.press(.enter)
+    driver.answer(driver.standIns.print(.leftIndex))
+    #expect(driver.effects.contains(.discard([StandIns.picture(of: .leftIndex)])))
+    guard case .fingerprints(let step) = driver.step else { return lost("left the step") }
+    #expect(step.situation == .ready && step.finger == .rightIndex && step.right == nil)
+  }
+
+  @Test func `after the tries the next finger of the same hand is asked for, never the little one`() {
+    var driver = Self.at(.fingerprints)
+    var asked: [Finger] = []
+    while driver.flags.isEmpty {
+      driver.press(.enter)
+      guard case .readFinger(let finger)? = driver.commands.first else { return lost("nothing is read") }
+      if asked.last != finger { asked.append(finger) }
+      driver.answer(driver.standIns.print(finger, good: false))
+    }
+    #expect(asked == [.rightIndex, .rightThumb, .rightMiddle, .rightRing])
+    #expect(driver.flags == [.printsPoor])
+  }
+
+  @Test func `a retry forgets the first hand, so that it is not taken for the same finger`() {
+    var driver = BoxDriver.raising(.sameFinger)
+    driver.resolve(.retry)
+    #expect(driver.effects.contains(.discard([StandIns.picture(of: .rightIndex)])))
+    driver.press(.enter)
+    #expect(driver.commands == [.readFinger(.rightIndex)])
+  }
+
+  // MARK: Signature
+
+  @Test func `a signature is seen before it is taken, and may be redone`() {
+    var driver = Self.at(.signature)
+    driver.answer(driver.standIns.signature())
+    driver.press(.back)
+    #expect(driver.effects.contains(.discard([StandIns.signaturePicture])))
+    #expect(driver.commands == [.readSignature])
+    driver.answer(driver.standIns.signature())
+    driver.press(.enter)
+    #expect(driver.visit?.application.signature == .met(Signature(picture: StandIns.signaturePicture)))
+  }
+
+  @Test func `three poor signatures call a person`() {
+    var driver = Self.at(.signature)
+    for count in 1...3 {
+      driver.answer(driver.standIns.signature(good: false))
+      #expect(driver.flags == (count < 3 ? [] : [.cannotSign]))
+      if count < 3 { driver.press(.enter) }
+    }
+  }
+
+  @Test(arguments: [(StepName.document, DocumentStep.Situation.stopped)])
+  func `nobody at the device stops it, without a try counted`(step: StepName, situation: DocumentStep.Situation) {
+    var driver = Self.at(step)
+    for _ in 0..<5 {
+      driver.answer(.document(.nothing))
+      driver.press(.enter)
+    }
+    #expect(driver.flags.isEmpty)
+  }
+
+  // MARK: Receipt
+
+  @Test(arguments: [DeviceAnswer.receipt(.paperOut), .receipt(.jammed), .indeterminate])
+  func `a receipt that did not come out is printed again as a copy`(answer: DeviceAnswer) {
+    var driver = Self.at(.receipt)
+    driver.answer(answer)
+    #expect(driver.box.flags.map(\.code) == [.deviceFault])
+    driver.press(.digit(1))
+    guard case .print(let receipt)? = driver.commands.first else { return lost("nothing is printed") }
+    #expect(receipt.isCopy)
+    driver.answer(.receipt(.printed))
+    driver.press(.digit(1))
+    #expect(driver.commands.isEmpty)
+    driver.send(.device(.paper(.full)))
+    #expect(driver.box.flags.isEmpty)
+  }
+}

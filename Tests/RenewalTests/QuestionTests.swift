@@ -1,0 +1,147 @@
+import PassportRules
+import Renewal
+import TestSupport
+import Testing
+
+/// What the citizen is asked: language, consent, code, grounds, number, details.
+@Suite struct QuestionTests {
+  private static func at(_ step: StepName) -> BoxDriver {
+    var driver = BoxDriver()
+    driver.reach(step)
+    return driver
+  }
+
+  @Test func `the second language is chosen by its number, and speech after it`() {
+    var driver = Self.at(.language)
+    driver.press(.digit(2), .digit(1))
+    #expect(driver.visit?.presentation.language == Language("en"))
+    #expect(driver.visit?.presentation.isSpoken == true)
+    var silent = Self.at(.language)
+    silent.press(.enter, .enter)
+    #expect(silent.visit?.presentation == Presentation(language: Language("da")))
+    #expect(silent.step == .privacy)
+  }
+
+  @Test func `a language that is not there is not chosen`() {
+    var driver = Self.at(.language)
+    driver.press(.digit(3), .digit(0))
+    #expect(driver.step == .language(.language))
+  }
+
+  @Test func `without consent the visit ends kindly, and nothing was kept`() {
+    var driver = Self.at(.privacy)
+    driver.press(.digit(2))
+    #expect(driver.step == .farewell(.consentRefused))
+    #expect(driver.effects.contains(.wipe))
+  }
+
+  @Test func `consent is recorded once`() {
+    var driver = Self.at(.start)
+    driver.press(.back, .back, .enter)
+    #expect(driver.step?.name == .start)
+    #expect(driver.facts.filter { $0 == .consentGiven(CaseNumber(1)) }.count == 1)
+  }
+
+  @Test(arguments: ["1", "12345"])
+  func `a code too short is told where it was typed, and stays`(code: String) {
+    var driver = Self.at(.start)
+    driver.enter(code)
+    guard case .start(let start) = driver.step else { return lost("left the step") }
+    #expect(start.isFaulty && start.entry.digits == code)
+  }
+
+  @Test(arguments: [ScanKind.card, .mrz])
+  func `only a code is a booking code`(kind: ScanKind) {
+    var driver = Self.at(.start)
+    driver.send(.scan(Scan(kind: kind, text: "123456")))
+    #expect(driver.step?.name == .start)
+  }
+
+  @Test func `a booking is asked about only with the document, and fills in what is known`() {
+    var driver = Self.at(.start)
+    driver.send(.scan(Scan(kind: .code, text: "123456")))
+    #expect(!driver.effects.contains { if case .ask = $0 { true } else { false } })
+    driver.reach(.document)
+    driver.read(.own)
+    let asked = driver.effects.contains {
+      if case .ask(_, .lookUp(_, .some, booking: BookingCode("123456"))) = $0 { true } else { false }
+    }
+    #expect(asked)
+    driver.register(driver.standIns.record(booking: BookedDetails(height: 182, mobile: "20123456", pickUpPlace: 1)))
+    driver.reach(.details)
+    driver.press(.enter, .enter, .enter)
+    #expect(driver.visit?.application.details == Details(height: 182, mobile: "20123456", pickUpPlace: 1))
+  }
+
+  @Test(arguments: [
+    ("061085", IdentityStep.Notice.wrongLength(found: 6)), ("3113851111", .impossibleDate),
+    ("0610851178", .pleaseCheck), ("0101575000", .impossibleDate),
+  ])
+  func `a number that cannot be is told, and one that looks wrong is asked about once`(
+    digits: String, notice: IdentityStep.Notice
+  ) {
+    var driver = Self.at(.identity)
+    driver.enter(digits)
+    if driver.step?.name == .identity, case .identity(let step) = driver.step, step.notice == .pleaseCheck,
+      notice != .pleaseCheck
+    {
+      driver.press(.enter)
+    }
+    guard case .identity(let step) = driver.step else { return lost("went on") }
+    #expect(step.notice == notice && step.entry.digits == digits)
+    driver.press(.enter)
+    #expect((driver.step?.name == .document) == (notice == .pleaseCheck))
+  }
+
+  @Test func `a card that cannot be read is told, and nothing of it stays`() {
+    var driver = Self.at(.identity)
+    driver.send(.scan(Scan(kind: .card, text: "%GARBAGE")))
+    #expect(driver.step == .identity(IdentityStep(notice: .cardUnreadable)))
+  }
+
+  @Test(arguments: [("59", DetailsStep.Notice.heightOutOfRange), ("231", .heightOutOfRange), ("", .heightOutOfRange)])
+  func `a height outside the policy is told`(height: String, notice: DetailsStep.Notice) {
+    var driver = Self.at(.details)
+    driver.enter(height)
+    guard case .details(let details) = driver.step else { return lost("left the step") }
+    #expect(details.notice == notice)
+  }
+
+  @Test func `a mobile number has eight figures, or there is none`() {
+    var driver = Self.at(.details)
+    driver.enter("170")
+    driver.enter("1234567")
+    guard case .details(let details) = driver.step else { return lost("left the step") }
+    #expect(details.notice == .mobileWrongLength)
+    driver.enter("8")
+    driver.press(.digit(2))
+    #expect(driver.visit?.application.details == Details(height: 170, mobile: "12345678", pickUpPlace: 1))
+  }
+
+  @Test func `more than nine places come in pages`() {
+    var policy = Policy.sample
+    policy.pickUpPlaces = (1...11).map { "Sted \($0)" }
+    var driver = BoxDriver(policy: policy)
+    driver.reach(.details)
+    driver.enter("170")
+    driver.press(.enter, .digit(0), .digit(3))
+    #expect(driver.step?.name == .details)
+    driver.press(.digit(2))
+    #expect(driver.visit?.application.details?.pickUpPlace == 10)
+    var round = driver
+    round.press(.back)
+    #expect(round.step?.name == .details)
+  }
+
+  @Test func `from review one line is opened, and done leads back to review`() {
+    for line in 1...ReviewStep.lines.count {
+      var driver = Self.at(.review)
+      driver.press(.digit(line))
+      #expect(driver.step?.name == ReviewStep.lines[line - 1])
+      driver.press(.back)
+      // A field that was filled in is erased first, and the empty field asks once.
+      if driver.step != .review { driver.press(.back, .back) }
+      #expect(driver.step == .review)
+    }
+  }
+}
