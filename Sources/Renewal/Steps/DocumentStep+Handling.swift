@@ -21,7 +21,7 @@ extension DocumentStep {
     case .excepted(let code, let acceptance): return excepted(code, acceptance, in: &visit, &turn)
     case .retry:
       visit.mismatches = 0
-      return Self.readAnew(in: &visit, &turn)
+      return readAnew(in: &visit, &turn)
     case .key(.back): return goBack(&turn)
     case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .recordFailed,
       .nobodyCame:
@@ -38,7 +38,7 @@ extension DocumentStep {
       switch event {
       case .key(.enter): return Self.settle(visit, &turn)
       case .key(.digit(1)) where visit.application.document.value != nil:
-        return Self.readAnew(in: &visit, &turn)
+        return readAnew(in: &visit, &turn)
       case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
         .recordFailed, .nobodyCame:
         return .stay(.document(self))
@@ -54,11 +54,12 @@ extension DocumentStep {
   }
 
   /// What was read or is being asked is forgotten; only then the reader starts again.
-  private static func readAnew(in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func readAnew(in visit: inout Visit, _ turn: inout Turn) -> Move {
     turn.leaveStep()
-    if let picture = visit.application.document.value?.picture { turn.emit(.discard([picture])) }
+    if case .lookingUp(let page) = situation { Self.discard(page.picture, &turn) }
+    Self.discard(visit.application.document.value?.picture, &turn)
     visit.application.document = .missing
-    return read(&turn, notice: nil, unreadable: 0)
+    return Self.read(&turn, notice: nil, unreadable: 0)
   }
 
   private static func lookUpByProof(_ visit: Visit, _ turn: inout Turn) -> Move {
@@ -116,11 +117,21 @@ extension DocumentStep {
     case .skewed: return tryAgain(.skewed, visit, &turn)
     case .twoDocuments: return tryAgain(.twoDocuments, visit, &turn)
     case .page(let page):
-      guard let zone = MachineReadableZone.read(page.lines).valid, zone.documentCode.hasPrefix("P") else {
-        return tryAgain(.unreadable, visit, &turn)
-      }
-      return compare(zone, page, in: &visit, &turn)
+      let move = judge(page, in: &visit, &turn)
+      if !move.isLookingUp { Self.discard(page.picture, &turn) }
+      return move
     }
+  }
+
+  private static func discard(_ picture: PictureID?, _ turn: inout Turn) {
+    if let picture { turn.emit(.discard([picture])) }
+  }
+
+  private func judge(_ page: DocumentPage, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    guard let zone = MachineReadableZone.read(page.lines).valid, zone.documentCode.hasPrefix("P") else {
+      return tryAgain(.unreadable, visit, &turn)
+    }
+    return compare(zone, page, in: &visit, &turn)
   }
 
   private func tryAgain(_ notice: Notice, _ visit: Visit, _ turn: inout Turn) -> Move {
@@ -166,6 +177,14 @@ extension DocumentStep {
     _ page: OldDocumentPage, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
   ) -> Move {
     guard case .authority(let answer) = event else { return .stay(.document(self)) }
+    let move = hear(answer, about: page, in: &visit, &turn)
+    if visit.application.document.value == nil { Self.discard(page.picture, &turn) }
+    return move
+  }
+
+  private func hear(
+    _ answer: AuthorityAnswer, about page: OldDocumentPage, in visit: inout Visit, _ turn: inout Turn
+  ) -> Move {
     switch answer {
     case .person(let record):
       guard record.documentMatches, record.cpr == visit.application.identity?.cpr else {
@@ -193,9 +212,9 @@ extension DocumentStep {
   private func whileLookingUpByProof(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
     guard case .authority(let answer) = event else { return .stay(.document(self)) }
     switch answer {
-    case .person(let record):
+    case .person(let record) where record.cpr == visit.application.identity?.cpr:
       return Self.take(record, PersonName(given: record.givenNames, surname: record.surname), in: &visit, &turn)
-    case .unknown, .unavailable:
+    case .person, .unknown, .unavailable:
       return .end(.referred(.borgerservice, .personUnknown))
     }
   }
@@ -251,6 +270,14 @@ extension DocumentStep {
     }
     visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
     return visit.application.name == nil ? Self.lookUpByProof(visit, &turn) : Self.settle(visit, &turn)
+  }
+}
+
+extension Move {
+  /// Whether a page was read whose holder is now looked up.
+  fileprivate var isLookingUp: Bool {
+    guard case .stay(.document(let document)) = self, case .lookingUp = document.situation else { return false }
+    return true
   }
 }
 

@@ -53,6 +53,7 @@ extension PhotoStep {
       return .stay(.photo(at(.taking)))
     case .key(.digit(1)):
       turn.stop(.step)
+      turn.cancel(.camera)
       return .call(.headCovering, .photo(at(.stopped(cameraFailed: false, faults: []))))
     case .key(.back): return .retreat
     case .answer(.failed), .answer(.indeterminate):
