@@ -32,6 +32,9 @@ struct Bookkeeper {
     switch passage.event {
     case .answer(let id, let answer) where passage.before.live.requests[.device(.paymentTerminal)] == id:
       hear(answer, in: passage.before)
+    case .answer(let id, let answer) where passage.before.live.requests.values.contains(id):
+      // Of an answer that was dropped the loop overwrites the pictures.
+      if passage.after.dropped == passage.before.dropped { ledger.pictures.formUnion(answer.pictures) }
     case .store(let id, .done) where passage.before.live.requests[.store] == id:
       guard case .payment = passage.before.state.visit?.step else { return }
       ledger.money = .captured
@@ -72,8 +75,9 @@ struct Bookkeeper {
     case .record(let fact): take(fact, passage)
     case .command(_, let command): take(command, passage)
     case .store(_, let question): take(question, passage)
-    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .discard, .wipe, .speakAgain, .light, .notify, .send, .exit:
-      break
+    case .discard(let pictures): ledger.pictures.subtract(pictures)
+    case .wipe: ledger.pictures = []
+    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .speakAgain, .light, .notify, .send, .exit: break
     }
   }
 
@@ -210,6 +214,7 @@ struct Bookkeeper {
     let flagged = passage.after.flags.contains { $0.holding == ledger.payment.map(Holding.moneyOpen) }
     if flagged, !ledger.isAtRest { ledger.money = .open }
     checkFlags(passage)
+    checkPictures(passage)
     guard let old = Self.visit(passage.before.state) else { return }
     let new = Self.visit(passage.after.state)
     guard new?.number != old.number else { return }
@@ -221,6 +226,13 @@ struct Bookkeeper {
     }
     if passage.after.canRecord { require(passage.effects.contains { Self.ends($0, old.number) }, .facts, "no end") }
     if new == nil { ledger = Ledger(highest: max(ledger.highest, old.number)) }
+  }
+
+  /// What nobody refers to any more is overwritten at once.
+  private mutating func checkPictures(_ passage: Passage) {
+    let kept = passage.after.state.visit?.pictures ?? []
+    if ledger.pictures.isSubset(of: kept) { return }
+    require(false, .pictures, passage.before.state.visit?.step.name.rawValue ?? "")
   }
 
   /// A flag goes only when somebody ended it or it is over, and the journal knows.

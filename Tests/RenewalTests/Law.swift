@@ -10,7 +10,7 @@ enum Law: String, Hashable, CaseIterable {
   // 13
   case hands
   // 4
-  case wipe, nothingPersonalStays, newVisitIsEmpty
+  case wipe, nothingPersonalStays, newVisitIsEmpty, pictures
   // 7, 8
   case welcomeIsReady, noThanksWithDocument, light
   // Timers and questions
@@ -59,6 +59,8 @@ struct Ledger {
   var staff: StaffSession?
   /// Who could take something as met in this visit.
   var officers: Set<StaffID> = []
+  /// Pictures that devices handed over in this visit and that were not overwritten since.
+  var pictures: Set<PictureID> = []
   /// The highest case number seen.
   var highest = CaseNumber(0)
 

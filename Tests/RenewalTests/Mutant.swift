@@ -7,7 +7,7 @@ enum Mutant: String, CaseIterable {
   case attestationSkipped, librarianAttests, capturedTwice, paidBeforeTheIntent, paidAgainBlindly, anotherReference
   case wrongAmountTaken, moneyForgotten, handsSwapped, staleAnswerTaken, wipeForgotten, photoKeptForAnother
   case dossierKept, idleWhilePaying, staffTimerLost, flagLostAfterStaff, welcomeWithDocument, helpKeyDead
-  case exceptionByNobody, visitEndedTwice, namesKept, timedOutIntoNothing
+  case exceptionByNobody, visitEndedTwice, namesKept, timedOutIntoNothing, picturesKept
 
   /// The law that must notice.
   var law: Law {
@@ -32,6 +32,7 @@ enum Mutant: String, CaseIterable {
     case .visitEndedTwice: .facts
     case .namesKept: .nothingPersonalStays
     case .timedOutIntoNothing: .deadEnd
+    case .picturesKept: .pictures
     }
   }
 
@@ -95,6 +96,7 @@ enum Mutant: String, CaseIterable {
         return .command(id, .reverse(other))
       }
     case .wipeForgotten: return effects.filter { $0 != .wipe }
+    case .picturesKept: return effects.filter { if case .discard = $0 { false } else { true } }
     case .dossierKept:
       return effects.filter { if case .record(.dossierErased) = $0 { false } else { true } }
     case .visitEndedTwice:

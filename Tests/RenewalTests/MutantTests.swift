@@ -25,7 +25,7 @@ import Testing
     case .attestationSkipped, .capturedTwice, .paidBeforeTheIntent, .paidAgainBlindly, .anotherReference,
       .wrongAmountTaken, .moneyForgotten, .handsSwapped, .staleAnswerTaken, .wipeForgotten, .dossierKept,
       .idleWhilePaying, .staffTimerLost, .welcomeWithDocument, .helpKeyDead, .exceptionByNobody, .visitEndedTwice,
-      .namesKept, .timedOutIntoNothing:
+      .namesKept, .timedOutIntoNothing, .picturesKept:
       break
     }
     return alphabet

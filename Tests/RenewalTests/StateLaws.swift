@@ -170,8 +170,12 @@ struct StateLaws {
     case .receipt(let receipt): wanted = receipt.situation == .printing ? .device(.receiptPrinter) : nil
     case .language, .privacy, .start, .grounds, .identity, .details, .review, .farewell: wanted = nil
     }
-    guard let wanted, box.live.requests[wanted] == nil else { return }
-    require(false, .questions, "\(step.name) waits for \(wanted)")
+    if let wanted, box.live.requests[wanted] == nil {
+      require(false, .questions, "\(step.name) waits for \(wanted)")
+    }
+    for place in box.live.requests.keys where place != wanted && place != .accounts {
+      require(false, .questions, "\(place) is open, and nobody waits for it in \(step.name)")
+    }
   }
 
   // MARK: The visit
