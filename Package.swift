@@ -83,6 +83,6 @@ let package = Package(
         "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
         "SimulatedDevices", logging,
       ]),
-    tests("pasboksTests", ["Renewal"]),
+    tests("pasboksTests", []),
   ]
 )

@@ -50,12 +50,18 @@ struct Canvas {
     }
     var pictures: [PictureRow] = []
     var isTouched = !isKnown
+    var touchedRows = 0
     for row in isKnown ? grid.changedRows(since: shown) : Array(0..<size.rows) {
       let isRowTouched = isKnown ? putChanges(row: row, of: grid) : putAll(row: row, of: grid)
       isTouched = isTouched || isRowTouched
+      if isRowTouched { touchedRows += 1 }
       if picturesPastCurses, grid.hasPicture(inRow: row) {
         pictures.append(PictureRow(row: row, isWhole: isRowTouched))
       }
+    }
+    // With several rows to write ncurses may scroll the terminal, and every picture with it.
+    if picturesPastCurses, touchedRows > 1 {
+      pictures = (0..<size.rows).filter(grid.hasPicture(inRow:)).map { PictureRow(row: $0, isWhole: true) }
     }
     let place = Position(
       column: min(max(screen.cursor.column, 0), size.columns - 1), row: min(max(screen.cursor.row, 0), size.rows - 1))

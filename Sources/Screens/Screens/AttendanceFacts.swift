@@ -57,9 +57,12 @@ enum AttendanceFacts {
     if case .attestation(.waiting(let complete)) = visit.step {
       rows.append(Row(setting(AttendanceText.fee), Words(setting.texts.money(complete.fee.total))))
     }
+    let needs = Needs(setting)
+    let notNeeded = setting(ReviewText.notNeeded)
     return rows + [
-      Row(setting(AttendanceText.prints), settled(application.prints, setting)),
-      Row(setting(AttendanceText.signature), settled(application.signature, setting)), number,
+      Row(setting(AttendanceText.prints), needs.prints ? settled(application.prints, setting) : notNeeded),
+      Row(setting(AttendanceText.signature), needs.signature ? settled(application.signature, setting) : notNeeded),
+      number,
     ]
   }
 
@@ -96,7 +99,9 @@ enum AttendanceFacts {
     case .documentInReader: setting(AttendanceText.holdsDocument)
     case .owes(let amount): setting(AttendanceText.owes, ["amount": .plain(setting.texts.money(amount))])
     case .moneyOpen(let payment):
-      setting(AttendanceText.owesUnknown, ["amount": .plain(setting.texts.money(payment.amount))])
+      setting(
+        AttendanceText.owesUnknown,
+        ["amount": .plain(setting.texts.money(payment.amount)), "reference": .plain(payment.reference)])
     }
   }
 }

@@ -17,7 +17,8 @@ package enum AttendanceText: String, TextGroup {
     switch self {
     case .header: ["name", "role"]
     case .code: ["code"]
-    case .owes, .owesUnknown: ["amount"]
+    case .owes: ["amount"]
+    case .owesUnknown: ["amount", "reference"]
     case .bornValue: ["date", "age"]
     case .next: ["place", "count"]
     case .caseNumber, .step, .holding, .missing, .nothingMissing, .holdsNothing, .holdsDocument, .name, .born,
@@ -65,12 +66,17 @@ enum AttendanceScreen {
       page.add(.text(setting(AttendanceText.attestHint), .quiet), .may)
       page.add(.rows(AttendanceFacts.application(visit, attendance.session.role, setting)), .should)
     } else {
+      // What is accepted by eye is shown to the eye.
+      if flag.code.isAboutPictures, let visit { page.side = pictures(visit, setting) }
       page.add(.rows(AttendanceFacts.flag(flag, visit, setting)), .should)
       page.add(.text(setting(AttendanceText.code, ["code": .plain(flag.code.rawValue)]), .quiet), .may, gap: false)
     }
     page.pressNumber(setting)
     var choices = flag.code.actions.enumerated().map { number, action in
-      Choice(number + 1, words(action, flag.code, attendance.session.role, setting))
+      let isLeaving = action == .handBack && visit == nil
+      let named =
+        isLeaving ? setting(AttendanceText.boxBack) : words(action, flag.code, attendance.session.role, setting)
+      return Choice(number + 1, named)
     }
     if flags.count > 1 {
       let next = setting(AttendanceText.next, ["place": .number(index + 1), "count": .number(flags.count)])
@@ -135,5 +141,20 @@ enum AttendanceScreen {
     let first = setting.box.outOfService == .staff ? AttendanceText.boxIn : AttendanceText.boxOut
     page.add(.choices([Choice(1, setting(first)), Choice(2, setting(AttendanceText.boxBack))]), gap: false)
     return page
+  }
+}
+
+extension FlagCode {
+  /// Whether staff compare the old picture and the new one to decide.
+  fileprivate var isAboutPictures: Bool {
+    switch self {
+    case .photoRejected, .headCovering, .presentationAttack, .documentMismatch: true
+    case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
+      .firstPassport, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration, .nameChanged,
+      .authorityError, .threeInFiveYears, .printsPoor, .fingersMissing, .fingersInjured, .sameFinger, .cannotSign,
+      .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault,
+      .dossierUnacknowledged, .authorityRejected:
+      false
+    }
   }
 }
