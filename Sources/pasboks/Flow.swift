@@ -1,0 +1,66 @@
+import ArgumentParser
+import Configuration
+import PassportRules
+import Renewal
+
+/// `pasboks flow`: the machine's diagram.
+struct Flow: ParsableCommand {
+  /// How a diagram is written.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case mermaid, dot, text
+  }
+
+  static let configuration = CommandConfiguration(
+    abstract: "Draw the machine: every step, and what leads from it to where.",
+    discussion: """
+      Nothing is drawn by hand: invented people of several ages go through the machine that ships, with everything that can \
+      happen to them, and what was seen is written down. That takes some seconds.
+
+      Examples:
+        pasboks flow --format text
+        pasboks flow --format mermaid --steps > flow.mmd
+        pasboks flow --format dot | dot -Tsvg > flow.svg
+      """
+  )
+
+  @OptionGroup var folders: Folders
+  @Option(help: "mermaid, dot (Graphviz) or text.") var format = Format.text
+  @ArgumentParser.Flag(help: "Only a visit's own steps, without staff, log-in and the closed box.") var steps = false
+
+  @Option(help: "How many states may teach nothing new before a walk ends; more finds rarer ways.") var patience = 8000
+
+  func run() throws {
+    let policy: Policy
+    do throws(ConfigurationFaults) {
+      policy = try KioskConfiguration.read(folder: folders.configuration).policy
+    } catch {
+      for fault in error.faults { Output.complaint(fault.description) }
+      throw SystemExit.configuration.exit
+    }
+    guard let chart = FlowChart(policy, patience: patience) else {
+      Output.complaint("with these rules nobody can be invented who walks")
+      throw SystemExit.software.exit
+    }
+    Output.line((steps ? chart.stepsOnly : chart).written(as: format))
+  }
+}
+
+extension FlowChart {
+  /// The chart of a policy, by walks of invented people; nothing when none can be invented.
+  init?(_ policy: Policy, patience: Int) {
+    self.init()
+    guard let adult = StandIns(policy: policy), let child = StandIns(policy: policy, citizen: .child) else {
+      return nil
+    }
+    var calm = Alphabet(adult)
+    calm.hasDisturbances = false
+    calm.hasBookings = true
+    calm.remarks = RegisterRemark.allCases
+    calm.roles = StaffRole.allCases
+    var grounds = calm
+    grounds.grounds = Set(RenewalGrounds.allCases)
+    var young = Alphabet(child)
+    young.hasDisturbances = false
+    for alphabet in [calm, grounds, young, Alphabet(adult)] { walk(alphabet, patience: patience) }
+  }
+}

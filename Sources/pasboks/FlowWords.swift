@@ -1,0 +1,93 @@
+import Renewal
+
+/// What happened, in the few words of a diagram's arrow.
+enum FlowWords {
+  /// The words for an event, as the box saw it coming.
+  static func words(for event: Event, in box: Box) -> String {
+    switch event {
+    case .started: "started"
+    case .date(let date): date == nil ? "clock lost" : "clock right"
+    case .hours(let hours): hours.isOpen ? "opening time" : "closing time"
+    case .key(let key): words(for: key)
+    case .scan(let scan): "\(scan.kind) scanned"
+    case .timer(let id): box.live.timers.first { $0.value == id }.map { "time: \($0.key.rawValue)" } ?? "time"
+    case .answer(_, let answer): words(for: answer)
+    case .advice: "live view"
+    case .authority(_, let answer): words(for: answer)
+    case .store(_, let answer): answer == .done ? "stored" : "not stored"
+    case .accounts(_, let answer): words(for: answer)
+    case .device(let notice): words(for: notice)
+    case .recordFailed: "disk fails"
+    case .terminate: "told to stop"
+    }
+  }
+
+  private static func words(for key: Key) -> String {
+    switch key {
+    case .digit(let digit): "\(digit)"
+    case .enter: "Enter"
+    case .back: "-"
+    case .stop: "/"
+    case .help: "*"
+    case .again: "+"
+    case .up, .down, .left, .right: "arrow"
+    case .tab, .backTab: "Tab"
+    case .letter: "letter"
+    }
+  }
+
+  private static func words(for answer: DeviceAnswer) -> String {
+    switch answer {
+    case .document(.page): "document read"
+    case .document: "no document"
+    case .photos: "photos taken"
+    case .print: "print read"
+    case .noFinger: "no finger"
+    case .signature: "signed"
+    case .noSignature: "not signed"
+    case .payment(let word): "payment \(name(word))"
+    case .receipt: "receipt"
+    case .failed: "device fails"
+    case .indeterminate: "answer lost"
+    }
+  }
+
+  /// A payment's answer without its amount.
+  private static func name(_ answer: PaymentAnswer) -> String {
+    switch answer {
+    case .approved: "approved"
+    case .declined: "declined"
+    case .inProgress: "in progress"
+    case .notFound: "not found"
+    case .reversed: "reversed"
+    case .reversalRefused: "reversal refused"
+    }
+  }
+
+  private static func words(for answer: AuthorityAnswer) -> String {
+    switch answer {
+    case .person: "register knows"
+    case .unknown: "register does not know"
+    case .unavailable: "register out of reach"
+    }
+  }
+
+  private static func words(for answer: AccountsAnswer) -> String {
+    switch answer {
+    case .welcome(let session): "\(session.role.rawValue) logged in"
+    case .wrong: "wrong PIN"
+    case .locked: "locked"
+    }
+  }
+
+  private static func words(for notice: DeviceNotice) -> String {
+    switch notice {
+    case .state(let device, let state): "\(device.rawValue) \(state.rawValue)"
+    case .media(let media): media == .present ? "document laid in" : "document taken out"
+    case .paper: "paper"
+    case .staffSwitch: "staff switch"
+    case .callButton: "call button"
+    case .cabinetOpened: "cabinet opened"
+    }
+  }
+}
