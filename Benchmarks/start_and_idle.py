@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""How soon the first screen stands, how much memory the box holds, and what it does while nobody touches it.
+
+    Benchmarks/start_and_idle.py [PROGRAM [SECONDS]]
+
+Starts the box on a pseudo-terminal of 80x24, eight times for the start and once more for SECONDS (60) of rest. Prints
+milliseconds from exec to the first screen and to the welcome screen, clock ticks of CPU while at rest, and memory.
+"""
+import fcntl, os, pty, select, shutil, statistics, struct, sys, tempfile, termios, time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PROGRAM = sys.argv[1] if len(sys.argv) > 1 else ROOT + "/.build/release/pasboks"
+REST = float(sys.argv[2]) if len(sys.argv) > 2 else 60
+
+
+def ticks(pid):
+    """User and system time of a process in clock ticks."""
+    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def memory(pid):
+    """Resident and proportional memory in kB."""
+    resident = next(line for line in open(f"/proc/{pid}/status") if line.startswith("VmRSS"))
+    share = next(line for line in open(f"/proc/{pid}/smaps_rollup") if line.startswith("Pss:"))
+    return int(resident.split()[1]), int(share.split()[1])
+
+
+def start(state, rest=0):
+    """One run: when the first screen and the welcome screen came, and what a rest cost."""
+    began = time.monotonic()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm-256color", LANG="C.UTF-8")
+        os.execv(PROGRAM, [PROGRAM, "run", "--config", ROOT + "/Config", "--state", state])
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    shown, first, welcome, cost = b"", None, None, None
+    while welcome is None and time.monotonic() - began < 20:
+        if select.select([terminal], [], [], 1)[0]:
+            shown += os.read(terminal, 65536)
+            now = (time.monotonic() - began) * 1000
+            if first is None and "Bibliotek".encode() in shown:
+                first = now
+            if "Forny dit pas".encode() in shown:
+                welcome = now
+    if rest:
+        time.sleep(3)
+        before = ticks(pid)
+        time.sleep(rest)
+        cost = (ticks(pid) - before, *memory(pid))
+    os.kill(pid, 15)
+    try:
+        while os.read(terminal, 65536):
+            pass
+    except OSError:
+        pass
+    status = os.waitpid(pid, 0)[1]
+    os.close(terminal)
+    return first, welcome, cost, os.waitstatus_to_exitcode(status)
+
+
+state = tempfile.mkdtemp()
+try:
+    start(state)
+    runs = [start(state) for _ in range(7)]
+    print("first screen: median %.0f ms, %.0f to %.0f" % (
+        statistics.median(run[0] for run in runs), min(run[0] for run in runs), max(run[0] for run in runs)))
+    print("welcome: median %.0f ms" % statistics.median(run[1] for run in runs))
+    cost = start(state, REST)[2]
+    print("at rest for %.0f s: %d ticks of CPU; resident %d kB, PSS %d kB" % (REST, *cost))
+finally:
+    shutil.rmtree(state)
