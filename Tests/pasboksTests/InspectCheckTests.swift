@@ -99,4 +99,14 @@ import Testing
       #expect(try InspectProgram.run(["staff", "list"] + places).lines.count == 1)
     }
   }
+
+  @Test func `The README tells the number and PIN of every demonstration account`() throws {
+    let root = URL(fileURLWithPath: InspectProgram.configuration).deletingLastPathComponent()
+    let code = try String(
+      contentsOf: root.appendingPathComponent("Sources/pasboks/DemonstrationAccounts.swift"), encoding: .utf8)
+    let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    let pins = code.matches(of: /pin: "(\d+)"/).map(\.1)
+    #expect(pins.count == 4)
+    for pin in pins { #expect(readme.contains(pin), "\(pin)") }
+  }
 }
