@@ -65,7 +65,7 @@ extension Box {
       turn.stop(.step)
       return .attended(Attendance(session: session, visit: nil, page: flags.isEmpty ? .box : .flag(0)))
     }
-    if visit.flags.isEmpty { visit.raise(.helpRequested, &turn) }
+    if visit.flags.isEmpty { visit.raise(.helpRequested, byStaff: true, &turn) }
     return .attended(Attendance(session: session, visit: visit, page: .flag(0)))
   }
 

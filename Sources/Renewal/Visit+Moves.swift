@@ -118,13 +118,13 @@ extension Visit {
 
   // MARK: Flags
 
-  /// Calls a person; the step stays as it is until staff, or for some the citizen, end the flag.
-  mutating func raise(_ code: FlagCode, _ turn: inout Turn) {
+  /// Calls a person, unless one is here; the step stays as it is until staff, or for some the citizen, end the flag.
+  mutating func raise(_ code: FlagCode, byStaff isHere: Bool = false, _ turn: inout Turn) {
     if !flags.contains(where: { $0.code == code }) {
       let flag = Flag(code, step: step.name, holding: holding)
       flags.append(flag)
       turn.record(.flagRaised(number, flag))
-      turn.emit(.notify(code))
+      if !isHere { turn.emit(.notify(code)) }
     }
     turn.start(.staff, turn.policy.waits.staff)
     turn.stop(.warning)
