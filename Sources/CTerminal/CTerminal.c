@@ -341,11 +341,22 @@ void pk_bell(void) {
 
 // -- input -----------------------------------------------------------------------------------------------------------
 
+static bool size_was_touched; // a size that came and went leaves a terminal that forgot what was outside it
+
+bool pk_size_was_touched(void) {
+  const bool was = size_was_touched;
+  size_was_touched = false;
+  return was;
+}
+
 bool pk_hung_up(void) {
   struct pollfd asked[2] = {{.fd = in_descriptor, .events = POLLIN}, {.fd = resize_event, .events = POLLIN}};
   if (in_descriptor < 0) return true;
   if (poll(asked, 2, 0) < 0) return errno != EINTR;
-  if (asked[1].revents) pk_resize_watch_take(); // the size itself is asked for each turn
+  if (asked[1].revents) {
+    pk_resize_watch_take(); // the size itself is asked for each turn
+    size_was_touched = true;
+  }
   return (asked[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 

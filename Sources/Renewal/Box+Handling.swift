@@ -25,10 +25,11 @@ extension Box {
 
   private mutating func following(_ event: Event, _ turn: inout Turn) -> State {
     switch event {
-    case .started(let nextCase, let moneyOpen):
+    case .started(let nextCase, let open):
       isStarted = true
       self.nextCase = nextCase
-      flags += moneyOpen.map { Flag(.moneyOpen, step: .payment, holding: .moneyOpen($0)) }
+      flags += open.filter { !flags.contains($0) }
+      if open.contains(where: { $0.code == .cabinetOpened }) { outOfService = outOfService ?? .cabinet }
       return settled(state)
     case .date(let date):
       self.date = date

@@ -3,8 +3,8 @@ package import Quality
 
 /// Something that happened.
 package enum Event: Hashable, Sendable {
-  /// The start is done: open money was settled or recorded, and this is the next case's number.
-  case started(nextCase: CaseNumber, moneyOpen: [Payment])
+  /// The start is done: this is the next case's number, and these flags of earlier visits and of the box are still open.
+  case started(nextCase: CaseNumber, flags: [Flag])
   /// The civil date, at the start and at midnight; nothing when the clock is not to be trusted.
   case date(CivilDate?)
   /// Opening hours and officers' hours changed.

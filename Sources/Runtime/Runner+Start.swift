@@ -21,11 +21,12 @@ extension Runner {
     }
   }
 
-  /// The store is open, and what an interrupted run left was put right in it; open money is put before staff.
+  /// The store is open, and what an interrupted run left was put right in it; flags that are still open are put before staff.
   func begin(_ store: Store, _ standing: Standing) {
     self.store = store
     tellWall()
-    handle(.started(nextCase: standing.nextCase, moneyOpen: standing.openPayments))
+    let flags = standing.openFlags.map(\.flag).filter(\.code.outlivesItsVisit)
+    handle(.started(nextCase: standing.nextCase, flags: flags))
     sendOutbox()
   }
 

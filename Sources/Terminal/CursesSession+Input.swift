@@ -14,7 +14,9 @@ extension CursesSession {
     }
     var inputs: [Input] = []
     let newSize = CursesSession.currentSize()
-    if newSize != size {
+    // A size that came and went in between cut off what was outside it.
+    let wasTouched = pk_size_was_touched()
+    if newSize != size || wasTouched {
       size = newSize
       pk_resize(pk_size(rows: Int32(size.rows), columns: Int32(size.columns)))
       canvas.forget()

@@ -94,7 +94,7 @@ private struct RandomWalk {
   mutating func start() throws {
     try store.record([.visitOpened(first, Language("da")), .consentGiven(first)])
     for event in alphabet.opening {
-      if case .started = event { take(.started(nextCase: CaseNumber(2), moneyOpen: [])) } else { take(event) }
+      if case .started = event { take(.started(nextCase: CaseNumber(2), flags: [])) } else { take(event) }
     }
     take(.key(.enter))
   }

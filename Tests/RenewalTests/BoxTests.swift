@@ -24,9 +24,17 @@ import Testing
     var box = Box(policy: .sample)
     let payment = Payment(sale: CaseNumber(7), attempt: 2, amount: Amount(kroner: 893))
     for event in Alphabet(.sample()).opening.dropLast() { _ = box.handle(event) }
-    _ = box.handle(.started(nextCase: CaseNumber(8), moneyOpen: [payment]))
+    let flag = Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment))
+    _ = box.handle(.started(nextCase: CaseNumber(8), flags: [flag]))
     #expect(box.state == .welcome(nil))
-    #expect(box.flags.map(\.holding) == [.moneyOpen(payment)])
+    #expect(box.flags == [flag])
+  }
+
+  @Test func `a cabinet that was opened keeps the box closed after a restart`() {
+    var box = Box(policy: .sample)
+    for event in Alphabet(.sample()).opening.dropLast() { _ = box.handle(event) }
+    _ = box.handle(.started(nextCase: CaseNumber(8), flags: [Flag(.cabinetOpened, step: nil)]))
+    #expect(box.state == .closed(.cabinet))
   }
 
   @Test(arguments: [
@@ -186,6 +194,16 @@ import Testing
     driver.logIn(as: .librarian)
     driver.press(.digit(1))
     #expect(driver.box.state == .welcome(nil))
+  }
+
+  @Test func `staff who come unasked are recorded as help, and nobody else is called`() {
+    var driver = BoxDriver()
+    driver.reach(.photo)
+    driver.press(.help, .digit(9))
+    driver.logIn(as: .librarian)
+    #expect(driver.flags == [.helpRequested])
+    #expect(driver.recorded.contains { if case .flagRaised = $0 { true } else { false } })
+    #expect(!driver.effects.contains(.notify(.helpRequested)))
   }
 
   @Test func `a technician sees no visit that has begun`() {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct InspectFlowTests {
   private func flow(_ arguments: [String]) throws -> InspectProgram.Result {
     try InspectProgram.run(
-      ["flow", "--patience", "1500", "--config", InspectProgram.configuration] + arguments)
+      ["flow", "--patience", "3000", "--config", InspectProgram.configuration] + arguments)
   }
 
   @Test func `Every step of a visit is in the diagram, with the ways that lead on`() throws {

@@ -12,14 +12,14 @@ struct VisitWayTests {
     let page = box.quietScreen
 
     try box.press("-", expect: "details.heightHeading", "[ 1 6 8 ]")
-    try box.press("---", expect: "[ _ _ _ ]")
+    try box.press("-", expect: "[ _ _ _ ]")
     try box.press("-", expect: "common.leaveField")
     try box.press("-", expect: "signature.doneHeading")
     try box.press("-", expect: "fingerprints.doneHeading")
     try box.press("-", expect: "photo.doneHeading")
     try box.press("-", expect: "document.doneHeading")
     try box.press("-", expect: "identity.heading", "● ● ● ● ● ● ● ● ● ●")
-    try box.press("----------", expect: "_ _ _ _ _ _ _ _ _ _")
+    try box.press("-", expect: "_ _ _ _ _ _ _ _ _ _")
     try box.press("-", expect: "common.leaveField")
     try box.press("-", expect: "groundsChoice.heading")
     try box.press("-", expect: "start.heading")

@@ -147,6 +147,9 @@ int pk_picture_end(void);
 
 // -- input ---------------------------------------------------------------------------------------------------------
 
+/// Whether the terminal's size was changed since the last call, even if it is what it was again; `pk_hung_up` looks.
+bool pk_size_was_touched(void);
+
 /// Whether the terminal is gone; asked before reading, as reads after a hang-up return at once, for ever.
 bool pk_hung_up(void);
 

@@ -63,7 +63,7 @@ package struct Alphabet: Sendable {
   package var opening: [Event] {
     Device.allCases.map { .device(.state($0, .online)) } + [
       .date(standIns.today), .hours(Box.Hours(isOpen: true, hasOfficer: true)),
-      .started(nextCase: CaseNumber(1), moneyOpen: []),
+      .started(nextCase: CaseNumber(1), flags: []),
     ]
   }
 
