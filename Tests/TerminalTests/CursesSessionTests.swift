@@ -237,6 +237,8 @@ import Testing
     #expect(!isReadable(session.descriptor))
     kill(getpid(), SIGWINCH)  // another thread may take it
     #expect(becomesReadable(session.descriptor))
+    // The size is what it was, but it may have been another in between: all is drawn anew, once.
+    #expect(session.nextInputs(now: 0) == [.resized(session.size)])
     #expect(session.nextInputs(now: 0) == [])
     #expect(!isReadable(session.descriptor))
     bench.terminal.hangUp()
