@@ -40,12 +40,17 @@ package struct ScreenContext: Sendable {
   package var pictures: any PictureSource
   /// Whether the box is only shown or practised at, so that nobody gets a passport.
   package var isTraining: Bool
+  /// What a technician reads; nothing where no technician looks.
+  package var maintenance: MaintenanceFacts?
+  /// Seconds since the wait on the screen began; nothing when that is not told.
+  package var secondsWaited: Int?
 
   /// A context; what is left out is that of a good terminal without pictures.
   package init(
     size: Size, catalogue: TextCatalogue, library: String, boxName: String,
     contrast: Presentation.Contrast = .light, capabilities: TerminalCapabilities = .full, secondsLeft: Int? = nil,
-    demonstration: DemonstrationHint? = nil, pictures: any PictureSource = NoPictures(), isTraining: Bool = false
+    demonstration: DemonstrationHint? = nil, pictures: any PictureSource = NoPictures(), isTraining: Bool = false,
+    maintenance: MaintenanceFacts? = nil, secondsWaited: Int? = nil
   ) {
     self.size = size
     self.catalogue = catalogue
@@ -57,5 +62,7 @@ package struct ScreenContext: Sendable {
     self.demonstration = demonstration
     self.pictures = pictures
     self.isTraining = isTraining
+    self.maintenance = maintenance
+    self.secondsWaited = secondsWaited
   }
 }

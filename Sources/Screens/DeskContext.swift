@@ -1,0 +1,47 @@
+package import Renewal
+
+/// What a drawing of a desk needs besides the states of the desk and of the box.
+package struct DeskContext: Sendable {
+  /// Size, capabilities, contrast, texts and pictures, as the desk's own terminal has them.
+  package var screen: ScreenContext
+  /// Minutes since each entry of `box.queue` was raised, in the queue's order; nothing where that is not known.
+  package var ages: [Int?]
+  /// What the citizen's screen shows now, while the desk watches the case it has claimed.
+  package var citizen: Grid?
+
+  /// A context of a desk.
+  package init(screen: ScreenContext, ages: [Int?] = [], citizen: Grid? = nil) {
+    self.screen = screen
+    self.ages = ages
+    self.citizen = citizen
+  }
+}
+
+extension Screens {
+  /// Draws a desk as it is: its own state, and what it may see of the box.
+  package static func draw(_ desk: Desk, _ box: Box, in context: DeskContext) -> Screen {
+    layOut(desk, box, in: context).screen
+  }
+
+  /// Draws a desk, and tells what did not fit.
+  package static func layOut(
+    _ desk: Desk, _ box: Box, in context: DeskContext
+  ) -> (screen: Screen, faults: [LayoutFault]) {
+    let texts = context.screen.catalogue[box.policy.languages.first ?? Language("da")]
+    let setting = Setting(box: box, context: context.screen, texts: texts)
+    return PageLayout.draw(DeskScreen.page(desk, context, setting), setting)
+  }
+
+  /// The colours of a desk: those its own terminal was started with.
+  package static func theme(for desk: Desk, in context: DeskContext) -> Theme {
+    switch context.screen.contrast {
+    case .light: .light
+    case .dark: .dark
+    case .high: .highContrast
+    }
+  }
+
+  /// Whether the screen shows `ScreenContext.secondsWaited`, so that it must be drawn anew each second: a wait for a device, the
+  /// authority or the store is on it.
+  package static func showsPassing(_ box: Box) -> Bool { false }
+}
