@@ -234,6 +234,27 @@ package struct CompleteApplication: Hashable, Sendable {
   package let fee: Fee
   /// The day the fee was fixed.
   package let feeDate: CivilDate
+
+  /// An application that was complete, read back as it was written; new ones come from `Application.complete` alone.
+  package init(
+    grounds: RenewalGrounds, identity: Identity, name: PersonName, document: Requirement<OldDocument>,
+    photo: Requirement<ChosenPhoto>, picture: PictureID, prints: Requirement<FingerPrints>,
+    signature: Requirement<Signature>, details: Details, accepted: [Circumstance: Acceptance], fee: Fee,
+    feeDate: CivilDate
+  ) {
+    self.grounds = grounds
+    self.identity = identity
+    self.name = name
+    self.document = document
+    self.photo = photo
+    self.picture = picture
+    self.prints = prints
+    self.signature = signature
+    self.details = details
+    self.accepted = accepted
+    self.fee = fee
+    self.feeDate = feeDate
+  }
 }
 
 /// The attestation by an authorised person; it binds the application they saw, whole.

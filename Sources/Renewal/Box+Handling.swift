@@ -6,11 +6,13 @@ extension Box {
     var turn = Turn(
       policy: policy, date: date ?? CivilDate(dayNumber: 0), hours: hours, live: live, canRecord: canRecord)
     state = following(event, &turn)
+    closeWhenBroken(&turn)
     interruptWhenSafe(&turn)
     skipThanks(&turn)
     keepIdleTimer(event, &turn)
     keepStaffTimer(&turn)
     tellOpening(&turn)
+    releaseWhatIsOver(&turn)
     for flag in turn.lasting where !flags.contains(flag) {
       flags.append(flag)
       turn.record(.flagRaised(nil, flag))
@@ -26,6 +28,7 @@ extension Box {
   private mutating func following(_ event: Event, _ turn: inout Turn) -> State {
     switch event {
     case .started(let nextCase, let open):
+      recordAgain(open, &turn)
       isStarted = true
       self.nextCase = nextCase
       flags += open.filter { !flags.contains($0) }
@@ -39,7 +42,7 @@ extension Box {
       self.hours = hours
       return settled(state)
     case .key(let key): return following(key, &turn)
-    case .scan(let scan): return toVisit(.scan(scan), &turn)
+    case .scan(let scan): return resume(scan, &turn) ?? toVisit(.scan(scan), &turn)
     case .timer(let id): return following(id, &turn)
     case .answer(let id, let answer): return following(id, answer, &turn)
     case .advice(let id, let faults):
@@ -49,11 +52,14 @@ extension Box {
       guard take(id, at: .authority, &turn) else { return drop() }
       return toVisit(.authority(answer), &turn)
     case .store(let id, let answer):
+      let question = live.storeQuestion
       guard take(id, at: .store, &turn) else { return drop() }
-      return toVisit(.store(answer), &turn)
+      turn.live.storeQuestion = nil
+      return following(parked: answer, question, &turn) ?? toVisit(.store(answer), &turn)
     case .accounts(let id, let answer):
       guard take(id, at: .accounts, &turn) else { return drop() }
       return following(answer, &turn)
+    case .desk(let desk, let session, let wish): return following(desk, session, wish, &turn)
     case .device(let notice): return following(notice, &turn)
     case .recordFailed:
       canRecord = false
@@ -65,6 +71,15 @@ extension Box {
       outOfService = .stopping
       return settled(state)
     }
+  }
+
+  /// The disk works again after it had not: what could not be written of the box's own flags is written now.
+  private mutating func recordAgain(_ known: [Flag], _ turn: inout Turn) {
+    guard !canRecord else { return }
+    canRecord = true
+    turn.canRecord = true
+    if interruption == .storage { interruption = nil }
+    for flag in flags where !known.contains(flag) { turn.record(.flagRaised(nil, flag)) }
   }
 
   /// An answer nobody waits for: the peer's fault, dropped and counted.
@@ -112,7 +127,7 @@ extension Box {
     case .visit: return toVisit(.key(key), &turn)
     case .logIn(let logIn, let visit): return following(key, logIn, visit, &turn)
     case .attended(let attendance): return following(key, attendance, &turn)
-    case .maintenance(let session): return following(key, session, &turn)
+    case .maintenance(let maintenance): return following(key, maintenance, &turn)
     }
   }
 
@@ -168,7 +183,12 @@ extension Box {
     turn.live.timers[name] = nil
     switch name {
     case .step: return toVisit(.timer, &turn)
-    case .session: return leaveSession(&turn)
+    case .session:
+      if case .attended(let attendance) = state, attendance.isLookingForParked {
+        turn.start(.session, policy.waits.session)
+        return state
+      }
+      return leaveSession(&turn)
     case .idle, .warning, .staff:
       guard case .visit(var visit) = state else { return state }
       switch name {

@@ -6,6 +6,11 @@ extension Box {
     switch notice {
     case .state(let device, let deviceState):
       devices[device] = deviceState
+      if deviceState.isUsable { withdrawFaults(of: device, &turn) }
+      if deviceState.isSuspicious, case .visit(var visit) = state, visit.step.name == device.suspectedStep {
+        visit.raise(.presentationAttack, &turn)
+        return .visit(visit)
+      }
       return settled(state)
     case .media(let media):
       self.media = media
@@ -14,7 +19,7 @@ extension Box {
     case .paper(let paper):
       self.paper = paper
       switch paper {
-      case .full, .low: withdraw(.deviceFault, &turn)
+      case .full, .low: withdrawFaults(of: .receiptPrinter, &turn)
       case .out, .jammed: break
       }
       return state

@@ -69,17 +69,17 @@ extension Box {
     let isCitizens: Bool =
       switch event {
       case .key, .scan: true
-      case .started, .date, .hours, .timer, .answer, .advice, .authority, .store, .accounts, .device, .recordFailed,
-        .terminate:
+      case .started, .date, .hours, .timer, .answer, .advice, .authority, .store, .accounts, .desk, .device,
+        .recordFailed, .terminate:
         false
       }
     if isCitizens || turn.live.timers[.idle] == nil { turn.start(.idle, visit.span(policy.waits.idle)) }
   }
 
-  /// Somebody of staff is waited for while a flag is open and nobody is here.
+  /// Somebody of staff is waited for while a flag is open, and nobody is here or has it at a desk.
   func keepStaffTimer(_ turn: inout Turn) {
-    guard case .visit(let visit) = state, !visit.flags.isEmpty else { return turn.stop(.staff) }
-    if turn.live.timers[.staff] == nil { turn.start(.staff, policy.waits.staff) }
+    guard case .visit(let visit) = state, !visit.flags.isEmpty, visit.claim == nil else { return turn.stop(.staff) }
+    if turn.live.timers[.staff] == nil { turn.start(.staff, turn.staffWait(for: visit.flags)) }
   }
 
   /// Whether a visit can start, and why not, is told once, however often staff come and go in between.
@@ -88,6 +88,7 @@ extension Box {
     case .closed(let reason) where reason != told:
       told = reason
       turn.record(.closed(reason))
+      if case .device(let device) = reason { turn.lasting.append(Flag(.deviceFault, step: nil, device: device)) }
     case .welcome where told != nil:
       told = nil
       turn.record(.opened)

@@ -54,7 +54,7 @@ extension Box {
       guard visit == nil || visit?.isUntouched == true else { return .logIn(LogIn(notice: .roleNotEnough), visit) }
       turn.record(.staffArrived(nil, session.id, session.role))
       closeUntouched(visit, &turn)
-      return .maintenance(session)
+      return .maintenance(Maintenance(session: session))
     }
     turn.record(.staffArrived(visit?.number, session.id, session.role))
     if let visit, visit.isUntouched {
@@ -96,8 +96,8 @@ extension Box {
     case .attended(let attendance):
       turn.record(.staffLeft(attendance.visit?.number, attendance.session.id))
       return handBack(attendance.visit, &turn)
-    case .maintenance(let session):
-      turn.record(.staffLeft(nil, session.id))
+    case .maintenance(let maintenance):
+      turn.record(.staffLeft(nil, maintenance.session.id))
       return resting(nil)
     case .closed, .welcome, .visit: return state
     }
@@ -145,14 +145,49 @@ extension Box {
       case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
       }
       return .attended(next)
-    case .box:
-      switch key {
-      case .digit(1):
-        outOfService = outOfService == .staff ? nil : outOfService ?? .staff
+    case .box: return onBoxPage(key, next, &turn)
+    case .outOfService:
+      if let reason = OutOfServiceReason(key) {
+        takeOutOfService(reason, by: attendance.session, &turn)
         return leaveSession(&turn)
-      case .digit(2), .back, .stop: return leaveSession(&turn)
-      case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: return .attended(next)
       }
+      if key == .back || key == .stop { next.page = .box }
+      return .attended(next)
+    case .resume(let entry, let notice): return following(key, next, entry, notice, &turn)
+    case .chooseStep(let code):
+      let steps = attendance.visit?.earlierSteps(by: policy.rules, on: turn.date) ?? []
+      if case .digit(let digit) = key, steps.indices.contains(digit - 1) {
+        next.chosenStep = steps[digit - 1]
+        next.page = .learned(.chooseStep, countersignedBy: nil)
+      } else if key == .back || key == .stop {
+        next.page = .flag(place(of: code, attendance))
+      }
+      return .attended(next)
+    }
+  }
+
+  private mutating func onBoxPage(_ key: Key, _ attendance: Attendance, _ turn: inout Turn) -> State {
+    var next = attendance
+    switch key {
+    case .digit(1):
+      guard outOfService == .staff else {
+        if outOfService == nil { next.page = .outOfService }
+        return .attended(next)
+      }
+      outOfService = nil
+      turn.record(.serviceChanged(nil, by: attendance.session.id))
+      return leaveSession(&turn)
+    case .digit(2):
+      if !attendance.session.role.covers(.officer) {
+        next.notice = .roleNotEnough
+      } else if canResume {
+        next.page = .resume(Entry(limit: 6), nil)
+      } else {
+        next.notice = .notNow
+      }
+      return .attended(next)
+    case .digit(3), .back, .stop: return leaveSession(&turn)
+    case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: return .attended(next)
     }
   }
 
@@ -188,9 +223,25 @@ extension Box {
       next.notice = .roleNotEnough
       return .attended(next)
     }
-    guard attendance.visit != nil else { return settle(flag, action, attendance, &turn) }
+    guard let visit = attendance.visit else { return settle(flag, action, attendance, &turn) }
+    guard visit.canEnd else {
+      next.notice = .notNow
+      return .attended(next)
+    }
+    if action == .confirmRemoved, media != .notPresent {
+      next.notice = .documentStillInside
+      return .attended(next)
+    }
     if action == .handBack, flag.code == .attestationWanted { return leaveSession(&turn) }
     next.acting = flag.code
+    if action == .chooseStep {
+      guard !visit.earlierSteps(by: policy.rules, on: turn.date).isEmpty else {
+        next.notice = .notNow
+        return .attended(next)
+      }
+      next.page = .chooseStep(flag.code)
+      return .attended(next)
+    }
     if case .except = action, policy.secondPersonFor.contains(flag.code) {
       next.page = .secondPerson(action, LogIn())
       return .attended(next)
@@ -222,9 +273,11 @@ extension Box {
       outOfService = outOfService ?? .staff
       visit.end(.endedByStaff, &turn)
     }
+    if action == .chooseStep, let step = attendance.chosenStep { visit.goBack(to: step, &turn) }
     next.visit = visit
     next.page = .flag(0)
     next.acting = nil
+    next.chosenStep = nil
     state = .attended(next)
     return visit.flags.isEmpty || !visit.canEnd ? leaveSession(&turn) : state
   }
@@ -234,39 +287,33 @@ extension Box {
     _ flag: Flag, _ action: StaffAction, _ attendance: Attendance, _ turn: inout Turn
   ) -> State {
     var next = attendance
-    switch action {
-    case .settleMoney:
-      guard case .moneyOpen(let payment) = flag.holding else { return .attended(next) }
-      turn.record(.moneySettled(payment, by: attendance.session.id))
-    case .confirmRemoved:
-      guard media == .notPresent else { return .attended(next) }
-    case .takeOutOfService: outOfService = outOfService ?? .staff
-    case .putInService: outOfService = nil
-    case .handBack: return leaveSession(&turn)
-    case .retry, .except, .refer, .attest, .declineAttestation, .park, .endVisit: break
+    if action == .handBack { return leaveSession(&turn) }
+    guard settle(flag, action, by: attendance.session, &turn) else {
+      next.notice = .documentStillInside
+      return .attended(next)
     }
-    turn.record(.flagEnded(nil, flag.code, action, by: attendance.session.id, countersignedBy: nil))
-    if action != .takeOutOfService { flags.removeAll { $0 == flag } }
     next.page = flags.isEmpty ? .box : .flag(0)
     return .attended(next)
   }
 
-  // MARK: Maintenance
-
-  mutating func following(_ key: Key, _ session: StaffSession, _ turn: inout Turn) -> State {
-    turn.start(.session, policy.waits.session)
-    switch key {
-    case .digit(1):
-      outOfService = nil
-      for flag in flags where flag.code == .deviceFault || flag.code == .cabinetOpened {
-        turn.record(.flagEnded(nil, flag.code, .putInService, by: session.id, countersignedBy: nil))
-      }
-      flags.removeAll { $0.code == .deviceFault || $0.code == .cabinetOpened }
-    case .digit(2): outOfService = outOfService ?? .staff
-    case .digit(3), .back, .stop: return leaveSession(&turn)
-    case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
+  /// Ends a flag of the box itself, or only closes the box; nothing happens while the document still lies inside.
+  mutating func settle(_ flag: Flag, _ action: StaffAction, by session: StaffSession, _ turn: inout Turn) -> Bool {
+    switch action {
+    case .settleMoney:
+      guard case .moneyOpen(let payment) = flag.holding else { return false }
+      turn.record(.moneySettled(payment, by: session.id))
+    case .confirmRemoved:
+      guard media == .notPresent else { return false }
+    case .takeOutOfService:
+      takeOutOfService(.device, by: session, &turn)
+      return true
+    case .putInService: outOfService = nil
+    case .retry: if flag.code.isAboutSending { turn.emit(.send) }
+    case .handBack, .chooseStep, .except, .refer, .attest, .declineAttestation, .park, .endVisit: break
     }
-    return .maintenance(session)
+    turn.record(.flagEnded(nil, flag.code, action, by: session.id, countersignedBy: nil))
+    flags.removeAll { $0 == flag }
+    return true
   }
 }
 

@@ -43,8 +43,8 @@ package struct Box: Hashable, Sendable {
     /// Somebody of staff logs in; the visit below is paused.
     case logIn(LogIn, Visit?)
     case attended(Attendance)
-    /// A technician: 1 in service, 2 out of service, 3 log out.
-    case maintenance(StaffSession)
+    /// A technician looks after the devices.
+    case maintenance(Maintenance)
   }
 
   /// Opening hours and officers' hours, as they are now.
@@ -77,6 +77,8 @@ package struct Box: Hashable, Sendable {
   package internal(set) var paper: PaperState = .full
   /// Flags about the box itself, not about a visit.
   package internal(set) var flags: [Flag] = []
+  /// The desk that has taken the box's own flags.
+  package internal(set) var claim: Claim?
   /// A reason to stay closed until somebody of staff puts the box in service again.
   package internal(set) var outOfService: Closed?
   /// The light over the box.

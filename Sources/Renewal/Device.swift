@@ -26,6 +26,22 @@ package enum DeviceState: String, Hashable, Sendable, CaseIterable {
   }
 }
 
+extension DeviceState {
+  /// Whether the device suspects that somebody deceives it; it decides nothing, a person looks.
+  var isSuspicious: Bool { self == .fraudAttempt || self == .potentialFraud }
+}
+
+extension Device {
+  /// The step in which its suspicion is about the citizen.
+  var suspectedStep: StepName? {
+    switch self {
+    case .camera: .photo
+    case .fingerprintReader: .fingerprints
+    case .documentReader, .signaturePad, .paymentTerminal, .receiptPrinter, .statusLight: nil
+    }
+  }
+}
+
 /// Where a document is, in XFS4IoT's words.
 package enum MediaState: String, Hashable, Sendable, CaseIterable {
   case present, notPresent, jammed, entering, unknown

@@ -24,6 +24,10 @@ package enum Effect: Hashable, Sendable {
   case speakAgain
   /// Show the light.
   case light(StatusLight)
+  /// Tell a desk why its wish was not carried out.
+  case refuse(DeskID, DeskRefusal)
+  /// Try a device out: it reports its state anew.
+  case test(Device)
   /// Run the configured command that reaches a librarian.
   case notify(FlagCode)
   /// Send what waits in the outbox.

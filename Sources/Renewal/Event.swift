@@ -25,6 +25,8 @@ package enum Event: Hashable, Sendable {
   case store(RequestID, StoreAnswer)
   /// The accounts answered.
   case accounts(RequestID, AccountsAnswer)
+  /// Somebody at a desk wants something; who it is was checked by their PIN.
+  case desk(DeskID, StaffSession, DeskEvent)
   /// A device told something unasked.
   case device(DeviceNotice)
   /// A fact could not be written: the disk is full, read-only or broken. What waited behind it and would have moved money, or asked the
@@ -42,12 +44,26 @@ package enum StoreQuestion: Hashable, Sendable {
   case capture(CaseNumber, Payment?)
   /// Seal the case for an officer.
   case park(CaseNumber, CompleteApplication)
+  /// Open a parked case again, its pictures into the vault; it stays parked until it is attested, or parked anew.
+  case resume(CaseNumber, by: StaffID)
 }
 
 /// What the store answers.
 package enum StoreAnswer: Hashable, Sendable {
   case done
   case failed
+  /// The parked case, its pictures in the vault.
+  case resumed(CompleteApplication)
+  /// There is no such parked case, and why.
+  case gone(ParkedGone)
+}
+
+/// Why a parked case cannot be resumed.
+package enum ParkedGone: String, Hashable, Sendable, CaseIterable {
+  /// No case with that number was parked, or it is done.
+  case unknown
+  /// Its time was over, and it was erased.
+  case expired
 }
 
 /// What the accounts answer to a log-in.

@@ -14,6 +14,18 @@ package enum Fact: Hashable, Sendable {
   case assistEnded(CaseNumber, FlagCode, by: StaffID, learned: Bool)
   case staffArrived(CaseNumber?, StaffID, StaffRole)
   case staffLeft(CaseNumber?, StaffID)
+  /// A desk took the visit's flags, or the box's own.
+  case claimed(CaseNumber?, by: StaffID)
+  /// They are nobody's again.
+  case released(CaseNumber?, by: StaffID)
+  /// A desk told the citizen something.
+  case guided(CaseNumber, Guidance, by: StaffID)
+  /// A parked case goes on, with an officer.
+  case visitResumed(CaseNumber, by: StaffID)
+  /// A technician tried a device out.
+  case deviceTested(Device, by: StaffID)
+  /// Staff took the box out of service, and why; nothing: put it in service.
+  case serviceChanged(OutOfServiceReason?, by: StaffID)
   /// A log-in that failed.
   case logInFailed(CaseNumber?)
   /// The application is complete and frozen, with its fee.

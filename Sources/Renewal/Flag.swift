@@ -55,12 +55,15 @@ package struct Flag: Hashable, Sendable {
   package let step: StepName?
   /// What the citizen still holds in a device or owes.
   package let holding: Holding
+  /// The device it is about, for `deviceFault`.
+  package let device: Device?
 
   /// A flag with its reason and place.
-  package init(_ code: FlagCode, step: StepName?, holding: Holding = .nothing) {
+  package init(_ code: FlagCode, step: StepName?, holding: Holding = .nothing, device: Device? = nil) {
     self.code = code
     self.step = step
     self.holding = holding
+    self.device = device
   }
 }
 
@@ -161,19 +164,24 @@ package enum StaffAction: Hashable, Sendable {
   case putInService
   /// Back to the citizen, nothing else.
   case handBack
+  /// Back to the citizen at an earlier step, which staff choose.
+  case chooseStep
   /// End the visit.
   case endVisit
 
   /// The role it takes, for a flag.
   package func role(for code: FlagCode) -> StaffRole {
     switch self {
-    case .handBack, .endVisit, .confirmRemoved: .librarian
-    case .retry:
+    case .handBack, .chooseStep, .confirmRemoved: .librarian
+    // Anybody of staff may end a visit, but not one that the police are wanted for.
+    case .endVisit: code == .documentReportedStolen || code == .passportRestriction ? .officer : .librarian
+    case .retry, .refer:
       switch code.severity {
       case .info, .help, .urgent: .librarian
       case .officer: .officer
       }
-    case .refer, .park: .librarian
+    // It takes nothing from anybody, and an officer comes to it later.
+    case .park: .librarian
     case .except, .attest, .declineAttestation: .officer
     case .settleMoney: .supervisor
     case .takeOutOfService: .librarian
@@ -187,7 +195,7 @@ extension FlagCode {
   package var actions: [StaffAction] {
     switch self {
     case .helpRequested, .stuck:
-      [.handBack, .retry, .refer(.borgerservice), .endVisit]
+      [.handBack, .retry, .chooseStep, .refer(.borgerservice), .endVisit]
     case .attestationWanted:
       [.attest, .declineAttestation, .park, .handBack]
     case .documentUnreadable:
@@ -233,6 +241,9 @@ extension FlagCode {
 }
 
 extension FlagCode {
+  /// Whether it is about a dossier that the authority does not have.
+  var isAboutSending: Bool { self == .dossierUnacknowledged || self == .authorityRejected }
+
   /// Whether it asks for nothing but a person.
   package var isOnlyHelp: Bool { self == .helpRequested || self == .stuck }
 

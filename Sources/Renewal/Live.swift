@@ -39,6 +39,8 @@ package struct Live: Hashable, Sendable {
   package var requests: [Place: RequestID] = [:]
   /// What each device with an open question was told to do.
   package var commands: [Device: DeviceCommand] = [:]
+  /// What the store was asked.
+  package var storeQuestion: StoreQuestion?
   /// The running timers.
   package var timers: [TimerName: TimerID] = [:]
   /// The number the next question or timer gets.

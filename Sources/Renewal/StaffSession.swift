@@ -27,6 +27,10 @@ package struct LogIn: Hashable, Sendable {
     case roleNotEnough
     /// The second person must be another one.
     case samePerson
+    /// The document still lies in the reader.
+    case documentStillInside
+    /// Money is under way, or something is being stored: in a moment.
+    case notNow
   }
 
   /// The staff number, 2–6 digits.
@@ -42,6 +46,32 @@ package struct LogIn: Hashable, Sendable {
   package init() {}
 }
 
+/// Why staff take the box out of service; the raw values name its text.
+package enum OutOfServiceReason: String, Hashable, Sendable, CaseIterable {
+  case device, cleaning, paper, event, other
+}
+
+/// A technician at the box.
+package struct Maintenance: Hashable, Sendable {
+  /// What is on the screen.
+  package enum Page: Hashable, Sendable {
+    /// Devices as numbers 1–7 in the order of `Device.allCases`, 8 in or out of service, 9 log out.
+    case overview
+    /// One device: 1 try it out, 2 (printer) the paper was changed.
+    case device(Device)
+    /// Why the box goes out of service, as numbers.
+    case outOfService
+  }
+
+  /// Who is here.
+  package let session: StaffSession
+  /// What is on the screen.
+  package var page = Page.overview
+
+  /// A technician at the overview.
+  package init(session: StaffSession) { self.session = session }
+}
+
 /// Staff at the box, with the paused visit, or none.
 package struct Attendance: Hashable, Sendable {
   /// What staff see.
@@ -52,8 +82,24 @@ package struct Attendance: Hashable, Sendable {
     case secondPerson(StaffAction, LogIn)
     /// The flag is ended: 1 the citizen learned it, 2 it was done for them.
     case learned(StaffAction, countersignedBy: StaffID?)
-    /// No visit: 1 take the box out of service, 2 back.
+    /// No visit: 1 take the box out of service, or put it in, 2 resume a parked case, 3 back.
     case box
+    /// Why the box goes out of service, as numbers.
+    case outOfService
+    /// The number of a parked case is typed or scanned.
+    case resume(Entry, ResumeNotice?)
+    /// The citizen goes on at an earlier step, as numbers.
+    case chooseStep(FlagCode)
+  }
+
+  /// What the number of a parked case led to.
+  package enum ResumeNotice: Hashable, Sendable {
+    /// The store is asked.
+    case looking
+    /// It cannot be resumed.
+    case gone(ParkedGone)
+    /// The store does not answer.
+    case failed
   }
 
   /// Who is here.
@@ -66,6 +112,16 @@ package struct Attendance: Hashable, Sendable {
   package var notice: LogIn.Notice?
   /// The flag whose action is being carried out, while a second person or what was learned is asked for.
   package var acting: FlagCode?
+  /// The step at which the citizen shall go on, while what was learned is asked for.
+  package var chosenStep: StepName?
+
+  /// Whether the store is asked for a parked case: what it opens must find somebody here.
+  var isLookingForParked: Bool {
+    switch page {
+    case .resume(_, let notice): notice == .looking
+    case .flag, .secondPerson, .learned, .box, .outOfService, .chooseStep: false
+    }
+  }
 
   /// Staff at the box.
   package init(session: StaffSession, visit: Visit?, page: Page) {

@@ -57,6 +57,13 @@ struct Turn {
   /// Ask the store.
   mutating func store(_ question: StoreQuestion) {
     effects.append(.store(request(at: .store), question))
+    live.storeQuestion = question
+  }
+
+  /// How long staff are waited for: with nobody here who may attest, a complete case is not kept waiting.
+  func staffWait(for flags: [Flag]) -> Milliseconds {
+    let isOnlyAttestation = flags.allSatisfy { $0.code == .attestationWanted }
+    return isOnlyAttestation && !hours.hasOfficer ? min(policy.waits.idle, policy.waits.staff) : policy.waits.staff
   }
 
   /// Ask the accounts.

@@ -64,7 +64,10 @@ extension Visit {
   mutating func giveUpWaiting(_ turn: inout Turn) {
     guard canEnd else { return }
     if let code = flags.map(\.code).first(where: { !$0.isOnlyHelp && $0 != .attestationWanted }) {
-      return end(.nobodyCame(code), &turn)
+      guard code == .paymentRefused else { return end(.nobodyCame(code), &turn) }
+      for flag in flags { withdraw(flag.code, &turn) }
+      overlay = nil
+      return park(&turn)
     }
     for code in flags.map(\.code) where code.isOnlyHelp { withdraw(code, &turn) }
     rest(&turn)
@@ -114,7 +117,7 @@ extension Visit {
 
   private mutating func askToStop(_ turn: inout Turn) {
     switch step {
-    case .receipt: _ = toStep(.key(.enter), &turn)
+    case .receipt: _ = toStep(.key(.stop), &turn)
     case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
       .review, .attestation, .payment, .farewell:
       cover(.stopQuestion, &turn)

@@ -37,6 +37,7 @@ extension Visit {
       return follow(.open(preceding(turn)), &turn)
     case .open(let name):
       turn.leaveStep()
+      guidance = nil
       return follow(enter(name, &turn), &turn)
     case .call(let code, let next):
       step = next
@@ -74,9 +75,12 @@ extension Visit {
   }
 
   /// Whether a step is asked of this citizen at all.
-  func asks(_ name: StepName, _ turn: Turn) -> Bool {
+  func asks(_ name: StepName, _ turn: Turn) -> Bool { asks(name, by: turn.policy.rules, on: turn.date) }
+
+  /// Whether a step is asked of this citizen by the rules of a day.
+  func asks(_ name: StepName, by rules: Rules, on date: CivilDate) -> Bool {
     guard let birth = application.identity?.cpr.birthDate, let grounds = application.grounds else { return true }
-    let needs = turn.policy.rules.requirements(bornOn: birth, on: turn.date, grounds: grounds)
+    let needs = rules.requirements(bornOn: birth, on: date, grounds: grounds)
     switch name {
     case .fingerprints: return needs.prints
     case .signature: return needs.signature
@@ -126,7 +130,7 @@ extension Visit {
       turn.record(.flagRaised(number, flag))
       if !isHere { turn.emit(.notify(code)) }
     }
-    turn.start(.staff, turn.policy.waits.staff)
+    turn.start(.staff, turn.staffWait(for: flags))
     turn.stop(.warning)
     overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
     if overlay != nil { _ = toStep(.covered, &turn) }
@@ -165,10 +169,13 @@ extension Visit {
     turn.cancel(.receiptPrinter)
     turn.finish(.paymentTerminal)
     turn.live.requests[.store] = nil
+    turn.live.storeQuestion = nil
     for timer in [TimerName.idle, .warning, .staff] { turn.stop(timer) }
     turn.record(.visitEnded(number, ending))
     turn.emit(.wipe)
     application = Application()
+    guidance = nil
+    freshFrame = nil
     flags = []
     overlay = nil
     returnsToReview = false

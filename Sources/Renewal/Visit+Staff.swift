@@ -1,4 +1,31 @@
+package import PassportRules
+
 extension Visit {
+  /// The steps at which staff may hand the visit back: those up to here that are asked, before the freeze.
+  package func earlierSteps(by rules: Rules, on date: CivilDate) -> [StepName] {
+    guard step.name <= .review else { return [] }
+    return StepName.allCases.filter { $0 >= .start && $0 <= step.name && asks($0, by: rules, on: date) }
+  }
+
+  /// The citizen goes on at an earlier step; what was gathered stays.
+  mutating func goBack(to name: StepName, _ turn: inout Turn) {
+    guard earlierSteps(by: turn.policy.rules, on: turn.date).contains(name) else { return }
+    _ = follow(.open(name), &turn)
+  }
+
+  /// A picture of who sits at the box now, for a desk to compare; the one before is overwritten.
+  mutating func takeFrame(_ turn: inout Turn) {
+    dropFrame(&turn)
+    turn.command(.takePictures(count: 1))
+  }
+
+  /// The picture for the desk is overwritten.
+  mutating func dropFrame(_ turn: inout Turn) {
+    turn.cancel(.camera)
+    if let freshFrame { turn.emit(.discard([freshFrame])) }
+    freshFrame = nil
+  }
+
   /// Carries out what staff decided about an open flag; the visit goes on where it was, or ends kindly.
   mutating func resolve(
     _ code: FlagCode, _ action: StaffAction, by staff: StaffID, countersignedBy second: StaffID?, _ turn: inout Turn
@@ -14,13 +41,14 @@ extension Visit {
 
   private mutating func carryOut(_ code: FlagCode, _ action: StaffAction, by staff: StaffID, _ turn: inout Turn) {
     switch action {
-    case .handBack: _ = toStep(.resumed, &turn)
+    case .handBack, .chooseStep: _ = toStep(.resumed, &turn)
     case .retry: _ = toStep(.retry, &turn)
     case .except(let reason): _ = toStep(.excepted(code, Acceptance(by: staff, reason: reason)), &turn)
     case .refer(let place): end(.referred(place, code), &turn)
     case .attest:
       guard case .attestation(let attestation) = step else { return }
-      _ = follow(attestation.attest(by: staff, self, &turn), &turn)
+      let move = attestation.attest(by: staff, in: &self, &turn)
+      _ = follow(move, &turn)
     case .declineAttestation: end(.referred(.borgerservice, code), &turn)
     case .park: park(&turn)
     case .confirmRemoved: _ = toStep(.media(media), &turn)
@@ -30,11 +58,13 @@ extension Visit {
   }
 
   /// From attestation, or after refused payments: then the attestation and the held dossier go, and no money was taken.
-  private mutating func park(_ turn: inout Turn) {
+  mutating func park(_ turn: inout Turn) {
     switch step {
     case .attestation(let attestation):
       switch attestation {
-      case .waiting(let application): _ = follow(attestation.park(application, self, &turn), &turn)
+      case .waiting(let application):
+        dropFrame(&turn)
+        _ = follow(attestation.park(application, self, &turn), &turn)
       case .sealing, .parking: break
       }
     case .payment(let payment):

@@ -30,6 +30,12 @@ package struct Visit: Hashable, Sendable {
   package var returnsToReview = false
   /// Whether the reader holds a document.
   package var media: MediaState = .notPresent
+  /// The desk that has taken the visit's flags.
+  package var claim: Claim?
+  /// What staff at a desk told the citizen last, at this step.
+  package var guidance: Guidance?
+  /// The picture taken now that a desk compares before it attests.
+  package var freshFrame: PictureID?
 
   /// A new visit, at its first step.
   package init(number: CaseNumber, presentation: Presentation) {

@@ -6,7 +6,7 @@ extension AttestationStep {
       switch event {
       case .store(.done):
         return .stay(.payment(PaymentStep.enter(attestation, visit, &turn)))
-      case .store(.failed):
+      case .store(.failed), .store(.resumed), .store(.gone):
         return .end(.interrupted)
       case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .covered, .retry, .excepted,
         .recordFailed,
@@ -16,7 +16,7 @@ extension AttestationStep {
     case .parking(let application):
       switch event {
       case .store(.done): return .stay(.receipt(ReceiptStep.enter(application, isParked: true, visit, &turn)))
-      case .store(.failed): return .end(.interrupted)
+      case .store(.failed), .store(.resumed), .store(.gone): return .end(.interrupted)
       case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .covered, .retry, .excepted,
         .recordFailed,
         .nobodyCame:
@@ -29,10 +29,17 @@ extension AttestationStep {
     _ application: CompleteApplication, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
   ) -> Move {
     switch event {
-    case .nobodyCame:
+    case .nobodyCame, .key(.digit(1)):
       visit.withdraw(.attestationWanted, &turn)
+      visit.dropFrame(&turn)
       return park(application, visit, &turn)
+    case .answer(.photos(let photos)):
+      visit.freshFrame = photos.first?.picture
+      let others = photos.dropFirst().map(\.picture)
+      if !others.isEmpty { turn.emit(.discard(others)) }
+      return .stay(.attestation(self))
     case .key(.back):
+      visit.dropFrame(&turn)
       turn.record(.thawed(visit.number))
       visit.withdraw(.attestationWanted, &turn)
       return .open(.review)
@@ -49,9 +56,10 @@ extension AttestationStep {
   }
 
   /// An authorised person confirmed what they saw; the dossier is held until the money is captured.
-  func attest(by staff: StaffID, _ visit: Visit, _ turn: inout Turn) -> Move {
+  func attest(by staff: StaffID, in visit: inout Visit, _ turn: inout Turn) -> Move {
     switch self {
     case .waiting(let application):
+      visit.dropFrame(&turn)
       let attestation = Attestation(by: staff, application: application)
       turn.record(.attested(visit.number, by: staff))
       turn.store(.hold(visit.number, attestation))

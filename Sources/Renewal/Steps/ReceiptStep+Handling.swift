@@ -18,14 +18,15 @@ extension ReceiptStep {
       switch event {
       case .answer(.receipt(let outcome)): return shown(outcome, visit, &turn)
       case .answer(.failed), .answer(.indeterminate): return shown(nil, visit, &turn)
-      case .key(.enter): return end(visit)
+      // Enter would take the paper away from under the citizen's hand; who does not want it goes with `/`.
+      case .key(.stop): return end(visit)
       case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
         .recordFailed, .nobodyCame:
         return .stay(.receipt(self))
       }
     case .shown(let outcome):
       switch event {
-      case .key(.enter): return end(visit)
+      case .key(.enter), .key(.stop): return end(visit)
       case .key(.digit(1)) where outcome != .printed: return printCopy(&turn)
       case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
         .recordFailed, .nobodyCame:
@@ -37,7 +38,7 @@ extension ReceiptStep {
   private func shown(_ outcome: PrintOutcome?, _ visit: Visit, _ turn: inout Turn) -> Move {
     turn.record(.receiptPrinted(visit.number, outcome))
     if outcome != .printed, outcome != .notTaken {
-      turn.lasting.append(Flag(.deviceFault, step: .receipt))
+      turn.lasting.append(Flag(.deviceFault, step: .receipt, device: .receiptPrinter))
     }
     return .stay(.receipt(ReceiptStep(receipt: receipt, situation: .shown(outcome))))
   }

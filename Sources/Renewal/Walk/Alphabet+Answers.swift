@@ -7,9 +7,15 @@ extension Alphabet {
     switch place {
     case .device(let device):
       guard let step = box.state.visit?.step else { return [] }
+      if device == .camera, step.isWaitingForAttestation {
+        return [standIns.photos([true]), .failed(DeviceFault(.inoperable, .reset))].map { .answer(id, $0) }
+      }
       return answers(of: device, to: id, in: step)
     case .authority: return register.map { .authority(id, $0) }
-    case .store: return [.store(id, .done), .store(id, .failed)]
+    case .store:
+      guard case .resume? = box.live.storeQuestion else { return [.store(id, .done), .store(id, .failed)] }
+      let resumed = standIns.parked.map { [Event.store(id, .resumed($0))] } ?? []
+      return resumed + [.store(id, .gone(.expired)), .store(id, .failed)]
     case .accounts: return accounts(box.state).map { .accounts(id, $0) }
     }
   }

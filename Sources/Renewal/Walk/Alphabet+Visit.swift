@@ -33,9 +33,9 @@ extension Alphabet {
     case .fingerprints, .signature: keys([.enter, .back] + (hasClaims ? [.digit(1), .digit(2)] : []))
     case .details(let details): choices(in: details)
     case .review: keys([.enter, .back] + (reopens ? (1...ReviewStep.lines.count).map { .digit($0) } : []))
-    case .attestation: keys([.enter, .back, .digit(9)])
+    case .attestation: keys([.enter, .back, .digit(1), .digit(9)])
     case .payment: keys([.enter, .back, .digit(1)])
-    case .receipt: keys([.enter, .back, .digit(1)])
+    case .receipt: keys([.enter, .back, .stop, .digit(1)])
     case .farewell: keys([.enter])
     }
   }
@@ -44,7 +44,7 @@ extension Alphabet {
     GroundsStep.choices.indices.filter { grounds.contains(GroundsStep.choices[$0]) }.map { .digit($0 + 1) }
   }
 
-  private func leaving(_ entry: Entry) -> [[Event]] {
+  func leaving(_ entry: Entry) -> [[Event]] {
     entry.digits.isEmpty ? keys([.back]) : [erasing(entry)]
   }
 

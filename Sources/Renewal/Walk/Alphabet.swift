@@ -32,6 +32,12 @@ package struct Alphabet: Sendable {
   package var reopens = true
   /// Whether a citizen goes back to earlier steps.
   package var goesBack = true
+  /// Whether two desks take part.
+  package var hasDesks = false
+  /// Whether parked cases are resumed.
+  package var resumes = false
+  /// Whether camera and fingerprint reader suspect somebody.
+  package var hasSuspicions = false
   /// Whether staff take requirements as met.
   package var hasExceptions = true
 
@@ -50,8 +56,9 @@ package struct Alphabet: Sendable {
     case .visit(let visit): choices += self.choices(in: visit)
     case .logIn(let logIn, _): choices += self.choices(in: logIn)
     case .attended(let attendance): choices += self.choices(attendance, box)
-    case .maintenance: choices += keys([.digit(1), .digit(2), .digit(3)])
+    case .maintenance(let maintenance): choices += self.choices(maintenance)
     }
+    if hasDesks { choices += deskWishes(box).map { [$0] } }
     for timer in box.live.timers.sorted(by: { $0.key < $1.key }) { choices.append([.timer(timer.value)]) }
     for request in box.live.requests.sorted(by: { $0.key < $1.key }) {
       choices += answers(to: request.value, at: request.key, box).map { [$0] }
@@ -94,6 +101,17 @@ package struct Alphabet: Sendable {
       events.append(.device(.media(.present)))
     }
     if box.date == nil { events.append(.date(standIns.today)) }
+    if !box.canRecord, isAtRest { events.append(.started(nextCase: box.nextCase, flags: box.flags)) }
+    if hasSuspicions, case .visit(let visit) = box.state {
+      for device in Device.allCases where device.suspectedStep == visit.step.name {
+        events += [.device(.state(device, .potentialFraud)), .device(.state(device, .online))]
+      }
+    }
+    if isAtRest, hasSuspicions {
+      events += Device.allCases.filter { $0.isRequired && box.devices[$0]?.isUsable != true }.map {
+        .device(.state($0, .online))
+      }
+    }
     guard hasDisturbances else { return events }
     if isAtRest {
       events.append(.hours(Box.Hours(isOpen: !box.hours.isOpen, hasOfficer: true)))
@@ -139,11 +157,25 @@ package struct Alphabet: Sendable {
       return keys(numbers + (flags.count > 1 ? [.digit(0)] : []) + [.back])
     case .secondPerson(_, let logIn): return choices(in: logIn)
     case .learned: return keys([.digit(1), .digit(2), .back])
-    case .box: return keys([.digit(1), .digit(2)])
+    case .box: return keys([.digit(1), .digit(3)] + (resumes ? [.digit(2)] : []))
+    case .outOfService: return keys([.digit(2), .back])
+    case .resume(let entry, let notice):
+      return notice == .looking ? [] : keys([.stop]) + [typing("7", over: entry)] + leaving(entry)
+    case .chooseStep:
+      let steps = attendance.visit?.earlierSteps(by: box.policy.rules, on: standIns.today) ?? []
+      return keys(steps.indices.map { .digit($0 + 1) } + [.back])
+    }
+  }
+
+  private func choices(_ maintenance: Maintenance) -> [[Event]] {
+    switch maintenance.page {
+    case .overview: keys([.digit(2), .digit(6), .digit(8), .digit(9)])
+    case .device: keys([.digit(1), .digit(2), .back])
+    case .outOfService: keys([.digit(1), .back])
     }
   }
 }
 
 extension StaffAction {
-  fileprivate var isException: Bool { if case .except = self { true } else { false } }
+  var isException: Bool { if case .except = self { true } else { false } }
 }

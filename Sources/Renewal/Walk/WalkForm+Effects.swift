@@ -10,8 +10,8 @@ extension Box {
         timers[id] = name
         return .startTimer(TimerID(name.order), name, Milliseconds(0))
       case .stopTimer(let id): return .stopTimer(TimerID(timers[id]?.order ?? -1))
-      case .command, .cancel, .ask, .store, .logIn, .record, .discard, .wipe, .speakAgain, .light, .notify, .send,
-        .exit:
+      case .command, .cancel, .ask, .store, .logIn, .record, .discard, .wipe, .speakAgain, .light, .refuse, .test,
+        .notify, .send, .exit:
         return effect.walkForm
       }
     }
@@ -42,7 +42,8 @@ extension Effect {
     case .logIn(_, let staff, let pin): return .logIn(id, staff, pin: pin)
     case .record(let fact): return .record(fact.walkForm)
     case .discard(let pictures): return .discard(pictures.map { _ in WalkForm.picture })
-    case .startTimer, .stopTimer, .wipe, .speakAgain, .light, .notify, .send, .exit: return self
+    case .refuse(_, let why): return .refuse(WalkForm.desk, why)
+    case .startTimer, .stopTimer, .wipe, .speakAgain, .light, .test, .notify, .send, .exit: return self
     }
   }
 }
@@ -65,6 +66,7 @@ extension StoreQuestion {
     case .hold(_, let attestation): .hold(WalkForm.number, attestation.walkForm)
     case .capture(_, let payment): .capture(WalkForm.number, payment?.walkForm)
     case .park(_, let application): .park(WalkForm.number, application.walkForm)
+    case .resume: .resume(WalkForm.number, by: WalkForm.staff)
     }
   }
 }
@@ -91,6 +93,12 @@ extension Fact {
     case .assistEnded(_, let code, _, let learned): .assistEnded(number, code, by: staff, learned: learned)
     case .staffArrived(let of, _, let role): .staffArrived(of.map { _ in number }, staff, role)
     case .staffLeft(let of, _): .staffLeft(of.map { _ in number }, staff)
+    case .claimed(let of, _): .claimed(of.map { _ in number }, by: staff)
+    case .released(let of, _): .released(of.map { _ in number }, by: staff)
+    case .guided(_, let guidance, _): .guided(number, guidance, by: staff)
+    case .visitResumed: .visitResumed(number, by: staff)
+    case .deviceTested(let device, _): .deviceTested(device, by: staff)
+    case .serviceChanged(let reason, _): .serviceChanged(reason, by: staff)
     case .logInFailed(let of): .logInFailed(of.map { _ in number })
     case .frozen(_, let amount, let feeDate): .frozen(number, amount, feeDate: feeDate)
     case .thawed: .thawed(number)

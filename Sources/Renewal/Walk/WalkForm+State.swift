@@ -8,6 +8,14 @@ enum WalkForm {
   static let staff = StaffID("00")
   static let acceptance = Acceptance(by: staff, reason: .circumstancesChecked)
   static let presentation = Presentation(language: Language("da"))
+  static let desk = DeskID(0)
+}
+
+extension Claim {
+  /// Who has it decides nothing by itself: what may be done hangs on who asks.
+  var walkForm: Claim {
+    Claim(desk: desk, session: StaffSession(id: WalkForm.staff, firstName: "", role: .librarian))
+  }
 }
 
 extension Box.State {
@@ -27,7 +35,11 @@ extension Attendance {
     var form = self
     form.visit = visit?.walkForm
     form.notice = nil
-    if case .secondPerson(let action, let logIn) = page { form.page = .secondPerson(action, logIn.walkForm) }
+    switch page {
+    case .secondPerson(let action, let logIn): form.page = .secondPerson(action, logIn.walkForm)
+    case .resume(let entry, let notice): form.page = .resume(entry, notice == .looking ? notice : nil)
+    case .flag, .learned, .box, .outOfService, .chooseStep: break
+    }
     return form
   }
 }
@@ -50,6 +62,8 @@ extension Visit {
     form.mismatches = mismatches
     form.returnsToReview = returnsToReview
     form.media = media
+    form.claim = claim?.walkForm
+    form.freshFrame = freshFrame.map { _ in WalkForm.picture }
     return form
   }
 
@@ -66,7 +80,7 @@ extension Visit {
 
 extension Flag {
   /// Where it was raised, and what the citizen held, is for people to read; only open money is acted on.
-  var walkForm: Flag { Flag(code, step: nil, holding: holding.walkForm) }
+  var walkForm: Flag { Flag(code, step: nil, holding: holding.walkForm, device: device) }
 }
 
 extension Holding {

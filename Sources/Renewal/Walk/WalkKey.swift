@@ -11,6 +11,7 @@ package struct WalkKey: Hashable, Sendable {
   private let unusable: UInt16
   private let media: MediaState
   private let flags: [Flag]
+  private let claim: Claim?
   private let outOfService: Box.Closed?
   private let told: Box.Closed?
   private let interruption: Box.Closed?
@@ -28,6 +29,7 @@ package struct WalkKey: Hashable, Sendable {
     unusable = Self.mask(Device.allCases.map { $0.isRequired && box.devices[$0]?.isUsable != true })
     media = box.media
     flags = box.flags.map(\.walkForm)
+    claim = box.claim?.walkForm
     outOfService = box.outOfService
     told = box.told
     interruption = box.interruption

@@ -1,0 +1,46 @@
+extension Box {
+  /// Our own bug: what no event can lead to has happened. The box closes, kindly and with the money told, and staff put it in service again.
+  mutating func closeWhenBroken(_ turn: inout Turn) {
+    guard isBroken(turn) else { return }
+    outOfService = .fault
+    guard var visit = state.visit, visit.step.name != .farewell else {
+      state = settled(state)
+      return
+    }
+    if case .payment(let payment) = visit.step, payment.isInFlight {
+      let open = payment.payment(visit)
+      turn.record(.moneyOpen(open))
+      turn.lasting.append(Flag(.moneyOpen, step: .payment, holding: .moneyOpen(open)))
+      visit.end(.moneyOpen, &turn)
+    } else {
+      visit.end(.interrupted, &turn)
+    }
+    endSession(&turn)
+    state = .visit(visit)
+  }
+
+  private func isBroken(_ turn: Turn) -> Bool {
+    switch state {
+    case .welcome: return settled(state) != state
+    case .closed, .maintenance, .logIn(_, nil): return false
+    case .visit(let visit), .logIn(_, let visit?): return isBroken(visit, turn)
+    case .attended(let attendance): return attendance.visit.map { isBroken($0, turn) } ?? false
+    }
+  }
+
+  private func isBroken(_ visit: Visit, _ turn: Turn) -> Bool {
+    if case .calling(let code) = visit.overlay, !visit.flags.contains(where: { $0.code == code }) { return true }
+    switch visit.step {
+    case .farewell: return visit.application != Application() || !visit.flags.isEmpty
+    case .attestation(.sealing), .attestation(.parking): return turn.live.requests[.store] == nil
+    case .payment(let payment):
+      let waits =
+        turn.live.requests[.store] != nil || turn.live.requests[.device(.paymentTerminal)] != nil
+        || turn.live.timers[.step] != nil
+      return payment.isInFlight && !waits
+    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
+      .review, .attestation(.waiting), .receipt:
+      return false
+    }
+  }
+}

@@ -1,0 +1,101 @@
+extension Box {
+  /// A technician's key.
+  mutating func following(_ key: Key, _ maintenance: Maintenance, _ turn: inout Turn) -> State {
+    turn.start(.session, policy.waits.session)
+    var next = maintenance
+    switch maintenance.page {
+    case .overview:
+      switch key {
+      case .digit(let digit) where Device.allCases.indices.contains(digit - 1):
+        next.page = .device(Device.allCases[digit - 1])
+      case .digit(8):
+        guard outOfService != nil else {
+          next.page = .outOfService
+          return .maintenance(next)
+        }
+        putInService(by: maintenance.session, &turn)
+      case .digit(9), .back, .stop: return leaveSession(&turn)
+      case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
+      }
+    case .device(let device): return .maintenance(following(key, next, device, &turn))
+    case .outOfService:
+      if let reason = OutOfServiceReason(key) {
+        takeOutOfService(reason, by: maintenance.session, &turn)
+        next.page = .overview
+      } else if key == .back || key == .stop {
+        next.page = .overview
+      }
+    }
+    return .maintenance(next)
+  }
+
+  private mutating func following(
+    _ key: Key, _ maintenance: Maintenance, _ device: Device, _ turn: inout Turn
+  ) -> Maintenance {
+    var next = maintenance
+    switch key {
+    case .digit(1):
+      turn.record(.deviceTested(device, by: maintenance.session.id))
+      turn.emit(.test(device))
+    case .digit(2) where device == .receiptPrinter:
+      paper = .full
+      endFaults(of: device, by: maintenance.session, &turn)
+    case .back, .stop: next.page = .overview
+    case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
+    }
+    return next
+  }
+
+  /// Nobody shall use the box, and why.
+  mutating func takeOutOfService(_ reason: OutOfServiceReason, by session: StaffSession, _ turn: inout Turn) {
+    outOfService = outOfService ?? .staff
+    turn.record(.serviceChanged(reason, by: session.id))
+  }
+
+  /// The box may be used again; what only said that it may not is settled with it.
+  mutating func putInService(by session: StaffSession, _ turn: inout Turn) {
+    outOfService = nil
+    turn.record(.serviceChanged(nil, by: session.id))
+    for flag in flags where flag.code == .cabinetOpened {
+      turn.record(.flagEnded(nil, flag.code, .putInService, by: session.id, countersignedBy: nil))
+    }
+    flags.removeAll { $0.code == .cabinetOpened }
+    for device in Device.allCases where devices[device]?.isUsable == true {
+      endFaults(of: device, by: session, &turn)
+    }
+  }
+
+  /// The faults of a device are settled by a technician; those of the others stay in the queue.
+  private mutating func endFaults(of device: Device, by session: StaffSession, _ turn: inout Turn) {
+    guard flags.contains(where: { $0.isFault(of: device) }) else { return }
+    flags.removeAll { $0.isFault(of: device) }
+    turn.record(.flagEnded(nil, .deviceFault, .putInService, by: session.id, countersignedBy: nil))
+    raiseOtherFaultsAgain(&turn)
+  }
+
+  /// A device works again by its own word.
+  mutating func withdrawFaults(of device: Device, _ turn: inout Turn) {
+    guard flags.contains(where: { $0.isFault(of: device) }) else { return }
+    flags.removeAll { $0.isFault(of: device) }
+    turn.record(.flagWithdrawn(nil, .deviceFault))
+    raiseOtherFaultsAgain(&turn)
+  }
+
+  /// The journal knows a flag by its code alone.
+  private func raiseOtherFaultsAgain(_ turn: inout Turn) {
+    for flag in flags where flag.code == .deviceFault { turn.record(.flagRaised(nil, flag)) }
+  }
+}
+
+extension Flag {
+  /// Whether it is about a fault of this device.
+  func isFault(of device: Device) -> Bool { code == .deviceFault && self.device == device }
+}
+
+extension OutOfServiceReason {
+  /// The reason with a number, in the order in which they are shown.
+  init?(_ key: Key) {
+    guard case .digit(let digit) = key, Self.allCases.indices.contains(digit - 1) else { return nil }
+    self = Self.allCases[digit - 1]
+  }
+}

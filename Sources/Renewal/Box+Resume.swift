@@ -1,0 +1,106 @@
+import PassportRules
+
+extension Box {
+  /// Whether a parked case can be resumed here now: nothing but the hour keeps the box from serving somebody.
+  var canResume: Bool {
+    switch resting(nil) {
+    case .welcome, .closed(.hours): true
+    case .closed, .visit, .logIn, .attended, .maintenance: false
+    }
+  }
+
+  /// Keys on the page where the number of a parked case is typed.
+  mutating func following(
+    _ key: Key, _ attendance: Attendance, _ entry: Entry, _ notice: Attendance.ResumeNotice?, _ turn: inout Turn
+  ) -> State {
+    guard notice != .looking else { return state }
+    var next = attendance
+    next.page = .box
+    switch entry.handle(key) {
+    case .ignored where key == .stop: break
+    case .ignored: return state
+    case .left: break
+    case .changed(let changed): next.page = .resume(changed, nil)
+    case .submitted:
+      guard let number = Int(entry.digits), number > 0 else { return state }
+      turn.store(.resume(CaseNumber(number), by: attendance.session.id))
+      next.page = .resume(entry, .looking)
+    }
+    return .attended(next)
+  }
+
+  /// The number scanned from the receipt.
+  mutating func resume(_ scan: Scan, _ turn: inout Turn) -> State? {
+    guard case .attended(let attendance) = state, case .resume(let entry, let notice) = attendance.page,
+      notice != .looking
+    else { return nil }
+    var next = attendance
+    let digits = String(scan.text.filter { ("0"..."9").contains($0) })
+    guard scan.kind == .code, (1...entry.limit).contains(digits.utf8.count), let number = Int(digits) else {
+      return state
+    }
+    turn.store(.resume(CaseNumber(number), by: attendance.session.id))
+    next.page = .resume(Entry(limit: entry.limit, digits: digits), .looking)
+    return .attended(next)
+  }
+
+  /// The store's word about a parked case; nothing when nobody asked for one.
+  mutating func following(parked answer: StoreAnswer, _ question: StoreQuestion?, _ turn: inout Turn) -> State? {
+    guard case .resume(let number, _)? = question, case .attended(var attendance) = state,
+      case .resume(let entry, _) = attendance.page
+    else { return nil }
+    switch answer {
+    case .resumed(let application):
+      attendance.visit = resumed(number, application, &turn)
+      attendance.page = .flag(0)
+    case .gone(let why): attendance.page = .resume(Entry(limit: entry.limit), .gone(why))
+    case .done, .failed: attendance.page = .resume(entry, .failed)
+    }
+    return .attended(attendance)
+  }
+
+  /// The visit where it was parked; with a fee that holds no longer the citizen looks at it anew.
+  private func resumed(_ number: CaseNumber, _ application: CompleteApplication, _ turn: inout Turn) -> Visit {
+    var visit = Visit(
+      number: number, presentation: Presentation(language: policy.languages.first ?? Language("da")))
+    visit.application = Application(application)
+    visit.media = media
+    if isFeeValid(application) {
+      visit.step = .attestation(.waiting(application))
+      visit.raise(.attestationWanted, byStaff: true, &turn)
+    } else {
+      turn.record(.thawed(number))
+      visit.step = .review
+      visit.raise(.helpRequested, byStaff: true, &turn)
+    }
+    visit.pause(&turn)
+    turn.stop(.staff)
+    return visit
+  }
+
+  private func isFeeValid(_ application: CompleteApplication) -> Bool {
+    guard let date,
+      case .fee(let now) = policy.rules.fee(
+        bornOn: application.identity.cpr.birthDate, on: date, grounds: application.grounds)
+    else { return false }
+    return now.row == application.fee.row
+  }
+}
+
+extension Application {
+  /// What a parked case had gathered.
+  init(_ complete: CompleteApplication) {
+    hasConsent = true
+    grounds = complete.grounds
+    identity = complete.identity
+    document = complete.document
+    name = complete.name
+    accepted = complete.accepted
+    remarked = Set(complete.accepted.keys)
+    photo = complete.photo
+    if complete.photo.value == nil { pictureForTheEye = complete.picture }
+    prints = complete.prints
+    signature = complete.signature
+    details = complete.details
+  }
+}

@@ -1,0 +1,229 @@
+extension Desk {
+  /// Takes a key; the box is only read.
+  package mutating func handle(_ key: Key, _ box: Box) -> [DeskEffect] {
+    notice = nil
+    switch state {
+    case .logIn(let logIn): return handle(key, logIn)
+    case .queue(let session, let place): return handle(key, session, at: place, box)
+    case .helping(let session, let matter, let page): return handle(key, session, matter, page, box)
+    case .gone: return []
+    }
+  }
+
+  /// Takes the accounts' answer.
+  package mutating func hear(_ answer: AccountsAnswer, _ box: Box) {
+    switch state {
+    case .logIn: state = loggedIn(answer)
+    case .helping(let session, let matter, .secondPerson(let code, let action, _)):
+      state = .helping(session, matter, countersigned(answer, code, action, first: session))
+    case .queue, .helping, .gone: break
+    }
+  }
+
+  /// The box did not do what was asked.
+  package mutating func hear(_ refusal: DeskRefusal) { notice = .refused(refusal) }
+
+  /// Nobody pressed a key here for the length of a session; what was claimed goes back.
+  package mutating func timeOut() -> [DeskEffect] {
+    guard session != nil else { return [] }
+    let effects = releasing
+    state = .logIn(LogIn())
+    return effects
+  }
+
+  /// Follows what became of the box: a claim that came or is over, a flag that is not there any more.
+  package mutating func follow(_ box: Box) {
+    switch state {
+    case .logIn, .gone: return
+    case .queue(let session, let place):
+      if let matter = Self.held(by: id, box) {
+        state = .helping(session, matter, .flag(firstPlace(of: matter, chosen: place, box)))
+      } else {
+        state = .queue(session, place: max(0, min(place, box.queue.count - 1)))
+      }
+    case .helping(let session, let matter, let page):
+      guard box.claim(of: matter)?.desk == id else {
+        state = .queue(session, place: 0)
+        if notice == nil { notice = .over }
+        return
+      }
+      switch page {
+      case .flag(let place):
+        let count = box.flags(of: matter).count
+        if place >= count { state = .helping(session, matter, .flag(max(0, count - 1))) }
+      case .secondPerson(let code, _, _), .learned(let code, _, _):
+        guard box.flags(of: matter).contains(where: { $0.code == code }) else {
+          state = .helping(session, matter, .flag(0))
+          return
+        }
+      case .guidance, .watching: break
+      }
+    }
+  }
+
+  private static func held(by desk: DeskID, _ box: Box) -> Matter? {
+    if let visit = box.state.visit, visit.claim?.desk == desk { return .visit(visit.number) }
+    return box.claim?.desk == desk ? .box : nil
+  }
+
+  private func firstPlace(of matter: Matter, chosen: Int, _ box: Box) -> Int {
+    let queue = box.queue
+    guard queue.indices.contains(chosen), queue[chosen].matter == matter else { return 0 }
+    return queue[chosen].place
+  }
+
+  private var releasing: [DeskEffect] {
+    switch state {
+    case .helping: [.ask(.release)]
+    case .logIn, .queue, .gone: []
+    }
+  }
+
+  // MARK: Log-in
+
+  private mutating func handle(_ key: Key, _ logIn: LogIn) -> [DeskEffect] {
+    switch logIn.handle(key) {
+    case .goesOn(let next): state = .logIn(next)
+    case .left: state = .gone
+    case .check(let next, let staff, let pin):
+      state = .logIn(next)
+      return [.logIn(staff, pin: pin)]
+    }
+    return []
+  }
+
+  private func loggedIn(_ answer: AccountsAnswer) -> State {
+    switch answer {
+    case .wrong: .logIn(LogIn(notice: .wrong))
+    case .locked(let seconds): .logIn(LogIn(notice: .locked(seconds: seconds)))
+    case .welcome(let session) where session.role == .technician: .logIn(LogIn(notice: .roleNotEnough))
+    case .welcome(let session): .queue(session, place: 0)
+    }
+  }
+
+  private func countersigned(
+    _ answer: AccountsAnswer, _ code: FlagCode, _ action: StaffAction, first: StaffSession
+  ) -> Page {
+    switch answer {
+    case .welcome(let second) where second.id == first.id: .secondPerson(code, action, LogIn(notice: .samePerson))
+    case .welcome(let second) where !second.role.covers(.officer):
+      .secondPerson(code, action, LogIn(notice: .roleNotEnough))
+    case .welcome(let second): .learned(code, action, countersignedBy: second)
+    case .wrong: .secondPerson(code, action, LogIn(notice: .wrong))
+    case .locked(let seconds): .secondPerson(code, action, LogIn(notice: .locked(seconds: seconds)))
+    }
+  }
+
+  // MARK: The queue
+
+  private mutating func handle(_ key: Key, _ session: StaffSession, at place: Int, _ box: Box) -> [DeskEffect] {
+    let queue = box.queue
+    switch key {
+    case .stop:
+      state = .logIn(LogIn())
+    case .up, .backTab: state = .queue(session, place: max(0, place - 1))
+    case .down, .tab, .digit(0): state = .queue(session, place: queue.isEmpty ? 0 : (place + 1) % queue.count)
+    case .digit(let digit) where queue.indices.contains(digit - 1):
+      state = .queue(session, place: digit - 1)
+      return [.ask(.claim(queue[digit - 1].matter))]
+    case .enter where queue.indices.contains(place): return [.ask(.claim(queue[place].matter))]
+    case .digit, .enter, .back, .help, .again, .left, .right, .letter: break
+    }
+    return []
+  }
+
+  // MARK: A claimed matter
+
+  private mutating func handle(
+    _ key: Key, _ session: StaffSession, _ matter: Matter, _ page: Page, _ box: Box
+  ) -> [DeskEffect] {
+    switch page {
+    case .flag(let place): return handle(key, session, matter, at: place, box)
+    case .guidance, .watching:
+      if case .digit(let digit) = key, Guidance.allCases.indices.contains(digit - 1) {
+        let guidance = Guidance.allCases[digit - 1]
+        notice = .guided(guidance)
+        return [.ask(.guide(guidance))]
+      }
+      if key == .back || key == .stop { state = .helping(session, matter, .flag(0)) }
+    case .secondPerson(let code, let action, let logIn):
+      switch logIn.handle(key) {
+      case .left: state = .helping(session, matter, .flag(self.place(of: code, matter, box)))
+      case .goesOn(let next): state = .helping(session, matter, .secondPerson(code, action, next))
+      case .check(let next, let staff, let pin):
+        state = .helping(session, matter, .secondPerson(code, action, next))
+        return [.logIn(staff, pin: pin)]
+      }
+    case .learned(let code, let action, let second):
+      switch key {
+      case .digit(1), .digit(2):
+        state = .helping(session, matter, .flag(self.place(of: code, matter, box)))
+        return [.ask(.act(code, action, countersignedBy: second, learned: key == .digit(1)))]
+      case .back, .stop: state = .helping(session, matter, .flag(self.place(of: code, matter, box)))
+      case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
+      }
+    }
+    return []
+  }
+
+  private func place(of code: FlagCode, _ matter: Matter, _ box: Box) -> Int {
+    box.flags(of: matter).firstIndex { $0.code == code } ?? 0
+  }
+
+  private mutating func handle(
+    _ key: Key, _ session: StaffSession, _ matter: Matter, at place: Int, _ box: Box
+  ) -> [DeskEffect] {
+    let flags = box.flags(of: matter)
+    guard flags.indices.contains(place) else { return [.ask(.release)] }
+    switch key {
+    case .digit(0), .right, .down, .tab: state = .helping(session, matter, .flag((place + 1) % flags.count))
+    case .left, .up, .backTab: state = .helping(session, matter, .flag((place + flags.count - 1) % flags.count))
+    case .digit(7) where matter != .box: return [.ask(.takeFrame)]
+    case .digit(8) where matter != .box: state = .helping(session, matter, .guidance)
+    case .digit(9) where matter != .box: state = .helping(session, matter, .watching)
+    case .digit(let digit):
+      let actions = flags[place].code.deskActions
+      guard actions.indices.contains(digit - 1) else { return [] }
+      return begin(actions[digit - 1], on: flags[place], session, matter, box)
+    case .back, .stop: return [.ask(.release)]
+    case .enter, .help, .again, .letter: break
+    }
+    return []
+  }
+
+  /// The role first, then perhaps a second person, then what the citizen learned, and only then the box is asked.
+  private mutating func begin(
+    _ action: StaffAction, on flag: Flag, _ session: StaffSession, _ matter: Matter, _ box: Box
+  ) -> [DeskEffect] {
+    guard session.role.covers(action.role(for: flag.code)) else {
+      notice = .refused(.roleNotEnough)
+      return []
+    }
+    if matter == .box { return [.ask(.act(flag.code, action, countersignedBy: nil, learned: nil))] }
+    if case .except = action, box.policy.secondPersonFor.contains(flag.code) {
+      state = .helping(session, matter, .secondPerson(flag.code, action, LogIn()))
+      return []
+    }
+    if flag.code == .attestationWanted || flag.code == .documentLeftBehind {
+      return [.ask(.act(flag.code, action, countersignedBy: nil, learned: nil))]
+    }
+    state = .helping(session, matter, .learned(flag.code, action, countersignedBy: nil))
+    return []
+  }
+}
+
+extension FlagCode {
+  /// What can be done from a desk, in the order staff see it: all but what needs hands at the box.
+  package var deskActions: [StaffAction] {
+    actions.filter { action in
+      switch action {
+      case .confirmRemoved, .putInService: false
+      case .handBack: self != .attestationWanted && self != .moneyOpen && self != .refundOwed
+      // A step is chosen beside the citizen; from afar `retry` and a message do.
+      case .chooseStep: false
+      case .retry, .except, .refer, .attest, .declineAttestation, .park, .settleMoney, .takeOutOfService, .endVisit:
+        true
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// A member of staff's desk: a terminal elsewhere that is connected to this box, as a machine of its own.
+///
+/// It draws from its own state and the box's; what it wishes goes to the box as a `DeskEvent`.
+package struct Desk: Hashable, Sendable {
+  /// What is on the desk's screen.
+  package enum State: Hashable, Sendable {
+    /// Nobody is logged in.
+    case logIn(LogIn)
+    /// The queue, with the chosen place in it.
+    case queue(StaffSession, place: Int)
+    /// A claimed matter.
+    case helping(StaffSession, Matter, Page)
+    /// The connection ends.
+    case gone
+  }
+
+  /// What is shown of a claimed matter.
+  package enum Page: Hashable, Sendable {
+    /// The flag at this place, with its actions as numbers: `0` the next flag, `7` fresh picture, `8` messages, `9` the citizen's screen.
+    case flag(Int)
+    /// The messages to the citizen, as numbers.
+    case guidance
+    /// The citizen's screen as it is now; numbers send messages.
+    case watching
+    /// An exception needs a second person.
+    case secondPerson(FlagCode, StaffAction, LogIn)
+    /// 1 the citizen learned it, 2 it was done for them.
+    case learned(FlagCode, StaffAction, countersignedBy: StaffSession?)
+  }
+
+  /// Something to tell the member of staff once.
+  package enum Notice: Hashable, Sendable {
+    /// The box did not do it.
+    case refused(DeskRefusal)
+    /// What was claimed is over.
+    case over
+    /// The message was shown at the box.
+    case guided(Guidance)
+  }
+
+  /// Which connection it is.
+  package let id: DeskID
+  /// What is on the screen.
+  package internal(set) var state: State = .logIn(LogIn())
+  /// Something to tell once.
+  package internal(set) var notice: Notice?
+
+  /// A desk that was just connected.
+  package init(id: DeskID) { self.id = id }
+
+  /// A desk in a given state, for pictures of screens.
+  package init(id: DeskID, state: State, notice: Notice? = nil) {
+    self.id = id
+    self.state = state
+    self.notice = notice
+  }
+
+  /// Who is logged in.
+  package var session: StaffSession? {
+    switch state {
+    case .logIn, .gone: nil
+    case .queue(let session, _), .helping(let session, _, _): session
+    }
+  }
+}
+
+/// What a desk's machine wants done.
+package enum DeskEffect: Hashable, Sendable {
+  /// Check a number and a PIN; the answer comes back to `Desk.hear`.
+  case logIn(StaffID, pin: String)
+  /// Ask the box, for whom is logged in.
+  case ask(DeskEvent)
+}

@@ -1,0 +1,38 @@
+import PassportRules
+
+extension Alphabet {
+  /// What two desks, one of an officer and one of a librarian, can wish now; a wish that must be refused is one of them.
+  func deskWishes(_ box: Box) -> [Event] {
+    let officer = StandIns.staff(.officer)
+    let librarian = StandIns.staff(.librarian)
+    var wishes: [(Int, StaffSession, DeskEvent)] = []
+    let matters = Set(box.queue.map(\.matter))
+    if let visit = box.state.visit, matters.contains(.visit(visit.number)) {
+      wishes += [(1, officer, .claim(.visit(visit.number))), (2, librarian, .claim(.visit(visit.number)))]
+    }
+    if matters.contains(.box) { wishes.append((1, officer, .claim(.box))) }
+    for (desk, session) in [(1, officer), (2, librarian)] {
+      wishes += held(by: DeskID(desk), box).map { (desk, session, $0) }
+    }
+    return wishes.map { .desk(DeskID($0.0), $0.1, $0.2) }
+  }
+
+  private func held(by desk: DeskID, _ box: Box) -> [DeskEvent] {
+    var wishes: [DeskEvent] = []
+    if let visit = box.state.visit, visit.claim?.desk == desk {
+      wishes += [.release, .guide(.comingNow)]
+      if visit.step.isWaitingForAttestation { wishes.append(.takeFrame) }
+      wishes += acts(visit.flags)
+    }
+    if box.claim?.desk == desk { wishes += [.release] + acts(box.flags) }
+    return wishes
+  }
+
+  private func acts(_ flags: [Flag]) -> [DeskEvent] {
+    flags.flatMap { flag in
+      flag.code.deskActions.filter { hasExceptions || !$0.isException }.map {
+        .act(flag.code, $0, countersignedBy: nil, learned: true)
+      }
+    }
+  }
+}
