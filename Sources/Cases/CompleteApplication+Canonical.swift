@@ -40,7 +40,7 @@ extension CompleteApplication {
       "fee": [
         "row": .text(fee.row.description), "group": .text(fee.group.rawValue), "base": .integer(fee.base.ore),
         "printsPart": .integer(fee.printsPart.ore), "doubled": .flag(fee.doubled),
-        "date": .text(feeDate.description),
+        "ordinary": .integer(fee.ordinary.ore), "date": .text(feeDate.description),
       ],
     ]
   }
@@ -77,7 +77,7 @@ extension FingerPrint {
 
 extension Finger {
   /// The finger's stable name in evidence.
-  fileprivate var name: String {
+  var name: String {
     switch self {
     case .rightThumb: "right-thumb"
     case .rightIndex: "right-index"

@@ -24,6 +24,15 @@ extension Fact {
     case .staffArrived(let number, let staff, let role):
       JournalEntry(number, "staffArrived", ["by": .text(staff.digits), "role": .text(role.rawValue)])
     case .staffLeft(let number, let staff): JournalEntry(number, "staffLeft", ["by": .text(staff.digits)])
+    case .claimed(let number, let by): JournalEntry(number, "claimed", ["by": .text(by.digits)])
+    case .released(let number, let by): JournalEntry(number, "released", ["by": .text(by.digits)])
+    case .guided(let number, let guidance, let by):
+      JournalEntry(number, "guided", ["guidance": .text(guidance.rawValue), "by": .text(by.digits)])
+    case .visitResumed(let number, let by): JournalEntry(number, "visitResumed", ["by": .text(by.digits)])
+    case .deviceTested(let device, let by):
+      JournalEntry(nil, "deviceTested", ["device": .text(device.rawValue), "by": .text(by.digits)])
+    case .serviceChanged(let reason, let by):
+      JournalEntry(nil, "serviceChanged", ["reason": Canonical(reason?.rawValue), "by": .text(by.digits)])
     case .logInFailed(let number): JournalEntry(number, "logInFailed")
     case .frozen(let number, let fee, let feeDate):
       JournalEntry(number, "frozen", ["fee": .integer(fee.ore), "feeDate": .text(feeDate.description)])
@@ -76,7 +85,11 @@ extension PaymentAnswer {
 
 extension Flag {
   fileprivate var written: Canonical {
-    ["flag": .text(code.rawValue), "step": Canonical(step?.rawValue), "holding": holding.written]
+    var written: [String: Canonical] = [
+      "flag": .text(code.rawValue), "step": Canonical(step?.rawValue), "holding": holding.written,
+    ]
+    if let device { written["device"] = .text(device.rawValue) }
+    return .object(written)
   }
 }
 
@@ -106,6 +119,7 @@ extension StaffAction {
     case .takeOutOfService: "takeOutOfService"
     case .putInService: "putInService"
     case .handBack: "handBack"
+    case .chooseStep: "chooseStep"
     case .endVisit: "endVisit"
     }
   }

@@ -12,6 +12,9 @@ enum Schema {
     migrator.registerMigration("1 journal, cases, flags, money, dossiers, accounts") { database in
       for part in [meta, journal, accounts, cases, flags, payments, dossiers] { try database.execute(sql: part) }
     }
+    migrator.registerMigration("2 devices of flags, removed accounts, times to report by") { database in
+      for part in [flagsWithDevices, removedAccounts, timesToReportBy] { try database.execute(sql: part) }
+    }
     return migrator
   }
 

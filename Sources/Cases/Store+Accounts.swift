@@ -1,74 +1,98 @@
 import Crypto
-import CryptoExtras
 import FoundationEssentials
 import GRDB
 package import Renewal
 
+/// Accounts are managed by a supervisor, who is named in the journal; one of them is always left who can.
+///
+/// A demonstration's accounts have published PINs, so on a box with a key of its own they neither manage nor count.
 extension Store {
-  /// Adds an account; number, name and PIN must be as the policy says, and the number free.
+  /// Adds an account; number, name and PIN must be as the policy says, and the number never used before.
+  ///
+  /// Nobody adds it only where the demonstration makes its own.
   package func addAccount(
-    id: StaffID, firstName: String, role: StaffRole, pin: String, isDemonstration: Bool = false
+    id: StaffID, firstName: String, role: StaffRole, pin: String, isDemonstration: Bool = false, by: StaffID? = nil
   ) throws(StoreError) {
-    guard (1...40).contains(firstName.count), !firstName.unicodeScalars.contains(where: { $0.value < 32 }) else {
-      throw .refused(.wrongName)
-    }
-    if let refusal = PINPolicy.refusal(of: pin, for: id) { throw .refused(refusal) }
-    let salt = SymmetricKey(size: .bits128).withUnsafeBytes { [UInt8]($0) }
-    let verifier = try verifier(of: pin, for: id, salt: salt, cost)
-    let name = try key.seal(Array(firstName.utf8), for: "account \(id)")
+    let fresh = try FreshAccount(id, firstName, role, pin, isDemonstration, self)
     let at = now()
     try write { database in
-      guard try account(id, database) == nil else { throw Refusal.accountExists }
-      try database.run(
-        sql: """
-          INSERT INTO accounts (id, name, role, salt, rounds, blockSize, parallelism, verifier, isDemonstration, addedAt)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          id.digits, Data(name), role.rawValue, Data(salt), cost.rounds, cost.blockSize, cost.parallelism,
-          Data(verifier), isDemonstration, at,
-        ])
-      try append(
-        JournalEntry(
-          nil, "accountAdded",
-          ["account": .text(id.digits), "role": .text(role.rawValue), "isDemonstration": .flag(isDemonstration)]),
-        at: at, database)
+      if let by { try requireManager(by, database) }
+      try add(fresh, by: by, at: at, database)
     }
   }
 
-  /// The accounts, by number.
+  /// Adds the first supervisor, which needs nobody and is refused while there is one who can log in.
+  package func addFirstSupervisor(id: StaffID, firstName: String, pin: String) throws(StoreError) {
+    let fresh = try FreshAccount(id, firstName, .supervisor, pin, false, self)
+    let at = now()
+    try write { database in
+      guard try managers(database).isEmpty else { throw Refusal.supervisorExists }
+      try add(fresh, by: nil, at: at, database)
+    }
+  }
+
+  /// The accounts, by number; those that were removed are not listed.
   package func accounts() throws(StoreError) -> [Account] {
     try read { database in
-      try Row.fetchAll(database, sql: "SELECT * FROM accounts ORDER BY id").map { try stored($0).account }
+      try Row.fetchAll(database, sql: "SELECT * FROM accounts WHERE removedAt IS NULL ORDER BY id").map {
+        try stored($0).account
+      }
+    }
+  }
+
+  /// Gives an account another role.
+  package func setRole(_ id: StaffID, _ role: StaffRole, by: StaffID) throws(StoreError) {
+    try change(id, by: by, "accountRole", ["role": .text(role.rawValue)]) { database in
+      try database.run(sql: "UPDATE accounts SET role = ? WHERE id = ?", arguments: [role.rawValue, id.digits])
+    }
+  }
+
+  /// Gives an account a new PIN, and ends the wait after wrong ones; a locked account stays locked.
+  package func resetPIN(_ id: StaffID, pin: String, by: StaffID) throws(StoreError) {
+    if let refusal = PINPolicy.refusal(of: pin, for: id) { throw .refused(refusal) }
+    let salt = Self.salt()
+    let verifier = try verifier(of: pin, for: id, salt: salt, cost)
+    try change(id, by: by, "accountPINReset") { database in
+      try database.run(
+        sql: """
+          UPDATE accounts SET salt = ?, rounds = ?, blockSize = ?, parallelism = ?, verifier = ?, isDemonstration = 0
+          WHERE id = ?
+          """,
+        arguments: [Data(salt), cost.rounds, cost.blockSize, cost.parallelism, Data(verifier), id.digits])
+      try forgetFailures(id, database)
     }
   }
 
   /// Locks an account until it is unlocked: nobody can log in with it or attest by it.
-  package func lock(_ id: StaffID) throws(StoreError) { try setLocked(true, id) }
-
-  /// Unlocks an account, and ends the wait after wrong PINs.
-  package func unlock(_ id: StaffID) throws(StoreError) { try setLocked(false, id) }
-
-  /// Checks a staff number and a PIN; takes as long as scrypt does, whether the number is known or not.
-  ///
-  /// The failure is on disk before the PIN is looked at, so pulling the plug does not win a try.
-  package func logIn(_ id: StaffID, pin: String) throws(StoreError) -> AccountsAnswer {
-    let mark = Data(key.mark("log-in", Array(id.digits.utf8)))
-    let at = now()
-    let admission = try write { try admit(mark, id, at: at, $0) }
-    guard case .admitted(let known, let failures) = admission else { return admission.answer }
-
-    let asked = known ?? stranger
-    let found = try verifier(of: pin, for: id, salt: asked.salt, asked.cost)
-    guard let known, !known.account.isLocked, equal(found, known.verifier) else {
-      let wait = PINPolicy.wait(after: failures)
-      return wait > 0 ? .locked(seconds: wait / 1000) : .wrong
+  package func lock(_ id: StaffID, by: StaffID) throws(StoreError) {
+    try change(id, by: by, "accountLocked") { database in
+      try database.run(sql: "UPDATE accounts SET isLocked = 1 WHERE id = ?", arguments: [id.digits])
     }
-    try write { try $0.run(sql: "DELETE FROM logIns WHERE mark = ?", arguments: [mark]) }
-    return .welcome(StaffSession(id: id, firstName: known.account.firstName, role: known.account.role))
   }
 
-  /// Refuses unless there is such an account.
+  /// Unlocks an account, and ends the wait after wrong PINs.
+  package func unlock(_ id: StaffID, by: StaffID) throws(StoreError) {
+    try change(id, by: by, "accountUnlocked") { database in
+      try database.run(sql: "UPDATE accounts SET isLocked = 0 WHERE id = ?", arguments: [id.digits])
+      try forgetFailures(id, database)
+    }
+  }
+
+  /// Removes an account for good: name and PIN are erased, and its number, which the journal refers to, is never used again.
+  package func remove(_ id: StaffID, by: StaffID) throws(StoreError) {
+    let at = now()
+    try change(id, by: by, "accountRemoved") { database in
+      try database.run(
+        sql: """
+          UPDATE accounts SET name = x'', salt = zeroblob(16), verifier = zeroblob(32), isLocked = 1, removedAt = ?
+          WHERE id = ?
+          """,
+        arguments: [at, id.digits])
+      try forgetFailures(id, database)
+    }
+  }
+
+  /// Refuses unless there is, or was, such an account.
   func requireAccount(_ id: StaffID, _ database: Database) throws {
     guard
       try Bool.fetchOne(database, sql: "SELECT 1 FROM accounts WHERE id = ?", arguments: [id.digits]) != nil
@@ -77,105 +101,86 @@ extension Store {
 
   // MARK: - Parts
 
-  private enum Admission {
-    case waiting(milliseconds: Int)
-    case admitted(StoredAccount?, failures: Int)
+  /// An account before it is written, its PIN made into a verifier.
+  private struct FreshAccount {
+    let id: StaffID
+    let role: StaffRole
+    let isDemonstration: Bool
+    let name: [UInt8]
+    let salt: [UInt8]
+    let verifier: [UInt8]
 
-    var answer: AccountsAnswer {
-      switch self {
-      case .waiting(let milliseconds): .locked(seconds: (milliseconds + 999) / 1000)
-      case .admitted: .wrong
+    init(
+      _ id: StaffID, _ firstName: String, _ role: StaffRole, _ pin: String, _ isDemonstration: Bool, _ store: Store
+    ) throws(StoreError) {
+      guard (1...40).contains(firstName.count), !firstName.unicodeScalars.contains(where: { $0.value < 32 }) else {
+        throw .refused(.wrongName)
       }
+      if let refusal = PINPolicy.refusal(of: pin, for: id) { throw .refused(refusal) }
+      self.id = id
+      self.role = role
+      self.isDemonstration = isDemonstration
+      salt = Store.salt()
+      verifier = try store.verifier(of: pin, for: id, salt: salt, store.cost)
+      name = try store.key.seal(Array(firstName.utf8), for: "account \(id)")
     }
   }
 
-  /// Counts the try, unless the number must still wait. A clock that was set back starts the wait anew.
-  private func admit(_ mark: Data, _ id: StaffID, at: Int, _ database: Database) throws -> Admission {
-    try database.run(sql: "DELETE FROM logIns WHERE lastAt < ?", arguments: [at - PINPolicy.memory])
-    let row = try Row.fetchOne(
-      database, sql: "SELECT failures, lastAt FROM logIns WHERE mark = ?", arguments: [mark])
-    let failures = try row?.decode(Int.self, forColumn: "failures") ?? 0
-    let lastAt = try row?.decode(Int.self, forColumn: "lastAt") ?? at
-    if lastAt > at {
-      try database.run(sql: "UPDATE logIns SET lastAt = ? WHERE mark = ?", arguments: [at, mark])
-    }
-    let left = PINPolicy.wait(after: failures) - max(0, at - lastAt)
-    guard left <= 0 else { return .waiting(milliseconds: left) }
+  private static func salt() -> [UInt8] { SymmetricKey(size: .bits128).withUnsafeBytes { [UInt8]($0) } }
 
+  private func add(_ fresh: FreshAccount, by: StaffID?, at: Int, _ database: Database) throws {
+    let isUsed = try Bool.fetchOne(database, sql: "SELECT 1 FROM accounts WHERE id = ?", arguments: [fresh.id.digits])
+    guard isUsed == nil else { throw Refusal.accountExists }
     try database.run(
       sql: """
-        INSERT INTO logIns (mark, failures, lastAt) VALUES (?, 1, ?)
-        ON CONFLICT DO UPDATE SET failures = failures + 1, lastAt = excluded.lastAt
+        INSERT INTO accounts (id, name, role, salt, rounds, blockSize, parallelism, verifier, isDemonstration, addedAt)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-      arguments: [mark, at])
-    try database.run(
-      sql: "DELETE FROM logIns WHERE mark IN (SELECT mark FROM logIns ORDER BY lastAt DESC LIMIT -1 OFFSET ?)",
-      arguments: [PINPolicy.remembered])
-    return .admitted(try account(id, database), failures: failures + 1)
+      arguments: [
+        fresh.id.digits, Data(fresh.name), fresh.role.rawValue, Data(fresh.salt), cost.rounds, cost.blockSize,
+        cost.parallelism, Data(fresh.verifier), fresh.isDemonstration, at,
+      ])
+    try append(
+      JournalEntry(
+        nil, "accountAdded",
+        [
+          "account": .text(fresh.id.digits), "role": .text(fresh.role.rawValue),
+          "isDemonstration": .flag(fresh.isDemonstration), "by": Canonical(by?.digits),
+        ]),
+      at: at, database)
   }
 
-  private func setLocked(_ isLocked: Bool, _ id: StaffID) throws(StoreError) {
-    let mark = Data(key.mark("log-in", Array(id.digits.utf8)))
+  /// Changes an account by a supervisor, with its row in the journal, unless it would leave nobody to manage accounts.
+  private func change(
+    _ id: StaffID, by: StaffID, _ kind: String, _ detail: [String: Canonical] = [:],
+    _ change: (Database) throws -> Void
+  ) throws(StoreError) {
     let at = now()
     try write { database in
-      try requireAccount(id, database)
-      try database.run(sql: "UPDATE accounts SET isLocked = ? WHERE id = ?", arguments: [isLocked, id.digits])
-      if !isLocked { try database.run(sql: "DELETE FROM logIns WHERE mark = ?", arguments: [mark]) }
-      try append(
-        JournalEntry(nil, isLocked ? "accountLocked" : "accountUnlocked", ["account": .text(id.digits)]),
-        at: at, database)
+      try requireManager(by, database)
+      guard try account(id, database) != nil else { throw Refusal.unknownAccount }
+      try change(database)
+      guard try !managers(database).isEmpty else { throw Refusal.lastSupervisor }
+      let told = detail.merging(["account": .text(id.digits), "by": .text(by.digits)]) { $1 }
+      try append(JournalEntry(nil, kind, .object(told)), at: at, database)
     }
   }
 
-  private struct StoredAccount {
-    let account: Account
-    let salt: [UInt8]
-    let cost: ScryptCost
-    let verifier: [UInt8]
+  private func forgetFailures(_ id: StaffID, _ database: Database) throws {
+    try database.run(sql: "DELETE FROM logIns WHERE mark = ?", arguments: [mark(of: id)])
   }
 
-  /// What an unknown number is checked against, at the same cost.
-  private var stranger: StoredAccount {
-    StoredAccount(
-      account: Account(id: StaffID(""), firstName: "", role: .librarian, isLocked: true, isDemonstration: false),
-      salt: [UInt8](repeating: 0, count: 16), cost: cost, verifier: [])
+  private func requireManager(_ id: StaffID, _ database: Database) throws {
+    guard try managers(database).contains(id) else { throw Refusal.notAuthorised }
   }
 
-  private func account(_ id: StaffID, _ database: Database) throws -> StoredAccount? {
-    try Row.fetchOne(database, sql: "SELECT * FROM accounts WHERE id = ?", arguments: [id.digits]).map(stored)
-  }
-
-  private func stored(_ row: Row) throws -> StoredAccount {
-    let id = StaffID(try row.decode(forColumn: "id"))
-    guard let name = key.open(Array(try row.decode(Data.self, forColumn: "name")), for: "account \(id)") else {
-      throw StoreError.damaged(path: path, detail: "the name of account \(id) does not open")
-    }
-    return StoredAccount(
-      account: Account(
-        id: id, firstName: String(decoding: name, as: UTF8.self), role: try row.decodeNamed("role"),
-        isLocked: try row.decode(forColumn: "isLocked"), isDemonstration: try row.decode(forColumn: "isDemonstration")),
-      salt: Array(try row.decode(Data.self, forColumn: "salt")),
-      cost: ScryptCost(
-        rounds: try row.decode(forColumn: "rounds"), blockSize: try row.decode(forColumn: "blockSize"),
-        parallelism: try row.decode(forColumn: "parallelism")),
-      verifier: Array(try row.decode(Data.self, forColumn: "verifier")))
-  }
-
-  /// What a PIN becomes: scrypt, then marked with the store's key, so that the file alone does not let one try PINs.
-  private func verifier(
-    of pin: String, for id: StaffID, salt: [UInt8], _ cost: ScryptCost
-  ) throws(StoreError) -> [UInt8] {
-    let pepper = Array("\(id) \(pin)".utf8)
-    guard
-      let derived = try? KDF.Scrypt.deriveKey(
-        from: pepper, salt: salt, outputByteCount: 32, rounds: cost.rounds, blockSize: cost.blockSize,
-        parallelism: cost.parallelism)
-    else { throw .inputOutput(path: path, detail: "scrypt failed; is there memory enough?") }
-    return key.mark("verifier", derived.withUnsafeBytes { [UInt8]($0) })
-  }
-
-  /// Compares without telling by time how much was right.
-  private func equal(_ one: [UInt8], _ other: [UInt8]) -> Bool {
-    one.count == other.count && zip(one, other).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+  /// The supervisors who can log in and manage accounts.
+  private func managers(_ database: Database) throws -> [StaffID] {
+    try String.fetchAll(
+      database,
+      sql: """
+        SELECT id FROM accounts WHERE role = 'supervisor' AND NOT isLocked AND (NOT isDemonstration OR ?) ORDER BY id
+        """, arguments: [key.isDemonstration]
+    ).map { StaffID($0) }
   }
 }

@@ -52,7 +52,7 @@ extension Store {
         number: try row.decode(Int?.self, forColumn: "caseNumber").map(CaseNumber.init),
         flag: Flag(
           try row.decodeNamed("code"), step: try row.decode(String?.self, forColumn: "step").flatMap(StepName.init),
-          holding: try holding(row)),
+          holding: try holding(row), device: try row.decode(String?.self, forColumn: "device").map(device)),
         raisedAt: try row.decode(forColumn: "raisedAt"))
     }
   }
@@ -72,9 +72,11 @@ extension Store {
       database,
       sql: """
         SELECT id FROM flags
-        WHERE caseNumber IS ? AND code = ? AND sale IS ? AND attempt IS ? AND closedAt IS NULL
+        WHERE caseNumber IS ? AND code = ? AND sale IS ? AND attempt IS ? AND device IS ? AND closedAt IS NULL
         """,
-      arguments: [number?.number, flag.code.rawValue, payment?.sale.number, payment?.attempt])
+      arguments: [
+        number?.number, flag.code.rawValue, payment?.sale.number, payment?.attempt, flag.device?.rawValue,
+      ])
     let held: StatementArguments = [
       flag.step?.rawValue, holding, amount, payment?.sale.number, payment?.attempt,
     ]
@@ -85,10 +87,12 @@ extension Store {
     } else {
       try database.run(
         sql: """
-          INSERT INTO flags (step, holding, amount, sale, attempt, caseNumber, code, severity, raisedAt)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO flags (step, holding, amount, sale, attempt, caseNumber, code, severity, device, raisedAt)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
-        arguments: held + [number?.number, flag.code.rawValue, flag.code.severity.rawValue, at])
+        arguments: held + [
+          number?.number, flag.code.rawValue, flag.code.severity.rawValue, flag.device?.rawValue, at,
+        ])
     }
   }
 
@@ -135,6 +139,11 @@ extension Store {
         WHERE code = ? AND sale = ? AND attempt = ? AND closedAt IS NULL
         """,
       arguments: [at, FlagCode.moneyOpen.rawValue, payment.sale.number, payment.attempt])
+  }
+
+  private func device(_ name: String) throws -> Device {
+    guard let device = Device(rawValue: name) else { throw UnknownName(column: "device", name: name) }
+    return device
   }
 
   private func holding(_ row: Row) throws -> Holding {

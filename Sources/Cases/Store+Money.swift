@@ -43,8 +43,8 @@ extension Store {
         $0.state == .captured ? $0 : PaymentStanding(.settled, approved: $0.approved)
       }
     case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
-      .staffLeft, .logInFailed, .frozen, .thawed, .attested, .dossierErased, .receiptPrinted, .visitEnded, .closed,
-      .opened, .deviceFailed:
+      .staffLeft, .claimed, .released, .guided, .visitResumed, .deviceTested, .serviceChanged, .logInFailed, .frozen,
+      .thawed, .attested, .dossierErased, .receiptPrinted, .visitEnded, .closed, .opened, .deviceFailed:
       break
     }
   }

@@ -14,11 +14,14 @@ extension Store {
     try apply(fact, at: at, database)
     try append(fact.entry, at: at, database)
     switch fact {
-    case .visitEnded(let number, _): try tidy(number, at: at, database)
+    case .visitEnded(let number, let ending):
+      try tidy(number, at: at, database)
+      if !ending.leavesParked { try eraseParked(number, at: at, database) }
     case .paymentAnswered(let payment, _), .moneySettled(let payment, _): try tidy(payment.sale, at: at, database)
     case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
-      .staffLeft, .logInFailed, .frozen, .thawed, .attested, .paymentIntended, .paymentUncertain, .reversalIntended,
-      .moneyOpen, .dossierErased, .receiptPrinted, .closed, .opened, .deviceFailed:
+      .staffLeft, .claimed, .released, .guided, .visitResumed, .deviceTested, .serviceChanged, .logInFailed, .frozen,
+      .thawed, .attested, .paymentIntended, .paymentUncertain, .reversalIntended, .moneyOpen, .dossierErased,
+      .receiptPrinted, .closed, .opened, .deviceFailed:
       break
     }
   }
@@ -67,11 +70,13 @@ extension Store {
     case .visitEnded(let number, let ending):
       try change(number, "endedAt = ?, ending = ?", [at, ending.name], database)
       try lapseFlags(of: number, at: at, database)
-    case .receiptPrinted(let number, _): try require(number, database)
-    case .staffArrived(let number, _, _), .staffLeft(let number, _), .logInFailed(let number),
-      .deviceFailed(let number, _, _):
+    case .receiptPrinted(let number, _), .guided(let number, _, _), .visitResumed(let number, _):
+      try require(number, database)
+    // Who has a case is not kept: after a restart nobody has it.
+    case .staffArrived(let number, _, _), .staffLeft(let number, _), .claimed(let number, _), .released(let number, _),
+      .logInFailed(let number), .deviceFailed(let number, _, _):
       if let number { try require(number, database) }
-    case .closed, .opened: break
+    case .closed, .opened, .deviceTested, .serviceChanged: break
     }
   }
 

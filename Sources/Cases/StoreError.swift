@@ -96,6 +96,14 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case pinLength
   /// The PIN is one digit repeated, a run such as 123456, or the staff number.
   case pinTooSimple
+  /// The case's visit goes on already.
+  case visitGoesOn
+  /// There is no room for a parked case's pictures.
+  case noRoom
+  /// Without this account nobody who may could manage accounts.
+  case lastSupervisor
+  /// There is a supervisor already, who manages the accounts.
+  case supervisorExists
   /// Something else that the schema does not allow.
   case contradiction
 }

@@ -53,6 +53,15 @@ import Testing
     try store.close()
     let again = try Store.opened(in: folder, clock)
     #expect(try again.logIn(officer, pin: "314159") == .locked(seconds: 30))
+    clock.advance(seconds: 30)
+    #expect(try again.logIn(officer, pin: "000000") == .locked(seconds: 60))
+    try again.close()
+
+    let third = try Store.opened(in: folder, clock)
+    clock.advance(seconds: 60)
+    #expect(try third.logIn(officer, pin: "000000") == .locked(seconds: 120))
+    clock.advance(seconds: 119)
+    #expect(try third.logIn(officer, pin: "314159") == .locked(seconds: 1))
   }
 
   @Test func `a clock that was set back starts the wait anew and no longer`() throws {
@@ -71,14 +80,16 @@ import Testing
   }
 
   @Test func `a locked account is answered like a wrong PIN, and unlocking ends the wait`() throws {
-    try store.lock(officer)
+    try store.lock(officer, by: supervisor)
     #expect(try store.accounts().filter(\.isLocked).map(\.id) == [officer])
     #expect(try store.logIn(officer, pin: "314159") == .wrong)
     for _ in 1...2 { _ = try store.logIn(officer, pin: "314159") }
-    try store.unlock(officer)
+    try store.unlock(officer, by: supervisor)
     #expect(try store.logIn(officer, pin: "314159") != .wrong)
-    #expect(throws: StoreError.refused(.unknownAccount)) { try store.lock(StaffID("77")) }
-    #expect(try store.journal().suffix(2).map(\.kind) == ["accountLocked", "accountUnlocked"])
+    #expect(throws: StoreError.refused(.unknownAccount)) { try store.lock(StaffID("77"), by: supervisor) }
+    let locks = try store.journal().filter { ["accountLocked", "accountUnlocked"].contains($0.kind) }
+    #expect(locks.map(\.kind) == ["accountLocked", "accountUnlocked"])
+    #expect(Set(locks.map(\.detail)) == [#"{"account":"2002","by":"3003"}"#])
   }
 
   @Test func `an account has a free number of two to six digits and a short name`() throws {

@@ -118,7 +118,7 @@ import Testing
     for staff in [librarian, StaffID("4444")] {
       #expect(throws: StoreError.refused(.notAuthorised)) { try store.record(.attested(first, by: staff)) }
     }
-    try store.lock(officer)
+    try store.lock(officer, by: supervisor)
     #expect(throws: StoreError.refused(.notAuthorised)) {
       try store.hold(first, Attestation(by: officer, application: sample), evidence: evidence())
     }

@@ -26,7 +26,7 @@ import Testing
 
   @Test func `the walks reach captures, parked cases, open money and reversals`() throws {
     var kinds: Set<String> = []
-    for seed in 1...30 {
+    for seed in 1...80 {
       var walk = try RandomWalk(seed: UInt64(seed))
       try walk.start()
       for _ in 0..<120 where try !walk.step() { break }
@@ -115,9 +115,8 @@ private struct RandomWalk {
     let answer = choices.first { choice in
       switch choice.first {
       case .accounts(_, .welcome), .store: true
-      case .started, .date, .hours, .key, .scan, .timer, .answer, .advice, .authority, .accounts, .device,
-        .recordFailed,
-        .terminate, nil:
+      case .started, .date, .hours, .key, .scan, .timer, .answer, .advice, .authority, .accounts, .desk, .device,
+        .recordFailed, .terminate, nil:
         false
       }
     }
@@ -143,9 +142,9 @@ private struct RandomWalk {
           return
         }
         answers[id] = .done
-        try ask(question)
-      case .command, .cancel, .ask, .logIn, .startTimer, .stopTimer, .discard, .wipe, .speakAgain, .light, .notify,
-        .send, .exit:
+        if let answer = try ask(question) { answers[id] = answer }
+      case .command, .cancel, .ask, .logIn, .startTimer, .stopTimer, .discard, .wipe, .speakAgain, .light, .refuse,
+        .test, .notify, .send, .exit:
         break
       }
     } catch {
@@ -153,14 +152,25 @@ private struct RandomWalk {
     }
   }
 
-  private func ask(_ question: StoreQuestion) throws(StoreError) {
+  private func ask(_ question: StoreQuestion) throws(StoreError) -> StoreAnswer? {
     switch question {
     case .hold(let number, let attestation):
       try store.hold(number, attestation, evidence: evidence(of: attestation.application))
     case .capture(let number, let payment): try store.capture(number, payment)
     case .park(let number, let application):
       try store.park(number, application, evidence: evidence(of: application), until: clock.now() + 3_600_000)
+    case .resume(let number, let staff):
+      var next = 100
+      let answer = try store.resume(number, by: staff) { _ in
+        next += 1
+        return PictureID(next)
+      }
+      switch answer {
+      case .resumed(let application): return .resumed(application)
+      case .gone(let reason): return .gone(reason)
+      }
     }
+    return nil
   }
 }
 

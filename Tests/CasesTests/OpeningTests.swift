@@ -78,7 +78,7 @@ import Testing
     try Store.opened(in: folder).close()
     try folder.tamper(
       """
-      INSERT INTO grdb_migrations VALUES ('2 something of tomorrow');
+      INSERT INTO grdb_migrations VALUES ('9 something of tomorrow');
       UPDATE meta SET value = 'pasboks 7.5' WHERE name = 'program'
       """)
     let before = try Data(contentsOf: URL(fileURLWithPath: folder.database))

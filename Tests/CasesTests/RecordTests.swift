@@ -18,7 +18,9 @@ import Testing
     .flagRaised(first, Flag(.helpRequested, step: .photo, holding: .documentInReader)),
     .logInFailed(first), .staffArrived(first, librarian, .librarian),
     .flagEnded(first, .helpRequested, .retry, by: librarian, countersignedBy: nil),
-    .assistEnded(first, .helpRequested, by: librarian, learned: true), .staffLeft(first, librarian),
+    .claimed(first, by: librarian), .guided(first, .sitStill, by: librarian), .released(first, by: librarian),
+    .visitResumed(first, by: officer), .assistEnded(first, .helpRequested, by: librarian, learned: true),
+    .staffLeft(first, librarian),
     .flagRaised(first, Flag(.printsPoor, step: .fingerprints)),
     .flagEnded(first, .printsPoor, .except(.printsNever), by: officer, countersignedBy: supervisor),
     .flagRaised(first, Flag(.attestationWanted, step: .review)), .flagWithdrawn(first, .attestationWanted),
@@ -26,6 +28,9 @@ import Testing
     .attested(first, by: officer), .dossierErased(first), .receiptPrinted(first, .printed), .receiptPrinted(first, nil),
     .deviceFailed(first, .camera, DeviceFault(.disconnected, .maintenance)),
     .visitEnded(first, .referred(.police, .presentationAttack)), .closed(.device(.camera)), .closed(.hours),
+    .claimed(nil, by: librarian), .released(nil, by: librarian), .deviceTested(.camera, by: supervisor),
+    .serviceChanged(.cleaning, by: librarian), .serviceChanged(nil, by: librarian),
+    .flagRaised(nil, Flag(.deviceFault, step: nil, device: .camera)),
   ]
 
   @Test func `every fact is a row of the journal`() throws {
@@ -41,6 +46,7 @@ import Testing
         #"{"flag":"helpRequested","holding":"documentInReader","step":"photo"}"#,
         #"{"by":"1001","role":"librarian"}"#,
         #"{"action":"retry","by":"1001","countersignedBy":null,"flag":"helpRequested"}"#,
+        #"{"by":"1001"}"#, #"{"by":"1001","guidance":"sitStill"}"#, #"{"by":"1001"}"#, #"{"by":"2002"}"#,
         #"{"by":"1001","flag":"helpRequested","learned":true}"#, #"{"by":"1001"}"#,
         #"{"flag":"printsPoor","holding":"nothing","step":"fingerprints"}"#,
         #"{"action":"except:printsNever","by":"2002","countersignedBy":"3003","flag":"printsPoor"}"#,
@@ -49,6 +55,9 @@ import Testing
         #"{"outcome":"printed"}"#, #"{"outcome":null}"#,
         #"{"action":"maintenance","device":"camera","reason":"disconnected"}"#,
         #"{"ending":"referred:police:presentationAttack"}"#, #"{"reason":"device:camera"}"#, #"{"reason":"hours"}"#,
+        #"{"by":"1001"}"#, #"{"by":"1001"}"#, #"{"by":"3003","device":"camera"}"#,
+        #"{"by":"1001","reason":"cleaning"}"#, #"{"by":"1001","reason":null}"#,
+        #"{"device":"camera","flag":"deviceFault","holding":"nothing","step":null}"#,
       ])
   }
 
@@ -70,7 +79,9 @@ import Testing
       .consentGiven(first), .stepDone(first, .photo), .flagRaised(first, Flag(.stuck, step: nil)),
       .flagWithdrawn(first, .stuck), .frozen(first, fee, feeDate: sample.feeDate), .thawed(first),
       .attested(first, by: officer), .dossierErased(first), .receiptPrinted(first, nil), .visitEnded(first, .stopped),
-      .staffArrived(first, officer, .officer), .assistEnded(first, .stuck, by: librarian, learned: true),
+      .staffArrived(first, officer, .officer), .claimed(first, by: officer), .released(first, by: officer),
+      .guided(first, .sitStill, by: officer), .visitResumed(first, by: officer),
+      .assistEnded(first, .stuck, by: librarian, learned: true),
     ]
     let rows = try store.count("journal")
     for fact in facts { #expect(throws: StoreError.refused(.unknownCase), "\(fact)") { try store.record(fact) } }

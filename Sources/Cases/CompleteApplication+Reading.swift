@@ -1,0 +1,164 @@
+import FoundationEssentials
+import PassportRules
+import Renewal
+
+/// A complete application as its written form has it, before its values are looked at.
+struct WrittenApplication: Decodable {
+  struct Name: Decodable {
+    let given: String
+    let surname: String
+  }
+
+  struct Acceptance: Decodable {
+    let by: String
+    let reason: String
+  }
+
+  /// What was given, or who took it as met; a requirement that is missing is null.
+  struct Requirement<Value: Decodable>: Decodable {
+    let met: Value?
+    let excepted: Acceptance?
+  }
+
+  struct Document: Decodable {
+    let number: String
+    let name: Name
+    let expiry: String?
+    let isRegistered: Bool
+  }
+
+  struct Photo: Decodable {
+    let score: Int
+  }
+
+  struct Print: Decodable {
+    let code: Int
+    let score: Int
+  }
+
+  struct Prints: Decodable {
+    let right: Print
+    let left: Print
+  }
+
+  struct Signature: Decodable {}
+
+  struct Details: Decodable {
+    let height: Int
+    let mobile: String?
+    let pickUpPlace: Int
+  }
+
+  struct Fee: Decodable {
+    let row: String
+    let group: String
+    let base: Int
+    let printsPart: Int
+    let doubled: Bool
+    let ordinary: Int
+    let date: String
+  }
+
+  let grounds: String
+  let cpr: String
+  let name: Name
+  let document: Requirement<Document>?
+  let photo: Requirement<Photo>?
+  let prints: Requirement<Prints>?
+  let signature: Requirement<Signature>?
+  let details: Details
+  let accepted: [String: Acceptance]
+  let fee: Fee
+
+  /// Reads the written form; nothing when it is any other.
+  init?(bytes: [UInt8]) {
+    guard let written = try? JSONDecoder().decode(Self.self, from: Data(bytes)) else { return nil }
+    self = written
+  }
+}
+
+extension CompleteApplication {
+  /// The application that was written, its pictures by the names of their evidence; nothing when a value is none.
+  init?(_ written: WrittenApplication, pictures: [String: PictureID]) {
+    guard let grounds = RenewalGrounds(rawValue: written.grounds), let cpr = try? CPRNumber(parsing: written.cpr),
+      let picture = pictures["photo"],
+      let document = Requirement(written.document, OldDocument.init),
+      let photo = Requirement(written.photo, { ChosenPhoto(picture: picture, score: $0.score) }),
+      let prints = Requirement(written.prints, { FingerPrints($0, pictures) }),
+      let signature = Requirement(written.signature, { _ in pictures["signature"].map(Signature.init(picture:)) }),
+      let fee = Fee(written.fee), let date = CivilDate(iso: written.fee.date)
+    else { return nil }
+    var accepted: [Circumstance: Acceptance] = [:]
+    for (name, acceptance) in written.accepted {
+      guard let circumstance = Circumstance(rawValue: name), let value = Acceptance(acceptance) else { return nil }
+      accepted[circumstance] = value
+    }
+    self.init(
+      grounds: grounds, identity: Identity(cpr: cpr), name: PersonName(written.name), document: document, photo: photo,
+      picture: picture, prints: prints, signature: signature,
+      details: Details(
+        height: written.details.height, mobile: written.details.mobile, pickUpPlace: written.details.pickUpPlace),
+      accepted: accepted, fee: fee, feeDate: date)
+  }
+}
+
+extension Requirement {
+  /// The requirement that was written; nothing when its value is none, or it is both met and excepted.
+  fileprivate init?<Written>(_ written: WrittenApplication.Requirement<Written>?, _ value: (Written) -> Value?) {
+    switch (written?.met, written?.excepted) {
+    case (nil, nil):
+      guard written == nil else { return nil }
+      self = .missing
+    case (let met?, nil):
+      guard let met = value(met) else { return nil }
+      self = .met(met)
+    case (nil, let excepted?):
+      guard let acceptance = Acceptance(excepted) else { return nil }
+      self = .excepted(by: acceptance.by, reason: acceptance.reason)
+    case (.some, .some): return nil
+    }
+  }
+}
+
+extension PersonName {
+  fileprivate init(_ written: WrittenApplication.Name) { self.init(given: written.given, surname: written.surname) }
+}
+
+extension Acceptance {
+  fileprivate init?(_ written: WrittenApplication.Acceptance) {
+    guard let reason = ExceptionReason(rawValue: written.reason) else { return nil }
+    self.init(by: StaffID(written.by), reason: reason)
+  }
+}
+
+extension OldDocument {
+  fileprivate init?(_ written: WrittenApplication.Document) {
+    let expiry = written.expiry.flatMap { CivilDate(iso: $0) }
+    guard (expiry == nil) == (written.expiry == nil) else { return nil }
+    self.init(
+      number: written.number, picture: nil, name: PersonName(written.name), expiry: expiry,
+      isRegistered: written.isRegistered)
+  }
+}
+
+extension FingerPrints {
+  fileprivate init?(_ written: WrittenApplication.Prints, _ pictures: [String: PictureID]) {
+    func print(_ written: WrittenApplication.Print) -> FingerPrint? {
+      guard let finger = Finger(rawValue: written.code), let picture = pictures["print-\(finger.name)"] else {
+        return nil
+      }
+      return FingerPrint(finger: finger, picture: picture, score: written.score)
+    }
+    guard let right = print(written.right), let left = print(written.left) else { return nil }
+    self.init(right: right, left: left)
+  }
+}
+
+extension Fee {
+  fileprivate init?(_ written: WrittenApplication.Fee) {
+    guard let row = CivilDate(iso: written.row), let group = FeeGroup(rawValue: written.group) else { return nil }
+    self.init(
+      row: row, group: group, base: Amount(ore: written.base), printsPart: Amount(ore: written.printsPart),
+      doubled: written.doubled, ordinary: Amount(ore: written.ordinary))
+  }
+}

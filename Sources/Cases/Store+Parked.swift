@@ -1,0 +1,73 @@
+import FoundationEssentials
+import GRDB
+import PassportRules
+package import Renewal
+
+/// A case that waits for an officer.
+package struct ParkedCase: Hashable, Sendable {
+  /// The case.
+  package let number: CaseNumber
+  /// Until when it is kept, Unix time in milliseconds.
+  package let until: Int
+}
+
+extension Store {
+  /// Seals a case for an officer, until a Unix time in milliseconds, 96 hours away at most; it keeps its fee, not an attestation.
+  package func park(
+    _ number: CaseNumber, _ application: CompleteApplication, evidence: [Evidence], until: Int
+  ) throws(StoreError) {
+    let dossier = try dossier(number, application, evidence)
+    let sealed = try key.seal(dossier.bytes, for: "parked \(number)")
+    let at = now()
+    try write { database in
+      try change(
+        number, "fee = ?, feeDate = ?, attestedBy = NULL, attestedAt = NULL",
+        [application.fee.total.ore, application.feeDate.description], database)
+      try eraseHeld(number, database)
+      try database.run(
+        sql: "INSERT OR REPLACE INTO parked (caseNumber, sealed, parkedAt, until) VALUES (?, ?, ?, ?)",
+        arguments: [number.number, Data(sealed), at, until])
+      try append(
+        JournalEntry(
+          number, "parked", ["until": .integer(until), "digest": .text(dossier.digest.hexadecimal)]),
+        at: at, database)
+    }
+  }
+
+  /// The cases that wait for an officer, the one that waits shortest last.
+  package func parked() throws(StoreError) -> [ParkedCase] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT caseNumber, until FROM parked ORDER BY parkedAt, caseNumber").map { row in
+        ParkedCase(
+          number: CaseNumber(try row.decode(forColumn: "caseNumber")), until: try row.decode(forColumn: "until"))
+      }
+    }
+  }
+
+  /// Opens a parked case; nothing when there is none, or it was changed.
+  package func openParked(_ number: CaseNumber) throws(StoreError) -> Dossier? {
+    let sealed = try read { database in
+      try Data.fetchOne(database, sql: "SELECT sealed FROM parked WHERE caseNumber = ?", arguments: [number.number])
+    }
+    return sealed.flatMap { key.open(Array($0), for: "parked \(number)") }.flatMap(Dossier.init(bytes:))
+  }
+
+  /// Deletes the parked cases whose time is over, and tells which.
+  @discardableResult
+  package func expireParked() throws(StoreError) -> [CaseNumber] {
+    let at = now()
+    return try write { try expireParked(at: at, $0) }
+  }
+
+  @discardableResult
+  func expireParked(at: Int, _ database: Database) throws -> [CaseNumber] {
+    let over = try Int.fetchAll(
+      database, sql: "SELECT caseNumber FROM parked WHERE until <= ? ORDER BY caseNumber", arguments: [at]
+    ).map(CaseNumber.init)
+    for number in over {
+      try database.run(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
+      try append(JournalEntry(number, "parkedExpired"), at: at, database)
+    }
+    return over
+  }
+}

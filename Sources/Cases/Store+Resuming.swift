@@ -1,0 +1,94 @@
+import FoundationEssentials
+import GRDB
+package import Renewal
+
+/// What asking for a parked case led to.
+package enum ParkedAnswer: Hashable, Sendable {
+  /// The case goes on, its pictures where `keep` said.
+  case resumed(CompleteApplication)
+  /// There is no such parked case, and why.
+  case gone(ParkedGone)
+}
+
+extension Store {
+  /// Opens a parked case for an officer or a supervisor: its evidence goes where `keep` says, and its visit goes on.
+  ///
+  /// It stays parked, until its old time, until its dossier is held, it is parked anew, or its visit ends in another way than
+  /// by a stop. When `keep` has no room for a piece, or anything else fails, nothing was changed; the caller overwrites what
+  /// was kept. The chip's picture is never parked: an officer at the box has the passport itself.
+  package func resume(
+    _ number: CaseNumber, by staff: StaffID, keep: (Evidence) -> PictureID?
+  ) throws(StoreError) -> ParkedAnswer {
+    let at = now()
+    return try write { database in
+      guard try isOfficer(staff, database) else { throw Refusal.notAuthorised }
+      guard
+        let row = try Row.fetchOne(
+          database, sql: "SELECT sealed, until FROM parked WHERE caseNumber = ?", arguments: [number.number])
+      else { return .gone(try wasExpired(number, database) ? .expired : .unknown) }
+      guard try row.decode(Int.self, forColumn: "until") > at else {
+        try expireParked(at: at, database)
+        return .gone(.expired)
+      }
+      let sealed = Array(try row.decode(Data.self, forColumn: "sealed"))
+      let application = try application(number, sealed, keep: keep)
+      try database.run(
+        sql: "UPDATE cases SET endedAt = NULL, ending = NULL WHERE number = ? AND endedAt IS NOT NULL",
+        arguments: [number.number])
+      guard database.changesCount == 1 else { throw Refusal.visitGoesOn }
+      try append(JournalEntry(number, "resumed", ["by": .text(staff.digits)]), at: at, database)
+      return .resumed(application)
+    }
+  }
+
+  /// Erases a parked case for good: its visit ended in a way that nobody goes on from.
+  func eraseParked(_ number: CaseNumber, at: Int, _ database: Database) throws {
+    try database.run(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
+    if database.changesCount > 0 { try append(JournalEntry(number, "parkedErased"), at: at, database) }
+  }
+
+  private func isOfficer(_ staff: StaffID, _ database: Database) throws -> Bool {
+    let role = try String.fetchOne(
+      database, sql: "SELECT role FROM accounts WHERE id = ? AND NOT isLocked", arguments: [staff.digits])
+    return role.flatMap(StaffRole.init)?.covers(.officer) == true
+  }
+
+  /// Whether the case's last parking ended with its time.
+  private func wasExpired(_ number: CaseNumber, _ database: Database) throws -> Bool {
+    let kind = try String.fetchOne(
+      database,
+      sql: """
+        SELECT kind FROM journal WHERE caseNumber = ? AND kind IN ('parked', 'parkedExpired', 'parkedErased', 'dossierHeld')
+        ORDER BY id DESC LIMIT 1
+        """, arguments: [number.number])
+    return kind == "parkedExpired"
+  }
+
+  private func application(
+    _ number: CaseNumber, _ sealed: [UInt8], keep: (Evidence) -> PictureID?
+  ) throws -> CompleteApplication {
+    guard let dossier = key.open(sealed, for: "parked \(number)").flatMap(Dossier.init(bytes:)),
+      let written = WrittenApplication(bytes: dossier.application)
+    else { throw StoreError.damaged(path: path, detail: "the parked case \(number) does not open") }
+    var pictures: [String: PictureID] = [:]
+    for piece in dossier.evidence {
+      guard let picture = keep(piece) else { throw Refusal.noRoom }
+      pictures[piece.name] = picture
+    }
+    // Whatever was not understood, or not just so, is not in what is written again.
+    guard let application = CompleteApplication(written, pictures: pictures),
+      application.canonical(number, binding: binding(number)).bytes == dossier.application
+    else { throw StoreError.damaged(path: path, detail: "the parked case \(number) is not an application") }
+    return application
+  }
+}
+
+extension Ending {
+  /// Whether a case that was parked before waits on: the citizen, an officer or the box may come back to it.
+  var leavesParked: Bool {
+    switch self {
+    case .parked, .interrupted, .timedOut: true
+    case .completed, .stopped, .consentRefused, .referred, .nobodyCame, .moneyOpen, .endedByStaff: false
+    }
+  }
+}

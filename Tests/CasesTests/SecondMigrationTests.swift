@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import Renewal
+import TestSupport
+import Testing
+
+@testable import Cases
+
+/// A store that an older program wrote, and what a restart keeps of the queue.
+@Suite struct SecondMigrationTests {
+  let folder: StateFolder
+  let clock = HandClock()
+
+  init() throws { folder = try StateFolder() }
+
+  @Test func `an older store keeps all it has`() throws {
+    let old = try DatabaseQueue(path: folder.database)
+    try Schema.migrator.migrate(old, upTo: "1 journal, cases, flags, money, dossiers, accounts")
+    try old.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO cases (number, language, openedAt) VALUES (1, 'da', 5);
+          INSERT INTO flags (caseNumber, code, severity, step, holding, raisedAt)
+            VALUES (NULL, 'deviceFault', 1, 'receipt', 'nothing', 7);
+          INSERT INTO accounts VALUES ('44', x'00', 'officer', zeroblob(16), 2, 1, 1, zeroblob(32), 0, 0, 9);
+          """)
+    }
+    try old.close()
+
+    let store = try Store.opened(in: folder)
+    let queue = try store.queue()
+    #expect(queue.map(\.flag) == [Flag(.deviceFault, step: .receipt)])
+    #expect(queue.map(\.raisedAt) == [7])
+    #expect(try store.standing().interrupted == [first])
+    #expect(try store.count("accounts WHERE removedAt IS NULL") == 1)
+    try store.examine()
+  }
+
+  @Test func `the queue is the same after a restart, and nobody's`() throws {
+    let store = try Store.opened(in: folder, clock)
+    try store.addStaff()
+    try store.record([
+      .visitOpened(first, Language("da")),
+      .flagRaised(first, Flag(.documentLeftBehind, step: .document, holding: .documentInReader)),
+      .flagRaised(nil, Flag(.deviceFault, step: nil, device: .camera)),
+    ])
+    clock.advance(seconds: 60)
+    try store.record([
+      .flagRaised(nil, Flag(.deviceFault, step: .receipt, device: .receiptPrinter)),
+      .flagRaised(nil, Flag(.deviceFault, step: .photo, device: .camera)),
+      .claimed(first, by: officer), .claimed(nil, by: officer), .visitEnded(first, .timedOut),
+    ])
+    let queue = try store.queue()
+    #expect(queue.map(\.flag.device) == [nil, .camera, .receiptPrinter])
+    #expect(queue.map(\.flag.step) == [.document, .photo, .receipt])
+    #expect(queue.map(\.flag.holding) == [.documentInReader, .nothing, .nothing])
+    #expect(queue.map(\.flag.code.severity) == [.urgent, .help, .help])
+    #expect(queue.map { clock.now() - $0.raisedAt } == [60_000, 60_000, 0])
+    try store.close()
+
+    let again = try Store.opened(in: folder, clock)
+    #expect(try again.recover().openFlags == queue)
+    #expect(try again.queue() == queue)
+    let claims = try again.read { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT name FROM pragma_table_list AS t WHERE EXISTS (
+            SELECT 1 FROM pragma_table_info(t.name) AS c WHERE c.name LIKE '%claim%')
+          """)
+    }
+    #expect(claims == [], "who has a flag is in the journal alone")
+  }
+
+  @Test func `two devices' flags are two, and ending them by their code ends both`() throws {
+    let store = try Store.opened(in: folder, clock)
+    try store.addStaff()
+    try store.record([
+      .flagRaised(nil, Flag(.deviceFault, step: nil, device: .camera)),
+      .flagRaised(nil, Flag(.deviceFault, step: nil, device: .signaturePad)),
+    ])
+    #expect(try store.queue().count == 2)
+    try store.record(.flagEnded(nil, .deviceFault, .putInService, by: supervisor, countersignedBy: nil))
+    #expect(try store.queue().isEmpty)
+  }
+}
