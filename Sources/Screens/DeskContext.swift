@@ -18,6 +18,9 @@ package struct DeskContext: Sendable {
 }
 
 extension Screens {
+  /// The smallest terminal on which a desk can be used.
+  package static let smallestDesk = Size(columns: 50, rows: 17)
+
   /// Draws a desk as it is: its own state, and what it may see of the box.
   package static func draw(_ desk: Desk, _ box: Box, in context: DeskContext) -> Screen {
     layOut(desk, box, in: context).screen
@@ -29,7 +32,14 @@ extension Screens {
   ) -> (screen: Screen, faults: [LayoutFault]) {
     let texts = context.screen.catalogue[box.policy.languages.first ?? Language("da")]
     let setting = Setting(box: box, context: context.screen, texts: texts)
-    return PageLayout.draw(DeskScreen.page(desk, context, setting), setting)
+    guard context.screen.size.columns >= smallestDesk.columns, context.screen.size.rows >= smallestDesk.rows else {
+      return PageLayout.drawTooSmall(setting)
+    }
+    let page = DeskScreen.page(desk, context, setting)
+    if case .helping(_, _, .watching) = desk.state, let citizen = context.citizen {
+      return PageLayout.watch(citizen, page, setting)
+    }
+    return PageLayout.draw(page, setting)
   }
 
   /// The colours of a desk: those its own terminal was started with.
@@ -43,5 +53,5 @@ extension Screens {
 
   /// Whether the screen shows `ScreenContext.secondsWaited`, so that it must be drawn anew each second: a wait for a device, the
   /// authority or the store is on it.
-  package static func showsPassing(_ box: Box) -> Bool { false }
+  package static func showsPassing(_ box: Box) -> Bool { Wait(box.state) != nil }
 }

@@ -58,17 +58,24 @@ package enum Screens {
     case .visit(let visit): page(visit, setting)
     case .logIn(let logIn, _): LogInScreen.page(logIn, setting)
     case .attended(let attendance): AttendanceScreen.page(attendance, setting)
-    case .maintenance(let session): MaintenanceScreen.page(session, setting)
+    case .maintenance(let maintenance): MaintenanceScreen.page(maintenance, setting)
     }
   }
 
   private static func page(_ visit: Visit, _ setting: Setting) -> Page {
     switch visit.overlay {
-    case .help: HelpScreen.page(visit, setting)
-    case .stopQuestion: StopScreen.page(visit, setting)
-    case .idleWarning: IdleScreen.page(visit, setting)
-    case .calling(let code): CallingScreen.page(code, visit, setting)
-    case nil: page(visit.step, visit, setting)
+    case .help: return HelpScreen.page(visit, setting)
+    case .stopQuestion: return StopScreen.page(visit, setting)
+    case .idleWarning: return IdleScreen.page(visit, setting)
+    case .calling(let code):
+      var page = CallingScreen.page(code, visit, setting)
+      page.message = GuidedText.message(visit, setting)
+      return page
+    case nil:
+      var page = page(visit.step, visit, setting)
+      page.message = GuidedText.message(visit, setting)
+      page.addWait(Wait(visit), setting)
+      return page
     }
   }
 
@@ -85,7 +92,7 @@ package enum Screens {
     case .signature(let step): SignatureScreen.page(step, visit, setting)
     case .details(let step): DetailsScreen.page(step, visit, setting)
     case .review: ReviewScreen.page(visit, setting)
-    case .attestation(let step): AttestationScreen.page(step, setting)
+    case .attestation(let step): AttestationScreen.page(step, visit, setting)
     case .payment(let step): PaymentScreen.page(step, setting)
     case .receipt(let step): ReceiptScreen.page(step, visit, setting)
     case .farewell(let ending): FarewellScreen.page(ending, setting)

@@ -59,8 +59,30 @@ enum ScreenDrawing {
   }()
 
   private static func draw(_ sample: SampleBox, _ size: Size) -> (screen: Screen, faults: [LayoutFault]) {
-    Screens.layOut(sample.box, in: context(size, seconds: sample.secondsLeft))
+    layOut(sample, in: context(size, seconds: sample.secondsLeft))
   }
+
+  /// A sample drawn in a context that tells only the terminal; the sample brings the rest.
+  static func layOut(_ sample: SampleBox, in terminal: ScreenContext) -> (screen: Screen, faults: [LayoutFault]) {
+    var context = terminal
+    context.secondsLeft = sample.secondsLeft
+    context.secondsWaited = sample.secondsWaited
+    context.isTraining = sample.isTraining
+    if sample.hasFacts { context.maintenance = facts }
+    guard let desk = sample.desk else { return Screens.layOut(sample.box, in: context) }
+    var seen = DeskContext(screen: context, ages: desk.ages)
+    if desk.isWatching {
+      seen.citizen = Screens.draw(sample.box, in: self.context(Size(columns: 80, rows: 24))).grid
+    }
+    return Screens.layOut(desk.desk, sample.box, in: seen)
+  }
+
+  private static let facts = MaintenanceFacts(
+    version: "1.4.0", freeMegabytes: 20_480,
+    faults: [
+      MaintenanceFacts.Fault(.receiptPrinter, DeviceFault(.paperJam, .clear)),
+      MaintenanceFacts.Fault(.camera, DeviceFault(.disconnected, .reset)),
+    ])
 }
 
 /// Gradients instead of people, prints and signatures.

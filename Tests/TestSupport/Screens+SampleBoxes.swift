@@ -7,7 +7,8 @@ extension SampleScreens {
   package static func boxes(_ language: Language) -> [SampleBox] {
     let visits = SampleVisits(language)
     return between(visits) + first(visits) + documents(visits) + photos(visits) + prints(visits) + signatures(visits)
-      + details(language) + last(visits) + farewells(visits) + overlays(visits) + staff(visits)
+      + details(language) + last(visits) + farewells(visits) + overlays(visits) + guided(visits) + waits(visits)
+      + staff(visits) + atTheBox(visits) + desks(visits) + practised(visits)
   }
 
   static func sample(_ name: String, _ box: Box, seconds: Int? = nil, golden: Bool = true) -> SampleBox {

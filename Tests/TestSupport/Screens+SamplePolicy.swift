@@ -51,4 +51,22 @@ package struct SampleBox: Sendable {
   package let secondsLeft: Int?
   /// Whether a golden is kept of it, and not only the properties checked.
   package let isGolden: Bool
+  /// The desk whose screen it is; nothing when it is the box's own.
+  package var desk: SampleDesk?
+  /// Seconds since the wait on the screen began.
+  package var secondsWaited: Int?
+  /// Whether it is only practice.
+  package var isTraining = false
+  /// Whether a technician's facts are at hand.
+  package var hasFacts = false
+}
+
+/// A desk for a picture of its screen.
+package struct SampleDesk: Sendable {
+  /// The desk.
+  package let desk: Desk
+  /// Minutes since each entry of the queue was raised.
+  package var ages: [Int?] = []
+  /// Whether the citizen's screen has arrived.
+  package var isWatching = false
 }

@@ -5,6 +5,8 @@ import Renewal
 enum Art {
   /// A portrait; with a guide the live view, mirrored as people know themselves.
   case portrait(RGBPicture?, guide: Guide? = nil)
+  /// A face cut to a passport photo's shape, to be compared with others.
+  case face(RGBPicture?)
   /// The ridges of a finger.
   case ridges(GreyPicture?)
   /// What the pen wrote.
@@ -27,7 +29,7 @@ enum Art {
     switch self {
     case .portrait(let picture?, _): (picture.width, picture.height)
     case .portrait(nil, .some): (4, 3)
-    case .portrait(nil, nil): (35, 45)
+    case .portrait(nil, nil), .face: (35, 45)
     case .ridges(let picture?): (picture.width, picture.height)
     case .ridges(nil): (4, 5)
     case .ink(let ink?) where ink.padWidth >= 1 && ink.padHeight >= 1 && ink.padWidth < 1e4 && ink.padHeight < 1e4:
@@ -41,7 +43,7 @@ enum Art {
   /// The least rows in which something can be seen.
   var leastRows: Int {
     switch self {
-    case .portrait, .ridges: 4
+    case .portrait, .ridges, .face: 4
     case .ink: 3
     case .hand: HandDrawing.rows
     case .pair: 6
@@ -60,7 +62,7 @@ enum Art {
       return Rect(
         column: rect.column, row: rect.row, columns: min(rect.columns, HandDrawing.columns),
         rows: min(rect.rows, HandDrawing.rows))
-    case .portrait, .ridges, .ink, .pair:
+    case .portrait, .face, .ridges, .ink, .pair:
       return Rect(column: rect.column, row: rect.row, columns: columns, rows: rows)
     }
   }
@@ -73,6 +75,8 @@ enum Art {
       var plane = raster.plane(of: picture, size: rect.size, mirrored: guide != nil)
       if let guide { guide.lay(over: &plane, width: picture.width, height: picture.height) }
       raster.put(plane, at: rect.origin, on: &grid)
+    case .face(let picture?):
+      raster.put(raster.plane(of: picture, size: rect.size), at: rect.origin, on: &grid)
     case .ridges(let picture?):
       raster.draw(picture, in: rect, on: &grid, fit: .filled)
     case .ink(let ink):
@@ -82,7 +86,7 @@ enum Art {
       if ink == nil { grid.horizontalLine(at: baseline, length: rect.columns - 2, ink: .role(.entry)) }
     case .hand(let finger):
       HandDrawing.draw(finger, in: rect, on: &grid)
-    case .portrait(nil, _), .ridges(nil):
+    case .portrait(nil, _), .ridges(nil), .face(nil):
       grid.box(rect, ink: .role(.pictureFrame))
     case .pair(let left, let leftCaption, let right, let rightCaption):
       let columns = (rect.columns - 2) / 2

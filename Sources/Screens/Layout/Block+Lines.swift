@@ -27,6 +27,12 @@ extension Block {
     case .prompt(let words):
       return Self.focused(Self.wrapped(words.shown, .focus, columns: columns, faults: &faults))
     case .field(let field): return Self.lines(of: field, columns: columns, faults: &faults)
+    case .facts(let rows):
+      return isTight
+        ? Self.flowing(rows, columns: columns, faults: &faults)
+        : Self.lines(of: rows, columns: columns, isTight: false, faults: &faults)
+    case .tools(let choices): return Self.flowing(choices, columns: columns, faults: &faults)
+    case .queue(let rows): return Self.lines(of: rows, columns: columns, faults: &faults)
     case .rows(let rows): return Self.lines(of: rows, columns: columns, isTight: isTight, faults: &faults)
     case .checks(let checks):
       return checks.flatMap { check in

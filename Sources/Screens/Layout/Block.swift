@@ -16,6 +16,12 @@ enum Block {
   case field(Field)
   /// Names and values in two columns.
   case rows([Row])
+  /// Names and values: in two columns, and on a tight page one after the other.
+  case facts([Row])
+  /// Numbered choices one after the other in as few rows as they need.
+  case tools([Choice])
+  /// What waits at a desk.
+  case queue([QueueRow])
   /// What is right and what is not yet.
   case checks([Check])
   /// A number in large digits.
@@ -135,6 +141,24 @@ struct Row {
   }
 }
 
+/// A flag as it stands in a desk's queue.
+struct QueueRow {
+  /// The number that takes it; nothing beyond nine.
+  let number: Int?
+  /// The severity's sign, in its colour.
+  let sign: String
+  let role: Role
+  /// Who is needed.
+  let severity: Words
+  /// How long it has waited.
+  let age: Words
+  let reason: Words
+  let step: Words
+  /// Who has it.
+  let holder: Words
+  let isFocused: Bool
+}
+
 /// One thing that must be right.
 struct Check {
   enum State { case right, wrong, focus }
@@ -150,9 +174,15 @@ struct Exhibit {
   let number: Int?
   let isFocused: Bool
   let role: Role
+  /// The least rows in which something can be seen.
+  let leastRows: Int
 
-  init(_ art: Art, caption: Words? = nil, number: Int? = nil, isFocused: Bool = false, role: Role = .text) {
+  init(
+    _ art: Art, caption: Words? = nil, number: Int? = nil, isFocused: Bool = false, role: Role = .text,
+    leastRows: Int? = nil
+  ) {
     self.art = art
+    self.leastRows = leastRows ?? art.leastRows
     self.caption = caption
     self.number = number
     self.isFocused = isFocused

@@ -5,6 +5,8 @@ struct Span {
   let text: String
   let role: Role
   var style: CellStyle = []
+  /// What a press on the piece means.
+  var key: Key?
 }
 
 /// One row of a page's body.

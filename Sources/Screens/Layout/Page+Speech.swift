@@ -4,6 +4,7 @@ extension Page {
   /// Everything on the page as sentences in reading order; typed digits are only counted, and personal values named.
   func sentences(_ setting: Setting) -> [String] {
     var said: [String] = []
+    if let message { said.append(message.spoken) }
     switch progress {
     case .none: break
     case .before(let name), .done(let name): said.append(name.spoken)
@@ -36,14 +37,20 @@ extension Block {
   fileprivate func sentences(_ setting: Setting) -> [String] {
     switch self {
     case .text(let words, _), .notice(_, let words), .prompt(let words), .bar(let words, _): [words.spoken]
-    case .choices(let choices):
+    case .choices(let choices), .tools(let choices):
       choices.map { Self.press(String($0.number), $0.words, setting) }
     case .action(let key, let words): [Self.press(key, words, setting)]
     case .field(let field):
       [field.label.spoken, setting(CommonText.spokenDigits, ["count": .number(field.entry.digits.utf8.count)]).spoken]
-    case .rows(let rows):
+    case .rows(let rows), .facts(let rows):
       rows.map { row in
         let text = "\(row.label.spoken): \(row.value.spoken)"
+        return row.number.map { Self.press(String($0), Words(text), setting) } ?? text
+      }
+    case .queue(let rows):
+      rows.map { row in
+        let words = [row.severity, row.age, row.reason, row.step, row.holder].map(\.spoken).filter { !$0.isEmpty }
+        let text = words.joined(separator: ", ")
         return row.number.map { Self.press(String($0), Words(text), setting) } ?? text
       }
     case .checks(let checks): checks.map(\.words.spoken)

@@ -48,12 +48,16 @@ struct Page {
   /// What comes after this step.
   var next: Words?
   var items: [Item] = []
+  /// What a person says to the citizen just now: above everything else, and spoken first.
+  var message: Words?
   var side: Side?
   var keys = KeyHints()
   /// What stands at the right of the header instead of the language.
   var headerNote: Words?
   /// Whether the page is for staff: the heading has their colour.
   var isStaff = false
+  /// Whether the text runs as wide as the screen: a table, not something to read.
+  var isWide = false
   /// The key that a press anywhere stands for, where any key does.
   var wholeScreen: Key?
 
@@ -75,9 +79,10 @@ extension Block {
     case .action, .prompt: true
     case .field(let field): field.isFocused
     case .choices(let choices): choices.contains(where: \.isFocused)
+    case .queue(let rows): rows.contains(where: \.isFocused)
     case .checks(let checks): checks.contains { $0.state == .focus }
     case .gallery(let exhibits): exhibits.contains(where: \.isFocused)
-    case .text, .notice, .rows, .digits, .bar: false
+    case .text, .notice, .rows, .facts, .tools, .digits, .bar: false
     }
   }
 }

@@ -34,11 +34,15 @@ extension PageLayout {
   /// What a level makes of the page: the rows of each block that is kept, and the rows that pictures get.
   private struct Draft {
     var level: Level
+    var message: [Line] = []
     var heading: [Line] = []
     var blocks: [(item: Item, lines: [Line], gap: Int)] = []
     var rows = 0
     var faults: [LayoutFault] = []
   }
+
+  /// The widest that the text runs on this page.
+  private var measure: Int { page.isWide ? 3 * PageLayout.measure : PageLayout.measure }
 
   /// The third zone.
   mutating func drawBody(_ body: Rect) {
@@ -54,20 +58,20 @@ extension PageLayout {
   private mutating func drawBody(_ body: Rect, side: Side?, force: Bool) -> Bool {
     var text = body
     var picture: Rect?
-    var headingColumns = min(PageLayout.measure, body.columns)
+    var headingColumns = min(measure, body.columns)
     if let side {
       let least = format == .full ? side.textColumns : 18
       let room = Rect(column: 0, row: 0, columns: max(0, body.columns - least - 3), rows: sideRows(body))
       let wanted = side.exhibit.art.place(in: room)
-      guard force || wanted.rows >= side.exhibit.art.leastRows else { return false }
+      guard force || wanted.rows >= side.exhibit.leastRows else { return false }
       text.columns = body.columns - wanted.columns - 3
       // Beside the text, not at the far end of a wide screen.
-      let column = min(body.endColumn - wanted.columns, body.column + PageLayout.measure + 4)
+      let column = min(body.endColumn - wanted.columns, body.column + measure + 4)
       picture = Rect(
         column: column, row: body.row + (format == .full ? 1 : 2), columns: wanted.columns, rows: wanted.rows)
-      if format == .full { headingColumns = min(headingColumns, text.columns) }
+      if format == .full || page.message != nil { headingColumns = min(headingColumns, text.columns) }
     }
-    text.columns = min(PageLayout.measure, text.columns)
+    text.columns = min(measure, text.columns)
     var last: Draft?
     for level in levels {
       let draft = self.draft(level, columns: text.columns, headingColumns: headingColumns)
@@ -89,7 +93,12 @@ extension PageLayout {
     var draft = Draft(level: level)
     draft.heading = Block.wrapped(
       page.heading.shown, page.isStaff ? .staff : .heading, columns: headingColumns, faults: &draft.faults)
-    draft.rows = level.top + draft.heading.count
+    if let message = page.message {
+      let notice = Block.notice(.staff, message)
+      draft.message = notice.lines(columns: headingColumns, isTight: false, faults: &draft.faults)
+      if level.hasGaps { draft.message.append(Line()) }
+    }
+    draft.rows = level.top + draft.message.count + draft.heading.count
     for item in page.items where item.weight >= level.least {
       let lines = item.block.lines(columns: columns, isTight: level.isTight, faults: &draft.faults)
       let isFirst = draft.blocks.isEmpty
@@ -107,7 +116,7 @@ extension PageLayout {
 
   private mutating func put(_ draft: Draft, in text: Rect, headingColumns: Int, spare: Int) {
     var row = text.row + draft.level.top
-    for line in draft.heading {
+    for line in draft.message + draft.heading {
       put(line, at: Position(column: text.column, row: row), columns: headingColumns, end: text.endRow)
       row += 1
     }
@@ -136,6 +145,10 @@ extension PageLayout {
     var column = position.column + line.indent
     for span in line.spans {
       let style: CellStyle = line.isFocus ? span.style.union(.bold) : span.style
+      if let key = span.key {
+        let place = Rect(column: column, row: position.row, columns: Wrap.cells(span.text), rows: 1)
+        hotspots.append(Hotspot(rect: place, key: key))
+      }
       column = grid.put(span.text, at: Position(column: column, row: position.row), ink: .role(span.role), style: style)
     }
     if line.isFocus {

@@ -4,7 +4,7 @@ extension Block {
   /// The rows that pictures want, captions included; nothing for other blocks.
   func pictureRows(isRoomy: Bool) -> Int {
     guard case .gallery(let exhibits) = self else { return 0 }
-    let art = exhibits.map { $0.art.leastRows }.max() ?? 0
+    let art = exhibits.map(\.leastRows).max() ?? 0
     let captions = exhibits.contains { $0.caption != nil } ? 1 : 0
     return art + captions + (isRoomy ? 3 : 0)
   }

@@ -7,13 +7,17 @@ extension PageLayout {
     grid.fill(Rect(column: 0, row: 0, columns: columns, rows: 1), ink: .role(.header))
     let note = page.headerNote?.shown ?? setting.texts[LanguageText.name]
     let context = setting.context
-    let library = context.isTraining ? "\(context.library) · \(setting(CommonText.training).shown)" : context.library
-    // A name is never cut: what does not fit whole is left out, the library's name first.
+    // A name is never cut: what does not fit whole is left out, the library's name first; that it is only practice stays.
+    var left = 1
+    if context.isTraining {
+      let mark = " \(setting(CommonText.training).shown) "
+      left = grid.put(mark, at: Position(column: 0, row: 0), ink: .role(.warning), style: .bold) + 1
+    }
     let box = page.isStaff ? context.boxName : setting(CommonText.product).shown
-    let right = ["\(box) · \(note)", note].first { Wrap.cells($0) + 2 <= columns } ?? ""
+    let right = ["\(box) · \(note)", note].first { Wrap.cells($0) + 1 + left <= columns } ?? ""
     let used = Wrap.cells(right) + 1
     put(right, at: Position(column: columns - used, row: 0), columns: used, role: .header)
-    put(library, at: Position(column: 1, row: 0), columns: columns - used - 3, role: .header)
+    put(context.library, at: Position(column: left, row: 0), columns: columns - used - 2 - left, role: .header)
     drawProgress(row: progressRow)
   }
 

@@ -50,6 +50,14 @@ struct PageLayout {
     return (screen, layout.faults)
   }
 
+  /// Nothing but that the terminal is too small.
+  static func drawTooSmall(_ setting: Setting) -> (screen: Screen, faults: [LayoutFault]) {
+    let words = setting(CommonText.tooSmall)
+    var layout = PageLayout(Page(.none, heading: words), setting)
+    layout.drawTooSmall()
+    return (Screen(grid: layout.grid, cursor: layout.cursor, speech: [words.spoken]), layout.faults)
+  }
+
   private mutating func draw() {
     switch format {
     case .tiny: drawTooSmall()

@@ -3,7 +3,7 @@ import Renewal
 /// The names of staff's actions.
 package enum ActionText: String, TextGroup {
   case retry, except, referBorgerservice, referPolice, attest, declineAttestation, park, settleMoney
-  case confirmRemoved, takeOutOfService, putInService, handBack, endVisit, needsRole
+  case confirmRemoved, takeOutOfService, putInService, handBack, chooseStep, endVisit, needsRole
 
   package static let section = "actions"
   package static let audience = Audience.staff
@@ -13,7 +13,7 @@ package enum ActionText: String, TextGroup {
     case .except: ["reason"]
     case .needsRole: ["action", "role"]
     case .retry, .referBorgerservice, .referPolice, .attest, .declineAttestation, .park, .settleMoney,
-      .confirmRemoved, .takeOutOfService, .putInService, .handBack, .endVisit:
+      .confirmRemoved, .takeOutOfService, .putInService, .handBack, .chooseStep, .endVisit:
       []
     }
   }
@@ -34,6 +34,7 @@ package enum ActionText: String, TextGroup {
     case .takeOutOfService: setting(ActionText.takeOutOfService)
     case .putInService: setting(ActionText.putInService)
     case .handBack: setting(ActionText.handBack)
+    case .chooseStep: setting(ActionText.chooseStep)
     case .endVisit: setting(ActionText.endVisit)
     }
   }

@@ -5,7 +5,11 @@ import Renewal
 enum AttendanceFacts {
   static func flag(_ flag: Flag, _ visit: Visit?, _ setting: Setting) -> [Row] {
     var rows: [Row] = []
-    if let visit { rows.append(Row(setting(AttendanceText.caseNumber), Words(visit.number.description))) }
+    if let visit {
+      rows.append(Row(setting(AttendanceText.caseNumber), Words(visit.number.description)))
+      rows += person(visit, setting)
+    }
+    if let device = flag.device { rows += Self.device(device, setting) }
     if let step = flag.step ?? visit?.step.name {
       rows.append(Row(setting(AttendanceText.step), setting(TextKey.step(step))))
     }
@@ -23,10 +27,8 @@ enum AttendanceFacts {
     return rows
   }
 
-  /// What is compared; a technician sees no personal data.
-  static func application(_ visit: Visit, _ role: StaffRole, _ setting: Setting) -> [Row] {
-    let number = Row(setting(AttendanceText.caseNumber), Words(visit.number.description))
-    guard role != .technician else { return [number] }
+  /// Who it is about: the name, and of the number only the day of birth.
+  private static func person(_ visit: Visit, _ setting: Setting) -> [Row] {
     let application = visit.application
     var rows: [Row] = []
     if let name = application.name {
@@ -34,6 +36,36 @@ enum AttendanceFacts {
         Row(
           setting(AttendanceText.name), setting.personal("\(name.given) \(name.surname)", CommonText.yourName)))
     }
+    if let identity = application.identity {
+      rows.append(
+        Row(setting(AttendanceText.number), setting.personal(identity.cpr.masked, CommonText.yourNumber)))
+    }
+    return rows
+  }
+
+  /// Which device it is about, how it is, and what a person must do.
+  private static func device(_ device: Device, _ setting: Setting) -> [Row] {
+    let state = setting.box.devices[device]
+    var rows = [
+      Row(
+        setting(AttendanceText.device), setting(TextKey.device(device))),
+      Row(
+        setting(AttendanceText.deviceState),
+        state.map { setting(TextKey.state($0)) } ?? setting(MaintenanceText.unknown),
+        role: state?.isUsable == true ? .good : .warning),
+    ]
+    if let last = setting.context.maintenance?.faults.first(where: { $0.device == device }) {
+      rows.append(Row(setting(AttendanceText.remedy), setting(TextKey.remedy(last.fault.action))))
+    }
+    return rows
+  }
+
+  /// What is compared; a technician sees no personal data.
+  static func application(_ visit: Visit, _ role: StaffRole, _ setting: Setting) -> [Row] {
+    let number = Row(setting(AttendanceText.caseNumber), Words(visit.number.description))
+    guard role != .technician else { return [number] }
+    let application = visit.application
+    var rows = person(visit, setting).filter { $0.label != setting(AttendanceText.number) }
     if let identity = application.identity, let date = setting.box.date {
       let birth = identity.cpr.birthDate
       let born = setting(

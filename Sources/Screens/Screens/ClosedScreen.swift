@@ -34,6 +34,7 @@ enum ClosedScreen {
       for other in others { page.add(.notice(.staff, Words(other[ClosedText.askStaff])), .may, gap: false) }
     }
     page.add(.text(setting(ClosedText.code, ["code": .plain(code(reason))]), .quiet), .should)
+    page.addWait(Wait(setting.box.state), setting)
     if reason != .stopping { page.keys.help = setting(ClosedText.keyStaff) }
     return page
   }

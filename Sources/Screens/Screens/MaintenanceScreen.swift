@@ -3,40 +3,110 @@ import Renewal
 /// The texts of maintenance.
 package enum MaintenanceText: String, TextGroup {
   case heading, paper, unknown, putIn, takeOut, logOut
+  case service, version, disk, megabytes, lastFault, lastFaultValue, noFault, state
+  case test, testHint, paperChanged
 
   package static let section = "maintenance"
   package static let audience = Audience.staff
+
+  package var placeholders: [String] {
+    switch self {
+    case .megabytes: ["count"]
+    case .lastFaultValue: ["fault", "action"]
+    case .heading, .paper, .unknown, .putIn, .takeOut, .logOut, .service, .version, .disk, .lastFault, .noFault, .state,
+      .test, .testHint, .paperChanged:
+      []
+    }
+  }
 }
 
-/// A technician at the box: what each device reports, and whether the box is in service.
+/// A technician at the box: what each device reports, its last failure, and whether the box is in service; nothing personal.
 enum MaintenanceScreen {
-  static func page(_ session: StaffSession, _ setting: Setting) -> Page {
-    var page = Page(.none, heading: setting(MaintenanceText.heading))
-    page.isStaff = true
-    page.headerNote = setting(
-      AttendanceText.header,
-      ["name": .plain(session.firstName), "role": .plain(setting.texts[TextKey.role(session.role)])])
-    page.keys.back = setting(MaintenanceText.logOut)
-    let devices = Device.allCases.map { device in
-      let state = setting.box.devices[device]
-      return Row(
-        setting(TextKey.device(device)),
-        state.map { setting(TextKey.state($0)) } ?? setting(MaintenanceText.unknown),
-        role: state?.isUsable == true ? .good : .warning)
+  static func page(_ maintenance: Maintenance, _ setting: Setting) -> Page {
+    var page: Page
+    switch maintenance.page {
+    case .overview: page = overview(setting)
+    case .device(let device): page = Self.device(device, setting)
+    case .outOfService: page = FlagScreen.outOfService(setting)
     }
-    let paper = setting.box.paper
-    page.add(
-      .rows(
-        devices + [
-          Row(
-            setting(MaintenanceText.paper), setting(TextKey.paper(paper)), role: paper == .full ? .good : .warning)
-        ]), .should)
-    page.pressNumber(setting)
-    page.add(
-      .choices([
-        Choice(1, setting(MaintenanceText.putIn)), Choice(2, setting(MaintenanceText.takeOut)),
-        Choice(3, setting(MaintenanceText.logOut)),
-      ]), gap: false)
+    page.mark(maintenance.session, setting)
     return page
+  }
+
+  private static func overview(_ setting: Setting) -> Page {
+    var page = Page(.none, heading: setting(MaintenanceText.heading))
+    page.keys.back = setting(MaintenanceText.logOut)
+    let devices = Device.allCases.enumerated().map { place, device in
+      let (state, role) = state(of: device, setting)
+      let isUsable = setting.box.devices[device]?.isUsable == true
+      let fault = isUsable ? nil : lastFault(of: device, setting)
+      let remedy = fault.map { " · " + setting(TextKey.remedy($0.action)).shown } ?? ""
+      return Row(
+        setting(TextKey.device(device)), Words(state.shown + remedy), number: place + 1, role: role,
+        shorter: [state.shown])
+    }
+    page.add(.rows(devices))
+    page.add(.facts(facts(setting)), .should)
+    page.pressNumber(setting)
+    let service = setting.box.outOfService == nil ? MaintenanceText.takeOut : .putIn
+    page.add(
+      .choices([Choice(8, setting(service)), Choice(9, setting(MaintenanceText.logOut))]), gap: false)
+    return page
+  }
+
+  private static func facts(_ setting: Setting) -> [Row] {
+    let status = BoxStatus.service(setting)
+    let isServing = setting.box.outOfService == nil && setting.box.hours.isOpen
+    var rows = [
+      Row(setting(MaintenanceText.service), status, role: isServing ? .good : .warning),
+      paper(setting),
+    ]
+    if let facts = setting.context.maintenance {
+      rows.append(Row(setting(MaintenanceText.version), Words(facts.version)))
+      let free = facts.freeMegabytes.map { setting(MaintenanceText.megabytes, ["count": .number($0)]) }
+      rows.append(Row(setting(MaintenanceText.disk), free ?? setting(MaintenanceText.unknown)))
+    }
+    return rows
+  }
+
+  private static func paper(_ setting: Setting) -> Row {
+    let paper = setting.box.paper
+    return Row(setting(MaintenanceText.paper), setting(TextKey.paper(paper)), role: paper == .full ? .good : .warning)
+  }
+
+  private static func device(_ device: Device, _ setting: Setting) -> Page {
+    var page = Page(.none, heading: setting(TextKey.device(device)))
+    page.keys.back = setting(CommonText.keyBack)
+    let (state, role) = state(of: device, setting)
+    var rows = [Row(setting(MaintenanceText.state), state, role: role)]
+    if device == .receiptPrinter { rows.append(paper(setting)) }
+    let last = lastFault(of: device, setting).map { fault in
+      setting(
+        MaintenanceText.lastFaultValue,
+        [
+          "fault": .plain(setting.texts[TextKey.fault(fault.reason)]),
+          "action": .plain(setting.texts[TextKey.remedy(fault.action)]),
+        ])
+    }
+    rows.append(Row(setting(MaintenanceText.lastFault), last ?? setting(MaintenanceText.noFault)))
+    page.add(.rows(rows))
+    page.add(.text(setting(MaintenanceText.testHint), .quiet), .may)
+    page.pressNumber(setting)
+    var choices = [Choice(1, setting(MaintenanceText.test))]
+    if device == .receiptPrinter { choices.append(Choice(2, setting(MaintenanceText.paperChanged))) }
+    page.add(.choices(choices), gap: false)
+    return page
+  }
+
+  private static func state(of device: Device, _ setting: Setting) -> (Words, Role) {
+    let state = setting.box.devices[device]
+    return (
+      state.map { setting(TextKey.state($0)) } ?? setting(MaintenanceText.unknown),
+      state?.isUsable == true ? .good : .warning
+    )
+  }
+
+  private static func lastFault(of device: Device, _ setting: Setting) -> DeviceFault? {
+    setting.context.maintenance?.faults.first { $0.device == device }?.fault
   }
 }

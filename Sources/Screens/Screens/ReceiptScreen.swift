@@ -4,7 +4,7 @@ import Renewal
 package enum ReceiptText: String, TextGroup {
   case heading, parkedHeading, spokenNumber
   case next, sms, noSms, fetch, parkedNext, parkedKept, parkedUnpaid, learned
-  case printing, printed, paperOut, jammed, notTaken, notPrinted, copy, finish, passportInside
+  case printing, leave, printed, paperOut, jammed, notTaken, notPrinted, copy, finish, passportInside
 
   package static let section = "receipt"
 
@@ -13,6 +13,7 @@ package enum ReceiptText: String, TextGroup {
     case .fetch: ["place"]
     case .spokenNumber: ["number"]
     case .heading, .parkedHeading, .next, .sms, .noSms, .parkedNext, .parkedKept, .parkedUnpaid, .learned, .printing,
+      .leave,
       .printed, .paperOut, .jammed, .notTaken, .notPrinted, .copy, .finish, .passportInside:
       []
     }
@@ -32,13 +33,15 @@ enum ReceiptScreen {
       .digits(number, spoken: setting(ReceiptText.spokenNumber, ["number": .plain(spoken)]).spoken))
     for (index, words) in next(receipt, visit, setting).enumerated() { page.add(.text(words), gap: index == 0) }
     if !receipt.isParked { page.add(.notice(.good, setting(ReceiptText.learned)), .should, gap: false) }
-    page.keys.enter = setting(CommonText.keyDone)
-    // Enter ends the visit only when nothing lies in the reader.
+    // The visit ends only when nothing lies in the reader.
     if visit.media != .notPresent { page.add(.notice(.attention, setting(ReceiptText.passportInside))) }
     switch step.situation {
     case .printing:
+      page.keys.enter = nil
       page.add(.prompt(setting(ReceiptText.printing)))
+      page.add(.text(setting(ReceiptText.leave), .quiet), .should, gap: false)
     case .shown(let outcome):
+      page.keys.enter = setting(CommonText.keyDone)
       let (mark, text) = told(outcome)
       page.add(.notice(mark, setting(text)))
       page.add(.action(key: "Enter", setting(ReceiptText.finish)), gap: false)

@@ -19,13 +19,14 @@ extension TextKey {
     + keys(ReceiptText.self) + keys(FarewellText.self)
     + keys(HelpText.self) + keys(StopText.self) + keys(IdleText.self)
     + keys(CallingText.self) + FlagCode.allCases.map(TextKey.calling)
+    + keys(WaitText.self) + keys(GuidedText.self) + Guidance.allCases.map(TextKey.guidance)
     + staff + keys(PrinterText.self)
 
   private static let staff: [TextKey] =
     keys(LogInText.self) + keys(AttendanceText.self) + FlagCode.allCases.map(TextKey.flag)
     + keys(ActionText.self) + ExceptionReason.allCases.map(TextKey.reason) + StaffRole.allCases.map(TextKey.role)
     + keys(MaintenanceText.self) + Device.allCases.map(TextKey.device) + DeviceState.allCases.map(TextKey.state)
-    + PaperState.allCases.map(TextKey.paper)
+    + PaperState.allCases.map(TextKey.paper) + keys(BoxStatusText.self) + keys(DeskText.self) + desk
 
   private static func keys<Group: TextGroup>(_ group: Group.Type) -> [TextKey] { group.allCases.map(\.key) }
 }

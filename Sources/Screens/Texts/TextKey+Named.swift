@@ -31,8 +31,7 @@ extension TextKey {
   /// The state of the paper.
   package static func paper(_ state: PaperState) -> TextKey { named("paper", state, .staff) }
 
-  private static func named(_ section: String, _ value: some RawRepresentable<String>, _ audience: Audience) -> TextKey
-  {
+  static func named(_ section: String, _ value: some RawRepresentable<String>, _ audience: Audience) -> TextKey {
     TextKey(section: section, name: value.rawValue, audience: audience)
   }
 

@@ -1,0 +1,31 @@
+import Renewal
+
+/// The texts of a desk.
+package enum DeskText: String, TextGroup {
+  case logInHeading, keyQuit
+  case nobody, nobodyHint, oneWaits, manyWait, minutes, hours, noAge, hasIt, youHaveIt, more, before, claimHint
+  case keyClaim, keyLogOut, keyRelease
+  case freshFrame, noFreshFrame, freshFirst, takeFrame, newFrame, messages, watch, atBoxOnly, onlyAtBox
+  case guidanceHeading, guidanceHint, guided, lastSaid
+  case watchHeading, watchNothing
+  case over, goneHeading, gone
+
+  package static let section = "desk"
+  package static let audience = Audience.staff
+
+  package var placeholders: [String] {
+    switch self {
+    case .manyWait, .more, .before: ["count"]
+    case .minutes: ["minutes"]
+    case .hours: ["hours"]
+    case .hasIt: ["name"]
+    case .atBoxOnly: ["actions"]
+    case .guidanceHint: ["language"]
+    case .guided, .lastSaid: ["message"]
+    case .logInHeading, .keyQuit, .nobody, .nobodyHint, .oneWaits, .noAge, .youHaveIt, .claimHint, .keyClaim,
+      .keyLogOut, .keyRelease, .freshFrame, .noFreshFrame, .freshFirst, .takeFrame, .newFrame, .messages, .watch,
+      .onlyAtBox, .guidanceHeading, .watchHeading, .watchNothing, .over, .goneHeading, .gone:
+      []
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Renewal
+
+/// The texts of staff's screens at the box.
+package enum AttendanceText: String, TextGroup {
+  case header, caseNumber, step, holding, missing, nothingMissing, code
+  case holdsNothing, holdsDocument, owes, owesUnknown
+  case name, number, born, bornValue, grounds, document, prints, signature, fee
+  case device, deviceState, remedy
+  case oldPassport, newPhoto, noDocument, next
+  case attestHeading, attestHint, accepted, secondHeading, learnedHeading, learned, doneForThem
+  case boxHeading, boxFlags, boxOut, boxIn, boxOther, boxResume, boxBack, boxWaits, keyLeave
+  case outHeading, outHint
+  case resumeHeading, resumeHint, resumeLooking, resumeFailed
+  case stepHeading, stepHint
+
+  package static let section = "attendance"
+  package static let audience = Audience.staff
+
+  package var placeholders: [String] {
+    switch self {
+    case .header: ["name", "role"]
+    case .code: ["code"]
+    case .owes: ["amount"]
+    case .owesUnknown: ["amount", "reference"]
+    case .bornValue: ["date", "age"]
+    case .next: ["place", "count"]
+    case .boxWaits: ["count"]
+    case .caseNumber, .step, .holding, .missing, .nothingMissing, .holdsNothing, .holdsDocument, .name, .number, .born,
+      .grounds, .document, .prints, .signature, .fee, .device, .deviceState, .remedy, .oldPassport, .newPhoto,
+      .noDocument, .attestHeading, .attestHint, .accepted, .secondHeading, .learnedHeading, .learned, .doneForThem,
+      .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxResume, .boxBack, .keyLeave, .outHeading, .outHint,
+      .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint:
+      []
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Renewal
+
+/// A flag as staff see it, at the box and at a desk: what is known, missing, held or owed, and what can be done.
+enum FlagScreen {
+  /// The page of a flag, still without the numbers.
+  static func page(_ flag: Flag, _ visit: Visit?, notice: Words?, _ setting: Setting) -> Page {
+    var page = Page(.none, heading: setting(TextKey.flag(flag.code)))
+    page.notice(.bad, notice)
+    // What is accepted by eye is shown to the eye.
+    if flag.code.isAboutPictures, let visit { page.side = pictures(visit, setting) }
+    page.add(.facts(AttendanceFacts.flag(flag, visit, setting)), .should)
+    return page
+  }
+
+  /// The old picture and the new one.
+  static func pictures(_ visit: Visit, _ setting: Setting) -> Side {
+    let application = visit.application
+    let old = application.document.value?.picture
+    let new = newPicture(visit)
+    return Side(
+      Exhibit(
+        .pair(
+          setting.photo(old), setting(old == nil ? AttendanceText.noDocument : AttendanceText.oldPassport),
+          setting.photo(new), setting(AttendanceText.newPhoto))), .should)
+  }
+
+  /// The picture for the new passport.
+  static func newPicture(_ visit: Visit) -> PictureID? {
+    visit.application.photo.value?.picture ?? visit.application.pictureForTheEye
+  }
+
+  /// An action, and the role it takes where this one is not enough.
+  static func words(_ action: StaffAction, _ code: FlagCode, _ role: StaffRole, _ setting: Setting) -> Words {
+    let words = ActionText.words(action, setting)
+    let needed = action.role(for: code)
+    guard !role.covers(needed) else { return words }
+    return setting(
+      ActionText.needsRole,
+      ["action": .plain(words.shown), "role": .plain(setting.texts[TextKey.role(needed)])])
+  }
+
+  /// A colleague's number and PIN for what is about to be done.
+  static func secondPerson(_ action: StaffAction, _ logIn: LogIn, _ setting: Setting) -> Page {
+    var page = Page(.none, heading: setting(AttendanceText.secondHeading))
+    page.add(.text(ActionText.words(action, setting)))
+    page.addFields(of: logIn, setting)
+    return page
+  }
+
+  /// Whether the citizen learned it.
+  static func learned(_ setting: Setting) -> Page {
+    var page = Page(.none, heading: setting(AttendanceText.learnedHeading))
+    page.keys.back = setting(CommonText.keyBack)
+    page.pressNumber(setting)
+    page.add(
+      .choices([
+        Choice(1, setting(AttendanceText.learned)), Choice(2, setting(AttendanceText.doneForThem)),
+      ]), gap: false)
+    return page
+  }
+
+  /// The reasons for taking the box out of service.
+  static func outOfService(_ setting: Setting) -> Page {
+    var page = Page(.none, heading: setting(AttendanceText.outHeading))
+    page.keys.back = setting(CommonText.keyBack)
+    page.add(.text(setting(AttendanceText.outHint), .quiet), .should)
+    page.pressNumber(setting)
+    let reasons = OutOfServiceReason.allCases.enumerated().map {
+      Choice($0.offset + 1, setting(TextKey.outOfService($0.element)))
+    }
+    page.add(.choices(reasons), gap: false)
+    return page
+  }
+}
+
+extension Page {
+  /// Who of staff is logged in, at the right of the header.
+  mutating func mark(_ session: StaffSession, _ setting: Setting) {
+    isStaff = true
+    headerNote = setting(
+      AttendanceText.header,
+      ["name": .plain(session.firstName), "role": .plain(setting.texts[TextKey.role(session.role)])])
+  }
+}
+
+extension FlagCode {
+  /// Whether staff compare the old picture and the new one to decide.
+  var isAboutPictures: Bool {
+    switch self {
+    case .photoRejected, .headCovering, .presentationAttack, .documentMismatch: true
+    case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
+      .firstPassport, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration, .nameChanged,
+      .authorityError, .threeInFiveYears, .printsPoor, .fingersMissing, .fingersInjured, .sameFinger, .cannotSign,
+      .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault,
+      .dossierUnacknowledged, .authorityRejected:
+      false
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package import Renewal
+
+/// Texts of flags, desks and maintenance that are named by what they tell of.
+extension TextKey {
+  /// What staff at a desk tell the citizen, as the citizen reads and hears it.
+  package static func guidance(_ guidance: Guidance) -> TextKey { named("guidance", guidance, .citizen) }
+  /// The same in a word or two, for staff who choose it.
+  package static func guidanceName(_ guidance: Guidance) -> TextKey { named("guidanceNames", guidance, .staff) }
+  /// Why a desk's wish was not carried out.
+  package static func refusal(_ refusal: DeskRefusal) -> TextKey { named("refusals", refusal, .staff) }
+  /// Why staff take the box out of service.
+  package static func outOfService(_ reason: OutOfServiceReason) -> TextKey { named("outOfService", reason, .staff) }
+  /// Why a command to a device failed.
+  package static func fault(_ reason: DeviceFault.Reason) -> TextKey { named("deviceFaults", reason, .staff) }
+  /// What a person must do about it, with XFS4IoT's word.
+  package static func remedy(_ action: RecoveryAction) -> TextKey { named("remedies", action, .staff) }
+  /// Why a parked case cannot be resumed.
+  package static func gone(_ why: ParkedGone) -> TextKey { named("parkedGone", why, .staff) }
+
+  /// Who is needed, in a word.
+  package static func severity(_ severity: Severity) -> TextKey {
+    let name =
+      switch severity {
+      case .info: "info"
+      case .help: "help"
+      case .officer: "officer"
+      case .urgent: "urgent"
+      }
+    return TextKey(section: "severities", name: name, audience: .staff)
+  }
+
+  static let desk: [TextKey] =
+    Severity.allCases.map(TextKey.severity) + Guidance.allCases.map(TextKey.guidanceName)
+    + DeskRefusal.allCases.map(TextKey.refusal) + OutOfServiceReason.allCases.map(TextKey.outOfService)
+    + DeviceFault.Reason.allCases.map(TextKey.fault) + RecoveryAction.allCases.map(TextKey.remedy)
+    + ParkedGone.allCases.map(TextKey.gone)
+}

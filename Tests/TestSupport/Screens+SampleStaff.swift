@@ -1,0 +1,147 @@
+import PassportRules
+import Quality
+import Renewal
+
+extension SampleScreens {
+  static let officer = StaffSession(id: StaffID("1001"), firstName: "Asta", role: .officer)
+  static let librarian = StaffSession(id: StaffID("1002"), firstName: "Bo", role: .librarian)
+  static let technician = StaffSession(id: StaffID("1003"), firstName: "Ida", role: .technician)
+
+  static func staff(_ visits: SampleVisits) -> [SampleBox] {
+    func attended(_ page: Attendance.Page, _ visit: Visit?, by: StaffSession, notice: LogIn.Notice? = nil) -> Box {
+      self.attended(visits, page, visit, by: by, notice: notice)
+    }
+    let attesting = visits.visit(.attestation(.waiting(visits.complete())), flags: [.attestationWanted])
+    var withoutDocument = attesting
+    withoutDocument.application.document = .excepted(by: StaffID("1001"), reason: .certificateAndPhotoID)
+    let two = visits.visit(.photo(PhotoStep(situation: .done)), flags: [.photoRejected, .helpRequested])
+    let action = StaffAction.except(.otherPhotoID)
+    let flags = FlagCode.allCases.filter { $0 != .attestationWanted }.map { code in
+      let holding: Holding =
+        switch code {
+        case .documentLeftBehind, .documentMismatch: .documentInReader
+        case .paymentRefused: .owes(Amount(kroner: 893))
+        case .moneyOpen: .moneyOpen(Payment(sale: CaseNumber(417), attempt: 1, amount: Amount(kroner: 1786)))
+        case _: .nothing
+        }
+      let visit = visits.visit(.review, flags: [code], holding: holding)
+      return sample("staff-flag-\(code.rawValue)", attended(.flag(0), visit, by: officer))
+    }
+    return logIns(visits) + [
+      sample("staff-attestation", attended(.flag(0), attesting, by: officer)),
+      sample("staff-attestation-without-document", attended(.flag(0), withoutDocument, by: officer)),
+      sample("staff-attestation-by-librarian", attended(.flag(0), attesting, by: librarian), golden: false),
+      sample("staff-two-flags", attended(.flag(1), two, by: librarian, notice: .roleNotEnough)),
+      sample("staff-second-person", attended(.secondPerson(action, LogIn()), two, by: officer)),
+      sample("staff-learned", attended(.learned(action, countersignedBy: nil), two, by: officer)),
+      sample("staff-box", attended(.box, nil, by: officer)),
+      sample("staff-box-flag", opened(attended(.flag(0), nil, by: officer))),
+    ] + flags
+  }
+
+  static func attended(
+    _ visits: SampleVisits, _ page: Attendance.Page, _ visit: Visit?, by session: StaffSession,
+    notice: LogIn.Notice? = nil
+  ) -> Box {
+    var attendance = Attendance(session: session, visit: visit, page: page)
+    attendance.notice = notice
+    return visits.box(.attended(attendance))
+  }
+
+  /// Staff and technicians at the box itself.
+  static func atTheBox(_ visits: SampleVisits) -> [SampleBox] {
+    let typed = Entry(limit: 6, digits: "417")
+    let empty = Entry(limit: 6)
+    var lost = visits.visit(.photo(PhotoStep(situation: .done)), flags: [.helpRequested])
+    lost.presentation.isSpoken = true
+    func page(_ page: Attendance.Page, _ visit: Visit? = nil, by session: StaffSession, _ notice: LogIn.Notice? = nil)
+      -> Box
+    {
+      attended(visits, page, visit, by: session, notice: notice)
+    }
+    func kept(_ page: Maintenance.Page) -> Box {
+      var maintenance = Maintenance(session: technician)
+      maintenance.page = page
+      return reported(visits.box(.maintenance(maintenance)))
+    }
+    let broken = visits.visit(.receipt(receipt(visits)), flags: [])
+    var faulty = attended(visits, .flag(0), withFault(broken, .receiptPrinter), by: librarian)
+    _ = faulty.handle(.device(.state(.receiptPrinter, .hardwareError)))
+    let maintained = [
+      sample("staff-maintenance", kept(.overview)), sample("staff-maintenance-out", kept(.outOfService)),
+      sample("staff-maintenance-device", kept(.device(.camera))),
+      sample("staff-maintenance-printer", kept(.device(.receiptPrinter))),
+    ].map { known($0) }
+    return [
+      sample("staff-box-librarian", page(.box, by: librarian, .roleNotEnough)),
+      sample("staff-out", page(.outOfService, by: officer)),
+      sample("staff-resume", page(.resume(empty, nil), by: officer)),
+      sample("staff-resume-looking", page(.resume(typed, .looking), by: officer)),
+      sample("staff-resume-unknown", page(.resume(empty, .gone(.unknown)), by: officer)),
+      sample("staff-resume-expired", page(.resume(empty, .gone(.expired)), by: officer)),
+      sample("staff-resume-failed", page(.resume(typed, .failed), by: officer), golden: false),
+      sample("staff-choose-step", page(.chooseStep(.helpRequested), lost, by: librarian)),
+      sample("staff-not-now", page(.flag(0), lost, by: librarian, .notNow)),
+      sample("staff-passport-inside", page(.flag(0), lost, by: librarian, .documentStillInside), golden: false),
+      sample("staff-visit-and-box", opened(page(.flag(0), lost, by: librarian))),
+      known(sample("staff-device-fault", faulty)),
+      sample("staff-maintenance-bare", kept(.overview), golden: false),
+    ] + maintained
+  }
+
+  /// With what a technician reads at hand.
+  static func known(_ sample: SampleBox) -> SampleBox {
+    var sample = sample
+    sample.hasFacts = true
+    return sample
+  }
+
+  static func receipt(_ visits: SampleVisits) -> ReceiptStep {
+    ReceiptStep(
+      receipt: Receipt(
+        number: CaseNumber(417), language: visits.language, paid: Amount(kroner: 893), pickUpPlace: 1,
+        isParked: false, isCopy: false), situation: .shown(.jammed))
+  }
+
+  static func withFault(_ visit: Visit, _ device: Device) -> Visit {
+    var visit = visit
+    visit.flags = [Flag(.deviceFault, step: visit.step.name, device: device)]
+    return visit
+  }
+
+  /// The box after its cabinet was opened: it has a flag of its own.
+  static func opened(_ box: Box) -> Box {
+    var box = box
+    _ = box.handle(.device(.cabinetOpened))
+    return box
+  }
+
+  /// The box after its devices told how they are.
+  static func reported(_ box: Box) -> Box {
+    var box = box
+    for device in Device.allCases {
+      _ = box.handle(.device(.state(device, device == .receiptPrinter ? .hardwareError : .online)))
+    }
+    _ = box.handle(.device(.paper(.low)))
+    return box
+  }
+
+  private static func logIns(_ visits: SampleVisits) -> [SampleBox] {
+    var number = LogIn()
+    number.number.digits = "10"
+    var pin = number
+    pin.number.digits = "1001"
+    pin.pin = Entry(limit: 12, isMasked: true, digits: "7294")
+    var checking = pin
+    checking.isChecking = true
+    var locked = number
+    locked.notice = .locked(seconds: 30)
+    var wrong = LogIn()
+    wrong.notice = .wrong
+    let all: [(String, LogIn)] = [
+      ("staff-log-in", number), ("staff-log-in-pin", pin), ("staff-log-in-checking", checking),
+      ("staff-log-in-locked", locked), ("staff-log-in-wrong", wrong),
+    ]
+    return all.map { sample($0.0, visits.box(.logIn($0.1, nil))) }
+  }
+}
