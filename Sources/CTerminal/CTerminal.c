@@ -31,6 +31,7 @@ static WINDOW *keys; // a pad: reading from a window would first draw it
 static FILE *in_file, *out_file;
 static int in_descriptor = -1, out_descriptor = -1, watch = -1, resize_event = -1;
 static bool console;
+static bool has_title, title_is_ours;
 static struct sigaction suspend_before;
 
 // -- pairs: a table by foreground and background, filled as colours come --------------------------------------------
@@ -133,6 +134,14 @@ static void define_keys(void) {
   }
 }
 
+/// Whether terminals of this type take a title (OSC 2).
+static bool takes_title(const char *type) {
+  static const char *const families[] = {"xterm", "screen", "tmux", "rxvt"};
+  for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+    if (strncmp(type, families[i], strlen(families[i])) == 0) return true;
+  return false;
+}
+
 static int last_error;
 
 static int fail(int code) {
@@ -180,6 +189,7 @@ int pk_open(int input, int output, const char *type, struct pk_size largest) {
   out_file = out_descriptor < 0 ? NULL : fdopen(out_descriptor, "w");
   if (!in_file || !out_file) return fail(pk_system_error);
   console = pk_console_look(out_descriptor, type);
+  has_title = !console && takes_title(type);
   watch_for_input(); // our SIGWINCH handler stands before ncurses looks
   struct sigaction ignore;
   memset(&ignore, 0, sizeof ignore);
@@ -228,8 +238,29 @@ int pk_open(int input, int output, const char *type, struct pk_size largest) {
   return pk_ok;
 }
 
+void pk_title(const char *title) {
+  if (!screen || !has_title) return;
+  char text[256];
+  size_t length = 0;
+  if (!title_is_ours) length = append(text, length, sizeof text, "\033[22;2t"); // xterm keeps the old one on a stack
+  title_is_ours = true;
+  length = append(text, length, sizeof text, "\033]2;");
+  for (const char *at = title; *at && (unsigned char)*at >= ' ' && *at != 0x7F && length < sizeof text - 1; at++)
+    text[length++] = *at;
+  text[length++] = '\a';
+  pk_write_all(out_descriptor, text, length);
+}
+
+static void give_title_back(void) {
+  if (!title_is_ours) return;
+  title_is_ours = false;
+  static const char back[] = "\033]2;\a\033[23;2t"; // without such a stack it is empty
+  pk_write_all(out_descriptor, back, sizeof back - 1);
+}
+
 void pk_close(void) {
   if (screen) {
+    give_title_back();
     flushinp();
     mousemask(0, NULL);
     werase(stdscr);

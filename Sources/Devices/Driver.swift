@@ -80,6 +80,12 @@ package protocol Driver: Sendable {
   func cancel(_ id: RequestID)
   /// Erase what the device remembers of a visit, and say whether it is erased.
   func clear(then: @escaping @Sendable (Bool) -> Void)
+  /// Try itself out, as a technician asks: begin anew, and report the state whatever it is.
+  func test(tell: @escaping @Sendable (DeviceNotice) -> Void)
+}
+
+extension Driver {
+  package func test(tell: @escaping @Sendable (DeviceNotice) -> Void) { start(tell: tell) }
 }
 
 /// What the authority says to a dossier.

@@ -29,10 +29,12 @@ package protocol Clocks: Sendable {
   func now() -> Int
   /// The civil time.
   func wall() -> WallTime
+  /// Unix time in milliseconds, as the store's times are.
+  func unix() -> Int
 }
 
 /// Where work goes that must not hold the loop up.
-package enum Desk: Hashable, Sendable, CaseIterable {
+package enum Workplace: Hashable, Sendable, CaseIterable {
   /// The disk, one thing after the other.
   case store
   /// Pictures are measured.
@@ -41,15 +43,15 @@ package enum Desk: Hashable, Sendable, CaseIterable {
   case accounts
 }
 
-/// Runs work away from the loop; one desk's work in order.
+/// Runs work away from the loop; one place's work in order.
 package protocol Workers: Sendable {
-  func run(at desk: Desk, _ work: @escaping @Sendable () -> Void)
+  func run(at place: Workplace, _ work: @escaping @Sendable () -> Void)
 }
 
 /// The voice of the box.
 package protocol Voice: Sendable {
-  /// Says sentences, after falling silent.
-  func say(_ sentences: [String], _ presentation: Presentation)
+  /// Says sentences, after falling silent; `ended` is called once, on any thread, when they were said or cut off.
+  func say(_ sentences: [String], _ presentation: Presentation, ended: @escaping @Sendable () -> Void)
   /// Falls silent.
   func hush()
 }
@@ -57,7 +59,9 @@ package protocol Voice: Sendable {
 /// A box without a voice.
 package struct Silence: Voice {
   package init() {}
-  package func say(_ sentences: [String], _ presentation: Presentation) {}
+  package func say(_ sentences: [String], _ presentation: Presentation, ended: @escaping @Sendable () -> Void) {
+    ended()
+  }
   package func hush() {}
 }
 
@@ -83,13 +87,25 @@ package struct Environment: Sendable {
   package var notify: @Sendable (FlagCode) -> Void
   /// Shows the light over the box.
   package var light: @Sendable (StatusLight) -> Void
+  /// The desks' connections.
+  package var desks: any DeskPort
+  /// Writes a fact into the store; a simulation lets it fail.
+  package var write: @Sendable (Store, Fact) throws(StoreError) -> Void
+  /// What is free where the store lies, in megabytes; nothing when it cannot be told. Run away from the loop.
+  package var freeMegabytes: @Sendable () -> Int?
+  /// The program's version, for technicians.
+  package var version: String
 
   /// An environment with all its parts.
   package init(
     clocks: any Clocks, workers: any Workers, scheduler: any Scheduler, drivers: [any Driver],
     authority: any Authority, voice: any Voice, openStore: @escaping @Sendable () throws(StoreError) -> Store,
     parkedUntil: @escaping @Sendable () -> Int, notify: @escaping @Sendable (FlagCode) -> Void,
-    light: @escaping @Sendable (StatusLight) -> Void
+    light: @escaping @Sendable (StatusLight) -> Void, desks: any DeskPort = NoDesks(),
+    write: @escaping @Sendable (Store, Fact) throws(StoreError) -> Void = {
+      (store, fact) throws(StoreError) in try store.record(fact)
+    },
+    freeMegabytes: @escaping @Sendable () -> Int? = { nil }, version: String = ""
   ) {
     self.clocks = clocks
     self.workers = workers
@@ -101,5 +117,9 @@ package struct Environment: Sendable {
     self.parkedUntil = parkedUntil
     self.notify = notify
     self.light = light
+    self.desks = desks
+    self.write = write
+    self.freeMegabytes = freeMegabytes
+    self.version = version
   }
 }

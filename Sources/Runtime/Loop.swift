@@ -18,7 +18,10 @@ package struct Loop {
   package func run() -> Runner.End {
     runner.start()
     while true {
-      if let end = runner.end { return end }
+      if let end = runner.end {
+        runner.finish()
+        return end
+      }
       sleep()
       if signals != nil, takeSignals() { runner.mailbox.post(.event(.terminate)) }
       runner.turn()

@@ -17,6 +17,18 @@ package enum Arrival: Sendable {
   case refused(StoreError)
   /// A live picture changed.
   case redraw
+  /// Something came from the desks.
+  case desks
+  /// The accounts answered a desk; the number is that of its question.
+  case deskAccounts(DeskID, question: Int, AccountsAnswer)
+  /// What was said, with its number, is said.
+  case spoken(Int)
+  /// The store was tried again after it had refused a fact.
+  case tried(Standing?)
+  /// A parked case was opened: the answer, and the pictures that were put into the vault for it.
+  case resumed(RequestID, StoreAnswer, [PictureID])
+  /// So many megabytes are free where the store lies.
+  case free(Int?)
 }
 
 /// The one door through which other threads reach the loop.

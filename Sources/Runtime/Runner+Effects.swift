@@ -23,14 +23,17 @@ extension Runner {
     case .store(let id, let question): askStore(question, id)
     case .logIn(let id, let staff, let pin): logIn(staff, pin, id)
     case .startTimer(let id, let name, let span):
+      if name == .idle { idle = (id, span) }
       timetable.set(.timer(id, name), at: environment.clocks.now() + span.count)
     case .stopTimer(let id): timetable.stop(id)
     case .record(let fact): record(fact)
     case .discard(let pictures): vault.discard(pictures)
     case .wipe: wipe()
     case .speakAgain:
-      if let visit = box.state.visit, let screen { environment.voice.say(screen.speech, visit.presentation) }
+      if let visit = box.state.visit, let screen { say(screen.speech, visit.presentation) }
     case .light(let light): environment.light(light)
+    case .refuse(let desk, let why): refuse(desk, why)
+    case .test(let device): test(device)
     case .notify(let code): environment.notify(code)
     case .send: sendOutbox()
     case .exit: end = .stopped
@@ -71,9 +74,10 @@ extension Runner {
     guard let store, !hasFailed else { return }
     isRecording = true
     let mailbox = mailbox
+    let write = environment.write
     environment.workers.run(at: .store) {
       do throws(StoreError) {
-        try store.record(fact)
+        try write(store, fact)
         mailbox.post(.recorded(nil))
       } catch {
         mailbox.post(.recorded(error))
@@ -90,6 +94,7 @@ extension Runner {
     }
     log.critical("a fact could not be written", metadata: ["REASON": "\(fault)"])
     hasFailed = true
+    timetable.set(.store, at: environment.clocks.now() + Self.storePause)
     let unsent = waiting.filter(Self.mustNotBeSent)
     waiting.removeAll(where: Self.mustNotBeSent)
     handle(.recordFailed)
@@ -100,8 +105,8 @@ extension Runner {
     switch effect {
     case .command(_, let command): command.effectClass == .financial
     case .store: true
-    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain, .light, .notify, .send,
-      .exit:
+    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain, .light, .refuse, .test,
+      .notify, .send, .exit:
       false
     }
   }
@@ -110,8 +115,8 @@ extension Runner {
     switch effect {
     case .command(let id, _): handle(.answer(id, .failed(DeviceFault(.inoperable, .maintenance))))
     case .store(let id, _): handle(.store(id, .failed))
-    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain, .light, .notify, .send,
-      .exit:
+    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain, .light, .refuse, .test,
+      .notify, .send, .exit:
       break
     }
   }
@@ -121,6 +126,7 @@ extension Runner {
       mailbox.post(.event(.store(id, .failed)))
       return
     }
+    if case .resume(let number, let by) = question { return resume(number, by: by, id, store) }
     let mailbox = mailbox
     let log = log
     let evidence = evidence(for: question)
@@ -132,6 +138,7 @@ extension Runner {
         case .capture(let number, let payment): try store.capture(number, payment)
         case .park(let number, let application):
           try store.park(number, application, evidence: evidence, until: until())
+        case .resume: break
         }
         mailbox.post(.event(.store(id, .done)))
       } catch {
@@ -146,7 +153,7 @@ extension Runner {
     switch question {
     case .hold(_, let attestation): application = attestation.application
     case .park(_, let parked): application = parked
-    case .capture: return []
+    case .capture, .resume: return []
     }
     return application.pictures.compactMap { vault.evidence($0.name, $0.picture) }
   }
@@ -173,7 +180,7 @@ extension Runner {
   /// Overwrites what a visit left: pictures, the devices' memories, the voice, what was typed, and the screen's own copy.
   private func wipe() {
     vault.wipe()
-    environment.voice.hush()
+    hush()
     spoken = []
     screen = nil
     for driver in environment.drivers {

@@ -27,14 +27,32 @@ extension Runner {
     tellWall()
     let flags = standing.openFlags.map(\.flag).filter(\.code.outlivesItsVisit)
     handle(.started(nextCase: standing.nextCase, flags: flags))
+    remember(standing)
     sendOutbox()
+    openDesks()
+    askFree()
   }
+
+  /// What a run leaves behind it once it has ended: no desk that believes it is connected.
+  package func finish() { environment.desks.close() }
 
   /// Tells the machine the date and the hours, and looks again when they may change.
   func tellWall() {
     let wall = environment.clocks.wall()
     if wall.date != box.date { handle(.date(wall.date)) }
-    if wall.hours != box.hours { handle(.hours(wall.hours)) }
+    tell(wall.hours)
     timetable.set(.wall, at: environment.clocks.now() + wall.change.count)
+  }
+
+  /// Tells the machine who is here, when that changed because somebody came to a desk or left it.
+  func tellHours() {
+    guard store != nil else { return }
+    tell(environment.clocks.wall().hours)
+  }
+
+  /// An officer is here in an officer's hours, and whenever one is logged in at a desk.
+  private func tell(_ hours: Box.Hours) {
+    let now = Box.Hours(isOpen: hours.isOpen, hasOfficer: hours.hasOfficer || hasOfficerAtDesk)
+    if now != box.hours { handle(.hours(now)) }
   }
 }

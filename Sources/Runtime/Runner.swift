@@ -42,6 +42,24 @@ package final class Runner {
   var screen: Screen?
   var spoken: [String] = []
   var live = LiveView()
+  /// The desks that are connected.
+  var seats: [DeskID: DeskSeat] = [:]
+  /// Desks that were lost with a claim, and who sat there.
+  var lost: [DeskID: StaffSession] = [:]
+  /// When the queue's flags were raised, in the clock's milliseconds.
+  var raisedAt: [FlagMark: Int] = [:]
+  var deskNeedsDrawing = false
+  /// Counted up with what is said; nothing is being said once its end was told.
+  var saying = 0
+  var isSpeaking = false
+  /// How long the citizen has without a key, as the machine said when it started that timer.
+  var idle: (id: TimerID, span: Milliseconds)?
+  /// Since when the box has been in its state, in the clock's milliseconds.
+  var stateSince = 0
+  /// The second of a wait that was drawn last.
+  var secondDrawn: Int?
+  /// What a technician reads.
+  var facts: MaintenanceFacts
 
   /// A box that starts, before anything is open.
   package init(policy: Policy, environment: Environment, display: any Display, context: ScreenContext, log: Logger) {
@@ -51,6 +69,7 @@ package final class Runner {
     self.context = context
     self.context.pictures = vault
     self.log = log
+    facts = MaintenanceFacts(version: environment.version)
   }
 
   /// The next moment something falls due, in the clock's milliseconds.
@@ -59,6 +78,7 @@ package final class Runner {
     if Screens.showsCountdown(box), timetable.moment(of: .warning) != nil {
       moments.append(environment.clocks.now() / 1000 * 1000 + 1000)
     }
+    if Screens.showsPassing(box) { moments.append(nextSecondOfWait) }
     return moments.min()
   }
 
@@ -67,15 +87,26 @@ package final class Runner {
     for arrival in mailbox.take() { take(arrival) }
     takeInputs()
     takeDue()
-    if Screens.showsCountdown(box) { needsDrawing = true }
+    if Screens.showsCountdown(box) || wasSecondOfWait { needsDrawing = true }
     draw()
+    drawDesks()
   }
 
   /// Steps the machine and carries out what it says.
   func handle(_ event: Event) {
     let before = box.state
+    let flags = box.flags
+    let claim = box.claim
+    note(event)
     let effects = box.handle(event)
-    if box.state != before { needsDrawing = true }
+    if box.state != before {
+      needsDrawing = true
+      stateSince = environment.clocks.now()
+    }
+    if box.state != before || box.flags != flags || box.claim != claim {
+      noteFlags()
+      follow()
+    }
     waiting += effects
     carryOut()
   }
@@ -91,7 +122,17 @@ package final class Runner {
     case .recorded(let fault): recorded(fault)
     case .opened(let store, let standing): begin(store, standing)
     case .refused(let error): end = .refused(error)
-    case .redraw: needsDrawing = true
+    case .redraw:
+      needsDrawing = true
+      deskNeedsDrawing = !seats.isEmpty
+    case .desks: takeDesks()
+    case .deskAccounts(let id, let question, let answer): hear(answer, to: question, at: id)
+    case .spoken(let number): spoken(number)
+    case .tried(let standing): tried(standing)
+    case .resumed(let id, let answer, let pictures): resumed(id, answer, pictures)
+    case .free(let megabytes):
+      facts.freeMegabytes = megabytes
+      needsDrawing = true
     }
   }
 
@@ -124,10 +165,14 @@ package final class Runner {
   private func takeDue() {
     for due in timetable.take(by: environment.clocks.now()) {
       switch due {
-      case .timer(let id, _): handle(.timer(id))
+      case .timer(let id, let name): if name != .idle || !putOff(id) { handle(.timer(id)) }
       case .answer(let id, let command): overdue(id, command)
       case .authority(let id): handle(.authority(id, .unavailable))
       case .wall: tellWall()
+      case .session(let desk): timeOut(desk)
+      case .lease(let desk): endLease(desk)
+      case .ages: deskNeedsDrawing = true
+      case .store: tryStore()
       }
     }
   }
@@ -153,20 +198,14 @@ package final class Runner {
     context.secondsLeft = timetable.moment(of: .warning).map {
       max(0, ($0 - environment.clocks.now() + 999) / 1000)
     }
+    context.secondsWaited = Screens.showsPassing(box) ? (environment.clocks.now() - stateSince) / 1000 : nil
+    context.maintenance = isMaintained ? facts : nil
     let next = Screens.draw(box, in: context)
     display.draw(next, theme: Screens.theme(for: box, in: context))
     screen = next
+    secondDrawn = context.secondsWaited
+    deskNeedsDrawing = deskNeedsDrawing || !seats.isEmpty
     speak(next.speech)
-  }
-
-  private func speak(_ sentences: [String]) {
-    guard sentences != spoken else { return }
-    spoken = sentences
-    guard let presentation = box.state.visit?.presentation, presentation.isSpoken else {
-      environment.voice.hush()
-      return
-    }
-    environment.voice.say(sentences, presentation)
   }
 
   func driver(_ device: Device) -> (any Driver)? { environment.drivers.first { $0.device == device } }

@@ -3,16 +3,16 @@ import Dispatch
 import Glibc
 package import Renewal
 
-/// Workers on queues of the system, one a desk.
+/// Workers on queues of the system, one a place.
 package struct QueueWorkers: Workers {
-  private let queues: [Desk: DispatchQueue]
+  private let queues: [Workplace: DispatchQueue]
 
-  /// A queue for each desk.
+  /// A queue for each place.
   package init() {
-    queues = Dictionary(uniqueKeysWithValues: Desk.allCases.map { ($0, DispatchQueue(label: "pasboks.\($0)")) })
+    queues = Dictionary(uniqueKeysWithValues: Workplace.allCases.map { ($0, DispatchQueue(label: "pasboks.\($0)")) })
   }
 
-  package func run(at desk: Desk, _ work: @escaping @Sendable () -> Void) { queues[desk]?.async(execute: work) }
+  package func run(at place: Workplace, _ work: @escaping @Sendable () -> Void) { queues[place]?.async(execute: work) }
 }
 
 /// Runs work later, by the system's steady clock.

@@ -11,6 +11,14 @@ struct Timetable {
     case authority(RequestID)
     /// The date or the hours may have changed.
     case wall
+    /// Nobody has pressed a key at a desk for the length of a session.
+    case session(DeskID)
+    /// A desk that was lost with a claim has not come back.
+    case lease(DeskID)
+    /// The ages of the queue's flags are a minute older.
+    case ages
+    /// The store is tried again.
+    case store
   }
 
   private var entries: [Due: Int] = [:]
@@ -30,10 +38,16 @@ struct Timetable {
     for due in entries.keys {
       switch due {
       case .answer(id, _), .authority(id): entries[due] = nil
-      case .answer, .authority, .timer, .wall: break
+      case .answer, .authority, .timer, .wall, .session, .lease, .ages, .store: break
       }
     }
   }
+
+  /// It does not fall due any more.
+  mutating func remove(_ due: Due) { entries[due] = nil }
+
+  /// Whether it falls due some time.
+  func has(_ due: Due) -> Bool { entries[due] != nil }
 
   /// The next moment anything falls due.
   var next: Int? { entries.values.min() }

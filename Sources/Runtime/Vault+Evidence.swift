@@ -3,7 +3,8 @@ import Quality
 import Renewal
 
 extension Vault {
-  /// A piece of the dossier with its bytes: portraits as PPM, prints as PGM, signatures as text, a line a point.
+  /// A piece of the dossier with its bytes: portraits as PPM, prints as PGM, signatures as text, the pad's size and then a line a
+  /// point, with an empty line before each stroke.
   func evidence(_ name: String, _ id: PictureID) -> Evidence? {
     if let photo = photo(id) {
       return Evidence(name: name, bytes: Array("P6\n\(photo.width) \(photo.height)\n255\n".utf8) + photo.pixels)
@@ -15,6 +16,79 @@ extension Vault {
     let strokes = ink.strokes.map { stroke in
       stroke.points.map { "\($0.x) \($0.y) \($0.milliseconds) \($0.pressure)" }.joined(separator: "\n")
     }
-    return Evidence(name: name, bytes: Array(strokes.joined(separator: "\n\n").utf8))
+    let pad = "pad \(ink.padWidth) \(ink.padHeight)"
+    return Evidence(name: name, bytes: Array(([pad] + strokes).joined(separator: "\n\n").utf8))
+  }
+
+  /// Keeps a piece of a parked case again, the reverse of `evidence`; nothing when its bytes are not what its name says.
+  func keep(_ piece: Evidence) -> PictureID? {
+    if piece.name == "signature" { return SignatureInk(evidence: piece.bytes).map { keep($0) } }
+    if let finger = Finger.allCases.first(where: { piece.name == "print-\($0.evidenceName)" }) {
+      guard let (width, height, pixels) = Self.netpbm(piece.bytes, "P5") else { return nil }
+      return GreyPicture(width: width, height: height, pixels: pixels).map { keep($0, of: finger) }
+    }
+    guard let (width, height, pixels) = Self.netpbm(piece.bytes, "P6") else { return nil }
+    return RGBPicture(width: width, height: height, pixels: pixels).map { keep($0) }
+  }
+
+  /// Sides and values of a picture with a head as `evidence` writes it.
+  private static func netpbm(_ bytes: [UInt8], _ kind: String) -> (width: Int, height: Int, pixels: [UInt8])? {
+    let newline = UInt8(ascii: "\n")
+    let lines = bytes.prefix(64).split(separator: newline, maxSplits: 3, omittingEmptySubsequences: false)
+    guard lines.count == 4, Array(lines[0]) == Array(kind.utf8), Array(lines[2]) == Array("255".utf8) else {
+      return nil
+    }
+    let sides = lines[1].split(separator: UInt8(ascii: " ")).map { Int(String(decoding: $0, as: UTF8.self)) }
+    guard sides.count == 2, let width = sides[0], let height = sides[1] else { return nil }
+    return (width, height, Array(bytes[lines[3].startIndex...]))
+  }
+}
+
+extension Finger {
+  /// The finger as the store names it in a dossier.
+  fileprivate var evidenceName: String {
+    switch self {
+    case .rightThumb: "right-thumb"
+    case .rightIndex: "right-index"
+    case .rightMiddle: "right-middle"
+    case .rightRing: "right-ring"
+    case .leftThumb: "left-thumb"
+    case .leftIndex: "left-index"
+    case .leftMiddle: "left-middle"
+    case .leftRing: "left-ring"
+    }
+  }
+}
+
+extension SignatureInk {
+  /// The ink that `Vault.evidence` wrote.
+  fileprivate init?(evidence: [UInt8]) {
+    let parts = String(decoding: evidence, as: UTF8.self).components(separatedByEmptyLines: ())
+    guard let head = parts.first, head.count == 1, let pad = Self.numbers(head[0].dropFirst(4)), pad.count == 2,
+      head[0].hasPrefix("pad ")
+    else { return nil }
+    var strokes: [Stroke] = []
+    for lines in parts.dropFirst() {
+      var points: [StrokePoint] = []
+      for line in lines {
+        guard let values = Self.numbers(line), values.count == 4, let time = Int(exactly: values[2]) else { return nil }
+        points.append(StrokePoint(x: values[0], y: values[1], milliseconds: time, pressure: values[3]))
+      }
+      strokes.append(Stroke(points: points))
+    }
+    self.init(strokes: strokes, padWidth: pad[0], padHeight: pad[1])
+  }
+
+  private static func numbers(_ line: Substring) -> [Double]? {
+    let values = line.split(separator: " ").map { Double($0) }
+    let finite = values.compactMap { $0 }.filter(\.isFinite)
+    return finite.count == values.count ? finite : nil
+  }
+}
+
+extension String {
+  /// The lines of a text, in groups with an empty line between them.
+  fileprivate func components(separatedByEmptyLines: Void) -> [[Substring]] {
+    split(separator: "\n", omittingEmptySubsequences: false).split(separator: "").map(Array.init)
   }
 }

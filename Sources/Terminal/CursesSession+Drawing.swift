@@ -13,6 +13,11 @@ extension CursesSession {
     canvas.forget()
   }
 
+  /// Writes on the terminal's title, where the type has one (xterm, screen, tmux, rxvt); it is given back at the end.
+  package func setTitle(_ title: String) {
+    pk_title(Repertoire.tame(title))
+  }
+
   /// Rings the terminal's bell.
   package func ringBell() {
     pk_bell()

@@ -16,9 +16,20 @@ enum FlowWords {
     case .authority(_, let answer): words(for: answer)
     case .store(_, let answer): answer == .done ? "stored" : "not stored"
     case .accounts(_, let answer): words(for: answer)
+    case .desk(_, _, let wish): words(for: wish)
     case .device(let notice): words(for: notice)
     case .recordFailed: "disk fails"
     case .terminate: "told to stop"
+    }
+  }
+
+  private static func words(for wish: DeskEvent) -> String {
+    switch wish {
+    case .claim: "desk claims"
+    case .release: "desk gives back"
+    case .guide: "desk guides"
+    case .takeFrame: "desk looks"
+    case .act(_, let action, _, _): "desk: \(action)"
     }
   }
 

@@ -67,17 +67,20 @@ struct Run: ParsableCommand {
       let signals = try Signals()
       let display = TerminalDisplay(try CursesSession(wedge: wedge))
       let state = folders.state
+      let log = Journal.logger()
       let environment = Environment(
         clocks: SystemClocks(opening: kiosk.openingHours, officers: kiosk.officerHours), workers: QueueWorkers(),
         scheduler: SystemScheduler(), drivers: devices.drivers, authority: devices.authority,
-        voice: SpeechCommand(kiosk.speechCommand),
+        voice: SpeechCommand(kiosk.speechCommand, log: log),
         openStore: { () throws(StoreError) in
           let store = try StoreAccess.open(state: state, isDemonstration: true)
           try DemonstrationAccounts.add(to: store)
           return store
         },
         parkedUntil: { Hours.parkedUntil(kiosk.officerHours) },
-        notify: NotifyCommand(kiosk.notifyCommand, box: kiosk.box).notify, light: { _ in })
+        notify: NotifyCommand(kiosk.notifyCommand, box: kiosk.box, log: log).notify, light: { _ in },
+        desks: StaffSocket(path: StaffSocketPlace.ofBox(state: state), log: log),
+        freeMegabytes: { FreeSpace.megabytes(at: state) }, version: PasboksCommand.program)
       let context = ScreenContext(
         size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box,
         contrast: kiosk.theme, capabilities: display.capabilities,
@@ -85,7 +88,7 @@ struct Run: ParsableCommand {
           staffNumber: DemonstrationAccounts.officer.id.digits, pin: DemonstrationAccounts.officer.pin,
           cpr: devices.cpr))
       let runner = Runner(
-        policy: policy, environment: environment, display: display, context: context, log: Journal.logger())
+        policy: policy, environment: environment, display: display, context: context, log: log)
       return Loop(runner, signals: signals.descriptor, takeSignals: { !signals.take().isEmpty }).run()
     } catch {
       Output.complaint(error.message)

@@ -10,6 +10,8 @@ struct SystemClocks: Clocks {
 
   func now() -> Int { steadyMilliseconds() }
 
+  func unix() -> Int { Today.milliseconds() }
+
   func wall() -> WallTime {
     let date = Today.date
     let minute = Hours.minuteOfDay()

@@ -16,6 +16,12 @@ final class TerminalDisplay: Display {
 
   func draw(_ screen: Screen, theme: Theme) { session.draw(screen, theme: theme) }
 
+  /// Rings the terminal's bell.
+  func ringBell() { session.ringBell() }
+
+  /// Writes on the terminal's title, where it has one.
+  func setTitle(_ title: String) { session.setTitle(title) }
+
   func inputs(now: Int) -> [DisplayInput] { session.nextInputs(now: now).map(DisplayInput.init) }
 
   func discardTyped(now: Int) -> [DisplayInput] { session.discardTyped(now: now).map(DisplayInput.init) }

@@ -29,6 +29,12 @@ final class VirtualTime: Clocks, Scheduler {
     contents.withLock { WallTime(date: $0.date, minute: 600, hours: $0.hours, change: .seconds(86_400)) }
   }
 
+  /// The clock that stands still is the store's too.
+  func unix() -> Int { now() }
+
+  /// Officers come or go.
+  func setHours(_ hours: Box.Hours) { contents.withLock { $0.hours = hours } }
+
   func after(_ span: Milliseconds, _ work: @escaping @Sendable () -> Void) {
     contents.withLock { contents in
       contents.work.append((contents.now + span.count, contents.next, work))
@@ -53,7 +59,7 @@ final class VirtualTime: Clocks, Scheduler {
 
 /// Work is done on the spot.
 struct InlineWorkers: Workers {
-  func run(at desk: Desk, _ work: @escaping @Sendable () -> Void) { work() }
+  func run(at place: Workplace, _ work: @escaping @Sendable () -> Void) { work() }
 }
 
 /// A display that keeps what was drawn, and types what a test says.
@@ -92,6 +98,10 @@ final class VirtualBox {
   let display = PaperDisplay()
   let store: Store
   let runner: Runner
+  let desks = PaperDesks()
+  let voice = SlowVoice()
+  /// Whether the disk takes nothing.
+  let disk = BrokenDisk()
   /// The ten digits of who comes.
   let cpr: String
 
@@ -124,8 +134,13 @@ final class VirtualBox {
         SimulatedReader(world), SimulatedCamera(world), SimulatedSensor(world), SimulatedPad(world),
         SimulatedTerminal(world), SimulatedPrinter(world),
       ],
-      authority: SimulatedAuthority(world), voice: Silence(), openStore: { () throws(StoreError) in store },
-      parkedUntil: { time.now() + 3_600_000 }, notify: { _ in }, light: { _ in })
+      authority: SimulatedAuthority(world), voice: voice, openStore: { () throws(StoreError) in store },
+      parkedUntil: { time.now() + 3_600_000 }, notify: { _ in }, light: { _ in },
+      desks: desks,
+      write: { [disk] (store, fact) throws(StoreError) in
+        if disk.isBroken { throw .full(path: "memory") }
+        try store.record(fact)
+      })
     let context = ScreenContext(
       size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box)
     runner = Runner(

@@ -133,6 +133,9 @@ void pk_redraw(void);
 /// Rings the bell.
 void pk_bell(void);
 
+/// Writes the terminal's title, where its type has one; `pk_close` gives the old one back. Control characters end it.
+void pk_title(const char *title);
+
 // -- pictures, past ncurses: numbers and block elements only ---------------------------------------------------------
 
 /// Begins a picture; with `direct` in 24-bit colours, else in the 256.

@@ -1,0 +1,157 @@
+package import Renewal
+package import Screens
+
+/// What a desk tells the box, one message a frame.
+package enum DeskMessage: Hashable, Sendable, Codable {
+  /// The first word of a desk.
+  case hello(version: Int, terminal: DeskTerminal)
+  /// Keys, and the number of the drawing they were pressed at.
+  case keys(keys: [WireKey], seen: Int)
+  /// A mouse or a finger on the screen of that number.
+  case press(column: Int, row: Int, seen: Int)
+  /// The desk's terminal has another size now.
+  case resized(columns: Int, rows: Int)
+  /// The first word of a script that wants the queue, and nothing else.
+  case list(version: Int)
+  /// The desk goes.
+  case bye
+
+  /// The most keys in one message.
+  package static let mostKeys = 64
+}
+
+/// What the box tells a desk, one message a frame.
+package enum BoxMessage: Hashable, Sendable, Codable {
+  /// The answer to `hello`: which box this is.
+  case welcome(box: String)
+  /// What changed on the screen.
+  case screen(change: ScreenChange)
+  /// How many flags wait, and whether one of them is new, which the desk's bell tells.
+  case flags(count: Int, isNew: Bool)
+  /// The answer to `list`.
+  case queue(lines: [QueueLine])
+  /// The connection is not taken.
+  case refused(why: LineRefusal, version: Int)
+  /// The connection ends because whoever sat at the desk left it.
+  case bye
+}
+
+/// Why the box takes no connection.
+package enum LineRefusal: String, Hashable, Sendable, Codable, CaseIterable {
+  /// Desk and box are of different versions; the box's is told.
+  case version
+  /// As many desks are connected as may be.
+  case full
+}
+
+/// The staff socket's own version: both ends must have the same.
+package enum Wire {
+  package static let version = 1
+}
+
+/// A desk's terminal: its size, what it can show, and its theme.
+package struct DeskTerminal: Hashable, Sendable, Codable {
+  /// 1 to `Size.largest`.
+  package let columns: Int
+  /// 1 to `Size.largest`.
+  package let rows: Int
+  private let colours: Int
+  private let halfBlocks: Bool
+  private let symbols: Bool
+  private let theme: String
+
+  /// A terminal as it was measured.
+  package init(size: Size, capabilities: TerminalCapabilities, contrast: Presentation.Contrast) {
+    columns = size.columns
+    rows = size.rows
+    colours = capabilities.colours.rawValue
+    halfBlocks = capabilities.halfBlocks
+    symbols = capabilities.symbols
+    theme = contrast.rawValue
+  }
+
+  /// The size, brought within what is drawn to.
+  package var size: Size { Size(columns: columns, rows: rows).clamped }
+  /// What the terminal can show; a number of colours that is not known here is none.
+  package var capabilities: TerminalCapabilities {
+    TerminalCapabilities(colours: ColourDepth(rawValue: colours) ?? .mono, halfBlocks: halfBlocks, symbols: symbols)
+  }
+  /// The theme; one that is not known here is the light one.
+  package var contrast: Presentation.Contrast { Presentation.Contrast(rawValue: theme) ?? .light }
+}
+
+/// A flag in the queue as anybody of staff's group may read it: nothing personal.
+package struct QueueLine: Hashable, Sendable, Codable {
+  /// The flag's stable code.
+  package let code: String
+  /// `info`, `help`, `officer` or `urgent`.
+  package let severity: String
+  /// Where the visit was; nothing for the box's own.
+  package let step: String?
+  /// The device it is about.
+  package let device: String?
+  /// The case's number; nothing for the box's own.
+  package let number: String?
+  /// Whole minutes since it was raised; nothing when that is not known.
+  package let minutes: Int?
+  /// Whether a desk has it.
+  package let isClaimed: Bool
+
+  /// An entry of the queue with its age in minutes.
+  package init(_ entry: QueueEntry, minutes: Int?) {
+    code = entry.flag.code.rawValue
+    severity = "\(entry.flag.code.severity)"
+    step = entry.flag.step?.rawValue
+    device = entry.flag.device?.rawValue
+    number =
+      switch entry.matter {
+      case .visit(let number): number.description
+      case .box: nil
+      }
+    self.minutes = minutes
+    isClaimed = entry.claim != nil
+  }
+}
+
+/// A key in one word.
+package struct WireKey: Hashable, Sendable, Codable {
+  /// The key.
+  package let key: Key
+
+  /// A key to send.
+  package init(_ key: Key) { self.key = key }
+
+  private static let named: [(Key, String)] = [
+    (.enter, "enter"), (.back, "back"), (.stop, "stop"), (.help, "help"), (.again, "again"), (.up, "up"),
+    (.down, "down"), (.left, "left"), (.right, "right"), (.tab, "tab"), (.backTab, "backTab"),
+  ]
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let word = try container.decode(String.self)
+    let scalars = Array(word.unicodeScalars)
+    if let known = Self.named.first(where: { $0.1 == word }) {
+      key = known.0
+    } else if scalars.count == 1, let figure = scalars.first, ("0"..."9").contains(figure) {
+      key = .digit(Int(figure.value) - 48)
+    } else if scalars.count == 2, scalars[0] == "=", Repertoire.contains(scalars[1]) {
+      key = .letter(scalars[1])
+    } else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no key")
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(word)
+  }
+
+  private var word: String {
+    switch key {
+    case .digit(let figure): String(figure)
+    case .letter(let scalar): "=\(scalar)"
+    case .enter, .back, .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab:
+      Self.named.first { $0.0 == key }?.1 ?? ""
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package import Renewal
+
+/// What came from the desks.
+package enum DeskArrival: Hashable, Sendable {
+  /// A desk said hello.
+  case came(DeskID, DeskTerminal)
+  /// A desk that came said something.
+  case said(DeskID, DeskMessage)
+  /// A script asks for the queue.
+  case asked(DeskID)
+  /// A connection that came, or asked, is gone.
+  case left(DeskID)
+}
+
+/// The desks' connections: in front of staff a Unix socket, in a simulation nothing but memory.
+///
+/// Nothing here blocks: what a slow desk has not taken yet is replaced by what is newer.
+package protocol DeskPort: Sendable {
+  /// Begins to take connections; `ring` is called, on any thread, when `take` has something.
+  func open(ring: @escaping @Sendable () -> Void)
+  /// Everything that came, in order.
+  func take() -> [DeskArrival]
+  /// Has a desk show this drawing.
+  func show(_ picture: DeskPicture, at desk: DeskID)
+  /// Tells a desk something else than a drawing.
+  func tell(_ message: BoxMessage, to desk: DeskID)
+  /// Ends a connection, after what was told.
+  func hangUp(_ desk: DeskID)
+  /// Ends all connections and takes no more.
+  func close()
+}
+
+/// A box without desks.
+package struct NoDesks: DeskPort {
+  package init() {}
+  package func open(ring: @escaping @Sendable () -> Void) {}
+  package func take() -> [DeskArrival] { [] }
+  package func show(_ picture: DeskPicture, at desk: DeskID) {}
+  package func tell(_ message: BoxMessage, to desk: DeskID) {}
+  package func hangUp(_ desk: DeskID) {}
+  package func close() {}
+}

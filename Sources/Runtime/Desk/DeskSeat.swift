@@ -1,0 +1,87 @@
+import Renewal
+import Screens
+
+/// A desk as the loop keeps it: its machine, its terminal, and what it was shown.
+struct DeskSeat {
+  var desk: Desk
+  var terminal: DeskTerminal
+  var size: Size
+  /// The last drawing, for presses of a mouse and to send only what is new.
+  var shown: DeskPicture?
+  /// The number of the last drawing.
+  var number = 0
+  /// What the keys at this desk mean now.
+  var place: DeskPlace
+  /// The first drawing that shows it: keys pressed at an earlier one were meant for something else.
+  var placeSince = 1
+  /// The number of the last question to the accounts.
+  var question = 0
+  /// Whether a drawing must be sent even if it looks the same, because its number tells what was seen.
+  var mustShow = true
+  /// The flags it was told of.
+  var told: Set<FlagMark> = []
+
+  init(_ id: DeskID, _ terminal: DeskTerminal, _ box: Box) {
+    desk = Desk(id: id)
+    self.terminal = terminal
+    size = terminal.size
+    place = DeskPlace(desk, box)
+  }
+
+  /// Whether the accounts' answer is still wanted.
+  var isChecking: Bool {
+    switch desk.state {
+    case .logIn(let logIn), .helping(_, _, .secondPerson(_, _, let logIn)): logIn.isChecking
+    case .queue, .helping, .gone: false
+    }
+  }
+}
+
+/// One flag among those of the queue, to tell a new one from one that was there.
+struct FlagMark: Hashable {
+  let matter: Matter
+  let code: FlagCode
+  let device: Device?
+
+  init(_ entry: QueueEntry) {
+    matter = entry.matter
+    code = entry.flag.code
+    device = entry.flag.device
+  }
+}
+
+/// What keys mean at a desk: an action's number is taken only when it was pressed at a drawing of the very flag it is about.
+struct DeskPlace: Hashable {
+  private enum Meaning: Hashable {
+    case logIn
+    case queue([FlagMark])
+    case flag(Matter, FlagCode?)
+    case guidance(Matter)
+    case secondPerson(FlagCode, StaffAction)
+    case learned(FlagCode, StaffAction)
+    case gone
+  }
+
+  private let meaning: Meaning
+
+  init(_ desk: Desk, _ box: Box) {
+    meaning =
+      switch desk.state {
+      case .logIn: .logIn
+      case .gone: .gone
+      case .queue: .queue(box.queue.map(FlagMark.init))
+      case .helping(_, let matter, let page): Self.meaning(of: page, matter, box)
+      }
+  }
+
+  private static func meaning(of page: Desk.Page, _ matter: Matter, _ box: Box) -> Meaning {
+    switch page {
+    case .flag(let place):
+      let flags = box.flags(of: matter)
+      return .flag(matter, flags.indices.contains(place) ? flags[place].code : nil)
+    case .guidance, .watching: return .guidance(matter)
+    case .secondPerson(let code, let action, _): return .secondPerson(code, action)
+    case .learned(let code, let action, _): return .learned(code, action)
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import Cases
+import Devices
+import Logging
+import Renewal
+import Screens
+
+extension Runner {
+  /// How long a desk that was lost with a claim may be away before it goes back to the queue, in milliseconds: a network that
+  /// stumbles is back by then, and a citizen does not wait much longer for another librarian.
+  static let lease = 30_000
+  /// How often the ages in the queue are brought up to date, in milliseconds.
+  static let ageStep = 60_000
+
+  /// Begins to take desks.
+  func openDesks() {
+    let mailbox = mailbox
+    environment.desks.open { mailbox.post(.desks) }
+  }
+
+  /// Takes what came from the desks.
+  func takeDesks() {
+    for arrival in environment.desks.take() {
+      switch arrival {
+      case .came(let id, let terminal):
+        seats[id] = DeskSeat(id, terminal, box)
+        environment.desks.tell(.welcome(box: context.boxName), to: id)
+        tellFlags(id, isFirst: true)
+        deskNeedsDrawing = true
+        log.info("a desk is connected", metadata: ["DESK": "\(id.number)"])
+      case .said(let id, let message): take(message, from: id)
+      case .asked(let id):
+        let lines = zip(box.queue, ages).map { QueueLine($0, minutes: $1) }
+        environment.desks.tell(.queue(lines: lines), to: id)
+        environment.desks.hangUp(id)
+      case .left(let id): leave(id)
+      }
+    }
+  }
+
+  private func take(_ message: DeskMessage, from id: DeskID) {
+    switch message {
+    case .keys(let keys, let seen):
+      for key in keys { press(key.key, seen: seen, at: id) }
+    case .press(let column, let row, let seen):
+      let position = Position(column: column, row: row)
+      if let key = seats[id]?.shown?.screen.key(at: position) { press(key, seen: seen, at: id) }
+    case .resized(let columns, let rows):
+      seats[id]?.size = Size(columns: columns, rows: rows).clamped
+      deskNeedsDrawing = true
+    case .hello, .list, .bye: break
+    }
+  }
+
+  /// Gives a key to a desk's machine, unless it was pressed at a drawing on which it meant something else.
+  private func press(_ key: Key, seen: Int, at id: DeskID) {
+    guard let seat = seats[id], seen >= seat.placeSince else { return }
+    timetable.set(.session(id), at: environment.clocks.now() + box.policy.waits.session.count)
+    step(id) { desk, box in desk.handle(key, box) }
+    if case .gone = seats[id]?.desk.state { dismiss(id) }
+  }
+
+  /// Steps a desk's machine, carries out what it wishes, and writes who came and went.
+  private func step(_ id: DeskID, _ change: (inout Desk, Box) -> [DeskEffect]) {
+    guard var seat = seats[id] else { return }
+    let before = seat.desk.session
+    let effects = change(&seat.desk, box)
+    seats[id] = seat
+    for effect in effects {
+      switch effect {
+      case .logIn(let staff, let pin): logIn(staff, pin, at: id)
+      case .ask(let wish): if let before { handle(.desk(id, before, wish)) }
+      }
+    }
+    if let now = seats[id]?.desk.session, before != now { arrived(now, at: id) }
+    if let before, seats[id]?.desk.session == nil { write(.staffLeft(nil, before.id)) }
+    sessionsChanged(id)
+    follow()
+  }
+
+  /// Who logs in goes on with what they had claimed at a desk that was lost.
+  private func arrived(_ session: StaffSession, at id: DeskID) {
+    for (old, lost) in lost where lost.id == session.id {
+      let matters = [box.state.visit.map { Matter.visit($0.number) }, .box].compactMap { $0 }
+      let held = matters.first { box.claim(of: $0)?.desk == old }
+      endLease(old)
+      if let held { handle(.desk(id, session, .claim(held))) }
+    }
+    write(.staffArrived(nil, session.id, session.role))
+  }
+
+  private func sessionsChanged(_ id: DeskID) {
+    if seats[id]?.desk.session == nil { timetable.remove(.session(id)) }
+    deskNeedsDrawing = true
+    tellHours()
+  }
+
+  /// Writes a fact in its order among the box's own.
+  private func write(_ fact: Fact) {
+    waiting.append(.record(fact))
+    carryOut()
+  }
+
+  /// Has every desk follow what became of the box.
+  func follow() {
+    guard !seats.isEmpty else { return }
+    for (id, seat) in seats {
+      var seat = seat
+      seat.desk.follow(box)
+      let place = DeskPlace(seat.desk, box)
+      if place != seat.place {
+        seat.place = place
+        seat.placeSince = seat.number + 1
+        seat.mustShow = true
+      }
+      seats[id] = seat
+    }
+    deskNeedsDrawing = true
+  }
+
+  // MARK: The accounts
+
+  private func logIn(_ staff: StaffID, _ pin: String, at id: DeskID) {
+    seats[id]?.question += 1
+    guard let question = seats[id]?.question else { return }
+    let mailbox = mailbox
+    let log = log
+    guard let store else { return mailbox.post(.deskAccounts(id, question: question, .wrong)) }
+    environment.workers.run(at: .accounts) {
+      do throws(StoreError) {
+        mailbox.post(.deskAccounts(id, question: question, try store.logIn(staff, pin: pin)))
+      } catch {
+        log.error("the accounts cannot be read", metadata: ["REASON": "\(error)"])
+        mailbox.post(.deskAccounts(id, question: question, .wrong))
+      }
+    }
+  }
+
+  /// Takes the accounts' answer, unless the desk has gone on meanwhile.
+  func hear(_ answer: AccountsAnswer, to question: Int, at id: DeskID) {
+    guard let seat = seats[id], seat.question == question, seat.isChecking else { return }
+    timetable.set(.session(id), at: environment.clocks.now() + box.policy.waits.session.count)
+    let isSecond = seat.desk.session != nil
+    step(id) { desk, box in
+      desk.hear(answer, box)
+      return []
+    }
+    switch answer {
+    case .wrong, .locked: write(.logInFailed(nil))
+    case .welcome: if !isSecond, seats[id]?.desk.session == nil { write(.logInFailed(nil)) }
+    }
+  }
+
+  /// The box did not do what a desk asked.
+  func refuse(_ id: DeskID, _ why: DeskRefusal) {
+    seats[id]?.desk.hear(why)
+    deskNeedsDrawing = true
+  }
+
+  // MARK: Ends
+
+  /// Nobody has pressed a key at a desk for the length of a session.
+  func timeOut(_ id: DeskID) {
+    step(id) { desk, _ in desk.timeOut() }
+  }
+
+  /// A connection is gone; what it had claimed waits for it a little.
+  private func leave(_ id: DeskID) {
+    guard let seat = seats.removeValue(forKey: id) else { return }
+    timetable.remove(.session(id))
+    log.info("a desk is gone", metadata: ["DESK": "\(id.number)"])
+    if let session = seat.desk.session {
+      if hasClaim(id) {
+        lost[id] = session
+        timetable.set(.lease(id), at: environment.clocks.now() + Self.lease)
+      } else {
+        write(.staffLeft(nil, session.id))
+      }
+    }
+    tellHours()
+    planAges()
+  }
+
+  /// A desk that was lost has not come back, or its claim moves.
+  func endLease(_ id: DeskID) {
+    timetable.remove(.lease(id))
+    guard let session = lost.removeValue(forKey: id) else { return }
+    handle(.desk(id, session, .release))
+    write(.staffLeft(nil, session.id))
+    follow()
+  }
+
+  private func dismiss(_ id: DeskID) {
+    environment.desks.tell(.bye, to: id)
+    environment.desks.hangUp(id)
+    leave(id)
+  }
+
+  func hasClaim(_ id: DeskID) -> Bool {
+    box.claim?.desk == id || box.state.visit?.claim?.desk == id
+  }
+
+  /// Whether somebody who may attest is logged in at a desk.
+  var hasOfficerAtDesk: Bool { seats.values.contains { $0.desk.session?.role.covers(.officer) == true } }
+}

@@ -1,0 +1,87 @@
+import Cases
+import Renewal
+import Screens
+
+extension Runner {
+  /// Minutes since each entry of the queue was raised.
+  var ages: [Int?] {
+    let now = environment.clocks.now()
+    return box.queue.map { entry in raisedAt[FlagMark(entry)].map { max(0, now - $0) / 60_000 } }
+  }
+
+  /// Remembers when the flags were raised that were open at the start; the store's times are Unix time.
+  func remember(_ standing: Standing) {
+    let now = environment.clocks.now()
+    let unix = environment.clocks.unix()
+    for queued in standing.openFlags {
+      let entry = box.queue.first { $0.matter == .box && $0.flag.code == queued.flag.code }
+      guard let mark = entry.map(FlagMark.init) else { continue }
+      raisedAt[mark] = min(raisedAt[mark] ?? now, now - max(0, unix - queued.raisedAt))
+    }
+  }
+
+  /// Notes when a flag is seen first, and forgets those that are gone.
+  func noteFlags() {
+    let marks = box.queue.map(FlagMark.init)
+    let now = environment.clocks.now()
+    for mark in marks where raisedAt[mark] == nil { raisedAt[mark] = now }
+    if raisedAt.count > marks.count {
+      let open = Set(marks)
+      raisedAt = raisedAt.filter { open.contains($0.key) }
+    }
+  }
+
+  /// Tells a desk how many flags wait, and rings when one of them is new to it.
+  func tellFlags(_ id: DeskID, isFirst: Bool) {
+    guard let seat = seats[id] else { return }
+    let marks = Set(box.queue.map(FlagMark.init))
+    guard isFirst || marks != seat.told else { return }
+    seats[id]?.told = marks
+    let isNew = !isFirst && !marks.subtracting(seat.told).isEmpty
+    environment.desks.tell(.flags(count: box.queue.count, isNew: isNew), to: id)
+  }
+
+  /// Ages advance only while somebody sees them.
+  func planAges() {
+    guard !seats.isEmpty, !box.queue.isEmpty else { return timetable.remove(.ages) }
+    if !timetable.has(.ages) { timetable.set(.ages, at: environment.clocks.now() + Self.ageStep) }
+  }
+
+  // MARK: Drawing
+
+  /// Draws what changed at the desks; never before what it tells is on disk.
+  func drawDesks() {
+    guard deskNeedsDrawing, !isRecording else { return }
+    deskNeedsDrawing = false
+    for id in seats.keys { tellFlags(id, isFirst: false) }
+    planAges()
+    let ages = ages
+    for (id, seat) in seats.sorted(by: { $0.key < $1.key }) { draw(seat, id, ages) }
+  }
+
+  private func draw(_ seat: DeskSeat, _ id: DeskID, _ ages: [Int?]) {
+    var own = context
+    own.size = seat.size
+    own.capabilities = seat.terminal.capabilities
+    own.contrast = seat.terminal.contrast
+    // Pictures cross the socket for the claimed case alone.
+    if !hasClaim(id) { own.pictures = NoPictures() }
+    own.secondsLeft = nil
+    own.secondsWaited = nil
+    let context = DeskContext(screen: own, ages: ages, citizen: isWatching(seat.desk) ? screen?.grid : nil)
+    let drawing = Screens.draw(seat.desk, box, in: context)
+    let theme = Screens.theme(for: seat.desk, in: context).name
+    guard seat.mustShow || seat.shown?.screen != drawing || seat.shown?.theme != theme else { return }
+    let picture = DeskPicture(number: seat.number + 1, screen: drawing, theme: theme)
+    seats[id]?.number = picture.number
+    seats[id]?.shown = picture
+    seats[id]?.mustShow = false
+    environment.desks.show(picture, at: id)
+  }
+
+  /// Whether a desk watches the case that it has claimed.
+  private func isWatching(_ desk: Desk) -> Bool {
+    guard case .helping(_, let matter, .watching) = desk.state, matter != .box else { return false }
+    return box.claim(of: matter)?.desk == desk.id
+  }
+}

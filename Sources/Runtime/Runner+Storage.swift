@@ -1,0 +1,77 @@
+import Cases
+import Devices
+import Logging
+import Renewal
+
+extension Runner {
+  /// How long the store is left alone after it refused a fact, in milliseconds.
+  static let storePause = 30_000
+
+  /// Tries the store again after it refused a fact; in a visit that is not over yet it is left alone.
+  func tryStore() {
+    guard hasFailed, let store else { return }
+    guard box.state.visit == nil else {
+      timetable.set(.store, at: environment.clocks.now() + Self.storePause)
+      return
+    }
+    let mailbox = mailbox
+    environment.workers.run(at: .store) {
+      do throws(StoreError) {
+        mailbox.post(.tried(try store.recover()))
+      } catch {
+        mailbox.post(.tried(nil))
+      }
+    }
+  }
+
+  /// The store works again: the box begins as at its start. What it refuses next closes the box anew.
+  func tried(_ standing: Standing?) {
+    guard hasFailed else { return }
+    guard let standing, box.state.visit == nil else {
+      timetable.set(.store, at: environment.clocks.now() + Self.storePause)
+      return
+    }
+    log.notice("the store is tried again")
+    hasFailed = false
+    let flags = standing.openFlags.map(\.flag).filter(\.code.outlivesItsVisit)
+    handle(.started(nextCase: standing.nextCase, flags: flags))
+    remember(standing)
+    sendOutbox()
+  }
+
+  // MARK: Parked cases
+
+  /// Opens a parked case, its pictures into the vault.
+  func resume(_ number: CaseNumber, by staff: StaffID, _ id: RequestID, _ store: Store) {
+    let mailbox = mailbox
+    let vault = vault
+    let log = log
+    environment.workers.run(at: .store) {
+      var kept: [PictureID] = []
+      do throws(StoreError) {
+        let answer = try store.resume(number, by: staff) { piece in
+          let picture = vault.keep(piece)
+          if let picture { kept.append(picture) }
+          return picture
+        }
+        switch answer {
+        case .resumed(let application): mailbox.post(.resumed(id, .resumed(application), kept))
+        case .gone(let why):
+          vault.discard(kept)
+          mailbox.post(.resumed(id, .gone(why), []))
+        }
+      } catch {
+        vault.discard(kept)
+        log.error("a parked case cannot be opened", metadata: ["REASON": "\(error)"])
+        mailbox.post(.resumed(id, .failed, []))
+      }
+    }
+  }
+
+  /// Gives the machine the answer; when nobody waits for it any more, no picture stays.
+  func resumed(_ id: RequestID, _ answer: StoreAnswer, _ pictures: [PictureID]) {
+    let dropped = box.dropped
+    handle(.store(id, answer))
+    if box.dropped > dropped { vault.discard(pictures) }
+  }
+}

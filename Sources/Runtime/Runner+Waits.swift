@@ -1,0 +1,102 @@
+import Devices
+import Renewal
+import Screens
+
+extension Runner {
+  // MARK: The voice
+
+  /// Says what the screen says, when it says something else than before.
+  func speak(_ sentences: [String]) {
+    guard sentences != spoken else { return }
+    spoken = sentences
+    guard let presentation = box.state.visit?.presentation, presentation.isSpoken else { return hush() }
+    say(sentences, presentation)
+  }
+
+  func say(_ sentences: [String], _ presentation: Presentation) {
+    saying += 1
+    isSpeaking = true
+    let number = saying
+    let mailbox = mailbox
+    environment.voice.say(sentences, presentation) { mailbox.post(.spoken(number)) }
+  }
+
+  func hush() {
+    saying += 1
+    isSpeaking = false
+    environment.voice.hush()
+  }
+
+  /// Something was said to its end: the citizen's time begins now.
+  func spoken(_ number: Int) {
+    guard number == saying, isSpeaking else { return }
+    isSpeaking = false
+    guard let idle, timetable.has(.timer(idle.id, .idle)) else { return }
+    timetable.set(.timer(idle.id, .idle), at: environment.clocks.now() + idle.span.count)
+  }
+
+  /// Puts the question whether somebody is here off while the box is speaking.
+  func putOff(_ id: TimerID) -> Bool {
+    guard isSpeaking, let idle, idle.id == id else { return false }
+    timetable.set(.timer(id, .idle), at: environment.clocks.now() + idle.span.count)
+    return true
+  }
+
+  // MARK: Waits on the screen
+
+  /// The next moment at which a wait on the screen is a second longer.
+  var nextSecondOfWait: Int {
+    let now = environment.clocks.now()
+    return stateSince + (max(0, now - stateSince) / 1000 + 1) * 1000
+  }
+
+  /// Whether the wait on the screen is a second longer than was drawn.
+  var wasSecondOfWait: Bool {
+    Screens.showsPassing(box) && (environment.clocks.now() - stateSince) / 1000 != secondDrawn
+  }
+
+  // MARK: Technicians
+
+  /// How many failures of devices a technician reads.
+  private static let mostFaults = 8
+
+  /// Whether a technician is at the box.
+  var isMaintained: Bool {
+    switch box.state {
+    case .maintenance: true
+    case .closed, .welcome, .visit, .logIn, .attended: false
+    }
+  }
+
+  /// Keeps the last failures of devices, and looks after the disk when a technician has come.
+  func note(_ event: Event) {
+    switch event {
+    case .answer(let id, .failed(let fault)):
+      guard let device = box.live.commands.first(where: { box.live.requests[.device($0.key)] == id })?.key else {
+        return
+      }
+      facts.faults = Array(([MaintenanceFacts.Fault(device, fault)] + facts.faults).prefix(Self.mostFaults))
+    case .accounts(_, .welcome(let session)): if session.role == .technician { askFree() }
+    case .started, .date, .hours, .key, .scan, .timer, .answer, .advice, .authority, .store, .accounts, .desk, .device,
+      .recordFailed, .terminate:
+      break
+    }
+  }
+
+  /// Asks how much is free where the store lies.
+  func askFree() {
+    let mailbox = mailbox
+    let free = environment.freeMegabytes
+    environment.workers.run(at: .store) { mailbox.post(.free(free())) }
+  }
+
+  /// Tries a device out: its driver begins anew and reports the state.
+  func test(_ device: Device) {
+    let mailbox = mailbox
+    guard let driver = driver(device) else {
+      mailbox.post(.event(.device(.state(device, .noDevice))))
+      return
+    }
+    driver.test { notice in mailbox.post(.event(.device(notice))) }
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Renewal
+import Runtime
+import Terminal
+
+/// `pasboks desk`: a librarian's desk, in any terminal.
+struct DeskCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "desk",
+    abstract: "Help citizens from this terminal: the queue, a case, and what the citizen sees.",
+    discussion: """
+      Connects to the box that runs on this machine, over its staff socket, and shows what the box shows for staff; over \
+      ssh too. Members of the socket's group may connect; who you are says your PIN.
+
+      --list needs no PIN and tells nothing personal: each flag's severity and code, the step, the case's number, its age \
+      in minutes, and whether a desk has it.
+
+      Keys: numbers choose, 0 the next flag, Enter on, Backspace or - back, Esc or / log out and leave.
+      """)
+
+  @OptionGroup var folders: Folders
+
+  @Option(
+    help: .init(
+      "The box's staff socket.",
+      discussion: "Otherwise $RUNTIME_DIRECTORY/staff.sock, or staff.sock in the state folder.",
+      valueName: "path"))
+  var socket: String?
+
+  @Option(help: .init("The colours of this desk.", valueName: "light|dark|high"))
+  var theme: String = Presentation.Contrast.light.rawValue
+
+  @ArgumentParser.Flag(help: "Print the queue and end.")
+  var list = false
+
+  @Option(help: .init("How --list prints it.", valueName: "text|json"))
+  var format: DeskListFormat = .text
+
+  func validate() throws {
+    guard Presentation.Contrast(rawValue: theme) != nil else {
+      throw ValidationError("--theme takes light, dark or high")
+    }
+  }
+
+  func run() throws {
+    let path = socket ?? StaffSocketPlace.ofDesk(folders)
+    if list { return try DeskList.print(from: path, as: format) }
+    do throws(StaffSocketFault) {
+      let line = try StaffLine(path: path)
+      try sit(at: path, line)
+    } catch {
+      Output.complaint(error.message)
+      throw Self.exit(for: error).exit
+    }
+  }
+
+  /// The terminal is the desk's only within this function.
+  private func sit(at path: String, _ line: StaffLine) throws(StaffSocketFault) {
+    let end: DeskTerminalLoop.End
+    do throws(TerminalFault) {
+      let signals = try Signals()
+      let display = TerminalDisplay(try CursesSession())
+      end = DeskTerminalLoop(
+        path: path, line: line, display: display, contrast: Presentation.Contrast(rawValue: theme) ?? .light
+      ).run(signals: signals)
+    } catch {
+      Output.complaint(error.message)
+      Self.exit(withStatus: SystemExit.unavailable)
+    }
+    switch end {
+    case .left: return
+    case .refused(let why, let version):
+      Output.complaint(DeskList.words(for: why, version))
+      Self.exit(withStatus: why == .full ? .temporary : .unavailable)
+    }
+  }
+
+  private static func exit(withStatus status: SystemExit) -> Never { exit(withError: status.exit) }
+
+  /// How the program ends when the box cannot be reached.
+  static func exit(for fault: StaffSocketFault) -> SystemExit {
+    switch fault {
+    case .forbidden: .noPermission
+    case .pathTooLong: .usage
+    case .inUse, .notASocket, .nobody, .system: .unavailable
+    }
+  }
+}

@@ -1,0 +1,211 @@
+import Renewal
+import Runtime
+import Screens
+import TestSupport
+import Testing
+
+/// Numbers from a seed, the same on every machine.
+private struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 33)) &* 0xff51_afd7_ed55_8ccd
+    return mixed ^ (mixed >> 33)
+  }
+}
+
+@Suite struct FramingTests {
+  private static let terminal = DeskTerminal(
+    size: Size(columns: 80, rows: 24), capabilities: .full, contrast: .dark)
+
+  private static let fromDesk: [DeskMessage] = [
+    .hello(version: Wire.version, terminal: terminal),
+    .keys(
+      keys: [.digit(0), .digit(9), .enter, .back, .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab]
+        .map(WireKey.init) + [WireKey(.letter("æ")), WireKey(.letter("5"))], seen: 7),
+    .press(column: 3, row: 4, seen: 1), .resized(columns: 120, rows: 33), .list(version: Wire.version), .bye,
+  ]
+
+  @Test(arguments: fromDesk)
+  func `a desk's message comes out as it went in, however its bytes are cut`(message: DeskMessage) throws {
+    let bytes = message.frame
+    for cut in 0...bytes.count {
+      var reader = FrameReader(longest: Framing.longestFromDesk)
+      reader.feed(bytes[..<cut])
+      if cut < bytes.count { #expect(try reader.next() == nil) }
+      reader.feed(bytes[cut...])
+      let payload = try #require(try reader.next())
+      #expect(try DeskMessage(payload: payload) == message)
+      #expect(try reader.next() == nil)
+    }
+  }
+
+  @Test func `several frames in one reading come one after the other`() throws {
+    var reader = FrameReader(longest: Framing.longestFromDesk)
+    reader.feed(Self.fromDesk.flatMap(\.frame)[...])
+    for message in Self.fromDesk { #expect(try reader.next().map(DeskMessage.init(payload:)) == message) }
+  }
+
+  @Test func `an empty frame and one that is too long are faults before they are read`() {
+    var empty = FrameReader(longest: 100)
+    empty.feed([0, 0, 0, 0])
+    #expect(throws: FrameFault.empty) { try empty.next() }
+    var long = FrameReader(longest: 100)
+    long.feed([0, 0, 0, 101])
+    #expect(throws: FrameFault.tooLong(101)) { try long.next() }
+    var huge = FrameReader(longest: 100)
+    huge.feed([255, 255, 255, 255])
+    #expect(throws: FrameFault.tooLong(4_294_967_295)) { try huge.next() }
+  }
+
+  @Test(arguments: [
+    #"{"keys":{"keys":["ten"],"seen":1}}"#, #"{"keys":{"keys":["=\u001b"],"seen":1}}"#, #"{"keys":{"keys":[""]}}"#,
+    #"{"resized":{"columns":0,"rows":24}}"#, #"{"resized":{"columns":80,"rows":-1}}"#, #"{"resized":{"columns":1e99}}"#,
+    #"{"press":{"column":-1,"row":0,"seen":0}}"#, #"{"fly":{}}"#, #"[]"#, "nonsense", "\u{0}", #"{"bye":"#,
+  ])
+  func `what is no message is none`(text: String) {
+    #expect(throws: FrameFault.rubbish) { try DeskMessage(payload: Array(text.utf8)) }
+  }
+
+  @Test func `the version of a first word is read whatever else a newer desk says`() {
+    let newer = #"{"hello":{"version":99,"terminal":{"shape":"round"},"more":[1]}}"#
+    #expect(DeskMessage.version(in: Array(newer.utf8)) == 99)
+    #expect(DeskMessage.version(in: Array(#"{"list":{"version":2}}"#.utf8)) == 2)
+    #expect(DeskMessage.version(in: Array(#"{"bye":{}}"#.utf8)) == nil)
+  }
+
+  @Test(arguments: [UInt64(1), 2, 3, 4])
+  func `whatever bytes come, a decoder throws or answers, and never asks for more than its bound`(seed: UInt64) {
+    var numbers = Seeded(state: seed)
+    let whole = Self.fromDesk.flatMap(\.frame)
+    for round in 0..<3_000 {
+      var bytes = whole
+      if round % 3 == 0 {
+        bytes = (0..<Int.random(in: 1...600, using: &numbers)).map { _ in UInt8.random(in: 0...255, using: &numbers) }
+      } else {
+        for _ in 0..<Int.random(in: 1...8, using: &numbers) {
+          let at = Int.random(in: 0..<bytes.count, using: &numbers)
+          switch Int.random(in: 0...2, using: &numbers) {
+          case 0: bytes[at] = UInt8.random(in: 0...255, using: &numbers)
+          case 1: bytes.remove(at: at)
+          default: bytes.insert(UInt8.random(in: 0...255, using: &numbers), at: at)
+          }
+        }
+      }
+      var reader = FrameReader(longest: Framing.longestFromDesk)
+      reader.feed(bytes[...])
+      while let payload = try? reader.next() {
+        #expect(payload.count <= Framing.longestFromDesk)
+        _ = DeskMessage.version(in: payload)
+        if case .keys(let keys, _)? = try? DeskMessage(payload: payload) {
+          #expect(keys.count <= DeskMessage.mostKeys)
+          for case .letter(let scalar) in keys.map(\.key) { #expect(Repertoire.contains(scalar)) }
+        }
+      }
+    }
+  }
+}
+
+@Suite struct ScreenChangeTests {
+  private func drawing(_ numbers: inout Seeded, size: Size) -> Screen {
+    var grid = Grid(size: size)
+    let scalars = Array(" abcæøå▀▄█✓►".unicodeScalars)
+    for row in 0..<size.rows {
+      for column in 0..<size.columns where Bool.random(using: &numbers) {
+        let isPicture = Int.random(in: 0..<4, using: &numbers) == 0
+        let front = RGB(UInt32.random(in: 0...0xFF_FFFF, using: &numbers))
+        let back = RGB(UInt32.random(in: 0...0xFF_FFFF, using: &numbers))
+        let role = Role.allCases.randomElement(using: &numbers) ?? .text
+        grid[column, row] = Cell(
+          scalars.randomElement(using: &numbers) ?? " ", ink: isPicture ? .picture(front, on: back) : .role(role),
+          style: CellStyle(rawValue: UInt8.random(in: 0...7, using: &numbers)))
+      }
+    }
+    return Screen(grid: grid, cursor: Position(column: size.columns - 1, row: 0))
+  }
+
+  @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 40, rows: 15), Size(columns: 130, rows: 70)])
+  func `a desk shows what the box drew, drawing after drawing`(size: Size) throws {
+    var numbers = Seeded(state: 11)
+    var composer = ScreenComposer()
+    var copy = ScreenCopy()
+    for number in 1...8 {
+      let smaller = number % 4 == 0 ? Size(columns: size.columns - 1, rows: size.rows) : size
+      let picture = DeskPicture(number: number, screen: drawing(&numbers, size: smaller), theme: .dark)
+      let parts = composer.changes(to: picture)
+      for (index, part) in parts.enumerated() {
+        let frame = BoxMessage.screen(change: part).frame
+        #expect(frame.count < Framing.longestFromBox)
+        guard case .screen(let arrived) = try BoxMessage(payload: Array(frame.dropFirst(Framing.frame([]).count)))
+        else {
+          Issue.record("no screen")
+          return
+        }
+        #expect(try copy.apply(arrived) == (index == parts.count - 1))
+      }
+      #expect(copy.screen == picture.screen)
+      #expect(copy.number == number)
+      #expect(copy.theme == .dark)
+    }
+  }
+
+  @Test func `a typed figure costs one run`() throws {
+    var composer = ScreenComposer()
+    var screen = Screen(grid: Grid(size: Size(columns: 80, rows: 24)), cursor: Position(column: 0, row: 0))
+    _ = composer.changes(to: DeskPicture(number: 1, screen: screen, theme: .light))
+    screen.grid.put("7", at: Position(column: 10, row: 3), ink: .role(.entry))
+    let changes = composer.changes(to: DeskPicture(number: 2, screen: screen, theme: .light))
+    #expect(changes.flatMap(\.runs).count == 1)
+    #expect(changes.map { BoxMessage.screen(change: $0).frame.count }.reduce(0, +) < 200)
+  }
+
+  @Test func `the largest screen full of pictures fits its frames`() {
+    var numbers = Seeded(state: 5)
+    var grid = Grid(size: Size.largest)
+    for row in 0..<Size.largest.rows {
+      for column in 0..<Size.largest.columns {
+        let colour = RGB(UInt32.random(in: 0...0xFF_FFFF, using: &numbers))
+        grid[column, row] = Cell("▀", ink: .picture(colour, on: colour), style: column % 2 == 0 ? [] : .bold)
+      }
+    }
+    var composer = ScreenComposer()
+    let picture = DeskPicture(
+      number: 1, screen: Screen(grid: grid, cursor: Position(column: 0, row: 0)), theme: .light)
+    for change in composer.changes(to: picture) {
+      #expect(BoxMessage.screen(change: change).frame.count < Framing.longestFromBox)
+    }
+  }
+
+  @Test(arguments: [
+    #"{"y":0,"x":79,"t":"ab","r":0,"s":0}"#, #"{"y":24,"x":0,"t":"a","r":0,"s":0}"#,
+    #"{"y":-1,"x":0,"t":"a","r":0,"s":0}"#, #"{"y":0,"x":-1,"t":"a","r":0,"s":0}"#,
+    #"{"y":0,"x":0,"t":"a","r":200,"s":0}"#, #"{"y":0,"x":0,"t":"a","r":0,"s":8}"#, #"{"y":0,"x":0,"t":"a","s":0}"#,
+    #"{"y":0,"x":0,"t":"a","s":0,"c":"zzzzzzzzzzzz"}"#, #"{"y":0,"x":0,"t":"a","s":0,"c":"00"}"#,
+    #"{"y":0,"x":9223372036854775807,"t":"a","r":0,"s":0}"#,
+  ])
+  func `a run that cannot be is refused`(run: String) throws {
+    let text =
+      #"{"screen":{"change":{"n":1,"w":80,"h":24,"all":true,"more":false,"theme":"light","x":0,"y":0,"#
+      + #""runs":[\#(run)]}}}"#
+    guard case .screen(let change) = try BoxMessage(payload: Array(text.utf8)) else {
+      Issue.record("no screen")
+      return
+    }
+    var copy = ScreenCopy()
+    #expect(throws: FrameFault.rubbish) { try copy.apply(change) }
+  }
+
+  @Test func `a control character becomes a question mark`() throws {
+    let text =
+      #"{"screen":{"change":{"n":1,"w":9,"h":1,"all":true,"more":false,"theme":"light","x":0,"y":0,"#
+      + #""runs":[{"y":0,"x":0,"t":"\u001b[2J","r":0,"s":0}]}}}"#
+    guard case .screen(let change) = try BoxMessage(payload: Array(text.utf8)) else {
+      Issue.record("no screen")
+      return
+    }
+    var copy = ScreenCopy()
+    _ = try copy.apply(change)
+    #expect(copy.screen.grid.text == "?[2J")
+  }
+}

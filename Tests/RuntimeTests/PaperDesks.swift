@@ -1,0 +1,123 @@
+import Renewal
+import Runtime
+import Screens
+import Synchronization
+
+/// Desks without a socket: what they say is put here, and what they would show is kept.
+final class PaperDesks: DeskPort {
+  /// What one desk was told.
+  struct Seen {
+    var picture: DeskPicture?
+    var count = 0
+    var rings = 0
+    var queue: [QueueLine]?
+    var isOver = false
+  }
+
+  private struct Contents {
+    var ring: @Sendable () -> Void = {}
+    var arrivals: [DeskArrival] = []
+    var seen: [DeskID: Seen] = [:]
+    var next = 1
+    var isClosed = false
+  }
+
+  private let contents = Mutex(Contents())
+
+  func open(ring: @escaping @Sendable () -> Void) { contents.withLock { $0.ring = ring } }
+
+  func take() -> [DeskArrival] {
+    contents.withLock { contents in
+      defer { contents.arrivals = [] }
+      return contents.arrivals
+    }
+  }
+
+  func show(_ picture: DeskPicture, at desk: DeskID) { change(desk) { $0.picture = picture } }
+
+  func tell(_ message: BoxMessage, to desk: DeskID) {
+    change(desk) { seen in
+      switch message {
+      case .flags(let count, let isNew):
+        seen.count = count
+        if isNew { seen.rings += 1 }
+      case .queue(let lines): seen.queue = lines
+      case .welcome, .screen, .refused, .bye: break
+      }
+    }
+  }
+
+  func hangUp(_ desk: DeskID) { change(desk) { $0.isOver = true } }
+
+  func close() { contents.withLock { $0.isClosed = true } }
+
+  private func change(_ desk: DeskID, _ change: (inout Seen) -> Void) {
+    contents.withLock { change(&$0.seen[desk, default: Seen()]) }
+  }
+
+  // MARK: The test's side
+
+  /// What a desk was told so far.
+  func seen(by desk: DeskID) -> Seen { contents.withLock { $0.seen[desk] ?? Seen() } }
+
+  /// Leaves something for the box.
+  func leave(_ arrival: DeskArrival) {
+    let ring = contents.withLock { contents in
+      contents.arrivals.append(arrival)
+      return contents.ring
+    }
+    ring()
+  }
+
+  /// The next connection's number.
+  func connect(theme: Presentation.Contrast = .light) -> DeskID {
+    let id = contents.withLock { contents in
+      defer { contents.next += 1 }
+      return DeskID(contents.next)
+    }
+    let terminal = DeskTerminal(size: Size(columns: 80, rows: 24), capabilities: .full, contrast: theme)
+    leave(.came(id, terminal))
+    return id
+  }
+}
+
+/// A voice that says a screen until a test lets it end.
+final class SlowVoice: Voice {
+  private struct Contents {
+    var said: [[String]] = []
+    var ended: (@Sendable () -> Void)?
+  }
+
+  private let contents = Mutex(Contents())
+
+  func say(_ sentences: [String], _ presentation: Presentation, ended: @escaping @Sendable () -> Void) {
+    contents.withLock { contents in
+      contents.said.append(sentences)
+      contents.ended = ended
+    }
+  }
+
+  func hush() { contents.withLock { $0.ended = nil } }
+
+  /// Whether it is in the middle of a screen.
+  var isSpeaking: Bool { contents.withLock { $0.ended != nil } }
+
+  /// Comes to the end of what it says.
+  func end() {
+    let ended = contents.withLock { contents in
+      defer { contents.ended = nil }
+      return contents.ended
+    }
+    ended?()
+  }
+}
+
+/// A disk that a test breaks and mends.
+final class BrokenDisk: Sendable {
+  private let contents = Mutex(false)
+
+  var isBroken: Bool {
+    get { contents.withLock { $0 } }
+    set { contents.withLock { $0 = newValue } }
+  }
+}
