@@ -11,6 +11,8 @@ package final class Store: Sendable {
   /// Where the store is, for messages: the database file, or `memory`.
   package let path: String
   let key: StoreKey
+  /// Whether the demonstration made the key; a box in production refuses to start with it.
+  package var hasDemonstrationKey: Bool { key.isDemonstration }
   let cost: ScryptCost
   let now: @Sendable () -> Int
   let file: DatabaseQueue

@@ -43,6 +43,9 @@ extension CheckReport {
   private mutating func checkStore(_ folder: String, _ configuration: KioskConfiguration) {
     do throws(StoreError) {
       let store = try StoreAccess.open(state: folder, isDemonstration: configuration.isDemonstration)
+      if store.hasDemonstrationKey, !configuration.isDemonstration {
+        problem("key", "the store is sealed with a demonstration's key: \(Self.ownKey)", .configuration)
+      }
       checkAccounts(try store.accounts(), configuration.isDemonstration)
       try store.close()
     } catch {
@@ -55,16 +58,22 @@ extension CheckReport {
     }
   }
 
+  /// What a box does instead of using the demonstration's key.
+  private static let ownKey =
+    "begin with an empty state folder and a key of its own (the unit's credential store-key, 32 random bytes)"
+
   private mutating func checkAccounts(_ accounts: [Account], _ isDemonstration: Bool) {
     let usable = accounts.filter { !$0.isLocked }
     if !isDemonstration {
       for account in usable where account.isDemonstration {
-        problem("accounts", "\(account.id) has a published PIN: `pasboks staff lock \(account.id)`", .data)
+        problem(
+          "accounts", "\(account.id) has a published PIN: `pasboks staff remove \(account.id) --by NUMBER`", .data)
       }
     }
-    for role in [StaffRole.officer, .supervisor] where !usable.contains(where: { $0.role.covers(role) }) {
-      lookAt(
-        "accounts", "no \(role.rawValue) can log in: `pasboks staff add NUMBER --name NAME --role \(role.rawValue)`")
+    if !usable.contains(where: { $0.role == .supervisor }) {
+      lookAt("accounts", "no supervisor can log in: `pasboks staff first NUMBER --name NAME`")
+    } else if !usable.contains(where: { $0.role.covers(.officer) }) {
+      lookAt("accounts", "no officer can log in: `pasboks staff add NUMBER --name NAME --role officer --by NUMBER`")
     }
     good("accounts", "\(usable.count) of \(accounts.count) can log in")
   }

@@ -64,39 +64,35 @@ import Testing
     }
   }
 
-  @Test func `Staff are added, listed and locked in a store that nobody else can read`() throws {
+  @Test func `Accounts are counted, and who is missing is named with the command that mends it`() throws {
     try inFolder { folder in
       let state = folder.appendingPathComponent("state").path
       let places = ["--config", InspectProgram.configuration, "--state", state]
-      let added = try InspectProgram.run(
-        ["staff", "add", "2107", "--name", "Mette", "--role", "officer"] + places, input: Data("481516\n".utf8))
-      #expect(added.exit == 0, "\(added.complaint)")
-      #expect(try InspectProgram.run(["staff", "lock", "2107"] + places).exit == 0)
-      #expect(try InspectProgram.run(["staff", "list"] + places).output == "2107 officer Mette locked\n")
-      #expect(try InspectProgram.run(["staff", "unlock", "2107"] + places).exit == 0)
-      #expect(try InspectProgram.run(["staff", "list"] + places).output == "2107 officer Mette\n")
-      let mode = try FileManager.default.attributesOfItem(atPath: state)[.posixPermissions] as? Int
-      #expect(mode == 0o700)
+      _ = try InspectProgram.run(["staff", "list"] + places)
+      let empty = try check(InspectProgram.configuration, state)
+      #expect(empty.exit == 0, "\(empty.output)")
+      #expect(empty.output.contains("no supervisor can log in: `pasboks staff first NUMBER --name NAME`"))
+      _ = try InspectProgram.run(
+        ["staff", "first", "3001", "--name", "Gudrun"] + places, input: Data("161803\n".utf8))
       let checked = try check(InspectProgram.configuration, state)
-      #expect(checked.exit == 0, "\(checked.output)")
       #expect(checked.output.contains("1 of 1 can log in"))
-      #expect(checked.output.contains("no supervisor can log in"))
+      #expect(!checked.output.contains("no supervisor"))
     }
   }
 
-  @Test(
-    "A PIN that is too simple, a number in use and an unknown number are refused and change nothing",
-    arguments: ["123456", "111111", "12345", "1234567890123", "12a456", ""])
-  func simplePIN(pin: String) throws {
+  @Test func `In production a demonstration's key and its published PINs are problems`() throws {
     try inFolder { folder in
-      let places = ["--config", InspectProgram.configuration, "--state", folder.appendingPathComponent("state").path]
-      let add = ["staff", "add", "2107", "--name", "Mette", "--role", "officer"] + places
-      let refused = try InspectProgram.run(add, input: Data("\(pin)\n".utf8)).exit
-      #expect([65, 66].contains(refused))
-      #expect(try InspectProgram.run(add, input: Data("481516\n".utf8)).exit == 0)
-      #expect(try InspectProgram.run(add, input: Data("481516\n".utf8)).exit == 65)
-      #expect(try InspectProgram.run(["staff", "lock", "99"] + places).exit == 65)
-      #expect(try InspectProgram.run(["staff", "list"] + places).lines.count == 1)
+      let state = folder.appendingPathComponent("state").path
+      _ = try InspectProgram.run(["staff", "list", "--config", InspectProgram.configuration, "--state", state])
+      let copy = folder.appendingPathComponent("Config")
+      try copyConfiguration(to: copy)
+      let kiosk = copy.appendingPathComponent("kiosk.yaml")
+      try String(contentsOf: kiosk, encoding: .utf8).replacingOccurrences(
+        of: "demonstration: true", with: "demonstration: false"
+      ).write(to: kiosk, atomically: true, encoding: .utf8)
+      let checked = try check(copy.path, state)
+      #expect(checked.exit == 78, "\(checked.output)")
+      #expect(checked.output.contains("PROBLEM key: the store is sealed with a demonstration's key"))
     }
   }
 
