@@ -50,6 +50,10 @@ extension Box {
       case .resume(let entry, _) = attendance.page
     else { return nil }
     switch answer {
+    case .resumed where !canRecord:
+      // What happens now could not be kept: the case stays parked, and what was opened of it is overwritten.
+      turn.emit(.wipe)
+      attendance.page = .resume(entry, .failed)
     case .resumed(let application):
       attendance.visit = resumed(number, application, &turn)
       attendance.page = .flag(0)

@@ -66,6 +66,7 @@ extension Visit {
     if let code = flags.map(\.code).first(where: { !$0.isOnlyHelp && $0 != .attestationWanted }) {
       guard code == .paymentRefused else { return end(.nobodyCame(code), &turn) }
       for flag in flags { withdraw(flag.code, &turn) }
+      turn.stop(.warning)
       overlay = nil
       return park(&turn)
     }

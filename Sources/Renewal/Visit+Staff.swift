@@ -10,6 +10,7 @@ extension Visit {
   /// The citizen goes on at an earlier step; what was gathered stays.
   mutating func goBack(to name: StepName, _ turn: inout Turn) {
     guard earlierSteps(by: turn.policy.rules, on: turn.date).contains(name) else { return }
+    if !step.ownPictures.isEmpty { turn.emit(.discard(step.ownPictures)) }
     _ = follow(.open(name), &turn)
   }
 
@@ -21,7 +22,7 @@ extension Visit {
 
   /// The picture for the desk is overwritten.
   mutating func dropFrame(_ turn: inout Turn) {
-    turn.cancel(.camera)
+    if step.isWaitingForAttestation { turn.cancel(.camera) }
     if let freshFrame { turn.emit(.discard([freshFrame])) }
     freshFrame = nil
   }
@@ -35,6 +36,7 @@ extension Visit {
     guard action != .confirmRemoved || media == .notPresent else { return }
     flags.removeAll { $0.code == code }
     turn.record(.flagEnded(number, code, action, by: staff, countersignedBy: second))
+    turn.stop(.warning)
     overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
     carryOut(code, action, by: staff, &turn)
   }

@@ -35,14 +35,22 @@ struct Bookkeeper {
     case .answer(let id, let answer) where passage.before.live.requests.values.contains(id):
       // Of an answer that was dropped the loop overwrites the pictures.
       if passage.after.dropped == passage.before.dropped { ledger.pictures.formUnion(answer.pictures) }
+    case .store(let id, .resumed(let application)) where passage.before.live.requests[.store] == id:
+      guard passage.before.canRecord, case .resume(let number, _)? = passage.before.live.storeQuestion else { return }
+      let staff = ledger.staff
+      ledger = Ledger(number: number, hasConsent: true, isFrozen: true, highest: ledger.highest)
+      ledger.staff = staff
+      ledger.officers = Set(application.accepted.values.map(\.by)).union(staff.map { [$0.id] } ?? [])
+    case .desk(_, let session, .act) where session.role.covers(.officer):
+      ledger.officers.insert(session.id)
     case .store(let id, .done) where passage.before.live.requests[.store] == id:
       guard case .payment = passage.before.state.visit?.step else { return }
       ledger.money = .captured
     case .accounts(let id, .welcome(let session)) where passage.before.live.requests[.accounts] == id:
       if session.role.covers(.officer) { ledger.officers.insert(session.id) }
       if case .logIn = passage.before.state { ledger.staff = session }
-    case .answer, .store, .started, .date, .hours, .key, .scan, .timer, .advice, .authority, .accounts, .device,
-      .recordFailed, .terminate:
+    case .answer, .store, .started, .date, .hours, .key, .scan, .timer, .advice, .authority, .accounts, .desk,
+      .device, .recordFailed, .terminate:
       break
     }
   }
@@ -77,7 +85,8 @@ struct Bookkeeper {
     case .store(_, let question): take(question, passage)
     case .discard(let pictures): ledger.pictures.subtract(pictures)
     case .wipe: ledger.pictures = []
-    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .speakAgain, .light, .notify, .send, .exit: break
+    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .speakAgain, .light, .refuse, .test, .notify, .send, .exit:
+      break
     }
   }
 
@@ -119,6 +128,9 @@ struct Bookkeeper {
       require(number == ledger.number && ledger.isFrozen, .completeness, "parked unfrozen")
       require(ledger.isAtRest, .moneyAtRest, "parked")
       checkComplete(application, passage.before)
+    case .resume(_, let by):
+      require(ledger.number == nil, .facts, "resumed over a visit")
+      require(ledger.staff.map { $0.id == by && $0.role.covers(.officer) } == true, .roles, "resumed")
     }
   }
 
@@ -154,7 +166,9 @@ struct Bookkeeper {
   }
 
   private mutating func take(_ fact: Fact, _ passage: Passage) {
-    require(passage.before.canRecord && passage.event != .recordFailed, .facts, "recorded on a broken disk")
+    let isStart = if case .started = passage.event { true } else { false }
+    require(
+      (passage.before.canRecord || isStart) && passage.event != .recordFailed, .facts, "recorded on a broken disk")
     switch fact {
     case .visitOpened(let number, _):
       require(ledger.number == nil, .facts, "two visits at once")
@@ -175,8 +189,7 @@ struct Bookkeeper {
       (ledger.isAttested, ledger.isHeld) = (false, false)
     case .attested(let number, let by):
       require(number == ledger.number && ledger.isFrozen, .attestation, "unfrozen")
-      require(Self.isAttended(passage.before), .attestation, "nobody is here")
-      require(ledger.staff.map { $0.id == by && $0.role.covers(.officer) } == true, .attestation, "role")
+      checkAttesting(by, passage)
       ledger.isAttested = true
     case .paymentIntended(let payment):
       require(payment.sale == ledger.number, .facts, "an intent outside the visit")
@@ -197,13 +210,30 @@ struct Bookkeeper {
       require(number == ledger.number, .facts, "ended twice")
       ledger.number = nil
     case .receiptPrinted(let number, _): require(number == ledger.number, .facts, "receipt")
+    case .guided(let number, _, _), .claimed(let number?, _), .released(let number?, _):
+      require(number == ledger.number || ledger.number == nil, .facts, "a claim outside its visit")
     case .flagRaised(let number?, _), .flagEnded(let number?, _, _, _, _), .flagWithdrawn(let number?, _),
       .assistEnded(let number, _, _, _):
       require(number == ledger.number, .facts, "a flag outside its visit")
     case .flagRaised(nil, _), .flagEnded(nil, _, _, _, _), .flagWithdrawn(nil, _), .staffArrived, .staffLeft,
-      .logInFailed, .moneySettled, .closed, .opened, .deviceFailed:
+      .logInFailed, .moneySettled, .closed, .opened, .deviceFailed, .claimed(nil, _), .released(nil, _), .visitResumed,
+      .deviceTested, .serviceChanged:
       break
     }
+  }
+
+  /// Somebody who may is at the box, or at a desk with the case, the old picture and a fresh one.
+  private mutating func checkAttesting(_ by: StaffID, _ passage: Passage) {
+    if case .desk(let desk, let session, .act) = passage.event {
+      let visit = passage.before.state.visit
+      require(session.id == by && session.role.covers(.officer), .attestation, "role at a desk")
+      require(visit?.claim?.desk == desk, .attestation, "another desk has it")
+      require(visit?.freshFrame != nil, .attestation, "nobody looked who sits there")
+      require(visit?.application.document.value?.picture != nil, .attestation, "nothing to compare with")
+      return
+    }
+    require(Self.isAttended(passage.before), .attestation, "nobody is here")
+    require(ledger.staff.map { $0.id == by && $0.role.covers(.officer) } == true, .attestation, "role")
   }
 
   private static func isAttended(_ box: Box) -> Bool { if case .attended = box.state { true } else { false } }
@@ -253,7 +283,7 @@ struct Bookkeeper {
     switch effect {
     case .record(.flagEnded(_, let code, _, _, _)), .record(.flagWithdrawn(_, let code)): code
     case .record, .command, .cancel, .ask, .store, .logIn, .startTimer, .stopTimer, .discard, .wipe, .speakAgain,
-      .light, .notify, .send, .exit:
+      .light, .refuse, .test, .notify, .send, .exit:
       nil
     }
   }

@@ -60,7 +60,8 @@ struct StateLaws {
       return
     }
     require(runs(.warning) == (visit.overlay == .idleWarning), .warningTimer)
-    require(runs(.staff) == !visit.flags.isEmpty, .staffTimer)
+    require(runs(.staff) == (!visit.flags.isEmpty && visit.claim == nil), .staffTimer)
+    require(visit.claim == nil || !visit.flags.isEmpty, .flags, "a claim of nothing")
     require(runs(.idle) == waitsForCitizen(visit), .idleTimer)
     if visit.step.name == .farewell { require(runs(.step), .stepTimer, "farewell") }
     if case .photo(let photo) = visit.step {
@@ -97,7 +98,7 @@ struct StateLaws {
         switch place {
         case .device(let device): step.map { Self.uses(device, $0) } ?? false
         case .authority: step?.name == .document
-        case .store: step?.name == .attestation || step?.name == .payment
+        case .store: step?.name == .attestation || step?.name == .payment || isLookingForParked
         case .accounts: isChecking
         }
       if !isWanted { require(false, .questions, "\(place) open in \(step?.name.rawValue ?? "no visit")") }
@@ -123,10 +124,15 @@ struct StateLaws {
     }
   }
 
+  private var isLookingForParked: Bool {
+    guard case .attended(let attendance) = box.state, case .resume(_, .looking) = attendance.page else { return false }
+    return true
+  }
+
   private static func uses(_ device: Device, _ step: Step) -> Bool {
     switch device {
     case .documentReader: step.name == .document
-    case .camera: step.name == .photo
+    case .camera: step.name == .photo || step.name == .attestation
     case .fingerprintReader: step.name == .fingerprints
     case .signaturePad: step.name == .signature
     case .paymentTerminal: step.name == .payment
@@ -173,7 +179,9 @@ struct StateLaws {
     if let wanted, box.live.requests[wanted] == nil {
       require(false, .questions, "\(step.name) waits for \(wanted)")
     }
+    let isFrameWanted = if case .attestation(.waiting) = step { box.state.visit?.claim != nil } else { false }
     for place in box.live.requests.keys where place != wanted && place != .accounts {
+      if isFrameWanted, place == .device(.camera) { continue }
       require(false, .questions, "\(place) is open, and nobody waits for it in \(step.name)")
     }
   }

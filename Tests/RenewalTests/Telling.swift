@@ -14,6 +14,7 @@ enum Telling {
     case .accounts(_, let answer): "accounts \(short("\(answer)"))"
     case .scan(let scan): "scan \(scan.kind)"
     case .timer(let id): "timer \(id.number)"
+    case .desk(let desk, let session, let wish): "desk \(desk.number) \(session.role) \(short("\(wish)"))"
     case .started, .date, .hours, .recordFailed, .terminate: short("\(event)")
     }
   }
@@ -31,6 +32,8 @@ enum Telling {
     case .discard(let pictures): "discard \(pictures.count)"
     case .light(let light): "light \(light)"
     case .notify(let code): "notify \(code)"
+    case .refuse(_, let why): "refuse \(why)"
+    case .test(let device): "test \(device)"
     case .wipe, .speakAgain, .send, .exit: "\(effect)"
     }
   }

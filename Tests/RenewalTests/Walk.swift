@@ -107,7 +107,9 @@ struct Walk {
   private static func isNotOnScreen(_ state: Box.State) -> Bool {
     switch state {
     case .closed, .welcome: true
-    case .visit, .logIn, .attended, .maintenance: false
+    // The store is asked for a parked case: what it opens must find somebody, and it answers at once.
+    case .attended(let attendance): if case .resume(_, .looking) = attendance.page { true } else { false }
+    case .visit, .logIn, .maintenance: false
     }
   }
 

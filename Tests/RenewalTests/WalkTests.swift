@@ -89,6 +89,35 @@ import Testing
     expectLawful(alphabet)
   }
 
+  /// Every flag at a desk of an officer, with a librarian's desk beside it.
+  @Test func `two desks`() {
+    var alphabet = Alphabet.plain(.adult)
+    alphabet.hasDesks = true
+    alphabet.hasClaims = true
+    alphabet.hasExceptions = true
+    alphabet.staffSteps = [.attestation]
+    alphabet.helpSteps = [.photo, .attestation, .payment]
+    expectLawful(alphabet)
+  }
+
+  @Test(arguments: [StandIns.Citizen.adult, .pensioner])
+  func `a parked case that is resumed`(citizen: StandIns.Citizen) {
+    var alphabet = Alphabet.plain(citizen)
+    alphabet.grounds = []
+    alphabet.resumes = true
+    alphabet.hasDisturbances = true
+    alphabet.disturbedSteps = [.attestation, .payment]
+    alphabet.helpSteps = [.attestation]
+    expectLawful(alphabet)
+  }
+
+  @Test func `a camera and a reader that suspect somebody`() {
+    var alphabet = Alphabet.plain(.adult)
+    alphabet.hasSuspicions = true
+    alphabet.staffSteps = [.photo, .fingerprints, .attestation]
+    expectLawful(alphabet)
+  }
+
   private func expectLawful(_ alphabet: Alphabet, _ name: String = #function) {
     var walk = Walk(alphabet)
     let report = walk.run()

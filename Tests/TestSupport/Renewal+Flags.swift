@@ -8,12 +8,10 @@ extension BoxDriver {
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
       .firstPassport, .documentMismatch, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
       .nameChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering, .printsPoor, .fingersMissing,
-      .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .documentLeftBehind:
+      .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .documentLeftBehind, .presentationAttack:
       true
     // Of the box itself, or of a later stage.
-    case .presentationAttack, .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged,
-      .authorityRejected:
-      false
+    case .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged, .authorityRejected: false
     }
   }
 
@@ -92,8 +90,10 @@ extension BoxDriver {
     case .paymentRefused:
       reach(.payment)
       refuseThrice()
-    case .presentationAttack, .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged,
-      .authorityRejected:
+    case .presentationAttack:
+      reach(.photo)
+      send(.device(.state(.camera, .potentialFraud)))
+    case .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged, .authorityRejected:
       preconditionFailure("no visit raises \(code)")
     }
   }

@@ -116,12 +116,12 @@ extension SampleScreens {
     var two = visits.visit(.photo(PhotoStep(situation: .done)), flags: [.photoRejected, .helpRequested])
     var taken = two
     taken.claim = theirs
-    two.flags.append(Flag(.deviceFault, step: .photo, device: .camera))
+    two.flags += [Flag(.deviceFault, step: .photo, device: .camera), Flag(.cabinetOpened, step: nil)]
     let many = visits.visit(.review, flags: FlagCode.allCases)
     let attended = attended(visits, .flag(0), two, by: librarian)
     let queue = Desk.State.queue(officer, place: 0)
     return [
-      desk("desk-queue", queue, opened(visits.box(.visit(two))), ages: [125, 3, 12, nil]),
+      desk("desk-queue", queue, visits.box(.visit(two)), ages: [125, 3, 12, nil]),
       desk("desk-queue-empty", .queue(librarian, place: 0), visits.box(.welcome(nil))),
       desk("desk-queue-empty-visit", queue, visits.box(.visit(visits.visit(.payment(paying(visits)))))),
       desk("desk-queue-one", .queue(librarian, place: 0), visits.box(.visit(asking(visits))), ages: [0]),

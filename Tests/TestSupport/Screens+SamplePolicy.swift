@@ -46,7 +46,7 @@ package struct SampleBox: Sendable {
   /// The picture's name, small letters and hyphens.
   package let name: String
   /// The box.
-  package let box: Box
+  package var box: Box
   /// Seconds of a visible countdown.
   package let secondsLeft: Int?
   /// Whether a golden is kept of it, and not only the properties checked.

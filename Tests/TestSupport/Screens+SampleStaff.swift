@@ -83,10 +83,19 @@ extension SampleScreens {
       sample("staff-choose-step", page(.chooseStep(.helpRequested), lost, by: librarian)),
       sample("staff-not-now", page(.flag(0), lost, by: librarian, .notNow)),
       sample("staff-passport-inside", page(.flag(0), lost, by: librarian, .documentStillInside), golden: false),
-      sample("staff-visit-and-box", opened(page(.flag(0), lost, by: librarian))),
+      sample("staff-visit-and-box", waiting(page(.flag(0), lost, by: librarian))),
       known(sample("staff-device-fault", faulty)),
       sample("staff-maintenance-bare", kept(.overview), golden: false),
     ] + maintained
+  }
+
+  /// A box with flags of its own from earlier visits.
+  static func waiting(_ box: Box) -> Box {
+    var box = box
+    let owed = Flag(.refundOwed, step: .payment)
+    _ = box.handle(
+      .started(nextCase: CaseNumber(418), flags: [owed, Flag(.deviceFault, step: nil, device: .statusLight)]))
+    return box
   }
 
   /// With what a technician reads at hand.

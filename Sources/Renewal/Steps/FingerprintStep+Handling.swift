@@ -8,7 +8,7 @@ extension FingerprintStep {
   func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
     switch event {
     // The reader suspected something, and a person has looked: the reading goes on.
-    case .excepted(.presentationAttack, _): return startAnew(in: &visit, &turn)
+    case .excepted(.presentationAttack, _): return handle(.resumed, in: &visit, &turn)
     case .excepted(_, let acceptance):
       _ = startAnew(in: &visit, &turn)
       visit.application.prints = .excepted(by: acceptance.by, reason: acceptance.reason)

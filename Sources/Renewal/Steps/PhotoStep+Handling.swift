@@ -11,6 +11,8 @@ extension PhotoStep {
 
   func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
     switch event {
+    // The camera suspected something, and a person has looked: the step goes on, and the picture must pass as any other.
+    case .excepted(.presentationAttack, _): return handle(.resumed, in: &visit, &turn)
     case .excepted(_, let acceptance): return excepted(acceptance, in: &visit, &turn)
     case .retry: return .stay(.photo(startAnew(in: &visit, &turn)))
     case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .recordFailed,

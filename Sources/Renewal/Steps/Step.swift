@@ -38,6 +38,30 @@ package indirect enum Step: Hashable, Sendable {
   }
 }
 
+extension Step {
+  /// Pictures that only the step itself refers to, so that they go when it is left aside.
+  var ownPictures: [PictureID] {
+    switch self {
+    case .document(let document):
+      guard case .lookingUp(let page) = document.situation else { return [] }
+      return page.picture.map { [$0] } ?? []
+    case .photo(let photo):
+      guard case .choosing(let shots, _) = photo.situation else { return [] }
+      return shots.map(\.picture)
+    case .fingerprints(let prints):
+      let right = prints.right.map { [$0.picture] } ?? []
+      guard case .shown(let print) = prints.situation else { return right }
+      return right + [print.picture]
+    case .signature(let signature):
+      guard case .shown(let shown) = signature.situation else { return [] }
+      return [shown.picture]
+    case .language, .privacy, .start, .grounds, .identity, .details, .review, .attestation, .payment, .receipt,
+      .farewell:
+      return []
+    }
+  }
+}
+
 /// How a visit ended.
 package enum Ending: Hashable, Sendable {
   /// A passport is on its way.

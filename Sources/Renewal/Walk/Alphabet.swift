@@ -101,7 +101,7 @@ package struct Alphabet: Sendable {
       events.append(.device(.media(.present)))
     }
     if box.date == nil { events.append(.date(standIns.today)) }
-    if !box.canRecord, isAtRest { events.append(.started(nextCase: box.nextCase, flags: box.flags)) }
+    if !box.canRecord, !isVisit { events.append(.started(nextCase: box.nextCase, flags: box.flags)) }
     if hasSuspicions, case .visit(let visit) = box.state {
       for device in Device.allCases where device.suspectedStep == visit.step.name {
         events += [.device(.state(device, .potentialFraud)), .device(.state(device, .online))]
@@ -163,7 +163,7 @@ package struct Alphabet: Sendable {
       return notice == .looking ? [] : keys([.stop]) + [typing("7", over: entry)] + leaving(entry)
     case .chooseStep:
       let steps = attendance.visit?.earlierSteps(by: box.policy.rules, on: standIns.today) ?? []
-      return keys(steps.indices.map { .digit($0 + 1) } + [.back])
+      return keys(steps.indices.filter { goesBack || $0 == steps.indices.last }.map { .digit($0 + 1) } + [.back])
     }
   }
 

@@ -1,0 +1,151 @@
+import PassportRules
+import Renewal
+import TestSupport
+import Testing
+
+/// A desk's wishes, decided by the box: every flag, with every action by every role.
+@Suite struct DeskTests {
+  static let desk = DeskID(1)
+  static let other = DeskID(2)
+
+  static let cases: [FlagTests.Case] = BoxDriver.raisable.flatMap { code in
+    code.deskActions.flatMap { action in
+      [StaffRole.librarian, .officer, .supervisor].map { FlagTests.Case(code: code, action: action, role: $0) }
+    }
+  }
+
+  @Test(arguments: cases)
+  func `an action from a desk takes its role, and ends the flag`(given: FlagTests.Case) {
+    var driver = BoxDriver.raising(given.code)
+    let session = StandIns.staff(given.role)
+    driver.wish(.claim(.visit(CaseNumber(1))), by: session)
+    #expect(driver.recorded == [.claimed(CaseNumber(1), by: session.id)])
+    #expect(driver.box.live.timers[.staff] == nil, "nobody waits for somebody who is here")
+    let isSecond = driver.box.policy.secondPersonFor.contains(given.code)
+    if given.action == .attest {
+      driver.wish(.takeFrame, by: session)
+      if driver.commands == [.takePictures(count: 1)] { driver.answer(driver.standIns.photos([true])) }
+    }
+    let second = isSecond ? StandIns.staff(.officer, second: true) : nil
+    driver.wish(.act(given.code, given.action, countersignedBy: second, learned: true), by: session)
+    guard given.role.covers(given.action.role(for: given.code)) else {
+      #expect(driver.effects == [.refuse(Self.desk, .roleNotEnough)])
+      #expect(driver.flags == [given.code])
+      return
+    }
+    #expect(driver.flags.isEmpty && driver.visit?.claim == nil)
+    #expect(driver.recorded.contains(.assistEnded(CaseNumber(1), given.code, by: session.id, learned: true)))
+    #expect(
+      driver.recorded.contains(
+        .flagEnded(CaseNumber(1), given.code, given.action, by: session.id, countersignedBy: second?.id)))
+    #expect(driver.recorded.contains(.released(CaseNumber(1), by: session.id)))
+    guard case .visit = driver.box.state else { return _ = Issue.record("the visit is paused by nobody") }
+  }
+
+  @Test func `of two desks that want a case the first has it, until it lets go`() {
+    var driver = BoxDriver.raising(.cannotSign)
+    let matter = Matter.visit(CaseNumber(1))
+    driver.wish(.claim(matter), by: StandIns.staff(.officer))
+    driver.wish(.claim(matter), by: StandIns.staff(.supervisor), at: Self.other)
+    #expect(driver.effects == [.refuse(Self.other, .claimedByAnother)])
+    driver.wish(.guide(.signAgain), by: StandIns.staff(.supervisor), at: Self.other)
+    #expect(driver.effects == [.refuse(Self.other, .isOver)])
+    driver.wish(.release, by: StandIns.staff(.officer))
+    #expect(driver.box.live.timers[.staff] != nil, "the citizen waits for somebody again")
+    driver.wish(.claim(matter), by: StandIns.staff(.supervisor), at: Self.other)
+    #expect(driver.box.claim(of: matter)?.desk == Self.other)
+  }
+
+  @Test func `a message is shown at the step it was meant for`() {
+    var driver = BoxDriver.raising(.helpRequested)
+    let session = StandIns.staff(.librarian)
+    driver.wish(.claim(.visit(CaseNumber(1))), by: session)
+    driver.wish(.guide(.takeYourTime), by: session)
+    #expect(driver.visit?.guidance == .takeYourTime)
+    driver.wish(.act(.helpRequested, .handBack, countersignedBy: nil, learned: true), by: session)
+    #expect(driver.visit?.guidance == .takeYourTime && driver.visit?.overlay == nil)
+    driver.press(.digit(1))
+    #expect(driver.step?.name == .identity && driver.visit?.guidance == nil)
+  }
+
+  @Test func `nobody attests from afar without a fresh picture`() {
+    var driver = BoxDriver.raising(.attestationWanted)
+    let session = StandIns.staff(.officer)
+    driver.wish(.claim(.visit(CaseNumber(1))), by: session)
+    driver.attestFromDesk()
+    #expect(driver.effects == [.refuse(Self.desk, .freshFrameNeeded)])
+    driver.wish(.takeFrame, by: session)
+    driver.answer(driver.standIns.photos([true]))
+    #expect(driver.visit?.freshFrame == StandIns.goodPhoto(0))
+    driver.attestFromDesk()
+    #expect(driver.effects.contains(.discard([StandIns.goodPhoto(0)])))
+    driver.store()
+    #expect(driver.step?.name == .payment)
+  }
+
+  @Test func `nobody attests from afar without an old picture`() {
+    var driver = BoxDriver.resumed()
+    let session = StandIns.staff(.officer)
+    driver.press(.back)
+    driver.wish(.claim(.visit(CaseNumber(7))), by: session)
+    driver.wish(.takeFrame, by: session)
+    driver.answer(driver.standIns.photos([true]))
+    driver.attestFromDesk()
+    #expect(driver.effects == [.refuse(Self.desk, .onlyAtTheBox)])
+  }
+
+  @Test func `whoever stands at the box goes before a desk`() {
+    var driver = BoxDriver.raising(.cannotSign)
+    driver.wish(.claim(.visit(CaseNumber(1))), by: StandIns.staff(.officer))
+    driver.press(.digit(9))
+    driver.logIn(as: .supervisor)
+    driver.wish(.act(.cannotSign, .retry, countersignedBy: nil, learned: true), by: StandIns.staff(.officer))
+    #expect(driver.effects == [.refuse(Self.desk, .staffAtTheBox)])
+  }
+
+  @Test func `an exception that needs two people needs them at a desk too`() {
+    var driver = BoxDriver.raising(.documentMismatch)
+    let session = StandIns.staff(.officer)
+    driver.wish(.claim(.visit(CaseNumber(1))), by: session)
+    for second in [nil, session, StandIns.staff(.librarian, second: true)] {
+      driver.wish(
+        .act(.documentMismatch, .except(.otherPhotoID), countersignedBy: second, learned: false), by: session)
+      #expect(driver.effects == [.refuse(Self.desk, .secondPersonNeeded)])
+    }
+  }
+
+  @Test func `open money is settled from a desk by a supervisor`() {
+    var driver = BoxDriver()
+    driver.reach(.payment)
+    driver.press(.enter)
+    for _ in 0..<20 where driver.box.flags.isEmpty {
+      if driver.box.live.timers[.step] != nil { driver.fire(.step) } else { driver.answer(.indeterminate) }
+    }
+    #expect(driver.box.flags.map(\.code) == [.moneyOpen])
+    driver.wish(.claim(.box), by: StandIns.staff(.officer))
+    driver.wish(.act(.moneyOpen, .settleMoney, countersignedBy: nil, learned: nil), by: StandIns.staff(.officer))
+    #expect(driver.effects == [.refuse(Self.desk, .roleNotEnough)])
+    driver.wish(.release, by: StandIns.staff(.officer))
+    driver.wish(.claim(.box), by: StandIns.staff(.supervisor))
+    driver.wish(.act(.moneyOpen, .settleMoney, countersignedBy: nil, learned: nil), by: StandIns.staff(.supervisor))
+    #expect(driver.box.flags.isEmpty && driver.box.claim == nil)
+  }
+
+  @Test func `the queue has the most urgent first`() {
+    var driver = BoxDriver.raising(.helpRequested)
+    driver.send(.device(.cabinetOpened))
+    #expect(driver.box.queue.map(\.flag.code) == [.cabinetOpened])
+    #expect(driver.box.queue.map(\.matter) == [.box])
+  }
+}
+
+extension BoxDriver {
+  /// What somebody at a desk wishes.
+  fileprivate mutating func wish(_ wish: DeskEvent, by session: StaffSession, at desk: DeskID = DeskTests.desk) {
+    send(.desk(desk, session, wish))
+  }
+
+  fileprivate mutating func attestFromDesk() {
+    wish(.act(.attestationWanted, .attest, countersignedBy: nil, learned: nil), by: StandIns.staff(.officer))
+  }
+}

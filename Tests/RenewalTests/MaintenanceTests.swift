@@ -1,0 +1,92 @@
+import TestSupport
+import Testing
+
+@testable import Renewal
+
+/// A technician at the box, and the box's own faults.
+@Suite struct MaintenanceTests {
+  @Test(arguments: Device.allCases)
+  func `each device is tried out`(device: Device) {
+    var driver = BoxDriver.maintained()
+    driver.press(.digit((Device.allCases.firstIndex(of: device) ?? 0) + 1), .digit(1))
+    #expect(driver.effects.contains(.test(device)))
+    #expect(driver.recorded == [.deviceTested(device, by: StandIns.staff(.technician).id)])
+  }
+
+  @Test func `changed paper ends the printer's flag and no other`() {
+    var driver = BoxDriver()
+    driver.reach(.receipt)
+    driver.answer(.receipt(.paperOut))
+    driver.press(.enter, .enter)
+    driver.send(.device(.state(.camera, .offline)))
+    #expect(driver.box.flags.map(\.device) == [.receiptPrinter, .camera])
+    driver.press(.help)
+    driver.logIn(as: .technician)
+    driver.press(.digit(6), .digit(2))
+    #expect(driver.box.flags.map(\.device) == [.camera])
+  }
+
+  @Test func `a technician gives a reason, and puts the box in service again`() {
+    var driver = BoxDriver.maintained()
+    driver.press(.digit(8), .digit(1), .digit(9))
+    #expect(driver.box.state == .closed(.staff))
+    driver.press(.help)
+    driver.logIn(as: .technician)
+    driver.press(.digit(8), .digit(9))
+    #expect(driver.box.state == .welcome(nil))
+  }
+
+  @Test func `a device that fails at rest calls staff once, and is forgotten when it works again`() {
+    var driver = BoxDriver()
+    driver.send(.device(.state(.signaturePad, .hardwareError)))
+    #expect(driver.box.state == .closed(.device(.signaturePad)))
+    #expect(driver.effects.contains(.notify(.deviceFault)))
+    driver.send(.device(.state(.signaturePad, .offline)))
+    #expect(!driver.effects.contains(.notify(.deviceFault)))
+    driver.send(.device(.state(.signaturePad, .online)))
+    #expect(driver.box.flags.isEmpty && driver.box.state == .welcome(nil))
+  }
+
+  // MARK: Our own bugs
+
+  @Test func `a step that waits for nothing closes the box, kindly`() {
+    var driver = BoxDriver()
+    driver.reach(.attestation)
+    driver.resolve(.attest)
+    var box = driver.box
+    box.live.requests[.store] = nil
+    let effects = box.handle(.key(.again))
+    #expect(box.state.visit?.step == .farewell(.interrupted))
+    #expect(effects.contains(.wipe))
+    _ = box.handle(.key(.enter))
+    #expect(box.state == .closed(.fault))
+  }
+
+  @Test func `money that nobody waits for is open money`() {
+    var driver = BoxDriver()
+    driver.reach(.payment)
+    driver.press(.enter)
+    var box = driver.box
+    box.live.requests[.device(.paymentTerminal)] = nil
+    _ = box.handle(.key(.again))
+    #expect(box.state.visit?.step == .farewell(.moneyOpen))
+    #expect(box.flags.map(\.code) == [.moneyOpen])
+  }
+
+  @Test func `a welcome that should not be there closes the box`() {
+    var box = BoxDriver().box
+    box.media = .present
+    _ = box.handle(.key(.again))
+    #expect(box.state == .closed(.fault))
+  }
+}
+
+extension BoxDriver {
+  /// A technician at the overview.
+  fileprivate static func maintained() -> BoxDriver {
+    var driver = BoxDriver()
+    driver.send(.device(.staffSwitch))
+    driver.logIn(as: .technician)
+    return driver
+  }
+}
