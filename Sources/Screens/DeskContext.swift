@@ -6,7 +6,8 @@ package struct DeskContext: Sendable {
   package var screen: ScreenContext
   /// Minutes since each entry of `box.queue` was raised, in the queue's order; nothing where that is not known.
   package var ages: [Int?]
-  /// What the citizen's screen shows now, while the desk watches the case it has claimed.
+  /// What the citizen's screen shows now, while the desk watches the case it has claimed; drawn at the box's size with what the desk's
+  /// terminal can do.
   package var citizen: Grid?
 
   /// A context of a desk.
@@ -19,7 +20,7 @@ package struct DeskContext: Sendable {
 
 extension Screens {
   /// The smallest terminal on which a desk can be used.
-  package static let smallestDesk = Size(columns: 50, rows: 17)
+  package static let smallestDesk = Size(columns: 50, rows: 18)
 
   /// Draws a desk as it is: its own state, and what it may see of the box.
   package static func draw(_ desk: Desk, _ box: Box, in context: DeskContext) -> Screen {

@@ -69,7 +69,8 @@ package enum Screens {
     case .idleWarning: return IdleScreen.page(visit, setting)
     case .calling(let code):
       var page = CallingScreen.page(code, visit, setting)
-      page.message = GuidedText.message(visit, setting)
+      // That somebody comes is the heading there.
+      if visit.guidance != .comingNow || visit.claim == nil { page.message = GuidedText.message(visit, setting) }
       return page
     case nil:
       var page = page(visit.step, visit, setting)

@@ -72,7 +72,9 @@ enum ScreenDrawing {
     guard let desk = sample.desk else { return Screens.layOut(sample.box, in: context) }
     var seen = DeskContext(screen: context, ages: desk.ages)
     if desk.isWatching {
-      seen.citizen = Screens.draw(sample.box, in: self.context(Size(columns: 80, rows: 24))).grid
+      var citizens = terminal
+      citizens.size = Size(columns: 80, rows: 24)
+      seen.citizen = Screens.draw(sample.box, in: citizens).grid
     }
     return Screens.layOut(desk.desk, sample.box, in: seen)
   }

@@ -33,6 +33,7 @@ import Testing
     let lost = Self.names(language) { sample in
       let screen = ScreenDrawing.layOut(sample, size).screen
       let marks = screen.grid.text.count { $0 == "►" }
+      guard sample.desk == nil || size.columns >= Screens.smallestDesk.columns else { return false }
       return !screen.grid.bounds.contains(screen.cursor) || marks != 1
         || !screen.grid.text(row: screen.cursor.row).contains("►")
     }

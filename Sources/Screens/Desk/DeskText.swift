@@ -3,7 +3,7 @@ import Renewal
 /// The texts of a desk.
 package enum DeskText: String, TextGroup {
   case logInHeading, keyQuit
-  case nobody, nobodyHint, oneWaits, manyWait, minutes, hours, noAge, hasIt, youHaveIt, more, before, claimHint
+  case nobody, nobodyHint, oneWaits, manyWait, minutes, hours, now, noAge, hasIt, youHaveIt, more, before, claimHint
   case keyClaim, keyLogOut, keyRelease
   case freshFrame, noFreshFrame, freshFirst, takeFrame, newFrame, messages, watch, atBoxOnly, onlyAtBox
   case guidanceHeading, guidanceHint, guided, lastSaid
@@ -22,7 +22,7 @@ package enum DeskText: String, TextGroup {
     case .atBoxOnly: ["actions"]
     case .guidanceHint: ["language"]
     case .guided, .lastSaid: ["message"]
-    case .logInHeading, .keyQuit, .nobody, .nobodyHint, .oneWaits, .noAge, .youHaveIt, .claimHint, .keyClaim,
+    case .logInHeading, .keyQuit, .nobody, .nobodyHint, .oneWaits, .now, .noAge, .youHaveIt, .claimHint, .keyClaim,
       .keyLogOut, .keyRelease, .freshFrame, .noFreshFrame, .freshFirst, .takeFrame, .newFrame, .messages, .watch,
       .onlyAtBox, .guidanceHeading, .watchHeading, .watchNothing, .over, .goneHeading, .gone:
       []

@@ -14,11 +14,10 @@ enum MatterScreen {
     let flag = flags[place]
     let visit = setting.box.visit(of: matter)
     var page: Page
-    if flag.code == .attestationWanted, let visit {
+    if flag.code == .attestationWanted, session.role.covers(.officer), let visit {
       page = attestation(visit, session, notice, setting)
     } else {
-      page = FlagScreen.page(flag, visit, notice: nil, setting)
-      if let (mark, words) = notice { page.items.insert(Item(.notice(mark, words), gap: false), at: 0) }
+      page = FlagScreen.page(flag, visit, session, notice: notice, setting)
     }
     page.keys.back = setting(DeskText.keyRelease)
     addActions(of: flag, place, flags.count, visit, session, to: &page, setting)
@@ -29,7 +28,8 @@ enum MatterScreen {
     of flag: Flag, _ place: Int, _ count: Int, _ visit: Visit?, _ session: StaffSession, to page: inout Page,
     _ setting: Setting
   ) {
-    page.pressNumber(setting)
+    // Beside pictures every row counts.
+    if !page.isWide { page.pressNumber(setting) }
     let actions = flag.code.deskActions
     page.add(
       .choices(
@@ -62,14 +62,11 @@ enum MatterScreen {
     let old = visit.application.document.value?.picture
     var page = Page(.none, heading: setting(AttendanceText.attestHeading))
     page.isWide = true
-    if let (mark, words) = notice {
-      page.add(.notice(mark, words), gap: false)
-    } else if old == nil {
-      page.add(.notice(.attention, setting(DeskText.onlyAtBox)), gap: false)
-    } else if visit.freshFrame == nil {
-      page.add(.notice(.attention, setting(DeskText.freshFirst)), gap: false)
-    }
-    let least = setting.context.size.rows >= 22 ? 8 : 4
+    let told = notice ?? needed(visit, old, setting)
+    if let (mark, words) = told { page.add(.notice(mark, words), gap: false) }
+    let rows = setting.context.size.rows
+    // Large faces before a row for each fact; on a small screen both just fit.
+    let least = rows < 22 ? 3 : rows >= 30 ? 14 : told == nil ? 8 : 7
     func face(_ id: PictureID?, _ caption: some TextGroup) -> Exhibit {
       Exhibit(.face(setting.photo(id)), caption: setting(caption), leastRows: least)
     }
@@ -79,7 +76,17 @@ enum MatterScreen {
         face(FlagScreen.newPicture(visit), AttendanceText.newPhoto),
         visit.freshFrame == nil ? face(nil, DeskText.noFreshFrame) : face(visit.freshFrame, DeskText.freshFrame),
       ]), gap: false)
-    page.add(.facts(AttendanceFacts.application(visit, session.role, setting)), .should, gap: false)
+    let facts = AttendanceFacts.application(visit, session.role, setting)
+    // Whose it is stays on every screen; the rest goes where there is no room.
+    let isWhole = rows >= 22
+    if !isWhole { page.add(.facts(Array(facts.prefix(2))), gap: false) }
+    page.add(.facts(isWhole ? facts : Array(facts.dropFirst(2))), .should, gap: false)
     return page
+  }
+
+  /// What is still needed before anybody can attest from a desk.
+  private static func needed(_ visit: Visit, _ old: PictureID?, _ setting: Setting) -> (Mark, Words)? {
+    if old == nil { return (.attention, setting(DeskText.onlyAtBox)) }
+    return visit.freshFrame == nil ? (.attention, setting(DeskText.freshFirst)) : nil
   }
 }

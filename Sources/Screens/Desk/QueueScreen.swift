@@ -66,8 +66,9 @@ enum QueueScreen {
 
   private static func age(_ minutes: Int?, _ setting: Setting) -> Words {
     guard let minutes else { return setting(DeskText.noAge) }
+    if minutes < 1 { return setting(DeskText.now) }
     return minutes < 120
-      ? setting(DeskText.minutes, ["minutes": .number(max(0, minutes))])
+      ? setting(DeskText.minutes, ["minutes": .number(minutes)])
       : setting(DeskText.hours, ["hours": .number(minutes / 60)])
   }
 

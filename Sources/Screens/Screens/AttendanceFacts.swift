@@ -13,10 +13,12 @@ enum AttendanceFacts {
     if let step = flag.step ?? visit?.step.name {
       rows.append(Row(setting(AttendanceText.step), setting(TextKey.step(step))))
     }
-    rows.append(
-      Row(
-        setting(AttendanceText.holding), holding(flag.holding, setting),
-        role: flag.holding == .nothing ? .text : .warning))
+    if visit != nil || flag.holding != .nothing {
+      rows.append(
+        Row(
+          setting(AttendanceText.holding), holding(flag.holding, setting),
+          role: flag.holding == .nothing ? .text : .warning))
+    }
     if let visit {
       let missing = Self.missing(visit, setting)
       rows.append(

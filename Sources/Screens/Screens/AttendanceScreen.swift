@@ -25,12 +25,12 @@ enum AttendanceScreen {
     guard flags.indices.contains(index) else { return box(attendance, setting) }
     let flag = flags[index]
     let visit = attendance.visit
-    let notice = LogInScreen.words(attendance.notice, setting)
+    let notice = LogInScreen.words(attendance.notice, setting).map { (Mark.bad, $0) }
     var page: Page
-    if flag.code == .attestationWanted, let visit {
+    if flag.code == .attestationWanted, attendance.session.role.covers(.officer), let visit {
       page = attestation(visit, attendance.session, notice: notice, setting)
     } else {
-      page = FlagScreen.page(flag, visit, notice: notice, setting)
+      page = FlagScreen.page(flag, visit, attendance.session, notice: notice, setting)
       page.add(.text(setting(AttendanceText.code, ["code": .plain(flag.code.rawValue)]), .quiet), .may, gap: false)
     }
     page.keys.back = setting(AttendanceText.keyLeave)
@@ -55,10 +55,10 @@ enum AttendanceScreen {
   }
 
   private static func attestation(
-    _ visit: Visit, _ session: StaffSession, notice: Words?, _ setting: Setting
+    _ visit: Visit, _ session: StaffSession, notice: (Mark, Words)?, _ setting: Setting
   ) -> Page {
     var page = Page(.none, heading: setting(AttendanceText.attestHeading))
-    page.notice(.bad, notice)
+    if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
     page.side = FlagScreen.pictures(visit, setting)
     page.add(.text(setting(AttendanceText.attestHint), .quiet), .may)
     page.add(.facts(AttendanceFacts.application(visit, session.role, setting)), .should)

@@ -2,7 +2,8 @@ import Renewal
 
 /// The texts of the citizen's side of the attestation.
 package enum AttestationText: String, TextGroup {
-  case heading, headingAway, headingHelped, why, here, waiting, away, later, keep, staffLogIn
+  case heading, headingAway, headingHelped, why, here, waiting, waitingHelped, away, later, keep
+  case staffLogIn
   case sealingHeading, sealing, parkingHeading, parking, savingWait
 
   package static let section = "attestation"
@@ -10,7 +11,8 @@ package enum AttestationText: String, TextGroup {
   package var placeholders: [String] {
     switch self {
     case .headingHelped: ["name"]
-    case .heading, .headingAway, .why, .here, .waiting, .away, .later, .keep, .staffLogIn, .sealingHeading, .sealing,
+    case .heading, .headingAway, .why, .here, .waiting, .waitingHelped, .away, .later, .keep, .staffLogIn,
+      .sealingHeading, .sealing,
       .parkingHeading, .parking, .savingWait:
       []
     }
@@ -42,7 +44,7 @@ enum AttestationScreen {
     page.add(.text(setting(AttestationText.why)))
     if isHere || visit.claim != nil {
       page.add(.text(setting(AttestationText.here)), gap: false)
-      page.add(.prompt(setting(AttestationText.waiting)))
+      page.add(.prompt(setting(visit.claim == nil ? AttestationText.waiting : .waitingHelped)))
       page.add(.choices([staff, keep]))
     } else {
       page.add(.text(setting(AttestationText.away)), gap: false)

@@ -18,6 +18,14 @@ package enum ClosedText: String, TextGroup {
   }
 }
 
+/// What staff do about a closed box.
+package enum ClosedStaffText: String, TextGroup {
+  case device, storage, documentInside, cabinet, staff, clock, fault
+
+  package static let section = "closedStaff"
+  package static let audience = Audience.staff
+}
+
 /// Why no visit can start, in every language, and where people go instead.
 enum ClosedScreen {
   static func page(_ reason: Box.Closed, _ setting: Setting) -> Page {
@@ -34,6 +42,7 @@ enum ClosedScreen {
       for other in others { page.add(.notice(.staff, Words(other[ClosedText.askStaff])), .may, gap: false) }
     }
     page.add(.text(setting(ClosedText.code, ["code": .plain(code(reason))]), .quiet), .should)
+    if let remedy = remedy(reason) { page.add(.text(setting(remedy), .quiet), .should, gap: false) }
     page.addWait(Wait(setting.box.state), setting)
     if reason != .stopping { page.keys.help = setting(ClosedText.keyStaff) }
     return page
@@ -51,6 +60,20 @@ enum ClosedScreen {
     case .clock: (.heading, .clock)
     case .fault: (.heading, .fault)
     case .stopping: (.heading, .stopping)
+    }
+  }
+
+  /// What staff do about it.
+  private static func remedy(_ reason: Box.Closed) -> ClosedStaffText? {
+    switch reason {
+    case .starting, .hours, .stopping: nil
+    case .device: .device
+    case .storage: .storage
+    case .documentInside: .documentInside
+    case .cabinet: .cabinet
+    case .staff: .staff
+    case .clock: .clock
+    case .fault: .fault
     }
   }
 

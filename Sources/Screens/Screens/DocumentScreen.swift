@@ -2,7 +2,7 @@ import Renewal
 
 /// The texts of the old passport.
 package enum DocumentText: String, TextGroup {
-  case heading, open, lay, waiting, noPassport, broken
+  case heading, open, lay, waiting, readingNow, noPassport, broken
   case nothing, upsideDown, skewed, twoDocuments, unreadable, readerFailed
   case stoppedHeading, startAgain
   case lookingUpHeading, lookingUp, lookingUpWait
@@ -17,7 +17,7 @@ package enum DocumentText: String, TextGroup {
 enum DocumentScreen {
   static func page(_ step: DocumentStep, _ visit: Visit, _ setting: Setting) -> Page {
     switch step.situation {
-    case .reading: reading(step, setting)
+    case .reading: reading(step, visit, setting)
     case .stopped: stopped(step, setting)
     case .lookingUp, .lookingUpByProof:
       waiting(DocumentText.lookingUpHeading, DocumentText.lookingUp, DocumentText.lookingUpWait, setting)
@@ -27,12 +27,12 @@ enum DocumentScreen {
     }
   }
 
-  private static func reading(_ step: DocumentStep, _ setting: Setting) -> Page {
+  private static func reading(_ step: DocumentStep, _ visit: Visit, _ setting: Setting) -> Page {
     var page = Page(.document, setting, heading: setting(DocumentText.heading), enter: nil)
     page.notice(.bad, notice(step.notice, setting))
     page.add(.text(setting(DocumentText.open)))
     page.add(.text(setting(DocumentText.lay)), gap: false)
-    page.add(.prompt(setting(DocumentText.waiting)))
+    page.add(.prompt(setting(visit.media.isInReader ? DocumentText.readingNow : .waiting)))
     page.add(.choices(without(setting)))
     return page
   }

@@ -3,17 +3,21 @@ import Renewal
 /// A flag as staff see it, at the box and at a desk: what is known, missing, held or owed, and what can be done.
 enum FlagScreen {
   /// The page of a flag, still without the numbers.
-  static func page(_ flag: Flag, _ visit: Visit?, notice: Words?, _ setting: Setting) -> Page {
+  static func page(
+    _ flag: Flag, _ visit: Visit?, _ session: StaffSession, notice: (Mark, Words)?, _ setting: Setting
+  ) -> Page {
     var page = Page(.none, heading: setting(TextKey.flag(flag.code)))
-    page.notice(.bad, notice)
-    // What is accepted by eye is shown to the eye.
-    if flag.code.isAboutPictures, let visit { page.side = pictures(visit, setting) }
+    if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
+    // What is accepted by eye is shown to the eye that may decide.
+    if flag.code.isAboutPictures, session.role.covers(.officer), let visit {
+      page.side = pictures(visit, setting, textColumns: 38)
+    }
     page.add(.facts(AttendanceFacts.flag(flag, visit, setting)), .should)
     return page
   }
 
   /// The old picture and the new one.
-  static func pictures(_ visit: Visit, _ setting: Setting) -> Side {
+  static func pictures(_ visit: Visit, _ setting: Setting, textColumns: Int = 34) -> Side {
     let application = visit.application
     let old = application.document.value?.picture
     let new = newPicture(visit)
@@ -21,7 +25,7 @@ enum FlagScreen {
       Exhibit(
         .pair(
           setting.photo(old), setting(old == nil ? AttendanceText.noDocument : AttendanceText.oldPassport),
-          setting.photo(new), setting(AttendanceText.newPhoto))), .should)
+          setting.photo(new), setting(AttendanceText.newPhoto))), .should, textColumns: textColumns)
   }
 
   /// The picture for the new passport.

@@ -3,14 +3,14 @@ import Renewal
 
 /// The texts of a wait that takes over a second.
 package enum WaitText: String, TextGroup {
-  case working, atMost, seconds, oneMinute, minutes
+  case working, atMost, underWay, underWayAtMost, seconds, oneMinute, minutes
 
   package static let section = "waits"
 
   package var placeholders: [String] {
     switch self {
-    case .working, .seconds: ["seconds"]
-    case .atMost: ["seconds", "limit"]
+    case .working, .underWay, .seconds: ["seconds"]
+    case .atMost, .underWayAtMost: ["seconds", "limit"]
     case .minutes: ["minutes"]
     case .oneMinute: []
     }
@@ -42,7 +42,7 @@ enum Wait: Hashable {
     case .document(let step):
       switch step.situation {
       // Until a document lies in it, the reader waits for the citizen.
-      case .reading where visit.media != .notPresent: self = .document
+      case .reading where visit.media.isInReader: self = .document
       case .lookingUp, .lookingUpByProof: self = .authority
       case .reading, .stopped, .removing, .pausing, .done: return nil
       }
@@ -71,6 +71,14 @@ enum Wait: Hashable {
     }
   }
 
+  /// Whether the citizen has a part in it: a finger, a card and a PIN take the time they take.
+  var isShared: Bool {
+    switch self {
+    case .print, .payment: true
+    case .document, .photos, .paymentStatus, .receipt, .authority, .store: false
+    }
+  }
+
   /// How long it may take at most.
   func limit(_ deadlines: Policy.Deadlines) -> Milliseconds? {
     switch self {
@@ -86,6 +94,16 @@ enum Wait: Hashable {
   }
 }
 
+extension MediaState {
+  /// Whether the reader has something to read.
+  var isInReader: Bool {
+    switch self {
+    case .present, .entering: true
+    case .notPresent, .jammed, .unknown: false
+    }
+  }
+}
+
 extension Page {
   /// After this many seconds the line also tells how long it may take at most.
   private static let patience = 10
@@ -93,10 +111,11 @@ extension Page {
   /// A line that lives while something takes over a second; it is for the eye alone.
   mutating func addWait(_ wait: Wait?, _ setting: Setting) {
     guard let wait, let seconds = setting.context.secondsWaited, seconds > 0 else { return }
-    var shown = setting(WaitText.working, ["seconds": .number(seconds)]).shown
+    let text = wait.isShared ? WaitText.underWay : .working
+    var shown = setting(text, ["seconds": .number(seconds)]).shown
     if seconds >= Self.patience, let limit = wait.limit(setting.box.policy.deadlines)?.count, limit > seconds * 1000 {
-      shown =
-        setting(WaitText.atMost, ["seconds": .number(seconds), "limit": .plain(Self.span(limit, setting))]).shown
+      let text = wait.isShared ? WaitText.underWayAtMost : .atMost
+      shown = setting(text, ["seconds": .number(seconds), "limit": .plain(Self.span(limit, setting))]).shown
     }
     let item = Item(.text(Words(shown: shown, spoken: ""), .quiet), .should, gap: false)
     // Right below what the screen waits for.

@@ -26,7 +26,8 @@ extension TextKey {
     keys(LogInText.self) + keys(AttendanceText.self) + FlagCode.allCases.map(TextKey.flag)
     + keys(ActionText.self) + ExceptionReason.allCases.map(TextKey.reason) + StaffRole.allCases.map(TextKey.role)
     + keys(MaintenanceText.self) + Device.allCases.map(TextKey.device) + DeviceState.allCases.map(TextKey.state)
-    + PaperState.allCases.map(TextKey.paper) + keys(BoxStatusText.self) + keys(DeskText.self) + desk
+    + PaperState.allCases.map(TextKey.paper) + keys(BoxStatusText.self) + keys(ClosedStaffText.self)
+    + keys(DeskText.self) + desk
 
   private static func keys<Group: TextGroup>(_ group: Group.Type) -> [TextKey] { group.allCases.map(\.key) }
 }
