@@ -21,8 +21,5 @@ extension Schema {
   static let timesToReportBy = """
     CREATE INDEX journalByTime ON journal (at);
     CREATE INDEX journalOfService ON journal (at) WHERE kind IN ('closed', 'opened');
-    CREATE INDEX casesByTime ON cases (openedAt);
-    CREATE INDEX assistsByTime ON assists (endedAt);
-    CREATE INDEX assistsByCase ON assists (caseNumber);
     """
 }

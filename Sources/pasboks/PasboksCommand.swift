@@ -30,6 +30,6 @@ struct PasboksCommand: ParsableCommand {
       bug, 74 disk, 75 try later, 77 permissions, 78 configuration.
       """,
     version: program,
-    subcommands: [Run.self, DeskCommand.self, Check.self, Flow.self, Inspect.self, Staff.self]
+    subcommands: [Run.self, DeskCommand.self, Check.self, Flow.self, Inspect.self, Staff.self, ReportCommand.self]
   )
 }

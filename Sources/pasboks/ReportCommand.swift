@@ -1,0 +1,90 @@
+import ArgumentParser
+import Cases
+import Glibc
+import PassportRules
+
+/// `pasboks report`: what the library learns from its box.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Visits, times, assists, what was learned, waiting and downtime; nothing personal.",
+    discussion: """
+      Reads the store of a running box, or of one that is stopped; changes nothing and needs no key. A report tells how \
+      things stood at the end of its last day: a case that was parked then counts as parked, also when it was finished later.
+
+      text draws bars. json is one object a line, csv one row a line, with the same columns: from, to, figure, reason \
+      (a flag's code, an ending, why the box was closed, or a device), step, week (its Monday), value, unit. A figure \
+      that does not exist, such as the median of no waits, has no value.
+
+      Examples:
+        pasboks report                                 the last thirty days
+        pasboks report --from 2026-10-01 --to 2026-10-31
+        pasboks report --format csv > october.csv
+
+      Ends with 0; 66 when there is no store yet, 64 when the days are none.
+      """)
+
+  /// How a report is written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, csv
+  }
+
+  @OptionGroup var folders: Folders
+  @Option(help: .init("The first day; otherwise the thirtieth up to the last one.", valueName: "yyyy-mm-dd"))
+  var from: String?
+  @Option(help: .init("The last day; otherwise today.", valueName: "yyyy-mm-dd")) var to: String?
+  @Option(help: "How it is written.") var format: Format = .text
+
+  func run() throws {
+    let span = try span()
+    do {
+      guard let report = try Report.read(folder: folders.state, span, now: Today.milliseconds()) else {
+        Output.complaint(
+          "\(folders.state) has no store yet, so there is nothing to report. --state names another folder.")
+        throw SystemExit.noInput.exit
+      }
+      switch format {
+      case .text: Output.line(ReportText(report).lines.joined(separator: "\n"))
+      case .json: Output.line(report.figures.map(\.json.description).joined(separator: "\n"))
+      case .csv: Output.line(([ReportFigure.header] + report.figures.map(\.csv)).joined(separator: "\n"))
+      }
+    } catch let error as StoreError {
+      Output.complaint(error.description)
+      throw StoreAccess.exit(for: error).exit
+    }
+  }
+
+  private func span() throws -> ReportSpan {
+    let last = try to.map(Self.day) ?? Today.date
+    let first = try from.map(Self.day) ?? last.adding(days: -29)
+    let days = last.dayNumber - first.dayNumber + 1
+    guard days >= 1 else { throw ValidationError("The first day, \(first), comes after the last one, \(last).") }
+    guard days <= Self.most else { throw ValidationError("\(days) days are too many for one report; ten years go.") }
+    let starts = (0...days).map { Today.start(of: first.adding(days: $0)) }
+    guard let span = ReportSpan(first: first, starts: starts) else {
+      throw ValidationError("This machine's time zone does not tell when \(first) to \(last) begin.")
+    }
+    return span
+  }
+
+  private static let most = 3660
+
+  private static func day(_ text: String) throws -> CivilDate {
+    guard let day = CivilDate(iso: text) else {
+      throw ValidationError("“\(text)” is no day; it is written like 2026-10-31.")
+    }
+    return day
+  }
+}
+
+extension Today {
+  /// When a day begins at this machine's place, in milliseconds since 1970 in universal time.
+  static func start(of day: CivilDate) -> Int {
+    var parts = tm()
+    parts.tm_year = Int32(day.year - 1900)
+    parts.tm_mon = Int32(day.month - 1)
+    parts.tm_mday = Int32(day.day)
+    parts.tm_isdst = -1
+    return Int(mktime(&parts)) * 1000
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// `pasboks report`, as it is run beside a box or without one.
+@Suite struct ReportTests {
+  /// A state folder with a store in which only accounts were made, removed afterwards.
+  private func inState(_ body: (_ report: ([String]) throws -> InspectProgram.Result) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pasboks-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let state = ["--state", folder.appendingPathComponent("state").path]
+    _ = try InspectProgram.run(["staff", "list", "--config", InspectProgram.configuration] + state)
+    try body { try InspectProgram.run(["report"] + $0 + state) }
+  }
+
+  @Test func `Where no store is, that is said, and nothing is made`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pasboks-\(UUID().uuidString)").path
+    let result = try InspectProgram.run(["report", "--state", folder])
+    #expect(result.exit == 66)
+    #expect(result.output.isEmpty)
+    #expect(result.complaint.contains("has no store yet"))
+    #expect(!FileManager.default.fileExists(atPath: folder))
+  }
+
+  @Test func `An empty store is reported with its days`() throws {
+    try inState { report in
+      let text = try report(["--from", "2026-10-01", "--to", "2026-10-31"])
+      #expect(text.exit == 0, "\(text.complaint)")
+      #expect(text.lines.first == "Report of 2026-10-01 to 2026-10-31")
+      #expect(text.output.contains("none in these days"))
+    }
+  }
+
+  @Test func `CSV and JSON have a row for each figure, with the same values`() throws {
+    try inState { report in
+      let days = ["--from", "2026-10-01", "--to", "2026-10-31"]
+      let csv = try report(days + ["--format", "csv"]).lines
+      #expect(csv.first == "from,to,figure,reason,step,week,value,unit")
+      #expect(csv.contains("2026-10-01,2026-10-31,visits,,,,0,count"))
+      #expect(csv.contains("2026-10-01,2026-10-31,waitMedian,,,,,s"))
+      #expect(csv.contains("2026-10-01,2026-10-31,assistsOfWeek,,,2026-09-28,0,count"))
+      #expect(Set(csv.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }) == [8])
+
+      let json = try report(days + ["--format", "json"]).lines.map { line in
+        try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      }
+      #expect(json.count == csv.count - 1)
+      for (object, line) in zip(json, csv.dropFirst()) {
+        let fields = ["from", "to", "figure", "reason", "step", "week", "value", "unit"].map { name in
+          (object[name] as? String) ?? (object[name] as? Int).map(String.init) ?? ""
+        }
+        #expect(fields.joined(separator: ",") == line)
+      }
+    }
+  }
+
+  @Test(
+    "Days that are none are told, with the mend",
+    arguments: [
+      ["--from", "2026-10-32"], ["--to", "1.10.2026"], ["--from", "2026-10-02", "--to", "2026-10-01"],
+      ["--from", "1000-01-01", "--to", "2026-10-01"], ["--format", "xml"],
+    ])
+  func noDays(words: [String]) throws {
+    let folder = FileManager.default.temporaryDirectory.path
+    let result = try InspectProgram.run(["report", "--state", folder] + words)
+    #expect(result.exit == 64)
+    #expect(!result.complaint.isEmpty)
+  }
+}
