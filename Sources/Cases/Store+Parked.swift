@@ -52,11 +52,14 @@ extension Store {
     return sealed.flatMap { key.open(Array($0), for: "parked \(number)") }.flatMap(Dossier.init(bytes:))
   }
 
-  /// Deletes the parked cases whose time is over, and tells which.
+  /// Deletes the parked cases whose time is over, and tells which; the copy from before a migration goes with its time too.
   @discardableResult
   package func expireParked() throws(StoreError) -> [CaseNumber] {
     let at = now()
-    return try write { try expireParked(at: at, $0) }
+    return try write { database in
+      try forgetBackup(at: at, database)
+      return try expireParked(at: at, database)
+    }
   }
 
   @discardableResult

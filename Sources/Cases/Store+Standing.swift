@@ -45,6 +45,7 @@ extension Store {
     let before = try standing()
     try write { database in
       for number in before.interrupted { try record(.visitEnded(number, .interrupted), at: at, database) }
+      try forgetBackup(at: at, database)
       try expireParked(at: at, database)
     }
     return try standing()

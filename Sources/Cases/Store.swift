@@ -62,7 +62,7 @@ package final class Store: Sendable {
     self.now = now
     folderLock = Mutex(lock)
     do {
-      try Self.prepare(queue, key: key, program: program, path: path)
+      try Self.prepare(queue, key: key, program: program, path: path, now: now())
     } catch {
       try? queue.close()
       throw StoreError(error, path: path)
@@ -120,18 +120,20 @@ package final class Store: Sendable {
     return configuration
   }
 
-  /// Refuses a newer store and a foreign key before anything is changed, then migrates.
-  private static func prepare(_ queue: DatabaseQueue, key: StoreKey, program: String, path: String) throws {
+  /// Refuses a newer store and a foreign key before anything is changed, then copies an older store, and migrates.
+  private static func prepare(_ queue: DatabaseQueue, key: StoreKey, program: String, path: String, now: Int) throws {
     let migrator = Schema.migrator
     let proof = key.mark("store key", [])
-    try queue.read { database in
+    let isOlder = try queue.read { database in
       guard try migrator.hasBeenSuperseded(database) == false else {
         throw StoreError.newerVersion(writtenBy: try meta("program", database) ?? "a newer program", path: path)
       }
       if try database.tableExists("meta"), let known: Data = try meta("key", database), Array(known) != proof {
         throw StoreError.wrongKey(path: path)
       }
+      return try database.tableExists("meta") && !migrator.hasCompletedMigrations(database)
     }
+    if isOlder { try backUp(queue, path: path, at: now) }
     try migrator.migrate(queue)
     try queue.write { database in
       let keep = "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
@@ -145,7 +147,7 @@ package final class Store: Sendable {
   }
 
   /// Makes the file for this user alone, and tells why it cannot be written before SQLite would open it for reading only.
-  private static func makeFile(_ path: String) throws(StoreError) {
+  static func makeFile(_ path: String) throws(StoreError) {
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw StoreError(errno: errno, path: path) }
     Glibc.close(descriptor)

@@ -20,9 +20,10 @@ struct PasboksCommand: ParsableCommand {
         pasboks run --scenario NAME      with something going wrong
         pasboks flow --format text       every step, and where it leads
 
-      For technicians:
+      For those who run the box:
         pasboks inspect cpr 061085-1178  what the rules make of it, as JSON
         pasboks staff list               who may log in
+        pasboks report                   the last thirty days in figures
 
       Keys at the box: 0–9, Enter on, Backspace or - back, Esc or / stop, * or F1 help, + or F2 read aloud again.
 

@@ -36,7 +36,12 @@ import Testing
     #expect(try search(folder) == [])
     try store.freeze(CaseNumber(2))
     try store.park(CaseNumber(2), sample, evidence: evidence(), until: clock.now() + 1000)
+    try store.record(.visitEnded(CaseNumber(2), .parked))
+    _ = try store.resume(CaseNumber(2), by: officer) { PictureID($0.bytes.count) }
+    #expect(try search(folder) == [])
     _ = try store.logIn(officer, pin: "314159")
+    try store.resetPIN(officer, pin: "314159", by: supervisor)
+    try store.remove(librarian, by: supervisor)
     _ = try store.logIn(StaffID("061085"), pin: "999999")
     #expect(try search(folder) == [])
     #expect(try folder.bytes().values.allSatisfy { $0.range(of: Data("061085".utf8)) == nil })

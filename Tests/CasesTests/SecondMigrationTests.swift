@@ -13,7 +13,8 @@ import Testing
 
   init() throws { folder = try StateFolder() }
 
-  @Test func `an older store keeps all it has`() throws {
+  /// A store as the first program wrote it.
+  private func makeOlder() throws {
     let old = try DatabaseQueue(path: folder.database)
     try Schema.migrator.migrate(old, upTo: "1 journal, cases, flags, money, dossiers, accounts")
     try old.write { database in
@@ -26,7 +27,10 @@ import Testing
           """)
     }
     try old.close()
+  }
 
+  @Test func `an older store keeps all it has`() throws {
+    try makeOlder()
     let store = try Store.opened(in: folder)
     let queue = try store.queue()
     #expect(queue.map(\.flag) == [Flag(.deviceFault, step: .receipt)])
@@ -34,6 +38,32 @@ import Testing
     #expect(try store.standing().interrupted == [first])
     #expect(try store.count("accounts WHERE removedAt IS NULL") == 1)
     try store.examine()
+  }
+
+  @Test func `an older store is copied before it is changed, and the copy goes when its time is over`() throws {
+    try makeOlder()
+    let copy = folder.database + ".before-migration"
+    let store = try Store.opened(in: folder, clock)
+    let mode = try FileManager.default.attributesOfItem(atPath: copy)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    let old = try DatabaseQueue(path: copy)
+    let kept = try old.read { database in
+      try String.fetchAll(database, sql: "SELECT code FROM flags")
+        + String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations")
+    }
+    #expect(kept == ["deviceFault", "1 journal, cases, flags, money, dossiers, accounts"])
+    try old.close()
+
+    clock.advance(seconds: 96 * 3600 - 1)
+    try store.expireParked()
+    #expect(FileManager.default.fileExists(atPath: copy))
+    clock.advance(seconds: 1)
+    try store.expireParked()
+    #expect(!FileManager.default.fileExists(atPath: copy))
+    #expect(try store.journal().last?.kind == "backupDeleted")
+    try store.close()
+    try Store.opened(in: folder, clock).close()
+    #expect(!FileManager.default.fileExists(atPath: copy), "an up-to-date store is not copied")
   }
 
   @Test func `the queue is the same after a restart, and nobody's`() throws {
