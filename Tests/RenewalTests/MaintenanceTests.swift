@@ -1,7 +1,6 @@
+import Renewal
 import TestSupport
 import Testing
-
-@testable import Renewal
 
 /// A technician at the box, and the box's own faults.
 @Suite struct MaintenanceTests {
@@ -53,8 +52,9 @@ import Testing
     var driver = BoxDriver()
     driver.reach(.attestation)
     driver.resolve(.attest)
-    var box = driver.box
-    box.live.requests[.store] = nil
+    var live = driver.box.live
+    live.requests[.store] = nil
+    var box = driver.box.tampered(live: live)
     let effects = box.handle(.key(.again))
     #expect(box.state.visit?.step == .farewell(.interrupted))
     #expect(effects.contains(.wipe))
@@ -66,16 +66,18 @@ import Testing
     var driver = BoxDriver()
     driver.reach(.payment)
     driver.press(.enter)
-    var box = driver.box
-    box.live.requests[.device(.paymentTerminal)] = nil
+    var live = driver.box.live
+    live.requests[.device(.paymentTerminal)] = nil
+    var box = driver.box.tampered(live: live)
     _ = box.handle(.key(.again))
     #expect(box.state.visit?.step == .farewell(.moneyOpen))
     #expect(box.flags.map(\.code) == [.moneyOpen])
   }
 
   @Test func `a welcome that should not be there closes the box`() {
-    var box = BoxDriver().box
-    box.media = .present
+    var driver = BoxDriver()
+    driver.send(.device(.media(.present)))
+    var box = driver.box.tampered(state: .welcome(nil))
     _ = box.handle(.key(.again))
     #expect(box.state == .closed(.fault))
   }

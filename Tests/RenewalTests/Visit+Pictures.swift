@@ -1,6 +1,5 @@
 import PassportRules
-
-@testable import Renewal
+import Renewal
 
 extension DeviceAnswer {
   /// The pictures it brought into the vault.

@@ -40,7 +40,7 @@ package indirect enum Step: Hashable, Sendable {
 
 extension Step {
   /// Pictures that only the step itself refers to, so that they go when it is left aside.
-  var ownPictures: [PictureID] {
+  package var ownPictures: [PictureID] {
     switch self {
     case .document(let document):
       guard case .lookingUp(let page) = document.situation else { return [] }
