@@ -15,7 +15,7 @@ extension Box {
     releaseWhatIsOver(&turn)
     for flag in turn.lasting where !flags.contains(flag) {
       flags.append(flag)
-      turn.record(.flagRaised(nil, flag))
+      turn.record(.flagRaised(flag.about, flag))
       turn.emit(.notify(flag.code))
     }
     let next = StatusLight(for: state)
@@ -60,6 +60,7 @@ extension Box {
       guard take(id, at: .accounts, &turn) else { return drop() }
       return following(answer, &turn)
     case .desk(let desk, let session, let wish): return following(desk, session, wish, &turn)
+    case .dossier(let number, let news): return following(news, of: number, &turn)
     case .device(let notice): return following(notice, &turn)
     case .recordFailed:
       canRecord = false
@@ -79,7 +80,7 @@ extension Box {
     canRecord = true
     turn.canRecord = true
     if interruption == .storage { interruption = nil }
-    for flag in flags where !known.contains(flag) { turn.record(.flagRaised(nil, flag)) }
+    for flag in flags where !known.contains(flag) { turn.record(.flagRaised(flag.about, flag)) }
   }
 
   /// An answer nobody waits for: the peer's fault, dropped and counted.

@@ -69,7 +69,7 @@ extension Box {
     let isCitizens: Bool =
       switch event {
       case .key, .scan: true
-      case .started, .date, .hours, .timer, .answer, .advice, .authority, .store, .accounts, .desk, .device,
+      case .started, .date, .hours, .timer, .answer, .advice, .authority, .store, .accounts, .desk, .dossier, .device,
         .recordFailed, .terminate:
         false
       }

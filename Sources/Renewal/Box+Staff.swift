@@ -300,8 +300,13 @@ extension Box {
   mutating func settle(_ flag: Flag, _ action: StaffAction, by session: StaffSession, _ turn: inout Turn) -> Bool {
     switch action {
     case .settleMoney:
-      guard case .moneyOpen(let payment) = flag.holding else { return false }
-      turn.record(.moneySettled(payment, by: session.id))
+      switch flag.holding {
+      case .moneyOpen(let payment): turn.record(.moneySettled(payment, by: session.id))
+      case .owes(let amount):
+        guard let number = flag.about else { return false }
+        turn.record(.refunded(number, amount, by: session.id))
+      case .nothing, .documentInReader: return false
+      }
     case .confirmRemoved:
       guard media == .notPresent else { return false }
     case .takeOutOfService:
@@ -309,9 +314,13 @@ extension Box {
       return true
     case .putInService: outOfService = nil
     case .retry: if flag.code.isAboutSending { turn.emit(.send) }
-    case .handBack, .chooseStep, .except, .refer, .attest, .declineAttestation, .park, .endVisit: break
+    case .refer:
+      if flag.code.isAboutSending, let number = flag.about {
+        turn.record(.dossierWithdrawn(number, by: session.id))
+      }
+    case .handBack, .chooseStep, .except, .attest, .declineAttestation, .park, .endVisit: break
     }
-    turn.record(.flagEnded(nil, flag.code, action, by: session.id, countersignedBy: nil))
+    turn.record(.flagEnded(flag.about, flag.code, action, by: session.id, countersignedBy: nil))
     flags.removeAll { $0 == flag }
     return true
   }

@@ -27,6 +27,8 @@ package enum Event: Hashable, Sendable {
   case accounts(RequestID, AccountsAnswer)
   /// Somebody at a desk wants something; who it is was checked by their PIN.
   case desk(DeskID, StaffSession, DeskEvent)
+  /// What became of a dossier that was handed to the authority, long after its visit.
+  case dossier(CaseNumber, DossierNews)
   /// A device told something unasked.
   case device(DeviceNotice)
   /// A fact could not be written: the disk is full, read-only or broken. What waited behind it and would have moved money, or asked the
@@ -34,6 +36,16 @@ package enum Event: Hashable, Sendable {
   case recordFailed
   /// The system asks the program to stop.
   case terminate
+}
+
+/// What became of a dossier that was handed to the authority.
+package enum DossierNews: Hashable, Sendable {
+  /// The authority has it.
+  case acknowledged
+  /// It has waited longer than it should.
+  case overdue
+  /// The authority does not take it; so much was paid for it.
+  case rejected(paid: Amount)
 }
 
 /// What the store is asked to do, each one transaction that may fail.

@@ -41,6 +41,10 @@ package enum Fact: Hashable, Sendable {
   case reversalIntended(Payment)
   case moneyOpen(Payment)
   case moneySettled(Payment, by: StaffID)
+  /// The library gave the citizen the fee back, for a dossier that the authority rejected.
+  case refunded(CaseNumber, Amount, by: StaffID)
+  /// The dossier will not be sent any more: the citizen was sent elsewhere.
+  case dossierWithdrawn(CaseNumber, by: StaffID)
   /// The held dossier is erased: no capture will come.
   case dossierErased(CaseNumber)
   case receiptPrinted(CaseNumber, PrintOutcome?)

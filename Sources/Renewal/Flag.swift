@@ -57,13 +57,18 @@ package struct Flag: Hashable, Sendable {
   package let holding: Holding
   /// The device it is about, for `deviceFault`.
   package let device: Device?
+  /// The case of an earlier visit that it is about, for what became of a dossier.
+  package let about: CaseNumber?
 
   /// A flag with its reason and place.
-  package init(_ code: FlagCode, step: StepName?, holding: Holding = .nothing, device: Device? = nil) {
+  package init(
+    _ code: FlagCode, step: StepName?, holding: Holding = .nothing, device: Device? = nil, about: CaseNumber? = nil
+  ) {
     self.code = code
     self.step = step
     self.holding = holding
     self.device = device
+    self.about = about
   }
 }
 
@@ -175,6 +180,7 @@ package enum StaffAction: Hashable, Sendable {
     case .handBack, .chooseStep, .confirmRemoved: .librarian
     // Anybody of staff may end a visit, but not one that the police are wanted for.
     case .endVisit: code == .documentReportedStolen || code == .passportRestriction ? .officer : .librarian
+    case .retry where code.isAboutSending, .refer where code.isAboutSending: .supervisor
     case .retry, .refer:
       switch code.severity {
       case .info, .help, .urgent: .librarian

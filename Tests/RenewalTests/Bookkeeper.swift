@@ -50,7 +50,7 @@ struct Bookkeeper {
       if session.role.covers(.officer) { ledger.officers.insert(session.id) }
       if case .logIn = passage.before.state { ledger.staff = session }
     case .answer, .store, .started, .date, .hours, .key, .scan, .timer, .advice, .authority, .accounts, .desk,
-      .device, .recordFailed, .terminate:
+      .dossier, .device, .recordFailed, .terminate:
       break
     }
   }
@@ -217,7 +217,7 @@ struct Bookkeeper {
       require(number == ledger.number, .facts, "a flag outside its visit")
     case .flagRaised(nil, _), .flagEnded(nil, _, _, _, _), .flagWithdrawn(nil, _), .staffArrived, .staffLeft,
       .logInFailed, .moneySettled, .closed, .opened, .deviceFailed, .claimed(nil, _), .released(nil, _), .visitResumed,
-      .deviceTested, .serviceChanged:
+      .refunded, .dossierWithdrawn, .deviceTested, .serviceChanged:
       break
     }
   }

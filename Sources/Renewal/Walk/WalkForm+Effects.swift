@@ -109,6 +109,8 @@ extension Fact {
     case .reversalIntended(let payment): .reversalIntended(payment.walkForm)
     case .moneyOpen(let payment): .moneyOpen(payment.walkForm)
     case .moneySettled(let payment, _): .moneySettled(payment.walkForm, by: staff)
+    case .refunded(_, let amount, _): .refunded(number, amount, by: staff)
+    case .dossierWithdrawn: .dossierWithdrawn(number, by: staff)
     case .dossierErased: .dossierErased(number)
     case .receiptPrinted(_, let outcome): .receiptPrinted(number, outcome)
     case .visitEnded(_, let ending): .visitEnded(number, ending)

@@ -80,7 +80,9 @@ extension Visit {
 
 extension Flag {
   /// Where it was raised, and what the citizen held, is for people to read; only open money is acted on.
-  var walkForm: Flag { Flag(code, step: nil, holding: holding.walkForm, device: device) }
+  var walkForm: Flag {
+    Flag(code, step: nil, holding: holding.walkForm, device: device, about: about.map { _ in WalkForm.number })
+  }
 }
 
 extension Holding {

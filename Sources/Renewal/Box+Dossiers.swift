@@ -1,0 +1,19 @@
+import PassportRules
+
+extension Box {
+  /// What became of a dossier is staff's matter, and no visit's: it waits in the queue under the case's number.
+  mutating func following(_ news: DossierNews, of number: CaseNumber, _ turn: inout Turn) -> State {
+    switch news {
+    case .acknowledged:
+      for flag in flags where flag.about == number && flag.code.isAboutSending {
+        turn.record(.flagWithdrawn(number, flag.code))
+      }
+      flags.removeAll { $0.about == number && $0.code.isAboutSending }
+    case .overdue: turn.lasting.append(Flag(.dossierUnacknowledged, step: nil, about: number))
+    case .rejected(let paid):
+      turn.lasting.append(Flag(.authorityRejected, step: nil, about: number))
+      if paid > .zero { turn.lasting.append(Flag(.refundOwed, step: nil, holding: .owes(paid), about: number)) }
+    }
+    return state
+  }
+}
