@@ -16,8 +16,8 @@ extension Box {
       guard visit.step.isWaitingForAttestation else { return refuse(desk, .notNow, &turn) }
       visit.takeFrame(&turn)
       return .visit(visit)
-    case .act(let code, let action, let second, let learned):
-      let act = Act(code: code, action: action, session: session, second: second, learned: learned)
+    case .act(let flag, let action, let second, let learned):
+      let act = Act(flag: flag, action: action, session: session, second: second, learned: learned)
       if claim?.desk == desk { return actOnBox(act, from: desk, &turn) }
       return actOnVisit(act, from: desk, &turn)
     }
@@ -25,7 +25,7 @@ extension Box {
 
   /// An action from a desk, with who stands behind it.
   private struct Act {
-    let code: FlagCode
+    let flag: Flag
     let action: StaffAction
     let session: StaffSession
     let second: StaffSession?
@@ -108,9 +108,9 @@ extension Box {
     guard case .visit = state else { return refuse(desk, .staffAtTheBox, &turn) }
     if let why = refusal(of: act, visit) { return refuse(desk, why, &turn) }
     if let learned = act.learned {
-      turn.record(.assistEnded(visit.number, act.code, by: act.session.id, learned: learned))
+      turn.record(.assistEnded(visit.number, act.flag.code, by: act.session.id, learned: learned))
     }
-    visit.resolve(act.code, act.action, by: act.session.id, countersignedBy: act.second?.id, &turn)
+    visit.resolve(act.flag.code, act.action, by: act.session.id, countersignedBy: act.second?.id, &turn)
     if act.action == .takeOutOfService {
       outOfService = outOfService ?? .staff
       visit.end(.endedByStaff, &turn)
@@ -119,11 +119,12 @@ extension Box {
   }
 
   private func refusal(of act: Act, _ visit: Visit) -> DeskRefusal? {
-    guard visit.flags.contains(where: { $0.code == act.code }), act.code.deskActions.contains(act.action) else {
+    guard visit.flags.contains(where: { $0.code == act.flag.code }), act.flag.code.deskActions.contains(act.action)
+    else {
       return .isOver
     }
-    guard act.session.role.covers(act.action.role(for: act.code)) else { return .roleNotEnough }
-    if case .except = act.action, policy.secondPersonFor.contains(act.code) {
+    guard act.session.role.covers(act.action.role(for: act.flag.code)) else { return .roleNotEnough }
+    if case .except = act.action, policy.secondPersonFor.contains(act.flag.code) {
       guard let second = act.second, second.id != act.session.id, second.role.covers(.officer) else {
         return .secondPersonNeeded
       }
@@ -135,10 +136,12 @@ extension Box {
   }
 
   private mutating func actOnBox(_ act: Act, from desk: DeskID, _ turn: inout Turn) -> State {
-    guard let flag = flags.first(where: { $0.code == act.code }), act.code.deskActions.contains(act.action) else {
+    guard let flag = flags.first(where: { $0 == act.flag }), act.flag.code.deskActions.contains(act.action) else {
       return refuse(desk, .isOver, &turn)
     }
-    guard act.session.role.covers(act.action.role(for: act.code)) else { return refuse(desk, .roleNotEnough, &turn) }
+    guard act.session.role.covers(act.action.role(for: act.flag.code)) else {
+      return refuse(desk, .roleNotEnough, &turn)
+    }
     _ = settle(flag, act.action, by: act.session, &turn)
     return settled(state)
   }

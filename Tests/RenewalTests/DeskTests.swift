@@ -27,7 +27,7 @@ import Testing
       if driver.commands == [.takePictures(count: 1)] { driver.answer(driver.standIns.photos([true])) }
     }
     let second = isSecond ? StandIns.staff(.officer, second: true) : nil
-    driver.wish(.act(given.code, given.action, countersignedBy: second, learned: true), by: session)
+    driver.act(given.code, given.action, countersignedBy: second, learned: true, by: session)
     guard given.role.covers(given.action.role(for: given.code)) else {
       #expect(driver.effects == [.refuse(Self.desk, .roleNotEnough)])
       #expect(driver.flags == [given.code])
@@ -62,7 +62,7 @@ import Testing
     driver.wish(.claim(.visit(CaseNumber(1))), by: session)
     driver.wish(.guide(.takeYourTime), by: session)
     #expect(driver.visit?.guidance == .takeYourTime)
-    driver.wish(.act(.helpRequested, .handBack, countersignedBy: nil, learned: true), by: session)
+    driver.act(.helpRequested, .handBack, countersignedBy: nil, learned: true, by: session)
     #expect(driver.visit?.guidance == .takeYourTime && driver.visit?.overlay == nil)
     driver.press(.digit(1))
     #expect(driver.step?.name == .identity && driver.visit?.guidance == nil)
@@ -99,7 +99,7 @@ import Testing
     driver.wish(.claim(.visit(CaseNumber(1))), by: StandIns.staff(.officer))
     driver.press(.digit(9))
     driver.logIn(as: .supervisor)
-    driver.wish(.act(.cannotSign, .retry, countersignedBy: nil, learned: true), by: StandIns.staff(.officer))
+    driver.act(.cannotSign, .retry, countersignedBy: nil, learned: true, by: StandIns.staff(.officer))
     #expect(driver.effects == [.refuse(Self.desk, .staffAtTheBox)])
   }
 
@@ -108,8 +108,7 @@ import Testing
     let session = StandIns.staff(.officer)
     driver.wish(.claim(.visit(CaseNumber(1))), by: session)
     for second in [nil, session, StandIns.staff(.librarian, second: true)] {
-      driver.wish(
-        .act(.documentMismatch, .except(.otherPhotoID), countersignedBy: second, learned: false), by: session)
+      driver.act(.documentMismatch, .except(.otherPhotoID), countersignedBy: second, learned: false, by: session)
       #expect(driver.effects == [.refuse(Self.desk, .secondPersonNeeded)])
     }
   }
@@ -123,12 +122,21 @@ import Testing
     }
     #expect(driver.box.flags.map(\.code) == [.moneyOpen])
     driver.wish(.claim(.box), by: StandIns.staff(.officer))
-    driver.wish(.act(.moneyOpen, .settleMoney, countersignedBy: nil, learned: nil), by: StandIns.staff(.officer))
+    driver.act(.moneyOpen, .settleMoney, countersignedBy: nil, learned: nil, by: StandIns.staff(.officer))
     #expect(driver.effects == [.refuse(Self.desk, .roleNotEnough)])
     driver.wish(.release, by: StandIns.staff(.officer))
     driver.wish(.claim(.box), by: StandIns.staff(.supervisor))
-    driver.wish(.act(.moneyOpen, .settleMoney, countersignedBy: nil, learned: nil), by: StandIns.staff(.supervisor))
+    driver.act(.moneyOpen, .settleMoney, countersignedBy: nil, learned: nil, by: StandIns.staff(.supervisor))
     #expect(driver.box.flags.isEmpty && driver.box.claim == nil)
+  }
+
+  @Test func `of two rejected dossiers the one that is looked at is settled`() {
+    var driver = BoxDriver()
+    for number in [4, 5] { driver.send(.dossier(CaseNumber(number), .rejected(paid: .zero))) }
+    let session = StandIns.staff(.supervisor)
+    driver.wish(.claim(.box), by: session)
+    driver.wish(.act(driver.box.flags[1], .refer(.borgerservice), countersignedBy: nil, learned: nil), by: session)
+    #expect(driver.box.flags.map(\.about) == [CaseNumber(4)])
   }
 
   @Test func `the queue has the most urgent first`() {
@@ -145,7 +153,16 @@ extension BoxDriver {
     send(.desk(desk, session, wish))
   }
 
+  /// Somebody at a desk acts on an open flag with this code, of the visit or of the box.
+  fileprivate mutating func act(
+    _ code: FlagCode, _ action: StaffAction, countersignedBy second: StaffSession?, learned: Bool?,
+    by session: StaffSession
+  ) {
+    let flag = box.queue.first { $0.flag.code == code }?.flag ?? Flag(code, step: nil)
+    wish(.act(flag, action, countersignedBy: second, learned: learned), by: session)
+  }
+
   fileprivate mutating func attestFromDesk() {
-    wish(.act(.attestationWanted, .attest, countersignedBy: nil, learned: nil), by: StandIns.staff(.officer))
+    act(.attestationWanted, .attest, countersignedBy: nil, learned: nil, by: StandIns.staff(.officer))
   }
 }

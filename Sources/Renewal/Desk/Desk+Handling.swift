@@ -157,8 +157,11 @@ extension Desk {
     case .learned(let code, let action, let second):
       switch key {
       case .digit(1), .digit(2):
-        state = .helping(session, matter, .flag(self.place(of: code, matter, box)))
-        return [.ask(.act(code, action, countersignedBy: second, learned: key == .digit(1)))]
+        let place = self.place(of: code, matter, box)
+        state = .helping(session, matter, .flag(place))
+        let flags = box.flags(of: matter)
+        guard flags.indices.contains(place) else { return [] }
+        return [.ask(.act(flags[place], action, countersignedBy: second, learned: key == .digit(1)))]
       case .back, .stop: state = .helping(session, matter, .flag(self.place(of: code, matter, box)))
       case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
       }
@@ -199,13 +202,13 @@ extension Desk {
       notice = .refused(.roleNotEnough)
       return []
     }
-    if matter == .box { return [.ask(.act(flag.code, action, countersignedBy: nil, learned: nil))] }
+    if matter == .box { return [.ask(.act(flag, action, countersignedBy: nil, learned: nil))] }
     if case .except = action, box.policy.secondPersonFor.contains(flag.code) {
       state = .helping(session, matter, .secondPerson(flag.code, action, LogIn()))
       return []
     }
     if flag.code == .attestationWanted || flag.code == .documentLeftBehind {
-      return [.ask(.act(flag.code, action, countersignedBy: nil, learned: nil))]
+      return [.ask(.act(flag, action, countersignedBy: nil, learned: nil))]
     }
     state = .helping(session, matter, .learned(flag.code, action, countersignedBy: nil))
     return []

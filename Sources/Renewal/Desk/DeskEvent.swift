@@ -7,7 +7,7 @@ package enum DeskEvent: Hashable, Sendable {
   /// Show and say something at the box.
   case guide(Guidance)
   /// Act on a flag of the claimed matter; a second person's PIN was checked where one was given.
-  case act(FlagCode, StaffAction, countersignedBy: StaffSession?, learned: Bool?)
+  case act(Flag, StaffAction, countersignedBy: StaffSession?, learned: Bool?)
   /// Take a fresh picture of who sits at the box, to compare before attesting.
   case takeFrame
 }

@@ -31,7 +31,7 @@ extension Alphabet {
   private func acts(_ flags: [Flag]) -> [DeskEvent] {
     flags.flatMap { flag in
       flag.code.deskActions.filter { hasExceptions || !$0.isException }.map {
-        .act(flag.code, $0, countersignedBy: nil, learned: true)
+        .act(flag, $0, countersignedBy: nil, learned: true)
       }
     }
   }
