@@ -44,11 +44,12 @@ package enum Screens {
     return visit.overlay == .idleWarning
   }
 
-  /// The lines of a receipt, at most 32 characters each; `place` is where the passport is fetched.
+  /// The lines of a receipt, at most 32 characters each; `place` is where the passport is fetched; practice is told on paper too.
   package static func receipt(
-    _ receipt: Receipt, library: String, place: String, catalogue: TextCatalogue
+    _ receipt: Receipt, library: String, place: String, catalogue: TextCatalogue, isTraining: Bool = false
   ) -> [String] {
-    PaperReceipt.lines(receipt, library: library, place: place, texts: catalogue[receipt.language])
+    PaperReceipt.lines(
+      receipt, library: library, place: place, isTraining: isTraining, texts: catalogue[receipt.language])
   }
 
   private static func page(_ state: Box.State, _ setting: Setting) -> Page {

@@ -84,5 +84,10 @@ import Testing
     #expect(lines.contains("000417"))
     #expect(lines.contains(language == Language("da") ? "KOPI" : "COPY"))
     #expect(lines.contains { $0.contains("893") } == !isParked)
+    let mark = language == Language("da") ? "ØVELSE" : "TRAINING"
+    #expect(!lines.contains(mark))
+    let practised = Screens.receipt(
+      receipt, library: "Bibliotek", place: "Nyropsgade", catalogue: ScreenDrawing.catalogue, isTraining: true)
+    #expect(practised.first == mark)
   }
 }

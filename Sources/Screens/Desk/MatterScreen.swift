@@ -31,11 +31,10 @@ enum MatterScreen {
     // Beside pictures every row counts.
     if !page.isWide { page.pressNumber(setting) }
     let actions = flag.code.deskActions
-    page.add(
-      .choices(
-        actions.enumerated().map { number, action in
-          Choice(number + 1, FlagScreen.words(action, flag.code, session.role, setting))
-        }), gap: false)
+    let choices = actions.enumerated().map { number, action in
+      Choice(number + 1, FlagScreen.words(action, flag.code, session.role, setting))
+    }
+    page.add(page.isWide && setting.context.size.rows < 30 ? .tools(choices) : .choices(choices), gap: false)
     let others = flag.code.actions.filter { !actions.contains($0) && $0 != .handBack }
     if !others.isEmpty {
       let names = others.map { ActionText.words($0, setting).shown }.joined(separator: ", ")
@@ -64,9 +63,10 @@ enum MatterScreen {
     page.isWide = true
     let told = notice ?? needed(visit, old, setting)
     if let (mark, words) = told { page.add(.notice(mark, words), gap: false) }
+    if old != nil, visit.freshFrame == nil { page.add(.text(setting(DeskText.freshHint), .quiet), .may, gap: false) }
     let rows = setting.context.size.rows
     // Large faces before a row for each fact; on a small screen both just fit.
-    let least = rows < 22 ? 3 : rows >= 30 ? 14 : told == nil ? 8 : 7
+    let least = rows < 22 ? 4 : rows >= 30 ? 18 : told == nil ? 10 : 9
     func face(_ id: PictureID?, _ caption: some TextGroup) -> Exhibit {
       Exhibit(.face(setting.photo(id)), caption: setting(caption), leastRows: least)
     }

@@ -21,9 +21,10 @@ package enum PrinterText: String, TextGroup {
 enum PaperReceipt {
   static let columns = 32
 
-  static func lines(_ receipt: Receipt, library: String, place: String, texts: Texts) -> [String] {
+  static func lines(_ receipt: Receipt, library: String, place: String, isTraining: Bool, texts: Texts) -> [String] {
     let rule = String(repeating: "-", count: columns)
     var paragraphs = [library, texts[PrinterText.title]]
+    if isTraining { paragraphs.insert(texts[CommonText.training], at: 0) }
     if receipt.isCopy { paragraphs.append(texts[PrinterText.copy]) }
     paragraphs += [rule, texts[PrinterText.caseNumber], receipt.number.description, rule]
     if receipt.isParked {
