@@ -44,6 +44,9 @@ extension Fact {
     case .reversalIntended(let payment): payment.entry("reversalIntended")
     case .moneyOpen(let payment): payment.entry("moneyOpen")
     case .moneySettled(let payment, let by): payment.entry("moneySettled", by: by)
+    case .refunded(let number, let amount, let by):
+      JournalEntry(number, "refunded", ["amount": .integer(amount.ore), "by": .text(by.digits)])
+    case .dossierWithdrawn(let number, let by): JournalEntry(number, "dossierWithdrawn", ["by": .text(by.digits)])
     case .dossierErased(let number): JournalEntry(number, "dossierErased")
     case .receiptPrinted(let number, let outcome):
       JournalEntry(number, "receiptPrinted", ["outcome": Canonical(outcome?.rawValue)])

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import GRDB
-import PassportRules
+package import PassportRules
 package import Renewal
 
 /// A dossier that waits to be sent.
@@ -13,6 +13,10 @@ package struct OutboxItem: Hashable, Sendable {
   package let sealed: [UInt8]
   /// Since when it waits, Unix time in milliseconds.
   package let releasedAt: Int
+  /// How long it has waited, in milliseconds.
+  package let waited: Int
+  /// What the citizen paid.
+  package let paid: Amount
 }
 
 extension Store {
@@ -99,14 +103,21 @@ extension Store {
 
   /// The dossiers that wait to be sent, the oldest first.
   package func outbox() throws(StoreError) -> [OutboxItem] {
-    try read { database in
+    let at = now()
+    return try read { database in
       try Row.fetchAll(
-        database, sql: "SELECT * FROM dossiers WHERE state = 'outbox' ORDER BY releasedAt, caseNumber"
+        database,
+        sql: """
+          SELECT dossiers.*, coalesce((SELECT amount FROM payments
+            WHERE payments.caseNumber = dossiers.caseNumber AND payments.state = 'captured'), 0) AS paid
+          FROM dossiers WHERE state = 'outbox' ORDER BY releasedAt, caseNumber
+          """
       ).map { row in
-        OutboxItem(
+        let releasedAt: Int = try row.decode(forColumn: "releasedAt")
+        return OutboxItem(
           number: CaseNumber(try row.decode(forColumn: "caseNumber")), key: try row.decode(forColumn: "key"),
           sealed: Array(try row.decode(Data.self, forColumn: "sealed")),
-          releasedAt: try row.decode(forColumn: "releasedAt"))
+          releasedAt: releasedAt, waited: max(0, at - releasedAt), paid: Amount(ore: try row.decode(forColumn: "paid")))
       }
     }
   }

@@ -47,12 +47,14 @@ extension Store {
   func openFlags(_ database: Database) throws -> [QueuedFlag] {
     let open = "SELECT * FROM flags WHERE closedAt IS NULL ORDER BY severity DESC, id"
     return try Row.fetchAll(database, sql: open).map { row in
-      QueuedFlag(
-        id: try row.decode(forColumn: "id"),
-        number: try row.decode(Int?.self, forColumn: "caseNumber").map(CaseNumber.init),
+      let number = try row.decode(Int?.self, forColumn: "caseNumber").map(CaseNumber.init)
+      let code: FlagCode = try row.decodeNamed("code")
+      return QueuedFlag(
+        id: try row.decode(forColumn: "id"), number: number,
         flag: Flag(
-          try row.decodeNamed("code"), step: try row.decode(String?.self, forColumn: "step").flatMap(StepName.init),
-          holding: try holding(row), device: try row.decode(String?.self, forColumn: "device").map(device)),
+          code, step: try row.decode(String?.self, forColumn: "step").flatMap(StepName.init),
+          holding: try holding(row), device: try row.decode(String?.self, forColumn: "device").map(device),
+          about: code.isAboutDossier ? number : nil),
         raisedAt: try row.decode(forColumn: "raisedAt"))
     }
   }

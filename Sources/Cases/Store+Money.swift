@@ -44,7 +44,8 @@ extension Store {
       }
     case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
       .staffLeft, .claimed, .released, .guided, .visitResumed, .deviceTested, .serviceChanged, .logInFailed, .frozen,
-      .thawed, .attested, .dossierErased, .receiptPrinted, .visitEnded, .closed, .opened, .deviceFailed:
+      .thawed, .attested, .refunded, .dossierWithdrawn, .dossierErased, .receiptPrinted, .visitEnded, .closed, .opened,
+      .deviceFailed:
       break
     }
   }

@@ -20,8 +20,8 @@ extension Store {
     case .paymentAnswered(let payment, _), .moneySettled(let payment, _): try tidy(payment.sale, at: at, database)
     case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
       .staffLeft, .claimed, .released, .guided, .visitResumed, .deviceTested, .serviceChanged, .logInFailed, .frozen,
-      .thawed, .attested, .paymentIntended, .paymentUncertain, .reversalIntended, .moneyOpen, .dossierErased,
-      .receiptPrinted, .closed, .opened, .deviceFailed:
+      .thawed, .attested, .paymentIntended, .paymentUncertain, .reversalIntended, .moneyOpen, .refunded,
+      .dossierWithdrawn, .dossierErased, .receiptPrinted, .closed, .opened, .deviceFailed:
       break
     }
   }
@@ -64,6 +64,12 @@ extension Store {
     case .attested(let number, let by): try attest(number, by: by, at: at, database)
     case .paymentIntended, .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .moneySettled:
       try applyMoney(fact, at: at, database)
+    case .refunded(let number, let amount, let by): try refund(number, amount, by: by, database)
+    case .dossierWithdrawn(let number, let by):
+      try require(number, database)
+      try requireAccount(by, database)
+      try database.run(
+        sql: "DELETE FROM dossiers WHERE caseNumber = ? AND state = 'outbox'", arguments: [number.number])
     case .dossierErased(let number):
       try require(number, database)
       try eraseHeld(number, database)
@@ -88,6 +94,16 @@ extension Store {
       arguments: [number.number, language.code, at])
     try database.run(
       sql: "UPDATE meta SET value = ? WHERE name = 'nextCase'", arguments: [number.number + 1])
+  }
+
+  /// What was given back is what was captured; anything else is a mistake that nobody should be able to write down.
+  private func refund(_ number: CaseNumber, _ amount: Amount, by: StaffID, _ database: Database) throws {
+    try require(number, database)
+    try requireAccount(by, database)
+    let captured = try Int.fetchOne(
+      database, sql: "SELECT amount FROM payments WHERE caseNumber = ? AND state = 'captured'",
+      arguments: [number.number])
+    guard captured == amount.ore else { throw Refusal.wrongAmount }
   }
 
   private func keepAssist(

@@ -250,6 +250,9 @@ extension FlagCode {
   /// Whether it is about a dossier that the authority does not have.
   var isAboutSending: Bool { self == .dossierUnacknowledged || self == .authorityRejected }
 
+  /// Whether it is about the dossier of an earlier visit, so that the case's number belongs to it.
+  package var isAboutDossier: Bool { isAboutSending || self == .refundOwed }
+
   /// Whether it asks for nothing but a person.
   package var isOnlyHelp: Bool { self == .helpRequested || self == .stuck }
 

@@ -9,7 +9,11 @@ struct Sender: Sendable {
   static let firstPause = Milliseconds.seconds(30)
   static let longestPause = Milliseconds.seconds(3600)
 
+  /// From when on a dossier without an acknowledgement is staff's matter: somebody's passport waits for it.
+  static let longestWait = Milliseconds.seconds(24 * 3600)
+
   let store: Store
+  let mailbox: Mailbox
   let environment: Environment
   let log: Logger
 
@@ -31,7 +35,9 @@ struct Sender: Sendable {
         environment.workers.run(at: .store) { acknowledge(item) }
       case .rejected:
         log.error("the authority rejected a dossier", metadata: ["CASE": "\(item.number)"])
+        mailbox.post(.event(.dossier(item.number, .rejected(paid: item.paid))))
       case .unavailable:
+        if item.waited > Self.longestWait.count { mailbox.post(.event(.dossier(item.number, .overdue))) }
         let longer = Milliseconds(min(pause.count * 2, Self.longestPause.count))
         environment.scheduler.after(pause) { send(pause: longer) }
       }
@@ -41,6 +47,7 @@ struct Sender: Sendable {
   private func acknowledge(_ item: OutboxItem) {
     do throws(StoreError) {
       try store.acknowledge(item.number)
+      mailbox.post(.event(.dossier(item.number, .acknowledged)))
       log.info("a dossier was acknowledged", metadata: ["CASE": "\(item.number)"])
     } catch {
       log.error("an acknowledgement could not be stored", metadata: ["REASON": "\(error)"])

@@ -168,4 +168,32 @@ import Testing
     let huge = Array(bytes.prefix(16)) + [UInt8](repeating: 255, count: 8)
     #expect(Dossier(bytes: huge) == nil)
   }
+
+  // MARK: - What the authority rejected
+
+  @Test func `a rejected dossier waits with its case, is withdrawn, and its fee is given back`() throws {
+    try store.holdSample()
+    try store.approve()
+    try store.capture(first, payment())
+    try store.record(.visitEnded(first, .completed))
+    clock.advance(seconds: 90)
+    let item = try #require(try store.outbox().first)
+    #expect(item.waited == 90_000 && item.paid == payment().amount)
+
+    let flags = [
+      Flag(.authorityRejected, step: nil, about: first),
+      Flag(.refundOwed, step: nil, holding: .owes(payment().amount), about: first),
+    ]
+    for flag in flags { try store.record(.flagRaised(first, flag)) }
+    #expect(try store.recover().openFlags.map(\.flag) == flags, "they survive a restart")
+
+    #expect(throws: StoreError.refused(.wrongAmount)) {
+      try store.record(.refunded(first, Amount(kroner: 1), by: officer))
+    }
+    try store.record(.refunded(first, payment().amount, by: officer))
+    try store.record(.flagEnded(first, .refundOwed, .settleMoney, by: officer, countersignedBy: nil))
+    try store.record(.dossierWithdrawn(first, by: officer))
+    #expect(try store.outbox().isEmpty && store.count("dossiers") == 0)
+    #expect(try store.queue().map(\.flag.code) == [.authorityRejected])
+  }
 }
