@@ -9,12 +9,15 @@ package struct DemonstrationHint: Hashable, Sendable {
 
   /// The ten digits of the invented citizen's CPR number; nothing when there is none to play.
   package let cpr: String?
+  /// What is practised, such as `1/55 Alt går godt`; nothing when nobody practises.
+  package let exercise: String?
 
-  /// A hint with a number and a PIN, and the invented citizen's number.
-  package init(staffNumber: String, pin: String, cpr: String? = nil) {
+  /// A hint with a number and a PIN, the invented citizen's number, and what is practised.
+  package init(staffNumber: String, pin: String, cpr: String? = nil, exercise: String? = nil) {
     self.staffNumber = staffNumber
     self.pin = pin
     self.cpr = cpr
+    self.exercise = exercise
   }
 }
 

@@ -110,6 +110,13 @@ import Testing
     #expect(text.contains("Kun ved boksen: Sæt boksen i drift"))
   }
 
+  @Test func `A dossier's flag names the case it is about`() throws {
+    let size = Size(columns: 80, rows: 22)
+    let queue = Self.draw(try Self.sample("desk-queue-dossiers"), size).grid.text
+    #expect(queue.contains("kvitteret: 000403") && queue.contains("sagen: 000405"))
+    #expect(Self.draw(try Self.sample("desk-dossier"), size).grid.text.contains("000405"))
+  }
+
   // MARK: The attestation
 
   @Test(arguments: SampleScreens.languages, sizes)

@@ -129,6 +129,7 @@ extension SampleScreens {
         "desk-queue-refused", .queue(librarian, place: 1), visits.box(.visit(taken)),
         notice: .refused(.claimedByAnother), ages: [3, 3]),
       desk("desk-queue-many", .queue(officer, place: 14), visits.box(.visit(many)), ages: [3, 4, 5]),
+      desk("desk-queue-dossiers", queue, sent(visits), ages: [1500, 70], golden: false),
       desk("desk-queue-attended", queue, attended, ages: [1, 2, 3], golden: false),
       desk("desk-queue-log-in", queue, visits.box(.logIn(LogIn(), two)), golden: false),
       desk("desk-queue-maintenance", queue, visits.box(.maintenance(Maintenance(session: technician))), golden: false),
@@ -140,6 +141,17 @@ extension SampleScreens {
       + DeskRefusal.allCases.map {
         desk("desk-refused-\($0.rawValue)", queue, visits.box(.visit(two)), notice: .refused($0), golden: false)
       }
+  }
+
+  /// A box of which two earlier cases' dossiers did not arrive as they should.
+  private static func sent(_ visits: SampleVisits) -> Box {
+    var box = visits.box(.closed(.starting))
+    let flags = [
+      Flag(.dossierUnacknowledged, step: nil, about: CaseNumber(403)),
+      Flag(.authorityRejected, step: nil, about: CaseNumber(405)),
+    ]
+    _ = box.handle(.started(nextCase: CaseNumber(418), flags: flags))
+    return box
   }
 
   private static func paying(_ visits: SampleVisits) -> PaymentStep {
@@ -179,6 +191,7 @@ extension SampleScreens {
       desk("desk-two-flags", .helping(librarian, matter, .flag(0)), visits.box(.visit(two)), notice: .refused(.notNow)),
       desk("desk-device", .helping(librarian, matter, .flag(0)), visits.box(.visit(faulty))),
       desk("desk-box", .helping(librarian, .box, .flag(0)), box),
+      desk("desk-dossier", .helping(officer, .box, .flag(1)), sent(visits)),
       desk("desk-box-over", .helping(librarian, .box, .flag(7)), box, golden: false),
     ]
   }

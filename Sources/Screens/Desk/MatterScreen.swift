@@ -37,7 +37,7 @@ enum MatterScreen {
     page.add(page.isWide && setting.context.size.rows < 30 ? .tools(choices) : .choices(choices), gap: false)
     let others = flag.code.actions.filter { !actions.contains($0) && $0 != .handBack }
     if !others.isEmpty {
-      let names = others.map { ActionText.words($0, setting).shown }.joined(separator: ", ")
+      let names = others.map { ActionText.words($0, on: flag.code, setting).shown }.joined(separator: ", ")
       page.add(.text(setting(DeskText.atBoxOnly, ["actions": .plain(names)]), .quiet), .should, gap: false)
     }
     var tools: [Choice] = []

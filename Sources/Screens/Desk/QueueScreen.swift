@@ -40,9 +40,10 @@ enum QueueScreen {
     }
   }
 
-  /// The entries that have room, two rows each and three on a narrow screen, the chosen one among them.
+  /// The entries that have room, two rows each and more on a narrow screen, the chosen one among them.
   private static func window(around focus: Int, of count: Int, _ size: Size) -> Range<Int> {
-    let room = max(1, (size.rows - 9) / (size.columns < 80 ? 3 : 2))
+    let rows = size.columns < 60 ? 4 : size.columns < 80 ? 3 : 2
+    let room = max(1, (size.rows - 9) / rows)
     guard count > room else { return 0..<count }
     let first = min(max(0, focus - room / 2), count - room)
     return first..<(first + room)
@@ -57,6 +58,7 @@ enum QueueScreen {
     if let device = entry.flag.device {
       reason = Words("\(reason.shown): \(setting.texts[TextKey.device(device)])")
     }
+    if let about = entry.flag.about { reason = Words("\(reason.shown): \(about.description)") }
     return QueueRow(
       number: place < 9 ? place + 1 : nil, sign: severity.sign, role: severity.inkRole,
       severity: setting(TextKey.severity(severity)), age: age(minutes, setting), reason: reason,

@@ -2,7 +2,7 @@ import Renewal
 
 /// The names of staff's actions.
 package enum ActionText: String, TextGroup {
-  case retry, except, referBorgerservice, referPolice, attest, declineAttestation, park, settleMoney
+  case retry, resend, except, referBorgerservice, referPolice, attest, declineAttestation, park, settleMoney
   case confirmRemoved, takeOutOfService, putInService, handBack, chooseStep, endVisit, needsRole
 
   package static let section = "actions"
@@ -12,16 +12,18 @@ package enum ActionText: String, TextGroup {
     switch self {
     case .except: ["reason"]
     case .needsRole: ["action", "role"]
-    case .retry, .referBorgerservice, .referPolice, .attest, .declineAttestation, .park, .settleMoney,
+    case .retry, .resend, .referBorgerservice, .referPolice, .attest, .declineAttestation, .park, .settleMoney,
       .confirmRemoved, .takeOutOfService, .putInService, .handBack, .chooseStep, .endVisit:
       []
     }
   }
 
-  /// An action as staff read it.
-  static func words(_ action: StaffAction, _ setting: Setting) -> Words {
+  /// An action on a flag as staff read it.
+  static func words(_ action: StaffAction, on code: FlagCode? = nil, _ setting: Setting) -> Words {
     switch action {
-    case .retry: setting(ActionText.retry)
+    // Of a dossier it is not the citizen who tries again.
+    case .retry:
+      setting(code == .dossierUnacknowledged || code == .authorityRejected ? ActionText.resend : .retry)
     case .except(let reason):
       setting(ActionText.except, ["reason": .plain(setting.texts[TextKey.reason(reason)])])
     case .refer(.borgerservice): setting(ActionText.referBorgerservice)

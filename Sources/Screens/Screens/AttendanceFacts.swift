@@ -9,6 +9,9 @@ enum AttendanceFacts {
       rows.append(Row(setting(AttendanceText.caseNumber), Words(visit.number.description)))
       rows += person(visit, setting)
     }
+    if let about = flag.about {
+      rows.append(Row(setting(AttendanceText.caseNumber), Words(about.description)))
+    }
     if let device = flag.device { rows += Self.device(device, setting) }
     if let step = flag.step ?? visit?.step.name {
       rows.append(Row(setting(AttendanceText.step), setting(TextKey.step(step))))

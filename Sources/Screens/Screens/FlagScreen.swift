@@ -35,7 +35,7 @@ enum FlagScreen {
 
   /// An action, and the role it takes where this one is not enough.
   static func words(_ action: StaffAction, _ code: FlagCode, _ role: StaffRole, _ setting: Setting) -> Words {
-    let words = ActionText.words(action, setting)
+    let words = ActionText.words(action, on: code, setting)
     let needed = action.role(for: code)
     guard !role.covers(needed) else { return words }
     return setting(

@@ -4,13 +4,14 @@ import Renewal
 /// The texts of the welcome screen.
 package enum WelcomeText: String, TextGroup {
   case heading, pressAnyKey, price, priceValue, priceUnknown, time, timeValue, bring, bringValue
-  case officer, officerHere, officerAway, lost, wiped
+  case officer, officerHere, officerAway, lost, wiped, exercise
 
   package static let section = "welcome"
 
   package var placeholders: [String] {
     switch self {
     case .priceValue: ["price"]
+    case .exercise: ["exercise", "cpr"]
     case .heading, .pressAnyKey, .price, .priceUnknown, .time, .timeValue, .bring, .bringValue, .officer,
       .officerHere, .officerAway, .lost, .wiped:
       []
@@ -29,6 +30,10 @@ enum WelcomeScreen {
     switch notice {
     case .wiped: page.notice(.good, setting(WelcomeText.wiped))
     case nil: break
+    }
+    if let hint = setting.context.demonstration, let exercise = hint.exercise {
+      page.notice(
+        .staff, setting(WelcomeText.exercise, ["exercise": .plain(exercise), "cpr": .plain(hint.cpr ?? "")]))
     }
     page.add(
       .rows([
