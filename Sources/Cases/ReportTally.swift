@@ -27,9 +27,11 @@ struct ReportTally {
   private var assists: [AssistOf: Report.Assists] = [:]
   private var weeks: [Report.Week]
   private var waiting = Report.Waiting()
-  /// When each unanswered flag was raised; the box's own, and what visits left, have no number.
+  /// When each unanswered flag was raised.
   private var pending: [FlagOf: Int] = [:]
-  /// Who of staff is at, or has claimed, a case or the box.
+  /// The cases whose visits go on; what is about any other is the box's matter.
+  private var running: Set<Int> = []
+  /// Who of staff is at, or has claimed, a running visit or the box.
   private var present: [Int?: Set<String>] = [:]
   private var waits: [Int] = []
   private var failures: [Device: Int] = [:]
@@ -65,16 +67,20 @@ struct ReportTally {
     case "visitOpened":
       if let number = row.number {
         visits[number] = Visit()
+        running.insert(number)
         lastStep[number] = row.at
       }
     case "stepDone": takeStep(row)
     case "flagRaised": raise(row)
     case "flagEnded", "flagWithdrawn", "assistEnded", "guided": help(row)
     case "claimed", "staffArrived": come(row)
-    case "released", "staffLeft": if let by = row.by { present[row.number]?.remove(by) }
+    case "released", "staffLeft": if let by = row.by { present[matter(row.number)]?.remove(by) }
     case "resumed":
       counts.resumed += 1
-      if let number = row.number { lastStep[number] = row.at }
+      if let number = row.number {
+        running.insert(number)
+        lastStep[number] = row.at
+      }
     case "parkedExpired": counts.expired += 1
     case "visitEnded": end(row)
     case "deviceFailed":
@@ -92,12 +98,15 @@ struct ReportTally {
 
   // MARK: Staff
 
+  /// A running visit's number; nothing for the box, and for the cases of visits that are over.
+  private func matter(_ number: Int?) -> Int? { number.flatMap { running.contains($0) ? $0 : nil } }
+
   private mutating func raise(_ row: ReportRow) {
     guard let code = row.flag.flatMap(FlagCode.init) else { return }
     let flag = FlagOf(number: row.number, code: code)
     if let step = row.step.flatMap(StepName.init) { lastRaised[flag] = step }
     // Who is there already is not waited for.
-    if present[row.number]?.isEmpty != false, pending[flag] == nil { pending[flag] = row.at }
+    if present[matter(row.number)]?.isEmpty != false, pending[flag] == nil { pending[flag] = row.at }
   }
 
   private mutating func help(_ row: ReportRow) {
@@ -109,8 +118,10 @@ struct ReportTally {
     guard let code else { return }
     switch row.kind {
     case "flagEnded", "flagWithdrawn":
-      guard let raised = pending.removeValue(forKey: FlagOf(number: row.number, code: code)) else { return }
-      if row.kind == "flagEnded" { answer(row.at - raised) } else { waiting.unanswered += 1 }
+      for (flag, raised) in pending where flag.code == code && isAbout(flag.number, row.number) {
+        pending[flag] = nil
+        if row.kind == "flagEnded" { answer(row.at - raised) } else { waiting.unanswered += 1 }
+      }
     case "assistEnded":
       let step = lastRaised[FlagOf(number: row.number, code: code)]
       let week = span.week(of: row.at)
@@ -123,9 +134,14 @@ struct ReportTally {
     }
   }
 
+  /// Whether a row that names one case, or the box, is about a flag of another: the box ends what visits left behind.
+  private func isAbout(_ flag: Int?, _ row: Int?) -> Bool { flag == row || row == nil && matter(flag) == nil }
+
   private mutating func come(_ row: ReportRow) {
+    // Nobody comes to a visit that is over; this one began before the span.
+    if let number = row.number { running.insert(number) }
     if let by = row.by { present[row.number, default: []].insert(by) }
-    for (flag, raised) in pending where flag.number == row.number {
+    for (flag, raised) in pending where matter(flag.number) == row.number {
       pending[flag] = nil
       answer(row.at - raised)
     }
@@ -140,14 +156,11 @@ struct ReportTally {
     guard let number = row.number else { return }
     visits[number]?.ending = row.ending
     lastStep[number] = nil
+    running.remove(number)
     present[number] = nil
-    for (flag, raised) in pending where flag.number == number {
+    for flag in pending.keys where flag.number == number && !flag.code.outlivesItsVisit {
       pending[flag] = nil
-      if flag.code.outlivesItsVisit {
-        pending[FlagOf(number: nil, code: flag.code)] = raised
-      } else {
-        waiting.unanswered += 1
-      }
+      waiting.unanswered += 1
     }
   }
 

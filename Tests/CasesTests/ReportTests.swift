@@ -139,6 +139,24 @@ import Testing
     #expect(waiting.ninetieth == 30_000)
   }
 
+  @Test func `what visits left behind is the box's matter, answered by who comes to it or ends it there`() throws {
+    try tell([
+      (0, .visitOpened(first, Language("da"))), (0, .visitEnded(first, .completed)),
+      (0, .flagRaised(first, Flag(.dossierUnacknowledged, step: nil))), (40, .claimed(nil, by: officer)),
+      (1, .released(nil, by: officer)), (0, .visitOpened(second, Language("da"))),
+      (0, .flagRaised(second, Flag(.documentLeftBehind, step: .document, holding: .documentInReader))),
+      (10, .visitEnded(second, .timedOut)),
+      (40, .flagEnded(nil, .documentLeftBehind, .confirmRemoved, by: officer, countersignedBy: nil)),
+      // Somebody at a visit does not answer what waits beside it.
+      (0, .visitOpened(CaseNumber(3), Language("da"))), (0, .flagRaised(nil, Flag(.deviceFault, step: nil))),
+      (9, .staffArrived(CaseNumber(3), officer, .officer)),
+    ])
+    let waiting = try store.report(span()).waiting
+    #expect(waiting.answered == 2)
+    #expect(waiting.median == 45_000)
+    #expect(waiting.open == 1)
+  }
+
   @Test func `assists are told by reason and step, and by week`() throws {
     try store.record(.visitOpened(first, Language("da")))
     for (after, code, step, learned) in [
