@@ -6,8 +6,8 @@ package struct DeskContext: Sendable {
   package var screen: ScreenContext
   /// Minutes since each entry of `box.queue` was raised, in the queue's order; nothing where that is not known.
   package var ages: [Int?]
-  /// What the citizen's screen shows now, while the desk watches the case it has claimed; drawn at the box's size with what the desk's
-  /// terminal can do.
+  /// What the citizen's screen shows now, while the desk watches the case it has claimed; pictures in half blocks are recast for a desk
+  /// without them.
   package var citizen: Grid?
 
   /// A context of a desk.

@@ -176,6 +176,24 @@ import Testing
     for number in 1...9 { #expect(numbers.contains(.digit(number))) }
   }
 
+  @Test(arguments: [
+    TerminalCapabilities.plainConsole, TerminalCapabilities(colours: .mono, halfBlocks: false, symbols: false),
+  ])
+  func `A desk without half blocks shows the citizen's pictures as shades`(capabilities: TerminalCapabilities) throws {
+    let size = Size(columns: 120, rows: 33)
+    for name in ["photo-framing", "signature-shown"] {
+      let citizen = Screens.draw(
+        try Self.sample(name).box, in: ScreenDrawing.context(Size(columns: 80, rows: 24))
+      ).grid
+      let sample = try Self.sample("desk-watching")
+      var context = DeskContext(screen: ScreenDrawing.context(size, capabilities: capabilities))
+      context.citizen = citizen
+      let text = Screens.draw(try #require(sample.desk).desk, sample.box, in: context).grid.text
+      #expect(citizen.text.contains { "▀▄▌▐▘▝▖▗".contains($0) })
+      #expect(!text.contains { "▀▄▌▐▘▝▖▗▚▞▙▛▜▟".contains($0) }, "\(text)")
+    }
+  }
+
   /// Citizens' screens with the focus at different heights.
   enum CallingSample: String, Sendable { case framing = "photo-framing", review, help }
 

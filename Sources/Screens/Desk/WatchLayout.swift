@@ -66,9 +66,10 @@ extension PageLayout {
     let place = Position(column: inside.column + 2, row: inside.row - 1)
     put(heading, at: place, columns: inside.columns - 4, role: .staff)
     cursor = inside.origin
+    let raster = PictureRaster(capabilities: setting.context.capabilities)
     for row in 0..<rows {
       for column in 0..<inside.columns {
-        let cell = citizen[column, top + row]
+        let cell = raster.recast(citizen[column, top + row])
         grid[inside.column + column, inside.row + row] = cell
         if cell.scalar == "►" { cursor = Position(column: inside.column + column, row: inside.row + row) }
       }

@@ -10,7 +10,7 @@ extension PictureRaster {
   }
 
   private func cell(of plane: PixelPlane, column: Int, row: Int) -> Cell {
-    guard rowsPerCell == 2 else { return shade(plane[column, row], column: column, row: row) }
+    guard rowsPerCell == 2 else { return shade(plane[column, row]) }
     let upper = plane[column, 2 * row]
     let lower = 2 * row + 1 < plane.height ? plane[column, 2 * row + 1] : upper
     switch capabilities.colours {
@@ -33,7 +33,7 @@ extension PictureRaster {
   }
 
   /// A pixel as a shade: by characters and greys of the console, or by characters alone.
-  private func shade(_ colour: RGB, column: Int, row: Int) -> Cell {
+  func shade(_ colour: RGB) -> Cell {
     let light = (77 * Int(colour.red) + 150 * Int(colour.green) + 29 * Int(colour.blue)) >> 8
     guard capabilities.colours != .mono else {
       let ramp: [Unicode.Scalar] =

@@ -1,0 +1,20 @@
+extension PictureRaster {
+  /// A cell that was made for a terminal with half blocks, as this one can show it; other cells stay.
+  func recast(_ cell: Cell) -> Cell {
+    guard rowsPerCell == 1 else { return cell }
+    if let (front, behind) = cell.ink.picture {
+      guard cell.scalar == "▀" || cell.scalar == "▄" else { return cell }
+      func mean(_ one: UInt8, _ other: UInt8) -> UInt8 { UInt8((Int(one) + Int(other)) / 2) }
+      return shade(
+        RGB(
+          red: mean(front.red, behind.red), green: mean(front.green, behind.green),
+          blue: mean(front.blue, behind.blue)))
+    }
+    guard !capabilities.halfBlocks else { return cell }
+    switch cell.scalar.value {
+    // Halves and quadrants that strokes are made of.
+    case 0x2580, 0x2584, 0x258C, 0x2590, 0x2596...0x259F: return Cell("█", ink: cell.ink, style: cell.style)
+    case _: return cell
+    }
+  }
+}
