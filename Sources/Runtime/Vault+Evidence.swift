@@ -1,11 +1,11 @@
-import Cases
+package import Cases
 import Quality
-import Renewal
+package import Renewal
 
 extension Vault {
   /// A piece of the dossier with its bytes: portraits as PPM, prints as PGM, signatures as text, the pad's size and then a line a
   /// point, with an empty line before each stroke.
-  func evidence(_ name: String, _ id: PictureID) -> Evidence? {
+  package func evidence(_ name: String, _ id: PictureID) -> Evidence? {
     if let photo = photo(id) {
       return Evidence(name: name, bytes: Array("P6\n\(photo.width) \(photo.height)\n255\n".utf8) + photo.pixels)
     }
@@ -21,7 +21,7 @@ extension Vault {
   }
 
   /// Keeps a piece of a parked case again, the reverse of `evidence`; nothing when its bytes are not what its name says.
-  func keep(_ piece: Evidence) -> PictureID? {
+  package func keep(_ piece: Evidence) -> PictureID? {
     if piece.name == "signature" { return SignatureInk(evidence: piece.bytes).map { keep($0) } }
     if let finger = Finger.allCases.first(where: { piece.name == "print-\($0.evidenceName)" }) {
       guard let (width, height, pixels) = Self.netpbm(piece.bytes, "P5") else { return nil }

@@ -17,9 +17,18 @@ enum FlowWords {
     case .store(_, let answer): answer == .done ? "stored" : "not stored"
     case .accounts(_, let answer): words(for: answer)
     case .desk(_, _, let wish): words(for: wish)
+    case .dossier(_, let news): words(for: news)
     case .device(let notice): words(for: notice)
     case .recordFailed: "disk fails"
     case .terminate: "told to stop"
+    }
+  }
+
+  private static func words(for news: DossierNews) -> String {
+    switch news {
+    case .acknowledged: "dossier received"
+    case .overdue: "dossier waits too long"
+    case .rejected: "dossier rejected"
     }
   }
 

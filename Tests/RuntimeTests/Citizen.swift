@@ -15,8 +15,28 @@ struct Citizen {
 
   /// From welcome to the last screen.
   func visit(_ box: VirtualBox) throws -> Told {
+    try begin(box)
+    return try goOn(box)
+  }
+
+  /// From welcome to a step, at which nothing is done.
+  func upTo(_ step: StepName, _ box: VirtualBox) throws {
+    try begin(box)
+    for _ in 0..<2_000 {
+      guard case .visit(let visit) = box.runner.box.state else { break }
+      if visit.step.name == step { return }
+      try answer(visit, box)
+    }
+    throw VirtualBox.Lost(description: "never at \(step):\n\(box.display.text)")
+  }
+
+  private func begin(_ box: VirtualBox) throws {
     try box.wait("welcome") { $0.state == .welcome(nil) }
     box.type("\n")
+  }
+
+  /// From where the visit is to the last screen.
+  func goOn(_ box: VirtualBox) throws -> Told {
     var told = Told()
     for _ in 0..<2_000 {
       guard case .visit(let visit) = box.runner.box.state else {

@@ -1,7 +1,7 @@
 import Cases
 import Devices
 import Logging
-import Renewal
+package import Renewal
 import Screens
 
 extension Runner {
@@ -10,6 +10,9 @@ extension Runner {
   static let lease = 30_000
   /// How often the ages in the queue are brought up to date, in milliseconds.
   static let ageStep = 60_000
+
+  /// The machine of a desk that is connected.
+  package func desk(_ id: DeskID) -> Desk? { seats[id]?.desk }
 
   /// Begins to take desks.
   func openDesks() {

@@ -1,0 +1,255 @@
+import Cases
+import Renewal
+import Runtime
+import Screens
+import Testing
+
+/// Desks at the loop that ships, in virtual time.
+@Suite struct DeskHostTests {
+  /// A box at which a citizen has asked for a person, at the question of a reason.
+  private func calling() throws -> VirtualBox {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    try box.wait("welcome") { $0.state == .welcome(nil) }
+    box.type("\n121\n")
+    try box.wait(for: .grounds)
+    call(box)
+    return box
+  }
+
+  private func call(_ box: VirtualBox) {
+    box.type("*")
+    for key in 1...9 where box.runner.box.queue.isEmpty {
+      guard box.runner.box.state.visit?.overlay == .help else { break }
+      box.type(String(key))
+    }
+  }
+
+  private func facts(_ box: VirtualBox) throws -> [String] {
+    try box.store.journal().map(\.kind)
+  }
+
+  @Test func `help that is asked for is at the desk at once, with a bell, and is claimed, guided and handed back`()
+    throws
+  {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    try box.wait("welcome") { $0.state == .welcome(nil) }
+    let desk = VirtualDesk(box)
+    desk.logIn("10")
+    #expect(desk.seen.rings == 0)
+    box.type("\n121\n")
+    try box.wait(for: .grounds)
+    call(box)
+    #expect(box.runner.box.queue.map(\.flag.code) == [.helpRequested])
+    #expect(desk.seen.rings == 1)
+    #expect(desk.seen.count == 1)
+    desk.press("1")
+    #expect(desk.holder == desk.id)
+    desk.press("81")
+    #expect(box.runner.box.state.visit?.guidance == Guidance.allCases.first)
+    desk.press("-")
+    let place = FlagCode.helpRequested.deskActions.firstIndex(of: .handBack)
+    desk.press("\((place ?? 0) + 1)1")
+    #expect(box.runner.box.queue.isEmpty)
+    #expect(box.runner.box.state.visit?.overlay == nil)
+    #expect(try box.store.queue().isEmpty)
+  }
+
+  @Test func `a wrong PIN, a log-in and a log-out are in the journal`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    try box.wait("welcome") { $0.state == .welcome(nil) }
+    let desk = VirtualDesk(box)
+    desk.press("10\n999999\n")
+    #expect(try facts(box).suffix(1) == ["logInFailed"])
+    desk.logIn("10")
+    #expect(try facts(box).suffix(1) == ["staffArrived"])
+    desk.press("/")
+    #expect(try facts(box).suffix(1) == ["staffLeft"])
+    desk.press("/")
+    #expect(desk.seen.isOver)
+  }
+
+  @Test func `a technician is not let in at a desk`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    try box.wait("welcome") { $0.state == .welcome(nil) }
+    let desk = VirtualDesk(box)
+    desk.logIn("40")
+    #expect(try facts(box).suffix(1) == ["logInFailed"])
+  }
+
+  @Test func `a key pressed at a drawing on which it meant something else does nothing`() throws {
+    let box = try calling()
+    let desk = VirtualDesk(box)
+    desk.logIn("10")
+    let queue = desk.seen.picture?.number ?? 0
+    desk.press("1")
+    #expect(desk.holder == desk.id)
+    for key in "123456789" { desk.press(key, seen: queue) }
+    #expect(box.runner.box.queue.map(\.flag.code) == [.helpRequested])
+    #expect(box.runner.box.state.visit?.guidance == nil)
+  }
+
+  @Test func `nobody reads a name or a number on the queue, and pictures stay away from who has not claimed`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    let desk = VirtualDesk(box)
+    desk.logIn("20")
+    try Citizen().upTo(.attestation, box)
+    #expect(box.runner.box.queue.map(\.flag.code) == [.attestationWanted])
+    #expect(!desk.text.contains("Hanne"))
+    #expect(!desk.text.contains(box.cpr.prefix(6)))
+    #expect(desk.seen.picture?.screen.grid.cells.contains { $0.ink.isPicture } == false)
+    desk.press("1")
+    #expect(desk.text.contains("Hanne"))
+    #expect(desk.seen.picture?.screen.grid.cells.contains { $0.ink.isPicture } == true)
+  }
+
+  @Test func `an officer attests from the desk only with a picture taken now`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    let desk = VirtualDesk(box)
+    desk.logIn("20")
+    try Citizen().upTo(.attestation, box)
+    desk.press("1")
+    desk.press("1")
+    #expect(box.step == .attestation, "without a fresh frame nothing is attested")
+    desk.press("7")
+    try box.wait("the fresh frame") { $0.state.visit?.freshFrame != nil }
+    desk.press("1")
+    try box.wait(for: .payment)
+    let told = try Citizen().goOn(box)
+    #expect(told.ending == .completed)
+    #expect(box.runner.vault.isEmpty)
+    #expect(desk.seen.picture?.screen.grid.cells.contains { $0.ink.isPicture } == false)
+  }
+
+  @Test func `of two desks that want one case, one has it, a thousand times`() throws {
+    let box = try calling()
+    let one = VirtualDesk(box)
+    let other = VirtualDesk(box)
+    one.logIn("10")
+    other.logIn("20")
+    var numbers = SystemRandomNumberGenerator()
+    for _ in 0..<1_000 {
+      let order = Bool.random(using: &numbers) ? [one, other] : [other, one]
+      // Both saw the queue with nobody at it, and press in the same moment.
+      for desk in order {
+        let seen = desk.seen.picture?.number ?? 0
+        box.desks.leave(.said(desk.id, .keys(keys: [WireKey(.digit(1))], seen: seen)))
+      }
+      box.settle()
+      let winner = try #require(one.holder)
+      #expect(winner == order[0].id)
+      let loser = order[1]
+      #expect(box.runner.desk(loser.id)?.notice == .refused(.claimedByAnother))
+      order[0].press("-")
+      #expect(one.holder == nil)
+    }
+    let journal = try box.store.journal()
+    #expect(try box.store.verify() == .whole(rows: journal.count, head: journal.last?.hash ?? []))
+  }
+
+  @Test func `what a lost desk had claimed goes back to the queue after its lease, and nothing else is lost`() throws {
+    let box = try calling()
+    let desk = VirtualDesk(box)
+    desk.logIn("10")
+    desk.press("1")
+    desk.breakOff()
+    #expect(desk.holder == desk.id)
+    try box.wait("the lease", seconds: 40) { $0.state.visit?.claim == nil }
+    #expect(box.runner.box.queue.map(\.flag.code) == [.helpRequested])
+    #expect(try facts(box).contains("released"))
+    let again = VirtualDesk(box)
+    again.logIn("20")
+    again.press("1")
+    #expect(again.holder == again.id)
+  }
+
+  @Test func `who comes back at another desk has the claim at once, and a colleague has not`() throws {
+    let box = try calling()
+    let desk = VirtualDesk(box)
+    desk.logIn("10")
+    desk.press("1")
+    desk.breakOff()
+    let colleague = VirtualDesk(box)
+    colleague.logIn("20")
+    colleague.press("1")
+    #expect(desk.holder == desk.id)
+    let again = VirtualDesk(box)
+    again.logIn("10")
+    #expect(again.holder == again.id)
+  }
+
+  @Test func `without a key the session ends, and the claim goes back`() throws {
+    let box = try calling()
+    let desk = VirtualDesk(box)
+    desk.logIn("10")
+    desk.press("1")
+    let session = box.runner.box.policy.waits.session.count / 1000
+    try box.wait("the session's end", seconds: session + 1) { $0.state.visit?.claim == nil }
+    #expect(try facts(box).contains("staffLeft"))
+    #expect(desk.seen.isOver == false)
+  }
+
+  @Test func `an officer at a desk is told on the welcome screen, until they leave`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    box.time.setHours(Box.Hours(isOpen: true, hasOfficer: false))
+    try box.wait("welcome") { $0.state == .welcome(nil) }
+    let desk = VirtualDesk(box)
+    desk.logIn("10")
+    #expect(!box.runner.box.hours.hasOfficer)
+    let officer = VirtualDesk(box)
+    officer.logIn("20")
+    #expect(box.runner.box.hours.hasOfficer)
+    officer.press("/")
+    #expect(!box.runner.box.hours.hasOfficer)
+  }
+
+  @Test func `ages advance by the minute while somebody sees them, and without a desk nothing wakes the box`() throws {
+    let box = try calling()
+    let desk = VirtualDesk(box)
+    desk.logIn("10")
+    let before = desk.text
+    box.time.advance(to: box.time.now() + 61_000)
+    box.settle()
+    box.time.advance(to: box.time.now() + 60_000)
+    box.settle()
+    #expect(desk.text != before)
+    desk.breakOff()
+    let script = box.desks.connect()
+    box.desks.leave(.left(script))
+    box.settle()
+  }
+
+  @Test func `a script reads the queue without a PIN, and nothing personal`() throws {
+    let box = try calling()
+    let script = DeskID(900)
+    box.desks.leave(.asked(script))
+    box.settle()
+    let lines = try #require(box.desks.seen(by: script).queue)
+    #expect(lines.map(\.code) == ["helpRequested"])
+    #expect(lines.first?.step == "grounds")
+    #expect(lines.first?.isClaimed == false)
+    #expect(lines.first?.minutes == 0)
+    #expect(box.desks.seen(by: script).isOver)
+  }
+
+  @Test func `a watching desk sees the citizen's screen as it changes`() throws {
+    let box = try calling()
+    let desk = VirtualDesk(box)
+    desk.logIn("10")
+    desk.press("19")
+    let seen = desk.seen.picture
+    box.type("-")
+    #expect(desk.seen.picture != seen)
+  }
+
+  @Test func `a late answer of the accounts lets nobody in who has gone on`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    try box.wait("welcome") { $0.state == .welcome(nil) }
+    let desk = VirtualDesk(box)
+    desk.press("20\n")
+    box.runner.mailbox.post(
+      .deskAccounts(desk.id, question: 0, .welcome(StaffSession(id: StaffID("20"), firstName: "Karim", role: .officer)))
+    )
+    box.settle()
+    #expect(box.runner.desk(desk.id)?.session == nil)
+  }
+}

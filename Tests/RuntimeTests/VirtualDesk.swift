@@ -1,0 +1,53 @@
+import Renewal
+import Runtime
+import Screens
+
+/// A desk at a box in virtual time.
+struct VirtualDesk {
+  let box: VirtualBox
+  let id: DeskID
+
+  /// Connects.
+  init(_ box: VirtualBox) {
+    self.box = box
+    box.settle()
+    id = box.desks.connect()
+    box.settle()
+  }
+
+  /// What stands on the desk's screen.
+  var text: String { seen.picture?.screen.grid.text ?? "" }
+
+  /// What the desk was told.
+  var seen: PaperDesks.Seen { box.desks.seen(by: id) }
+
+  /// Presses keys, each at the newest drawing; `\n` is Enter.
+  func press(_ keys: String) {
+    for key in keys { press(key, seen: seen.picture?.number ?? 0) }
+  }
+
+  /// Presses a key at the drawing of that number.
+  func press(_ key: Character, seen: Int) {
+    let pressed: Key =
+      switch key {
+      case "\n": .enter
+      case "-": .back
+      case "/": .stop
+      case let figure: .digit(figure.wholeNumberValue ?? 0)
+      }
+    box.desks.leave(.said(id, .keys(keys: [WireKey(pressed)], seen: seen)))
+    box.settle()
+  }
+
+  /// Logs in: 10 is a librarian, 20 an officer, 30 a supervisor, 40 a technician.
+  func logIn(_ number: String) { press("\(number)\n2468\(number)\n") }
+
+  /// The connection breaks.
+  func breakOff() {
+    box.desks.leave(.left(id))
+    box.settle()
+  }
+
+  /// Who has the visit at the box.
+  var holder: DeskID? { box.runner.box.state.visit?.claim?.desk }
+}
