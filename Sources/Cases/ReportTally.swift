@@ -168,7 +168,7 @@ struct ReportTally {
 
   private mutating func serve(_ row: ReportRow) {
     if let closed {
-      downtime[closed.reason, default: 0] += max(0, row.at - max(closed.since, span.start))
+      downtime[closed.reason, default: 0] += max(0, row.at - closed.since)
     }
     closed = row.kind == "closed" ? row.reason.map { ($0, row.at) } : nil
     // Nobody has anything any more when the box begins anew.
@@ -197,7 +197,7 @@ struct ReportTally {
     waiting.median = waits.median
     waiting.ninetieth = waits.ninetieth
     var down = downtime
-    if let closed { down[closed.reason, default: 0] += max(0, min(now, span.end) - max(closed.since, span.start)) }
+    if let closed { down[closed.reason, default: 0] += max(0, min(now, span.end) - closed.since) }
     return Report(
       from: span.first, to: span.last, visits: visits,
       steps: stepTimes.sorted { $0.key < $1.key }.compactMap { step, times in

@@ -175,6 +175,16 @@ import Testing
     guard case .damaged = error else { Issue.record("\(String(describing: error))"); return }
   }
 
+  @Test func `an application that was written for another case is none of this one`() throws {
+    try park()
+    let other = sample.canonical(CaseNumber(2), binding: store.binding(CaseNumber(2))).bytes
+    let sealed = try store.key.seal(
+      Dossier(application: other, evidence: evidence()).bytes, for: "parked \(first)")
+    try store.force("UPDATE parked SET sealed = x'\(sealed.hexadecimal)'")
+    let error = #expect(throws: StoreError.self) { try resume() }
+    guard case .damaged = error else { Issue.record("\(String(describing: error))"); return }
+  }
+
   @Test func `an application that is not written just so is none`() throws {
     let pictures = Dictionary(uniqueKeysWithValues: sample.pictures.map { ($0.name, $0.picture) })
     let text = sample.canonical(first, binding: [1]).written
