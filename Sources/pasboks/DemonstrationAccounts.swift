@@ -27,8 +27,13 @@ enum DemonstrationAccounts {
   static func add(to store: Store) throws(StoreError) {
     let known = Set(try store.accounts().map(\.id))
     for entry in all where !known.contains(entry.id) {
-      try store.addAccount(
-        id: entry.id, firstName: entry.firstName, role: entry.role, pin: entry.pin, isDemonstration: true)
+      do throws(StoreError) {
+        try store.addAccount(
+          id: entry.id, firstName: entry.firstName, role: entry.role, pin: entry.pin, isDemonstration: true)
+      } catch {
+        // One that was removed stays removed.
+        guard error == .refused(.accountExists) else { throw error }
+      }
     }
   }
 }
