@@ -30,7 +30,8 @@ final class BoxOnPseudoTerminal {
   /// Starts the program; nothing is waited for yet.
   init(
     _ scenario: String = "everything-goes-well", language: String = "da", in folder: BoxFolder? = nil,
-    columns: Int = 80, rows: Int = 24, term: String = "xterm-256color", arguments: [String]? = nil
+    columns: Int = 80, rows: Int = 24, term: String = "xterm-256color", command: String = "run",
+    arguments: [String]? = nil
   ) throws {
     let folder = try folder ?? BoxFolder()
     self.folder = folder
@@ -44,7 +45,7 @@ final class BoxOnPseudoTerminal {
     _ = fcntl(terminal.near, F_SETFD, FD_CLOEXEC)
     let usual = ["--scenario", scenario, "--language", language, "--pace", "0"]
     let all =
-      [BoxFolder.program, "run", "--config", folder.configuration, "--state", folder.state] + (arguments ?? usual)
+      [BoxFolder.program, command, "--config", folder.configuration, "--state", folder.state] + (arguments ?? usual)
     program = try Self.spawn(
       all, on: terminal.near, complaints: folder.complaints,
       environment: ["TERM=\(term)", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=\(folder.url.path)"])
@@ -147,6 +148,7 @@ final class BoxOnPseudoTerminal {
 
   private static let staffSections: Set<String> = [
     "logIn", "attendance", "flags", "actions", "reasons", "roles", "maintenance", "devices", "welcome", "closed",
+    "desk", "severities", "guidanceNames", "refusals",
   ]
 
   private func texts(of name: String) throws -> BoxTexts {
