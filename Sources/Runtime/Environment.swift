@@ -2,6 +2,7 @@ package import Cases
 package import Devices
 package import PassportRules
 package import Renewal
+package import Screens
 
 /// The civil time at the box.
 package struct WallTime: Hashable, Sendable {
@@ -65,6 +66,14 @@ package struct Silence: Voice {
   package func hush() {}
 }
 
+/// Exercises at a box that is only practised at.
+package protocol Practice: Sendable {
+  /// What stands on the screens for the exercise that is offered or played.
+  var hint: DemonstrationHint { get }
+  /// Follows what the box does, to go on to the next exercise.
+  func follow(_ state: Box.State)
+}
+
 /// All that the loop has from outside, so that a simulation drives the very same loop.
 package struct Environment: Sendable {
   /// The clocks.
@@ -95,6 +104,8 @@ package struct Environment: Sendable {
   package var freeMegabytes: @Sendable () -> Int?
   /// The program's version, for technicians.
   package var version: String
+  /// The exercises, when the box is only practised at.
+  package var practice: (any Practice)?
 
   /// An environment with all its parts.
   package init(
@@ -105,7 +116,8 @@ package struct Environment: Sendable {
     write: @escaping @Sendable (Store, Fact) throws(StoreError) -> Void = {
       (store, fact) throws(StoreError) in try store.record(fact)
     },
-    freeMegabytes: @escaping @Sendable () -> Int? = { nil }, version: String = ""
+    freeMegabytes: @escaping @Sendable () -> Int? = { nil }, version: String = "",
+    practice: (any Practice)? = nil
   ) {
     self.clocks = clocks
     self.workers = workers
@@ -121,5 +133,6 @@ package struct Environment: Sendable {
     self.write = write
     self.freeMegabytes = freeMegabytes
     self.version = version
+    self.practice = practice
   }
 }

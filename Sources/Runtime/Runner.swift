@@ -102,6 +102,7 @@ package final class Runner {
     if box.state != before {
       needsDrawing = true
       stateSince = environment.clocks.now()
+      environment.practice?.follow(box.state)
     }
     if box.state != before || box.flags != flags || box.claim != claim {
       noteFlags()
@@ -200,6 +201,7 @@ package final class Runner {
     }
     context.secondsWaited = Screens.showsPassing(box) ? (environment.clocks.now() - stateSince) / 1000 : nil
     context.maintenance = isMaintained ? facts : nil
+    context.demonstration = environment.practice?.hint ?? context.demonstration
     let next = Screens.draw(box, in: context)
     display.draw(next, theme: Screens.theme(for: box, in: context))
     screen = next
