@@ -34,11 +34,14 @@ import Testing
     }
     let wanted: Set = [
       "dossierHeld", "captured", "parked", "moneyOpen", "reversalIntended", "dossierErased", "thawed", "flagEnded",
-      "assistEnded", "paymentUncertain", "visitEnded",
+      "assistEnded", "paymentUncertain", "visitEnded", "resumed", "parkedErased",
     ]
     #expect(wanted.subtracting(kinds) == [])
   }
 }
+
+/// The number that staff type in a walk to resume a case.
+private let walked = CaseNumber(7)
 
 /// One walk from a seed.
 private struct RandomWalk {
@@ -60,6 +63,7 @@ private struct RandomWalk {
     var alphabet = Alphabet(standIns)
     alphabet.hasDisturbances = seed.isMultiple(of: 5)
     alphabet.roles = [.officer, .supervisor]
+    alphabet.resumes = true
     self.alphabet = alphabet
     store = try Store(inMemory: testKey, now: clock.now)
     for role in StaffRole.allCases {
@@ -76,7 +80,7 @@ private struct RandomWalk {
   /// A visit whose citizen looks at the whole application.
   private static func visit(_ standIns: StandIns, free: Bool) -> Visit {
     let sample = SampleApplications.complete()
-    var visit = Visit(number: first, presentation: Presentation(language: Language("da")))
+    var visit = Visit(number: walked, presentation: Presentation(language: Language("da")))
     visit.application.hasConsent = true
     visit.application.grounds = free ? .authorityError : .expiring
     visit.application.accepted = sample.accepted
@@ -92,9 +96,9 @@ private struct RandomWalk {
   }
 
   mutating func start() throws {
-    try store.record([.visitOpened(first, Language("da")), .consentGiven(first)])
+    try store.record([.visitOpened(walked, Language("da")), .consentGiven(walked)])
     for event in alphabet.opening {
-      if case .started = event { take(.started(nextCase: CaseNumber(2), flags: [])) } else { take(event) }
+      if case .started = event { take(.started(nextCase: CaseNumber(8), flags: [])) } else { take(event) }
     }
     take(.key(.enter))
   }
@@ -112,6 +116,7 @@ private struct RandomWalk {
   /// What brings the case on, so that walks get past the attestation.
   private func helpful(_ choices: [[Event]]) -> [Event]? {
     if case .attestation(.waiting) = box.state.visit?.step, case .visit = box.state { return [.key(.digit(9))] }
+    if let resuming { return resuming }
     let answer = choices.first { choice in
       switch choice.first {
       case .accounts(_, .welcome), .store: true
@@ -122,6 +127,22 @@ private struct RandomWalk {
       }
     }
     return answer ?? choices.first
+  }
+
+  /// What leads an officer to a case that is parked.
+  private var resuming: [Event]? {
+    guard box.state.visit == nil, (try? store.parked().isEmpty) == false else { return nil }
+    switch box.state {
+    case .welcome: return [.device(.staffSwitch)]
+    case .logIn(let logIn, _) where !logIn.isChecking: return alphabet.choices(in: box).first
+    case .attended(let attendance):
+      switch attendance.page {
+      case .box: return [.key(.digit(2))]
+      case .resume(_, .none): return [.key(.digit(7)), .key(.enter)]
+      case .flag, .secondPerson, .learned, .outOfService, .chooseStep, .contact, .resume: return nil
+      }
+    case .closed, .visit, .logIn, .maintenance: return nil
+    }
   }
 
   private mutating func take(_ event: Event) {
@@ -170,6 +191,7 @@ private struct RandomWalk {
       case .resumed(let application): return .resumed(application)
       case .gone(let reason): return .gone(reason)
       }
+    case .contact: return .failed
     }
     return nil
   }
