@@ -202,20 +202,34 @@ import Testing
     #expect(!box.runner.box.hours.hasOfficer)
   }
 
-  @Test func `ages advance by the minute while somebody sees them, and without a desk nothing wakes the box`() throws {
+  @Test func `ages advance by the minute while somebody sees them, and without a desk they wake nobody`() throws {
     let box = try calling()
     let desk = VirtualDesk(box)
     desk.logIn("10")
+    let started = box.time.now()
+    #expect(box.runner.deadline.map { $0 - started <= 60_000 } == true)
     let before = desk.text
-    box.time.advance(to: box.time.now() + 61_000)
-    box.settle()
-    box.time.advance(to: box.time.now() + 60_000)
-    box.settle()
+    // The session is kept alive by a key that changes nothing.
+    for _ in 1...2 {
+      box.time.advance(to: box.time.now() + 60_000)
+      box.settle()
+      desk.press("9")
+    }
     #expect(desk.text != before)
     desk.breakOff()
-    let script = box.desks.connect()
-    box.desks.leave(.left(script))
+    let next = try #require(box.runner.deadline)
+    #expect(next - box.time.now() > 60_000, "only the citizen's own waits are left")
+  }
+
+  @Test func `a flag that was open before the box was started is as old as the store says`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well", openFor: 7)
+    try box.wait("the start") { !$0.queue.isEmpty }
+    box.desks.leave(.asked(DeskID(900)))
     box.settle()
+    let lines = try #require(box.desks.seen(by: DeskID(900)).queue)
+    #expect(lines.map(\.code) == ["cabinetOpened"])
+    #expect(lines.map(\.minutes) == [7])
+    #expect(lines.map(\.number) == [nil])
   }
 
   @Test func `a script reads the queue without a PIN, and nothing personal`() throws {

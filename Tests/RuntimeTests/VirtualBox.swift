@@ -105,7 +105,8 @@ final class VirtualBox {
   /// The ten digits of who comes.
   let cpr: String
 
-  init(scenario: String, language: String = "da") throws {
+  /// A box with a scenario; `openFor` so many minutes a flag about the cabinet has been in its store.
+  init(scenario: String, language: String = "da", openFor minutes: Int? = nil) throws {
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config"
     let kiosk = try KioskConfiguration.read(folder: folder)
     let register = try Register(yaml: read(folder + "/simulation/register.yaml"), file: "register.yaml")
@@ -125,6 +126,10 @@ final class VirtualBox {
       ("40", "Anders", .technician),
     ] {
       try store.addAccount(id: StaffID(id), firstName: name, role: role, pin: "2468\(id)", isDemonstration: true)
+    }
+    if let minutes {
+      try store.record(.flagRaised(nil, Flag(.cabinetOpened, step: nil)))
+      time.advance(to: time.now() + minutes * 60_000)
     }
     var policy = kiosk.policy
     if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }

@@ -37,16 +37,26 @@ struct DeskSeat {
   }
 }
 
-/// One flag among those of the queue, to tell a new one from one that was there.
+/// One flag among those of the queue, to tell a new one from one that was there and is only brought up to date.
 struct FlagMark: Hashable {
-  let matter: Matter
-  let code: FlagCode
-  let device: Device?
+  private let matter: Matter
+  private let code: FlagCode
+  private let device: Device?
+  private let about: CaseNumber?
+  private let payment: Payment?
 
-  init(_ entry: QueueEntry) {
-    matter = entry.matter
-    code = entry.flag.code
-    device = entry.flag.device
+  init(_ entry: QueueEntry) { self.init(entry.flag, of: entry.matter) }
+
+  init(_ flag: Flag, of matter: Matter) {
+    self.matter = matter
+    code = flag.code
+    device = flag.device
+    about = flag.about
+    payment =
+      switch flag.holding {
+      case .moneyOpen(let payment): payment
+      case .nothing, .documentInReader, .owes: nil
+      }
   }
 }
 
@@ -55,7 +65,7 @@ struct DeskPlace: Hashable {
   private enum Meaning: Hashable {
     case logIn
     case queue([FlagMark])
-    case flag(Matter, FlagCode?)
+    case flag(FlagMark?)
     case guidance(Matter)
     case secondPerson(FlagCode, StaffAction)
     case learned(FlagCode, StaffAction)
@@ -78,7 +88,7 @@ struct DeskPlace: Hashable {
     switch page {
     case .flag(let place):
       let flags = box.flags(of: matter)
-      return .flag(matter, flags.indices.contains(place) ? flags[place].code : nil)
+      return .flag(flags.indices.contains(place) ? FlagMark(flags[place], of: matter) : nil)
     case .guidance, .watching: return .guidance(matter)
     case .secondPerson(let code, let action, _): return .secondPerson(code, action)
     case .learned(let code, let action, _): return .learned(code, action)

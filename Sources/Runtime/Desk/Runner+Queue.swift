@@ -14,8 +14,7 @@ extension Runner {
     let now = environment.clocks.now()
     let unix = environment.clocks.unix()
     for queued in standing.openFlags {
-      let entry = box.queue.first { $0.matter == .box && $0.flag.code == queued.flag.code }
-      guard let mark = entry.map(FlagMark.init) else { continue }
+      let mark = FlagMark(queued.flag, of: .box)
       raisedAt[mark] = min(raisedAt[mark] ?? now, now - max(0, unix - queued.raisedAt))
     }
   }

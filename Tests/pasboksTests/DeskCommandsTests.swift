@@ -1,0 +1,84 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The programs that the configuration names: the one that reaches a librarian, and the one that speaks.
+@Suite(.serialized)
+struct DeskCommandsTests {
+  /// Writes a script into a box's folder.
+  private func script(_ text: String, in folder: BoxFolder) throws -> String {
+    let file = folder.url.appendingPathComponent("script.sh")
+    try "#!/bin/sh\n\(text)\n".write(to: file, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: file.path)
+    return file.path
+  }
+
+  private func told(_ folder: BoxFolder) -> String {
+    (try? String(contentsOf: folder.url.appendingPathComponent("told"), encoding: .utf8)) ?? ""
+  }
+
+  private func callPerson(_ box: BoxOnPseudoTerminal) throws {
+    try box.begin()
+    try box.press("*", expect: "help.heading")
+    try box.press("8", expect: "calling.helpRequested")
+  }
+
+  @Test func `a librarian is reached with code, severity and box, and nothing else`() throws {
+    let folder = try BoxFolder()
+    let script = try script(#"echo "$#:$1:$2:$3" >> "$(dirname "$0")/told""#, in: folder)
+    try folder.configure("notifyCommand: []", as: "notifyCommand: [\(script)]")
+    let box = try BoxOnPseudoTerminal(in: folder)
+    try callPerson(box)
+    try box.wait(for: "the command") { _ in told(folder) == "3:helpRequested:help:box-1\n" }
+    #expect(try box.stop() == 0)
+  }
+
+  @Test(arguments: ["exit 3", "sleep 60 & wait"])
+  func `a command that fails or hangs is logged, and the box goes on`(text: String) throws {
+    let folder = try BoxFolder()
+    let script = try script(text, in: folder)
+    try folder.configure("notifyCommand: []", as: "notifyCommand: [\(script)]")
+    let box = try BoxOnPseudoTerminal(in: folder)
+    try callPerson(box)
+    try box.wait(for: "the log") { _ in folder.complaint.contains("nobody was reached") }
+    try box.press("-", expect: "start.heading")
+    #expect(children(of: box.number).isEmpty, "no child is left")
+    #expect(try box.stop() == 0)
+  }
+
+  @Test func `a command that is not there is logged`() throws {
+    let folder = try BoxFolder()
+    try folder.configure("notifyCommand: []", as: "notifyCommand: [/nowhere/ring]")
+    let box = try BoxOnPseudoTerminal(in: folder)
+    try callPerson(box)
+    try box.wait(for: "the log") { _ in folder.complaint.contains("cannot be started") }
+    #expect(try box.stop() == 0)
+  }
+
+  @Test func `the speech engine gets language, pace, volume and the screen's sentences`() throws {
+    let folder = try BoxFolder()
+    let script = try script(#"echo "$*" > "$(dirname "$0")/told"; cat >> "$(dirname "$0")/told""#, in: folder)
+    try folder.configure(
+      "speechCommand: []", as: #"speechCommand: [\#(script), "-v", "{language}", "-s", "{pace}", "-a", "{volume}"]"#)
+    let box = try BoxOnPseudoTerminal(in: folder)
+    try box.expect("welcome.heading")
+    try box.press("\r", expect: "languageChoice.heading")
+    try box.press("1", expect: "languageChoice.speechHeading")
+    try box.press("1", expect: "privacy.heading")
+    try box.wait(for: "the speech") { _ in
+      told(folder).hasPrefix("-v da -s 170 -a 100\n") && told(folder).contains("Må vi bruge dine oplysninger?")
+    }
+    #expect(try box.stop() == 0)
+  }
+
+  /// The processes whose parent is the box, ended ones too.
+  private func children(of number: Int) -> [String] {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return all.filter { name in
+      guard Int(name) != nil, let stat = try? String(contentsOfFile: "/proc/\(name)/stat", encoding: .utf8),
+        let rest = stat.split(separator: ")").last?.split(separator: " ")
+      else { return false }
+      return rest.count > 1 && rest[1] == "\(number)"
+    }
+  }
+}
