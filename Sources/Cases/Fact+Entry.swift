@@ -28,7 +28,6 @@ extension Fact {
     case .released(let number, let by): JournalEntry(number, "released", ["by": .text(by.digits)])
     case .guided(let number, let guidance, let by):
       JournalEntry(number, "guided", ["guidance": .text(guidance.rawValue), "by": .text(by.digits)])
-    case .visitResumed(let number, let by): JournalEntry(number, "visitResumed", ["by": .text(by.digits)])
     case .deviceTested(let device, let by):
       JournalEntry(nil, "deviceTested", ["device": .text(device.rawValue), "by": .text(by.digits)])
     case .serviceChanged(let reason, let by):
@@ -44,6 +43,7 @@ extension Fact {
     case .reversalIntended(let payment): payment.entry("reversalIntended")
     case .moneyOpen(let payment): payment.entry("moneyOpen")
     case .moneySettled(let payment, let by): payment.entry("moneySettled", by: by)
+    case .contactShown(let number, let by): JournalEntry(number, "contactShown", ["by": .text(by.digits)])
     case .refunded(let number, let amount, let by):
       JournalEntry(number, "refunded", ["amount": .integer(amount.ore), "by": .text(by.digits)])
     case .dossierWithdrawn(let number, let by): JournalEntry(number, "dossierWithdrawn", ["by": .text(by.digits)])
@@ -123,6 +123,7 @@ extension StaffAction {
     case .putInService: "putInService"
     case .handBack: "handBack"
     case .chooseStep: "chooseStep"
+    case .showContact: "showContact"
     case .endVisit: "endVisit"
     }
   }

@@ -55,7 +55,7 @@ extension Box {
       let question = live.storeQuestion
       guard take(id, at: .store, &turn) else { return drop() }
       turn.live.storeQuestion = nil
-      return following(parked: answer, question, &turn) ?? toVisit(.store(answer), &turn)
+      return following(staffs: answer, question, &turn) ?? toVisit(.store(answer), &turn)
     case .accounts(let id, let answer):
       guard take(id, at: .accounts, &turn) else { return drop() }
       return following(answer, &turn)

@@ -82,7 +82,7 @@ extension Box {
   }
 
   /// The journal knows a flag by its code alone.
-  private func raiseOtherFaultsAgain(_ turn: inout Turn) {
+  func raiseOtherFaultsAgain(_ turn: inout Turn) {
     for flag in flags where flag.code == .deviceFault { turn.record(.flagRaised(nil, flag)) }
   }
 }

@@ -44,8 +44,22 @@ extension Box {
     return .attended(next)
   }
 
+  /// The store's word to staff, about a parked case or whom to call; nothing when staff did not ask.
+  mutating func following(staffs answer: StoreAnswer, _ question: StoreQuestion?, _ turn: inout Turn) -> State? {
+    if case .attended(var attendance) = state, case .contact(let place, _) = attendance.page {
+      if case .contact(let slip?) = answer {
+        attendance.page = .contact(place, .slip(slip))
+      } else {
+        attendance.page = .contact(place, .none)
+      }
+      return .attended(attendance)
+    }
+    return following(parked: answer, question, &turn)
+  }
+
   /// The store's word about a parked case; nothing when nobody asked for one.
-  mutating func following(parked answer: StoreAnswer, _ question: StoreQuestion?, _ turn: inout Turn) -> State? {
+  private mutating func following(parked answer: StoreAnswer, _ question: StoreQuestion?, _ turn: inout Turn) -> State?
+  {
     guard case .resume(let number, _)? = question, case .attended(var attendance) = state,
       case .resume(let entry, _) = attendance.page
     else { return nil }
@@ -58,7 +72,7 @@ extension Box {
       attendance.visit = resumed(number, application, &turn)
       attendance.page = .flag(0)
     case .gone(let why): attendance.page = .resume(Entry(limit: entry.limit), .gone(why))
-    case .done, .failed: attendance.page = .resume(entry, .failed)
+    case .done, .failed, .contact: attendance.page = .resume(entry, .failed)
     }
     return .attended(attendance)
   }

@@ -154,6 +154,11 @@ extension Box {
       if key == .back || key == .stop { next.page = .box }
       return .attended(next)
     case .resume(let entry, let notice): return following(key, next, entry, notice, &turn)
+    case .contact(let place, _):
+      turn.live.requests[.store] = nil
+      turn.live.storeQuestion = nil
+      next.page = .flag(place)
+      return .attended(next)
     case .chooseStep(let code):
       let steps = attendance.visit?.earlierSteps(by: policy.rules, on: turn.date) ?? []
       if case .digit(let digit) = key, steps.indices.contains(digit - 1) {
@@ -186,6 +191,9 @@ extension Box {
         next.notice = .notNow
       }
       return .attended(next)
+    case .digit(0) where !flags.isEmpty && attendance.visit == nil:
+      next.page = .flag(0)
+      return .attended(next)
     case .digit(3), .back, .stop: return leaveSession(&turn)
     case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: return .attended(next)
     }
@@ -204,6 +212,7 @@ extension Box {
       next.page = .flag((place + 1) % open.count)
     case .left, .up, .backTab:
       next.page = .flag((place + open.count - 1) % open.count)
+    case .digit(9) where attendance.visit == nil: next.page = .box
     case .digit(let digit):
       let actions = open[place].code.actions
       guard actions.indices.contains(digit - 1) else { return .attended(next) }
@@ -288,6 +297,13 @@ extension Box {
   ) -> State {
     var next = attendance
     if action == .handBack { return leaveSession(&turn) }
+    if action == .showContact {
+      guard let number = flag.about else { return .attended(next) }
+      turn.record(.contactShown(number, by: attendance.session.id))
+      turn.store(.contact(number))
+      next.page = .contact(flags.firstIndex(of: flag) ?? 0, .looking)
+      return .attended(next)
+    }
     guard settle(flag, action, by: attendance.session, &turn) else {
       next.notice = .documentStillInside
       return .attended(next)
@@ -318,10 +334,11 @@ extension Box {
       if flag.code.isAboutSending, let number = flag.about {
         turn.record(.dossierWithdrawn(number, by: session.id))
       }
-    case .handBack, .chooseStep, .except, .attest, .declineAttestation, .park, .endVisit: break
+    case .handBack, .chooseStep, .showContact, .except, .attest, .declineAttestation, .park, .endVisit: break
     }
     turn.record(.flagEnded(flag.about, flag.code, action, by: session.id, countersignedBy: nil))
     flags.removeAll { $0 == flag }
+    if flag.code == .deviceFault { raiseOtherFaultsAgain(&turn) }
     return true
   }
 }

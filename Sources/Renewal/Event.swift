@@ -58,6 +58,8 @@ package enum StoreQuestion: Hashable, Sendable {
   case park(CaseNumber, CompleteApplication)
   /// Open a parked case again, its pictures into the vault; it stays parked until it is attested, or parked anew.
   case resume(CaseNumber, by: StaffID)
+  /// Whom to call about a dossier that waits.
+  case contact(CaseNumber)
 }
 
 /// What the store answers.
@@ -68,6 +70,22 @@ package enum StoreAnswer: Hashable, Sendable {
   case resumed(CompleteApplication)
   /// There is no such parked case, and why.
   case gone(ParkedGone)
+  /// Whom to call; nothing when no dossier waits any more.
+  case contact(ContactSlip?)
+}
+
+/// Whom to call about a dossier, kept while it waits.
+package struct ContactSlip: Hashable, Sendable {
+  /// The citizen's names.
+  package let name: PersonName
+  /// Eight digits, or nothing when the citizen gave none.
+  package let mobile: String?
+
+  /// A name and a number.
+  package init(name: PersonName, mobile: String?) {
+    self.name = name
+    self.mobile = mobile
+  }
 }
 
 /// Why a parked case cannot be resumed.

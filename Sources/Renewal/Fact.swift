@@ -20,8 +20,6 @@ package enum Fact: Hashable, Sendable {
   case released(CaseNumber?, by: StaffID)
   /// A desk told the citizen something.
   case guided(CaseNumber, Guidance, by: StaffID)
-  /// A parked case goes on, with an officer.
-  case visitResumed(CaseNumber, by: StaffID)
   /// A technician tried a device out.
   case deviceTested(Device, by: StaffID)
   /// Staff took the box out of service, and why; nothing: put it in service.
@@ -41,6 +39,8 @@ package enum Fact: Hashable, Sendable {
   case reversalIntended(Payment)
   case moneyOpen(Payment)
   case moneySettled(Payment, by: StaffID)
+  /// Somebody of staff looked up whom to call about a dossier.
+  case contactShown(CaseNumber, by: StaffID)
   /// The library gave the citizen the fee back, for a dossier that the authority rejected.
   case refunded(CaseNumber, Amount, by: StaffID)
   /// The dossier will not be sent any more: the citizen was sent elsewhere.

@@ -171,6 +171,8 @@ package enum StaffAction: Hashable, Sendable {
   case handBack
   /// Back to the citizen at an earlier step, which staff choose.
   case chooseStep
+  /// Show whom to call about a dossier.
+  case showContact
   /// End the visit.
   case endVisit
 
@@ -180,6 +182,7 @@ package enum StaffAction: Hashable, Sendable {
     case .handBack, .chooseStep, .confirmRemoved: .librarian
     // Anybody of staff may end a visit, but not one that the police are wanted for.
     case .endVisit: code == .documentReportedStolen || code == .passportRestriction ? .officer : .librarian
+    case .showContact: .supervisor
     case .retry where code.isAboutSending, .refer where code.isAboutSending: .supervisor
     case .retry, .refer:
       switch code.severity {
@@ -234,14 +237,14 @@ extension FlagCode {
       [.retry, .except(.cannotSign), .refer(.borgerservice), .endVisit]
     case .paymentRefused:
       [.retry, .park, .endVisit]
-    case .moneyOpen, .refundOwed:
-      [.settleMoney, .handBack]
+    case .moneyOpen: [.settleMoney, .handBack]
+    case .refundOwed: [.settleMoney, .showContact, .handBack]
     case .documentLeftBehind:
       [.confirmRemoved, .takeOutOfService]
     case .cabinetOpened, .deviceFault:
       [.putInService, .takeOutOfService]
     case .dossierUnacknowledged, .authorityRejected:
-      [.retry, .refer(.borgerservice)]
+      [.retry, .showContact, .refer(.borgerservice)]
     }
   }
 }

@@ -90,6 +90,18 @@ package struct Attendance: Hashable, Sendable {
     case resume(Entry, ResumeNotice?)
     /// The citizen goes on at an earlier step, as numbers.
     case chooseStep(FlagCode)
+    /// Whom to call about a dossier: any key goes back to the flag at that place.
+    case contact(Int, Contact)
+  }
+
+  /// What became of the question whom to call.
+  package enum Contact: Hashable, Sendable {
+    /// The store is asked.
+    case looking
+    /// Whom to call.
+    case slip(ContactSlip)
+    /// No dossier waits any more, or the store does not answer.
+    case none
   }
 
   /// What the number of a parked case led to.
@@ -119,7 +131,7 @@ package struct Attendance: Hashable, Sendable {
   var isLookingForParked: Bool {
     switch page {
     case .resume(_, let notice): notice == .looking
-    case .flag, .secondPerson, .learned, .box, .outOfService, .chooseStep: false
+    case .flag, .secondPerson, .learned, .box, .outOfService, .chooseStep, .contact: false
     }
   }
 

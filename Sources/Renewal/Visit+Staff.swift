@@ -55,7 +55,7 @@ extension Visit {
     case .park: park(&turn)
     case .confirmRemoved: _ = toStep(.media(media), &turn)
     case .endVisit: end(.endedByStaff, &turn)
-    case .settleMoney, .takeOutOfService, .putInService: break
+    case .settleMoney, .takeOutOfService, .putInService, .showContact: break
     }
   }
 

@@ -59,7 +59,8 @@ extension Runner {
     guard case .print(let receipt) = command else { return [] }
     let places = box.policy.pickUpPlaces
     let place = places.indices.contains(receipt.pickUpPlace) ? places[receipt.pickUpPlace] : ""
-    return Screens.receipt(receipt, library: context.library, place: place, catalogue: context.catalogue)
+    return Screens.receipt(receipt, library: context.library, place: place, catalogue: context.catalogue,
+      isTraining: context.isTraining)
   }
 
   private func ask(_ question: AuthorityQuestion, _ id: RequestID) {
@@ -138,6 +139,10 @@ extension Runner {
         case .capture(let number, let payment): try store.capture(number, payment)
         case .park(let number, let application):
           try store.park(number, application, evidence: evidence, until: until())
+        case .contact(let number):
+          let contact = try store.contact(number)
+          let slip = contact.map { ContactSlip(name: $0.name, mobile: $0.mobile) }
+          return mailbox.post(.event(.store(id, .contact(slip))))
         case .resume: break
         }
         mailbox.post(.event(.store(id, .done)))
@@ -153,7 +158,7 @@ extension Runner {
     switch question {
     case .hold(_, let attestation): application = attestation.application
     case .park(_, let parked): application = parked
-    case .capture, .resume: return []
+    case .capture, .resume, .contact: return []
     }
     return application.pictures.compactMap { vault.evidence($0.name, $0.picture) }
   }

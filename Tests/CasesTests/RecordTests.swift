@@ -19,7 +19,7 @@ import Testing
     .logInFailed(first), .staffArrived(first, librarian, .librarian),
     .flagEnded(first, .helpRequested, .retry, by: librarian, countersignedBy: nil),
     .claimed(first, by: librarian), .guided(first, .sitStill, by: librarian), .released(first, by: librarian),
-    .visitResumed(first, by: officer), .assistEnded(first, .helpRequested, by: librarian, learned: true),
+    .assistEnded(first, .helpRequested, by: librarian, learned: true),
     .staffLeft(first, librarian),
     .flagRaised(first, Flag(.printsPoor, step: .fingerprints)),
     .flagEnded(first, .printsPoor, .except(.printsNever), by: officer, countersignedBy: supervisor),
@@ -80,7 +80,7 @@ import Testing
       .flagWithdrawn(first, .stuck), .frozen(first, fee, feeDate: sample.feeDate), .thawed(first),
       .attested(first, by: officer), .dossierErased(first), .receiptPrinted(first, nil), .visitEnded(first, .stopped),
       .staffArrived(first, officer, .officer), .claimed(first, by: officer), .released(first, by: officer),
-      .guided(first, .sitStill, by: officer), .visitResumed(first, by: officer),
+      .guided(first, .sitStill, by: officer),
       .assistEnded(first, .stuck, by: librarian, learned: true),
     ]
     let rows = try store.count("journal")

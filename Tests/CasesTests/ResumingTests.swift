@@ -63,7 +63,7 @@ import Testing
     guard case .resumed(let application) = try resume() else { Issue.record("it is gone"); return }
     #expect(try store.standing().interrupted == [first])
     #expect(try store.parked().count == 1)
-    try store.record([.visitResumed(first, by: officer), .attested(first, by: officer)])
+    try store.record([.attested(first, by: officer)])
     try store.hold(first, Attestation(by: officer, application: application), evidence: evidence())
     #expect(try store.parked().isEmpty)
     try store.approve()
@@ -72,7 +72,7 @@ import Testing
     #expect(try store.outbox().map(\.number) == [first])
     #expect(
       try store.journal().map(\.kind).suffix(11) == [
-        "frozen", "parked", "visitEnded", "resumed", "visitResumed", "attested", "dossierHeld", "paymentIntended",
+        "frozen", "parked", "visitEnded", "resumed", "attested", "dossierHeld", "paymentIntended",
         "paymentAnswered", "captured", "visitEnded",
       ])
     #expect(try resume() == .gone(.unknown))

@@ -128,6 +128,7 @@ struct Bookkeeper {
       require(number == ledger.number && ledger.isFrozen, .completeness, "parked unfrozen")
       require(ledger.isAtRest, .moneyAtRest, "parked")
       checkComplete(application, passage.before)
+    case .contact: require(passage.before.state.visit == nil, .nothingPersonalStays, "a contact over a visit")
     case .resume(_, let by):
       require(ledger.number == nil, .facts, "resumed over a visit")
       require(ledger.staff.map { $0.id == by && $0.role.covers(.officer) } == true, .roles, "resumed")
@@ -216,7 +217,7 @@ struct Bookkeeper {
       .assistEnded(let number, _, _, _):
       require(number == ledger.number, .facts, "a flag outside its visit")
     case .flagRaised(nil, _), .flagEnded(nil, _, _, _, _), .flagWithdrawn(nil, _), .staffArrived, .staffLeft,
-      .logInFailed, .moneySettled, .closed, .opened, .deviceFailed, .claimed(nil, _), .released(nil, _), .visitResumed,
+      .logInFailed, .moneySettled, .closed, .opened, .deviceFailed, .claimed(nil, _), .released(nil, _), .contactShown,
       .refunded, .dossierWithdrawn, .deviceTested, .serviceChanged:
       break
     }

@@ -47,4 +47,36 @@ import Testing
     driver.send(.dossier(number, .acknowledged))
     #expect(driver.box.flags.isEmpty && driver.recorded == [.flagWithdrawn(number, .dossierUnacknowledged)])
   }
+
+  @Test func `a supervisor sees whom to call, and the journal knows it`() {
+    var driver = BoxDriver()
+    driver.send(.dossier(number, .rejected(paid: .zero)))
+    driver.send(.device(.staffSwitch))
+    driver.logIn(as: .supervisor)
+    driver.choose(.showContact)
+    #expect(driver.recorded.contains(.contactShown(number, by: StandIns.staff(.supervisor).id)))
+    #expect(driver.attendance?.page == .contact(0, .looking))
+    let slip = ContactSlip(name: driver.standIns.name, mobile: "20123456")
+    driver.store(.contact(slip))
+    #expect(driver.attendance?.page == .contact(0, .slip(slip)))
+    driver.press(.back)
+    #expect(driver.attendance?.page == .flag(0))
+    driver.choose(.showContact)
+    driver.store(.contact(nil))
+    #expect(driver.attendance?.page == .contact(0, .none))
+  }
+
+  @Test func `what waits for a supervisor keeps no officer from the box's own page`() {
+    var driver = BoxDriver()
+    driver.send(.dossier(number, .overdue))
+    driver.send(.device(.staffSwitch))
+    driver.logIn(as: .officer)
+    #expect(driver.attendance?.page == .flag(0))
+    driver.press(.digit(9))
+    #expect(driver.attendance?.page == .box)
+    driver.press(.digit(0))
+    #expect(driver.attendance?.page == .flag(0))
+    driver.press(.digit(9), .digit(2))
+    #expect(driver.attendance?.page == .resume(Entry(limit: 6), nil))
+  }
 }

@@ -55,7 +55,7 @@ import Testing
     case .flag: return expectDone(driver, given)
     case .secondPerson: driver.logIn(as: .officer, second: true)
     case .chooseStep: driver.press(.digit(1))
-    case .learned, .box, .outOfService, .resume: break
+    case .learned, .box, .outOfService, .resume, .contact: break
     }
     #expect(driver.flags == [given.code], "nothing happens before it is told what was learned")
     driver.press(.digit(2))
@@ -73,7 +73,7 @@ import Testing
       #expect(driver.flags == [given.code] && driver.box.live.timers[.staff] != nil)
       return
     case .handBack, .chooseStep, .retry, .except, .refer, .attest, .declineAttestation, .park, .settleMoney,
-      .takeOutOfService, .putInService, .confirmRemoved, .endVisit:
+      .takeOutOfService, .putInService, .confirmRemoved, .showContact, .endVisit:
       break
     }
     #expect(driver.flags.isEmpty)
@@ -100,7 +100,7 @@ import Testing
     case .park: #expect(driver.box.live.requests[.store] != nil)
     case .takeOutOfService: #expect(driver.box.outOfService == .staff)
     case .endVisit: #expect(driver.step == .farewell(.endedByStaff))
-    case .chooseStep, .confirmRemoved, .settleMoney, .putInService: break
+    case .chooseStep, .confirmRemoved, .settleMoney, .putInService, .showContact: break
     }
     guard case .visit = driver.box.state else {
       Issue.record("staff are still here")

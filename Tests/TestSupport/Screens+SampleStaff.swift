@@ -52,6 +52,8 @@ extension SampleScreens {
   static func atTheBox(_ visits: SampleVisits) -> [SampleBox] {
     let typed = Entry(limit: 6, digits: "417")
     let empty = Entry(limit: 6)
+    let supervisor = StaffSession(id: StaffID("1003"), firstName: "Gro", role: .supervisor)
+    let slip = ContactSlip(name: PersonName(given: "Prøve", surname: "Testperson"), mobile: "20123456")
     var lost = visits.visit(.photo(PhotoStep(situation: .done)), flags: [.helpRequested])
     lost.presentation.isSpoken = true
     func page(_ page: Attendance.Page, _ visit: Visit? = nil, by session: StaffSession, _ notice: LogIn.Notice? = nil)
@@ -80,6 +82,8 @@ extension SampleScreens {
       sample("staff-resume-unknown", page(.resume(empty, .gone(.unknown)), by: officer)),
       sample("staff-resume-expired", page(.resume(empty, .gone(.expired)), by: officer)),
       sample("staff-resume-failed", page(.resume(typed, .failed), by: officer), golden: false),
+      sample("staff-contact", page(.contact(0, .slip(slip)), by: supervisor)),
+      sample("staff-contact-none", page(.contact(0, .none), by: supervisor), golden: false),
       sample("staff-choose-step", page(.chooseStep(.helpRequested), lost, by: librarian)),
       sample("staff-not-now", page(.flag(0), lost, by: librarian, .notNow)),
       sample("staff-passport-inside", page(.flag(0), lost, by: librarian, .documentStillInside), golden: false),

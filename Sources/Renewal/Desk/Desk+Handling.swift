@@ -181,7 +181,9 @@ extension Desk {
     switch key {
     case .digit(0), .right, .down, .tab: state = .helping(session, matter, .flag((place + 1) % flags.count))
     case .left, .up, .backTab: state = .helping(session, matter, .flag((place + flags.count - 1) % flags.count))
-    case .digit(7) where matter != .box: return [.ask(.takeFrame)]
+    case .digit(7) where matter != .box:
+      notice = .takingFrame
+      return [.ask(.takeFrame)]
     case .digit(8) where matter != .box: state = .helping(session, matter, .guidance)
     case .digit(9) where matter != .box: state = .helping(session, matter, .watching)
     case .digit(let digit):
@@ -224,6 +226,8 @@ extension FlagCode {
       case .handBack: self != .attestationWanted && self != .moneyOpen && self != .refundOwed
       // A step is chosen beside the citizen; from afar `retry` and a message do.
       case .chooseStep: false
+      // Whom to call is shown at the box alone: the number never crosses to another terminal.
+      case .showContact: false
       case .retry, .except, .refer, .attest, .declineAttestation, .park, .settleMoney, .takeOutOfService, .endVisit:
         true
       }

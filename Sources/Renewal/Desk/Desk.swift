@@ -34,6 +34,8 @@ package struct Desk: Hashable, Sendable {
     case refused(DeskRefusal)
     /// What was claimed is over.
     case over
+    /// The camera was asked for a fresh picture.
+    case takingFrame
     /// The message was shown at the box.
     case guided(Guidance)
   }

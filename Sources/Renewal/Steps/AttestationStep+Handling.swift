@@ -6,7 +6,7 @@ extension AttestationStep {
       switch event {
       case .store(.done):
         return .stay(.payment(PaymentStep.enter(attestation, visit, &turn)))
-      case .store(.failed), .store(.resumed), .store(.gone):
+      case .store(.failed), .store(.resumed), .store(.gone), .store(.contact):
         return .end(.interrupted)
       case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .covered, .retry, .excepted,
         .recordFailed,
@@ -16,7 +16,7 @@ extension AttestationStep {
     case .parking(let application):
       switch event {
       case .store(.done): return .stay(.receipt(ReceiptStep.enter(application, isParked: true, visit, &turn)))
-      case .store(.failed), .store(.resumed), .store(.gone): return .end(.interrupted)
+      case .store(.failed), .store(.resumed), .store(.gone), .store(.contact): return .end(.interrupted)
       case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .covered, .retry, .excepted,
         .recordFailed,
         .nobodyCame:

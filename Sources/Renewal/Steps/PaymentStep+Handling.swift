@@ -190,7 +190,7 @@ extension PaymentStep {
     case .store(.done):
       turn.emit(.send)
       return .stay(.receipt(ReceiptStep.enter(attestation.application, isParked: false, visit, &turn)))
-    case .store(.failed), .store(.resumed), .store(.gone):
+    case .store(.failed), .store(.resumed), .store(.gone), .store(.contact):
       guard attestation.application.fee.total > .zero else { return .end(.interrupted) }
       return reverse(1, .notStored, visit, &turn)
     case .key, .scan, .answer, .advice, .authority, .timer, .media, .resumed, .covered, .retry, .excepted,

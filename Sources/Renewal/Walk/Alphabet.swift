@@ -154,11 +154,13 @@ package struct Alphabet: Sendable {
       guard flags.indices.contains(place) else { return keys([.back]) }
       let actions = flags[place].code.actions
       let numbers = actions.indices.filter { hasExceptions || !actions[$0].isException }.map { Key.digit($0 + 1) }
-      return keys(numbers + (flags.count > 1 ? [.digit(0)] : []) + [.back])
+      let toBox: [Key] = attendance.visit == nil && hasDisturbances ? [.digit(9)] : []
+      return keys(numbers + (flags.count > 1 ? [.digit(0)] : []) + toBox + [.back])
     case .secondPerson(_, let logIn): return choices(in: logIn)
     case .learned: return keys([.digit(1), .digit(2), .back])
-    case .box: return keys([.digit(1), .digit(3)] + (resumes ? [.digit(2)] : []))
+    case .box: return keys([.digit(1), .digit(3)] + (resumes && box.flags.count <= oldFlags ? [.digit(2)] : []))
     case .outOfService: return keys([.digit(2), .back])
+    case .contact: return keys([.enter])
     case .resume(let entry, let notice):
       return notice == .looking ? [] : keys([.stop]) + [typing("7", over: entry)] + leaving(entry)
     case .chooseStep:

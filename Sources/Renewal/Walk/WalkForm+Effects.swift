@@ -67,6 +67,7 @@ extension StoreQuestion {
     case .capture(_, let payment): .capture(WalkForm.number, payment?.walkForm)
     case .park(_, let application): .park(WalkForm.number, application.walkForm)
     case .resume: .resume(WalkForm.number, by: WalkForm.staff)
+    case .contact: .contact(WalkForm.number)
     }
   }
 }
@@ -96,7 +97,6 @@ extension Fact {
     case .claimed(let of, _): .claimed(of.map { _ in number }, by: staff)
     case .released(let of, _): .released(of.map { _ in number }, by: staff)
     case .guided(_, let guidance, _): .guided(number, guidance, by: staff)
-    case .visitResumed: .visitResumed(number, by: staff)
     case .deviceTested(let device, _): .deviceTested(device, by: staff)
     case .serviceChanged(let reason, _): .serviceChanged(reason, by: staff)
     case .logInFailed(let of): .logInFailed(of.map { _ in number })
@@ -109,6 +109,7 @@ extension Fact {
     case .reversalIntended(let payment): .reversalIntended(payment.walkForm)
     case .moneyOpen(let payment): .moneyOpen(payment.walkForm)
     case .moneySettled(let payment, _): .moneySettled(payment.walkForm, by: staff)
+    case .contactShown: .contactShown(number, by: staff)
     case .refunded(_, let amount, _): .refunded(number, amount, by: staff)
     case .dossierWithdrawn: .dossierWithdrawn(number, by: staff)
     case .dossierErased: .dossierErased(number)

@@ -35,6 +35,7 @@ enum DeskScreen {
     case nil: nil
     case .refused(let refusal): (.bad, setting(TextKey.refusal(refusal)))
     case .over: (.attention, setting(DeskText.over))
+    case .takingFrame: (.good, setting(DeskText.takingFrame))
     case .guided(let guidance):
       (.good, setting(DeskText.guided, ["message": .plain(setting.texts[TextKey.guidance(guidance)])]))
     }

@@ -5,7 +5,8 @@ package enum DeskText: String, TextGroup {
   case logInHeading, keyQuit
   case nobody, nobodyHint, oneWaits, manyWait, minutes, hours, now, noAge, hasIt, youHaveIt, more, before, claimHint
   case keyClaim, keyLogOut, keyRelease
-  case freshFrame, noFreshFrame, freshFirst, freshHint, takeFrame, newFrame, messages, watch, atBoxOnly, onlyAtBox
+  case freshFrame, noFreshFrame, freshFirst, freshHint, takeFrame, takingFrame, newFrame, messages, watch, atBoxOnly,
+    onlyAtBox
   case guidanceHeading, guidanceHint, guided, lastSaid
   case watchHeading, watchNothing
   case over, goneHeading, gone
@@ -23,7 +24,8 @@ package enum DeskText: String, TextGroup {
     case .guidanceHint: ["language"]
     case .guided, .lastSaid: ["message"]
     case .logInHeading, .keyQuit, .nobody, .nobodyHint, .oneWaits, .now, .noAge, .youHaveIt, .claimHint, .keyClaim,
-      .keyLogOut, .keyRelease, .freshFrame, .noFreshFrame, .freshFirst, .freshHint, .takeFrame, .newFrame, .messages,
+      .keyLogOut, .keyRelease, .freshFrame, .noFreshFrame, .freshFirst, .freshHint, .takeFrame, .takingFrame, .newFrame,
+      .messages,
       .watch,
       .onlyAtBox, .guidanceHeading, .watchHeading, .watchNothing, .over, .goneHeading, .gone:
       []

@@ -3,7 +3,7 @@ import Renewal
 /// The names of staff's actions.
 package enum ActionText: String, TextGroup {
   case retry, resend, except, referBorgerservice, referPolice, attest, declineAttestation, park, settleMoney
-  case confirmRemoved, takeOutOfService, putInService, handBack, chooseStep, endVisit, needsRole
+  case confirmRemoved, takeOutOfService, putInService, handBack, chooseStep, showContact, endVisit, needsRole
 
   package static let section = "actions"
   package static let audience = Audience.staff
@@ -13,7 +13,7 @@ package enum ActionText: String, TextGroup {
     case .except: ["reason"]
     case .needsRole: ["action", "role"]
     case .retry, .resend, .referBorgerservice, .referPolice, .attest, .declineAttestation, .park, .settleMoney,
-      .confirmRemoved, .takeOutOfService, .putInService, .handBack, .chooseStep, .endVisit:
+      .confirmRemoved, .takeOutOfService, .putInService, .handBack, .chooseStep, .showContact, .endVisit:
       []
     }
   }
@@ -37,6 +37,7 @@ package enum ActionText: String, TextGroup {
     case .putInService: setting(ActionText.putInService)
     case .handBack: setting(ActionText.handBack)
     case .chooseStep: setting(ActionText.chooseStep)
+    case .showContact: setting(ActionText.showContact)
     case .endVisit: setting(ActionText.endVisit)
     }
   }

@@ -13,6 +13,7 @@ enum AttendanceScreen {
     case .outOfService: page = FlagScreen.outOfService(setting)
     case .resume(let entry, let notice): page = resume(entry, notice, setting)
     case .chooseStep: page = chooseStep(attendance, setting)
+    case .contact(_, let contact): page = self.contact(contact, setting)
     }
     page.mark(attendance.session, setting)
     return page
@@ -50,6 +51,7 @@ enum AttendanceScreen {
       let next = setting(AttendanceText.next, ["place": .number(index + 1), "count": .number(flags.count)])
       choices.append(Choice(0, next))
     }
+    if visit == nil { choices.append(Choice(9, setting(AttendanceText.boxHeading))) }
     page.add(.choices(choices), gap: false)
     return page
   }
@@ -81,6 +83,26 @@ enum AttendanceScreen {
     return page
   }
 
+  /// Whom to call about a dossier that waits.
+  private static func contact(_ contact: Attendance.Contact, _ setting: Setting) -> Page {
+    var page = Page(.none, heading: setting(ActionText.showContact))
+    page.keys.back = setting(CommonText.keyBack)
+    switch contact {
+    case .looking: page.add(.prompt(setting(AttendanceText.resumeLooking)))
+    case .none: page.add(.notice(.attention, setting(AttendanceText.contactNone)))
+    case .slip(let slip):
+      page.add(.text(setting(AttendanceText.contactHint), .quiet), .should)
+      let name = "\(slip.name.given) \(slip.name.surname)"
+      let mobile = slip.mobile.map { setting.personal($0, AttendanceText.mobile) }
+      page.add(
+        .rows([
+          Row(setting(AttendanceText.name), setting.personal(name, CommonText.yourName)),
+          Row(setting(AttendanceText.mobile), mobile ?? setting(AttendanceText.noMobile)),
+        ]))
+    }
+    return page
+  }
+
   // MARK: The box itself
 
   private static func box(_ attendance: Attendance, _ setting: Setting) -> Page {
@@ -108,6 +130,7 @@ enum AttendanceScreen {
         ["action": .plain(resume.shown), "role": .plain(setting.texts[TextKey.role(.officer)])])
     }
     choices += [Choice(2, resume), Choice(3, setting(AttendanceText.boxBack))]
+    if !flags.isEmpty { choices.append(Choice(0, setting(AttendanceText.boxShowFlags))) }
     page.add(.choices(choices), gap: false)
     return page
   }

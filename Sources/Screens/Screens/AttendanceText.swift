@@ -12,6 +12,7 @@ package enum AttendanceText: String, TextGroup {
   case outHeading, outHint
   case resumeHeading, resumeHint, resumeLooking, resumeFailed
   case stepHeading, stepHint
+  case boxShowFlags, contactHint, contactNone, mobile, noMobile
 
   package static let section = "attendance"
   package static let audience = Audience.staff
@@ -29,7 +30,8 @@ package enum AttendanceText: String, TextGroup {
       .grounds, .document, .prints, .signature, .fee, .device, .deviceState, .remedy, .oldPassport, .newPhoto,
       .noDocument, .attestHeading, .attestHint, .accepted, .secondHeading, .learnedHeading, .learned, .doneForThem,
       .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxResume, .boxBack, .keyLeave, .outHeading, .outHint,
-      .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint:
+      .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint, .boxShowFlags,
+      .contactHint, .contactNone, .mobile, .noMobile:
       []
     }
   }
