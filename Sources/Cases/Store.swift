@@ -38,6 +38,24 @@ package final class Store: Sendable {
     try self.init(queue: queue, path: path, key: key, cost: cost, program: program, lock: lock, now: now)
   }
 
+  /// Opens the store of a state folder beside the box that holds it: for single transactions on accounts, which SQLite keeps
+  /// apart from the box's own. Nothing is made and nothing migrated; a box of another version refuses, with who holds it.
+  package convenience init(
+    beside holder: StoreError, path folder: String, key: StoreKey, cost: ScryptCost = .standard,
+    now: @escaping @Sendable () -> Int
+  ) throws(StoreError) {
+    let path = folder + "/pasboks.sqlite"
+    let queue: DatabaseQueue
+    do {
+      queue = try DatabaseQueue(path: path, configuration: Self.configuration(isFile: true))
+      try Self.refuse(queue, key: key, path: path)
+      guard try queue.read({ try Schema.migrator.hasCompletedMigrations($0) }) else { throw holder }
+    } catch {
+      throw StoreError(error, path: path)
+    }
+    self.init(opened: queue, path: path, key: key, cost: cost, lock: nil, now: now)
+  }
+
   /// A store in memory that is gone with the value: for tests and the simulation.
   package convenience init(
     inMemory key: StoreKey, cost: ScryptCost = .cheap, now: @escaping @Sendable () -> Int
@@ -51,22 +69,29 @@ package final class Store: Sendable {
     try self.init(queue: queue, path: "memory", key: key, cost: cost, program: "memory", lock: nil, now: now)
   }
 
-  private init(
+  private convenience init(
     queue: DatabaseQueue, path: String, key: StoreKey, cost: ScryptCost, program: String,
     lock: consuming StoreLock?, now: @escaping @Sendable () -> Int
   ) throws(StoreError) {
-    file = queue
-    self.path = path
-    self.key = key
-    self.cost = cost
-    self.now = now
-    folderLock = Mutex(lock)
+    self.init(opened: queue, path: path, key: key, cost: cost, lock: lock, now: now)
     do {
       try Self.prepare(queue, key: key, program: program, path: path, now: now())
     } catch {
       try? queue.close()
       throw StoreError(error, path: path)
     }
+  }
+
+  private init(
+    opened queue: DatabaseQueue, path: String, key: StoreKey, cost: ScryptCost, lock: consuming StoreLock?,
+    now: @escaping @Sendable () -> Int
+  ) {
+    file = queue
+    self.path = path
+    self.key = key
+    self.cost = cost
+    self.now = now
+    folderLock = Mutex(lock)
   }
 
   /// Closes the file and lets the folder's lock go; a store that is closed refuses everything.
@@ -120,18 +145,26 @@ package final class Store: Sendable {
     return configuration
   }
 
-  /// Refuses a newer store and a foreign key before anything is changed, then copies an older store, and migrates.
-  private static func prepare(_ queue: DatabaseQueue, key: StoreKey, program: String, path: String, now: Int) throws {
-    let migrator = Schema.migrator
-    let proof = key.mark("store key", [])
-    let isOlder = try queue.read { database in
-      guard try migrator.hasBeenSuperseded(database) == false else {
+  /// Refuses a newer store and a foreign key before anything is changed.
+  private static func refuse(_ queue: DatabaseQueue, key: StoreKey, path: String) throws {
+    try queue.read { database in
+      guard try Schema.migrator.hasBeenSuperseded(database) == false else {
         throw StoreError.newerVersion(writtenBy: try meta("program", database) ?? "a newer program", path: path)
       }
+      let proof = key.mark("store key", [])
       if try database.tableExists("meta"), let known: Data = try meta("key", database), Array(known) != proof {
         throw StoreError.wrongKey(path: path)
       }
-      return try database.tableExists("meta") && !migrator.hasCompletedMigrations(database)
+    }
+  }
+
+  /// Refuses what is not ours, then copies an older store, and migrates.
+  private static func prepare(_ queue: DatabaseQueue, key: StoreKey, program: String, path: String, now: Int) throws {
+    let migrator = Schema.migrator
+    let proof = key.mark("store key", [])
+    try refuse(queue, key: key, path: path)
+    let isOlder = try queue.read { database in
+      try database.tableExists("meta") && !migrator.hasCompletedMigrations(database)
     }
     if isOlder { try backUp(queue, path: path, at: now) }
     try migrator.migrate(queue)

@@ -8,7 +8,7 @@ struct Staff: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The accounts of staff: who may log in at the box and at the desk.",
     discussion: """
-      Works on the store itself, as its owner, while no box runs on it. Every change is a supervisor's: --by names them, \
+      Works on the store itself, as its owner, also while the box runs on it. Every change is a supervisor's: --by names them, \
       their PIN is asked for first, and the journal keeps who did what. A PIN is never given on the command line, where \
       others could read it; without a keyboard the supervisor's is the first line of standard input, a new one the second.
 
@@ -39,7 +39,7 @@ struct Staff: ParsableCommand {
       throw SystemExit.configuration.exit
     }
     do {
-      let store = try StoreAccess.open(state: folders.state, isDemonstration: isDemonstration)
+      let store = try StoreAccess.openForAccounts(state: folders.state, isDemonstration: isDemonstration)
       let result = try work(store)
       try store.close()
       return result

@@ -21,6 +21,17 @@ enum StoreAccess {
     return try Store(path: state, key: key, program: PasboksCommand.program, now: Today.milliseconds)
   }
 
+  /// Opens the store for what is done to accounts: as its owner, or beside the box that runs on it.
+  static func openForAccounts(state: String, isDemonstration: Bool) throws(StoreError) -> Store {
+    do {
+      return try open(state: state, isDemonstration: isDemonstration)
+    } catch {
+      guard case .heldBy = error else { throw error }
+      let key = try StoreKey.load(from: keyPath(state: state))
+      return try Store(beside: error, path: state, key: key, now: Today.milliseconds)
+    }
+  }
+
   /// Makes the folder and those above it, for this user alone; what fails here is told when the key is made.
   private static func makeFolder(_ folder: String) {
     var reached = folder.hasPrefix("/") ? "" : "."

@@ -72,6 +72,32 @@ import Testing
     _ = try Store.opened(in: folder)
   }
 
+  // MARK: Beside a box
+
+  @Test func `accounts are managed beside the box that holds the store, and one chain of rows remains`() throws {
+    let box = try Store.opened(in: folder)
+    let holder = StoreError.heldBy(pid: 1, since: nil, path: folder.path)
+    let beside = try Store(beside: holder, path: folder.path, key: testKey, cost: .cheap, now: { 5 })
+    for number in 10..<40 {
+      try beside.addAccount(id: StaffID("\(number)"), firstName: "Asta", role: .librarian, pin: "271828")
+      try box.record(.visitOpened(CaseNumber(number), Language("da")))
+    }
+    #expect(try box.accounts().count == 30)
+    guard case .welcome = try box.logIn(StaffID("12"), pin: "271828") else { return _ = Issue.record("not known") }
+    guard case .whole = try beside.verify() else { return _ = Issue.record("the chain broke") }
+  }
+
+  @Test func `beside a box of another version nothing is done`() throws {
+    let box = try Store.opened(in: folder)
+    try folder.tamper("DELETE FROM grdb_migrations WHERE identifier LIKE '2%'")
+    let holder = StoreError.heldBy(pid: 1, since: nil, path: folder.path)
+    #expect(throws: holder) { try Store(beside: holder, path: folder.path, key: testKey, cost: .cheap, now: { 5 }) }
+    #expect(throws: StoreError.self) {
+      try Store(beside: holder, path: folder.path, key: key(8), cost: .cheap, now: { 5 })
+    }
+    try box.close()
+  }
+
   // MARK: Refusals
 
   @Test func `a store of a newer program is refused, named, and left as it was`() throws {

@@ -46,7 +46,7 @@ import Testing
         #"{"flag":"helpRequested","holding":"documentInReader","step":"photo"}"#,
         #"{"by":"1001","role":"librarian"}"#,
         #"{"action":"retry","by":"1001","countersignedBy":null,"flag":"helpRequested"}"#,
-        #"{"by":"1001"}"#, #"{"by":"1001","guidance":"sitStill"}"#, #"{"by":"1001"}"#, #"{"by":"2002"}"#,
+        #"{"by":"1001"}"#, #"{"by":"1001","guidance":"sitStill"}"#, #"{"by":"1001"}"#,
         #"{"by":"1001","flag":"helpRequested","learned":true}"#, #"{"by":"1001"}"#,
         #"{"flag":"printsPoor","holding":"nothing","step":"fingerprints"}"#,
         #"{"action":"except:printsNever","by":"2002","countersignedBy":"3003","flag":"printsPoor"}"#,

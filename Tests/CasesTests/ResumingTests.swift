@@ -71,7 +71,7 @@ import Testing
     try store.record(.visitEnded(first, .completed))
     #expect(try store.outbox().map(\.number) == [first])
     #expect(
-      try store.journal().map(\.kind).suffix(11) == [
+      try store.journal().map(\.kind).suffix(10) == [
         "frozen", "parked", "visitEnded", "resumed", "attested", "dossierHeld", "paymentIntended",
         "paymentAnswered", "captured", "visitEnded",
       ])
