@@ -108,4 +108,17 @@ import Testing
       #expect(help.output.contains("pasboks staff \(name)"))
     }
   }
+
+  @Test func `A colleague gets a number while the box runs, and logs in at it`() throws {
+    let folder = try BoxFolder()
+    let box = try BoxOnPseudoTerminal(in: folder)
+    try box.expect("welcome.heading")
+    let places = ["--config", folder.configuration, "--state", folder.state]
+    let add = ["staff", "add", "2107", "--name", "Mette", "--role", "officer", "--by", "30"]
+    let added = try InspectProgram.run(add + places, input: Data("975310\n271829\n".utf8))
+    #expect(added.output == "2107 officer Mette\n", "\(added.complaint)")
+    try box.press("*", expect: "help.heading")
+    try box.press("9", expect: "logIn.heading")
+    try box.press("2107\r271829\r", expect: "attendance.boxHeading")
+  }
 }
