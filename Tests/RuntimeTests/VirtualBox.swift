@@ -117,7 +117,7 @@ final class VirtualBox {
       let world = World(scenario: plan, register: register, pacing: pacing, date: date),
       let key = StoreKey(bytes: Array(repeating: 7, count: 32), isDemonstration: true)
     else { throw Lost(description: "no world") }
-    cpr = world.citizen.cpr.digits
+    cpr = world.typedNumber
     let time = time
     let store = try Store(inMemory: key, now: { time.now() })
     self.store = store
@@ -135,10 +135,7 @@ final class VirtualBox {
     if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
     let environment = Environment(
       clocks: time, workers: InlineWorkers(), scheduler: time,
-      drivers: [
-        SimulatedReader(world), SimulatedCamera(world), SimulatedSensor(world), SimulatedPad(world),
-        SimulatedTerminal(world), SimulatedPrinter(world),
-      ],
+      drivers: world.drivers(),
       authority: SimulatedAuthority(world), voice: voice, openStore: { () throws(StoreError) in store },
       parkedUntil: { time.now() + 3_600_000 }, notify: { _ in }, light: { _ in },
       desks: desks,

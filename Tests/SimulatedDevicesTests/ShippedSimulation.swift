@@ -26,6 +26,19 @@ enum ShippedSimulation {
       name: name, yaml: String(contentsOf: file, encoding: .utf8), file: file.lastPathComponent, register: register())
   }
 
+  private static func orderText() throws -> String {
+    try String(contentsOf: folder.appendingPathComponent("training.yaml"), encoding: .utf8)
+  }
+
+  static func order() throws -> ExerciseOrder {
+    try ExerciseOrder(yaml: orderText(), file: "training.yaml", scenarios: names())
+  }
+
+  /// How many scenarios stand in `training.yaml`.
+  static func namedInOrder() throws -> Int {
+    try orderText().split(separator: "\n").filter { $0.hasPrefix("  - ") }.count
+  }
+
   static func world(_ name: String) throws -> World {
     let date = try #require(CivilDate(iso: "2026-11-20"))
     let pacing = Pacing(scheduler: AtOnce(), pace: 0)

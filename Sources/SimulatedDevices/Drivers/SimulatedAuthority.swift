@@ -18,7 +18,7 @@ package final class SimulatedAuthority: Authority {
 
   package func ask(_ question: AuthorityQuestion, reply: @escaping @Sendable (AuthorityAnswer) -> Void) {
     switch contents.withLock({ $0.desk.next(of: world.scenario.authority, "line") ?? .answers }) {
-    case .answers: world.pacing.after(1.2) { reply(self.answer(question)) }
+    case .answers, .rejects: world.pacing.after(1.2) { reply(self.answer(question)) }
     case .slow: world.pacing.after(12) { reply(self.answer(question)) }
     case .offline: world.pacing.after(2) { reply(.unavailable) }
     }
@@ -41,6 +41,10 @@ package final class SimulatedAuthority: Authority {
     let line = contents.withLock { $0.desk.next(of: world.scenario.authority, "outbox") ?? .answers }
     guard line != .offline else {
       world.pacing.after(1) { reply(.unavailable) }
+      return
+    }
+    guard line != .rejects else {
+      world.pacing.after(1) { reply(.rejected) }
       return
     }
     let isNew = contents.withLock { $0.received.insert(key).inserted }

@@ -8,6 +8,7 @@ package final class SimulatedCamera: Driver {
   package let device = Device.camera
   private let world: World
   private let desk = Mutex(Desk())
+  private let suspicion = Suspicion(.camera)
 
   /// Frames of the live view a second.
   private static let frames = 5.0
@@ -16,13 +17,17 @@ package final class SimulatedCamera: Driver {
   package init(_ world: World) { self.world = world }
 
   package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
+    suspicion.start(tell: tell)
     world.pacing.after(0.3) { tell(.state(.camera, .online)) }
   }
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
     desk.withLock { $0.begin(job.id) }
+    suspicion.end()
     switch job.command {
-    case .preview: show(0, job.id, deliver)
+    case .preview:
+      let isFirst = desk.withLock { $0.next(of: [true, false], "live view") } ?? false
+      show(isFirst ? world.scenario.live : world.scenario.live.filter { !$0.isSuspicious }, 0, job.id, deliver)
     case .takePictures(let count): take(count, job.id, deliver)
     case .readDocument, .readFinger, .readSignature, .pay, .paymentStatus, .reverse, .print:
       deliver(job.id, .failed(DeviceFault(.garbage, .reset)))
@@ -30,26 +35,30 @@ package final class SimulatedCamera: Driver {
   }
 
   /// One frame after the other; at pace 0 each phase is one frame, and the last one stays.
-  private func show(_ frame: Int, _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
+  private func show(
+    _ phases: [LivePhase], _ frame: Int, _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void
+  ) {
     guard desk.withLock({ $0.has(id) }) else { return }
     let isAtOnce = world.pacing.pace == 0
-    let phases = world.scenario.live
     let moment = Double(frame) / Self.frames
-    var scene = isAtOnce ? phases.dropFirst(frame).first?.scene ?? FaceScene() : Self.scene(phases, at: moment)
+    let phase = isAtOnce ? phases.dropFirst(frame).first : Self.phase(phases, at: moment)
+    var scene = phase?.scene ?? FaceScene()
     scene.seed = UInt64(truncatingIfNeeded: frame)
     if !isAtOnce { sway(&scene, at: moment) }
     if let picture = FaceMaker(look: world.look(of: world.citizen)).picture(scene) { deliver(id, .frame(picture)) }
+    if phase?.isSuspicious == true { suspicion.raise() } else { suspicion.end() }
     if isAtOnce, frame >= phases.count { return }
-    world.pacing.after(1 / Self.frames) { self.show(frame + 1, id, deliver) }
+    world.pacing.after(1 / Self.frames) { self.show(phases, frame + 1, id, deliver) }
   }
 
-  private static func scene(_ phases: [LivePhase], at moment: Double) -> FaceScene {
+  /// The phase at a moment; after the last one all is right, unless that one lasts no time: then it stays.
+  private static func phase(_ phases: [LivePhase], at moment: Double) -> LivePhase? {
     var end = 0.0
     for phase in phases {
       end += phase.seconds
-      if moment < end { return phase.scene }
+      if moment < end { return phase }
     }
-    return phases.last.map { $0.seconds > 0 ? FaceScene() : $0.scene } ?? FaceScene()
+    return phases.last.flatMap { $0.seconds > 0 ? nil : $0 }
   }
 
   /// Nobody sits quite still.
@@ -63,12 +72,14 @@ package final class SimulatedCamera: Driver {
   }
 
   private func take(_ count: Int, _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
-    let scene = desk.withLock { $0.next(of: world.scenario.photos, "round") } ?? FaceScene()
+    let round = desk.withLock { $0.next(of: world.scenario.photos, "round") } ?? PhotoRound()
+    if round.isSuspicious { suspicion.raise() }
     world.pacing.after(1.2) {
+      self.suspicion.end()
       guard self.desk.withLock({ $0.end(id) }) else { return }
       let maker = FaceMaker(look: self.world.look(of: self.world.citizen))
       let pictures = (0..<max(1, count)).compactMap { shot -> RGBPicture? in
-        var moment = scene
+        var moment = round.scene
         moment.seed = UInt64(shot) &+ 100
         moment.offsetX += Double(shot) * 0.004
         moment.roll += Double(shot) * 0.4
@@ -78,7 +89,10 @@ package final class SimulatedCamera: Driver {
     }
   }
 
-  package func cancel(_ id: RequestID) { _ = desk.withLock { $0.end(id) } }
+  package func cancel(_ id: RequestID) { if desk.withLock({ $0.end(id) }) { suspicion.end() } }
 
-  package func clear(then: @escaping @Sendable (Bool) -> Void) { then(true) }
+  package func clear(then: @escaping @Sendable (Bool) -> Void) {
+    suspicion.end()
+    then(true)
+  }
 }

@@ -47,7 +47,13 @@ package final class SimulatedReader: Driver {
     _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void
   ) {
     if contents.withLock({ $0.desk.end(id) }) { deliver(id, .document(reading)) }
-    guard scene.placing != .nothing, !scene.isLeftBehind else { return }
+    guard scene.placing != .nothing else { return }
+    if scene.isLeftBehind {
+      if let seconds = scene.takenAfter, world.pacing.pace > 0 {
+        world.pacing.after(seconds) { self.tell(.media(.notPresent)) }
+      }
+      return
+    }
     world.pacing.after(2) { self.tell(.media(.notPresent)) }
   }
 

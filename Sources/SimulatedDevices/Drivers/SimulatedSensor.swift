@@ -7,11 +7,13 @@ package final class SimulatedSensor: Driver {
   package let device = Device.fingerprintReader
   private let world: World
   private let desk = Mutex(Desk())
+  private let suspicion = Suspicion(.fingerprintReader)
 
   /// A sensor in a world.
   package init(_ world: World) { self.world = world }
 
   package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
+    suspicion.start(tell: tell)
     world.pacing.after(0.2) { tell(.state(.fingerprintReader, .online)) }
   }
 
@@ -29,9 +31,13 @@ package final class SimulatedSensor: Driver {
       world.pacing.after(15) { self.finish(job.id, .noFinger, deliver) }
       return
     }
+    if scene.isSuspicious {
+      world.pacing.after(0.8) { if self.desk.withLock({ $0.has(job.id) }) { self.suspicion.raise() } }
+    }
     world.pacing.after(1.6) {
       let picture = self.world.ridges(of: scene.actual ?? finger, scene, attempt: attempt)
       self.finish(job.id, picture.map { .print(finger, $0) } ?? .failed(DeviceFault(.emptyPicture, .reset)), deliver)
+      self.suspicion.end()
     }
   }
 
@@ -41,7 +47,10 @@ package final class SimulatedSensor: Driver {
     if desk.withLock({ $0.end(id) }) { deliver(id, delivery) }
   }
 
-  package func cancel(_ id: RequestID) { _ = desk.withLock { $0.end(id) } }
+  package func cancel(_ id: RequestID) { if desk.withLock({ $0.end(id) }) { suspicion.end() } }
 
-  package func clear(then: @escaping @Sendable (Bool) -> Void) { then(true) }
+  package func clear(then: @escaping @Sendable (Bool) -> Void) {
+    suspicion.end()
+    then(true)
+  }
 }

@@ -1,3 +1,4 @@
+package import Devices
 package import PassportRules
 import Renewal
 
@@ -14,7 +15,7 @@ package struct World: Sendable {
   /// Who stands at the box.
   package let citizen: Register.Person
   /// The citizen's fingers.
-  let hands = Hands()
+  private(set) var hands = Hands()
 
   /// A world; nothing when the scenario's person is not in the register.
   package init?(scenario: Scenario, register: Register, pacing: Pacing, date: CivilDate) {
@@ -24,6 +25,27 @@ package struct World: Sendable {
     self.pacing = pacing
     self.date = date
     self.citizen = citizen
+  }
+
+  /// The same world with nothing kept of what happened in it.
+  func anew() -> World {
+    var world = self
+    world.hands = Hands()
+    return world
+  }
+
+  /// The ten digits that are typed at the box.
+  package var typedNumber: String { scenario.typedNumber ?? citizen.cpr.digits }
+
+  /// The devices of the box, each as the scenario has it.
+  package func drivers() -> [any Driver] {
+    let drivers: [any Driver] = [
+      SimulatedReader(self), SimulatedCamera(self), SimulatedSensor(self), SimulatedPad(self), SimulatedTerminal(self),
+      SimulatedPrinter(self),
+    ]
+    return drivers.map { driver in
+      scenario.failures[driver.device].map { FailingDriver(driver, $0, pacing: pacing) } ?? driver
+    }
   }
 
   /// How somebody looks, or looked some years ago.

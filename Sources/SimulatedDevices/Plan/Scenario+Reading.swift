@@ -9,23 +9,26 @@ extension Scenario {
     let fields = try Fields(
       root, file: file,
       keys: [
-        "title", "person", "documents", "live", "photos", "fingers", "signatures", "payments", "receipts", "authority",
+        "title", "person", "typedNumber", "documents", "live", "photos", "fingers", "signatures", "payments",
+        "receipts", "authority", "devices",
       ])
     self.name = name
-    title = try fields.text("title")
+    title = try Title(fields)
     person = try fields.text("person")
     guard register.people[person] != nil else {
       throw fields.fault(
         "person", "one of the register's people: \(register.people.keys.sorted().joined(separator: ", "))")
     }
+    typedNumber = try Self.typedNumber(fields)
     documents = try Self.each("documents", fields, register, DocumentScene.init(fields:register:))
     live = try Self.each("live", fields, register, LivePhase.init(fields:register:))
-    photos = try Self.each("photos", fields, register, FaceScene.init(fields:register:))
+    photos = try Self.each("photos", fields, register, PhotoRound.init(fields:register:))
     signatures = try fields.words("signatures", else: [.usual])
     payments = try Self.each("payments", fields, register, PaymentScene.init(fields:register:))
     receipts = try fields.words("receipts", else: [.prints])
     authority = try fields.words("authority", else: [.answers])
     fingers = try Self.fingers(fields, register)
+    failures = try DeviceFailure.all(fields)
   }
 
   static func root(_ yaml: String, _ file: String) throws(ScenarioFault) -> Node {
@@ -35,6 +38,20 @@ extension Scenario {
       throw ScenarioFault(file: file, line: 1, problem: "no YAML: \(error)")
     }
     throw ScenarioFault(file: file, line: 1, problem: "the file is empty")
+  }
+
+  /// A number that is nobody's: one that no person can have been given.
+  private static func typedNumber(_ fields: Fields) throws(ScenarioFault) -> String? {
+    guard let text = try fields.optionalText("typedNumber") else { return nil }
+    guard text.utf8.count == 10, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      throw fields.fault("typedNumber", "ten digits in quotes")
+    }
+    do {
+      _ = try CPRNumber(parsing: text)
+    } catch {
+      return text
+    }
+    throw fields.fault("typedNumber", "a number that is no CPR number; people with one are in the register")
   }
 
   private static func each<Scene>(
@@ -68,22 +85,35 @@ struct Reading {
 
 extension DocumentScene {
   init(fields reading: Reading, register: Register) throws(ScenarioFault) {
-    let fields = try reading.fields(["placing", "owner", "chip", "smudges", "leftBehind", "seconds"])
+    let fields = try reading.fields(["placing", "owner", "chip", "smudges", "leftBehind", "takenAfter", "seconds"])
     placing = try fields.word("placing", else: .right)
     owner = try fields.optionalText("owner")
     if let owner, register.people[owner] == nil { throw fields.fault("owner", "one of the register's people") }
     chip = try fields.word("chip", else: .genuine)
     smudges = try fields.whole("smudges", 0...20) ?? 0
     isLeftBehind = try fields.flag("leftBehind", else: false)
+    if fields.node("takenAfter") != nil {
+      guard isLeftBehind else { throw fields.fault("takenAfter", "“leftBehind: true” beside it") }
+      takenAfter = try fields.number("takenAfter", 0...600, else: 0)
+    }
     seconds = try fields.number("seconds", 0...120, else: 2.5)
   }
 }
 
 extension LivePhase {
   init(fields reading: Reading, register: Register) throws(ScenarioFault) {
-    let fields = try reading.fields(FaceScene.keys + ["seconds"])
+    let fields = try reading.fields(FaceScene.keys + ["seconds", "suspicion"])
     scene = try FaceScene(fields)
     seconds = try fields.number("seconds", 0...120, else: 2)
+    isSuspicious = try fields.flag("suspicion", else: false)
+  }
+}
+
+extension PhotoRound {
+  init(fields reading: Reading, register: Register) throws(ScenarioFault) {
+    let fields = try reading.fields(FaceScene.keys + ["suspicion"])
+    scene = try FaceScene(fields)
+    isSuspicious = try fields.flag("suspicion", else: false)
   }
 }
 
@@ -92,10 +122,6 @@ extension FaceScene {
     "company", "headHeight", "offsetX", "offsetY", "roll", "leftEye", "rightEye", "mouth", "glare", "light",
     "sideShadow", "clutter", "blur", "grain",
   ]
-
-  init(fields reading: Reading, register: Register) throws(ScenarioFault) {
-    self = try FaceScene(try reading.fields(Self.keys))
-  }
 
   init(_ fields: Fields) throws(ScenarioFault) {
     self.init()
@@ -120,6 +146,7 @@ extension FingerScene {
   init(fields reading: Reading, register: Register) throws(ScenarioFault) {
     let fields = try reading.fields([
       "touches", "actual", "dryness", "wetness", "smear", "coverage", "shiftX", "shiftY", "degrees", "grain",
+      "suspicion",
     ])
     touches = try fields.flag("touches", else: true)
     if let name = try fields.optionalText("actual") {
@@ -128,6 +155,8 @@ extension FingerScene {
       }
       actual = finger
     }
+    isSuspicious = try fields.flag("suspicion", else: false)
+    if isSuspicious, !touches { throw fields.fault("suspicion", "no “touches: false” beside it") }
     touch.dryness = try fields.number("dryness", 0...1, else: touch.dryness)
     touch.wetness = try fields.number("wetness", 0...1, else: touch.wetness)
     touch.smear = try fields.number("smear", 0...1, else: touch.smear)

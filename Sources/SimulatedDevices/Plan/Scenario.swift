@@ -7,16 +7,18 @@ package import Renewal
 package struct Scenario: Hashable, Sendable {
   /// The file's name without its ending.
   package let name: String
-  /// One line for the list of scenarios.
-  package let title: String
+  /// What happens, for whoever plays it.
+  package let title: Title
   /// The key in the register of who comes.
   package let person: String
+  /// The ten digits that are typed, when they are not the person's own number.
+  package let typedNumber: String?
   /// How the document is laid on the reader.
   package let documents: [DocumentScene]
   /// What the live view shows, one after the other; the last one stays.
   package let live: [LivePhase]
   /// Each round of pictures.
-  package let photos: [FaceScene]
+  package let photos: [PhotoRound]
   /// How each finger is put on the sensor; a finger that is not named is put on well.
   package let fingers: [Finger: [FingerScene]]
   /// How it is signed.
@@ -27,6 +29,21 @@ package struct Scenario: Hashable, Sendable {
   package let receipts: [PrintScene]
   /// What the authority's line goes through.
   package let authority: [AuthorityScene]
+  /// Which devices fail, and how.
+  package let failures: [Device: DeviceFailure]
+}
+
+extension Scenario {
+  /// One line for the list of scenarios and for the screen of an exercise.
+  package struct Title: Hashable, Sendable {
+    /// For Danish screens.
+    package let danish: String
+    /// For screens in any other language.
+    package let english: String
+
+    /// The title for screens in a language.
+    package func text(in language: Language) -> String { language == Language("da") ? danish : english }
+  }
 }
 
 /// How a document lies on the reader, and what it is.
@@ -51,6 +68,8 @@ package struct DocumentScene: Hashable, Sendable {
   package var smudges = 0
   /// Whether it is left on the glass.
   package var isLeftBehind = false
+  /// After how many seconds somebody takes it out that was left on the glass; at pace 0 nobody ever does.
+  package var takenAfter: Double?
   /// How long the chip takes, in seconds.
   package var seconds = 2.5
 
@@ -63,11 +82,23 @@ package struct LivePhase: Hashable, Sendable {
   package var scene: FaceScene
   /// How long, in seconds.
   package var seconds: Double
+  /// Whether the camera suspects meanwhile that somebody deceives it; whoever was spoken to does not try it again.
+  package var isSuspicious = false
 
   package init(scene: FaceScene, seconds: Double) {
     self.scene = scene
     self.seconds = seconds
   }
+}
+
+/// A round of pictures.
+package struct PhotoRound: Hashable, Sendable {
+  /// What the camera sees.
+  package var scene = FaceScene()
+  /// Whether the camera suspects meanwhile that somebody deceives it.
+  package var isSuspicious = false
+
+  package init() {}
 }
 
 /// How a finger is put on the sensor.
@@ -78,6 +109,8 @@ package struct FingerScene: Hashable, Sendable {
   package var actual: Finger?
   /// How it touches.
   package var touch = RidgeTouch()
+  /// Whether the sensor suspects meanwhile that it is no living finger.
+  package var isSuspicious = false
 
   package init() {}
 }
@@ -128,7 +161,7 @@ package enum PrintScene: String, Hashable, Sendable, CaseIterable {
   case prints, paperOut, jams, notTaken, losesAnswer
 }
 
-/// What the line to the authority goes through.
+/// What the line to the authority goes through; `rejects` answers questions and turns dossiers down.
 package enum AuthorityScene: String, Hashable, Sendable, CaseIterable {
-  case answers, offline, slow
+  case answers, offline, slow, rejects
 }
