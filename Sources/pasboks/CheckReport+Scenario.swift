@@ -6,7 +6,9 @@ extension CheckReport {
   mutating func checkScenarios(_ folder: String, _ configuration: KioskConfiguration?) {
     guard let configuration, configuration.isDemonstration else { return }
     do {
-      let scenarios = try Simulation(folder: "\(folder)/simulation").all()
+      let simulation = try Simulation(folder: "\(folder)/simulation")
+      let scenarios = try simulation.all()
+      _ = try simulation.order()
       guard scenarios.contains(where: { $0.name == configuration.scenario }) else {
         problem("scenarios", "kiosk.yaml names “\(configuration.scenario)”, and there is no such file", .configuration)
         return

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cases
 import Configuration
+import Devices
 import Glibc
 import Renewal
 import Runtime
@@ -15,6 +16,16 @@ struct Run: ParsableCommand {
     discussion: """
       The box takes the whole terminal and runs until it is told to stop (SIGTERM). Its devices are simulated: a \
       scenario tells who comes and what happens to them. A second box on the same state is refused.
+
+      --training plays all scenarios one after the other, for staff to learn from: the welcome screen tells which one it \
+      is and what to type, and every screen is marked. It has a store of its own in the folder `training` of the state \
+      folder, made anew at each start, with the accounts of the demonstration; it touches nothing else, and runs where \
+      `demonstration` is false too. --scenario begins with another one than the first.
+
+      Examples:
+        pasboks run
+        pasboks run --training
+        pasboks run --training --scenario passport-reported-stolen
       """)
 
   @OptionGroup var folders: Folders
@@ -29,6 +40,9 @@ struct Run: ParsableCommand {
   @Option(help: .init("How fast simulated people and devices are: 1 is lifelike, 0 is at once.", valueName: "factor"))
   var pace: Double = 1
 
+  @ArgumentParser.Flag(name: .customLong("training"), help: "Practise: all scenarios, marked, in a store of their own.")
+  var isTraining = false
+
   @ArgumentParser.Flag(name: .customLong("list-scenarios"), help: "List the scenarios and end.")
   var listsScenarios = false
 
@@ -40,16 +54,10 @@ struct Run: ParsableCommand {
     let kiosk = try configuration()
     let simulation = try Simulation(folder: folders.configuration + "/simulation")
     if listsScenarios {
-      for one in try simulation.all() { Output.line("\(one.name)  \(one.title)") }
+      for one in try simulation.all() { Output.line("\(one.name)  \(one.title.english)") }
       return
     }
-    guard kiosk.isDemonstration else {
-      Output.complaint("there are no drivers for real devices; `demonstration: true` in kiosk.yaml simulates them")
-      throw SystemExit.unavailable.exit
-    }
-    let devices = try simulation.devices(scenario ?? kiosk.scenario, pace: pace)
-    let end = try openBox(kiosk, devices)
-    switch end {
+    switch try openBox(kiosk, try isTraining ? practised(kiosk, simulation) : demonstrated(kiosk, simulation)) {
     case .stopped, .hungUp: return
     case .refused(let fault):
       Output.complaint("\(fault)")
@@ -57,8 +65,42 @@ struct Run: ParsableCommand {
     }
   }
 
+  /// The box with the devices of one scenario, on the state folder.
+  private func demonstrated(_ kiosk: KioskConfiguration, _ simulation: Simulation) throws -> BoxParts {
+    guard kiosk.isDemonstration else {
+      Output.complaint("there are no drivers for real devices; `demonstration: true` in kiosk.yaml simulates them")
+      throw SystemExit.unavailable.exit
+    }
+    let devices = try simulation.devices(scenario ?? kiosk.scenario, pace: pace)
+    let state = folders.state
+    return BoxParts(
+      drivers: devices.drivers, authority: devices.authority, state: state,
+      socket: StaffSocketPlace.ofBox(state: state), openingHours: kiosk.openingHours, officerHours: kiosk.officerHours,
+      notifyCommand: kiosk.notifyCommand,
+      hint: DemonstrationHint(
+        staffNumber: DemonstrationAccounts.officer.id.digits, pin: DemonstrationAccounts.officer.pin, cpr: devices.cpr)
+    ) { () throws(StoreError) in
+      let store = try StoreAccess.open(state: state, isDemonstration: true)
+      try DemonstrationAccounts.add(to: store)
+      return store
+    }
+  }
+
+  /// The box as staff practise at it: always open, reaching nobody, on a store of its own.
+  private func practised(_ kiosk: KioskConfiguration, _ simulation: Simulation) throws -> BoxParts {
+    let training = try simulation.training(from: scenario, pace: pace)
+    let practice = Exercises(training, language: try policy(of: kiosk).languages.first ?? Language("da"))
+    let state = TrainingFolder.path(state: folders.state)
+    try TrainingFolder.check(state)
+    return BoxParts(
+      drivers: training.drivers, authority: training.authority, state: state,
+      socket: StaffSocketPlace.beside(state: state), openingHours: .always, officerHours: .always, notifyCommand: [],
+      hint: practice.hint, practice: practice
+    ) { () throws(StoreError) in try TrainingFolder.open(state) }
+  }
+
   /// The terminal is the box's only within this function, so that what is told afterwards stands on a terminal as it was.
-  private func openBox(_ kiosk: KioskConfiguration, _ devices: SimulatedBox) throws -> Runner.End {
+  private func openBox(_ kiosk: KioskConfiguration, _ parts: BoxParts) throws -> Runner.End {
     let wedge = try wedge(kiosk.readers)
     let policy = try policy(of: kiosk)
     // A speech engine that ended early must not end the box.
@@ -66,27 +108,20 @@ struct Run: ParsableCommand {
     do throws(TerminalFault) {
       let signals = try Signals()
       let display = TerminalDisplay(try CursesSession(wedge: wedge))
-      let state = folders.state
       let log = Journal.logger()
       let environment = Environment(
-        clocks: SystemClocks(opening: kiosk.openingHours, officers: kiosk.officerHours), workers: QueueWorkers(),
-        scheduler: SystemScheduler(), drivers: devices.drivers, authority: devices.authority,
-        voice: SpeechCommand(kiosk.speechCommand, log: log),
-        openStore: { () throws(StoreError) in
-          let store = try StoreAccess.open(state: state, isDemonstration: true)
-          try DemonstrationAccounts.add(to: store)
-          return store
-        },
-        parkedUntil: { Hours.parkedUntil(kiosk.officerHours) },
-        notify: NotifyCommand(kiosk.notifyCommand, box: kiosk.box, log: log).notify, light: { _ in },
-        desks: StaffSocket(path: StaffSocketPlace.ofBox(state: state), log: log),
-        freeMegabytes: { FreeSpace.megabytes(at: state) }, version: PasboksCommand.program)
+        clocks: SystemClocks(opening: parts.openingHours, officers: parts.officerHours), workers: QueueWorkers(),
+        scheduler: SystemScheduler(), drivers: parts.drivers, authority: parts.authority,
+        voice: SpeechCommand(kiosk.speechCommand, log: log), openStore: parts.openStore,
+        parkedUntil: { Hours.parkedUntil(parts.officerHours) },
+        notify: NotifyCommand(parts.notifyCommand, box: kiosk.box, log: log).notify, light: { _ in },
+        desks: StaffSocket(path: parts.socket, log: log),
+        freeMegabytes: { FreeSpace.megabytes(at: parts.state) }, version: PasboksCommand.program,
+        practice: parts.practice)
       let context = ScreenContext(
         size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box,
-        contrast: kiosk.theme, capabilities: display.capabilities,
-        demonstration: DemonstrationHint(
-          staffNumber: DemonstrationAccounts.officer.id.digits, pin: DemonstrationAccounts.officer.pin,
-          cpr: devices.cpr))
+        contrast: kiosk.theme, capabilities: display.capabilities, demonstration: parts.hint,
+        isTraining: parts.practice != nil)
       let runner = Runner(
         policy: policy, environment: environment, display: display, context: context, log: log)
       return Loop(runner, signals: signals.descriptor, takeSignals: { !signals.take().isEmpty }).run()

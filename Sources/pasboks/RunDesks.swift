@@ -8,8 +8,11 @@ enum StaffSocketPlace {
 
   /// Where a box makes it: in the unit's runtime folder, else beside the store.
   static func ofBox(state: String) -> String {
-    runtimeFolder.map { "\($0)/\(name)" } ?? "\(state)/\(name)"
+    runtimeFolder.map { "\($0)/\(name)" } ?? beside(state: state)
   }
+
+  /// Beside the store, whatever folder the unit has for it: a training's never takes the place of the box's own.
+  static func beside(state: String) -> String { "\(state)/\(name)" }
 
   /// Where a desk looks for it: where a box with the same environment makes it, else beside the store, else where the unit has it.
   static func ofDesk(_ folders: Folders) -> String {

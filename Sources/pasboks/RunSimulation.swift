@@ -10,7 +10,7 @@ import SimulatedDevices
 struct SimulatedBox {
   let drivers: [any Driver]
   let authority: any Authority
-  /// The ten digits of who comes.
+  /// The ten digits that are typed.
   let cpr: String
 }
 
@@ -27,28 +27,55 @@ struct Simulation {
 
   /// Every scenario, by name; one with a fault is told with its line.
   func all() throws -> [Scenario] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/scenarios")) ?? []
-    return try names.filter { $0.hasSuffix(".yaml") }.sorted().map { try scenario(String($0.dropLast(5))) }
+    try names().map { try scenario($0) }
+  }
+
+  private func names() -> [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/scenarios")) ?? []
+    return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
 
   func devices(_ name: String, pace: Double) throws -> SimulatedBox {
+    let world = try world(name, pace: pace)
+    return SimulatedBox(
+      drivers: world.drivers(), authority: SimulatedAuthority(world), cpr: world.typedNumber)
+  }
+
+  /// In which order the scenarios are met in training.
+  func order() throws -> ExerciseOrder {
+    let path = folder + "/training.yaml"
+    return try Self.telling { () throws(ScenarioFault) in
+      try ExerciseOrder(yaml: try Self.text(path), file: path, scenarios: names())
+    }
+  }
+
+  /// All exercises, the named one first, otherwise in their order.
+  func training(from name: String?, pace: Double) throws -> Training {
+    let order = try order()
+    guard let names = name.map({ order.beginning(with: $0) }) ?? order.names else { throw unknown(name ?? "") }
+    guard let training = Training(try names.map { try world($0, pace: pace) }) else {
+      throw SystemExit.configuration.exit
+    }
+    return training
+  }
+
+  private func world(_ name: String, pace: Double) throws -> World {
     let pacing = Pacing(scheduler: SystemScheduler(), pace: pace)
     guard let world = World(scenario: try scenario(name), register: register, pacing: pacing, date: Today.date) else {
       throw SystemExit.configuration.exit
     }
-    return SimulatedBox(
-      drivers: [
-        SimulatedReader(world), SimulatedCamera(world), SimulatedSensor(world), SimulatedPad(world),
-        SimulatedTerminal(world), SimulatedPrinter(world),
-      ],
-      authority: SimulatedAuthority(world), cpr: world.citizen.cpr.digits)
+    return world
+  }
+
+  private func unknown(_ name: String) -> ExitCode {
+    Output.complaint("no scenario “\(name)”; `pasboks run --list-scenarios` lists them")
+    return SystemExit.usage.exit
   }
 
   private func scenario(_ name: String) throws -> Scenario {
     let path = folder + "/scenarios/\(name).yaml"
     guard !name.contains("/"), FileManager.default.fileExists(atPath: path) else {
-      Output.complaint("no scenario “\(name)”; `pasboks run --list-scenarios` lists them")
-      throw SystemExit.usage.exit
+      throw unknown(name)
     }
     return try Self.telling { () throws(ScenarioFault) in
       try Scenario(name: name, yaml: try Self.text(path), file: path, register: register)
