@@ -66,7 +66,7 @@ enum MatterScreen {
     if old != nil, visit.freshFrame == nil { page.add(.text(setting(DeskText.freshHint), .quiet), .may, gap: false) }
     let rows = setting.context.size.rows
     // Large faces before a row for each fact; on a small screen both just fit.
-    let least = rows < 22 ? 4 : rows >= 30 ? 18 : told == nil ? 10 : 9
+    let least = rows < 22 ? 4 : rows >= 30 ? min(18, rows - 15) : told == nil ? 10 : 9
     func face(_ id: PictureID?, _ caption: some TextGroup) -> Exhibit {
       Exhibit(.face(setting.photo(id)), caption: setting(caption), leastRows: least)
     }
