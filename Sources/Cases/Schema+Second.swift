@@ -17,6 +17,18 @@ extension Schema {
     BEGIN SELECT RAISE(ABORT, 'unknownAccount'); END;
     """
 
+  /// What staff noted about a case, sealed; it goes when its visit is over, unless the case is parked.
+  static let notes = """
+    CREATE TABLE notes (
+      id INTEGER PRIMARY KEY,
+      caseNumber INTEGER NOT NULL REFERENCES cases (number),
+      by TEXT NOT NULL REFERENCES accounts (id),
+      at INTEGER NOT NULL,
+      sealed BLOB NOT NULL CHECK (length(sealed) > 28)
+    ) STRICT;
+    CREATE INDEX notesByCase ON notes (caseNumber);
+    """
+
   /// A report asks for a span of days; the few rows that tell whether the box was open have an index of their own.
   static let timesToReportBy = """
     CREATE INDEX journalByTime ON journal (at);

@@ -15,6 +15,7 @@ enum Schema {
     migrator.registerMigration("2 devices of flags, removed accounts, times to report by") { database in
       for part in [flagsWithDevices, removedAccounts, timesToReportBy] { try database.execute(sql: part) }
     }
+    migrator.registerMigration("3 notes of staff") { try $0.execute(sql: notes) }
     return migrator
   }
 

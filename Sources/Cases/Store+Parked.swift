@@ -71,6 +71,7 @@ extension Store {
       try database.run(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
       try append(JournalEntry(number, "parkedExpired"), at: at, database)
     }
+    if !over.isEmpty { try eraseNotes(database) }
     return over
   }
 }

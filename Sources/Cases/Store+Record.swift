@@ -17,6 +17,7 @@ extension Store {
     case .visitEnded(let number, let ending):
       try tidy(number, at: at, database)
       if !ending.leavesParked { try eraseParked(number, at: at, database) }
+      try eraseNotes(database)
     case .paymentAnswered(let payment, _), .moneySettled(let payment, _): try tidy(payment.sale, at: at, database)
     case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
       .staffLeft, .claimed, .released, .guided, .deviceTested, .serviceChanged, .logInFailed, .frozen,

@@ -5,7 +5,7 @@ package import Renewal
 /// What asking for a parked case led to.
 package enum ParkedAnswer: Hashable, Sendable {
   /// The case goes on, its pictures where `keep` said.
-  case resumed(CompleteApplication)
+  case resumed(ResumedCase)
   /// There is no such parked case, and why.
   case gone(ParkedGone)
 }
@@ -37,7 +37,11 @@ extension Store {
         arguments: [number.number])
       guard database.changesCount == 1 else { throw Refusal.visitGoesOn }
       try append(JournalEntry(number, "resumed", ["by": .text(staff.digits)]), at: at, database)
-      return .resumed(application)
+      let language = try String.fetchOne(
+        database, sql: "SELECT language FROM cases WHERE number = ?", arguments: [number.number])
+      return .resumed(
+        ResumedCase(
+          application: application, language: Language(language ?? "da"), notes: try notes(of: number, database)))
     }
   }
 

@@ -11,6 +11,10 @@ extension Box {
       visit.guidance = guidance
       turn.record(.guided(visit.number, guidance, by: session.id))
       return .visit(visit)
+    case .note(let text):
+      guard case .visit(var visit) = state, visit.claim?.desk == desk else { return refuse(desk, .isOver, &turn) }
+      visit.note(String(String.UnicodeScalarView(text.unicodeScalars.prefix(TextEntry.limit))), by: session, &turn)
+      return .visit(visit)
     case .takeFrame:
       guard case .visit(var visit) = state, visit.claim?.desk == desk else { return refuse(desk, .isOver, &turn) }
       guard visit.step.isWaitingForAttestation else { return refuse(desk, .notNow, &turn) }

@@ -19,9 +19,10 @@ extension Box {
     if let outOfService { return .closed(outOfService) }
     if media != .notPresent { return .closed(.documentInside) }
     if date == nil { return .closed(.clock) }
-    for device in Device.allCases where device.isRequired && devices[device]?.isUsable != true {
-      return .closed(.device(device))
-    }
+    let required = Device.allCases.filter(\.isRequired)
+    if let broken = required.first(where: { devices[$0]?.isUsable == false }) { return .closed(.device(broken)) }
+    // What has not told anything yet is still starting; the runtime says `noDevice` of what never does.
+    if !required.allSatisfy({ devices[$0] != nil }) { return .closed(.starting) }
     return hours.isOpen ? .welcome(notice) : .closed(.hours)
   }
 

@@ -68,8 +68,8 @@ extension Box {
       // What happens now could not be kept: the case stays parked, and what was opened of it is overwritten.
       turn.emit(.wipe)
       attendance.page = .resume(entry, .failed)
-    case .resumed(let application):
-      attendance.visit = resumed(number, application, &turn)
+    case .resumed(let parked):
+      attendance.visit = resumed(number, parked, &turn)
       attendance.page = .flag(0)
     case .gone(let why): attendance.page = .resume(Entry(limit: entry.limit), .gone(why))
     case .done, .failed, .contact: attendance.page = .resume(entry, .failed)
@@ -78,9 +78,12 @@ extension Box {
   }
 
   /// The visit where it was parked; with a fee that holds no longer the citizen looks at it anew.
-  private func resumed(_ number: CaseNumber, _ application: CompleteApplication, _ turn: inout Turn) -> Visit {
-    var visit = Visit(
-      number: number, presentation: Presentation(language: policy.languages.first ?? Language("da")))
+  private func resumed(_ number: CaseNumber, _ parked: ResumedCase, _ turn: inout Turn) -> Visit {
+    let isKnown = policy.languages.contains(parked.language)
+    let language = isKnown ? parked.language : policy.languages.first ?? Language("da")
+    let application = parked.application
+    var visit = Visit(number: number, presentation: Presentation(language: language))
+    visit.notes = parked.notes
     visit.application = Application(application)
     visit.media = media
     if isFeeValid(application) {

@@ -154,6 +154,8 @@ extension Box {
       if key == .back || key == .stop { next.page = .box }
       return .attended(next)
     case .resume(let entry, let notice): return following(key, next, entry, notice, &turn)
+    case .note(let place, let entry):
+      return .attended(noting(key, at: place, entry, next, &turn))
     case .contact(let place, _):
       turn.live.requests[.store] = nil
       turn.live.storeQuestion = nil
@@ -213,6 +215,7 @@ extension Box {
     case .left, .up, .backTab:
       next.page = .flag((place + open.count - 1) % open.count)
     case .digit(9) where attendance.visit == nil: next.page = .box
+    case .digit(6) where attendance.visit != nil: next.page = .note(place, TextEntry())
     case .digit(let digit):
       let actions = open[place].code.actions
       guard actions.indices.contains(digit - 1) else { return .attended(next) }

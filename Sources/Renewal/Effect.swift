@@ -24,6 +24,8 @@ package enum Effect: Hashable, Sendable {
   case speakAgain
   /// Show the light.
   case light(StatusLight)
+  /// Keep what staff noted about a case, sealed, with the case.
+  case keepNote(CaseNumber, String, by: StaffID)
   /// Tell a desk why its wish was not carried out.
   case refuse(DeskID, DeskRefusal)
   /// Try a device out: it reports its state anew.

@@ -67,11 +67,28 @@ package enum StoreAnswer: Hashable, Sendable {
   case done
   case failed
   /// The parked case, its pictures in the vault.
-  case resumed(CompleteApplication)
+  case resumed(ResumedCase)
   /// There is no such parked case, and why.
   case gone(ParkedGone)
   /// Whom to call; nothing when no dossier waits any more.
   case contact(ContactSlip?)
+}
+
+/// A parked case as the store had it.
+package struct ResumedCase: Hashable, Sendable {
+  /// What was gathered, its pictures in the vault.
+  package let application: CompleteApplication
+  /// The language the citizen chose.
+  package let language: Language
+  /// What staff noted, the newest last.
+  package let notes: [String]
+
+  /// A parked case with all its parts.
+  package init(application: CompleteApplication, language: Language, notes: [String] = []) {
+    self.application = application
+    self.language = language
+    self.notes = notes
+  }
 }
 
 /// Whom to call about a dossier, kept while it waits.

@@ -76,7 +76,7 @@ package struct Maintenance: Hashable, Sendable {
 package struct Attendance: Hashable, Sendable {
   /// What staff see.
   package enum Page: Hashable, Sendable {
-    /// The open flag at this place in the visit's list, with its allowed actions as numbers; `0` is the next flag. For `attestationWanted` it is the attestation's page.
+    /// The open flag at this place in the visit's list, with its allowed actions as numbers; `0` is the next flag, `6` a note. For `attestationWanted` it is the attestation's page.
     case flag(Int)
     /// An exception needs a second person.
     case secondPerson(StaffAction, LogIn)
@@ -90,6 +90,8 @@ package struct Attendance: Hashable, Sendable {
     case resume(Entry, ResumeNotice?)
     /// The citizen goes on at an earlier step, as numbers.
     case chooseStep(FlagCode)
+    /// A note about the visit is written while the flag at that place waits; Enter keeps it.
+    case note(Int, TextEntry)
     /// Whom to call about a dossier: any key goes back to the flag at that place.
     case contact(Int, Contact)
   }
@@ -131,7 +133,7 @@ package struct Attendance: Hashable, Sendable {
   var isLookingForParked: Bool {
     switch page {
     case .resume(_, let notice): notice == .looking
-    case .flag, .secondPerson, .learned, .box, .outOfService, .chooseStep, .contact: false
+    case .flag, .secondPerson, .learned, .box, .outOfService, .chooseStep, .note, .contact: false
     }
   }
 

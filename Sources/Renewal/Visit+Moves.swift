@@ -176,6 +176,7 @@ extension Visit {
     application = Application()
     guidance = nil
     freshFrame = nil
+    notes = []
     flags = []
     overlay = nil
     returnsToReview = false

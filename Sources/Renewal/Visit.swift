@@ -34,6 +34,8 @@ package struct Visit: Hashable, Sendable {
   package var claim: Claim?
   /// What staff at a desk told the citizen last, at this step.
   package var guidance: Guidance?
+  /// What staff noted about it, the newest last.
+  package var notes: [String] = []
   /// The picture taken now that a desk compares before it attests.
   package var freshFrame: PictureID?
 

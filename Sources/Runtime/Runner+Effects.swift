@@ -32,6 +32,7 @@ extension Runner {
     case .speakAgain:
       if let visit = box.state.visit, let screen { say(screen.speech, visit.presentation) }
     case .light(let light): environment.light(light)
+    case .keepNote(let number, let text, let staff): keepNote(number, text, by: staff)
     case .refuse(let desk, let why): refuse(desk, why)
     case .test(let device): test(device)
     case .notify(let code): environment.notify(code)
@@ -59,7 +60,8 @@ extension Runner {
     guard case .print(let receipt) = command else { return [] }
     let places = box.policy.pickUpPlaces
     let place = places.indices.contains(receipt.pickUpPlace) ? places[receipt.pickUpPlace] : ""
-    return Screens.receipt(receipt, library: context.library, place: place, catalogue: context.catalogue,
+    return Screens.receipt(
+      receipt, library: context.library, place: place, catalogue: context.catalogue,
       isTraining: context.isTraining)
   }
 
@@ -106,7 +108,8 @@ extension Runner {
     switch effect {
     case .command(_, let command): command.effectClass == .financial
     case .store: true
-    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain, .light, .refuse, .test,
+    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain, .light, .keepNote,
+      .refuse, .test,
       .notify, .send, .exit:
       false
     }
@@ -116,7 +119,8 @@ extension Runner {
     switch effect {
     case .command(let id, _): handle(.answer(id, .failed(DeviceFault(.inoperable, .maintenance))))
     case .store(let id, _): handle(.store(id, .failed))
-    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain, .light, .refuse, .test,
+    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain, .light, .keepNote,
+      .refuse, .test,
       .notify, .send, .exit:
       break
     }

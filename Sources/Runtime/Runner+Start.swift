@@ -19,6 +19,17 @@ extension Runner {
     for driver in environment.drivers {
       driver.start { notice in mailbox.post(.event(.device(notice))) }
     }
+    timetable.set(.devices, at: environment.clocks.now() + Self.longestStart.count)
+  }
+
+  /// How long a device may take to tell its state at the start.
+  static let longestStart = Milliseconds.seconds(20)
+
+  /// A device that has told nothing since the start is not there: a technician is wanted, and the box says so.
+  func giveUpOnSilentDevices() {
+    for device in Device.allCases where device.isRequired && box.devices[device] == nil {
+      handle(.device(.state(device, .noDevice)))
+    }
   }
 
   /// The store is open, and what an interrupted run left was put right in it; flags that are still open are put before staff.
@@ -41,6 +52,7 @@ extension Runner {
     let wall = environment.clocks.wall()
     if wall.date != box.date { handle(.date(wall.date)) }
     tell(wall.hours)
+    expireParked()
     timetable.set(.wall, at: environment.clocks.now() + wall.change.count)
   }
 

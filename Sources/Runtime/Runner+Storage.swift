@@ -55,7 +55,7 @@ extension Runner {
           return picture
         }
         switch answer {
-        case .resumed(let application): mailbox.post(.resumed(id, .resumed(application), kept))
+        case .resumed(let parked): mailbox.post(.resumed(id, .resumed(parked), kept))
         case .gone(let why):
           vault.discard(kept)
           mailbox.post(.resumed(id, .gone(why), []))
@@ -64,6 +64,34 @@ extension Runner {
         vault.discard(kept)
         log.error("a parked case cannot be opened", metadata: ["REASON": "\(error)"])
         mailbox.post(.resumed(id, .failed, []))
+      }
+    }
+  }
+
+  /// Keeps what staff noted; a note that cannot be kept stays on the screen for as long as the visit goes on.
+  func keepNote(_ number: CaseNumber, _ text: String, by staff: StaffID) {
+    guard let store, !hasFailed else { return }
+    let log = log
+    environment.workers.run(at: .store) {
+      do throws(StoreError) {
+        try store.keepNote(number, text, by: staff)
+      } catch {
+        log.error("a note could not be kept", metadata: ["CASE": "\(number)", "REASON": "\(error)"])
+      }
+    }
+  }
+
+  /// Erases the parked cases whose time is over: their time ends with the hours of those who could have resumed them.
+  func expireParked() {
+    guard let store, !hasFailed else { return }
+    let log = log
+    environment.workers.run(at: .store) {
+      do throws(StoreError) {
+        for number in try store.expireParked() {
+          log.notice("a parked case was erased, its time was over", metadata: ["CASE": "\(number)"])
+        }
+      } catch {
+        log.error("parked cases cannot be looked through", metadata: ["REASON": "\(error)"])
       }
     }
   }

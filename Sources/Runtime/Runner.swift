@@ -174,6 +174,7 @@ package final class Runner {
       case .lease(let desk): endLease(desk)
       case .ages: deskNeedsDrawing = true
       case .store: tryStore()
+      case .devices: giveUpOnSilentDevices()
       }
     }
   }

@@ -19,6 +19,8 @@ struct Timetable {
     case ages
     /// The store is tried again.
     case store
+    /// Devices that have told nothing since the start are taken as not there.
+    case devices
   }
 
   private var entries: [Due: Int] = [:]
@@ -38,7 +40,7 @@ struct Timetable {
     for due in entries.keys {
       switch due {
       case .answer(id, _), .authority(id): entries[due] = nil
-      case .answer, .authority, .timer, .wall, .session, .lease, .ages, .store: break
+      case .answer, .authority, .timer, .wall, .session, .lease, .ages, .store, .devices: break
       }
     }
   }

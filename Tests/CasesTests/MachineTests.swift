@@ -139,7 +139,7 @@ private struct RandomWalk {
       switch attendance.page {
       case .box: return [.key(.digit(2))]
       case .resume(_, .none): return [.key(.digit(7)), .key(.enter)]
-      case .flag, .secondPerson, .learned, .outOfService, .chooseStep, .contact, .resume: return nil
+      case .flag, .secondPerson, .learned, .outOfService, .chooseStep, .note, .contact, .resume: return nil
       }
     case .closed, .visit, .logIn, .maintenance: return nil
     }
@@ -165,6 +165,7 @@ private struct RandomWalk {
         }
         answers[id] = .done
         if let answer = try ask(question) { answers[id] = answer }
+      case .keepNote(let number, let text, let staff): try store.keepNote(number, text, by: staff)
       case .command, .cancel, .ask, .logIn, .startTimer, .stopTimer, .discard, .wipe, .speakAgain, .light, .refuse,
         .test, .notify, .send, .exit:
         break

@@ -31,10 +31,11 @@ import Testing
   ) throws {
     try park(first, application)
     var vault = SmallVault(room: 4)
-    guard case .resumed(let resumed) = try store.resume(first, by: officer, keep: { vault.keep($0) }) else {
+    guard case .resumed(let parked) = try store.resume(first, by: officer, keep: { vault.keep($0) }) else {
       Issue.record("it is gone")
       return
     }
+    let resumed = parked.application
     #expect(vault.withOldIDs(resumed, of: application) == application.withoutChipPicture)
     for (name, picture) in resumed.pictures {
       #expect(vault.pieces[picture]?.name == name)
@@ -60,7 +61,8 @@ import Testing
   @Test func `a resumed case goes on, keeps its fee, and can be attested, paid and sent`() throws {
     try park()
     clock.advance(seconds: 3600)
-    guard case .resumed(let application) = try resume() else { Issue.record("it is gone"); return }
+    guard case .resumed(let parked) = try resume() else { Issue.record("it is gone"); return }
+    let application = parked.application
     #expect(try store.standing().interrupted == [first])
     #expect(try store.parked().count == 1)
     try store.record([.attested(first, by: officer)])
@@ -102,10 +104,31 @@ import Testing
     #expect(try resume() == .gone(.unknown))
   }
 
+  @Test func `notes follow a parked case, sealed, and go with it`() throws {
+    try park()
+    guard case .resumed = try resume() else { Issue.record("it is gone"); return }
+    try store.keepNote(first, "Ring først", by: officer)
+    try store.record(.visitEnded(first, .parked))
+    guard case .resumed(let parked) = try resume() else { Issue.record("it is gone"); return }
+    #expect(parked.notes == ["Ring først"] && parked.language == Language("da"))
+    try store.record(.visitEnded(first, .parked))
+    clock.advance(seconds: 97 * 3600)
+    try store.expireParked()
+    #expect(try store.count("notes") == 0)
+
+    try store.record([.visitOpened(CaseNumber(9), Language("da"))])
+    try store.keepNote(CaseNumber(9), "Kom med bror", by: librarian)
+    try store.record(.visitEnded(CaseNumber(9), .stopped))
+    #expect(try store.count("notes") == 0, "what ended keeps nothing")
+    #expect(throws: StoreError.refused(.visitEnded)) { try store.keepNote(CaseNumber(9), "for sent", by: librarian) }
+    #expect(try !store.journal().contains { $0.detail.contains("bror") })
+  }
+
   @Test func `a case that is parked anew waits for its new time`() throws {
     try park()
     clock.advance(seconds: 3600)
-    guard case .resumed(let application) = try resume() else { Issue.record("it is gone"); return }
+    guard case .resumed(let parked) = try resume() else { Issue.record("it is gone"); return }
+    let application = parked.application
     let until = clock.now() + 48 * hour
     try store.park(first, application, evidence: evidence(), until: until)
     try store.record(.visitEnded(first, .parked))

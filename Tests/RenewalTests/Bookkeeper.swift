@@ -35,12 +35,12 @@ struct Bookkeeper {
     case .answer(let id, let answer) where passage.before.live.requests.values.contains(id):
       // Of an answer that was dropped the loop overwrites the pictures.
       if passage.after.dropped == passage.before.dropped { ledger.pictures.formUnion(answer.pictures) }
-    case .store(let id, .resumed(let application)) where passage.before.live.requests[.store] == id:
+    case .store(let id, .resumed(let parked)) where passage.before.live.requests[.store] == id:
       guard passage.before.canRecord, case .resume(let number, _)? = passage.before.live.storeQuestion else { return }
       let staff = ledger.staff
       ledger = Ledger(number: number, hasConsent: true, isFrozen: true, highest: ledger.highest)
       ledger.staff = staff
-      ledger.officers = Set(application.accepted.values.map(\.by)).union(staff.map { [$0.id] } ?? [])
+      ledger.officers = Set(parked.application.accepted.values.map(\.by)).union(staff.map { [$0.id] } ?? [])
     case .desk(_, let session, .act) where session.role.covers(.officer):
       ledger.officers.insert(session.id)
     case .store(let id, .done) where passage.before.live.requests[.store] == id:
@@ -85,7 +85,8 @@ struct Bookkeeper {
     case .store(_, let question): take(question, passage)
     case .discard(let pictures): ledger.pictures.subtract(pictures)
     case .wipe: ledger.pictures = []
-    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .speakAgain, .light, .refuse, .test, .notify, .send, .exit:
+    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .speakAgain, .light, .keepNote, .refuse, .test, .notify, .send,
+      .exit:
       break
     }
   }
@@ -284,7 +285,7 @@ struct Bookkeeper {
     switch effect {
     case .record(.flagEnded(_, let code, _, _, _)), .record(.flagWithdrawn(_, let code)): code
     case .record, .command, .cancel, .ask, .store, .logIn, .startTimer, .stopTimer, .discard, .wipe, .speakAgain,
-      .light, .refuse, .test, .notify, .send, .exit:
+      .light, .keepNote, .refuse, .test, .notify, .send, .exit:
       nil
     }
   }

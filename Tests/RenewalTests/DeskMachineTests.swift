@@ -53,6 +53,14 @@ import Testing
     #expect(desk.desk.state == .queue(StandIns.staff(.librarian), place: 0) && desk.desk.notice == .over)
   }
 
+  @Test func `a note is written at a desk`() {
+    var desk = Connected(driver: .raising(.cannotSign))
+    desk.logIn(as: .officer)
+    desk.press(.enter, .digit(6), .letter("H"), .digit(2), .enter)
+    #expect(desk.driver.visit?.notes == ["H2"])
+    #expect(desk.desk.state == .helping(StandIns.staff(.officer), .visit(CaseNumber(1)), .flag(0)))
+  }
+
   @Test func `attestation needs a fresh picture first`() {
     var desk = Connected(driver: .raising(.attestationWanted))
     desk.logIn(as: .officer)

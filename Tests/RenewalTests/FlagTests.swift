@@ -55,7 +55,7 @@ import Testing
     case .flag: return expectDone(driver, given)
     case .secondPerson: driver.logIn(as: .officer, second: true)
     case .chooseStep: driver.press(.digit(1))
-    case .learned, .box, .outOfService, .resume, .contact: break
+    case .learned, .box, .outOfService, .resume, .note, .contact: break
     }
     #expect(driver.flags == [given.code], "nothing happens before it is told what was learned")
     driver.press(.digit(2))
@@ -192,5 +192,25 @@ import Testing
     driver.press(.digit(1))
     #expect(
       driver.recorded.contains { if case .flagEnded(_, .photoRejected, .endVisit, _, _) = $0 { true } else { false } })
+  }
+
+  @Test func `a note is kept with the case, and nothing else happens`() {
+    var driver = BoxDriver.raising(.cannotSign)
+    driver.press(.digit(9))
+    driver.logIn(as: .librarian)
+    driver.press(.digit(6), .letter("A"), .letter("æ"), .letter("x"), .back, .digit(7), .letter(" "), .enter)
+    let staff = StandIns.staff(.librarian).id
+    #expect(driver.effects.contains(.keepNote(CaseNumber(1), "Aæ7", by: staff)))
+    #expect(driver.visit?.notes == ["Aæ7"] && driver.flags == [.cannotSign])
+    driver.press(.digit(6), .letter(" "), .enter)
+    #expect(driver.visit?.notes == ["Aæ7"], "an empty note is none")
+    driver.press(.digit(6), .letter("b"), .stop)
+    #expect(driver.attendance?.page == .flag(0) && driver.visit?.notes == ["Aæ7"])
+    driver.press(.digit(6))
+    for _ in 0..<100 { driver.press(.letter("w")) }
+    driver.press(.enter)
+    #expect(driver.visit?.notes.last?.count == TextEntry.limit)
+    driver.press(.digit(4), .digit(2))
+    #expect(driver.visit?.notes.isEmpty == true, "what ended keeps nothing")
   }
 }

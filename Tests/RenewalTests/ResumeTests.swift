@@ -9,6 +9,8 @@ import Testing
     var driver = BoxDriver.resumed()
     #expect(driver.attendance?.page == .flag(0) && driver.flags == [.attestationWanted])
     #expect(driver.visit?.number == CaseNumber(7))
+    #expect(driver.visit?.notes == ["Ring først"])
+    #expect(driver.visit?.presentation.language == Language("en"))
     driver.choose(.attest)
     driver.store()
     #expect(driver.step?.name == .payment)
@@ -89,7 +91,7 @@ extension BoxDriver {
     driver.openResumePage()
     driver.enter("7")
     guard let parked = application ?? driver.standIns.parked else { preconditionFailure("no fee") }
-    driver.store(.resumed(parked))
+    driver.store(.resumed(ResumedCase(application: parked, language: Language("en"), notes: ["Ring først"])))
     return driver
   }
 }

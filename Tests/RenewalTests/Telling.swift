@@ -33,6 +33,7 @@ enum Telling {
     case .discard(let pictures): "discard \(pictures.count)"
     case .light(let light): "light \(light)"
     case .notify(let code): "notify \(code)"
+    case .keepNote: "keep a note"
     case .refuse(_, let why): "refuse \(why)"
     case .test(let device): "test \(device)"
     case .wipe, .speakAgain, .send, .exit: "\(effect)"

@@ -61,6 +61,11 @@ extension SampleScreens {
     {
       attended(visits, page, visit, by: session, notice: notice)
     }
+    func noted(_ visit: Visit) -> Visit {
+      var visit = visit
+      visit.notes = ["Har fået at vide, at brillerne skal af", "Kommer igen med bror"]
+      return visit
+    }
     func kept(_ page: Maintenance.Page) -> Box {
       var maintenance = Maintenance(session: technician)
       maintenance.page = page
@@ -82,6 +87,8 @@ extension SampleScreens {
       sample("staff-resume-unknown", page(.resume(empty, .gone(.unknown)), by: officer)),
       sample("staff-resume-expired", page(.resume(empty, .gone(.expired)), by: officer)),
       sample("staff-resume-failed", page(.resume(typed, .failed), by: officer), golden: false),
+      sample("staff-note", page(.note(0, TextEntry("Kommer igen med bror")), lost, by: librarian)),
+      sample("staff-noted", page(.flag(0), noted(lost), by: librarian)),
       sample("staff-contact", page(.contact(0, .slip(slip)), by: supervisor)),
       sample("staff-contact-none", page(.contact(0, .none), by: supervisor), golden: false),
       sample("staff-choose-step", page(.chooseStep(.helpRequested), lost, by: librarian)),

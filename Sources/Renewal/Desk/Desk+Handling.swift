@@ -56,7 +56,7 @@ extension Desk {
           state = .helping(session, matter, .flag(0))
           return
         }
-      case .guidance, .watching: break
+      case .guidance, .watching, .note: break
       }
     }
   }
@@ -146,6 +146,13 @@ extension Desk {
         return [.ask(.guide(guidance))]
       }
       if key == .back || key == .stop { state = .helping(session, matter, .flag(0)) }
+    case .note(let place, let entry):
+      guard let changed = entry.handle(key) else {
+        state = .helping(session, matter, .flag(place))
+        return []
+      }
+      state = .helping(session, matter, key == .enter ? .flag(place) : .note(place, changed))
+      return key == .enter ? entry.written.map { [.ask(.note($0))] } ?? [] : []
     case .secondPerson(let code, let action, let logIn):
       switch logIn.handle(key) {
       case .left: state = .helping(session, matter, .flag(self.place(of: code, matter, box)))
@@ -181,6 +188,7 @@ extension Desk {
     switch key {
     case .digit(0), .right, .down, .tab: state = .helping(session, matter, .flag((place + 1) % flags.count))
     case .left, .up, .backTab: state = .helping(session, matter, .flag((place + flags.count - 1) % flags.count))
+    case .digit(6) where matter != .box: state = .helping(session, matter, .note(place, TextEntry()))
     case .digit(7) where matter != .box:
       notice = .takingFrame
       return [.ask(.takeFrame)]

@@ -16,10 +16,12 @@ package struct Desk: Hashable, Sendable {
 
   /// What is shown of a claimed matter.
   package enum Page: Hashable, Sendable {
-    /// The flag at this place, with its actions as numbers: `0` the next flag, `7` fresh picture, `8` messages, `9` the citizen's screen.
+    /// The flag at this place, with its actions as numbers: `0` the next flag, `6` a note, `7` fresh picture, `8` messages, `9` the citizen's screen.
     case flag(Int)
     /// The messages to the citizen, as numbers.
     case guidance
+    /// A note about the visit is written while the flag at that place waits; Enter keeps it.
+    case note(Int, TextEntry)
     /// The citizen's screen as it is now; numbers send messages.
     case watching
     /// An exception needs a second person.

@@ -6,6 +6,8 @@ package enum DeskEvent: Hashable, Sendable {
   case release
   /// Show and say something at the box.
   case guide(Guidance)
+  /// Note something about the visit.
+  case note(String)
   /// Act on a flag of the claimed matter; a second person's PIN was checked where one was given.
   case act(Flag, StaffAction, countersignedBy: StaffSession?, learned: Bool?)
   /// Take a fresh picture of who sits at the box, to compare before attesting.

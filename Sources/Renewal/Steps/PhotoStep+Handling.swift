@@ -60,7 +60,7 @@ extension PhotoStep {
     case .key(.back): return .retreat
     case .answer(.failed), .answer(.indeterminate):
       turn.stop(.step)
-      return .stay(.photo(at(.stopped(cameraFailed: true, faults: []))))
+      return failedRound(cameraFailed: true, faults: [], &turn)
     case .key, .scan, .answer, .authority, .store, .timer, .media, .retry, .excepted, .recordFailed, .nobodyCame:
       return .stay(.photo(self))
     }

@@ -14,8 +14,10 @@ extension Alphabet {
     case .authority: return register.map { .authority(id, $0) }
     case .store:
       guard case .resume? = box.live.storeQuestion else { return [.store(id, .done), .store(id, .failed)] }
-      let resumed = standIns.parked.map { [Event.store(id, .resumed($0))] } ?? []
-      return resumed + [.store(id, .gone(.expired)), .store(id, .failed)]
+      let resumed = standIns.parked.map { application in
+        [Event.store(id, .resumed(ResumedCase(application: application, language: WalkForm.presentation.language)))]
+      }
+      return (resumed ?? []) + [.store(id, .gone(.expired)), .store(id, .failed)]
     case .accounts: return accounts(box.state).map { .accounts(id, $0) }
     }
   }

@@ -160,7 +160,7 @@ package struct Alphabet: Sendable {
     case .learned: return keys([.digit(1), .digit(2), .back])
     case .box: return keys([.digit(1), .digit(3)] + (resumes && box.flags.count <= oldFlags ? [.digit(2)] : []))
     case .outOfService: return keys([.digit(2), .back])
-    case .contact: return keys([.enter])
+    case .note, .contact: return keys([.enter, .stop])
     case .resume(let entry, let notice):
       return notice == .looking ? [] : keys([.stop]) + [typing("7", over: entry)] + leaving(entry)
     case .chooseStep:

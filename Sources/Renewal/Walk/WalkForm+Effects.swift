@@ -10,7 +10,8 @@ extension Box {
         timers[id] = name
         return .startTimer(TimerID(name.order), name, Milliseconds(0))
       case .stopTimer(let id): return .stopTimer(TimerID(timers[id]?.order ?? -1))
-      case .command, .cancel, .ask, .store, .logIn, .record, .discard, .wipe, .speakAgain, .light, .refuse, .test,
+      case .command, .cancel, .ask, .store, .logIn, .record, .discard, .wipe, .speakAgain, .light, .keepNote, .refuse,
+        .test,
         .notify, .send, .exit:
         return effect.walkForm
       }
@@ -42,6 +43,7 @@ extension Effect {
     case .logIn(_, let staff, let pin): return .logIn(id, staff, pin: pin)
     case .record(let fact): return .record(fact.walkForm)
     case .discard(let pictures): return .discard(pictures.map { _ in WalkForm.picture })
+    case .keepNote(_, let text, _): return .keepNote(WalkForm.number, text, by: WalkForm.staff)
     case .refuse(_, let why): return .refuse(WalkForm.desk, why)
     case .startTimer, .stopTimer, .wipe, .speakAgain, .light, .test, .notify, .send, .exit: return self
     }

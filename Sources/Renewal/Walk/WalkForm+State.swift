@@ -38,7 +38,7 @@ extension Attendance {
     switch page {
     case .secondPerson(let action, let logIn): form.page = .secondPerson(action, logIn.walkForm)
     case .resume(let entry, let notice): form.page = .resume(entry, notice == .looking ? notice : nil)
-    case .flag, .learned, .box, .outOfService, .chooseStep, .contact: break
+    case .flag, .learned, .box, .outOfService, .chooseStep, .note, .contact: break
     }
     return form
   }

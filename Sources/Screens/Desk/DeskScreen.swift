@@ -17,6 +17,7 @@ enum DeskScreen {
     case .helping(let session, let matter, let page):
       switch page {
       case .flag(let place): return MatterScreen.page(at: place, of: matter, session, notice, setting)
+      case .note(_, let entry): return FlagScreen.note(entry, setting)
       case .guidance: return guidance(matter, notice, setting)
       case .watching: return watching(notice, setting)
       case .secondPerson(_, let action, let logIn): return FlagScreen.secondPerson(action, logIn, setting)

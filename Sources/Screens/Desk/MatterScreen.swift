@@ -45,6 +45,7 @@ enum MatterScreen {
       if case .attestation(.waiting) = visit.step {
         tools.append(Choice(7, setting(visit.freshFrame == nil ? DeskText.takeFrame : .newFrame)))
       }
+      tools.insert(Choice(6, setting(AttendanceText.note)), at: 0)
       tools += [Choice(8, setting(DeskText.messages)), Choice(9, setting(DeskText.watch))]
     }
     if count > 1 {

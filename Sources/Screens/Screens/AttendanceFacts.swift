@@ -28,6 +28,7 @@ enum AttendanceFacts {
         Row(
           setting(AttendanceText.missing),
           missing.isEmpty ? setting(AttendanceText.nothingMissing) : Words(missing.joined(separator: ", "))))
+      rows += notes(visit, setting)
     }
     return rows
   }
@@ -46,6 +47,11 @@ enum AttendanceFacts {
         Row(setting(AttendanceText.number), setting.personal(identity.cpr.masked, CommonText.yourNumber)))
     }
     return rows
+  }
+
+  /// What colleagues noted last.
+  private static func notes(_ visit: Visit, _ setting: Setting) -> [Row] {
+    visit.notes.suffix(3).map { Row(setting(AttendanceText.noted), setting.personal($0, AttendanceText.note)) }
   }
 
   /// Which device it is about, how it is, and what a person must do.
@@ -91,6 +97,7 @@ enum AttendanceFacts {
     if !accepted.isEmpty {
       rows.append(Row(setting(AttendanceText.accepted), Words(accepted.joined(separator: ", ")), role: .warning))
     }
+    rows += notes(visit, setting)
     if case .attestation(.waiting(let complete)) = visit.step {
       rows.append(Row(setting(AttendanceText.fee), Words(setting.texts.money(complete.fee.total))))
     }

@@ -13,6 +13,7 @@ enum AttendanceScreen {
     case .outOfService: page = FlagScreen.outOfService(setting)
     case .resume(let entry, let notice): page = resume(entry, notice, setting)
     case .chooseStep: page = chooseStep(attendance, setting)
+    case .note(_, let entry): page = FlagScreen.note(entry, setting)
     case .contact(_, let contact): page = self.contact(contact, setting)
     }
     page.mark(attendance.session, setting)
@@ -51,6 +52,7 @@ enum AttendanceScreen {
       let next = setting(AttendanceText.next, ["place": .number(index + 1), "count": .number(flags.count)])
       choices.append(Choice(0, next))
     }
+    if visit != nil { choices.append(Choice(6, setting(AttendanceText.note))) }
     if visit == nil { choices.append(Choice(9, setting(AttendanceText.boxHeading))) }
     page.add(.choices(choices), gap: false)
     return page

@@ -51,6 +51,17 @@ enum FlagScreen {
     return page
   }
 
+  /// A note being written, for those who take the case up later.
+  static func note(_ entry: TextEntry, _ setting: Setting) -> Page {
+    var page = Page(.none, heading: setting(AttendanceText.note))
+    page.keys = KeyHints(
+      enter: setting(AttendanceText.noteKeep),
+      back: setting(entry.text.isEmpty ? CommonText.keyBack : CommonText.keyErase))
+    page.add(.text(setting(AttendanceText.noteHint), .quiet), .should)
+    page.add(.prompt(Words(shown: entry.text + "_", spoken: setting.texts[AttendanceText.note])))
+    return page
+  }
+
   /// Whether the citizen learned it.
   static func learned(_ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(AttendanceText.learnedHeading))

@@ -1,0 +1,38 @@
+import FoundationEssentials
+import GRDB
+package import Renewal
+
+extension Store {
+  /// Keeps what staff noted about a case whose visit goes on, sealed; the journal knows only who noted something.
+  package func keepNote(_ number: CaseNumber, _ text: String, by staff: StaffID) throws(StoreError) {
+    let sealed = try key.seal(Array(text.utf8), for: "note \(number)")
+    let at = now()
+    try write { database in
+      try requireAccount(staff, database)
+      let goesOn = try Bool.fetchOne(
+        database, sql: "SELECT endedAt IS NULL FROM cases WHERE number = ?", arguments: [number.number])
+      guard let goesOn else { throw Refusal.unknownCase }
+      guard goesOn else { throw Refusal.visitEnded }
+      try database.run(
+        sql: "INSERT INTO notes (caseNumber, by, at, sealed) VALUES (?, ?, ?, ?)",
+        arguments: [number.number, staff.digits, at, Data(sealed)])
+      try append(JournalEntry(number, "noted", ["by": .text(staff.digits)]), at: at, database)
+    }
+  }
+
+  /// What was noted about a case, the newest last; a note that does not open was changed, and is left out.
+  func notes(of number: CaseNumber, _ database: Database) throws -> [String] {
+    let rows = try Data.fetchAll(
+      database, sql: "SELECT sealed FROM notes WHERE caseNumber = ? ORDER BY id", arguments: [number.number])
+    return rows.compactMap { key.open(Array($0), for: "note \(number)") }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Erases the notes of cases that are neither at the box nor parked.
+  func eraseNotes(_ database: Database) throws {
+    try database.run(
+      sql: """
+        DELETE FROM notes WHERE caseNumber NOT IN (SELECT caseNumber FROM parked)
+          AND caseNumber IN (SELECT number FROM cases WHERE endedAt IS NOT NULL)
+        """)
+  }
+}
