@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Numbers from a seed, the same on every machine.
-private struct Seeded: RandomNumberGenerator {
+struct Seeded: RandomNumberGenerator {
   var state: UInt64
   mutating func next() -> UInt64 {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
