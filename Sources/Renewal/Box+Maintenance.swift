@@ -8,6 +8,7 @@ extension Box {
       switch key {
       case .digit(let digit) where Device.allCases.indices.contains(digit - 1):
         next.page = .device(Device.allCases[digit - 1])
+        next.trial = nil
       case .digit(8):
         guard outOfService != nil else {
           next.page = .outOfService
@@ -37,6 +38,7 @@ extension Box {
     case .digit(1):
       turn.record(.deviceTested(device, by: maintenance.session.id))
       turn.emit(.test(device))
+      next.trial = .asked
     case .digit(2) where device == .receiptPrinter:
       paper = .full
       endFaults(of: device, by: maintenance.session, &turn)
@@ -44,6 +46,14 @@ extension Box {
     case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
     }
     return next
+  }
+
+  /// A device tells its state while a technician has it on the screen.
+  mutating func noteTrial(of device: Device) {
+    guard case .maintenance(var maintenance) = state, maintenance.page == .device(device), maintenance.trial == .asked
+    else { return }
+    maintenance.trial = .answered
+    state = .maintenance(maintenance)
   }
 
   /// Nobody shall use the box, and why.

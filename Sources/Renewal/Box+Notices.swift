@@ -6,6 +6,7 @@ extension Box {
     switch notice {
     case .state(let device, let deviceState):
       devices[device] = deviceState
+      noteTrial(of: device)
       if deviceState.isUsable { withdrawFaults(of: device, &turn) }
       if deviceState.isSuspicious, case .visit(var visit) = state, visit.step.name == device.suspectedStep {
         visit.raise(.presentationAttack, &turn)

@@ -67,6 +67,16 @@ package struct Maintenance: Hashable, Sendable {
   package let session: StaffSession
   /// What is on the screen.
   package var page = Page.overview
+  /// How far the trial of the device on the screen is; nothing when it was not asked for.
+  package var trial: Trial?
+
+  /// A trial of a device.
+  package enum Trial: Hashable, Sendable {
+    /// The device was asked and has not answered yet.
+    case asked
+    /// The device told its state.
+    case answered
+  }
 
   /// A technician at the overview.
   package init(session: StaffSession) { self.session = session }

@@ -10,6 +10,9 @@ import Testing
     driver.press(.digit((Device.allCases.firstIndex(of: device) ?? 0) + 1), .digit(1))
     #expect(driver.effects.contains(.test(device)))
     #expect(driver.recorded == [.deviceTested(device, by: StandIns.staff(.technician).id)])
+    #expect(driver.trial == .asked)
+    driver.send(.device(.state(device, .hardwareError)))
+    #expect(driver.trial == .answered && driver.box.devices[device] == .hardwareError)
   }
 
   @Test func `changed paper ends the printer's flag and no other`() {
@@ -84,6 +87,11 @@ import Testing
 }
 
 extension BoxDriver {
+  /// How far the trial of the device on the screen is.
+  fileprivate var trial: Maintenance.Trial? {
+    if case .maintenance(let maintenance) = box.state { maintenance.trial } else { nil }
+  }
+
   /// A technician at the overview.
   fileprivate static func maintained() -> BoxDriver {
     var driver = BoxDriver()

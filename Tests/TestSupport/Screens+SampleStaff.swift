@@ -66,9 +66,10 @@ extension SampleScreens {
       visit.notes = ["Har fået at vide, at brillerne skal af", "Kommer igen med bror"]
       return visit
     }
-    func kept(_ page: Maintenance.Page) -> Box {
+    func kept(_ page: Maintenance.Page, trial: Maintenance.Trial? = nil) -> Box {
       var maintenance = Maintenance(session: technician)
       maintenance.page = page
+      maintenance.trial = trial
       return reported(visits.box(.maintenance(maintenance)))
     }
     let broken = visits.visit(.receipt(receipt(visits)), flags: [])
@@ -78,6 +79,7 @@ extension SampleScreens {
       sample("staff-maintenance", kept(.overview)), sample("staff-maintenance-out", kept(.outOfService)),
       sample("staff-maintenance-device", kept(.device(.camera))),
       sample("staff-maintenance-printer", kept(.device(.receiptPrinter))),
+      sample("staff-maintenance-tested", kept(.device(.camera), trial: .answered)),
     ].map { known($0) }
     return [
       sample("staff-box-librarian", page(.box, by: librarian, .roleNotEnough)),

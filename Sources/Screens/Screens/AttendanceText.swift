@@ -12,7 +12,7 @@ package enum AttendanceText: String, TextGroup {
   case outHeading, outHint
   case resumeHeading, resumeHint, resumeLooking, resumeFailed
   case stepHeading, stepHint
-  case boxShowFlags, contactHint, contactNone, mobile, noMobile, note, noteHint, noteKeep, noted
+  case boxShowFlags, contactHint, contactNone, mobile, noMobile, note, noteHint, noteKeep, noted, seePassport
 
   package static let section = "attendance"
   package static let audience = Audience.staff
@@ -31,7 +31,7 @@ package enum AttendanceText: String, TextGroup {
       .noDocument, .attestHeading, .attestHint, .accepted, .secondHeading, .learnedHeading, .learned, .doneForThem,
       .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxResume, .boxBack, .keyLeave, .outHeading, .outHint,
       .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint, .boxShowFlags,
-      .contactHint, .contactNone, .mobile, .noMobile, .note, .noteHint, .noteKeep, .noted:
+      .contactHint, .contactNone, .mobile, .noMobile, .note, .noteHint, .noteKeep, .noted, .seePassport:
       []
     }
   }

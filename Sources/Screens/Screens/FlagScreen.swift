@@ -24,8 +24,14 @@ enum FlagScreen {
     return Side(
       Exhibit(
         .pair(
-          setting.photo(old), setting(old == nil ? AttendanceText.noDocument : AttendanceText.oldPassport),
+          setting.photo(old), setting(oldPassport(application)),
           setting.photo(new), setting(AttendanceText.newPhoto))), .should, textColumns: textColumns)
+  }
+
+  /// What stands below the old picture: of a case that was kept only the passport itself shows it.
+  private static func oldPassport(_ application: Application) -> AttendanceText {
+    guard let document = application.document.value else { return .noDocument }
+    return document.picture == nil ? .seePassport : .oldPassport
   }
 
   /// The picture for the new passport.

@@ -4,7 +4,7 @@ import Renewal
 package enum MaintenanceText: String, TextGroup {
   case heading, paper, unknown, putIn, takeOut, logOut
   case service, version, disk, megabytes, lastFault, lastFaultValue, noFault, state
-  case test, testHint, paperChanged
+  case test, testHint, testing, tested, paperChanged
 
   package static let section = "maintenance"
   package static let audience = Audience.staff
@@ -14,7 +14,7 @@ package enum MaintenanceText: String, TextGroup {
     case .megabytes: ["count"]
     case .lastFaultValue: ["fault", "action"]
     case .heading, .paper, .unknown, .putIn, .takeOut, .logOut, .service, .version, .disk, .lastFault, .noFault, .state,
-      .test, .testHint, .paperChanged:
+      .test, .testHint, .testing, .tested, .paperChanged:
       []
     }
   }
@@ -26,7 +26,7 @@ enum MaintenanceScreen {
     var page: Page
     switch maintenance.page {
     case .overview: page = overview(setting)
-    case .device(let device): page = Self.device(device, setting)
+    case .device(let device): page = Self.device(device, maintenance.trial, setting)
     case .outOfService: page = FlagScreen.outOfService(setting)
     }
     page.mark(maintenance.session, setting)
@@ -74,7 +74,7 @@ enum MaintenanceScreen {
     return Row(setting(MaintenanceText.paper), setting(TextKey.paper(paper)), role: paper == .full ? .good : .warning)
   }
 
-  private static func device(_ device: Device, _ setting: Setting) -> Page {
+  private static func device(_ device: Device, _ trial: Maintenance.Trial?, _ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(TextKey.device(device)))
     page.keys.back = setting(CommonText.keyBack)
     let (state, role) = state(of: device, setting)
@@ -90,7 +90,11 @@ enum MaintenanceScreen {
     }
     rows.append(Row(setting(MaintenanceText.lastFault), last ?? setting(MaintenanceText.noFault)))
     page.add(.rows(rows))
-    page.add(.text(setting(MaintenanceText.testHint), .quiet), .may)
+    switch trial {
+    case nil: page.add(.text(setting(MaintenanceText.testHint), .quiet), .may)
+    case .asked: page.add(.notice(.attention, setting(MaintenanceText.testing)))
+    case .answered: page.add(.notice(.good, setting(MaintenanceText.tested)))
+    }
     page.pressNumber(setting)
     var choices = [Choice(1, setting(MaintenanceText.test))]
     if device == .receiptPrinter { choices.append(Choice(2, setting(MaintenanceText.paperChanged))) }
