@@ -67,6 +67,7 @@ struct DeskPlace: Hashable {
     case queue([FlagMark])
     case flag(FlagMark?)
     case guidance(Matter)
+    case note(Matter)
     case secondPerson(FlagCode, StaffAction)
     case learned(FlagCode, StaffAction)
     case gone
@@ -89,6 +90,7 @@ struct DeskPlace: Hashable {
     case .flag(let place):
       let flags = box.flags(of: matter)
       return .flag(flags.indices.contains(place) ? FlagMark(flags[place], of: matter) : nil)
+    case .note: return .note(matter)
     case .guidance, .watching: return .guidance(matter)
     case .secondPerson(let code, let action, _): return .secondPerson(code, action)
     case .learned(let code, let action, _): return .learned(code, action)
