@@ -37,6 +37,7 @@ enum FlowWords {
     case .claim: "desk claims"
     case .release: "desk gives back"
     case .guide: "desk guides"
+    case .note: "desk notes"
     case .takeFrame: "desk looks"
     case .act(_, let action, _, _): "desk: \(action)"
     }
