@@ -94,17 +94,15 @@ package final class Runner {
 
   /// Steps the machine and carries out what it says.
   func handle(_ event: Event) {
-    let before = box.state
-    let flags = box.flags
-    let claim = box.claim
+    let before = box
     note(event)
     let effects = box.handle(event)
-    if box.state != before {
-      needsDrawing = true
+    if box.looksOtherwise(than: before) { needsDrawing = true }
+    if box.state != before.state {
       stateSince = environment.clocks.now()
       environment.practice?.follow(box.state)
     }
-    if box.state != before || box.flags != flags || box.claim != claim {
+    if box.state != before.state || box.flags != before.flags || box.claim != before.claim {
       noteFlags()
       follow()
     }
@@ -212,4 +210,12 @@ package final class Runner {
   }
 
   func driver(_ device: Device) -> (any Driver)? { environment.drivers.first { $0.device == device } }
+}
+
+extension Box {
+  /// Whether a screen may look otherwise than before: the state, or what staff and the welcome screen read beside it.
+  fileprivate func looksOtherwise(than before: Box) -> Bool {
+    state != before.state || flags != before.flags || devices != before.devices || paper != before.paper
+      || outOfService != before.outOfService || hours != before.hours || date != before.date
+  }
 }
