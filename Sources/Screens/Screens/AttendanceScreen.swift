@@ -95,7 +95,7 @@ enum AttendanceScreen {
     case .slip(let slip):
       page.add(.text(setting(AttendanceText.contactHint), .quiet), .should)
       let name = "\(slip.name.given) \(slip.name.surname)"
-      let mobile = slip.mobile.map { setting.personal($0, AttendanceText.mobile) }
+      let mobile = slip.mobile.map { setting.personal(setting.texts.pairs($0), AttendanceText.mobile) }
       page.add(
         .rows([
           Row(setting(AttendanceText.name), setting.personal(name, CommonText.yourName)),
