@@ -25,16 +25,16 @@ final class BoxFolder {
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
-  /// Writes a line of `kiosk.yaml` otherwise in a copy of the configuration.
-  func configure(_ line: String, as other: String) throws {
+  /// Writes a line of `kiosk.yaml`, or of another file, otherwise in a copy of the configuration.
+  func configure(_ line: String, as other: String, in name: String = "kiosk.yaml") throws {
     let copy = url.appendingPathComponent("Config")
     if configuration != copy.path {
       try FileManager.default.copyItem(at: URL(fileURLWithPath: Self.shipped).resolvingSymlinksInPath(), to: copy)
       configuration = copy.path
     }
-    let file = copy.appendingPathComponent("kiosk.yaml")
+    let file = copy.appendingPathComponent(name)
     let text = try String(contentsOf: file, encoding: .utf8)
-    try #require(text.contains(line), "kiosk.yaml has no “\(line)”")
+    try #require(text.contains(line), "\(name) has no “\(line)”")
     try text.replacingOccurrences(of: line, with: other).write(to: file, atomically: true, encoding: .utf8)
   }
 

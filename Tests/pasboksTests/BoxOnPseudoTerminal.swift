@@ -18,6 +18,7 @@ final class BoxOnPseudoTerminal {
   var language: String
 
   private let ownLanguage: String
+  private let transcript: String
   private let terminal: PseudoTerminal
   private let before: termios
   private var program: pid_t = 0
@@ -31,19 +32,20 @@ final class BoxOnPseudoTerminal {
   init(
     _ scenario: String = "everything-goes-well", language: String = "da", in folder: BoxFolder? = nil,
     columns: Int = 80, rows: Int = 24, term: String = "xterm-256color", command: String = "run",
-    arguments: [String]? = nil
+    arguments: [String]? = nil, pace: String = "0", transcript: String? = nil
   ) throws {
     let folder = try folder ?? BoxFolder()
     self.folder = folder
     self.language = language
     ownLanguage = language
+    self.transcript = transcript ?? "\(command)-\(scenario)"
     emulator = TerminalEmulator(columns: columns, rows: rows)
     terminal = try #require(PseudoTerminal(columns: columns, rows: rows))
     var found = termios()
     tcgetattr(terminal.near, &found)
     before = found
     _ = fcntl(terminal.near, F_SETFD, FD_CLOEXEC)
-    let usual = ["--scenario", scenario, "--language", language, "--pace", "0"]
+    let usual = ["--scenario", scenario, "--language", language, "--pace", pace]
     let all =
       [BoxFolder.program, command, "--config", folder.configuration, "--state", folder.state] + (arguments ?? usual)
     program = try Self.spawn(
@@ -124,9 +126,15 @@ final class BoxOnPseudoTerminal {
     }
   }
 
-  /// Adds the screen to the file that `PASBOKS_TRANSCRIPT` names, for people who want to see what the tests saw.
+  /// Adds the screen to the file that `PASBOKS_TRANSCRIPT` names, or to one for each box when it names a folder, for people who
+  /// want to see what the tests saw.
   private func keep() {
-    guard let file = ProcessInfo.processInfo.environment["PASBOKS_TRANSCRIPT"] else { return }
+    guard var file = ProcessInfo.processInfo.environment["PASBOKS_TRANSCRIPT"] else { return }
+    let screen = quietScreen
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue {
+      file += "/\(transcript)-\(program).txt"
+    }
     let text = Array((screen + "\n" + String(repeating: "=", count: emulator.columns) + "\n").utf8)
     let descriptor = open(file, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     _ = Glibc.write(descriptor, text, text.count)
@@ -190,7 +198,10 @@ final class BoxOnPseudoTerminal {
   func look() { hear(within: 0) }
 
   private func hear(within milliseconds: Int) {
-    let bytes = terminal.arrived(within: milliseconds)
+    heard(terminal.arrived(within: milliseconds))
+  }
+
+  private func heard(_ bytes: [UInt8]) {
     written += bytes
     unfinished += bytes
     let whole = Self.whole(unfinished)
@@ -265,7 +276,7 @@ final class BoxOnPseudoTerminal {
       }
       hear(within: 20)
     }
-    look()
+    heard(terminal.take())
     let raw = status ?? 0
     return raw & 0x7F == 0 ? raw >> 8 & 0xFF : -(raw & 0x7F)
   }

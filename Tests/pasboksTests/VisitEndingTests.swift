@@ -187,7 +187,7 @@ struct VisitEndingTests {
     try box.goToAttestation()
     try box.logIn()
     try box.expect("attendance.attestHeading", "actions.park")
-    try box.press("3", expect: "receipt.parkedHeading", "receipt.parkedUnpaid")
+    try box.press("3", expect: "receipt.parkedHeading", "receipt.parkedUnpaid", "receipt.finish")
     try box.expectNumber("000001")
     try box.press("\r", expect: "farewell.parkedHeading")
     try box.press("\r", expect: "welcome.heading")

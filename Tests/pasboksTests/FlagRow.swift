@@ -1,0 +1,85 @@
+import Testing
+
+/// One flag, from what the citizen does to where it ends.
+struct FlagRow: Sendable, CustomTestStringConvertible {
+  /// Where it ends.
+  enum End: Sendable {
+    /// The citizen goes on at a step and takes the receipt.
+    case receipt(from: FlagPiece)
+    /// The citizen is sent on, with this sentence.
+    case referral(String)
+    /// The case is kept, and its receipt says so.
+    case parked
+    /// The last screen has this heading.
+    case farewell(String)
+  }
+
+  /// The flag's code.
+  let flag: String
+  let scenario: String
+  /// From welcome until the flag is raised.
+  let citizen: @Sendable (BoxOnPseudoTerminal) throws -> Void
+  var staff = FlagStaff.officer
+  /// The number that staff press, and the words beside it.
+  let action: (key: String, words: [String])
+  /// Who countersigns.
+  var second: FlagStaff?
+  /// Whether staff are asked how it went.
+  var isAssist = true
+  let end: End
+
+  // What the rest of a visit needs.
+  var person = BoxOnPseudoTerminal.hanne
+  var skipping: Set<FlagPiece> = []
+  var height = "168"
+  var isFree = false
+  /// Lines of `kiosk.yaml` written otherwise.
+  var configured: [String: String] = [:]
+  /// Lines of `rules.yaml` written otherwise.
+  var ruled: [String: String] = [:]
+
+  var testDescription: String { "\(flag): \(scenario), \(action.words.joined(separator: " "))" }
+
+  /// Plays it.
+  func play() throws {
+    let folder = try BoxFolder()
+    for (line, other) in configured { try folder.configure(line, as: other) }
+    for (line, other) in ruled { try folder.configure(line, as: other, in: "rules.yaml") }
+    let box = try BoxOnPseudoTerminal(scenario, in: folder, transcript: "\(flag)-\(scenario)-\(action.key)")
+    try citizen(box)
+    if flag != "attestationWanted" {
+      try box.expect("calling.\(flag)", "callingStaff.heading", "callingStaff.staffLogIn")
+      box.expectKindness()
+    }
+    try box.comes(staff, to: flag == "attestationWanted" ? "attendance.attestHeading" : "flags.\(flag)")
+    try box.expectSeen(action.words)
+    box.press(action.key)
+    if let second { try box.countersigns(second) }
+    if isAssist {
+      try box.expect("attendance.learnedHeading", "attendance.learned")
+      box.press("2")
+    }
+    try finish(box)
+    #expect(try box.stop() == 0)
+    #expect(box.plainScreen.isEmpty)
+    #expect(!folder.complaint.contains("error") || scenario == "dossier-rejected", "\(folder.complaint)")
+  }
+
+  private func finish(_ box: BoxOnPseudoTerminal) throws {
+    switch end {
+    case .receipt(let piece):
+      try box.goOn(from: piece, as: person, skipping: skipping, height: height, isFree: isFree)
+    case .referral(let place):
+      try box.expect("farewell.referredHeading", place, "farewell.wiped")
+      try box.press("\r", expect: "welcome.heading", "welcome.pressAnyKey")
+    case .parked:
+      try box.expect("receipt.parkedHeading", "receipt.parkedNext", "receipt.parkedUnpaid", "receipt.finish")
+      try box.expectNumber("000001")
+      try box.press("\r", expect: "farewell.parkedHeading", "farewell.parked")
+      try box.press("\r", expect: "welcome.heading", "welcome.pressAnyKey")
+    case .farewell(let heading):
+      try box.expect(heading, "farewell.wiped")
+      try box.press("\r", expect: "welcome.heading", "welcome.pressAnyKey")
+    }
+  }
+}
