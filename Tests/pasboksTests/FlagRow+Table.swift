@@ -132,7 +132,7 @@ extension FlagRow {
       citizen: { box in
         try identifying(as: FlagPeople.villads)(box)
         try box.expect("identity.doesNotMatch", "● ● ● ● ● ● ● ● ● ●")
-        try box.press("\r", expect: "document.pausingHeading")
+        try box.press("\r", expect: "document.pausing")
         try box.expect("identity.doesNotMatch", "● ● ● ● ● ● ● ● ● ●")
         box.press("\r")
       },
