@@ -146,6 +146,7 @@ extension Box {
     guard act.session.role.covers(act.action.role(for: act.flag.code)) else {
       return refuse(desk, .roleNotEnough, &turn)
     }
+    if mustRefundFirst(flag, act.action) { return refuse(desk, .notNow, &turn) }
     _ = settle(flag, act.action, by: act.session, &turn)
     return settled(state)
   }

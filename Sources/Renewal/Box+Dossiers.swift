@@ -5,15 +5,20 @@ extension Box {
   mutating func following(_ news: DossierNews, of number: CaseNumber, _ turn: inout Turn) -> State {
     switch news {
     case .acknowledged:
-      for flag in flags where flag.about == number && flag.code.isAboutSending {
-        turn.record(.flagWithdrawn(number, flag.code))
-      }
-      flags.removeAll { $0.about == number && $0.code.isAboutSending }
+      // The passport is being made after all: nothing is owed back either.
+      for flag in flags where flag.about == number { turn.record(.flagWithdrawn(number, flag.code)) }
+      flags.removeAll { $0.about == number }
     case .overdue: turn.lasting.append(Flag(.dossierUnacknowledged, step: nil, about: number))
     case .rejected(let paid):
       turn.lasting.append(Flag(.authorityRejected, step: nil, about: number))
       if paid > .zero { turn.lasting.append(Flag(.refundOwed, step: nil, holding: .owes(paid), about: number)) }
     }
     return state
+  }
+
+  /// Whether the fee must be given back first: who sends the citizen elsewhere loses the number to call them at.
+  func mustRefundFirst(_ flag: Flag, _ action: StaffAction) -> Bool {
+    action == .refer(.borgerservice) && flag.code.isAboutSending
+      && flags.contains { $0.code == .refundOwed && $0.about == flag.about }
   }
 }

@@ -300,6 +300,10 @@ extension Box {
   ) -> State {
     var next = attendance
     if action == .handBack { return leaveSession(&turn) }
+    if mustRefundFirst(flag, action) {
+      next.notice = .notNow
+      return .attended(next)
+    }
     if action == .showContact {
       guard let number = flag.about else { return .attended(next) }
       turn.record(.contactShown(number, by: attendance.session.id))

@@ -16,10 +16,20 @@ import Testing
     driver.send(.device(.staffSwitch))
     driver.logIn(as: .supervisor)
     driver.choose(.refer(.borgerservice))
-    #expect(driver.facts.contains(.dossierWithdrawn(number, by: StandIns.staff(.supervisor).id)))
+    #expect(driver.attendance?.notice == .notNow, "the number to call goes with the dossier")
+    driver.press(.digit(0))
     driver.choose(.settleMoney)
     #expect(driver.facts.contains(.refunded(number, Amount(kroner: 893), by: StandIns.staff(.supervisor).id)))
+    driver.choose(.refer(.borgerservice))
+    #expect(driver.facts.contains(.dossierWithdrawn(number, by: StandIns.staff(.supervisor).id)))
     #expect(driver.box.flags.isEmpty)
+  }
+
+  @Test func `a dossier that is acknowledged after all owes nothing back`() {
+    var driver = BoxDriver()
+    driver.send(.dossier(number, .rejected(paid: Amount(kroner: 893))))
+    driver.send(.dossier(number, .acknowledged))
+    #expect(driver.box.flags.isEmpty && driver.recorded.contains(.flagWithdrawn(number, .refundOwed)))
   }
 
   @Test func `an officer does not decide about it`() {

@@ -81,7 +81,7 @@ struct DeskTests {
     try box.expect("payment.heading")
     try box.press("\r", expect: "receipt.heading")
     try box.takeReceipt()
-    #expect(!desk.plainScreen.contains("Hanne"))
+    #expect(!desk.quietScreen.contains("Hanne"))
     #expect(try box.stop() == 0)
   }
 
