@@ -149,7 +149,7 @@ extension Ending {
 
 extension Box.Closed {
   /// The reason's stable name.
-  var name: String {
+  package var name: String {
     switch self {
     case .starting: "starting"
     case .hours: "hours"

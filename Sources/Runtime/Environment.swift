@@ -44,9 +44,27 @@ package enum Workplace: Hashable, Sendable, CaseIterable {
   case accounts
 }
 
+extension Workplace {
+  /// How long a piece of its work may take before the box counts as hung. Generous: a slow disk is no reason to start anew, and the
+  /// store may have to bring an older file up to date.
+  package var longestWork: Milliseconds {
+    switch self {
+    case .store: .seconds(300)
+    case .measures: .seconds(60)
+    case .accounts: .seconds(60)
+    }
+  }
+}
+
 /// Runs work away from the loop; one place's work in order.
 package protocol Workers: Sendable {
   func run(at place: Workplace, _ work: @escaping @Sendable () -> Void)
+  /// Where a piece of work takes longer than it may, if anywhere.
+  var hung: Workplace? { get }
+}
+
+extension Workers {
+  package var hung: Workplace? { nil }
 }
 
 /// The voice of the box.
@@ -80,6 +98,8 @@ package struct Environment: Sendable {
   package var clocks: any Clocks
   /// Where work goes.
   package var workers: any Workers
+  /// What looks after the process.
+  package var supervisor: any Supervisor
   /// Runs the pauses between attempts to send.
   package var scheduler: any Scheduler
   /// The devices.
@@ -117,8 +137,9 @@ package struct Environment: Sendable {
       (store, fact) throws(StoreError) in try store.record(fact)
     },
     freeMegabytes: @escaping @Sendable () -> Int? = { nil }, version: String = "",
-    practice: (any Practice)? = nil
+    practice: (any Practice)? = nil, supervisor: any Supervisor = Unsupervised()
   ) {
+    self.supervisor = supervisor
     self.clocks = clocks
     self.workers = workers
     self.scheduler = scheduler

@@ -6,6 +6,7 @@ extension Runner {
   /// Draws the first screen, then opens the store and starts the devices; the box opens when all is known.
   package func start() {
     turn()
+    tellReady()
     let mailbox = mailbox
     let open = environment.openStore
     environment.workers.run(at: .store) {

@@ -33,6 +33,8 @@ package final class Runner {
   let log: Logger
   var timetable = Timetable()
   var store: Store?
+  /// The store whose open payments wait until the terminal has told its state.
+  var unsettled: (store: Store, standing: Standing)?
   /// Effects that wait for a fact to be on disk.
   var waiting: [Effect] = []
   var isRecording = false
@@ -60,6 +62,8 @@ package final class Runner {
   var secondDrawn: Int?
   /// What a technician reads.
   var facts: MaintenanceFacts
+  /// What the supervisor heard last of what the box is doing.
+  var statusTold = ""
 
   /// A box that starts, before anything is open.
   package init(policy: Policy, environment: Environment, display: any Display, context: ScreenContext, log: Logger) {
@@ -90,6 +94,7 @@ package final class Runner {
     if Screens.showsCountdown(box) || wasSecondOfWait { needsDrawing = true }
     draw()
     drawDesks()
+    tellStatus()
   }
 
   /// Steps the machine and carries out what it says.
@@ -108,6 +113,7 @@ package final class Runner {
     }
     waiting += effects
     carryOut()
+    if case .device(.state(.paymentTerminal, _)) = event { askTerminal() }
   }
 
   // MARK: What arrives
@@ -119,7 +125,8 @@ package final class Runner {
       handle(event)
     case .answer(let id, let answer, let pictures): take(id, answer, pictures)
     case .recorded(let fault): recorded(fault)
-    case .opened(let store, let standing): begin(store, standing)
+    case .opened(let store, let standing): settleMoney(store, standing)
+    case .settled(let store, let standing): begin(settled: store, standing)
     case .refused(let error): end = .refused(error)
     case .redraw:
       needsDrawing = true
@@ -127,7 +134,7 @@ package final class Runner {
     case .desks: takeDesks()
     case .deskAccounts(let id, let question, let answer): hear(answer, to: question, at: id)
     case .spoken(let number): spoken(number)
-    case .tried(let standing): tried(standing)
+    case .tried(let standing): if let standing, let store { settleMoney(store, standing) } else { tried(nil) }
     case .resumed(let id, let answer, let pictures): resumed(id, answer, pictures)
     case .free(let megabytes):
       facts.freeMegabytes = megabytes
@@ -173,6 +180,7 @@ package final class Runner {
       case .ages: deskNeedsDrawing = true
       case .store: tryStore()
       case .devices: giveUpOnSilentDevices()
+      case .supervisor: tellWell()
       }
     }
   }

@@ -2,17 +2,31 @@ import Devices
 import Dispatch
 import Glibc
 package import Renewal
+import Synchronization
 
 /// Workers on queues of the system, one a place.
-package struct QueueWorkers: Workers {
+package final class QueueWorkers: Workers {
   private let queues: [Workplace: DispatchQueue]
+  /// Since when each place has been at the piece of work it is at, by the steady clock.
+  private let begun = Mutex<[Workplace: Int]>([:])
 
   /// A queue for each place.
   package init() {
     queues = Dictionary(uniqueKeysWithValues: Workplace.allCases.map { ($0, DispatchQueue(label: "pasboks.\($0)")) })
   }
 
-  package func run(at place: Workplace, _ work: @escaping @Sendable () -> Void) { queues[place]?.async(execute: work) }
+  package func run(at place: Workplace, _ work: @escaping @Sendable () -> Void) {
+    queues[place]?.async { [self] in
+      begun.withLock { $0[place] = steadyMilliseconds() }
+      work()
+      begun.withLock { $0[place] = nil }
+    }
+  }
+
+  package var hung: Workplace? {
+    let now = steadyMilliseconds()
+    return begun.withLock { begun in begun.first { now - $0.value > $0.key.longestWork.count }?.key }
+  }
 }
 
 /// Runs work later, by the system's steady clock.

@@ -21,6 +21,8 @@ struct Timetable {
     case store
     /// Devices that have told nothing since the start are taken as not there.
     case devices
+    /// The supervisor wants to hear that the box is well.
+    case supervisor
   }
 
   private var entries: [Due: Int] = [:]
@@ -40,7 +42,7 @@ struct Timetable {
     for due in entries.keys {
       switch due {
       case .answer(id, _), .authority(id): entries[due] = nil
-      case .answer, .authority, .timer, .wall, .session, .lease, .ages, .store, .devices: break
+      case .answer, .authority, .timer, .wall, .session, .lease, .ages, .store, .devices, .supervisor: break
       }
     }
   }

@@ -117,7 +117,7 @@ struct Run: ParsableCommand {
         notify: NotifyCommand(parts.notifyCommand, box: kiosk.box, log: log).notify, light: { _ in },
         desks: StaffSocket(path: parts.socket, log: log),
         freeMegabytes: { FreeSpace.megabytes(at: parts.state) }, version: PasboksCommand.program,
-        practice: parts.practice)
+        practice: parts.practice, supervisor: Self.supervisor())
       let context = ScreenContext(
         size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box,
         contrast: kiosk.theme, capabilities: display.capabilities, demonstration: parts.hint,
@@ -129,6 +129,16 @@ struct Run: ParsableCommand {
       Output.complaint(error.message)
       throw SystemExit.unavailable.exit
     }
+  }
+
+  /// systemd, where it started the box; no program that the box starts may speak for it.
+  private static func supervisor() -> any Supervisor {
+    var variables: [String: String] = [:]
+    for name in SystemdSupervisor.variables {
+      variables[name] = getenv(name).map { String(cString: $0) }
+      unsetenv(name)
+    }
+    return SystemdSupervisor(variables) ?? Unsupervised()
   }
 
   private func configuration() throws -> KioskConfiguration {

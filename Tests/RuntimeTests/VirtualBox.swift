@@ -57,8 +57,11 @@ final class VirtualTime: Clocks, Scheduler {
   }
 }
 
-/// Work is done on the spot.
-struct InlineWorkers: Workers {
+/// Work is done on the spot; a test says where it hangs.
+final class InlineWorkers: Workers {
+  private let place = Mutex<Workplace?>(nil)
+  var hung: Workplace? { place.withLock { $0 } }
+  func hang(at place: Workplace?) { self.place.withLock { $0 = place } }
   func run(at place: Workplace, _ work: @escaping @Sendable () -> Void) { work() }
 }
 
@@ -100,13 +103,17 @@ final class VirtualBox {
   let runner: Runner
   let desks = PaperDesks()
   let voice = SlowVoice()
+  let workers = InlineWorkers()
   /// Whether the disk takes nothing.
   let disk = BrokenDisk()
   /// The ten digits of who comes.
   let cpr: String
 
   /// A box with a scenario; `openFor` so many minutes a flag about the cabinet has been in its store.
-  init(scenario: String, language: String = "da", openFor minutes: Int? = nil) throws {
+  init(
+    scenario: String, language: String = "da", openFor minutes: Int? = nil,
+    supervisor: any Supervisor = Unsupervised()
+  ) throws {
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config"
     let kiosk = try KioskConfiguration.read(folder: folder)
     let register = try Register(yaml: read(folder + "/simulation/register.yaml"), file: "register.yaml")
@@ -134,7 +141,7 @@ final class VirtualBox {
     var policy = kiosk.policy
     if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
     let environment = Environment(
-      clocks: time, workers: InlineWorkers(), scheduler: time,
+      clocks: time, workers: workers, scheduler: time,
       drivers: world.drivers(),
       authority: SimulatedAuthority(world), voice: voice, openStore: { () throws(StoreError) in store },
       parkedUntil: { time.now() + 3_600_000 }, notify: { _ in }, light: { _ in },
@@ -142,7 +149,8 @@ final class VirtualBox {
       write: { [disk] (store, fact) throws(StoreError) in
         if disk.isBroken { throw .full(path: "memory") }
         try store.record(fact)
-      })
+      },
+      supervisor: supervisor)
     let context = ScreenContext(
       size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box)
     runner = Runner(
