@@ -21,19 +21,10 @@ extension Box {
       visit.takeFrame(&turn)
       return .visit(visit)
     case .act(let flag, let action, let second, let learned):
-      let act = Act(flag: flag, action: action, session: session, second: second, learned: learned)
+      let act = Act(flag: flag, action: action, session: session, second: second?.id, learned: learned)
       if claim?.desk == desk { return actOnBox(act, from: desk, &turn) }
-      return actOnVisit(act, from: desk, &turn)
+      return actOnVisit(act, countersignedBy: second, from: desk, &turn)
     }
-  }
-
-  /// An action from a desk, with who stands behind it.
-  private struct Act {
-    let flag: Flag
-    let action: StaffAction
-    let session: StaffSession
-    let second: StaffSession?
-    let learned: Bool?
   }
 
   private func refuse(_ desk: DeskID, _ why: DeskRefusal, _ turn: inout Turn) -> State {
@@ -107,47 +98,32 @@ extension Box {
 
   // MARK: Actions
 
-  private mutating func actOnVisit(_ act: Act, from desk: DeskID, _ turn: inout Turn) -> State {
+  private mutating func actOnVisit(
+    _ act: Act, countersignedBy second: StaffSession?, from desk: DeskID, _ turn: inout Turn
+  ) -> State {
     guard var visit = state.visit, visit.claim?.desk == desk else { return refuse(desk, .isOver, &turn) }
     guard case .visit = state else { return refuse(desk, .staffAtTheBox, &turn) }
-    if let why = refusal(of: act, visit) { return refuse(desk, why, &turn) }
-    if let learned = act.learned {
-      turn.record(.assistEnded(visit.number, act.flag.code, by: act.session.id, learned: learned))
-    }
-    visit.resolve(act.flag.code, act.action, by: act.session.id, countersignedBy: act.second?.id, &turn)
-    if act.action == .takeOutOfService {
-      outOfService = outOfService ?? .staff
-      visit.end(.endedByStaff, &turn)
-    }
+    if let why = refusal(of: act, countersignedBy: second, visit) { return refuse(desk, why, &turn) }
+    carryOut(act, on: &visit, &turn)
     return .visit(visit)
   }
 
-  private func refusal(of act: Act, _ visit: Visit) -> DeskRefusal? {
-    guard visit.flags.contains(where: { $0.code == act.flag.code }), act.flag.code.deskActions.contains(act.action)
-    else {
-      return .isOver
+  /// From a desk stands in the way what does so at the box, and what needs hands or eyes there.
+  private func refusal(of act: Act, countersignedBy second: StaffSession?, _ visit: Visit?) -> DeskRefusal? {
+    guard act.flag.code.deskActions.contains(act.action) else { return .isOver }
+    if let obstacle = obstacle(to: act, visit) { return DeskRefusal(obstacle) }
+    guard let visit else { return nil }
+    if policy.needsSecondPerson(for: act.action, on: act.flag.code) {
+      guard let second, second.id != act.session.id, second.role.covers(.officer) else { return .secondPersonNeeded }
     }
-    guard act.session.role.covers(act.action.role(for: act.flag.code)) else { return .roleNotEnough }
-    if case .except = act.action, policy.secondPersonFor.contains(act.flag.code) {
-      guard let second = act.second, second.id != act.session.id, second.role.covers(.officer) else {
-        return .secondPersonNeeded
-      }
-    }
-    guard visit.canEnd else { return .notNow }
     guard act.action == .attest else { return nil }
     guard visit.application.document.value?.picture != nil else { return .onlyAtTheBox }
     return visit.freshFrame == nil ? .freshFrameNeeded : nil
   }
 
   private mutating func actOnBox(_ act: Act, from desk: DeskID, _ turn: inout Turn) -> State {
-    guard let flag = flags.first(where: { $0 == act.flag }), act.flag.code.deskActions.contains(act.action) else {
-      return refuse(desk, .isOver, &turn)
-    }
-    guard act.session.role.covers(act.action.role(for: act.flag.code)) else {
-      return refuse(desk, .roleNotEnough, &turn)
-    }
-    if mustRefundFirst(flag, act.action) { return refuse(desk, .notNow, &turn) }
-    _ = settle(flag, act.action, by: act.session, &turn)
+    if let why = refusal(of: act, countersignedBy: nil, nil) { return refuse(desk, why, &turn) }
+    settle(act, &turn)
     return settled(state)
   }
 }

@@ -15,10 +15,4 @@ extension Box {
     }
     return state
   }
-
-  /// Whether the fee must be given back first: who sends the citizen elsewhere loses the number to call them at.
-  func mustRefundFirst(_ flag: Flag, _ action: StaffAction) -> Bool {
-    action == .refer(.borgerservice) && flag.code.isAboutSending
-      && flags.contains { $0.code == .refundOwed && $0.about == flag.about }
-  }
 }

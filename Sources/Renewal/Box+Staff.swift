@@ -226,66 +226,68 @@ extension Box {
     return .attended(next)
   }
 
-  /// The role first, then perhaps a second person, then what the citizen learned, and only then it happens.
+  /// What stands in the way first, then perhaps a second person, then what the citizen learned, and only then it happens.
   private mutating func begin(
     _ action: StaffAction, on flag: Flag, _ attendance: Attendance, _ turn: inout Turn
   ) -> State {
     var next = attendance
-    guard attendance.session.role.covers(action.role(for: flag.code)) else {
-      next.notice = .roleNotEnough
+    let act = Act(flag: flag, action: action, session: attendance.session)
+    if let obstacle = obstacle(to: act, attendance.visit) {
+      next.notice = LogIn.Notice(obstacle)
       return .attended(next)
     }
-    guard let visit = attendance.visit else { return settle(flag, action, attendance, &turn) }
-    guard visit.canEnd else {
-      next.notice = .notNow
-      return .attended(next)
-    }
-    if action == .confirmRemoved, media != .notPresent {
-      next.notice = .documentStillInside
-      return .attended(next)
-    }
+    guard attendance.visit != nil else { return begin(act, next, &turn) }
     if action == .handBack, flag.code == .attestationWanted { return leaveSession(&turn) }
     next.acting = flag.code
     if action == .chooseStep {
-      guard !visit.earlierSteps(by: policy.rules, on: turn.date).isEmpty else {
-        next.notice = .notNow
-        return .attended(next)
-      }
       next.page = .chooseStep(flag.code)
-      return .attended(next)
-    }
-    if case .except = action, policy.secondPersonFor.contains(flag.code) {
+    } else if policy.needsSecondPerson(for: action, on: flag.code) {
       next.page = .secondPerson(action, LogIn())
-      return .attended(next)
+    } else if flag.code.isLearnedFrom {
+      next.page = .learned(action, countersignedBy: nil)
+    } else {
+      return carryOut(act, next, &turn)
     }
-    if flag.code == .attestationWanted || flag.code == .documentLeftBehind {
-      return carryOut(action, flag.code, countersignedBy: nil, next, &turn)
+    return .attended(next)
+  }
+
+  /// What staff do about the box itself, with no visit on it.
+  private mutating func begin(_ act: Act, _ attendance: Attendance, _ turn: inout Turn) -> State {
+    var next = attendance
+    switch act.action {
+    case .handBack: return leaveSession(&turn)
+    case .showContact:
+      guard let number = act.flag.about else { return .attended(next) }
+      turn.record(.contactShown(number, by: act.session.id))
+      turn.store(.contact(number))
+      next.page = .contact(flags.firstIndex(of: act.flag) ?? 0, .looking)
+    case .retry, .except, .refer, .attest, .declineAttestation, .park, .settleMoney, .confirmRemoved, .takeOutOfService,
+      .putInService, .chooseStep, .endVisit:
+      settle(act, &turn)
+      next.page = flags.isEmpty ? .box : .flag(0)
     }
-    next.page = .learned(action, countersignedBy: nil)
     return .attended(next)
   }
 
   private mutating func finish(
     _ action: StaffAction, _ second: StaffID?, learned: Bool, _ attendance: Attendance, _ turn: inout Turn
   ) -> State {
-    guard let visit = attendance.visit, let code = attendance.acting, visit.flags.contains(where: { $0.code == code })
+    guard let flag = attendance.visit?.flags.first(where: { $0.code == attendance.acting })
     else { return leaveSession(&turn) }
-    turn.record(.assistEnded(visit.number, code, by: attendance.session.id, learned: learned))
-    return carryOut(action, code, countersignedBy: second, attendance, &turn)
+    let act = Act(flag: flag, action: action, session: attendance.session, second: second, learned: learned)
+    return carryOut(act, attendance, &turn)
   }
 
-  private mutating func carryOut(
-    _ action: StaffAction, _ code: FlagCode, countersignedBy second: StaffID?, _ attendance: Attendance,
-    _ turn: inout Turn
-  ) -> State {
+  private mutating func carryOut(_ act: Act, _ attendance: Attendance, _ turn: inout Turn) -> State {
     guard var visit = attendance.visit else { return leaveSession(&turn) }
     var next = attendance
-    visit.resolve(code, action, by: attendance.session.id, countersignedBy: second, &turn)
-    if action == .takeOutOfService {
-      outOfService = outOfService ?? .staff
-      visit.end(.endedByStaff, &turn)
+    if let obstacle = obstacle(to: act, visit) {
+      next.notice = LogIn.Notice(obstacle)
+      next.page = .flag(place(of: act.flag.code, attendance))
+      return .attended(next)
     }
-    if action == .chooseStep, let step = attendance.chosenStep { visit.goBack(to: step, &turn) }
+    carryOut(act, on: &visit, &turn)
+    if act.action == .chooseStep, let step = attendance.chosenStep { visit.goBack(to: step, &turn) }
     next.visit = visit
     next.page = .flag(0)
     next.acting = nil
@@ -294,59 +296,30 @@ extension Box {
     return visit.flags.isEmpty || !visit.canEnd ? leaveSession(&turn) : state
   }
 
-  /// What staff do about the box itself, with no visit on it.
-  private mutating func settle(
-    _ flag: Flag, _ action: StaffAction, _ attendance: Attendance, _ turn: inout Turn
-  ) -> State {
-    var next = attendance
-    if action == .handBack { return leaveSession(&turn) }
-    if mustRefundFirst(flag, action) {
-      next.notice = .notNow
-      return .attended(next)
-    }
-    if action == .showContact {
-      guard let number = flag.about else { return .attended(next) }
-      turn.record(.contactShown(number, by: attendance.session.id))
-      turn.store(.contact(number))
-      next.page = .contact(flags.firstIndex(of: flag) ?? 0, .looking)
-      return .attended(next)
-    }
-    guard settle(flag, action, by: attendance.session, &turn) else {
-      next.notice = .documentStillInside
-      return .attended(next)
-    }
-    next.page = flags.isEmpty ? .box : .flag(0)
-    return .attended(next)
-  }
-
-  /// Ends a flag of the box itself, or only closes the box; nothing happens while the document still lies inside.
-  mutating func settle(_ flag: Flag, _ action: StaffAction, by session: StaffSession, _ turn: inout Turn) -> Bool {
-    switch action {
+  /// Ends a flag of the box itself, or only closes the box.
+  mutating func settle(_ act: Act, _ turn: inout Turn) {
+    let flag = act.flag
+    switch act.action {
     case .settleMoney:
       switch flag.holding {
-      case .moneyOpen(let payment): turn.record(.moneySettled(payment, by: session.id))
+      case .moneyOpen(let payment): turn.record(.moneySettled(payment, by: act.session.id))
       case .owes(let amount):
-        guard let number = flag.about else { return false }
-        turn.record(.refunded(number, amount, by: session.id))
-      case .nothing, .documentInReader: return false
+        if let number = flag.about { turn.record(.refunded(number, amount, by: act.session.id)) }
+      case .nothing, .documentInReader: break
       }
-    case .confirmRemoved:
-      guard media == .notPresent else { return false }
-    case .takeOutOfService:
-      takeOutOfService(.device, by: session, &turn)
-      return true
+    case .takeOutOfService: return takeOutOfService(.device, by: act.session, &turn)
     case .putInService: outOfService = nil
     case .retry: if flag.code.isAboutSending { turn.emit(.send) }
     case .refer:
       if flag.code.isAboutSending, let number = flag.about {
-        turn.record(.dossierWithdrawn(number, by: session.id))
+        turn.record(.dossierWithdrawn(number, by: act.session.id))
       }
-    case .handBack, .chooseStep, .showContact, .except, .attest, .declineAttestation, .park, .endVisit: break
+    case .confirmRemoved, .handBack, .chooseStep, .showContact, .except, .attest, .declineAttestation, .park, .endVisit:
+      break
     }
-    turn.record(.flagEnded(flag.about, flag.code, action, by: session.id, countersignedBy: nil))
+    turn.record(.flagEnded(flag.about, flag.code, act.action, by: act.session.id, countersignedBy: nil))
     flags.removeAll { $0 == flag }
     if flag.code == .deviceFault { raiseOtherFaultsAgain(&turn) }
-    return true
   }
 }
 

@@ -27,13 +27,10 @@ extension Visit {
     freshFrame = nil
   }
 
-  /// Carries out what staff decided about an open flag; the visit goes on where it was, or ends kindly.
+  /// Carries out what staff may do about an open flag; the visit goes on where it was, or ends kindly.
   mutating func resolve(
     _ code: FlagCode, _ action: StaffAction, by staff: StaffID, countersignedBy second: StaffID?, _ turn: inout Turn
   ) {
-    guard canEnd, flags.contains(where: { $0.code == code }), code.actions.contains(action) else { return }
-    guard action != .handBack || code != .attestationWanted else { return }
-    guard action != .confirmRemoved || media == .notPresent else { return }
     flags.removeAll { $0.code == code }
     turn.record(.flagEnded(number, code, action, by: staff, countersignedBy: second))
     turn.stop(.warning)

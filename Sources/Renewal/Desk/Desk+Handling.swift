@@ -204,20 +204,20 @@ extension Desk {
     return []
   }
 
-  /// The role first, then perhaps a second person, then what the citizen learned, and only then the box is asked.
+  /// What stands in the way first, then perhaps a second person, then what the citizen learned, and only then the box is asked.
   private mutating func begin(
     _ action: StaffAction, on flag: Flag, _ session: StaffSession, _ matter: Matter, _ box: Box
   ) -> [DeskEffect] {
-    guard session.role.covers(action.role(for: flag.code)) else {
-      notice = .refused(.roleNotEnough)
+    if let obstacle = box.obstacle(to: Act(flag: flag, action: action, session: session), box.visit(of: matter)) {
+      notice = .refused(DeskRefusal(obstacle))
       return []
     }
     if matter == .box { return [.ask(.act(flag, action, countersignedBy: nil, learned: nil))] }
-    if case .except = action, box.policy.secondPersonFor.contains(flag.code) {
+    if box.policy.needsSecondPerson(for: action, on: flag.code) {
       state = .helping(session, matter, .secondPerson(flag.code, action, LogIn()))
       return []
     }
-    if flag.code == .attestationWanted || flag.code == .documentLeftBehind {
+    guard flag.code.isLearnedFrom else {
       return [.ask(.act(flag, action, countersignedBy: nil, learned: nil))]
     }
     state = .helping(session, matter, .learned(flag.code, action, countersignedBy: nil))

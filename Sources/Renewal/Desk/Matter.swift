@@ -67,6 +67,14 @@ extension Box {
     }
   }
 
+  /// The visit that a matter is; nothing for the box itself, or when it is over.
+  func visit(of matter: Matter) -> Visit? {
+    switch matter {
+    case .visit(let number): state.visit.flatMap { $0.number == number ? $0 : nil }
+    case .box: nil
+    }
+  }
+
   /// The open flags of a matter, in the order in which they were raised.
   package func flags(of matter: Matter) -> [Flag] {
     switch matter {

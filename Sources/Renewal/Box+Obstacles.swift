@@ -1,0 +1,114 @@
+/// Why staff may not act on a flag as they wish.
+enum Obstacle: Hashable, Sendable {
+  /// The flag is over, or has no such action, or nothing is left to do about it.
+  case isOver
+  /// The role does not cover it.
+  case roleNotEnough
+  /// Money is under way, or something else must be done first.
+  case notNow
+  /// The document still lies in the reader.
+  case documentStillInside
+}
+
+/// What a member of staff wants to do about a flag.
+struct Act: Hashable, Sendable {
+  /// The flag, as it was shown.
+  let flag: Flag
+  /// What is to be done about it.
+  let action: StaffAction
+  /// Who does it.
+  let session: StaffSession
+  /// Who countersigns.
+  var second: StaffID?
+  /// Whether the citizen learned it; nothing where that is not asked.
+  var learned: Bool?
+}
+
+extension Box {
+  /// The one rule for staff's actions, at the box and at a desk: why this one may not happen now; nothing when it may.
+  ///
+  /// It is about a flag of the visit, or without one about a flag of the box itself.
+  func obstacle(to act: Act, _ visit: Visit?) -> Obstacle? {
+    let isOpen = visit.map { $0.flags.contains { $0.code == act.flag.code } } ?? flags.contains(act.flag)
+    guard isOpen, act.flag.code.actions.contains(act.action) else { return .isOver }
+    guard act.session.role.covers(act.action.role(for: act.flag.code)) else { return .roleNotEnough }
+    if let visit, !visit.canEnd { return .notNow }
+    switch act.action {
+    case .confirmRemoved: return media == .notPresent ? nil : .documentStillInside
+    case .chooseStep:
+      guard let visit, let date, !visit.earlierSteps(by: policy.rules, on: date).isEmpty else { return .notNow }
+      return nil
+    case .settleMoney: return act.flag.isAboutMoney ? nil : .isOver
+    case .showContact: return act.flag.about == nil ? .isOver : nil
+    case .refer(.borgerservice): return mustRefundFirst(act.flag) ? .notNow : nil
+    case .retry, .except, .refer(.police), .attest, .declineAttestation, .park, .takeOutOfService, .putInService,
+      .handBack, .endVisit:
+      return nil
+    }
+  }
+
+  /// Whether the fee must be given back first: who sends the citizen elsewhere loses the number to call them at.
+  private func mustRefundFirst(_ flag: Flag) -> Bool {
+    flag.code.isAboutSending && flags.contains { $0.code == .refundOwed && $0.about == flag.about }
+  }
+
+  /// Carries out on a visit what nothing stands in the way of.
+  mutating func carryOut(_ act: Act, on visit: inout Visit, _ turn: inout Turn) {
+    if let learned = act.learned {
+      turn.record(.assistEnded(visit.number, act.flag.code, by: act.session.id, learned: learned))
+    }
+    visit.resolve(act.flag.code, act.action, by: act.session.id, countersignedBy: act.second, &turn)
+    guard act.action == .takeOutOfService else { return }
+    outOfService = outOfService ?? .staff
+    visit.end(.endedByStaff, &turn)
+  }
+}
+
+extension Policy {
+  /// Whether an exception takes a second person.
+  func needsSecondPerson(for action: StaffAction, on code: FlagCode) -> Bool {
+    guard case .except = action else { return false }
+    return secondPersonFor.contains(code)
+  }
+}
+
+extension Flag {
+  /// Whether it says what is to be settled, and for whom.
+  fileprivate var isAboutMoney: Bool {
+    switch holding {
+    case .moneyOpen: true
+    case .owes: about != nil
+    case .nothing, .documentInReader: false
+    }
+  }
+}
+
+extension FlagCode {
+  /// Whether the citizen could have learned something from what staff do about it.
+  var isLearnedFrom: Bool { self != .attestationWanted && self != .documentLeftBehind }
+}
+
+extension LogIn.Notice {
+  /// What somebody at the box is told.
+  init(_ obstacle: Obstacle) {
+    self =
+      switch obstacle {
+      case .roleNotEnough: .roleNotEnough
+      case .isOver, .notNow: .notNow
+      case .documentStillInside: .documentStillInside
+      }
+  }
+}
+
+extension DeskRefusal {
+  /// What somebody at a desk is told.
+  init(_ obstacle: Obstacle) {
+    self =
+      switch obstacle {
+      case .isOver: .isOver
+      case .roleNotEnough: .roleNotEnough
+      case .notNow: .notNow
+      case .documentStillInside: .onlyAtTheBox
+      }
+  }
+}
