@@ -114,7 +114,7 @@ extension Box {
     if let obstacle = obstacle(to: act, visit) { return DeskRefusal(obstacle) }
     guard let visit else { return nil }
     if policy.needsSecondPerson(for: act.action, on: act.flag.code) {
-      guard let second, second.id != act.session.id, second.role.covers(.officer) else { return .secondPersonNeeded }
+      guard let second, second.hindrance(toCountersigning: act.session) == nil else { return .secondPersonNeeded }
     }
     guard act.action == .attest else { return nil }
     guard visit.application.document.value?.picture != nil else { return .onlyAtTheBox }

@@ -38,7 +38,10 @@ extension Box {
       }
     case .attended(var attendance):
       guard case .secondPerson(let action, _) = attendance.page else { return state }
-      attendance.page = countersigned(answer, action, first: attendance.session)
+      switch answer.countersignature(for: attendance.session) {
+      case .by(let second): attendance.page = .learned(action, countersignedBy: second.id)
+      case .refused(let notice): attendance.page = .secondPerson(action, LogIn(notice: notice))
+      }
       switch answer {
       case .wrong, .locked: turn.record(.logInFailed(attendance.visit?.number))
       case .welcome: break
@@ -74,16 +77,6 @@ extension Box {
     turn.leaveStep()
     turn.record(.visitEnded(visit.number, .endedByStaff))
     turn.emit(.wipe)
-  }
-
-  private func countersigned(_ answer: AccountsAnswer, _ action: StaffAction, first: StaffSession) -> Attendance.Page {
-    switch answer {
-    case .welcome(let second) where second.id == first.id: .secondPerson(action, LogIn(notice: .samePerson))
-    case .welcome(let second) where !second.role.covers(.officer): .secondPerson(action, LogIn(notice: .roleNotEnough))
-    case .welcome(let second): .learned(action, countersignedBy: second.id)
-    case .wrong: .secondPerson(action, LogIn(notice: .wrong))
-    case .locked(let seconds): .secondPerson(action, LogIn(notice: .locked(seconds: seconds)))
-    }
   }
 
   // MARK: Leaving

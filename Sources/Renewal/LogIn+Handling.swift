@@ -43,3 +43,29 @@ extension LogIn {
     return .goesOn(next)
   }
 }
+
+/// What a second person's log-in led to.
+enum Countersignature: Hashable, Sendable {
+  case by(StaffSession)
+  /// They may not, or are not who they say.
+  case refused(LogIn.Notice)
+}
+
+extension AccountsAnswer {
+  /// Whether whoever logged in countersigns what the first person does.
+  func countersignature(for first: StaffSession) -> Countersignature {
+    switch self {
+    case .welcome(let second): second.hindrance(toCountersigning: first).map { .refused($0) } ?? .by(second)
+    case .wrong: .refused(.wrong)
+    case .locked(let seconds): .refused(.locked(seconds: seconds))
+    }
+  }
+}
+
+extension StaffSession {
+  /// Why this person may not countersign: it takes another one than the first, and an officer.
+  func hindrance(toCountersigning first: StaffSession) -> LogIn.Notice? {
+    if id == first.id { return .samePerson }
+    return role.covers(.officer) ? nil : .roleNotEnough
+  }
+}

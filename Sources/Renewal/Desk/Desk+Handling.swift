@@ -15,7 +15,12 @@ extension Desk {
     switch state {
     case .logIn: state = loggedIn(answer)
     case .helping(let session, let matter, .secondPerson(let code, let action, _)):
-      state = .helping(session, matter, countersigned(answer, code, action, first: session))
+      let page: Page =
+        switch answer.countersignature(for: session) {
+        case .by(let second): .learned(code, action, countersignedBy: second)
+        case .refused(let notice): .secondPerson(code, action, LogIn(notice: notice))
+        }
+      state = .helping(session, matter, page)
     case .queue, .helping, .gone: break
     }
   }
@@ -98,19 +103,6 @@ extension Desk {
     case .locked(let seconds): .logIn(LogIn(notice: .locked(seconds: seconds)))
     case .welcome(let session) where session.role == .technician: .logIn(LogIn(notice: .roleNotEnough))
     case .welcome(let session): .queue(session, place: 0)
-    }
-  }
-
-  private func countersigned(
-    _ answer: AccountsAnswer, _ code: FlagCode, _ action: StaffAction, first: StaffSession
-  ) -> Page {
-    switch answer {
-    case .welcome(let second) where second.id == first.id: .secondPerson(code, action, LogIn(notice: .samePerson))
-    case .welcome(let second) where !second.role.covers(.officer):
-      .secondPerson(code, action, LogIn(notice: .roleNotEnough))
-    case .welcome(let second): .learned(code, action, countersignedBy: second)
-    case .wrong: .secondPerson(code, action, LogIn(notice: .wrong))
-    case .locked(let seconds): .secondPerson(code, action, LogIn(notice: .locked(seconds: seconds)))
     }
   }
 
