@@ -29,6 +29,9 @@ package enum PaymentState: String, Hashable, Sendable, CaseIterable {
     case .notTaken, .reversed, .settled, .captured: false
     }
   }
+
+  /// Whether a program that goes on would bring it to its end; after a stop nobody does.
+  package var isUnderWay: Bool { isUnresolved && self != .open }
 }
 
 /// One attempt's row: its state and the amount the terminal told.

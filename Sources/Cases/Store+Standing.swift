@@ -45,6 +45,10 @@ extension Store {
     let before = try standing()
     try write { database in
       for number in before.interrupted { try record(.visitEnded(number, .interrupted), at: at, database) }
+      // Killed while it was being settled after its visit.
+      for payment in before.openPayments where try standing(of: payment, database)?.state.isUnderWay == true {
+        try record(.moneyOpen(payment), at: at, database)
+      }
       try forgetBackup(at: at, database)
       try expireParked(at: at, database)
     }

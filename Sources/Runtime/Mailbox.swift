@@ -13,6 +13,8 @@ package enum Arrival: Sendable {
   case recorded(StoreError?)
   /// The store is open.
   case opened(Store, Standing)
+  /// Payments of an interrupted run have their end, as far as the terminal told.
+  case settled(Store, Standing)
   /// The store cannot be opened.
   case refused(StoreError)
   /// A live picture changed.
