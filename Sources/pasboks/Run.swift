@@ -71,7 +71,7 @@ struct Run: ParsableCommand {
       Output.complaint("there are no drivers for real devices; `demonstration: true` in kiosk.yaml simulates them")
       throw SystemExit.unavailable.exit
     }
-    let devices = try simulation.devices(scenario ?? kiosk.scenario, pace: pace)
+    let devices = try simulation.devices(scenario ?? kiosk.scenario, pace: pace, state: folders.state)
     let state = folders.state
     return BoxParts(
       drivers: devices.drivers, authority: devices.authority, state: state,

@@ -35,8 +35,9 @@ struct Simulation {
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
 
-  func devices(_ name: String, pace: Double) throws -> SimulatedBox {
-    let world = try world(name, pace: pace)
+  /// The devices of a scenario; what real ones would still know after a crash lies in the state folder.
+  func devices(_ name: String, pace: Double, state: String) throws -> SimulatedBox {
+    let world = try world(name, pace: pace, memory: DeviceMemory(file: "\(state)/devices"))
     return SimulatedBox(
       drivers: world.drivers(), authority: SimulatedAuthority(world), cpr: world.typedNumber)
   }
@@ -59,9 +60,11 @@ struct Simulation {
     return training
   }
 
-  private func world(_ name: String, pace: Double) throws -> World {
+  private func world(_ name: String, pace: Double, memory: DeviceMemory = DeviceMemory()) throws -> World {
     let pacing = Pacing(scheduler: SystemScheduler(), pace: pace)
-    guard let world = World(scenario: try scenario(name), register: register, pacing: pacing, date: Today.date) else {
+    let scenario = try scenario(name)
+    let world = World(scenario: scenario, register: register, pacing: pacing, date: Today.date, memory: memory)
+    guard let world else {
       throw SystemExit.configuration.exit
     }
     return world

@@ -22,7 +22,10 @@ package final class SimulatedReader: Driver {
     contents.withLock { $0.tell = tell }
     world.pacing.after(0.2) {
       tell(.state(.documentReader, .online))
-      tell(.media(.notPresent))
+      let isInside = self.world.memory.hasDocument
+      tell(.media(isInside ? .present : .notPresent))
+      // Whoever stood here when the program was killed takes it, unless the scenario's citizen leaves it behind.
+      if isInside { self.takeAway(self.world.scenario.documents.first ?? DocumentScene()) }
     }
   }
 
@@ -47,14 +50,13 @@ package final class SimulatedReader: Driver {
     _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void
   ) {
     if contents.withLock({ $0.desk.end(id) }) { deliver(id, .document(reading)) }
-    guard scene.placing != .nothing else { return }
-    if scene.isLeftBehind {
-      if let seconds = scene.takenAfter, world.pacing.pace > 0 {
-        world.pacing.after(seconds) { self.tell(.media(.notPresent)) }
-      }
-      return
-    }
-    world.pacing.after(2) { self.tell(.media(.notPresent)) }
+    if scene.placing != .nothing { takeAway(scene) }
+  }
+
+  private func takeAway(_ scene: DocumentScene) {
+    guard scene.isLeftBehind else { return world.pacing.after(2) { self.tell(.media(.notPresent)) } }
+    guard let seconds = scene.takenAfter, world.pacing.pace > 0 else { return }
+    world.pacing.after(seconds) { self.tell(.media(.notPresent)) }
   }
 
   package func cancel(_ id: RequestID) {
@@ -65,6 +67,7 @@ package final class SimulatedReader: Driver {
   package func clear(then: @escaping @Sendable (Bool) -> Void) { then(true) }
 
   private func tell(_ notice: DeviceNotice) {
+    if case .media(let media) = notice { world.memory.hasDocument = media != .notPresent }
     let tell = contents.withLock { $0.tell }
     tell?(notice)
   }

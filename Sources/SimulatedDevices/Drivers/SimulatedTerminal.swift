@@ -7,7 +7,6 @@ import Synchronization
 package final class SimulatedTerminal: Driver {
   private struct Contents {
     var desk = Desk()
-    var outcomes: [String: PaymentAnswer] = [:]
     var scenes: [String: PaymentScene] = [:]
     var questions: [String: Int] = [:]
     var reversals: [String: Int] = [:]
@@ -52,9 +51,9 @@ package final class SimulatedTerminal: Driver {
   private func pay(_ payment: Payment, _ scene: PaymentScene, _ id: RequestID) -> Delivery {
     contents.withLock { contents in
       if scene.losesRequest { return .indeterminate }
-      let outcome =
-        contents.outcomes[payment.reference] ?? Self.outcome(payment, scene, contents.cancelled.contains(id))
-      contents.outcomes[payment.reference] = outcome
+      let known = world.memory.outcome(payment.reference)
+      let outcome = known ?? Self.outcome(payment, scene, contents.cancelled.contains(id))
+      if known == nil { world.memory.keep(outcome, of: payment.reference) }
       return scene.losesAnswer ? .indeterminate : .payment(outcome)
     }
   }
@@ -75,11 +74,11 @@ package final class SimulatedTerminal: Driver {
     contents.withLock { contents in
       let asked = contents.questions[payment.reference, default: 0]
       contents.questions[payment.reference] = asked + 1
-      let words = contents.scenes[payment.reference]?.status ?? []
+      let words = scene(of: payment, contents)?.status ?? []
       switch words.indices.contains(asked) ? words[asked] : .truth {
       case .lost: return .indeterminate
       case .inProgress: return .payment(.inProgress)
-      case .truth: return .payment(contents.outcomes[payment.reference] ?? .notFound)
+      case .truth: return .payment(world.memory.outcome(payment.reference) ?? .notFound)
       }
     }
   }
@@ -88,16 +87,21 @@ package final class SimulatedTerminal: Driver {
     contents.withLock { contents in
       let tried = contents.reversals[payment.reference, default: 0]
       contents.reversals[payment.reference] = tried + 1
-      let plan = contents.scenes[payment.reference]?.reversals ?? [.works]
+      let plan = scene(of: payment, contents)?.reversals ?? [.works]
       switch plan[min(tried, plan.count - 1)] {
       case .lost: return .indeterminate
       case .refused: return .payment(.reversalRefused)
       case .works:
-        guard let outcome = contents.outcomes[payment.reference] else { return .payment(.notFound) }
-        if case .approved = outcome { contents.outcomes[payment.reference] = .reversed }
+        guard let outcome = world.memory.outcome(payment.reference) else { return .payment(.notFound) }
+        if case .approved = outcome { world.memory.keep(.reversed, of: payment.reference) }
         return .payment(.reversed)
       }
     }
+  }
+
+  /// A payment from before the program was killed is on the line of the first one now.
+  private func scene(of payment: Payment, _ contents: Contents) -> PaymentScene? {
+    contents.scenes[payment.reference] ?? world.scenario.payments.first
   }
 
   /// The citizen is asked to stop; a payment that is through already stays so.

@@ -14,23 +14,29 @@ package struct World: Sendable {
   package let date: CivilDate
   /// Who stands at the box.
   package let citizen: Register.Person
+  /// What the devices know even when the program was killed.
+  private(set) var memory: DeviceMemory
   /// The citizen's fingers.
   private(set) var hands = Hands()
 
   /// A world; nothing when the scenario's person is not in the register.
-  package init?(scenario: Scenario, register: Register, pacing: Pacing, date: CivilDate) {
+  package init?(
+    scenario: Scenario, register: Register, pacing: Pacing, date: CivilDate, memory: DeviceMemory = DeviceMemory()
+  ) {
     guard let citizen = register.people[scenario.person] else { return nil }
     self.scenario = scenario
     self.register = register
     self.pacing = pacing
     self.date = date
     self.citizen = citizen
+    self.memory = memory
   }
 
   /// The same world with nothing kept of what happened in it.
   func anew() -> World {
     var world = self
     world.hands = Hands()
+    world.memory = DeviceMemory()
     return world
   }
 
