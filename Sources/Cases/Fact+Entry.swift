@@ -32,7 +32,6 @@ extension Fact {
       JournalEntry(nil, "deviceTested", ["device": .text(device.rawValue), "by": .text(by.digits)])
     case .serviceChanged(let reason, let by):
       JournalEntry(nil, "serviceChanged", ["reason": Canonical(reason?.rawValue), "by": .text(by.digits)])
-    case .logInFailed(let number): JournalEntry(number, "logInFailed")
     case .frozen(let number, let fee, let feeDate):
       JournalEntry(number, "frozen", ["fee": .integer(fee.ore), "feeDate": .text(feeDate.description)])
     case .thawed(let number): JournalEntry(number, "thawed")

@@ -43,8 +43,8 @@ extension Store {
         $0.state == .captured ? $0 : PaymentStanding(.settled, approved: $0.approved)
       }
     case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
-      .staffLeft, .claimed, .released, .guided, .deviceTested, .serviceChanged, .logInFailed, .frozen,
-      .thawed, .attested, .contactShown, .refunded, .dossierWithdrawn, .dossierErased, .receiptPrinted, .visitEnded,
+      .staffLeft, .claimed, .released, .guided, .deviceTested, .serviceChanged, .frozen, .thawed,
+      .attested, .contactShown, .refunded, .dossierWithdrawn, .dossierErased, .receiptPrinted, .visitEnded,
       .closed, .opened,
       .deviceFailed:
       break

@@ -20,8 +20,8 @@ extension Store {
       try eraseNotes(database)
     case .paymentAnswered(let payment, _), .moneySettled(let payment, _): try tidy(payment.sale, at: at, database)
     case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
-      .staffLeft, .claimed, .released, .guided, .deviceTested, .serviceChanged, .logInFailed, .frozen,
-      .thawed, .attested, .paymentIntended, .paymentUncertain, .reversalIntended, .moneyOpen, .contactShown, .refunded,
+      .staffLeft, .claimed, .released, .guided, .deviceTested, .serviceChanged, .frozen, .thawed,
+      .attested, .paymentIntended, .paymentUncertain, .reversalIntended, .moneyOpen, .contactShown, .refunded,
       .dossierWithdrawn, .dossierErased, .receiptPrinted, .closed, .opened, .deviceFailed:
       break
     }
@@ -81,7 +81,7 @@ extension Store {
       try require(number, database)
     // Who has a case is not kept: after a restart nobody has it.
     case .staffArrived(let number, _, _), .staffLeft(let number, _), .claimed(let number, _), .released(let number, _),
-      .logInFailed(let number), .deviceFailed(let number, _, _):
+      .deviceFailed(let number, _, _):
       if let number { try require(number, database) }
     case .closed, .opened, .deviceTested, .serviceChanged: break
     }

@@ -28,12 +28,8 @@ extension Box {
     switch state {
     case .logIn(_, let visit):
       switch answer {
-      case .wrong:
-        turn.record(.logInFailed(visit?.number))
-        return .logIn(LogIn(notice: .wrong), visit)
-      case .locked(let seconds):
-        turn.record(.logInFailed(visit?.number))
-        return .logIn(LogIn(notice: .locked(seconds: seconds)), visit)
+      case .wrong: return .logIn(LogIn(notice: .wrong), visit)
+      case .locked(let seconds): return .logIn(LogIn(notice: .locked(seconds: seconds)), visit)
       case .welcome(let session): return begin(session, visit, &turn)
       }
     case .attended(var attendance):
@@ -41,10 +37,6 @@ extension Box {
       switch answer.countersignature(for: attendance.session) {
       case .by(let second): attendance.page = .learned(action, countersignedBy: second.id)
       case .refused(let notice): attendance.page = .secondPerson(action, LogIn(notice: notice))
-      }
-      switch answer {
-      case .wrong, .locked: turn.record(.logInFailed(attendance.visit?.number))
-      case .welcome: break
       }
       return .attended(attendance)
     case .closed, .welcome, .visit, .maintenance: return state

@@ -24,8 +24,6 @@ package enum Fact: Hashable, Sendable {
   case deviceTested(Device, by: StaffID)
   /// Staff took the box out of service, and why; nothing: put it in service.
   case serviceChanged(OutOfServiceReason?, by: StaffID)
-  /// A log-in that failed.
-  case logInFailed(CaseNumber?)
   /// The application is complete and frozen, with its fee.
   case frozen(CaseNumber, Amount, feeDate: CivilDate)
   /// An edit after the freeze.

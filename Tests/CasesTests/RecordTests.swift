@@ -16,7 +16,7 @@ import Testing
   static let day: [Fact] = [
     .opened, .visitOpened(first, Language("da")), .consentGiven(first), .stepDone(first, .document),
     .flagRaised(first, Flag(.helpRequested, step: .photo, holding: .documentInReader)),
-    .logInFailed(first), .staffArrived(first, librarian, .librarian),
+    .staffArrived(first, librarian, .librarian),
     .flagEnded(first, .helpRequested, .retry, by: librarian, countersignedBy: nil),
     .claimed(first, by: librarian), .guided(first, .sitStill, by: librarian), .released(first, by: librarian),
     .assistEnded(first, .helpRequested, by: librarian, learned: true),

@@ -218,7 +218,7 @@ struct Bookkeeper {
       .assistEnded(let number, _, _, _):
       require(number == ledger.number, .facts, "a flag outside its visit")
     case .flagRaised(nil, _), .flagEnded(nil, _, _, _, _), .flagWithdrawn(nil, _), .staffArrived, .staffLeft,
-      .logInFailed, .moneySettled, .closed, .opened, .deviceFailed, .claimed(nil, _), .released(nil, _), .contactShown,
+      .moneySettled, .closed, .opened, .deviceFailed, .claimed(nil, _), .released(nil, _), .contactShown,
       .refunded, .dossierWithdrawn, .deviceTested, .serviceChanged:
       break
     }

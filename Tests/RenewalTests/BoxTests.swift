@@ -238,7 +238,7 @@ import Testing
     #expect(logIn.notice == .roleNotEnough && visit.step.name == .photo)
   }
 
-  @Test func `a log-in that fails is recorded and told, without saying which was wrong`() {
+  @Test func `a log-in that fails is told, without saying which was wrong`() {
     var driver = BoxDriver()
     driver.reach(.attestation)
     driver.press(.digit(9))
@@ -254,7 +254,7 @@ import Testing
         == {
           var empty = LogIn(); empty.notice = .wrong; return empty
         }())
-    #expect(driver.recorded == [.logInFailed(CaseNumber(1))])
+    #expect(driver.recorded.isEmpty, "the accounts keep their own log-ins")
   }
 
   @Test func `the camera takes no picture by itself while staff are here`() {

@@ -101,7 +101,6 @@ extension Fact {
     case .guided(_, let guidance, _): .guided(number, guidance, by: staff)
     case .deviceTested(let device, _): .deviceTested(device, by: staff)
     case .serviceChanged(let reason, _): .serviceChanged(reason, by: staff)
-    case .logInFailed(let of): .logInFailed(of.map { _ in number })
     case .frozen(_, let amount, let feeDate): .frozen(number, amount, feeDate: feeDate)
     case .thawed: .thawed(number)
     case .attested: .attested(number, by: staff)

@@ -142,14 +142,9 @@ extension Runner {
   func hear(_ answer: AccountsAnswer, to question: Int, at id: DeskID) {
     guard let seat = seats[id], seat.question == question, seat.isChecking else { return }
     timetable.set(.session(id), at: environment.clocks.now() + box.policy.waits.session.count)
-    let isSecond = seat.desk.session != nil
     step(id) { desk, box in
       desk.hear(answer, box)
       return []
-    }
-    switch answer {
-    case .wrong, .locked: write(.logInFailed(nil))
-    case .welcome: if !isSecond, seats[id]?.desk.session == nil { write(.logInFailed(nil)) }
     }
   }
 
