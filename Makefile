@@ -18,10 +18,10 @@ release := -c release
 static  := .build-release
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint release install uninstall toolchain
+.PHONY: help run test lint release install uninstall deb test-system toolchain
 
 help:            ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 run: toolchain   ## build the box and open it on this terminal, devices simulated
 	@.ci/packages
@@ -39,14 +39,20 @@ release: toolchain  ## the program as it is installed, Swift's libraries inside
 	@.ci/packages
 	@$(SWIFT) build $(release) $(flags) --static-swift-stdlib --scratch-path $(static) --product pasboks
 
-install:         ## what `make release` built, configuration and unit, under DESTDIR and prefix
+install:         ## what `make release` built, configuration, units, console: all of a box, under DESTDIR and prefix
 	@test -x $(static)/release/pasboks || { echo 'make install: build it first: make release' >&2; exit 1; }
-	@install -D -m 755 $(static)/release/pasboks '$(DESTDIR)$(prefix)/bin/pasboks'
-	@.ci/install-files '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
+	@install -D -s -m 755 $(static)/release/pasboks '$(DESTDIR)$(prefix)/bin/pasboks'
+	@.ci/install-files put '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 uninstall:       ## what install put there; the library's own configuration and the state stay
-	@rm -f '$(DESTDIR)$(prefix)/bin/pasboks' '$(DESTDIR)$(unitdir)/kiosk.service'
-	@rm -rf '$(DESTDIR)$(prefix)/share/pasboks'
+	@rm -f '$(DESTDIR)$(prefix)/bin/pasboks'
+	@.ci/install-files remove '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
+
+deb:             ## a Debian package of all of it, in .build-system
+	@static='$(static)' .ci/make-deb
+
+test-system:     ## the installation under a real systemd and on a console; PARTS=lint|container|emulator|powercut|crash
+	@Tests/System/run $(or $(PARTS),all)
 
 toolchain:
 	@test -n "$(SWIFT)" || { \
