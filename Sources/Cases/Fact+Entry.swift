@@ -130,7 +130,7 @@ extension StaffAction {
 
 extension Ending {
   /// The ending's stable name.
-  var name: String {
+  package var name: String {
     switch self {
     case .completed: "completed"
     case .stopped: "stopped"

@@ -100,6 +100,8 @@ package struct Environment: Sendable {
   package var workers: any Workers
   /// What looks after the process.
   package var supervisor: any Supervisor
+  /// Where the figures go, as OpenMetrics text; run away from the loop. Nothing when nobody reads them.
+  package var publish: (@Sendable (String) -> Void)?
   /// Runs the pauses between attempts to send.
   package var scheduler: any Scheduler
   /// The devices.
@@ -137,9 +139,11 @@ package struct Environment: Sendable {
       (store, fact) throws(StoreError) in try store.record(fact)
     },
     freeMegabytes: @escaping @Sendable () -> Int? = { nil }, version: String = "",
-    practice: (any Practice)? = nil, supervisor: any Supervisor = Unsupervised()
+    practice: (any Practice)? = nil, supervisor: any Supervisor = Unsupervised(),
+    publish: (@Sendable (String) -> Void)? = nil
   ) {
     self.supervisor = supervisor
+    self.publish = publish
     self.clocks = clocks
     self.workers = workers
     self.scheduler = scheduler

@@ -76,6 +76,7 @@ extension Runner {
   private func record(_ fact: Fact) {
     guard let store, !hasFailed else { return }
     isRecording = true
+    recording = fact
     let mailbox = mailbox
     let write = environment.write
     environment.workers.run(at: .store) {
@@ -91,7 +92,10 @@ extension Runner {
   /// A fact is on disk, and what waited for it goes on; or it is not, and nothing behind it moves money or asks the store.
   func recorded(_ fault: StoreError?) {
     isRecording = false
+    let written = recording
+    recording = nil
     guard let fault else {
+      if let written { noted(written) }
       carryOut()
       return
     }

@@ -38,6 +38,8 @@ package final class Runner {
   /// Effects that wait for a fact to be on disk.
   var waiting: [Effect] = []
   var isRecording = false
+  /// The fact that is being written.
+  var recording: Fact?
   /// Whether the store has refused a fact, so that nothing more is written.
   var hasFailed = false
   var needsDrawing = true
@@ -62,6 +64,10 @@ package final class Runner {
   var secondDrawn: Int?
   /// What a technician reads.
   var facts: MaintenanceFacts
+  /// What is counted for whoever watches the box from afar.
+  var figures = Figures()
+  /// When the box was started, Unix time in milliseconds.
+  let startedAt: Int
   /// What the supervisor heard last of what the box is doing.
   var statusTold = ""
 
@@ -73,6 +79,7 @@ package final class Runner {
     self.context = context
     self.context.pictures = vault
     self.log = log
+    startedAt = environment.clocks.unix()
     facts = MaintenanceFacts(version: environment.version)
   }
 
@@ -111,6 +118,7 @@ package final class Runner {
       noteFlags()
       follow()
     }
+    if environment.publish != nil, box != before { planFigures() }
     waiting += effects
     carryOut()
     if case .device(.state(.paymentTerminal, _)) = event { askTerminal() }
@@ -181,6 +189,7 @@ package final class Runner {
       case .store: tryStore()
       case .devices: giveUpOnSilentDevices()
       case .supervisor: tellWell()
+      case .figures: publishFigures()
       }
     }
   }

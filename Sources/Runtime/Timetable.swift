@@ -23,6 +23,8 @@ struct Timetable {
     case devices
     /// The supervisor wants to hear that the box is well.
     case supervisor
+    /// The figures are written.
+    case figures
   }
 
   private var entries: [Due: Int] = [:]
@@ -42,7 +44,7 @@ struct Timetable {
     for due in entries.keys {
       switch due {
       case .answer(id, _), .authority(id): entries[due] = nil
-      case .answer, .authority, .timer, .wall, .session, .lease, .ages, .store, .devices, .supervisor: break
+      case .answer, .authority, .timer, .wall, .session, .lease, .ages, .store, .devices, .supervisor, .figures: break
       }
     }
   }

@@ -108,7 +108,7 @@ struct Run: ParsableCommand {
     do throws(TerminalFault) {
       let signals = try Signals()
       let display = TerminalDisplay(try CursesSession(wedge: wedge))
-      let log = Journal.logger()
+      let log = Journal.logger(box: kiosk.box)
       let environment = Environment(
         clocks: SystemClocks(opening: parts.openingHours, officers: parts.officerHours), workers: QueueWorkers(),
         scheduler: SystemScheduler(), drivers: parts.drivers, authority: parts.authority,
@@ -117,7 +117,8 @@ struct Run: ParsableCommand {
         notify: NotifyCommand(parts.notifyCommand, box: kiosk.box, log: log).notify, light: { _ in },
         desks: StaffSocket(path: parts.socket, log: log),
         freeMegabytes: { FreeSpace.megabytes(at: parts.state) }, version: PasboksCommand.program,
-        practice: parts.practice, supervisor: Self.supervisor())
+        practice: parts.practice, supervisor: Self.supervisor(),
+        publish: MetricsFile(isTraining: parts.practice != nil)?.publish)
       let context = ScreenContext(
         size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box,
         contrast: kiosk.theme, capabilities: display.capabilities, demonstration: parts.hint,

@@ -21,7 +21,8 @@ enum StaffSocketPlace {
     return (places + [installed]).first { access($0, F_OK) == 0 } ?? places[0]
   }
 
-  private static var runtimeFolder: String? {
+  /// The folder that the unit has for what lives as long as the box.
+  static var runtimeFolder: String? {
     guard let value = getenv("RUNTIME_DIRECTORY").map({ String(cString: $0) }) else { return nil }
     return value.split(separator: ":").first.map { String($0) }
   }

@@ -65,6 +65,13 @@ final class InlineWorkers: Workers {
   func run(at place: Workplace, _ work: @escaping @Sendable () -> Void) { work() }
 }
 
+/// What was written, one after the other.
+final class Figured: Sendable {
+  private let texts = Mutex<[String]>([])
+  var all: [String] { texts.withLock { $0 } }
+  func add(_ text: String) { texts.withLock { $0.append(text) } }
+}
+
 /// A display that keeps what was drawn, and types what a test says.
 final class PaperDisplay: Display {
   let descriptor: Int32 = -1
@@ -104,6 +111,8 @@ final class VirtualBox {
   let desks = PaperDesks()
   let voice = SlowVoice()
   let workers = InlineWorkers()
+  /// The figures, as often as they were written.
+  let published = Figured()
   /// Whether the disk takes nothing.
   let disk = BrokenDisk()
   /// The ten digits of who comes.
@@ -112,7 +121,7 @@ final class VirtualBox {
   /// A box with a scenario; `openFor` so many minutes a flag about the cabinet has been in its store.
   init(
     scenario: String, language: String = "da", openFor minutes: Int? = nil,
-    supervisor: any Supervisor = Unsupervised()
+    supervisor: any Supervisor = Unsupervised(), log: any LogHandler = SwiftLogNoOpLogHandler()
   ) throws {
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config"
     let kiosk = try KioskConfiguration.read(folder: folder)
@@ -150,12 +159,12 @@ final class VirtualBox {
         if disk.isBroken { throw .full(path: "memory") }
         try store.record(fact)
       },
-      supervisor: supervisor)
+      supervisor: supervisor, publish: published.add)
     let context = ScreenContext(
       size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box)
     runner = Runner(
       policy: policy, environment: environment, display: display, context: context,
-      log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+      log: Logger(label: "test", factory: { _ in log }))
     runner.start()
   }
 

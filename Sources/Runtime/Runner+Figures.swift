@@ -1,0 +1,32 @@
+import Cases
+import Renewal
+
+extension Runner {
+  /// How long figures gather before they are written, in milliseconds.
+  private static let gathering = 5_000
+
+  /// The figures changed: they are written soon, once.
+  func planFigures() {
+    guard !timetable.has(.figures) else { return }
+    timetable.set(.figures, at: environment.clocks.now() + Self.gathering)
+  }
+
+  /// Writes the figures, away from the loop.
+  func publishFigures() {
+    guard let publish = environment.publish else { return }
+    let snapshot = (figures, box, startedAt, waitsSince, environment.version)
+    let store = store
+    environment.workers.run(at: .store) {
+      let (figures, box, startedAt, waitsSince, version) = snapshot
+      let metrics = Metrics(
+        figures, box, store: store.flatMap { try? $0.figures() }, startedAt: startedAt, waitsSince: waitsSince,
+        version: version)
+      publish(metrics.written)
+    }
+  }
+
+  /// Since when the oldest flag waits, Unix time in milliseconds.
+  private var waitsSince: Int? {
+    raisedAt.values.min().map { environment.clocks.unix() - (environment.clocks.now() - $0) }
+  }
+}

@@ -1,0 +1,36 @@
+import Cases
+import Logging
+import Renewal
+
+extension Runner {
+  /// A fact is on disk: the system's log and the figures hear of it.
+  func noted(_ fact: Fact) {
+    let (name, fields) = fact.logged
+    log.log(level: fact.level, "\(name)", metadata: Logger.Metadata(uniqueKeysWithValues: fields.map { ($0, "\($1)") }))
+    figures.count(fact)
+  }
+}
+
+extension Fact {
+  /// How much an administrator cares.
+  fileprivate var level: Logger.Level {
+    switch self {
+    case .closed(let reason):
+      switch reason {
+      case .fault, .storage: .error
+      case .device, .documentInside, .cabinet, .clock: .warning
+      case .starting, .hours, .staff, .stopping: .notice
+      }
+    case .flagRaised(_, let flag): flag.code.severity == .urgent ? .warning : .notice
+    case .moneyOpen: .error
+    case .deviceFailed: .warning
+    case .opened, .flagEnded, .flagWithdrawn, .visitEnded, .moneySettled, .refunded, .dossierWithdrawn, .serviceChanged,
+      .contactShown:
+      .notice
+    case .visitOpened, .consentGiven, .stepDone, .assistEnded, .staffArrived, .staffLeft, .claimed, .released, .guided,
+      .deviceTested, .frozen, .thawed, .attested, .paymentIntended, .paymentAnswered,
+      .paymentUncertain, .reversalIntended, .dossierErased, .receiptPrinted:
+      .info
+    }
+  }
+}
