@@ -51,7 +51,7 @@ uninstall:       ## what install put there; the library's own configuration and 
 deb:             ## a Debian package of all of it, in .build-system
 	@static='$(static)' .ci/make-deb
 
-test-system:     ## the installation under a real systemd and on a console; PARTS=lint|container|emulator|powercut|crash
+test-system:     ## the installation under a real systemd and on a console; PARTS="lint container"
 	@Tests/System/run $(or $(PARTS),all)
 
 toolchain:

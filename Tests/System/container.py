@@ -1,0 +1,257 @@
+#!/usr/bin/env python3
+"""The installed box under a real systemd: `/dev/tty1` of a container is a pseudo-terminal whose screen this test reads.
+
+    Tests/System/container.py [--keep]
+
+Prints a line for each check and ends with 1 when one fails. A container does not enforce everything that the unit says (devices,
+memory, tasks); the emulator does. --keep leaves the machine's files for a look afterwards.
+"""
+
+import re
+import sqlite3
+import sys
+import time
+from pathlib import Path
+
+from container_machine import FOLDER, Console, Machine, drop_in, fresh_root, install, until
+from crash_visits import GO, PAY, USUAL, Step
+from emulator_image import CannotTest, add_libraries, need, run
+
+WELCOME = "Press any key"
+PAGE = "Boksen er ude af drift."
+# What nobody may find after a visit: number, names, passport, telephone, PIN.
+PERSONAL = ["0610850166", "061085-0166", "Hanne", "Østerbæk", "OESTERBAEK", "HANNE", "210345671", "20123456", "246810"]
+
+
+class Checks:
+    """What was found so far."""
+
+    def __init__(self) -> None:
+        self.passed = 0
+        self.failed: list[str] = []
+
+    def __call__(self, name: str, is_so: object, told: object = "") -> None:
+        """Prints one line."""
+        if is_so:
+            self.passed += 1
+        else:
+            self.failed.append(name)
+        print(f"{'ok    ' if is_so else 'FAILED'} {name}{f'  ({told})' if told not in ('', None) else ''}", flush=True)
+
+
+def seconds(value: float | None) -> str:
+    """A time to print."""
+    return "never" if value is None else f"{value:.1f} s"
+
+
+def installed() -> Path:
+    """A machine's root with the box installed as the README says."""
+    root = fresh_root()
+    install(root)
+    add_libraries(root)
+    drop_in(root, "--language en --pace 0")
+    run("systemd-sysusers", f"--root={root}")
+    run("systemctl", f"--root={root}", "enable", "kiosk.service", "kiosk-console.service")
+    return root
+
+
+def start(check: Checks, machine: Machine) -> None:
+    """From the power switch to the welcome screen, and what systemd knows of it."""
+    shown = until(lambda: WELCOME in machine.console.words, 60)
+    check("the welcome screen stands after the start", shown is not None, seconds(shown))
+    until(lambda: machine.show("ActiveState") == "active", 20)
+    check("systemd was told that the box is ready", machine.show("ActiveState") == "active", machine.show("StatusText"))
+    came = int(machine.show("ActiveEnterTimestampMonotonic")) - int(machine.show("ExecMainStartTimestampMonotonic"))
+    check("ready within three seconds of its start", came < 3_000_000, f"{came / 1e6:.2f} s")
+    check("the watchdog is on", machine.show("WatchdogUSec") == "10s")
+    said = machine.shell("systemd-analyze verify kiosk.service kiosk-fallback.service kiosk-console.service")
+    check("systemd has nothing to say about the units", said == "", said)
+    scored = machine.shell("systemd-analyze security --no-pager kiosk.service").splitlines()[-1]
+    exposure = float((re.search(r"kiosk.service: ([0-9.]+)", scored) or ["", "10"])[1])
+    check("exposure at most 0.5", exposure <= 0.5, exposure)
+    until(lambda: machine.shell("systemctl is-system-running") != "starting", 30)
+    failed = machine.shell("systemctl --failed --plain --no-legend")
+    check("no unit failed", failed == "", failed)
+
+
+def confinement(check: Checks, machine: Machine) -> None:
+    """What the kernel says of the running process."""
+    pid = machine.show("MainPID")
+    status = dict(line.split(":", 1) for line in machine.shell(f"cat /proc/{pid}/status").splitlines() if ":" in line)
+    limits = machine.shell(f"cat /proc/{pid}/limits")
+    rights = [status.get(name, "").strip() for name in ("CapEff", "CapBnd", "NoNewPrivs", "Seccomp")]
+    check("no rights, none to be had, calls filtered", rights == ["0" * 16, "0" * 16, "1", "2"], " ".join(rights))
+    check("no core dumps", re.search(r"Max core file size +0 +0 ", limits))
+    check("memory may be locked", re.search(r"Max locked memory +unlimited", limits), status.get("VmLck", "").strip())
+    ways = machine.shell(f"nsenter -t {pid} -n ls /sys/class/net; tail -n +3 /proc/{pid}/net/dev")
+    check("no network", all(line.split()[0].startswith("lo") for line in ways.splitlines() if line.strip()), ways)
+    outside = machine.shell(f"nsenter -t {pid} -m -- /bin/sh -c 'echo >/usr/x; echo >/etc/x; ls /home /root'")
+    check("nothing to write but its own folders", outside.count("Read-only file system") == 2, "")
+    modes = machine.shell("stat -c '%a %U %n' /var/lib/pasboks /run/pasboks /run/pasboks/staff.sock").splitlines()
+    check(
+        "state, run folder and socket are the box's", [line.split()[:2] for line in modes]
+        == [["700", "pasboks"], ["750", "pasboks"], ["660", "pasboks"]], "; ".join(modes),
+    )
+    loose = machine.shell("find /var/lib/pasboks -type f ! -perm 600")
+    check("no file of the store is open to others", loose == "", loose)
+    locked = machine.shell("systemctl list-unit-files --state=masked --plain --no-legend")
+    check("log-in prompts and Ctrl-Alt-Del are masked", all(
+        name in locked for name in ("getty@.service", "autovt@.service", "ctrl-alt-del.target", "kbrequest.target")
+    ))
+
+
+def visit(check: Checks, machine: Machine, steps: list[Step]) -> None:
+    """A whole visit through the keys, as a citizen and an officer press them."""
+    began = time.monotonic()
+    for number, (wanted, keys) in enumerate(steps):
+        if until(lambda wanted=wanted: wanted in machine.console.words, 30) is None:
+            check("a whole visit to the receipt", False, f"step {number}, never seen: {wanted}; {machine.console.words}")
+            return
+        machine.console.press(keys)
+    back = until(lambda: WELCOME in machine.console.words, 60)
+    check("a whole visit to the receipt", back is not None, f"{len(steps)} screens in {seconds(time.monotonic() - began)}")
+
+
+def came_back(machine: Machine, before: str, limit: float) -> float | None:
+    """How long until another process has drawn the welcome screen; the old one's drawing is forgotten."""
+    began = time.monotonic()
+    if until(lambda: machine.show("MainPID") not in (before, "0", ""), limit) is None:
+        return None
+    machine.console.clear()
+    # The new process's first frame may have come between: a resize makes it draw everything again.
+    if until(lambda: WELCOME in machine.console.words, 1.5) is None:
+        machine.console.resize(25, 80)
+        machine.console.resize(24, 80)
+        machine.signal("WINCH")
+        if until(lambda: WELCOME in machine.console.words, limit) is None:
+            return None
+    return time.monotonic() - began
+
+
+def signals(check: Checks, machine: Machine) -> None:
+    """Whatever ends it, the box is back."""
+    before = machine.show("MainPID")
+    machine.console.press("\x03\x1a\x1c\x13\x11\x04")
+    time.sleep(1)
+    check("Ctrl-C Z \\ S Q D do nothing", machine.show("MainPID") == before and WELCOME in machine.console.words)
+    for name, limit in (("KILL", 5.0), ("SEGV", 5.0), ("ABRT", 5.0), ("TERM", 5.0), ("HUP", 5.0), ("STOP", 20.0)):
+        machine.shell("systemctl reset-failed kiosk")
+        before = machine.show("MainPID")
+        machine.signal(name)
+        back = came_back(machine, before, 40)
+        named = "SIGSTOP: the watchdog brings it back" if name == "STOP" else f"SIG{name}: back on the screen"
+        check(named, back is not None and back < limit, seconds(back))
+
+
+def crash_loop(check: Checks, machine: Machine) -> None:
+    """A program that cannot start: the page, no way past it, and back by itself."""
+    machine.shell("systemctl reset-failed kiosk")
+    folder = "/run/systemd/system/kiosk.service.d"
+    machine.shell(f"mkdir -p {folder}; printf '[Service]\\nExecStart=\\nExecStart=/bin/false\\n' >{folder}/z.conf")
+    machine.shell("mkdir -p /run/systemd/system/kiosk-fallback.service.d; systemctl daemon-reload")
+    machine.shell("printf '[Service]\\nEnvironment=PAUSE=6\\n' >/run/systemd/system/kiosk-fallback.service.d/z.conf")
+    machine.shell("systemctl daemon-reload")
+    machine.signal("KILL")
+    page = until(lambda: PAGE in machine.console.words, 60)
+    check("a program that fails again and again: the page", page is not None, seconds(page))
+    check("the page is in Danish and English", "This box is out of order." in machine.console.words)
+    machine.console.press("root\rwhoami\r\x03\x04\x1a\x1c")
+    time.sleep(1)
+    words = machine.console.words
+    check("keys do nothing at the page", PAGE in words and not re.search("root|login|whoami|#|\\$", words), "")
+    again = until(lambda: machine.show("ActiveState") in ("activating", "failed") and PAGE not in machine.console.words, 30)
+    until(lambda: PAGE in machine.console.words, 60)
+    check("the page comes again while it still fails", again is not None and PAGE in machine.console.words)
+    machine.shell(f"rm {folder}/z.conf; systemctl daemon-reload")
+    back = until(lambda: WELCOME in machine.console.words, 60)
+    check("mended, the box is back by itself", back is not None, seconds(back))
+    check("and runs", until(lambda: machine.show("ActiveState") == "active", 10) is not None)
+    check("the page is gone", machine.show("ActiveState", "kiosk-fallback") == "inactive", machine.show("ActiveState", "kiosk-fallback"))
+    machine.shell("rm /run/systemd/system/kiosk-fallback.service.d/z.conf; systemctl daemon-reload; systemctl reset-failed")
+
+
+def journals(check: Checks, machine: Machine) -> None:
+    """The log is in its own journal, and nowhere is anything personal."""
+    own = machine.shell("journalctl --namespace=pasboks --no-pager -o export -a")
+    lines = machine.shell("journalctl --namespace=pasboks --no-pager -o cat _SYSTEMD_UNIT=kiosk.service | wc -l")
+    check("the log is in the journal namespace", int(lines.split()[-1]) > 0, f"{lines} lines")
+    whole = own + machine.shell("journalctl --no-pager -o export -a")
+    found = [one for one in PERSONAL if one in whole]
+    check("nothing personal in the journals", not found, " ".join(found))
+    state = machine.root / "var/lib/pasboks"
+    files = [path for path in [*state.rglob("*"), *(machine.root / "var/log").rglob("*")] if path.is_file()]
+    found = sorted({
+        f"{one} in {path.name}" for path in files for one in PERSONAL if one.encode() in path.read_bytes()
+    })
+    check("nothing personal in any file of state and log", not found, "; ".join(found) or f"{len(files)} files")
+
+
+def keys(check: Checks, machine: Machine) -> None:
+    """A store key from systemd instead of the box's own."""
+    machine.shell("systemctl stop kiosk; rm -rf /var/lib/pasboks/*; systemctl reset-failed kiosk")
+    made = machine.shell(
+        "umask 077; mkdir -p /etc/credstore.encrypted; head -c 32 /dev/urandom | "
+        "systemd-creds encrypt --with-key=host --name=store-key - /etc/credstore.encrypted/store-key"
+    )
+    machine.console.clear()
+    machine.shell("systemctl start kiosk")
+    shown = until(lambda: WELCOME in machine.console.words, 30)
+    pid = machine.show("MainPID")
+    given = machine.shell(f"nsenter -t {pid} -m stat -c '%s %a' /run/credentials/kiosk.service/store-key")
+    files = machine.shell("ls -A /var/lib/pasboks")
+    check("a sealed store key reaches the box through systemd", shown is not None and given.startswith("32 "), made or given)
+    check("and the box makes none of its own", "store-key" not in files.split() and "store.key" not in files.split(), files.replace("\n", " "))
+    listed = machine.shell("pasboks-admin staff list")
+    check("an administrator's command reads the same store", "20" in listed, listed.splitlines()[0] if listed else "nothing")
+
+
+def stop(check: Checks, machine: Machine) -> None:
+    """The orderly end, of the box and of the machine."""
+    pid, began = machine.show("MainPID"), time.monotonic()
+    machine.shell("systemctl stop kiosk")
+    took = time.monotonic() - began
+    ended = [machine.show(name) for name in ("ActiveState", "Result", "ExecMainCode", "ExecMainStatus")]
+    check("a clean stop", pid != "0" and ended == ["inactive", "success", "1", "0"], f"{seconds(took)}, {' '.join(ended)}")
+    check("the screen is empty after it", until(lambda: machine.console.words == "", 5) is not None, machine.console.words[:60])
+    check("and stays so: nobody else takes the console", machine.show("ActiveState", "kiosk-fallback") == "inactive")
+    machine.shell("systemctl start kiosk")
+    until(lambda: machine.show("ActiveState") == "active", 20)
+    took = machine.power_off()
+    check("the machine switches off", machine.process.returncode == 0, seconds(took))
+    with sqlite3.connect(next((machine.root / "var/lib/pasboks").glob("*.sqlite"))) as store:
+        told = store.execute("PRAGMA integrity_check").fetchone()[0]
+    check("the store is whole", told == "ok", told)
+
+
+def main() -> int:
+    """All checks, one after the other, on one machine."""
+    try:
+        need("systemd-nspawn", "mmdebstrap", "nsenter")
+    except CannotTest as reason:
+        print(f"FAILED the container cannot be tried here: {reason}")
+        return 1
+    began = time.monotonic()
+    check = Checks()
+    root = installed()
+    console = Console()
+    machine = Machine(root, console)
+    try:
+        start(check, machine)
+        confinement(check, machine)
+        visit(check, machine, [*USUAL, *PAY, *GO])
+        signals(check, machine)
+        crash_loop(check, machine)
+        journals(check, machine)
+        keys(check, machine)
+        stop(check, machine)
+    finally:
+        machine.end()
+        if "--keep" not in sys.argv:
+            run("rm", "-rf", root)
+    print(f"container: {check.passed} passed, {len(check.failed)} failed, {time.monotonic() - began:.0f} s", flush=True)
+    return 1 if check.failed else 0
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    sys.exit(main())

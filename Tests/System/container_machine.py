@@ -1,0 +1,175 @@
+"""Debian with the box installed, booted in a container whose first console is a pseudo-terminal that the test reads."""
+
+import fcntl
+import os
+import pty
+import shutil
+import signal
+import struct
+import subprocess
+import termios
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from crash_box import COLUMNS, ROWS, Screen
+from emulator_image import mirror, program, run
+
+SOURCES = Path(__file__).resolve().parents[2]
+FOLDER = SOURCES / ".build-system" / "container"
+PACKAGES = (
+    "systemd,systemd-sysv,dbus,udev,kbd,console-setup-linux,ncurses-base,ncurses-bin,libncursesw6,libsqlite3-0,libstdc++6"
+)
+class NotSeen(Exception):
+    """Something never came."""
+
+
+class Console:
+    """The pseudo-terminal that is the machine's /dev/tty1, and what stands on it."""
+
+    def __init__(self) -> None:
+        self.near, self.far = pty.openpty()
+        self.path = os.ttyname(self.far)
+        self.resize(ROWS, COLUMNS)
+        self.screen = Screen()
+        self.lock = threading.Lock()
+        self.written = bytearray()
+        threading.Thread(target=self.read, daemon=True).start()
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Gives the console another size."""
+        fcntl.ioctl(self.far, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def read(self) -> None:
+        """Takes what is written; between a hang-up and the next opening nobody is there."""
+        while True:
+            try:
+                data = os.read(self.near, 65536)
+            except OSError:
+                time.sleep(0.02)
+                continue
+            with self.lock:
+                self.written += data
+                self.screen.feed(data)
+
+    @property
+    def words(self) -> str:
+        """What stands on the screen, blanks made single."""
+        with self.lock:
+            return self.screen.words
+
+    def clear(self) -> None:
+        """Forgets the screen, so that only what is drawn from now on is seen."""
+        with self.lock:
+            self.screen = Screen()
+
+    def press(self, keys: str) -> None:
+        """Types."""
+        os.write(self.near, keys.encode())
+
+
+class Machine:
+    """The booted container."""
+
+    def __init__(self, root: Path, console: Console) -> None:
+        self.root = root
+        self.console = console
+        self.log = (root.parent / "console.log").open("wb")
+        self.began = time.monotonic()
+        self.process = subprocess.Popen(
+            ["systemd-nspawn", "--quiet", f"--directory={root}", "--boot", "--register=no", "--keep-unit", "--machine=box",
+             "--console=pipe", "--kill-signal=SIGRTMIN+4", f"--bind={console.path}:/dev/tty1", "--private-network"],
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, start_new_session=True,
+        )
+
+    @property
+    def leader(self) -> int:
+        """The container's first process, as this machine counts."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return int(children[0])
+
+    def shell(self, command: str, user: str = "root") -> str:
+        """What a shell inside says to a command."""
+        inside = ["/usr/sbin/runuser", "-u", user, "--", "/bin/sh", "-c", command]
+        if user == "root":
+            inside = inside[4:]
+        ended = subprocess.run(
+            ["nsenter", "-t", str(self.leader), "-m", "-u", "-i", "-n", "-p", "-C", "-r", "-w", "--", *inside],
+            capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        )
+        return (ended.stdout + ended.stderr).strip()
+
+    def show(self, name: str, unit: str = "kiosk") -> str:
+        """A property of a unit."""
+        return self.shell(f"systemctl show -p {name} --value {unit}")
+
+    def signal(self, name: str) -> None:
+        """Sends a signal to the box's main process."""
+        self.shell(f"systemctl kill --signal={name} --kill-who=main kiosk")
+
+    def power_off(self) -> float:
+        """Shuts down in order; how many seconds that took."""
+        began = time.monotonic()
+        os.kill(self.leader, signal.SIGRTMIN + 4)
+        self.process.wait(200)
+        return time.monotonic() - began
+
+    def end(self) -> None:
+        """Whatever became of it, nothing of it is left."""
+        if self.process.poll() is None:
+            try:
+                os.kill(self.leader, signal.SIGKILL)
+            except (OSError, IndexError):
+                self.process.kill()
+            self.process.wait(30)
+        self.log.close()
+
+
+def until(is_so: Callable[[], object], seconds: float) -> float | None:
+    """How long it took until something was so; nothing if it never was."""
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        if is_so():
+            return time.monotonic() - began
+        time.sleep(0.02)
+    return None
+
+
+def base() -> Path:
+    """Debian without the box, packed; made once."""
+    packed = FOLDER / "base.tar"
+    made_of = FOLDER / "base.made-of"
+    if packed.exists() and made_of.exists() and made_of.read_text() == PACKAGES:
+        return packed
+    print("making the container's Debian (two minutes, once)", flush=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    run("mmdebstrap", "--variant=minbase", f"--include={PACKAGES}", "--aptopt=Acquire::Check-Valid-Until false",
+        "bookworm", packed, *mirror())
+    made_of.write_text(PACKAGES)
+    return packed
+
+
+def fresh_root() -> Path:
+    """A root folder of Debian without the box."""
+    root = FOLDER / "root"
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir(parents=True)
+    run("tar", "-x", "-f", base(), "-C", root)
+    (root / "etc/hostname").write_text("box\n")
+    return root
+
+
+def install(root: Path) -> None:
+    """`make install` as it is, with the program under test."""
+    built = FOLDER / "built" / "release"
+    built.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(program(), built / "pasboks")
+    run("make", "-s", "-C", SOURCES, "install", f"static={built.parent}", f"DESTDIR={root}", "prefix=/usr")
+
+
+def drop_in(root: Path, options: str) -> None:
+    """What the box is started with, as an administrator would say it."""
+    folder = root / "etc/systemd/system/kiosk.service.d"
+    folder.mkdir(exist_ok=True)
+    (folder / "options.conf").write_text(f"[Service]\nExecStart=\nExecStart=/usr/bin/pasboks run {options}\n")

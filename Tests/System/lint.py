@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""The installation as files: systemd understands every word of it, it is in place, and away again without a trace.
+
+    Tests/System/lint.py
+
+Prints a line for each check and ends with 1 when one fails.
+"""
+
+import gzip
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+SOURCES = Path(__file__).resolve().parents[2]
+FOLDER = SOURCES / ".build-system" / "lint"
+MOST_EXPOSURE = 0.5
+failed: list[str] = []
+
+
+def check(name: str, is_so: object, told: str = "") -> None:
+    """Prints one line."""
+    if not is_so:
+        failed.append(name)
+    print(f"{'ok    ' if is_so else 'FAILED'} {name}{f'  ({told})' if told else ''}", flush=True)
+
+
+def call(*command: str | Path, **environment: str) -> tuple[int, str]:
+    """A command's exit code and all it said."""
+    ended = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, cwd=SOURCES, check=False,
+        env={**os.environ, **environment},
+    )
+    return ended.returncode, (ended.stdout + ended.stderr).strip()
+
+
+def make(target: str, prefix: Path, etc: Path, staged: str = "") -> None:
+    """`make install` or `make uninstall`, with any program in the place of the one that takes minutes to build."""
+    built = FOLDER / "built"
+    (built / "release").mkdir(parents=True, exist_ok=True)
+    shutil.copy2("/bin/true", built / "release" / "pasboks")
+    code, said = call(
+        "make", "-s", target, f"static={built}", f"prefix={prefix}", f"sysconfdir={etc}", f"DESTDIR={staged}"
+    )
+    check(f"make {target}{' with DESTDIR' if staged else ''} says nothing", code == 0 and said == "", said)
+
+
+def files(folder: Path) -> set[str]:
+    """Every file and link below a folder."""
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
+
+
+def units(prefix: Path) -> None:
+    """systemd's own judgement; a misspelt key only prints, so any word counts."""
+    folder = prefix / "lib/systemd/system"
+    own = sorted(path for path in folder.iterdir() if path.suffix in (".service", ".mount"))
+    code, said = call("systemd-analyze", "verify", *own, SYSTEMD_UNIT_PATH=f"{folder}:")
+    check(f"systemd-analyze verify of {len(own)} units", code == 0 and said == "", said)
+    code, said = call("systemd-analyze", "security", "--offline=true", "--no-pager", folder / "kiosk.service")
+    found = re.search(r"kiosk.service: ([0-9.]+)", said)
+    exposure = float(found[1]) if found else 10.0
+    check(f"exposure of kiosk.service at most {MOST_EXPOSURE}", exposure <= MOST_EXPOSURE, str(exposure))
+    text = (folder / "kiosk.service").read_text()
+    open_points = [line.split()[1] for line in said.splitlines() if line.startswith("✗")]
+    for point in open_points:
+        check(f"what stays open is explained: {point}", f"{point.rstrip(':')}" in text)
+    left = [str(path) for path in prefix.rglob("*") if path.is_file() and path.suffix != ".gz" and b"@prefix@" in path.read_bytes()]
+    check("no @prefix@ is left", not left, " ".join(left))
+
+
+def repertoire() -> set[int]:
+    """The characters that the box draws, as its source lists them."""
+    source = (SOURCES / "Sources/Screens/Grid/Repertoire.swift").read_text()
+    body = source[source.index("func contains"):source.index("func tame")]
+    found: set[int] = set()
+    for first, last in re.findall(r"0x([0-9A-F]+)(?:\.\.\.0x([0-9A-F]+))?", body):
+        found |= set(range(int(first, 16), int(last or first, 16) + 1))
+    return found
+
+
+def fonts(prefix: Path) -> None:
+    """Every character of the box has a shape in every font of the console."""
+    wanted = repertoire()
+    made = sorted((prefix / "lib/pasboks/console").glob("*.psf.gz"))
+    check("three console fonts", len(made) == 3, " ".join(path.name for path in made))
+    for path in made:
+        data = gzip.decompress(path.read_bytes())
+        count, size = int.from_bytes(data[16:20], "little"), int.from_bytes(data[20:24], "little")
+        has = {ord(one) for text in data[32 + count * size:].split(b"\xff") for one in text.decode()}
+        lacks = sorted(wanted - has)
+        check(f"{path.name} has all {len(wanted)} characters", count == 512 and not lacks, " ".join(map(hex, lacks)))
+
+
+def shells() -> None:
+    """The scripts can at least be read by the shell they name."""
+    for path in [*sorted(SOURCES.glob("Config/systemd/**/*")), *sorted(SOURCES.glob(".ci/*")), SOURCES / "Tests/System/run"]:
+        if path.is_file() and path.read_bytes().startswith(b"#!/bin/sh"):
+            code, said = call("sh", "-n", path)
+            if code:
+                check(f"{path.name} can be read", False, said)
+
+
+def main() -> int:
+    """All of it."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    prefix, etc = FOLDER / "usr", FOLDER / "etc"
+    make("install", prefix, etc)
+    units(prefix)
+    fonts(prefix)
+    shells()
+    (etc / "pasboks/kiosk.yaml").write_text("the library's own\n")
+    make("install", prefix, etc)
+    check("the library's own configuration stays as it is", (etc / "pasboks/kiosk.yaml").read_text() == "the library's own\n")
+    make("uninstall", prefix, etc)
+    left = {name for name in files(FOLDER) if not name.startswith(("etc/pasboks/", "built/"))}
+    check("make uninstall leaves nothing but that", not left, " ".join(sorted(left)))
+    stage = FOLDER / "stage"
+    make("install", Path("/usr"), Path("/etc"), str(stage))
+    check("an installation below DESTDIR", (stage / "usr/bin/pasboks").exists() and (stage / "etc/systemd/system/getty@.service").is_symlink())
+    make("uninstall", Path("/usr"), Path("/etc"), str(stage))
+    left = {name for name in files(stage) if not name.startswith("etc/pasboks/")}
+    check("and it is away again", not left, " ".join(sorted(left)))
+    shutil.rmtree(FOLDER)
+    print(f"lint: {'all passed' if not failed else f'{len(failed)} failed'}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
