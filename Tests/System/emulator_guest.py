@@ -1,0 +1,246 @@
+"""A machine in the emulator: its keyboard, its screen, a shell inside it, and snapshots to go back to."""
+
+import base64
+import json
+import os
+import select
+import socket
+import struct
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+from emulator_image import FOLDER, SHELL_PORT
+
+# How long anything may take in an emulator without hardware help before it is held for missing, in seconds.
+BOUND = 120.0
+QUIET = "quiet loglevel=0 systemd.show_status=no consoleblank=0"
+KEY_NAMES = {"\r": "ret", "\x1b": "esc", " ": "spc"}
+
+
+class NotSeen(Exception):
+    """Something never came."""
+
+
+class Ended(Exception):
+    """The machine has stopped or begun anew."""
+
+
+def accelerator() -> list[str]:
+    """KVM where a kernel really starts with it, else the emulator's own translator."""
+    found = FOLDER / "accelerator"
+    if not found.exists():
+        works = False
+        if os.access("/dev/kvm", os.R_OK | os.W_OK):
+            command = [
+                "qemu-system-x86_64", "-accel", "kvm", "-cpu", "host", "-machine", "q35", "-m", "256", "-nodefaults", "-display", "none",
+                "-no-reboot", "-kernel", str(FOLDER / "vmlinuz"), "-append", "console=ttyS0 panic=-1", "-serial", "stdio",
+            ]
+            try:
+                told = subprocess.run(command, capture_output=True, timeout=20, stdin=subprocess.DEVNULL)
+                works = b"Linux version" in told.stdout and told.returncode == 0
+            except subprocess.TimeoutExpired:
+                works = False
+        found.write_text("kvm" if works else "tcg")
+    if found.read_text() == "kvm":
+        return ["-accel", "kvm", "-cpu", "host"]
+    return ["-accel", "tcg,thread=multi,tb-size=512", "-cpu", "max"]
+
+
+class Guest:
+    """One machine, from its power switch on; `data` is a drive for the state folder, in the emulator's words."""
+
+    def __init__(self, image: Path, command_line: str = QUIET, data: list[str] | None = None) -> None:
+        self.name = image.stem
+        self.folder = FOLDER / f"run-{self.name}-{os.getpid()}"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.disk = self.folder / "disk.qcow2"
+        self.count = 0
+        self.events: list[dict[str, object]] = []
+        self.answers: list[dict[str, object]] = []
+        self.heard = threading.Condition()
+        subprocess.run(
+            ["qemu-img", "create", "-q", "-f", "qcow2", "-b", str(image), "-F", "raw", str(self.disk)], check=True
+        )
+        self.process = subprocess.Popen([
+            "qemu-system-x86_64", *accelerator(), "-machine", "q35", "-smp", "2", "-m", "640", "-nodefaults",
+            "-display", "none", "-vga", "std", "-no-reboot", "-no-shutdown", "-rtc", "clock=vm",
+            "-kernel", str(FOLDER / "vmlinuz"), "-initrd", str(FOLDER / "initrd"),
+            "-append", f"root=/dev/vda rw mitigations=off panic=10 console=ttyS0 {command_line}",
+            "-drive", f"file={self.disk},format=qcow2,if=virtio,cache=unsafe", *(data or []),
+            "-device", "virtio-serial-pci",
+            "-chardev", f"socket,id=shell,path={self.folder}/shell,server=on,wait=off",
+            "-device", f"virtserialport,chardev=shell,name={SHELL_PORT}",
+            "-serial", f"file:{self.folder}/serial",
+            "-qmp", f"unix:{self.folder}/qmp,server=on,wait=off",
+        ], stdin=subprocess.DEVNULL)
+        self.monitor = self.connect("qmp")
+        threading.Thread(target=self.listen, daemon=True).start()
+        self.command("qmp_capabilities")
+        self.shell = self.connect("shell")
+
+    def __enter__(self) -> "Guest":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+        for file in ("disk.qcow2", "qmp", "shell"):
+            (self.folder / file).unlink(missing_ok=True)
+
+    def connect(self, name: str) -> socket.socket:
+        end = time.monotonic() + 20
+        while True:
+            try:
+                line = socket.socket(socket.AF_UNIX)
+                line.connect(str(self.folder / name))
+                return line
+            except OSError as fault:
+                line.close()
+                if time.monotonic() > end or self.process.poll() is not None:
+                    raise NotSeen(f"the emulator did not start: {fault}") from fault
+                time.sleep(0.05)
+
+    # The emulator's own side
+
+    def listen(self) -> None:
+        with self.monitor.makefile() as lines:
+            for line in lines:
+                told = json.loads(line)
+                with self.heard:
+                    (self.events if "event" in told else self.answers).append(told)
+                    self.heard.notify_all()
+
+    def command(self, name: str, **arguments: object) -> object:
+        """Tells the emulator to do something; what it answers."""
+        with self.heard:
+            self.answers = [one for one in self.answers if "QMP" not in one]
+            before = len(self.answers)
+            self.monitor.sendall(json.dumps({"execute": name, "arguments": arguments}).encode())
+            if not self.heard.wait_for(lambda: any("QMP" not in one for one in self.answers[before:]), BOUND):
+                raise NotSeen(f"no answer to {name}")
+            answer = next(one for one in self.answers[before:] if "QMP" not in one)
+            self.answers.clear()
+        if "error" in answer:
+            raise RuntimeError(f"{name}: {answer['error']}")
+        return answer["return"]
+
+    def human(self, line: str) -> str:
+        """A line of the emulator's monitor; only a mishap is answered."""
+        return str(self.command("human-monitor-command", **{"command-line": line})).strip()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the machine was reset, switched off or stopped by a panic since it last began."""
+        with self.heard:
+            return any(one["event"] in ("SHUTDOWN", "RESET", "GUEST_PANICKED") for one in self.events)
+
+    def keep(self, name: str) -> None:
+        """Keeps the whole machine as it is now, disks too."""
+        told = self.human(f"savevm {name}")
+        if told:
+            raise RuntimeError(told)
+
+    def go_back(self, name: str) -> None:
+        """Has the machine as it was kept, even one that has ended."""
+        if self.has_ended:
+            self.command("system_reset")
+        told = self.human(f"loadvm {name}")
+        if told:
+            raise RuntimeError(told)
+        self.command("cont")
+        with self.heard:
+            self.events.clear()
+
+    # Keyboard and screen
+
+    def press(self, combination: str, times: int = 1) -> None:
+        """Presses keys together, in the emulator's names, such as `alt-f2`."""
+        for _ in range(times):
+            self.human(f"sendkey {combination} 60")
+            time.sleep(0.13)
+
+    def type(self, text: str) -> None:
+        """Types digits, Enter and Escape one after the other."""
+        for one in text:
+            self.press(KEY_NAMES.get(one, one))
+
+    def picture(self, name: str) -> Path:
+        """The screen as a person sees it, as PNG and PPM."""
+        path = FOLDER / f"{self.name}-{name}"
+        self.command("screendump", filename=f"{path}.png", format="png")
+        self.command("screendump", filename=f"{path}.ppm", format="ppm")
+        return path.with_suffix(".ppm")
+
+    def screen(self, console: int = 1) -> str:
+        """The text of a console, whether or not it is in front."""
+        size, cells = self.sh(f"stty size -F /dev/tty{console}; base64 -w0 /dev/vcsu{console}").split("\n", 1)
+        columns = int(size.split()[1])
+        raw = base64.b64decode(cells)
+        text = "".join(map(chr, struct.unpack(f"={len(raw) // 4}I", raw)))
+        return "\n".join(text[at:at + columns].rstrip() for at in range(0, len(text), columns))
+
+    def words(self) -> str:
+        """The first console's text, lines joined and blanks made single."""
+        return " ".join(self.screen().replace("\xa0", " ").split())
+
+    def expect(self, *wanted: str, seconds: float = BOUND) -> str:
+        """Waits until one of these stands on the screen, and tells which."""
+        end = time.monotonic() + seconds
+        while True:
+            words = self.words()
+            for one in wanted:
+                if one in words:
+                    return one
+            if time.monotonic() > end:
+                raise NotSeen(f"never seen: {' / '.join(wanted)}\n{self.screen()}")
+            time.sleep(0.1)
+
+    def walk(self, steps: list[tuple[str, str]]) -> None:
+        """Waits for each text and types what belongs to it."""
+        for seen, keys in steps:
+            self.expect(seen)
+            self.type(keys)
+
+    # Inside the machine
+
+    def sh(self, script: str, seconds: float = BOUND) -> str:
+        """Runs a script as root inside the machine; what it printed."""
+        self.count += 1
+        mark = f"<{os.getpid()}.{self.count}>"
+        whole = base64.b64encode(script.encode()).decode()
+        line = f'eval "$(echo {whole} | base64 -d)" </dev/null; echo; echo "{mark[:-1]}"">"\n'
+        self.shell.sendall(line.encode())
+        told = b""
+        end = time.monotonic() + seconds
+        while mark.encode() not in told:
+            if not select.select([self.shell], [], [], max(0.0, min(0.5, end - time.monotonic())))[0]:
+                if self.has_ended:
+                    raise Ended(self.name)
+                if time.monotonic() > end:
+                    raise NotSeen(f"no answer from the machine to: {script}\n{told.decode(errors='replace')}")
+                continue
+            told += self.shell.recv(65536)
+        return told.split(mark.encode())[0].decode(errors="replace").strip("\n")
+
+    def wait_until_up(self, *screen: str) -> float:
+        """Waits for the shell and for a text on the first console; how long that took, in seconds."""
+        start = time.monotonic()
+        while True:
+            try:
+                self.sh("true", 5)
+                break
+            except NotSeen:
+                if time.monotonic() - start > BOUND:
+                    raise
+        self.expect(*screen)
+        return time.monotonic() - start
+
+    def until(self, script: str, wanted: str, seconds: float = BOUND) -> None:
+        """Waits until a script prints this."""
+        end = time.monotonic() + seconds
+        while (told := self.sh(script)) != wanted:
+            if time.monotonic() > end:
+                raise NotSeen(f"{script}: {told}, not {wanted}")
+            time.sleep(0.2)
