@@ -3,9 +3,13 @@ import Glibc
 
 /// How the program comes to the store and its key.
 enum StoreAccess {
-  /// The key's file: the unit's credential `store-key`, or the demonstration's own file in the state folder.
-  static func keyPath(state: String) -> String {
-    getenv("CREDENTIALS_DIRECTORY").map { "\(String(cString: $0))/store-key" } ?? "\(state)/store.key"
+  /// The key's file: the unit's credential `store-key` where there is one, or the file in the state folder.
+  static func keyPath(state: String) -> String { credential("store-key") ?? "\(state)/store.key" }
+
+  /// The file of one of the unit's credentials; systemd names their folder even when none of them was found.
+  private static func credential(_ name: String) -> String? {
+    guard let path = getenv("CREDENTIALS_DIRECTORY").map({ "\(String(cString: $0))/\(name)" }) else { return nil }
+    return access(path, F_OK) == 0 ? path : nil
   }
 
   /// Opens the store of a state folder. A demonstration makes its folder and its key on first start; production never does.
