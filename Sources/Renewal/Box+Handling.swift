@@ -13,6 +13,7 @@ extension Box {
     keepStaffTimer(&turn)
     tellOpening(&turn)
     releaseWhatIsOver(&turn)
+    callForDocument(&turn)
     for flag in turn.lasting where !flags.contains(flag) {
       flags.append(flag)
       turn.record(.flagRaised(flag.about, flag))
@@ -31,7 +32,8 @@ extension Box {
       recordAgain(open, &turn)
       isStarted = true
       self.nextCase = nextCase
-      flags += open.filter { !flags.contains($0) }
+      // A visit's flag and the box's own about the same document look alike: one of them is enough.
+      for flag in open where !flags.contains(flag) { flags.append(flag) }
       if open.contains(where: { $0.code == .cabinetOpened }) { outOfService = outOfService ?? .cabinet }
       return settled(state)
     case .date(let date):

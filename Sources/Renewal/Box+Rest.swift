@@ -11,6 +11,17 @@ extension Box {
     return resting(.wiped)
   }
 
+  /// A document that lies inside while nobody uses the box: after a crash in a visit, say, and nobody knows whose it is.
+  func callForDocument(_ turn: inout Turn) {
+    guard isStarted, outOfService == nil, media != .notPresent,
+      !flags.contains(where: { $0.code == .documentLeftBehind })
+    else { return }
+    switch state {
+    case .closed(.stopping), .visit, .logIn, .attended, .maintenance: return
+    case .closed, .welcome: turn.lasting.append(Flag(.documentLeftBehind, step: .document, holding: .documentInReader))
+    }
+  }
+
   /// Where the box rests when nobody uses it.
   func resting(_ notice: WelcomeNotice?) -> State {
     if outOfService == .stopping { return .closed(.stopping) }

@@ -37,6 +37,21 @@ import Testing
     #expect(box.state == .closed(.cabinet))
   }
 
+  @Test(arguments: [true, false])
+  func `a passport that a killed visit left in the reader is before staff until it is out`(isToldFirst: Bool) {
+    var box = Box(policy: .sample)
+    for event in Alphabet(.sample()).opening.dropLast() { _ = box.handle(event) }
+    let left = Flag(.documentLeftBehind, step: .document, holding: .documentInReader)
+    let known = isToldFirst ? [] : [left, left]
+    let events: [Event] = [.device(.media(.present)), .started(nextCase: CaseNumber(8), flags: known)]
+    let effects = (isToldFirst ? events : events.reversed()).flatMap { box.handle($0) }
+    #expect(box.state == .closed(.documentInside))
+    #expect(box.flags == [left])
+    #expect(effects.contains(.record(.flagRaised(nil, left))) == isToldFirst)
+    _ = box.handle(.device(.media(.notPresent)))
+    #expect(box.state == .welcome(nil) && box.flags.isEmpty)
+  }
+
   @Test(arguments: [
     (Event.hours(Box.Hours(isOpen: false, hasOfficer: false)), Box.Closed.hours, Event.hours(open)),
     (.device(.state(.camera, .offline)), .device(.camera), .device(.state(.camera, .online))),
