@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import TestSupport
 import Testing
@@ -51,7 +52,7 @@ struct VisitEndingTests {
     try box.press("\r", expect: "welcome.heading")
     #expect(try box.stop() == 0)
 
-    let again = try BoxOnPseudoTerminal(in: folder)
+    let again = try BoxOnPseudoTerminal("payment-unknown", in: folder)
     try again.expect("welcome.heading")
     try again.press("*", expect: "help.heading")
     try again.press("9", expect: "logIn.heading")
@@ -68,6 +69,29 @@ struct VisitEndingTests {
     try settled.logIn("30", "975310", as: "roles.supervisor")
     try settled.expect("attendance.boxHeading")
     #expect(try !settled.shows("flags.moneyOpen"))
+  }
+
+  @Test func `money whose end nobody knew is given back at the start at which the terminal answers`() throws {
+    let folder = try BoxFolder()
+    try folder.configure("paymentStatus: 3 s", as: "paymentStatus: 1 s")
+    try folder.configure("paymentStatus: 5 ", as: "paymentStatus: 1 ")
+    let box = try BoxOnPseudoTerminal("payment-unknown", in: folder)
+    try box.goToAttestation()
+    try box.attest()
+    try box.press("\r", expect: "payment.checkingHeading")
+    try box.expect("farewell.moneyHeading")
+    #expect(try box.stop() == 0)
+
+    let again = try BoxOnPseudoTerminal(in: folder)
+    try again.expect("welcome.heading")
+    try again.press("*", expect: "help.heading")
+    try again.press("9", expect: "logIn.heading")
+    try again.logIn("30", "975310", as: "roles.supervisor")
+    try again.expect("attendance.boxHeading")
+    #expect(try !again.shows("flags.moneyOpen"))
+    #expect(try again.stop() == 0)
+    let known = try #require(try folder.stored()["devices"])
+    #expect(String(decoding: known, as: UTF8.self) == "payment 000001-1 reversed\n")
   }
 
   @Test func `a lost passport takes an officer's word and the double fee`() throws {
