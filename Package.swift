@@ -39,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
   ],
   targets: [
+    .target(name: "CMemory", cSettings: [.define("_GNU_SOURCE")]),
     .target(
       name: "CTerminal",
       cSettings: [.define("_XOPEN_SOURCE_EXTENDED"), .define("_GNU_SOURCE")],
@@ -54,7 +55,7 @@ let package = Package(
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", yams]),
     // Its tests look behind the store's back, in the optimised build too.
     room("Cases", ["PassportRules", "Renewal", crypto, cryptoExtras, grdb], [.unsafeFlags(["-enable-testing"])]),
-    room("Runtime", ["Cases", "Devices", "PassportRules", "Quality", "Renewal", "Screens", logging]),
+    room("Runtime", ["CMemory", "Cases", "Devices", "PassportRules", "Quality", "Renewal", "Screens", logging]),
     .executableTarget(
       name: "pasboks",
       dependencies: [
@@ -83,6 +84,7 @@ let package = Package(
         "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
         "SimulatedDevices", logging,
       ]),
-    tests("pasboksTests", []),
+    // The simulated devices tell the tests what they make of a person, to look for it afterwards.
+    tests("pasboksTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
   ]
 )

@@ -25,6 +25,7 @@ package struct Loop {
       sleep()
       if signals != nil, takeSignals() { runner.mailbox.post(.event(.terminate)) }
       runner.turn()
+      if runner.box.state.visit == nil { ProcessMemory.scrubStack() }
     }
   }
 

@@ -16,9 +16,10 @@ package final class QueueWorkers: Workers {
   }
 
   package func run(at place: Workplace, _ work: @escaping @Sendable () -> Void) {
+    let errand = Errand(work)
     queues[place]?.async { [self] in
       begun.withLock { $0[place] = steadyMilliseconds() }
-      work()
+      errand.run()
       begun.withLock { $0[place] = nil }
     }
   }
@@ -36,11 +37,31 @@ package struct SystemScheduler: Scheduler {
   package init() {}
 
   package func after(_ span: Milliseconds, _ work: @escaping @Sendable () -> Void) {
+    let errand = Errand(work)
     if span.count <= 0 {
-      queue.async(execute: work)
+      queue.async { errand.run() }
     } else {
-      queue.asyncAfter(deadline: .now() + .milliseconds(span.count), execute: work)
+      queue.asyncAfter(deadline: .now() + .milliseconds(span.count)) { errand.run() }
     }
+  }
+}
+
+/// Work for another thread that leaves nothing on its stack, neither of what it did nor of what it held.
+package final class Errand: Sendable {
+  private let work: Mutex<(@Sendable () -> Void)?>
+
+  package init(_ work: @escaping @Sendable () -> Void) { self.work = Mutex(work) }
+
+  /// Does the work, once, and lets go of it.
+  package func run() {
+    perform()
+    ProcessMemory.scrubStack()
+  }
+
+  @inline(never)
+  private func perform() {
+    let work = work.withLock { $0.take() }
+    work?()
   }
 }
 

@@ -56,21 +56,40 @@ package final class Vault: PictureSource {
   /// Overwrites these pictures.
   package func discard(_ ids: [PictureID]) {
     contents.withLock { contents in
-      for id in ids {
-        contents.photos[id] = nil
-        contents.prints[id] = nil
-        contents.inks[id] = nil
-      }
+      for id in ids { Self.overwrite(id, in: &contents) }
     }
   }
 
   /// Overwrites everything.
   package func wipe() {
     contents.withLock { contents in
+      let ids = Set(contents.photos.keys).union(contents.prints.keys).union(contents.inks.keys)
+      for id in ids { Self.overwrite(id, in: &contents) }
+      contents.liveFrame.take().map { Self.overwrite($0) }
       let next = contents.next
       contents = Contents()
       contents.next = next
     }
+  }
+
+  // MARK: Overwriting: what is put out of the vault first, so that nothing else holds it
+
+  private static func overwrite(_ id: PictureID, in contents: inout Contents) {
+    contents.photos.removeValue(forKey: id).map { overwrite($0) }
+    contents.prints.removeValue(forKey: id).map { overwrite($0.picture) }
+    contents.inks[id] = nil  // points are overwritten as they are freed
+  }
+
+  private static func overwrite(_ photo: consuming RGBPicture) {
+    var pixels = photo.pixels
+    _ = consume photo
+    ProcessMemory.overwrite(&pixels)
+  }
+
+  private static func overwrite(_ print: consuming GreyPicture) {
+    var pixels = print.pixels
+    _ = consume print
+    ProcessMemory.overwrite(&pixels)
   }
 
   /// Whether nothing is kept.

@@ -45,6 +45,7 @@ struct DeskCommand: ParsableCommand {
   func run() throws {
     let path = socket ?? StaffSocketPlace.ofDesk(folders)
     if list { return try DeskList.print(from: path, as: format) }
+    _ = ProcessMemory.protect()
     do throws(StaffSocketFault) {
       let line = try StaffLine(path: path)
       try sit(at: path, line)

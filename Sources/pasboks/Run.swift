@@ -51,13 +51,15 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
+    let gaps = ProcessMemory.protect()
     let kiosk = try configuration()
     let simulation = try Simulation(folder: folders.configuration + "/simulation")
     if listsScenarios {
       for one in try simulation.all() { Output.line("\(one.name)  \(one.title.english)") }
       return
     }
-    switch try openBox(kiosk, try isTraining ? practised(kiosk, simulation) : demonstrated(kiosk, simulation)) {
+    let parts = try isTraining ? practised(kiosk, simulation) : demonstrated(kiosk, simulation)
+    switch try openBox(kiosk, parts, gaps) {
     case .stopped, .hungUp: return
     case .refused(let fault):
       Output.complaint("\(fault)")
@@ -100,7 +102,9 @@ struct Run: ParsableCommand {
   }
 
   /// The terminal is the box's only within this function, so that what is told afterwards stands on a terminal as it was.
-  private func openBox(_ kiosk: KioskConfiguration, _ parts: BoxParts) throws -> Runner.End {
+  private func openBox(
+    _ kiosk: KioskConfiguration, _ parts: BoxParts, _ gaps: [ProcessMemory.Gap]
+  ) throws -> Runner.End {
     let wedge = try wedge(kiosk.readers)
     let policy = try policy(of: kiosk)
     // A speech engine that ended early must not end the box.
@@ -109,6 +113,7 @@ struct Run: ParsableCommand {
       let signals = try Signals()
       let display = TerminalDisplay(try CursesSession(wedge: wedge))
       let log = Journal.logger(box: kiosk.box)
+      RunMemory.tell(gaps, to: log, isDemonstration: kiosk.isDemonstration)
       let environment = Environment(
         clocks: SystemClocks(opening: parts.openingHours, officers: parts.officerHours), workers: QueueWorkers(),
         scheduler: SystemScheduler(), drivers: parts.drivers, authority: parts.authority,

@@ -32,7 +32,7 @@ final class BoxOnPseudoTerminal {
   init(
     _ scenario: String = "everything-goes-well", language: String = "da", in folder: BoxFolder? = nil,
     columns: Int = 80, rows: Int = 24, term: String = "xterm-256color", command: String = "run",
-    arguments: [String]? = nil, pace: String = "0", transcript: String? = nil
+    arguments: [String]? = nil, pace: String = "0", environment: [String] = [], transcript: String? = nil
   ) throws {
     let folder = try folder ?? BoxFolder()
     self.folder = folder
@@ -50,7 +50,7 @@ final class BoxOnPseudoTerminal {
       [BoxFolder.program, command, "--config", folder.configuration, "--state", folder.state] + (arguments ?? usual)
     program = try Self.spawn(
       all, on: terminal.near, complaints: folder.complaints,
-      environment: ["TERM=\(term)", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=\(folder.url.path)"])
+      environment: ["TERM=\(term)", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=\(folder.url.path)"] + environment)
   }
 
   deinit {
