@@ -18,6 +18,8 @@ package struct KioskConfiguration: Sendable {
   package let openingHours: WeekHours
   /// When an officer is here.
   package let officerHours: WeekHours
+  /// How long what is kept stays.
+  package let retention: Retention
   /// Readers that work as keyboards.
   package let readers: ReaderSettings
   /// Program and arguments that reach a librarian; empty when there is none.
@@ -94,6 +96,7 @@ extension KioskConfiguration {
     theme = kiosk.theme
     openingHours = kiosk.openingHours
     officerHours = kiosk.officerHours
+    retention = kiosk.retention
     readers = kiosk.readers
     notifyCommand = kiosk.notifyCommand
     speechCommand = kiosk.speechCommand

@@ -19,6 +19,7 @@ enum KioskReader {
     var tries: Policy.Tries
     var waits: Policy.Waits
     var deadlines: Policy.Deadlines
+    var retention: Retention
     var photoLimits = PhotoLimits.standard
     var printLimits = PrintLimits.standard
     var signatureLimits = SignatureLimits.standard
@@ -31,7 +32,7 @@ enum KioskReader {
   static func read(_ file: Section) -> Part {
     var part = Part(
       language: Language(file.text("language", atMost: 2)), tries: tries(file), waits: waits(file),
-      deadlines: deadlines(file), readers: readers(file)
+      deadlines: deadlines(file), retention: retention(file), readers: readers(file)
     )
     part.languageLine = file.line(of: "language")
     part.library = file.text("library", atMost: 40)

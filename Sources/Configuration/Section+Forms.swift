@@ -22,7 +22,7 @@ extension Section {
     return Double(text)
   }
 
-  /// A span: a whole number, a space or none, and `ms`, `s`, `min` or `h`.
+  /// A span: a whole number, a space or none, and `ms`, `s`, `min`, `h` or `d`.
   static func span(_ text: String) -> Milliseconds? {
     let digits = text.prefix { $0.isNumber }
     guard let count = whole(String(digits)), count <= 1_000_000 else { return nil }
@@ -31,6 +31,7 @@ extension Section {
     case "s": return .seconds(count)
     case "min": return .seconds(count * 60)
     case "h": return .seconds(count * 3600)
+    case "d": return .seconds(count * 86_400)
     case _: return nil
     }
   }
@@ -38,6 +39,7 @@ extension Section {
   /// A span as a person would write it.
   static func written(_ span: Milliseconds) -> String {
     let count = span.count
+    if count % 86_400_000 == 0, count > 0 { return "\(count / 86_400_000) d" }
     if count % 3_600_000 == 0, count > 0 { return "\(count / 3_600_000) h" }
     if count % 60_000 == 0, count > 0 { return "\(count / 60_000) min" }
     return count % 1000 == 0 ? "\(count / 1000) s" : "\(count) ms"

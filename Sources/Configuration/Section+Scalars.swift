@@ -57,8 +57,9 @@ extension Section {
 
   /// A span of time with its unit.
   func span(_ key: String, _ range: ClosedRange<Milliseconds>) -> Milliseconds {
+    let example = range.lowerBound < .seconds(86_400) ? "250 ms, 90 s or 15 min" : "90 d"
     let expected =
-      "a span from \(Self.written(range.lowerBound)) to \(Self.written(range.upperBound)), such as 250 ms, 90 s or 15 min"
+      "a span from \(Self.written(range.lowerBound)) to \(Self.written(range.upperBound)), such as \(example)"
     guard let value = value(key, expected: expected) else { return range.lowerBound }
     guard let span = value.plain.flatMap(Self.span), range.contains(span) else {
       reject(key, value, expected: expected)

@@ -31,6 +31,12 @@ import Testing
           document: 1, mismatch: 2, photo: 3, print: 4, signature: 5, payment: 6, paymentStatus: 7, reversal: 8))
   }
 
+  @Test func `Retention`() throws {
+    let retention = try read("retention", [("cases", "31 d"), ("journal", "62 d"), ("backups", "240 h")]).retention
+    let days = [retention.cases, retention.journal, retention.backups].map { $0.count / 86_400_000 }
+    #expect(days == [31, 62, 10])
+  }
+
   @Test func `Waits`() throws {
     let waits = try read(
       "waits",

@@ -64,6 +64,17 @@ import Testing
       "kiosk.yaml", "codePrefix: \"#\"", "codePrefix: \"%c\"", at: "readers.cardPrefixes[1]", found: "%",
       expected: "confused", line: "cardPrefixes"),
     Edit(
+      "kiosk.yaml", "  cases: 90 d ", "  cases: 90 ", at: "retention.cases", found: "90",
+      expected: "from 7 d to 3650 d, such as 90 d"),
+    Edit(
+      "kiosk.yaml", "  cases: 90 d ", "  cases: 96 h ", at: "retention.cases", found: "96 h", expected: "from 7 d"),
+    Edit(
+      "kiosk.yaml", "  journal: 400 d ", "  journal: 60 d ", at: "retention.journal", found: "60 d",
+      expected: "at least as long as cases, 90 d"),
+    Edit(
+      "kiosk.yaml", "  backups: 30 d ", "  backups: 30 days ", at: "retention.backups", found: "30 days",
+      expected: "from 1 d"),
+    Edit(
       "kiosk.yaml", "layout: matching ", "layout: french ", at: "readers.layout", found: "french",
       expected: "matching, us"),
   ]
