@@ -113,19 +113,11 @@ def visit(check: Checks, machine: Machine, steps: list[Step]) -> None:
 
 
 def came_back(machine: Machine, before: str, limit: float) -> float | None:
-    """How long until another process has drawn the welcome screen; the old one's drawing is forgotten."""
-    began = time.monotonic()
-    if until(lambda: machine.show("MainPID") not in (before, "0", ""), limit) is None:
-        return None
-    machine.console.clear()
-    # The new process's first frame may have come between: a resize makes it draw everything again.
-    if until(lambda: WELCOME in machine.console.words, 1.5) is None:
-        machine.console.resize(25, 80)
-        machine.console.resize(24, 80)
-        machine.signal("WINCH")
-        if until(lambda: WELCOME in machine.console.words, limit) is None:
-            return None
-    return time.monotonic() - began
+    """How long until another process is ready and the welcome screen stands; systemd has cleared the old one's."""
+    return until(
+        lambda: machine.show("MainPID") not in (before, "0") and machine.show("ActiveState") == "active"
+        and WELCOME in machine.console.words, limit,
+    )
 
 
 def signals(check: Checks, machine: Machine) -> None:

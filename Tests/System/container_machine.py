@@ -39,7 +39,7 @@ class Console:
 
     def resize(self, rows: int, columns: int) -> None:
         """Gives the console another size."""
-        fcntl.ioctl(self.far, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        fcntl.ioctl(self.near, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def read(self) -> None:
         """Takes what is written; between a hang-up and the next opening nobody is there."""
