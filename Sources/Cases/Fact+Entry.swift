@@ -9,14 +9,13 @@ extension Fact {
     case .consentGiven(let number): JournalEntry(number, "consentGiven")
     case .stepDone(let number, let step): JournalEntry(number, "stepDone", ["step": .text(step.rawValue)])
     case .flagRaised(let number, let flag): JournalEntry(number, "flagRaised", flag.written)
-    case .flagEnded(let number, let code, let action, let by, let countersignedBy):
+    case .flagEnded(let number, let flag, let action, let by, let countersignedBy):
       JournalEntry(
         number, "flagEnded",
-        [
-          "flag": .text(code.rawValue), "action": .text(action.name), "by": .text(by.digits),
-          "countersignedBy": Canonical(countersignedBy?.digits),
-        ])
-    case .flagWithdrawn(let number, let code): JournalEntry(number, "flagWithdrawn", ["flag": .text(code.rawValue)])
+        flag.named([
+          "action": .text(action.name), "by": .text(by.digits), "countersignedBy": Canonical(countersignedBy?.digits),
+        ]))
+    case .flagWithdrawn(let number, let flag): JournalEntry(number, "flagWithdrawn", flag.named())
     case .assistEnded(let number, let code, let by, let learned):
       JournalEntry(
         number, "assistEnded",
@@ -86,12 +85,14 @@ extension PaymentAnswer {
 }
 
 extension Flag {
-  fileprivate var written: Canonical {
-    var written: [String: Canonical] = [
-      "flag": .text(code.rawValue), "step": Canonical(step?.rawValue), "holding": holding.written,
-    ]
-    if let device { written["device"] = .text(device.rawValue) }
-    return .object(written)
+  fileprivate var written: Canonical { named(["step": Canonical(step?.rawValue), "holding": holding.written]) }
+
+  /// Which flag it is, with what else is told of it.
+  fileprivate func named(_ detail: [String: Canonical] = [:]) -> Canonical {
+    var named = detail
+    named["flag"] = .text(code.rawValue)
+    if let device { named["device"] = .text(device.rawValue) }
+    return .object(named)
   }
 }
 

@@ -22,6 +22,16 @@ package struct QueuedFlag: Hashable, Sendable {
   }
 }
 
+extension Flag {
+  /// The payment it is about; nothing when it is not about open money.
+  fileprivate var openPayment: Payment? {
+    switch holding {
+    case .moneyOpen(let payment): payment
+    case .nothing, .documentInReader, .owes: nil
+    }
+  }
+}
+
 extension FlagCode {
   /// Whether it stays in the queue when its visit is over, because somebody must still act.
   package var outlivesItsVisit: Bool {
@@ -61,13 +71,14 @@ extension Store {
 
   /// Raises a flag; one that is open already is brought up to date and keeps its place. Open money belongs to its sale.
   func raise(_ flag: Flag, of asked: CaseNumber?, at: Int, _ database: Database) throws {
-    let (holding, amount, payment): (String, Int?, Payment?) =
+    let (holding, amount): (String, Int?) =
       switch flag.holding {
-      case .nothing: ("nothing", nil, nil)
-      case .documentInReader: ("documentInReader", nil, nil)
-      case .owes(let amount): ("owes", amount.ore, nil)
-      case .moneyOpen(let payment): ("moneyOpen", payment.amount.ore, payment)
+      case .nothing: ("nothing", nil)
+      case .documentInReader: ("documentInReader", nil)
+      case .owes(let amount): ("owes", amount.ore)
+      case .moneyOpen(let payment): ("moneyOpen", payment.amount.ore)
       }
+    let payment = flag.openPayment
     let number = payment?.sale ?? asked
     if let number { try require(number, database) }
     let known = try Int.fetchOne(
@@ -100,25 +111,30 @@ extension Store {
 
   /// Takes a flag out of the queue; one that is not there any more is left to the journal.
   ///
-  /// Without a case, a flag that outlives its visit also goes from the cases whose visits are over. Of flags about open
-  /// money those go whose payment has its end; one that is still open keeps its flag.
+  /// Without a case, a flag that outlives its visit also goes from the cases whose visits are over. A flag about money
+  /// that is still open stays.
   func close(
-    _ code: FlagCode, of number: CaseNumber?, as closing: String, action: String? = nil, by: String? = nil,
+    _ flag: Flag, of asked: CaseNumber?, as closing: String, action: String? = nil, by: String? = nil,
     second: String? = nil, at: Int, _ database: Database
   ) throws {
+    let payment = flag.openPayment
+    let number = payment?.sale ?? asked
     if let number { try require(number, database) }
     if let by, by == second { throw Refusal.samePerson }
     for staff in [by, second].compactMap({ $0 }) { try requireAccount(StaffID(staff), database) }
-    let wide = number == nil && code.outlivesItsVisit
+    let wide = number == nil && flag.code.outlivesItsVisit
     try database.run(
       sql: """
         UPDATE flags SET closedAt = ?, closing = ?, action = ?, endedBy = ?, countersignedBy = ?
         WHERE (caseNumber IS ? OR ? AND caseNumber IN (SELECT number FROM cases WHERE endedAt IS NOT NULL))
-          AND code = ? AND closedAt IS NULL AND NOT EXISTS (
+          AND code = ? AND sale IS ? AND attempt IS ? AND device IS ? AND closedAt IS NULL AND NOT EXISTS (
           SELECT 1 FROM payments WHERE caseNumber = flags.sale AND attempt = flags.attempt
             AND state IN ('intended', 'uncertain', 'approved', 'reversing', 'open'))
         """,
-      arguments: [at, closing, action, by, second, number?.number, wide, code.rawValue])
+      arguments: [
+        at, closing, action, by, second, number?.number, wide, flag.code.rawValue, payment?.sale.number,
+        payment?.attempt, flag.device?.rawValue,
+      ])
   }
 
   /// Ends the flags of a visit that is over, but for those somebody must still act on.

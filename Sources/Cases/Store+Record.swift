@@ -49,10 +49,10 @@ extension Store {
       try change(number, "consentAt = coalesce(consentAt, ?)", [at], database)
     case .stepDone(let number, let step): try change(number, "step = ?", [step.rawValue], database)
     case .flagRaised(let number, let flag): try raise(flag, of: number, at: at, database)
-    case .flagEnded(let number, let code, let action, let by, let second):
+    case .flagEnded(let number, let flag, let action, let by, let second):
       try close(
-        code, of: number, as: "ended", action: action.name, by: by.digits, second: second?.digits, at: at, database)
-    case .flagWithdrawn(let number, let code): try close(code, of: number, as: "withdrawn", at: at, database)
+        flag, of: number, as: "ended", action: action.name, by: by.digits, second: second?.digits, at: at, database)
+    case .flagWithdrawn(let number, let flag): try close(flag, of: number, as: "withdrawn", at: at, database)
     case .assistEnded(let number, let code, let by, let learned):
       try keepAssist(number, code, by: by, learned: learned, at: at, database)
     case .frozen(let number, let fee, let feeDate):

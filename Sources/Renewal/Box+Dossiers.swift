@@ -6,7 +6,7 @@ extension Box {
     switch news {
     case .acknowledged:
       // The passport is being made after all: nothing is owed back either.
-      for flag in flags where flag.about == number { turn.record(.flagWithdrawn(number, flag.code)) }
+      for flag in flags where flag.about == number { turn.record(.flagWithdrawn(number, flag)) }
       flags.removeAll { $0.about == number }
     case .overdue: turn.lasting.append(Flag(.dossierUnacknowledged, step: nil, about: number))
     case .rejected(let paid):

@@ -66,10 +66,7 @@ extension Box {
   mutating func putInService(by session: StaffSession, _ turn: inout Turn) {
     outOfService = nil
     turn.record(.serviceChanged(nil, by: session.id))
-    for flag in flags where flag.code == .cabinetOpened {
-      turn.record(.flagEnded(nil, flag.code, .putInService, by: session.id, countersignedBy: nil))
-    }
-    flags.removeAll { $0.code == .cabinetOpened }
+    endAll({ $0.code == .cabinetOpened }, by: session, &turn)
     for device in Device.allCases where devices[device]?.isUsable == true {
       endFaults(of: device, by: session, &turn)
     }
@@ -77,23 +74,20 @@ extension Box {
 
   /// The faults of a device are settled by a technician; those of the others stay in the queue.
   private mutating func endFaults(of device: Device, by session: StaffSession, _ turn: inout Turn) {
-    guard flags.contains(where: { $0.isFault(of: device) }) else { return }
-    flags.removeAll { $0.isFault(of: device) }
-    turn.record(.flagEnded(nil, .deviceFault, .putInService, by: session.id, countersignedBy: nil))
-    raiseOtherFaultsAgain(&turn)
+    endAll({ $0.isFault(of: device) }, by: session, &turn)
+  }
+
+  private mutating func endAll(_ isOver: (Flag) -> Bool, by session: StaffSession, _ turn: inout Turn) {
+    for flag in flags.filter(isOver) {
+      turn.record(.flagEnded(nil, flag, .putInService, by: session.id, countersignedBy: nil))
+    }
+    flags.removeAll(where: isOver)
   }
 
   /// A device works again by its own word.
   mutating func withdrawFaults(of device: Device, _ turn: inout Turn) {
-    guard flags.contains(where: { $0.isFault(of: device) }) else { return }
+    for flag in flags where flag.isFault(of: device) { turn.record(.flagWithdrawn(nil, flag)) }
     flags.removeAll { $0.isFault(of: device) }
-    turn.record(.flagWithdrawn(nil, .deviceFault))
-    raiseOtherFaultsAgain(&turn)
-  }
-
-  /// The journal knows a flag by its code alone.
-  func raiseOtherFaultsAgain(_ turn: inout Turn) {
-    for flag in flags where flag.code == .deviceFault { turn.record(.flagRaised(nil, flag)) }
   }
 }
 

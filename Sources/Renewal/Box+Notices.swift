@@ -48,8 +48,7 @@ extension Box {
 
   /// Takes a flag of the box away that is over by itself.
   mutating func withdraw(_ code: FlagCode, _ turn: inout Turn) {
-    guard flags.contains(where: { $0.code == code }) else { return }
+    for flag in flags where flag.code == code { turn.record(.flagWithdrawn(nil, flag)) }
     flags.removeAll { $0.code == code }
-    turn.record(.flagWithdrawn(nil, code))
   }
 }

@@ -302,9 +302,8 @@ extension Box {
     case .confirmRemoved, .handBack, .chooseStep, .showContact, .except, .attest, .declineAttestation, .park, .endVisit:
       break
     }
-    turn.record(.flagEnded(flag.about, flag.code, act.action, by: act.session.id, countersignedBy: nil))
+    turn.record(.flagEnded(flag.about, flag, act.action, by: act.session.id, countersignedBy: nil))
     flags.removeAll { $0 == flag }
-    if flag.code == .deviceFault { raiseOtherFaultsAgain(&turn) }
   }
 }
 

@@ -7,9 +7,9 @@ package enum Fact: Hashable, Sendable {
   /// A step was done.
   case stepDone(CaseNumber, StepName)
   case flagRaised(CaseNumber?, Flag)
-  case flagEnded(CaseNumber?, FlagCode, StaffAction, by: StaffID, countersignedBy: StaffID?)
+  case flagEnded(CaseNumber?, Flag, StaffAction, by: StaffID, countersignedBy: StaffID?)
   /// The citizen took a call back, or what it was about is over.
-  case flagWithdrawn(CaseNumber?, FlagCode)
+  case flagWithdrawn(CaseNumber?, Flag)
   /// An assist ended: whether the citizen learned it.
   case assistEnded(CaseNumber, FlagCode, by: StaffID, learned: Bool)
   case staffArrived(CaseNumber?, StaffID, StaffRole)

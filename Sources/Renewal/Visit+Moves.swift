@@ -148,9 +148,8 @@ extension Visit {
 
   /// Takes a flag away that nobody of staff ended.
   mutating func withdraw(_ code: FlagCode, _ turn: inout Turn) {
-    guard flags.contains(where: { $0.code == code }) else { return }
+    for flag in flags where flag.code == code { turn.record(.flagWithdrawn(number, flag)) }
     flags.removeAll { $0.code == code }
-    turn.record(.flagWithdrawn(number, code))
   }
 
   // MARK: The end

@@ -31,8 +31,10 @@ extension Visit {
   mutating func resolve(
     _ code: FlagCode, _ action: StaffAction, by staff: StaffID, countersignedBy second: StaffID?, _ turn: inout Turn
   ) {
+    for flag in flags where flag.code == code {
+      turn.record(.flagEnded(number, flag, action, by: staff, countersignedBy: second))
+    }
     flags.removeAll { $0.code == code }
-    turn.record(.flagEnded(number, code, action, by: staff, countersignedBy: second))
     turn.stop(.warning)
     overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
     carryOut(code, action, by: staff, &turn)

@@ -191,7 +191,7 @@ import Testing
       try store.record(.refunded(first, Amount(kroner: 1), by: officer))
     }
     try store.record(.refunded(first, payment().amount, by: officer))
-    try store.record(.flagEnded(first, .refundOwed, .settleMoney, by: officer, countersignedBy: nil))
+    try store.record(.flagEnded(first, Flag(.refundOwed, step: nil), .settleMoney, by: officer, countersignedBy: nil))
     try store.record(.dossierWithdrawn(first, by: officer))
     #expect(try store.outbox().isEmpty && store.count("dossiers") == 0)
     #expect(try store.queue().map(\.flag.code) == [.authorityRejected])

@@ -69,7 +69,7 @@ import Testing
   @Test func `a removed account leaves its number, no name, no PIN, and nobody gets the number again`() throws {
     try store.record([
       .visitOpened(first, Language("da")), .flagRaised(first, Flag(.stuck, step: .photo)),
-      .flagEnded(first, .stuck, .retry, by: librarian, countersignedBy: nil),
+      .flagEnded(first, Flag(.stuck, step: nil), .retry, by: librarian, countersignedBy: nil),
       .assistEnded(first, .stuck, by: librarian, learned: true),
     ])
     try store.remove(librarian, by: supervisor)

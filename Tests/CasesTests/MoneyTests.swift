@@ -120,12 +120,14 @@ import Testing
   }
 
   @Test func `a flag about open money goes with the money, not with another case's`() throws {
+    func flag(_ number: Int) -> Flag {
+      Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment(1, CaseNumber(number))))
+    }
     for number in [CaseNumber(1), CaseNumber(2)] {
       try store.holdSample(number)
       try store.record([
         .paymentIntended(payment(1, number)), .moneyOpen(payment(1, number)),
-        .flagRaised(nil, Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment(1, number)))),
-        .flagRaised(number, Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment(1, number)))),
+        .flagRaised(nil, flag(number.number)), .flagRaised(number, flag(number.number)),
         .visitEnded(number, .moneyOpen),
       ])
     }
@@ -133,7 +135,7 @@ import Testing
     #expect(try store.standing().held.isEmpty)
     try store.record([
       .moneySettled(payment(1, CaseNumber(2)), by: supervisor),
-      .flagEnded(nil, .moneyOpen, .settleMoney, by: supervisor, countersignedBy: nil),
+      .flagEnded(nil, flag(2), .settleMoney, by: supervisor, countersignedBy: nil),
     ])
     #expect(try store.queue().map(\.flag.holding) == [.moneyOpen(payment(1, CaseNumber(1)))])
     #expect(try store.count("dossiers") == 1)

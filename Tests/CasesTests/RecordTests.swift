@@ -17,13 +17,14 @@ import Testing
     .opened, .visitOpened(first, Language("da")), .consentGiven(first), .stepDone(first, .document),
     .flagRaised(first, Flag(.helpRequested, step: .photo, holding: .documentInReader)),
     .staffArrived(first, librarian, .librarian),
-    .flagEnded(first, .helpRequested, .retry, by: librarian, countersignedBy: nil),
+    .flagEnded(first, Flag(.helpRequested, step: nil), .retry, by: librarian, countersignedBy: nil),
     .claimed(first, by: librarian), .guided(first, .sitStill, by: librarian), .released(first, by: librarian),
     .assistEnded(first, .helpRequested, by: librarian, learned: true),
     .staffLeft(first, librarian),
     .flagRaised(first, Flag(.printsPoor, step: .fingerprints)),
-    .flagEnded(first, .printsPoor, .except(.printsNever), by: officer, countersignedBy: supervisor),
-    .flagRaised(first, Flag(.attestationWanted, step: .review)), .flagWithdrawn(first, .attestationWanted),
+    .flagEnded(first, Flag(.printsPoor, step: nil), .except(.printsNever), by: officer, countersignedBy: supervisor),
+    .flagRaised(first, Flag(.attestationWanted, step: .review)),
+    .flagWithdrawn(first, Flag(.attestationWanted, step: .review)),
     .frozen(first, fee, feeDate: sample.feeDate), .thawed(first), .frozen(first, fee, feeDate: sample.feeDate),
     .attested(first, by: officer), .dossierErased(first), .receiptPrinted(first, .printed), .receiptPrinted(first, nil),
     .deviceFailed(first, .camera, DeviceFault(.disconnected, .maintenance)),
@@ -77,7 +78,7 @@ import Testing
   @Test func `a fact about a case that is not there is refused`() throws {
     let facts: [Fact] = [
       .consentGiven(first), .stepDone(first, .photo), .flagRaised(first, Flag(.stuck, step: nil)),
-      .flagWithdrawn(first, .stuck), .frozen(first, fee, feeDate: sample.feeDate), .thawed(first),
+      .flagWithdrawn(first, Flag(.stuck, step: nil)), .frozen(first, fee, feeDate: sample.feeDate), .thawed(first),
       .attested(first, by: officer), .dossierErased(first), .receiptPrinted(first, nil), .visitEnded(first, .stopped),
       .staffArrived(first, officer, .officer), .claimed(first, by: officer), .released(first, by: officer),
       .guided(first, .sitStill, by: officer),
@@ -132,7 +133,8 @@ import Testing
       .visitEnded(first, .timedOut),
     ])
     #expect(try store.queue().map(\.flag.code) == [.documentLeftBehind])
-    try store.record(.flagEnded(first, .documentLeftBehind, .confirmRemoved, by: librarian, countersignedBy: nil))
+    let left = Flag(.documentLeftBehind, step: nil)
+    try store.record(.flagEnded(first, left, .confirmRemoved, by: librarian, countersignedBy: nil))
     #expect(try store.queue().isEmpty)
     let closings = try store.read { try String.fetchAll($0, sql: "SELECT closing FROM flags ORDER BY id") }
     #expect(closings == ["lapsed", "ended"])
@@ -143,20 +145,19 @@ import Testing
     try store.record([
       .visitOpened(first, Language("da")), .flagRaised(first, left), .visitEnded(first, .timedOut),
       .visitOpened(CaseNumber(2), Language("da")), .flagRaised(CaseNumber(2), left),
-      .flagEnded(nil, .documentLeftBehind, .confirmRemoved, by: librarian, countersignedBy: nil),
+      .flagEnded(nil, Flag(.documentLeftBehind, step: nil), .confirmRemoved, by: librarian, countersignedBy: nil),
     ])
     #expect(try store.queue().map(\.number) == [CaseNumber(2)])
   }
 
   @Test func `a flag is ended by an account, and countersigned by another`() throws {
-    try store.record([
-      .visitOpened(first, Language("da")), .flagRaised(first, Flag(.documentMismatch, step: .document)),
-    ])
+    let mismatch = Flag(.documentMismatch, step: .document)
+    try store.record([.visitOpened(first, Language("da")), .flagRaised(first, mismatch)])
     #expect(throws: StoreError.refused(.unknownAccount)) {
-      try store.record(.flagEnded(first, .documentMismatch, .retry, by: StaffID("77"), countersignedBy: nil))
+      try store.record(.flagEnded(first, mismatch, .retry, by: StaffID("77"), countersignedBy: nil))
     }
     #expect(throws: StoreError.refused(.samePerson)) {
-      try store.record(.flagEnded(first, .documentMismatch, .retry, by: officer, countersignedBy: officer))
+      try store.record(.flagEnded(first, mismatch, .retry, by: officer, countersignedBy: officer))
     }
     #expect(try store.queue().count == 1)
   }
@@ -164,7 +165,7 @@ import Testing
   @Test func `an assist keeps the step it was about`() throws {
     try store.record([
       .visitOpened(first, Language("da")), .flagRaised(first, Flag(.photoRejected, step: .photo)),
-      .flagEnded(first, .photoRejected, .retry, by: officer, countersignedBy: nil),
+      .flagEnded(first, Flag(.photoRejected, step: nil), .retry, by: officer, countersignedBy: nil),
       .assistEnded(first, .photoRejected, by: officer, learned: false),
     ])
     let row = try store.read { try Row.fetchOne($0, sql: "SELECT step, learned FROM assists") }

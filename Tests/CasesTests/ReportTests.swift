@@ -69,7 +69,7 @@ import Testing
     try tell([
       (0, .visitOpened(first, Language("da"))), (9, .flagRaised(first, Flag(.attestationWanted, step: .attestation))),
       (60, .claimed(first, by: officer)),
-      (5, .flagEnded(first, .attestationWanted, .attest, by: officer, countersignedBy: nil)),
+      (5, .flagEnded(first, Flag(.attestationWanted, step: nil), .attest, by: officer, countersignedBy: nil)),
       (0, .released(first, by: officer)), (9, .visitEnded(first, .completed)),
       (0, .visitOpened(second, Language("da"))), (9, .claimed(second, by: officer)),
       (1, .guided(second, .sitStill, by: officer)), (9, .visitEnded(second, .completed)),
@@ -119,11 +119,12 @@ import Testing
       (0, .flagRaised(first, Flag(.helpRequested, step: .photo))), (10, .claimed(first, by: officer)),
       // Who has the case already is not waited for.
       (5, .flagRaised(first, Flag(.photoRejected, step: .photo))),
-      (5, .flagEnded(first, .photoRejected, .retry, by: officer, countersignedBy: nil)),
+      (5, .flagEnded(first, Flag(.photoRejected, step: nil), .retry, by: officer, countersignedBy: nil)),
       (0, .released(first, by: officer)),
       (1, .flagRaised(first, Flag(.stuck, step: .photo))), (20, .staffArrived(first, librarian, .librarian)),
       (0, .staffLeft(first, librarian)),
-      (1, .flagRaised(first, Flag(.printsPoor, step: .fingerprints))), (9, .flagWithdrawn(first, .printsPoor)),
+      (1, .flagRaised(first, Flag(.printsPoor, step: .fingerprints))),
+      (9, .flagWithdrawn(first, Flag(.printsPoor, step: nil))),
       (1, .flagRaised(first, Flag(.cannotSign, step: .signature))),
       (1, .flagRaised(first, Flag(.documentLeftBehind, step: .document, holding: .documentInReader))),
       (9, .visitEnded(first, .timedOut)),
@@ -146,7 +147,7 @@ import Testing
       (1, .released(nil, by: officer)), (0, .visitOpened(second, Language("da"))),
       (0, .flagRaised(second, Flag(.documentLeftBehind, step: .document, holding: .documentInReader))),
       (10, .visitEnded(second, .timedOut)),
-      (40, .flagEnded(nil, .documentLeftBehind, .confirmRemoved, by: officer, countersignedBy: nil)),
+      (40, .flagEnded(nil, Flag(.documentLeftBehind, step: nil), .confirmRemoved, by: officer, countersignedBy: nil)),
       // Somebody at a visit does not answer what waits beside it.
       (0, .visitOpened(CaseNumber(3), Language("da"))), (0, .flagRaised(nil, Flag(.deviceFault, step: nil))),
       (9, .staffArrived(CaseNumber(3), officer, .officer)),
@@ -166,7 +167,7 @@ import Testing
       try tell([
         (after, .flagRaised(first, Flag(code, step: step))),
         (1, .assistEnded(first, code, by: librarian, learned: learned)),
-        (0, .flagEnded(first, code, .retry, by: officer, countersignedBy: nil)),
+        (0, .flagEnded(first, Flag(code, step: nil), .retry, by: officer, countersignedBy: nil)),
       ])
     }
     let report = try store.report(span())

@@ -35,7 +35,8 @@ import Testing
   @Test func `an edit after the freeze voids it`() {
     var driver = Self.waiting()
     driver.press(.back)
-    #expect(driver.recorded == [.thawed(Self.number), .flagWithdrawn(Self.number, .attestationWanted)])
+    let wanted = Flag(.attestationWanted, step: .attestation)
+    #expect(driver.recorded == [.thawed(Self.number), .flagWithdrawn(Self.number, wanted)])
     #expect(driver.step == .review)
     #expect(driver.box.live.timers[.staff] == nil)
     driver.press(.digit(7))

@@ -277,13 +277,13 @@ struct Bookkeeper {
     require(lost.isSubset(of: ended), .flagsSurvive)
   }
 
-  private static func flags(_ box: Box, ofVisit: Bool) -> Set<FlagCode> {
-    Set((box.flags + (ofVisit ? box.state.visit?.flags ?? [] : [])).map(\.code))
+  private static func flags(_ box: Box, ofVisit: Bool) -> Set<Flag> {
+    Set(box.flags + (ofVisit ? box.state.visit?.flags ?? [] : []))
   }
 
-  private static func endedFlag(_ effect: Effect) -> FlagCode? {
+  private static func endedFlag(_ effect: Effect) -> Flag? {
     switch effect {
-    case .record(.flagEnded(_, let code, _, _, _)), .record(.flagWithdrawn(_, let code)): code
+    case .record(.flagEnded(_, let flag, _, _, _)), .record(.flagWithdrawn(_, let flag)): flag
     case .record, .command, .cancel, .ask, .store, .logIn, .startTimer, .stopTimer, .discard, .wipe, .speakAgain,
       .light, .keepNote, .refuse, .test, .notify, .send, .exit:
       nil

@@ -197,7 +197,8 @@ import Testing
     driver.send(.device(.media(.notPresent)))
     #expect(driver.box.state == .welcome(nil))
     #expect(driver.box.flags.isEmpty)
-    #expect(driver.recorded == [.flagWithdrawn(nil, .documentLeftBehind), .opened])
+    let left = Flag(.documentLeftBehind, step: .document, holding: .documentInReader)
+    #expect(driver.recorded == [.flagWithdrawn(nil, left), .opened])
   }
 
   @Test func `nobody is thanked while their document lies inside`() {

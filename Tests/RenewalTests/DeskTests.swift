@@ -27,6 +27,7 @@ import Testing
       if driver.commands == [.takePictures(count: 1)] { driver.answer(driver.standIns.photos([true])) }
     }
     let second = isSecond ? StandIns.staff(.officer, second: true) : nil
+    let flag = driver.visit?.flags.first ?? Flag(.stuck, step: nil)
     driver.act(given.code, given.action, countersignedBy: second, learned: true, by: session)
     guard given.role.covers(given.action.role(for: given.code)) else {
       #expect(driver.effects == [.refuse(Self.desk, .roleNotEnough)])
@@ -37,7 +38,7 @@ import Testing
     #expect(driver.recorded.contains(.assistEnded(CaseNumber(1), given.code, by: session.id, learned: true)))
     #expect(
       driver.recorded.contains(
-        .flagEnded(CaseNumber(1), given.code, given.action, by: session.id, countersignedBy: second?.id)))
+        .flagEnded(CaseNumber(1), flag, given.action, by: session.id, countersignedBy: second?.id)))
     #expect(driver.recorded.contains(.released(CaseNumber(1), by: session.id)))
     guard case .visit = driver.box.state else { return _ = Issue.record("the visit is paused by nobody") }
   }

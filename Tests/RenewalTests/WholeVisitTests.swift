@@ -30,7 +30,8 @@ import Testing
       .frozen(number, payment.amount, feeDate: driver.standIns.today),
       .flagRaised(number, Flag(.attestationWanted, step: .attestation)),
       .staffArrived(number, officer, .officer),
-      .flagEnded(number, .attestationWanted, .attest, by: officer, countersignedBy: nil),
+      .flagEnded(
+        number, Flag(.attestationWanted, step: .attestation), .attest, by: officer, countersignedBy: nil),
       .attested(number, by: officer), .staffLeft(number, officer), .paymentIntended(payment),
       .paymentAnswered(payment, .approved(payment.amount)), .receiptPrinted(number, .printed),
       .visitEnded(number, .completed),

@@ -62,7 +62,7 @@ package struct BusyMonth {
     rows += [
       (at, .staffArrived(number, StaffID("1001"), .librarian)),
       (at, .assistEnded(number, .helpRequested, by: StaffID("1001"), learned: learned)),
-      (at, .flagEnded(number, .helpRequested, .handBack, by: StaffID("1001"), countersignedBy: nil)),
+      (at, .flagEnded(number, Flag(.helpRequested, step: nil), .handBack, by: StaffID("1001"), countersignedBy: nil)),
       (at, .staffLeft(number, StaffID("1001"))),
     ]
     truth.assists += 1

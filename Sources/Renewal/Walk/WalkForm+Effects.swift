@@ -90,9 +90,9 @@ extension Fact {
     case .consentGiven: .consentGiven(number)
     case .stepDone(_, let step): .stepDone(number, step)
     case .flagRaised(let of, let flag): .flagRaised(of.map { _ in number }, flag.walkForm)
-    case .flagEnded(let of, let code, let action, _, let second):
-      .flagEnded(of.map { _ in number }, code, action.walkForm, by: staff, countersignedBy: second.map { _ in staff })
-    case .flagWithdrawn(let of, let code): .flagWithdrawn(of.map { _ in number }, code)
+    case .flagEnded(let of, let flag, let action, _, let second):
+      .flagEnded(of.map { _ in number }, flag.walkForm, action.walkForm, by: staff, countersignedBy: second.map { _ in staff })
+    case .flagWithdrawn(let of, let flag): .flagWithdrawn(of.map { _ in number }, flag.walkForm)
     case .assistEnded(_, let code, _, let learned): .assistEnded(number, code, by: staff, learned: learned)
     case .staffArrived(let of, _, let role): .staffArrived(of.map { _ in number }, staff, role)
     case .staffLeft(let of, _): .staffLeft(of.map { _ in number }, staff)
