@@ -77,7 +77,7 @@ extension FingerPrint {
 
 extension Finger {
   /// The finger's stable name in evidence.
-  var name: String {
+  package var name: String {
     switch self {
     case .rightThumb: "right-thumb"
     case .rightIndex: "right-index"

@@ -23,7 +23,7 @@ extension Vault {
   /// Keeps a piece of a parked case again, the reverse of `evidence`; nothing when its bytes are not what its name says.
   package func keep(_ piece: Evidence) -> PictureID? {
     if piece.name == "signature" { return SignatureInk(evidence: piece.bytes).map { keep($0) } }
-    if let finger = Finger.allCases.first(where: { piece.name == "print-\($0.evidenceName)" }) {
+    if let finger = Finger.allCases.first(where: { piece.name == "print-\($0.name)" }) {
       guard let (width, height, pixels) = Self.netpbm(piece.bytes, "P5") else { return nil }
       return GreyPicture(width: width, height: height, pixels: pixels).map { keep($0, of: finger) }
     }
@@ -41,22 +41,6 @@ extension Vault {
     let sides = lines[1].split(separator: UInt8(ascii: " ")).map { Int(String(decoding: $0, as: UTF8.self)) }
     guard sides.count == 2, let width = sides[0], let height = sides[1] else { return nil }
     return (width, height, Array(bytes[lines[3].startIndex...]))
-  }
-}
-
-extension Finger {
-  /// The finger as the store names it in a dossier.
-  fileprivate var evidenceName: String {
-    switch self {
-    case .rightThumb: "right-thumb"
-    case .rightIndex: "right-index"
-    case .rightMiddle: "right-middle"
-    case .rightRing: "right-ring"
-    case .leftThumb: "left-thumb"
-    case .leftIndex: "left-index"
-    case .leftMiddle: "left-middle"
-    case .leftRing: "left-ring"
-    }
   }
 }
 
