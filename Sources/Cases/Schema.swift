@@ -16,6 +16,7 @@ enum Schema {
       for part in [flagsWithDevices, removedAccounts, timesToReportBy] { try database.execute(sql: part) }
     }
     migrator.registerMigration("3 notes of staff") { try $0.execute(sql: notes) }
+    migrator.registerMigration("4 signed checkpoints") { try $0.execute(sql: signedCheckpoints) }
     return migrator
   }
 

@@ -79,38 +79,41 @@ package enum JournalFault: Hashable, Sendable {
 }
 
 extension Store {
-  /// Appends a row and nothing else, within a transaction.
+  /// Appends a row, and a checkpoint when one is due, within a transaction.
   func append(_ entry: JournalEntry, at: Int, _ database: Database) throws {
-    let head = try database.cachedStatement(sql: "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
-    let last = try Row.fetchOne(head)
-    let id = try last.map { try $0.decode(Int.self, forColumn: "id") + 1 } ?? 1
-    let previous = try last.map { Array(try $0.decode(Data.self, forColumn: "hash")) } ?? Self.start
+    try signIfDue(try add(entry, at: at, database), at: at, database)
+  }
+
+  /// Appends a row and nothing else.
+  func add(_ entry: JournalEntry, at: Int, _ database: Database) throws -> JournalHead {
+    let last = try journalHead(database) ?? .none
+    let id = last.row + 1
     let detail = entry.detail.written
     let hash = JournalRow.hash(
-      id: id, at: at, caseNumber: entry.number?.number, kind: entry.kind, detail: detail, previous: previous)
+      id: id, at: at, caseNumber: entry.number?.number, kind: entry.kind, detail: detail, previous: last.hash)
     try database.run(
       sql: "INSERT INTO journal (id, at, caseNumber, kind, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      arguments: [id, at, entry.number?.number, entry.kind, detail, Data(previous), Data(hash)])
+      arguments: [id, at, entry.number?.number, entry.kind, detail, Data(last.hash), Data(hash)])
+    return JournalHead(row: id, hash: hash)
   }
 
   /// Examines the whole chain and names the first row that is wrong.
   ///
   /// A tail that was cut off cannot be seen here: compare the head with the one kept elsewhere.
   package func verify() throws(StoreError) -> JournalVerdict {
-    try read { database in
-      var expected = 1
-      var previous = Self.start
-      let rows = try Row.fetchCursor(database, sql: "SELECT * FROM journal ORDER BY id")
-      while let row = try rows.next() {
-        let found = try JournalRow.decode(row)
-        guard found.id == expected else { return .broken(row: expected, .missing) }
-        guard found.hash == found.expectedHash else { return .broken(row: expected, .changed) }
-        guard found.previous == previous else { return .broken(row: expected, .unlinked) }
-        previous = found.hash
-        expected += 1
-      }
-      return .whole(rows: expected - 1, head: previous)
+    let report = try read { database in
+      var examination = AuditExamination()
+      return try examination.run(database)
     }
+    for finding in report.findings {
+      switch finding.fault {
+      case .missing, .cut: return .broken(row: finding.row, .missing)
+      case .changed, .unreadable: return .broken(row: finding.row, .changed)
+      case .unlinked, .returned, .rewritten, .headDiffers: return .broken(row: finding.row, .unlinked)
+      case .checkpointMissing, .checkpointAdded, .signatureWrong, .keyUnknown, .unsigned: continue
+      }
+    }
+    return .whole(rows: report.head.row, head: report.head.hash)
   }
 
   /// The journal's rows in order, from a place on.
@@ -120,13 +123,11 @@ extension Store {
         .map(JournalRow.decode)
     }
   }
-
-  /// What the first row follows.
-  private static let start = [UInt8](repeating: 0, count: 32)
 }
 
 extension JournalRow {
-  fileprivate var expectedHash: [UInt8] {
+  /// The hash that its content must have.
+  var expectedHash: [UInt8] {
     Self.hash(id: id, at: at, caseNumber: caseNumber, kind: kind, detail: detail, previous: previous)
   }
 }

@@ -12,10 +12,12 @@ package final class Store: Sendable {
   package let path: String
   let key: StoreKey
   /// Whether the demonstration made the key; a box in production refuses to start with it.
-  package var hasDemonstrationKey: Bool { key.isDemonstration }
+  package var hasDemonstrationKey: Bool { key.isDemonstration || auditKey.withLock { $0?.isDemonstration == true } }
   let cost: ScryptCost
   let now: @Sendable () -> Int
   let file: DatabaseQueue
+  /// With what the journal's checkpoints are signed.
+  let auditKey = Mutex<AuditKey?>(nil)
   private let folderLock: Mutex<StoreLock?>
 
   /// Opens, or makes, the store of a state folder, and takes the folder's lock.

@@ -104,6 +104,8 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case lastSupervisor
   /// There is a supervisor already, who manages the accounts.
   case supervisorExists
+  /// The flag is open.
+  case flagIsOpen
   /// Something else that the schema does not allow.
   case contradiction
 }
@@ -131,7 +133,7 @@ extension StoreError: CustomStringConvertible {
       "\(path) could not be read or written: \(detail). Look at the disk and its cables."
     case .wrongKey(let path):
       "\(path) is sealed with another store key. Give the box the key it was made with."
-    case .key(let fault, let path): "\(path) cannot be used as store key: \(fault)"
+    case .key(let fault, let path): "\(path) cannot be used as this box's key: \(fault)"
     case .closed: "The store is closed."
     case .refused(let refusal): "Refused, and nothing was changed: \(refusal.rawValue)."
     }

@@ -122,6 +122,8 @@ package struct Environment: Sendable {
   package var desks: any DeskPort
   /// Writes a fact into the store; a simulation lets it fail.
   package var write: @Sendable (Store, Fact) throws(StoreError) -> Void
+  /// How long what is kept stays; nothing is purged without it.
+  package var retention: Retention?
   /// What is free where the store lies, in megabytes; nothing when it cannot be told. Run away from the loop.
   package var freeMegabytes: @Sendable () -> Int?
   /// The program's version, for technicians.
@@ -140,8 +142,9 @@ package struct Environment: Sendable {
     },
     freeMegabytes: @escaping @Sendable () -> Int? = { nil }, version: String = "",
     practice: (any Practice)? = nil, supervisor: any Supervisor = Unsupervised(),
-    publish: (@Sendable (String) -> Void)? = nil
+    publish: (@Sendable (String) -> Void)? = nil, retention: Retention? = nil
   ) {
+    self.retention = retention
     self.supervisor = supervisor
     self.publish = publish
     self.clocks = clocks

@@ -8,6 +8,7 @@ extension Runner {
     let (name, fields) = fact.logged
     log.log(level: fact.level, "\(name)", metadata: Logger.Metadata(uniqueKeysWithValues: fields.map { ($0, "\($1)") }))
     figures.count(fact)
+    tellHead(after: fact)
   }
 }
 

@@ -43,17 +43,25 @@ extension Runner {
     sendOutbox()
     openDesks()
     askFree()
+    planPurge()
   }
 
-  /// What a run leaves behind it once it has ended: no desk that believes it is connected.
-  package func finish() { environment.desks.close() }
+  /// What a run leaves behind it once it has ended: a signed journal, and no desk that believes it is connected.
+  package func finish() {
+    sealJournalAtOnce()
+    environment.desks.close()
+  }
 
   /// Tells the machine the date and the hours, and looks again when they may change.
   func tellWall() {
     let wall = environment.clocks.wall()
-    if wall.date != box.date { handle(.date(wall.date)) }
+    if wall.date != box.date {
+      handle(.date(wall.date))
+      sealJournal()
+    }
     tell(wall.hours)
     expireParked()
+    if lastPurge != nil { purgeIfDue() }
     timetable.set(.wall, at: environment.clocks.now() + wall.change.count)
   }
 

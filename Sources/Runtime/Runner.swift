@@ -66,6 +66,8 @@ package final class Runner {
   var facts: MaintenanceFacts
   /// What is counted for whoever watches the box from afar.
   var figures = Figures()
+  /// When what was old enough was purged last, in the clock's milliseconds.
+  var lastPurge: Int?
   /// When the box was started, Unix time in milliseconds.
   let startedAt: Int
   /// What the supervisor heard last of what the box is doing.
@@ -190,6 +192,7 @@ package final class Runner {
       case .devices: giveUpOnSilentDevices()
       case .supervisor: tellWell()
       case .figures: publishFigures()
+      case .purge: purgeIfDue()
       }
     }
   }

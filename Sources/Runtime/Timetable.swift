@@ -25,6 +25,8 @@ struct Timetable {
     case supervisor
     /// The figures are written.
     case figures
+    /// What is old enough is purged.
+    case purge
   }
 
   private var entries: [Due: Int] = [:]
@@ -44,7 +46,8 @@ struct Timetable {
     for due in entries.keys {
       switch due {
       case .answer(id, _), .authority(id): entries[due] = nil
-      case .answer, .authority, .timer, .wall, .session, .lease, .ages, .store, .devices, .supervisor, .figures: break
+      case .answer, .authority, .timer, .wall, .session, .lease, .ages, .store, .devices, .supervisor, .figures, .purge:
+        break
       }
     }
   }

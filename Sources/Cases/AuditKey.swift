@@ -1,0 +1,74 @@
+import Crypto
+import FoundationEssentials
+import Glibc
+
+/// The key with which a box signs its journal: Ed25519 (RFC 8032).
+package struct AuditKey: Sendable {
+  private let key: Curve25519.Signing.PrivateKey
+  /// Whether it was made by the demonstration; a box in production refuses to start with one.
+  package let isDemonstration: Bool
+
+  /// The key of a seed of 32 random bytes.
+  package init?(bytes: [UInt8], isDemonstration: Bool = false) {
+    guard bytes.count == 32, let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes) else { return nil }
+    self.key = key
+    self.isDemonstration = isDemonstration
+  }
+
+  /// With what others check the signatures, 32 bytes.
+  package var publicKey: [UInt8] { Array(key.publicKey.rawRepresentation) }
+
+  /// Signs, in 64 bytes.
+  func signature(of bytes: [UInt8]) throws -> [UInt8] { Array(try key.signature(for: bytes)) }
+
+  /// Whether a signature is the one of a public key.
+  static func isValid(_ signature: [UInt8], of bytes: [UInt8], by publicKey: [UInt8]) -> Bool {
+    guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else { return false }
+    return key.isValidSignature(signature, for: bytes)
+  }
+}
+
+// MARK: - Files
+
+extension AuditKey {
+  /// Reads a key: 32 bytes (a systemd credential), or a demonstration key; nobody but its owner may change the file.
+  package static func load(from path: String) throws(StoreError) -> AuditKey {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .key(.unreadable, path: path) }
+    defer { Glibc.close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw .key(.unreadable, path: path)
+    }
+    guard status.st_mode & 0o037 == 0 else { throw .key(.mode(Int(status.st_mode & 0o777)), path: path) }
+    var bytes = [UInt8](repeating: 0, count: 256)
+    let count = Glibc.read(descriptor, &bytes, bytes.count)
+    guard count >= 0 else { throw .key(.unreadable, path: path) }
+    let content = Array(bytes.prefix(count))
+    if let key = AuditKey(bytes: content) { return key }
+    guard content.starts(with: demonstrationMark),
+      let key = AuditKey(bytes: Array(content.dropFirst(demonstrationMark.count)), isDemonstration: true)
+    else { throw .key(.malformed, path: path) }
+    return key
+  }
+
+  /// Makes a demonstration key in a new file with mode 0600, on disk before it is used; an existing file stays.
+  package static func makeDemonstration(at path: String) throws(StoreError) -> AuditKey {
+    let random = SymmetricKey(size: .bits256).withUnsafeBytes { [UInt8]($0) }
+    guard let key = AuditKey(bytes: random, isDemonstration: true) else { throw .key(.malformed, path: path) }
+    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      throw errno == EEXIST ? .key(.exists, path: path) : StoreError(errno: errno, path: path)
+    }
+    defer { Glibc.close(descriptor) }
+    let content = demonstrationMark + random
+    guard Glibc.write(descriptor, content, content.count) == content.count, fsync(descriptor) == 0 else {
+      let reason = errno
+      unlink(path)
+      throw StoreError(errno: reason, path: path)
+    }
+    return key
+  }
+
+  private static let demonstrationMark = Array("pasboks demonstration audit key 1\n".utf8)
+}

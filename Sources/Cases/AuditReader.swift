@@ -1,0 +1,76 @@
+import FoundationEssentials
+import GRDB
+import Glibc
+
+/// Reads the journal of a state folder for an audit, while a box runs on it or not: nothing is written, and no key is needed.
+package final class AuditReader {
+  private let queue: DatabaseQueue
+  private let path: String
+
+  /// Opens a folder's store for reading alone; nothing when there is no store.
+  package init?(folder: String) throws(StoreError) {
+    let path = folder + "/pasboks.sqlite"
+    guard access(path, F_OK) == 0 else {
+      guard errno == ENOENT else { throw StoreError(errno: errno, path: path) }
+      return nil
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(2)
+    configuration.label = "pasboks audit"
+    self.path = path
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.read { database in
+        guard try Schema.migrator.hasBeenSuperseded(database) == false else {
+          let writer = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'program'")
+          throw StoreError.newerVersion(writtenBy: writer ?? "a newer program", path: path)
+        }
+      }
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Follows the whole chain, with heads that were kept elsewhere and with the public keys that may have signed; without keys
+  /// those in the store are taken as they are. SQLite looks through the whole file besides.
+  package func verify(heads: [JournalHead] = [], keys: [[UInt8]] = []) throws(StoreError) -> AuditReport {
+    try read { database in
+      var examination = AuditExamination(heads: heads, keys: keys)
+      var report = try examination.run(database)
+      do {
+        let found = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
+        if found != ["ok"] { report.damage = found }
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+        report.damage = [error.message ?? "the file is malformed"]
+      }
+      return report
+    }
+  }
+
+  /// Hands out the rows written from a moment on and before another, in their order; Unix times in milliseconds.
+  package func rows(from start: Int, to end: Int, _ take: (JournalRow) throws -> Void) throws(StoreError) {
+    try read { database in
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT * FROM journal NOT INDEXED WHERE at >= ? AND at < ? ORDER BY id",
+        arguments: [start, end])
+      while let row = try rows.next() { try take(JournalRow.decode(row)) }
+    }
+  }
+
+  /// The checkpoints in their order; none from before they were kept.
+  package func checkpoints() throws(StoreError) -> [Checkpoint] {
+    try read { database in
+      guard try database.tableExists("checkpoints") else { return [] }
+      return try Row.fetchAll(database, sql: "SELECT * FROM checkpoints ORDER BY row").compactMap(Checkpoint.init)
+    }
+  }
+
+  private func read<Value>(_ question: (Database) throws -> Value) throws(StoreError) -> Value {
+    do {
+      return try queue.read(question)
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import FoundationEssentials
+import GRDB
+import Synchronization
+
+/// Checkpoints are signed by the box that holds the store; whoever only looks at it has no key.
+extension Store {
+  /// After how many rows a checkpoint is signed in any case.
+  package static let checkpointEvery = 500
+
+  /// Signs checkpoints with a key from now on.
+  package func signJournal(with key: AuditKey) { auditKey.withLock { $0 = key } }
+
+  /// Whether checkpoints are signed.
+  package var signsJournal: Bool { auditKey.withLock { $0 != nil } }
+
+  /// The journal's last row; nothing while it is empty.
+  package func head() throws(StoreError) -> JournalHead? { try read { try journalHead($0) } }
+
+  /// Signs the journal as it stands, unless nothing was written since the last time, and tells the head.
+  @discardableResult
+  package func checkpoint() throws(StoreError) -> JournalHead? {
+    let at = now()
+    return try write { database in
+      guard let key = auditKey.withLock({ $0 }), let head = try journalHead(database) else {
+        return try journalHead(database)
+      }
+      let last = try lastCheckpoint(database)
+      if last?.row == head.row, last?.publicKey == key.publicKey { return head }
+      return try sign(with: key, at: at, database)
+    }
+  }
+
+  // MARK: - Parts
+
+  func journalHead(_ database: Database) throws -> JournalHead? {
+    let head = try database.cachedStatement(sql: "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
+    return try Row.fetchOne(head).map { row in
+      JournalHead(row: try row.decode(forColumn: "id"), hash: Array(try row.decode(Data.self, forColumn: "hash")))
+    }
+  }
+
+  /// Signs a checkpoint when the last one is long ago.
+  func signIfDue(_ head: JournalHead, at: Int, _ database: Database) throws {
+    guard let key = auditKey.withLock({ $0 }),
+      head.row - (try lastCheckpoint(database)?.row ?? 0) >= Self.checkpointEvery
+    else { return }
+    try sign(with: key, at: at, database)
+  }
+
+  /// Appends a checkpoint's row and signs it; `purging` is the last row that shall go, if any shall.
+  @discardableResult
+  func sign(with key: AuditKey, purging: JournalHead? = nil, at: Int, _ database: Database) throws -> JournalHead {
+    let purged = try purging ?? lastCheckpoint(database)?.purged ?? .none
+    let head = try add(
+      JournalEntry(nil, Self.checkpointKind, ["purgedTo": .integer(purged.row)]), at: at, database)
+    let checkpoint = try Checkpoint(head, at: at, purged: purged, by: key)
+    try database.run(
+      sql: """
+        INSERT INTO checkpoints (row, hash, at, purgedTo, purgedHash, publicKey, signature) VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        head.row, Data(head.hash), at, purged.row, Data(purged.hash), Data(checkpoint.publicKey),
+        Data(checkpoint.signature),
+      ])
+    return head
+  }
+
+  /// The kind of a checkpoint's row.
+  static let checkpointKind = "checkpoint"
+
+  private func lastCheckpoint(_ database: Database) throws -> (row: Int, purged: JournalHead, publicKey: [UInt8])? {
+    let last = try database.cachedStatement(
+      sql: "SELECT row, purgedTo, purgedHash, publicKey FROM checkpoints ORDER BY row DESC LIMIT 1")
+    return try Row.fetchOne(last).map { row in
+      (
+        row: try row.decode(forColumn: "row"),
+        purged: JournalHead(
+          row: try row.decode(forColumn: "purgedTo"),
+          hash: Array(try row.decode(Data.self, forColumn: "purgedHash"))),
+        publicKey: Array(try row.decode(Data.self, forColumn: "publicKey"))
+      )
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import FoundationEssentials
+import GRDB
+package import Renewal
+import Synchronization
+
+/// What a purge took, or would take.
+package struct Purge: Hashable, Sendable {
+  /// Cases.
+  package var cases = 0
+  /// Their flags, and the box's own.
+  package var flags = 0
+  /// Assists.
+  package var assists = 0
+  /// Payments.
+  package var payments = 0
+  /// Numbers with wrong PINs.
+  package var logIns = 0
+  /// Rows of the journal.
+  package var rows = 0
+  /// The last row of the journal that went, 0 when none did.
+  package var lastRow = 0
+  /// Cases that are old enough, and stay because somebody must still act on them.
+  package var waiting: [CaseNumber] = []
+  /// Rows of the journal that are old enough, and stay because of a case that waits.
+  package var rowsHeld = 0
+
+  /// Whether nothing went.
+  package var isEmpty: Bool { cases + flags + assists + payments + logIns + rows == 0 }
+}
+
+extension Store {
+  /// Deletes what is older than it may be, and takes it out of the file, its write-ahead log and its free pages.
+  ///
+  /// Nothing goes that somebody must still act on: open money, visits that go on, parked cases, dossiers that are held or not
+  /// acknowledged, open flags, and the journal from the first row of such a case on. Goes in bounded transactions, each
+  /// whole and under a signed checkpoint of its own; a stop in between loses nothing, and the next purge goes on. Without a
+  /// key to sign with the journal stays.
+  @discardableResult
+  package func purge(_ retention: Retention) throws(StoreError) -> Purge {
+    let limits = PurgeLimits(retention, now: now())
+    var purge = Purge()
+    var goesOn = true
+    while goesOn {
+      let step = try write { try purgeStep(limits, $0) }
+      goesOn = !step.isEmpty
+      purge.add(step)
+    }
+    let left = try read { try limits.plan($0) }
+    purge.waiting = left.waiting
+    purge.rowsHeld = left.rowsHeld
+    try vacuumIfDue()
+    return purge
+  }
+
+  /// What a purge would take now.
+  package func purgePlan(_ retention: Retention) throws(StoreError) -> Purge {
+    let limits = PurgeLimits(retention, now: now())
+    return try read { try limits.plan($0) }
+  }
+
+  // MARK: - Steps
+
+  /// Takes one batch of everything, in one transaction.
+  private func purgeStep(_ limits: PurgeLimits, _ database: Database) throws -> Purge {
+    let at = limits.now
+    var step = Purge()
+    try purgeCases(limits, &step, database)
+    try database.run(
+      sql: """
+        DELETE FROM flags WHERE id IN (
+          SELECT id FROM flags WHERE caseNumber IS NULL AND closedAt < ? LIMIT ?)
+        """, arguments: [limits.cases, PurgeLimits.batch])
+    step.flags += database.changesCount
+    try database.run(sql: "DELETE FROM logIns WHERE lastAt < ?", arguments: [limits.logIns])
+    step.logIns = database.changesCount
+    let key = auditKey.withLock { $0 }
+    let last = key == nil ? nil : try limits.lastRow(database)
+    step.lastRow = last?.row ?? 0
+    guard !step.isEmpty || last != nil else { return step }
+
+    try database.run(sql: "INSERT INTO meta VALUES ('vacuumDue', 1) ON CONFLICT DO NOTHING")
+    _ = try add(JournalEntry(nil, "purged", step.detail), at: at, database)
+    guard let key else { return step }
+    try sign(with: key, purging: last, at: at, database)
+    guard let last else { return step }
+    try database.run(sql: "DELETE FROM journal WHERE id <= ?", arguments: [last.row])
+    step.rows = database.changesCount
+    try database.run(sql: "DELETE FROM checkpoints WHERE row <= ?", arguments: [last.row])
+    return step
+  }
+
+  private func purgeCases(_ limits: PurgeLimits, _ step: inout Purge, _ database: Database) throws {
+    let numbers = try Int.fetchAll(
+      database,
+      sql: """
+        SELECT number FROM cases WHERE endedAt < ? AND NOT \(PurgeLimits.waits) ORDER BY number LIMIT ?
+        """, arguments: [limits.cases, PurgeLimits.batch])
+    guard !numbers.isEmpty else { return }
+    let these = "(\(databaseQuestionMarks(count: numbers.count)))"
+    func delete(_ table: String, _ column: String = "caseNumber") throws -> Int {
+      try database.execute(
+        sql: "DELETE FROM \(table) WHERE \(column) IN \(these)", arguments: StatementArguments(numbers))
+      return database.changesCount
+    }
+    step.flags += try delete("flags")
+    step.assists = try delete("assists")
+    step.payments = try delete("payments")
+    _ = try delete("notes")
+    step.cases = try delete("cases", "number")
+  }
+
+  // MARK: - The file
+
+  /// Writes the file anew without what was deleted, and empties the write-ahead log; tried again next time when it cannot be.
+  private func vacuumIfDue() throws(StoreError) {
+    let isDue = try read { try Bool.fetchOne($0, sql: "SELECT 1 FROM meta WHERE name = 'vacuumDue'") ?? false }
+    guard isDue else { return }
+    do {
+      try file.writeWithoutTransaction { database in
+        // What SQLite puts aside meanwhile must not reach another disk; only a store of unusual size does.
+        let pages = try Int.fetchOne(database, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        let isSmall = pages ?? 0 <= Self.mostInMemory
+        try database.execute(sql: "PRAGMA temp_store = \(isSmall ? "MEMORY" : "DEFAULT")")
+        try database.execute(sql: "VACUUM")
+        try database.execute(sql: "PRAGMA temp_store = DEFAULT")
+        guard try emptyLog(database) else { return }
+        try database.run(sql: "DELETE FROM meta WHERE name = 'vacuumDue'")
+        _ = try emptyLog(database)
+      }
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Brings the write-ahead log into the file and cuts it to nothing; false while somebody reads an older state.
+  private func emptyLog(_ database: Database) throws -> Bool {
+    let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    return try row?.decode(Int.self, atIndex: 0) == 0
+  }
+
+  /// Up to this size the file is written anew within memory, in bytes.
+  private static let mostInMemory = 64 << 20
+}
+
+extension Purge {
+  fileprivate mutating func add(_ step: Purge) {
+    cases += step.cases
+    flags += step.flags
+    assists += step.assists
+    payments += step.payments
+    logIns += step.logIns
+    rows += step.rows
+    lastRow = max(lastRow, step.lastRow)
+  }
+
+  fileprivate var detail: Canonical {
+    [
+      "cases": .integer(cases), "flags": .integer(flags), "assists": .integer(assists), "payments": .integer(payments),
+      "logIns": .integer(logIns), "journalTo": .integer(lastRow),
+    ]
+  }
+}

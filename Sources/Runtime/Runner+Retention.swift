@@ -1,0 +1,95 @@
+import Cases
+import Logging
+import Renewal
+
+extension Runner {
+  /// How often the purge runs; outside the opening hours half of it is enough, so that it comes to lie there.
+  private static let purgePause = Milliseconds.seconds(24 * 3600)
+  /// How long after the start, or after somebody was in its way, the purge is tried.
+  private static let purgeDelay = Milliseconds.seconds(60)
+
+  // MARK: - The journal
+
+  /// A visit is over: the system's journal gets the head, so that a tail cut off the store is noticed.
+  func tellHead(after fact: Fact) {
+    guard case .visitEnded = fact, let store else { return }
+    let log = log
+    environment.workers.run(at: .store) {
+      guard let head = try? store.head() else { return }
+      log.tell(head)
+    }
+  }
+
+  /// Signs the journal as it stands: at the start, and when a day has ended.
+  func sealJournal() {
+    guard let store, store.signsJournal, !hasFailed else { return }
+    let log = log
+    environment.workers.run(at: .store) { Self.seal(store, log) }
+  }
+
+  /// Signs the journal at a clean stop, when nobody waits for the loop any more.
+  func sealJournalAtOnce() {
+    guard let store, store.signsJournal, !hasFailed else { return }
+    Self.seal(store, log)
+  }
+
+  private static func seal(_ store: Store, _ log: Logger) {
+    do throws(StoreError) {
+      if let head = try store.checkpoint() { log.tell(head) }
+    } catch {
+      log.error("the journal could not be signed", metadata: ["REASON": "\(error)"])
+    }
+  }
+
+  // MARK: - The purge
+
+  /// Purges what is old enough, once a day and never in a visit; a clock that is not trusted would purge too much.
+  func purgeIfDue() {
+    guard let store, let retention = environment.retention else { return }
+    let now = environment.clocks.now()
+    let pause = box.hours.isOpen ? Self.purgePause.count : Self.purgePause.count / 2
+    if let lastPurge, now - lastPurge < pause { return }
+    guard !hasFailed, box.date != nil, isAtRest else {
+      timetable.set(.purge, at: now + Self.purgeDelay.count)
+      return
+    }
+    lastPurge = now
+    timetable.set(.purge, at: now + Self.purgePause.count)
+    let log = log
+    environment.workers.run(at: .store) { Self.purge(store, retention, log) }
+  }
+
+  /// Sets the first purge of a run.
+  func planPurge() {
+    guard environment.retention != nil else { return }
+    timetable.set(.purge, at: environment.clocks.now() + Self.purgeDelay.count)
+  }
+
+  /// Whether nobody is at the box, and its clock is not in doubt.
+  private var isAtRest: Bool {
+    switch box.state {
+    case .closed(let reason): reason != .clock && reason != .starting && reason != .stopping
+    case .welcome: true
+    case .visit, .logIn, .attended, .maintenance: false
+    }
+  }
+
+  private static func purge(_ store: Store, _ retention: Retention, _ log: Logger) {
+    do throws(StoreError) {
+      let purge = try store.purge(retention)
+      if let head = try store.checkpoint() { log.tell(head) }
+      if !purge.isEmpty {
+        log.notice("purged", metadata: ["CASES": "\(purge.cases)", "JOURNAL_ROWS": "\(purge.rows)"])
+      }
+    } catch {
+      log.error("the purge failed; it is tried again tomorrow", metadata: ["REASON": "\(error)"])
+    }
+  }
+}
+
+extension Logger {
+  /// Tells the journal's head, which is nothing personal.
+  fileprivate func tell(_ head: JournalHead) {
+    notice("journal head", metadata: ["JOURNAL_ROW": "\(head.row)", "JOURNAL_HASH": "\(head.hexadecimal)"])
+  }
+}
