@@ -59,6 +59,7 @@ struct WrittenApplication: Decodable {
     let date: String
   }
 
+  let number: String
   let grounds: String
   let cpr: String
   let name: Name
@@ -69,6 +70,11 @@ struct WrittenApplication: Decodable {
   let details: Details
   let accepted: [String: Acceptance]
   let fee: Fee
+
+  private enum CodingKeys: String, CodingKey {
+    case number = "case"
+    case grounds, cpr, name, document, photo, prints, signature, details, accepted, fee
+  }
 
   /// Reads the written form; nothing when it is any other.
   init?(bytes: [UInt8]) {

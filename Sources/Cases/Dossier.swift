@@ -59,6 +59,9 @@ package struct Dossier: Hashable, Sendable {
     self.init(application: application, evidence: evidence)
   }
 
+  /// The case's number as the application has it; nothing when it is no application.
+  var caseNumber: String? { WrittenApplication(bytes: application)?.number }
+
   /// SHA-256 over the written form: what the attestation binds, evidence included.
   var digest: [UInt8] { Array(SHA256.hash(data: bytes)) }
 
@@ -98,13 +101,21 @@ extension [UInt8] {
     reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
   }
 
-  fileprivate mutating func append(counted bytes: [UInt8]) {
+  /// Appends bytes with their length in eight bytes before them.
+  mutating func append(counted bytes: [UInt8]) {
     append(bigEndian: bytes.count)
     append(contentsOf: bytes)
   }
 }
 
 extension ArraySlice<UInt8> {
+  /// Takes so many bytes off the front; nothing when there are fewer.
+  mutating func take(_ length: Int) -> [UInt8]? {
+    guard count >= length else { return nil }
+    defer { removeFirst(length) }
+    return Array(prefix(length))
+  }
+
   /// Takes a number in eight bytes off the front; nothing when it is more than what follows could be.
   fileprivate mutating func takeNumber() -> Int? {
     guard count >= 8 else { return nil }
@@ -114,9 +125,8 @@ extension ArraySlice<UInt8> {
     return Int(number)
   }
 
-  fileprivate mutating func takeCounted() -> [UInt8]? {
-    guard let length = takeNumber() else { return nil }
-    defer { removeFirst(length) }
-    return Array(prefix(length))
+  /// Takes bytes with their length before them off the front; nothing when there are fewer.
+  mutating func takeCounted() -> [UInt8]? {
+    takeNumber().flatMap { take($0) }
   }
 }

@@ -17,6 +17,9 @@ enum Schema {
     }
     migrator.registerMigration("3 notes of staff") { try $0.execute(sql: notes) }
     migrator.registerMigration("4 signed checkpoints") { try $0.execute(sql: signedCheckpoints) }
+    migrator.registerMigration("5 dossiers sealed to the authority") {
+      try $0.execute(sql: dossiersSealedToTheAuthority)
+    }
     return migrator
   }
 

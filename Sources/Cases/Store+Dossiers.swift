@@ -1,28 +1,13 @@
 import FoundationEssentials
 import GRDB
-package import PassportRules
+import PassportRules
 package import Renewal
-
-/// A dossier that waits to be sent.
-package struct OutboxItem: Hashable, Sendable {
-  /// The case.
-  package let number: CaseNumber
-  /// The idempotency key: the same for every attempt to send this dossier, and for no other.
-  package let key: String
-  /// The sealed bytes.
-  package let sealed: [UInt8]
-  /// Since when it waits, Unix time in milliseconds.
-  package let releasedAt: Int
-  /// How long it has waited, in milliseconds.
-  package let waited: Int
-  /// What the citizen paid.
-  package let paid: Amount
-}
 
 extension Store {
   // MARK: - Held
 
-  /// Seals the dossier of an attested application and keeps it as held; the journal's row binds its digest to who attested.
+  /// Seals the dossier of an attested application to the authority and keeps it as held; the journal's row binds its digest to who
+  /// attested. The slip for calling the citizen stays under the store's key, until the authority has the dossier.
   ///
   /// The evidence is exactly what `CompleteApplication.pictures` names. A dossier held before for the case is replaced, and
   /// a case that was parked is parked no more.
@@ -31,8 +16,9 @@ extension Store {
   ) throws(StoreError) {
     let application = attestation.application
     let dossier = try dossier(number, application, evidence)
+    guard let authority else { throw .refused(.noAuthorityKey) }
+    let sealed = try SealedDossier.seal(dossier, number, to: authority)
     let digest = dossier.digest
-    let sealed = try key.seal(dossier.bytes, for: "dossier \(number)")
     let contact = try key.seal(application.contact.bytes, for: "contact \(number)")
     let at = now()
     try write { database in
@@ -41,13 +27,10 @@ extension Store {
       try eraseHeld(number, database)
       try database.run(
         sql: """
-          INSERT INTO dossiers (caseNumber, state, key, digest, sealed, contact, heldAt)
-          VALUES (?, 'held', ?, ?, ?, ?, ?)
+          INSERT INTO dossiers (caseNumber, state, key, digest, seal, sealed, contact, heldAt)
+          VALUES (?, 'held', ?, ?, 'authority', ?, ?, ?)
           """,
-        arguments: [
-          number.number, "\(number)-\(Array(digest.prefix(8)).hexadecimal)", Data(digest), Data(sealed), Data(contact),
-          at,
-        ])
+        arguments: [number.number, sealed.key, Data(digest), Data(sealed.bytes), Data(contact), at])
       try database.run(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
       try append(
         JournalEntry(
@@ -97,56 +80,6 @@ extension Store {
     guard state == "held" else { throw Refusal.alreadyReleased }
     try database.run(sql: "DELETE FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
     return true
-  }
-
-  // MARK: - Outbox
-
-  /// The dossiers that wait to be sent, the oldest first.
-  package func outbox() throws(StoreError) -> [OutboxItem] {
-    let at = now()
-    return try read { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT dossiers.*, coalesce((SELECT amount FROM payments
-            WHERE payments.caseNumber = dossiers.caseNumber AND payments.state = 'captured'), 0) AS paid
-          FROM dossiers WHERE state = 'outbox' ORDER BY releasedAt, caseNumber
-          """
-      ).map { row in
-        let releasedAt: Int = try row.decode(forColumn: "releasedAt")
-        return OutboxItem(
-          number: CaseNumber(try row.decode(forColumn: "caseNumber")), key: try row.decode(forColumn: "key"),
-          sealed: Array(try row.decode(Data.self, forColumn: "sealed")),
-          releasedAt: releasedAt, waited: max(0, at - releasedAt), paid: Amount(ore: try row.decode(forColumn: "paid")))
-      }
-    }
-  }
-
-  /// Deletes a dossier that the authority has; hearing so twice changes nothing.
-  package func acknowledge(_ number: CaseNumber) throws(StoreError) {
-    let at = now()
-    try write { database in
-      try require(number, database)
-      let state = try String.fetchOne(
-        database, sql: "SELECT state FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
-      guard let state else { return }
-      guard state == "outbox" else { throw Refusal.notReleased }
-      try database.run(sql: "DELETE FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
-      try append(JournalEntry(number, "acknowledged"), at: at, database)
-    }
-  }
-
-  /// Opens what waits in the outbox, for the one who sends it; nothing when it was sealed elsewhere or was changed.
-  package func open(_ item: OutboxItem) -> Dossier? {
-    key.open(item.sealed, for: "dossier \(item.number)").flatMap(Dossier.init(bytes:))
-  }
-
-  /// Whom to call about a dossier that is held or waits to be sent; nothing when there is none, or it was changed.
-  package func contact(_ number: CaseNumber) throws(StoreError) -> Contact? {
-    let sealed = try read { database in
-      try Data.fetchOne(database, sql: "SELECT contact FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
-    }
-    return sealed.flatMap { key.open(Array($0), for: "contact \(number)") }.flatMap(Contact.init(bytes:))
   }
 
   // MARK: - Parts

@@ -13,6 +13,8 @@ package final class Store: Sendable {
   let key: StoreKey
   /// Whether the demonstration made the key; a box in production refuses to start with it.
   package var hasDemonstrationKey: Bool { key.isDemonstration || auditKey.withLock { $0?.isDemonstration == true } }
+  /// To whom dossiers are sealed; without it none can be held.
+  let authority: AuthorityKey?
   let cost: ScryptCost
   let now: @Sendable () -> Int
   let file: DatabaseQueue
@@ -22,10 +24,11 @@ package final class Store: Sendable {
 
   /// Opens, or makes, the store of a state folder, and takes the folder's lock.
   ///
-  /// `now` is Unix time in milliseconds. `program` is told to people whose older program meets this store.
+  /// `now` is Unix time in milliseconds. `program` is told to people whose older program meets this store. With the authority's
+  /// key, dossiers that an older program sealed with the store's key are sealed to the authority.
   package convenience init(
-    path folder: String, key: StoreKey, cost: ScryptCost = .standard, program: String = "pasboks 0.1",
-    now: @escaping @Sendable () -> Int
+    path folder: String, key: StoreKey, authority: AuthorityKey? = nil, cost: ScryptCost = .standard,
+    program: String = "pasboks 0.1", now: @escaping @Sendable () -> Int
   ) throws(StoreError) {
     try Self.makeFolder(folder)
     let lock = try StoreLock(folder: folder, now: now())
@@ -37,7 +40,9 @@ package final class Store: Sendable {
     } catch {
       throw StoreError(error, path: path)
     }
-    try self.init(queue: queue, path: path, key: key, cost: cost, program: program, lock: lock, now: now)
+    try self.init(
+      queue: queue, path: path, key: key, authority: authority, cost: cost, program: program, lock: lock, now: now)
+    try sealOlderDossiers()
   }
 
   /// Opens the store of a state folder beside the box that holds it: for single transactions on accounts, which SQLite keeps
@@ -48,19 +53,22 @@ package final class Store: Sendable {
   ) throws(StoreError) {
     let path = folder + "/pasboks.sqlite"
     let queue: DatabaseQueue
+    let marking: StoreKey
     do {
       queue = try DatabaseQueue(path: path, configuration: Self.configuration(isFile: true))
       try Self.refuse(queue, key: key, path: path)
       guard try queue.read({ try Schema.migrator.hasCompletedMigrations($0) }) else { throw holder }
+      marking = try queue.read { try Self.marking(key, path: path, $0) }
     } catch {
       throw StoreError(error, path: path)
     }
-    self.init(opened: queue, path: path, key: key, cost: cost, lock: nil, now: now)
+    self.init(opened: queue, path: path, key: marking, authority: nil, cost: cost, lock: nil, now: now)
   }
 
   /// A store in memory that is gone with the value: for tests and the simulation.
   package convenience init(
-    inMemory key: StoreKey, cost: ScryptCost = .cheap, now: @escaping @Sendable () -> Int
+    inMemory key: StoreKey, authority: AuthorityKey? = nil, cost: ScryptCost = .cheap,
+    now: @escaping @Sendable () -> Int
   ) throws(StoreError) {
     let queue: DatabaseQueue
     do {
@@ -68,29 +76,32 @@ package final class Store: Sendable {
     } catch {
       throw StoreError(error, path: "memory")
     }
-    try self.init(queue: queue, path: "memory", key: key, cost: cost, program: "memory", lock: nil, now: now)
+    try self.init(
+      queue: queue, path: "memory", key: key, authority: authority, cost: cost, program: "memory", lock: nil, now: now)
   }
 
   private convenience init(
-    queue: DatabaseQueue, path: String, key: StoreKey, cost: ScryptCost, program: String,
+    queue: DatabaseQueue, path: String, key: StoreKey, authority: AuthorityKey?, cost: ScryptCost, program: String,
     lock: consuming StoreLock?, now: @escaping @Sendable () -> Int
   ) throws(StoreError) {
-    self.init(opened: queue, path: path, key: key, cost: cost, lock: lock, now: now)
+    let marking: StoreKey
     do {
-      try Self.prepare(queue, key: key, program: program, path: path, now: now())
+      marking = try Self.prepare(queue, key: key, program: program, path: path, now: now())
     } catch {
       try? queue.close()
       throw StoreError(error, path: path)
     }
+    self.init(opened: queue, path: path, key: marking, authority: authority, cost: cost, lock: lock, now: now)
   }
 
   private init(
-    opened queue: DatabaseQueue, path: String, key: StoreKey, cost: ScryptCost, lock: consuming StoreLock?,
-    now: @escaping @Sendable () -> Int
+    opened queue: DatabaseQueue, path: String, key: StoreKey, authority: AuthorityKey?, cost: ScryptCost,
+    lock: consuming StoreLock?, now: @escaping @Sendable () -> Int
   ) {
     file = queue
     self.path = path
     self.key = key
+    self.authority = authority
     self.cost = cost
     self.now = now
     folderLock = Mutex(lock)
@@ -153,31 +164,49 @@ package final class Store: Sendable {
       guard try Schema.migrator.hasBeenSuperseded(database) == false else {
         throw StoreError.newerVersion(writtenBy: try meta("program", database) ?? "a newer program", path: path)
       }
-      let proof = key.mark("store key", [])
-      if try database.tableExists("meta"), let known: Data = try meta("key", database), Array(known) != proof {
+      if try database.tableExists("meta"), let known: Data = try meta("key", database), Array(known) != key.proof {
         throw StoreError.wrongKey(path: path)
       }
     }
   }
 
-  /// Refuses what is not ours, then copies an older store, and migrates.
-  private static func prepare(_ queue: DatabaseQueue, key: StoreKey, program: String, path: String, now: Int) throws {
+  /// Refuses what is not ours, then copies an older store, and migrates; gives the key with the store's own marks.
+  private static func prepare(
+    _ queue: DatabaseQueue, key: StoreKey, program: String, path: String, now: Int
+  ) throws -> StoreKey {
     let migrator = Schema.migrator
-    let proof = key.mark("store key", [])
     try refuse(queue, key: key, path: path)
     let isOlder = try queue.read { database in
       try database.tableExists("meta") && !migrator.hasCompletedMigrations(database)
     }
     if isOlder { try backUp(queue, path: path, at: now) }
     try migrator.migrate(queue)
-    try queue.write { database in
-      let keep = "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
-      try database.execute(sql: keep, arguments: ["key", Data(proof)])
-      try database.execute(sql: keep, arguments: ["program", program])
+    return try queue.write { database in
+      try keep("key", Data(key.proof), database)
+      try keep("program", program, database)
+      let marks: Data? = try meta("marks", database)
+      if marks == nil { try keep("marks", Data(key.sealedMarks()), database) }
+      return try marking(key, path: path, database)
     }
   }
 
-  private static func meta<Value: DatabaseValueConvertible>(_ name: String, _ database: Database) throws -> Value? {
+  /// The key with the marks that the store keeps.
+  private static func marking(_ key: StoreKey, path: String, _ database: Database) throws -> StoreKey {
+    guard let marks: Data = try meta("marks", database), let marking = key.marking(by: Array(marks)) else {
+      throw StoreError.damaged(path: path, detail: "what PINs are marked with does not open")
+    }
+    return marking
+  }
+
+  /// Keeps a fact about the store itself.
+  static func keep(_ name: String, _ value: any DatabaseValueConvertible, _ database: Database) throws {
+    try database.execute(
+      sql: "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      arguments: [name, value])
+  }
+
+  /// A fact about the store itself.
+  static func meta<Value: DatabaseValueConvertible>(_ name: String, _ database: Database) throws -> Value? {
     try Value.fetchOne(database, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name])
   }
 

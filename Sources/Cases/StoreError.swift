@@ -22,6 +22,10 @@ package enum StoreError: Error, Hashable, Sendable {
   case wrongKey(path: String)
   /// The key's file cannot be used.
   case key(KeyFault, path: String)
+  /// The file of one of the authority's keys cannot be used.
+  case authorityKey(KeyFault, path: String)
+  /// There is such a file already, and it is never overwritten.
+  case exists(path: String)
   /// The store was closed.
   case closed
   /// What was asked contradicts what is on disk; nothing was changed.
@@ -38,6 +42,8 @@ package enum KeyFault: Hashable, Sendable {
   case mode(Int)
   /// It holds neither 32 bytes nor a demonstration key.
   case malformed
+  /// A demonstration made it, and this box is none.
+  case demonstration
 }
 
 /// What contradicts what is on disk; the raw values are the names of the schema's constraints and triggers.
@@ -76,6 +82,10 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case alreadyCaptured
   /// A fee is owed.
   case feeOwed
+  /// The authority's public key was not given, so that nothing can be sealed to it.
+  case noAuthorityKey
+  /// The dossier is sealed to the authority, which alone can open it.
+  case alreadySealed
   /// The evidence is not what the application has.
   case wrongEvidence
   /// The case shall wait for longer than 96 hours, or not at all.
@@ -134,6 +144,8 @@ extension StoreError: CustomStringConvertible {
     case .wrongKey(let path):
       "\(path) is sealed with another store key. Give the box the key it was made with."
     case .key(let fault, let path): "\(path) cannot be used as this box's key: \(fault)"
+    case .authorityKey(let fault, let path): "\(path) cannot be used as the authority's key: \(fault.ofAuthority)"
+    case .exists(let path): "\(path) is there already and is not overwritten. Name another file, or move that one away."
     case .closed: "The store is closed."
     case .refused(let refusal): "Refused, and nothing was changed: \(refusal.rawValue)."
     }
@@ -160,6 +172,16 @@ extension KeyFault: CustomStringConvertible {
     case .exists: "there is a file already; an old key is never overwritten."
     case .mode(let mode): "its mode is 0\(String(mode, radix: 8)); make it 0600 or 0400."
     case .malformed: "it must hold exactly 32 random bytes."
+    case .demonstration: "a demonstration made it. Give the box a key of its own."
+    }
+  }
+
+  /// The same for a key of the authority's.
+  var ofAuthority: String {
+    switch self {
+    case .unreadable, .exists, .mode: description
+    case .malformed: "it must hold an X25519 key, as 32 bytes or as PEM."
+    case .demonstration: "a demonstration made it. Give the box the authority's own."
     }
   }
 }

@@ -1,11 +1,14 @@
 import Crypto
 import FoundationEssentials
-import Glibc
 
-/// The key that seals personal columns, parked cases and dossiers on this box; it leaves memory overwritten.
+/// The key that seals personal columns and parked cases on this box; it leaves memory overwritten.
 package struct StoreKey: Sendable {
   private let sealing: SymmetricKey
-  private let authenticating: SymmetricKey
+  /// What marks are made with; stays the same when the store gets another key, since nobody knows the PINs to mark anew.
+  private var authenticating: SymmetricKey
+  private let backingUp: SymmetricKey
+  /// By what a store knows the key it is sealed with, 32 bytes; tells nothing of the key.
+  let proof: [UInt8]
   /// Whether it was made by the demonstration; a box in production refuses to start with one.
   package let isDemonstration: Bool
 
@@ -17,6 +20,8 @@ package struct StoreKey: Sendable {
     sealing = HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Data("pasboks seal 1".utf8), outputByteCount: 32)
     authenticating = HKDF<SHA256>.deriveKey(
       inputKeyMaterial: root, info: Data("pasboks authenticate 1".utf8), outputByteCount: 32)
+    backingUp = HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Data("pasboks backup 1".utf8), outputByteCount: 32)
+    proof = Self.mark("store key", [], with: authenticating)
     self.isDemonstration = isDemonstration
   }
 
@@ -40,8 +45,30 @@ package struct StoreKey: Sendable {
   }
 
   /// A 32-byte mark of something, the same each time, that tells nothing without the key.
-  func mark(_ purpose: String, _ bytes: [UInt8]) -> [UInt8] {
-    var code = HMAC<SHA256>(key: authenticating)
+  func mark(_ purpose: String, _ bytes: [UInt8]) -> [UInt8] { Self.mark(purpose, bytes, with: authenticating) }
+
+  /// What marks are made with, sealed for the store to keep.
+  func sealedMarks() throws(StoreError) -> [UInt8] {
+    try seal(authenticating.withUnsafeBytes { [UInt8]($0) }, for: Self.marksPlace)
+  }
+
+  /// The key with the marks that a store has kept; nothing when they are none.
+  func marking(by sealed: [UInt8]) -> StoreKey? {
+    guard let kept = open(sealed, for: Self.marksPlace), kept.count == 32 else { return nil }
+    var key = self
+    key.authenticating = SymmetricKey(data: kept)
+    return key
+  }
+
+  /// The key that one backup is sealed with.
+  func backupKey(salt: [UInt8]) -> SymmetricKey {
+    HKDF<SHA256>.deriveKey(inputKeyMaterial: backingUp, salt: salt, info: Data("backup".utf8), outputByteCount: 32)
+  }
+
+  private static let marksPlace = "marks"
+
+  private static func mark(_ purpose: String, _ bytes: [UInt8], with key: SymmetricKey) -> [UInt8] {
+    var code = HMAC<SHA256>(key: key)
     code.update(data: Array(purpose.utf8) + [0])
     code.update(data: bytes)
     return Array(code.finalize())
@@ -57,19 +84,8 @@ extension StoreKey {
   ///
   /// A credential shows mode 0440 where systemd lets the service's user read it by an access control list.
   package static func load(from path: String) throws(StoreError) -> StoreKey {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .key(.unreadable, path: path) }
-    defer { Glibc.close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw .key(.unreadable, path: path)
-    }
-    guard status.st_mode & 0o037 == 0 else { throw .key(.mode(Int(status.st_mode & 0o777)), path: path) }
-
-    var bytes = [UInt8](repeating: 0, count: 256)
-    let count = Glibc.read(descriptor, &bytes, bytes.count)
-    guard count >= 0 else { throw .key(.unreadable, path: path) }
-    let content = Array(bytes.prefix(count))
+    guard let (content, mode) = DurableFile.read(path, limit: 256) else { throw .key(.unreadable, path: path) }
+    guard mode & 0o037 == 0 else { throw .key(.mode(Int(mode)), path: path) }
     if let key = StoreKey(bytes: content) { return key }
     guard content.starts(with: demonstrationMark),
       let key = StoreKey(bytes: Array(content.dropFirst(demonstrationMark.count)), isDemonstration: true)
@@ -80,16 +96,11 @@ extension StoreKey {
   /// Makes a demonstration key in a new file with mode 0600, on disk before it is used; an existing file stays.
   package static func makeDemonstration(at path: String) throws(StoreError) -> StoreKey {
     let random = SymmetricKey(size: .bits256).withUnsafeBytes { [UInt8]($0) }
-    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else {
-      throw errno == EEXIST ? .key(.exists, path: path) : StoreError(errno: errno, path: path)
-    }
-    defer { Glibc.close(descriptor) }
-    let content = demonstrationMark + random
-    guard Glibc.write(descriptor, content, content.count) == content.count, fsync(descriptor) == 0 else {
-      let reason = errno
-      unlink(path)
-      throw StoreError(errno: reason, path: path)
+    do throws(StoreError) {
+      try DurableFile.make(path, demonstrationMark + random)
+    } catch {
+      if case .exists = error { throw .key(.exists, path: path) }
+      throw error
     }
     guard let key = StoreKey(bytes: random, isDemonstration: true) else { throw .key(.malformed, path: path) }
     return key

@@ -4,8 +4,16 @@ import Renewal
 
 extension Runner {
   /// Sends what waits in the outbox; what is acknowledged is deleted, the rest is tried again after a growing pause.
-  func sendOutbox() {
+  func sendOutbox(again: Bool = true) {
     guard let store else { return }
-    Sender(store: store, mailbox: mailbox, environment: environment, log: log).send(pause: Sender.firstPause)
+    let sender =
+      sender
+      ?? Sender(
+        store: store, mailbox: mailbox, environment: environment, log: log, longestWait: Self.longestUnacknowledged)
+    self.sender = sender
+    sender.send(again: again)
   }
+
+  /// From when on a dossier without an acknowledgement is staff's matter.
+  private static let longestUnacknowledged = Milliseconds.seconds(24 * 3600)
 }

@@ -33,6 +33,8 @@ package final class Runner {
   let log: Logger
   var timetable = Timetable()
   var store: Store?
+  /// Sends what waits in the outbox, once the store is open.
+  var sender: Sender?
   /// The store whose open payments wait until the terminal has told its state.
   var unsettled: (store: Store, standing: Standing)?
   /// Effects that wait for a fact to be on disk.

@@ -51,8 +51,8 @@ extension CheckReport {
     } catch {
       switch error {
       case .heldBy: lookAt("store", "\(error.description) Accounts were not looked at")
-      case .newerVersion, .damaged, .readOnly, .full, .permissions, .busy, .inputOutput, .wrongKey, .key, .closed,
-        .refused:
+      case .newerVersion, .damaged, .readOnly, .full, .permissions, .busy, .inputOutput, .wrongKey, .key,
+        .authorityKey, .exists, .closed, .refused:
         problem("store", error.description, StoreAccess.exit(for: error))
       }
     }

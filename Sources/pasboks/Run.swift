@@ -76,13 +76,13 @@ struct Run: ParsableCommand {
     let devices = try simulation.devices(scenario ?? kiosk.scenario, pace: pace, state: folders.state)
     let state = folders.state
     return BoxParts(
-      drivers: devices.drivers, authority: devices.authority, state: state,
+      drivers: devices.drivers, authority: SealedReceiver(devices.authority, state: state), state: state,
       socket: StaffSocketPlace.ofBox(state: state), openingHours: kiosk.openingHours, officerHours: kiosk.officerHours,
       notifyCommand: kiosk.notifyCommand,
       hint: DemonstrationHint(
         staffNumber: DemonstrationAccounts.officer.id.digits, pin: DemonstrationAccounts.officer.pin, cpr: devices.cpr)
     ) { () throws(StoreError) in
-      let store = try StoreAccess.open(state: state, isDemonstration: true)
+      let store = try StoreAccess.openForBox(state: state, isDemonstration: true)
       try DemonstrationAccounts.add(to: store)
       return store
     }
@@ -95,7 +95,7 @@ struct Run: ParsableCommand {
     let state = TrainingFolder.path(state: folders.state)
     try TrainingFolder.check(state)
     return BoxParts(
-      drivers: training.drivers, authority: training.authority, state: state,
+      drivers: training.drivers, authority: SealedReceiver(training.authority, state: state), state: state,
       socket: StaffSocketPlace.beside(state: state), openingHours: .always, officerHours: .always, notifyCommand: [],
       hint: practice.hint, practice: practice
     ) { () throws(StoreError) in try TrainingFolder.open(state) }

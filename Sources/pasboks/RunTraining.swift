@@ -53,7 +53,9 @@ enum TrainingFolder {
       throw .permissions(path: folder)
     }
     let key = try StoreKey.makeDemonstration(at: "\(folder)/store.key")
-    let store = try Store(path: folder, key: key, program: PasboksCommand.program, now: Today.milliseconds)
+    let authority = try AuthorityKey.makeDemonstration(in: folder)
+    let store = try Store(
+      path: folder, key: key, authority: authority, program: PasboksCommand.program, now: Today.milliseconds)
     try DemonstrationAccounts.add(to: store)
     return store
   }

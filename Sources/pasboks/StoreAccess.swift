@@ -6,14 +6,38 @@ enum StoreAccess {
   /// The key's file: the unit's credential `store-key` where there is one, or the file in the state folder.
   static func keyPath(state: String) -> String { credential("store-key") ?? "\(state)/store.key" }
 
+  /// The authority's public key: the unit's credential `authority-public-key`, or `authority.pub` beside the store.
+  static func authorityPath(state: String) -> String {
+    credential("authority-public-key") ?? "\(state)/authority.pub"
+  }
+
   /// The file of one of the unit's credentials; systemd names their folder even when none of them was found.
   private static func credential(_ name: String) -> String? {
     guard let path = getenv("CREDENTIALS_DIRECTORY").map({ "\(String(cString: $0))/\(name)" }) else { return nil }
     return access(path, F_OK) == 0 ? path : nil
   }
 
+  /// Opens the store for the box, with the authority's key to seal dossiers to. A demonstration makes a pair of keys on first
+  /// start, so that the simulated authority can open what it gets; production refuses such a pair, and a store key like it.
+  static func openForBox(state: String, isDemonstration: Bool) throws(StoreError) -> Store {
+    let path = authorityPath(state: state)
+    if isDemonstration { makeFolder(state) }
+    let authority =
+      isDemonstration && path == "\(state)/authority.pub"
+      ? try AuthorityKey.makeDemonstration(in: state) : try AuthorityKey.load(from: path)
+    guard isDemonstration || !authority.isDemonstration else { throw .authorityKey(.demonstration, path: path) }
+    let store = try open(state: state, isDemonstration: isDemonstration, authority: authority)
+    guard isDemonstration || !store.hasDemonstrationKey else {
+      try store.close()
+      throw .key(.demonstration, path: keyPath(state: state))
+    }
+    return store
+  }
+
   /// Opens the store of a state folder. A demonstration makes its folder and its key on first start; production never does.
-  static func open(state: String, isDemonstration: Bool) throws(StoreError) -> Store {
+  static func open(
+    state: String, isDemonstration: Bool, authority: AuthorityKey? = nil
+  ) throws(StoreError) -> Store {
     let path = keyPath(state: state)
     let key: StoreKey
     if isDemonstration, access(path, F_OK) != 0 {
@@ -22,7 +46,8 @@ enum StoreAccess {
     } else {
       key = try StoreKey.load(from: path)
     }
-    return try Store(path: state, key: key, program: PasboksCommand.program, now: Today.milliseconds)
+    return try Store(
+      path: state, key: key, authority: authority, program: PasboksCommand.program, now: Today.milliseconds)
   }
 
   /// Opens the store for what is done to accounts: as its owner, or beside the box that runs on it.
@@ -52,7 +77,9 @@ enum StoreAccess {
     case .newerVersion, .wrongKey: .configuration
     case .damaged, .refused: .data
     case .readOnly, .full, .inputOutput: .inputOutput
-    case .permissions, .key: .noPermission
+    case .key(.demonstration, _), .authorityKey(.demonstration, _): .configuration
+    case .permissions, .key, .authorityKey: .noPermission
+    case .exists: .usage
     case .closed: .software
     }
   }

@@ -47,6 +47,7 @@ final class StateFolder {
 }
 
 let testKey = key(7)
+let theAuthority = AuthorityPrivateKey(isDemonstration: true)
 let officer = StaffID("2002")
 let supervisor = StaffID("3003")
 let librarian = StaffID("1001")
@@ -70,7 +71,7 @@ func evidence(of application: CompleteApplication = sample) -> [Evidence] {
 extension Store {
   /// A store in memory with a librarian, an officer and a supervisor.
   static func staffed(_ clock: HandClock = HandClock()) throws -> Store {
-    let store = try Store(inMemory: testKey, now: clock.now)
+    let store = try Store(inMemory: testKey, authority: theAuthority.publicKey, now: clock.now)
     try store.addStaff()
     return store
   }
@@ -78,7 +79,9 @@ extension Store {
   /// A store in a folder.
   static func opened(in folder: StateFolder, key: StoreKey = testKey, _ clock: HandClock = HandClock()) throws -> Store
   {
-    try Store(path: folder.path, key: key, cost: .cheap, program: "pasboks 0.1 test", now: clock.now)
+    try Store(
+      path: folder.path, key: key, authority: theAuthority.publicKey, cost: .cheap, program: "pasboks 0.1 test",
+      now: clock.now)
   }
 
   func addStaff() throws {
@@ -103,6 +106,14 @@ extension Store {
     try freeze(number, application)
     try record(.attested(number, by: officer))
     try hold(number, Attestation(by: officer, application: application), evidence: evidence(of: application))
+  }
+
+  /// Brings a case to a dossier that waits to be sent.
+  func releaseSample(_ number: CaseNumber = first, _ application: CompleteApplication = sample) throws {
+    try holdSample(number, application)
+    try approve(number)
+    try capture(number, payment(1, number))
+    try record(.visitEnded(number, .completed))
   }
 
   /// Brings a case to an approved payment.

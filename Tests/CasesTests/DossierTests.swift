@@ -26,7 +26,7 @@ import Testing
     #expect(item.key.hasPrefix("000001-"))
     #expect(try store.state(of: payment()) == .captured)
 
-    let dossier = try #require(store.open(item))
+    let dossier = try SealedDossier(bytes: try #require(try store.sealedDossier(first))).open(with: theAuthority)
     #expect(dossier.evidence.map(\.name) == ["photo", "print-left-index", "print-right-index", "signature"])
     #expect(dossier.evidence.first?.bytes == Array("raw pixels of photo".utf8))
     #expect(

@@ -65,7 +65,7 @@ private struct RandomWalk {
     alphabet.roles = [.officer, .supervisor]
     alphabet.resumes = true
     self.alphabet = alphabet
-    store = try Store(inMemory: testKey, now: clock.now)
+    store = try Store(inMemory: testKey, authority: theAuthority.publicKey, now: clock.now)
     for role in StaffRole.allCases {
       for second in [false, true] {
         let staff = StandIns.staff(role, second: second)

@@ -65,7 +65,7 @@ import Testing
     try store.holdSample()
     try store.approve()
     try store.capture(first, payment())
-    let sealed = try #require(try store.outbox().first).sealed
+    let sealed = try #require(try store.sealedDossier(first))
     try store.holdSample(CaseNumber(2))
     let held = try #require(
       try store.read { try Data.fetchOne($0, sql: "SELECT sealed FROM dossiers WHERE state = 'held'") })

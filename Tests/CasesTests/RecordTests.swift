@@ -71,7 +71,7 @@ import Testing
       try store.capture(CaseNumber(2), payment(1, CaseNumber(2)))
     }
     #expect(try store.journal() == other.journal())
-    let sealed = try [store, other].map { try $0.outbox().map(\.sealed) }
+    let sealed = try [store, other].map { try $0.sealedDossier(CaseNumber(2)) }
     #expect(sealed[0] != sealed[1])
   }
 

@@ -135,7 +135,8 @@ final class VirtualBox {
     else { throw Lost(description: "no world") }
     cpr = world.typedNumber
     let time = time
-    let store = try Store(inMemory: key, now: { time.now() })
+    let store = try Store(
+      inMemory: key, authority: AuthorityPrivateKey(isDemonstration: true).publicKey, now: { time.now() })
     self.store = store
     for (id, name, role) in [
       ("10", "Mette", StaffRole.librarian), ("20", "Karim", .officer), ("30", "Birgit", .supervisor),

@@ -1,0 +1,75 @@
+import Glibc
+
+/// Small files that must last: written whole for their owner alone, and on disk before anybody goes on.
+enum DurableFile {
+  /// The content of a regular file of at most `limit` bytes, with its mode's permission bits; nothing when it cannot be read.
+  /// A longer file gives one byte more than the limit.
+  static func read(_ path: String, limit: Int) -> (bytes: [UInt8], mode: mode_t)? {
+    // A pipe of that name must not hold the program up.
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { Glibc.close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    var bytes = [UInt8](repeating: 0, count: limit + 1)
+    var count = 0
+    while count < bytes.count {
+      let got = bytes.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
+      }
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { return nil }
+      if got == 0 { break }
+      count += got
+    }
+    return (Array(bytes.prefix(count)), status.st_mode & 0o777)
+  }
+
+  /// Makes a file that is not there yet, mode 0600 unless told otherwise, on disk with its name; nothing stays when it fails.
+  static func make(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o600) throws(StoreError) {
+    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+    guard descriptor >= 0 else { throw errno == EEXIST ? .exists(path: path) : StoreError(errno: errno, path: path) }
+    var reason: Int32 = 0
+    if !write(bytes, to: descriptor) || fsync(descriptor) != 0 { reason = errno }
+    Glibc.close(descriptor)
+    guard reason == 0 else {
+      unlink(path)
+      throw StoreError(errno: reason, path: path)
+    }
+    try syncFolder(of: path)
+  }
+
+  /// Writes all bytes; false, with `errno`, when the disk does not take them.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: sent), $0.count - sent) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      sent += count
+    }
+    return true
+  }
+
+  /// Gives a file another name, which may be another file's until then, and has that on disk.
+  static func rename(_ path: String, to other: String) throws(StoreError) {
+    guard Glibc.rename(path, other) == 0 else { throw StoreError(errno: errno, path: other) }
+    try syncFolder(of: other)
+  }
+
+  /// Takes a file away, if it is there, and has that on disk.
+  static func remove(_ path: String) throws(StoreError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw StoreError(errno: errno, path: path) }
+    try syncFolder(of: path)
+  }
+
+  /// Has on disk which files the folder of a path holds.
+  static func syncFolder(of path: String) throws(StoreError) {
+    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw StoreError(errno: errno, path: folder) }
+    defer { Glibc.close(descriptor) }
+    // Some file systems cannot sync a folder; then its entries last as their journal has it.
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw StoreError(errno: errno, path: folder) }
+  }
+}
