@@ -123,7 +123,8 @@ struct Run: ParsableCommand {
         desks: StaffSocket(path: parts.socket, log: log),
         freeMegabytes: { FreeSpace.megabytes(at: parts.state) }, version: PasboksCommand.program,
         practice: parts.practice, supervisor: Self.supervisor(),
-        publish: MetricsFile(isTraining: parts.practice != nil)?.publish)
+        publish: MetricsFile(isTraining: parts.practice != nil)?.publish,
+        retention: parts.practice == nil ? kiosk.retention : nil)
       let context = ScreenContext(
         size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box,
         contrast: kiosk.theme, capabilities: display.capabilities, demonstration: parts.hint,

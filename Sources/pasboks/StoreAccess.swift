@@ -12,7 +12,7 @@ enum StoreAccess {
   }
 
   /// The file of one of the unit's credentials; systemd names their folder even when none of them was found.
-  private static func credential(_ name: String) -> String? {
+  static func credential(_ name: String) -> String? {
     guard let path = getenv("CREDENTIALS_DIRECTORY").map({ "\(String(cString: $0))/\(name)" }) else { return nil }
     return access(path, F_OK) == 0 ? path : nil
   }
@@ -46,8 +46,11 @@ enum StoreAccess {
     } else {
       key = try StoreKey.load(from: path)
     }
-    return try Store(
+    let auditKey = try Self.auditKey(state: state, isDemonstration: isDemonstration)
+    let store = try Store(
       path: state, key: key, authority: authority, program: PasboksCommand.program, now: Today.milliseconds)
+    store.signJournal(with: auditKey)
+    return store
   }
 
   /// Opens the store for what is done to accounts: as its owner, or beside the box that runs on it.
