@@ -8,12 +8,13 @@ memory, tasks); the emulator does. --keep leaves the machine's files for a look 
 """
 
 import re
+import resource
 import sqlite3
 import sys
 import time
 from pathlib import Path
 
-from container_machine import FOLDER, Console, Machine, drop_in, fresh_root, install, until
+from container_machine import FOLDER, Console, Machine, dpkg, drop_in, files, fresh_root, package, until
 from crash_visits import GO, PAY, USUAL, Step
 from emulator_image import CannotTest, add_libraries, need, run
 
@@ -44,21 +45,38 @@ def seconds(value: float | None) -> str:
     return "never" if value is None else f"{value:.1f} s"
 
 
-def installed() -> Path:
-    """A machine's root with the box installed as the README says."""
+def installed(check: Checks) -> Path:
+    """A machine's root with the box installed from its package."""
+    made = package()
     root = fresh_root()
-    install(root)
+    (root / "pasboks.deb").write_bytes(made.read_bytes())
+    dpkg(root, "--install", "/pasboks.deb")
+    (root / "pasboks.deb").unlink()
+    check("the Debian package installs", (root / "usr/bin/pasboks").exists(), f"{made.stat().st_size >> 20} MB")
+    check("and the box starts with the machine", (root / "etc/systemd/system/multi-user.target.wants/kiosk.service").is_symlink())
     add_libraries(root)
     drop_in(root, "--language en --pace 0")
-    run("systemd-sysusers", f"--root={root}")
-    run("systemctl", f"--root={root}", "enable", "kiosk.service", "kiosk-console.service")
     return root
 
 
-def start(check: Checks, machine: Machine) -> None:
-    """From the power switch to the welcome screen, and what systemd knows of it."""
+def removed(check: Checks, root: Path) -> None:
+    """Everything of the box goes with its package, and nothing else; what the test itself put there aside."""
+    before = files(root)
+    dpkg(root, "--purge", "pasboks")
+    gone, left = before - files(root), files(root)
+    box = {name for name in left if re.search("pasboks|kiosk", name) and not name.startswith("var/lib/pasboks/")}
+    check("the package goes without a trace", not box - {"etc/systemd/system/kiosk.service.d/options.conf"}, " ".join(sorted(box)))
+    check("and takes no cases with it", (root / "var/lib/pasboks/pasboks.sqlite").exists())
+    check("log-in prompts may come back", not (root / "etc/systemd/system/getty@.service").is_symlink(), f"{len(gone)} files gone")
+
+
+def start(check: Checks, machine: Machine) -> bool:
+    """From the power switch to the welcome screen, and what systemd knows of it; whether there is more to try."""
     shown = until(lambda: WELCOME in machine.console.words, 60)
     check("the welcome screen stands after the start", shown is not None, seconds(shown))
+    if shown is None:
+        print(machine.shell("journalctl --no-pager -n 20 -o cat; journalctl --namespace=pasboks --no-pager -n 20 -o cat"))
+        return False
     until(lambda: machine.show("ActiveState") == "active", 20)
     check("systemd was told that the box is ready", machine.show("ActiveState") == "active", machine.show("StatusText"))
     came = int(machine.show("ActiveEnterTimestampMonotonic")) - int(machine.show("ExecMainStartTimestampMonotonic"))
@@ -72,6 +90,7 @@ def start(check: Checks, machine: Machine) -> None:
     until(lambda: machine.shell("systemctl is-system-running") != "starting", 30)
     failed = machine.shell("systemctl --failed --plain --no-legend")
     check("no unit failed", failed == "", failed)
+    return True
 
 
 def confinement(check: Checks, machine: Machine) -> None:
@@ -82,7 +101,10 @@ def confinement(check: Checks, machine: Machine) -> None:
     rights = [status.get(name, "").strip() for name in ("CapEff", "CapBnd", "NoNewPrivs", "Seccomp")]
     check("no rights, none to be had, calls filtered", rights == ["0" * 16, "0" * 16, "1", "2"], " ".join(rights))
     check("no core dumps", re.search(r"Max core file size +0 +0 ", limits))
-    check("memory may be locked", re.search(r"Max locked memory +unlimited", limits), status.get("VmLck", "").strip())
+    locked = (re.search(r"Max locked memory +(\S+)", limits) or ["", "nothing"])[1]
+    # A container has no more to give than this machine itself.
+    most = resource.getrlimit(resource.RLIMIT_MEMLOCK)[1]
+    check("memory may be locked", locked in ("unlimited", str(most)), f"{locked}, {status.get('VmLck', '').strip()} are")
     ways = machine.shell(f"nsenter -t {pid} -n ls /sys/class/net; tail -n +3 /proc/{pid}/net/dev")
     check("no network", all(line.split()[0].startswith("lo") for line in ways.splitlines() if line.strip()), ways)
     outside = machine.shell(f"nsenter -t {pid} -m -- /bin/sh -c 'echo >/usr/x; echo >/etc/x; ls /home /root'")
@@ -104,6 +126,8 @@ def visit(check: Checks, machine: Machine, steps: list[Step]) -> None:
     """A whole visit through the keys, as a citizen and an officer press them."""
     began = time.monotonic()
     for number, (wanted, keys) in enumerate(steps):
+        # A pseudo-terminal has no font that could be asked for ►, so the box writes > as on any unknown console.
+        wanted = wanted.replace("►", ">")
         if until(lambda wanted=wanted: wanted in machine.console.words, 30) is None:
             check("a whole visit to the receipt", False, f"step {number}, never seen: {wanted}; {machine.console.words}")
             return
@@ -151,9 +175,10 @@ def crash_loop(check: Checks, machine: Machine) -> None:
     time.sleep(1)
     words = machine.console.words
     check("keys do nothing at the page", PAGE in words and not re.search("root|login|whoami|#|\\$", words), "")
-    again = until(lambda: machine.show("ActiveState") in ("activating", "failed") and PAGE not in machine.console.words, 30)
-    until(lambda: PAGE in machine.console.words, 60)
-    check("the page comes again while it still fails", again is not None and PAGE in machine.console.words)
+    again = until(lambda: machine.show("ActiveState", "kiosk-fallback") == "inactive", 30)
+    machine.console.clear()
+    again = again and until(lambda: PAGE in machine.console.words, 60)
+    check("the page comes again while it still fails", again is not None, seconds(again))
     machine.shell(f"rm {folder}/z.conf; systemctl daemon-reload")
     back = until(lambda: WELCOME in machine.console.words, 60)
     check("mended, the box is back by itself", back is not None, seconds(back))
@@ -167,6 +192,8 @@ def journals(check: Checks, machine: Machine) -> None:
     own = machine.shell("journalctl --namespace=pasboks --no-pager -o export -a")
     lines = machine.shell("journalctl --namespace=pasboks --no-pager -o cat _SYSTEMD_UNIT=kiosk.service | wc -l")
     check("the log is in the journal namespace", int(lines.split()[-1]) > 0, f"{lines} lines")
+    fields = [name for name in ("CASE", "STEP", "FLAG", "DEVICE") if f"\n{name}=" in own]
+    check("with fields of its own", {"CASE", "STEP"} <= set(fields), " ".join(fields))
     whole = own + machine.shell("journalctl --no-pager -o export -a")
     found = [one for one in PERSONAL if one in whole]
     check("nothing personal in the journals", not found, " ".join(found))
@@ -176,6 +203,20 @@ def journals(check: Checks, machine: Machine) -> None:
         f"{one} in {path.name}" for path in files for one in PERSONAL if one.encode() in path.read_bytes()
     })
     check("nothing personal in any file of state and log", not found, "; ".join(found) or f"{len(files)} files")
+
+
+def figures(check: Checks, machine: Machine) -> None:
+    """What a collector reads of the box, and who may."""
+    machine.shell("useradd --system --groups pasboks collector; useradd --system stranger")
+    path = "/run/pasboks/pasboks.prom"
+    until(lambda: "# EOF" in machine.shell(f"cat {path}"), 20)
+    text = machine.shell(f"cat {path}", "collector")
+    check("figures for a collector in the box's group", text.startswith("# HELP pasboks_") and text.endswith("# EOF"),
+          f"{text.count('# TYPE')} families")
+    refused = machine.shell(f"cat {path}", "stranger")
+    check("and for nobody else", "Permission denied" in refused)
+    desk = machine.shell("RUNTIME_DIRECTORY=/run/pasboks pasboks desk --list --format json", "collector")
+    check("a desk's queue for the group", desk.startswith(("[", "{")), desk.splitlines()[0] if desk else "nothing")
 
 
 def keys(check: Checks, machine: Machine) -> None:
@@ -224,18 +265,20 @@ def main() -> int:
         return 1
     began = time.monotonic()
     check = Checks()
-    root = installed()
+    root = installed(check)
     console = Console()
     machine = Machine(root, console)
     try:
-        start(check, machine)
-        confinement(check, machine)
-        visit(check, machine, [*USUAL, *PAY, *GO])
-        signals(check, machine)
-        crash_loop(check, machine)
-        journals(check, machine)
-        keys(check, machine)
-        stop(check, machine)
+        if start(check, machine):
+            confinement(check, machine)
+            visit(check, machine, [*USUAL, *PAY, *GO])
+            signals(check, machine)
+            crash_loop(check, machine)
+            figures(check, machine)
+            journals(check, machine)
+            keys(check, machine)
+            stop(check, machine)
+            removed(check, root)
     finally:
         machine.end()
         if "--keep" not in sys.argv:

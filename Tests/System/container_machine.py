@@ -160,12 +160,23 @@ def fresh_root() -> Path:
     return root
 
 
-def install(root: Path) -> None:
-    """`make install` as it is, with the program under test."""
+def package() -> Path:
+    """The Debian package with the program under test, as `make deb` makes it."""
     built = FOLDER / "built" / "release"
     built.mkdir(parents=True, exist_ok=True)
     shutil.copy2(program(), built / "pasboks")
-    run("make", "-s", "-C", SOURCES, "install", f"static={built.parent}", f"DESTDIR={root}", "prefix=/usr")
+    return SOURCES / run("make", "-s", "-C", SOURCES, "deb", f"static={built.parent}").split()[-1]
+
+
+def dpkg(root: Path, *arguments: str) -> None:
+    """Debian's tool on a machine that does not run; what a package needs is there already."""
+    run("chroot", root, "env", "DEBIAN_FRONTEND=noninteractive", "dpkg", "--force-depends", *arguments)
+
+
+def files(root: Path) -> set[str]:
+    """Every file and link of a machine, but for what belongs to its run time."""
+    found = run("find", root, "-xdev", "(", "-type", "f", "-o", "-type", "l", ")", "-printf", "%P\\n").splitlines()
+    return {name for name in found if not name.startswith(("var/lib/dpkg/", "var/log/", "run/", "tmp/", "dev/"))}
 
 
 def drop_in(root: Path, options: str) -> None:
