@@ -33,6 +33,7 @@ package final class Store: Sendable {
     try Self.makeFolder(folder)
     let lock = try StoreLock(folder: folder, now: now())
     let path = folder + "/pasboks.sqlite"
+    try Self.refuseLoss(of: path)
     try Self.makeFile(path)
     let queue: DatabaseQueue
     do {
@@ -42,6 +43,7 @@ package final class Store: Sendable {
     }
     try self.init(
       queue: queue, path: path, key: key, authority: authority, cost: cost, program: program, lock: lock, now: now)
+    try Self.makeFile(Self.mark(of: path))
     try sealOlderDossiers()
   }
 
@@ -94,7 +96,7 @@ package final class Store: Sendable {
     self.init(opened: queue, path: path, key: marking, authority: authority, cost: cost, lock: lock, now: now)
   }
 
-  private init(
+  init(
     opened queue: DatabaseQueue, path: String, key: StoreKey, authority: AuthorityKey?, cost: ScryptCost,
     lock: consuming StoreLock?, now: @escaping @Sendable () -> Int
   ) {
@@ -127,6 +129,7 @@ package final class Store: Sendable {
 
   /// Runs one transaction: whole and on disk, or nothing.
   func write<Value>(_ changes: (Database) throws -> Value) throws(StoreError) -> Value {
+    try refuseReadOnly()
     do {
       return try file.write(changes)
     } catch {
@@ -145,7 +148,7 @@ package final class Store: Sendable {
 
   // MARK: - Opening
 
-  private static func configuration(isFile: Bool) -> Configuration {
+  static func configuration(isFile: Bool) -> Configuration {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(2)
@@ -159,7 +162,7 @@ package final class Store: Sendable {
   }
 
   /// Refuses a newer store and a foreign key before anything is changed.
-  private static func refuse(_ queue: DatabaseQueue, key: StoreKey, path: String) throws {
+  static func refuse(_ queue: DatabaseQueue, key: StoreKey, path: String) throws {
     try queue.read { database in
       guard try Schema.migrator.hasBeenSuperseded(database) == false else {
         throw StoreError.newerVersion(writtenBy: try meta("program", database) ?? "a newer program", path: path)
@@ -218,7 +221,7 @@ package final class Store: Sendable {
   }
 
   /// Makes the folder and those above it, for this user alone.
-  private static func makeFolder(_ folder: String) throws(StoreError) {
+  static func makeFolder(_ folder: String) throws(StoreError) {
     var reached = folder.hasPrefix("/") ? "/" : ""
     for name in folder.split(separator: "/") {
       reached += (reached.isEmpty || reached.hasSuffix("/") ? "" : "/") + name

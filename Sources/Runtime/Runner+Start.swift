@@ -12,6 +12,8 @@ extension Runner {
     environment.workers.run(at: .store) {
       do throws(StoreError) {
         let store = try open()
+        // A page that is torn would be met in the middle of a visit.
+        try store.examine()
         mailbox.post(.opened(store, try store.recover()))
       } catch {
         mailbox.post(.refused(error))

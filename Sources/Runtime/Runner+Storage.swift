@@ -17,6 +17,7 @@ extension Runner {
     let mailbox = mailbox
     environment.workers.run(at: .store) {
       do throws(StoreError) {
+        try store.examine()
         mailbox.post(.tried(try store.recover()))
       } catch {
         mailbox.post(.tried(nil))

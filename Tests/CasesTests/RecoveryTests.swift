@@ -47,6 +47,20 @@ import Testing
     #expect(try store.count("dossiers") == 0)
   }
 
+  @Test func `money that was being given back when the program was killed is open again, with its flag`() throws {
+    let store = try Store.staffed(clock)
+    try store.holdSample()
+    try store.record(.paymentIntended(payment()))
+    _ = try store.recover()
+    try store.record(.reversalIntended(payment()))
+    #expect(try store.state(of: payment()) == .reversing)
+    let standing = try store.recover()
+    #expect(try store.state(of: payment()) == .open)
+    #expect(standing.openPayments == [payment()])
+    #expect(standing.openFlags.map(\.flag.code) == [.moneyOpen])
+    #expect(try store.recover() == standing)
+  }
+
   @Test func `whatever was recorded is there after a kill, at every point`() throws {
     let folder = try StateFolder()
     let store = try Store.opened(in: folder)
