@@ -1,6 +1,5 @@
 import Crypto
 import FoundationEssentials
-import Glibc
 
 /// The key with which a box signs its journal: Ed25519 (RFC 8032).
 package struct AuditKey: Sendable {
@@ -33,18 +32,8 @@ package struct AuditKey: Sendable {
 extension AuditKey {
   /// Reads a key: 32 bytes (a systemd credential), or a demonstration key; nobody but its owner may change the file.
   package static func load(from path: String) throws(StoreError) -> AuditKey {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .key(.unreadable, path: path) }
-    defer { Glibc.close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw .key(.unreadable, path: path)
-    }
-    guard status.st_mode & 0o037 == 0 else { throw .key(.mode(Int(status.st_mode & 0o777)), path: path) }
-    var bytes = [UInt8](repeating: 0, count: 256)
-    let count = Glibc.read(descriptor, &bytes, bytes.count)
-    guard count >= 0 else { throw .key(.unreadable, path: path) }
-    let content = Array(bytes.prefix(count))
+    guard let (content, mode) = DurableFile.read(path, limit: 256) else { throw .key(.unreadable, path: path) }
+    guard mode & 0o037 == 0 else { throw .key(.mode(Int(mode)), path: path) }
     if let key = AuditKey(bytes: content) { return key }
     guard content.starts(with: demonstrationMark),
       let key = AuditKey(bytes: Array(content.dropFirst(demonstrationMark.count)), isDemonstration: true)
@@ -56,17 +45,7 @@ extension AuditKey {
   package static func makeDemonstration(at path: String) throws(StoreError) -> AuditKey {
     let random = SymmetricKey(size: .bits256).withUnsafeBytes { [UInt8]($0) }
     guard let key = AuditKey(bytes: random, isDemonstration: true) else { throw .key(.malformed, path: path) }
-    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else {
-      throw errno == EEXIST ? .key(.exists, path: path) : StoreError(errno: errno, path: path)
-    }
-    defer { Glibc.close(descriptor) }
-    let content = demonstrationMark + random
-    guard Glibc.write(descriptor, content, content.count) == content.count, fsync(descriptor) == 0 else {
-      let reason = errno
-      unlink(path)
-      throw StoreError(errno: reason, path: path)
-    }
+    try DurableFile.make(path, demonstrationMark + random)
     return key
   }
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import Glibc
+package import Renewal
 
 /// Reads the journal of a state folder for an audit, while a box runs on it or not: nothing is written, and no key is needed.
 package final class AuditReader {
@@ -64,6 +65,11 @@ package final class AuditReader {
       guard try database.tableExists("checkpoints") else { return [] }
       return try Row.fetchAll(database, sql: "SELECT * FROM checkpoints ORDER BY row").compactMap(Checkpoint.init)
     }
+  }
+
+  /// What a purge would take now, Unix time in milliseconds.
+  package func purgePlan(_ retention: Retention, now: Int) throws(StoreError) -> Purge {
+    try read { try PurgeLimits(retention, now: now).plan($0) }
   }
 
   private func read<Value>(_ question: (Database) throws -> Value) throws(StoreError) -> Value {

@@ -25,6 +25,21 @@ enum DurableFile {
     return (Array(bytes.prefix(count)), status.st_mode & 0o777)
   }
 
+  /// Reads exactly so many bytes where a file stands; nothing when there are fewer.
+  static func read(_ descriptor: Int32, count: Int) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var read = 0
+    while read < count {
+      let got = bytes.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress?.advanced(by: read), count - read)
+      }
+      if got < 0, errno == EINTR { continue }
+      guard got > 0 else { return nil }
+      read += got
+    }
+    return bytes
+  }
+
   /// Makes a file that is not there yet, mode 0600 unless told otherwise, on disk with its name; nothing stays when it fails.
   static func make(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o600) throws(StoreError) {
     let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)

@@ -37,7 +37,8 @@ struct PurgeLimits {
     guard let first = try firstRow(database) else { return nil }
     let end = min(try firstKept(database).row, first + Self.batchOfRows)
     guard end > first else { return nil }
-    return try Row.fetchOne(database, sql: "SELECT id, hash FROM journal WHERE id = ?", arguments: [end - 1]).map { row in
+    return try Row.fetchOne(database, sql: "SELECT id, hash FROM journal WHERE id = ?", arguments: [end - 1]).map {
+      row in
       JournalHead(row: row[0], hash: Array(try row.decode(Data.self, atIndex: 1)))
     }
   }

@@ -118,8 +118,9 @@ extension Store {
     do {
       try file.writeWithoutTransaction { database in
         // What SQLite puts aside meanwhile must not reach another disk; only a store of unusual size does.
-        let pages = try Int.fetchOne(database, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
-        let isSmall = pages ?? 0 <= Self.mostInMemory
+        let size = try Int.fetchOne(
+          database, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        let isSmall = size ?? 0 <= Self.mostInMemory
         try database.execute(sql: "PRAGMA temp_store = \(isSmall ? "MEMORY" : "DEFAULT")")
         try database.execute(sql: "VACUUM")
         try database.execute(sql: "PRAGMA temp_store = DEFAULT")

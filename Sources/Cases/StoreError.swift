@@ -26,6 +26,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case authorityKey(KeyFault, path: String)
   /// There is such a file already, and it is never overwritten.
   case exists(path: String)
+  /// The file is no backup that can be restored.
+  case backup(BackupFault, path: String)
   /// The store was closed.
   case closed
   /// What was asked contradicts what is on disk; nothing was changed.
@@ -86,6 +88,10 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case noAuthorityKey
   /// The dossier is sealed to the authority, which alone can open it.
   case alreadySealed
+  /// An older program wrote the store; the box brings it up to date when it starts.
+  case olderStore
+  /// The new key is the one that the store has.
+  case sameKey
   /// The evidence is not what the application has.
   case wrongEvidence
   /// The case shall wait for longer than 96 hours, or not at all.
@@ -146,6 +152,7 @@ extension StoreError: CustomStringConvertible {
     case .key(let fault, let path): "\(path) cannot be used as this box's key: \(fault)"
     case .authorityKey(let fault, let path): "\(path) cannot be used as the authority's key: \(fault.ofAuthority)"
     case .exists(let path): "\(path) is there already and is not overwritten. Name another file, or move that one away."
+    case .backup(let fault, let path): "\(path) cannot be restored: \(fault)"
     case .closed: "The store is closed."
     case .refused(let refusal): "Refused, and nothing was changed: \(refusal.rawValue)."
     }

@@ -60,6 +60,13 @@ package struct StoreKey: Sendable {
     return key
   }
 
+  /// The key with the marks of another, for a store that changes from that one to this.
+  func keepingMarks(of other: StoreKey) -> StoreKey {
+    var key = self
+    key.authenticating = other.authenticating
+    return key
+  }
+
   /// The key that one backup is sealed with.
   func backupKey(salt: [UInt8]) -> SymmetricKey {
     HKDF<SHA256>.deriveKey(inputKeyMaterial: backingUp, salt: salt, info: Data("backup".utf8), outputByteCount: 32)
@@ -95,14 +102,22 @@ extension StoreKey {
 
   /// Makes a demonstration key in a new file with mode 0600, on disk before it is used; an existing file stays.
   package static func makeDemonstration(at path: String) throws(StoreError) -> StoreKey {
+    try make(at: path, isDemonstration: true)
+  }
+
+  /// Makes a key in a new file with mode 0600, on disk before it is used; an existing file stays.
+  @discardableResult
+  static func make(at path: String, isDemonstration: Bool) throws(StoreError) -> StoreKey {
     let random = SymmetricKey(size: .bits256).withUnsafeBytes { [UInt8]($0) }
     do throws(StoreError) {
-      try DurableFile.make(path, demonstrationMark + random)
+      try DurableFile.make(path, (isDemonstration ? demonstrationMark : []) + random)
     } catch {
       if case .exists = error { throw .key(.exists, path: path) }
       throw error
     }
-    guard let key = StoreKey(bytes: random, isDemonstration: true) else { throw .key(.malformed, path: path) }
+    guard let key = StoreKey(bytes: random, isDemonstration: isDemonstration) else {
+      throw .key(.malformed, path: path)
+    }
     return key
   }
 

@@ -1,4 +1,5 @@
 import Cases
+import Dispatch
 import Logging
 import Renewal
 
@@ -27,11 +28,21 @@ extension Runner {
     environment.workers.run(at: .store) { Self.seal(store, log) }
   }
 
-  /// Signs the journal at a clean stop, when nobody waits for the loop any more.
-  func sealJournalAtOnce() {
-    guard let store, store.signsJournal, !hasFailed else { return }
-    Self.seal(store, log)
+  /// Signs the journal at a clean stop, behind everything that is still to be written, and waits until it is on disk: nobody waits
+  /// for the loop any more. A disk that hangs does not keep the process.
+  func sealJournalAtLast() {
+    guard let store, !hasFailed else { return }
+    let log = log
+    let isDone = DispatchSemaphore(value: 0)
+    environment.workers.run(at: .store) {
+      if store.signsJournal { Self.seal(store, log) }
+      isDone.signal()
+    }
+    _ = isDone.wait(timeout: .now() + .seconds(Self.longestEnd))
   }
+
+  /// How long the store may take to write the last rows, in seconds.
+  private static let longestEnd = 20
 
   private static func seal(_ store: Store, _ log: Logger) {
     do throws(StoreError) {

@@ -50,7 +50,7 @@ extension Runner {
 
   /// What a run leaves behind it once it has ended: a signed journal, and no desk that believes it is connected.
   package func finish() {
-    sealJournalAtOnce()
+    sealJournalAtLast()
     environment.desks.close()
   }
 

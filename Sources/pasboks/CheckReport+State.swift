@@ -52,7 +52,7 @@ extension CheckReport {
       switch error {
       case .heldBy: lookAt("store", "\(error.description) Accounts were not looked at")
       case .newerVersion, .damaged, .readOnly, .full, .permissions, .busy, .inputOutput, .wrongKey, .key,
-        .authorityKey, .exists, .closed, .refused:
+        .authorityKey, .exists, .backup, .closed, .refused:
         problem("store", error.description, StoreAccess.exit(for: error))
       }
     }

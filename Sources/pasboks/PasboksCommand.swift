@@ -24,6 +24,8 @@ struct PasboksCommand: ParsableCommand {
         pasboks inspect cpr 061085-1178  what the rules make of it, as JSON
         pasboks staff list               who may log in
         pasboks report                   the last thirty days in figures
+        pasboks outbox list              what waits for the authority
+        pasboks backup FOLDER            a sealed copy of the store
 
       Keys at the box: 0–9, Enter on, Backspace or - back, Esc or / stop, * or F1 help, + or F2 read aloud again.
 
@@ -31,6 +33,9 @@ struct PasboksCommand: ParsableCommand {
       bug, 74 disk, 75 try later, 77 permissions, 78 configuration.
       """,
     version: program,
-    subcommands: [Run.self, DeskCommand.self, Check.self, Flow.self, Inspect.self, Staff.self, ReportCommand.self]
+    subcommands: [
+      Run.self, DeskCommand.self, Check.self, Flow.self, Inspect.self, Staff.self, ReportCommand.self,
+      OutboxCommand.self, DossierCommand.self, BackupCommand.self, RestoreCommand.self, KeyCommand.self,
+    ]
   )
 }

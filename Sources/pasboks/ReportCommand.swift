@@ -69,7 +69,8 @@ struct ReportCommand: ParsableCommand {
 
   private static let most = 3660
 
-  private static func day(_ text: String) throws -> CivilDate {
+  /// A day of the command line.
+  static func day(_ text: String) throws -> CivilDate {
     guard let day = CivilDate(iso: text) else {
       throw ValidationError("“\(text)” is no day; it is written like 2026-10-31.")
     }

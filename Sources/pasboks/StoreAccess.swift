@@ -53,6 +53,13 @@ enum StoreAccess {
     return store
   }
 
+  /// The store's key; in the state folder, a change of it that was stopped is finished first.
+  static func loadKey(state: String) throws(StoreError) -> StoreKey {
+    let path = keyPath(state: state)
+    guard path == StoreKeyFile.path(state) else { return try StoreKey.load(from: path) }
+    return try StoreKeyFile.load(state, now: Today.milliseconds())
+  }
+
   /// Opens the store for what is done to accounts: as its owner, or beside the box that runs on it.
   static func openForAccounts(state: String, isDemonstration: Bool) throws(StoreError) -> Store {
     do {
@@ -78,7 +85,7 @@ enum StoreAccess {
     switch fault {
     case .heldBy, .busy: .temporary
     case .newerVersion, .wrongKey: .configuration
-    case .damaged, .refused: .data
+    case .damaged, .refused, .backup: .data
     case .readOnly, .full, .inputOutput: .inputOutput
     case .key(.demonstration, _), .authorityKey(.demonstration, _): .configuration
     case .permissions, .key, .authorityKey: .noPermission

@@ -252,7 +252,8 @@ extension StateFolder {
     let queue = try DatabaseQueue(path: folder.database)
     try queue.write { database in
       var previous = try Data.fetchOne(database, sql: "SELECT hash FROM journal WHERE id = ?", arguments: [first - 1])
-      for row in try Row.fetchAll(database, sql: "SELECT * FROM journal WHERE id >= ? ORDER BY id", arguments: [first]) {
+      for row in try Row.fetchAll(database, sql: "SELECT * FROM journal WHERE id >= ? ORDER BY id", arguments: [first])
+      {
         let found = try JournalRow.decode(row)
         let hash = JournalRow.hash(
           id: found.id, at: found.at, caseNumber: found.caseNumber, kind: found.kind, detail: found.detail,

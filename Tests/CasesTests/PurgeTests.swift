@@ -75,7 +75,8 @@ import Testing
     let purge = try store.purge(Self.retention)
     #expect(purge.lastRow == last.id && purge.rows == last.id)
     #expect(try store.journal().first?.id == last.id + 1)
-    #expect(try store.verify() == .whole(rows: try #require(try store.head()).row, head: try #require(try store.head()).hash))
+    #expect(
+      try store.verify() == .whole(rows: try #require(try store.head()).row, head: try #require(try store.head()).hash))
     try visit(CaseNumber(3), in: store, "da")
     try store.checkpoint()
     try store.close()

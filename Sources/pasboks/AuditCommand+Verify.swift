@@ -1,0 +1,122 @@
+import ArgumentParser
+import Cases
+import Foundation
+
+/// `pasboks audit verify`: every row, every signature, and what was kept elsewhere.
+struct AuditVerify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Follow the journal row by row; name each one that is wrong.",
+    discussion: """
+      --heads takes what the system's journal kept (from `journalctl -o json` or `-o export`), --head one row and its \
+      hash. Without either a journal whose end was cut off cannot be told from one that ended there. --public-key names a \
+      file with the box's public key, as `pasboks audit public-key` printed it when all was well; without it whoever \
+      changed the journal may have signed it anew with a key of their own.
+
+      Examples:
+        pasboks audit verify
+        journalctl -u kiosk.service -o json | pasboks audit verify --heads - --public-key box-1.audit.pub
+        pasboks audit verify --head 1204:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+
+      Ends with 0 when nothing is wrong, 65 when something is, 66 when there is no store yet.
+      """)
+
+  @OptionGroup var folders: Folders
+  @Option(help: .init("A row that was the last one, with its hash.", valueName: "row:hash")) var head: [String] = []
+  @Option(help: .init("A file with rows and hashes from the system's journal; - is standard input.", valueName: "file"))
+  var heads: String?
+  @Option(help: .init("A file with the public keys that may have signed.", valueName: "file")) var publicKey: String?
+
+  func run() throws {
+    let told = try heads.map(Self.read) ?? []
+    let given = try head.map { text in
+      guard let head = KeptHeads.head(text) else {
+        throw ValidationError("“\(text)” is no head; it is written ROW:HASH, the hash with 64 hexadecimal digits.")
+      }
+      return head
+    }
+    let keys = try publicKey.map(Self.keys) ?? []
+    let report = try AuditCommand.reading {
+      try AuditCommand.reader(folders).verify(heads: told + given, keys: keys)
+    }
+    tell(report, keys: keys, heads: told.count + given.count)
+    guard report.isWhole else { throw SystemExit.data.exit }
+  }
+
+  private func tell(_ report: AuditReport, keys: [[UInt8]], heads: Int) {
+    for finding in report.findings { Output.complaint(finding.sentence) }
+    for damage in report.damage { Output.complaint("the database file is damaged: \(damage)") }
+    let purged = report.purged.row > 0 ? "; rows 1 to \(report.purged.row) were purged" : ""
+    Output.line("\(report.rows) rows, the last is \(report.head.row):\(report.head.hexadecimal)\(purged)")
+    Output.line("\(report.checkpoints) checkpoints with a good signature, up to row \(report.signedTo)")
+    for key in report.publicKeys {
+      Output.line("signed with \(hexadecimal(key))" + (keys.contains(key) ? ", which is the key given" : ""))
+    }
+    if heads > 0 {
+      Output.line(
+        "\(heads) heads kept elsewhere: \(report.headsCompared) compared, \(report.headsPurged) of purged rows")
+    }
+    guard report.isWhole else {
+      Output.complaint(
+        "the journal is not the one that was written. Keep a copy of the state folder and of the system's journal for an "
+          + "examination, find out who could write to the disk, and restore a backup.")
+      return
+    }
+    Output.line("nothing is wrong")
+    if heads == 0 { Output.line("not looked at: whether its end was cut off; --heads tells (see --help)") }
+    if keys.isEmpty { Output.line("not looked at: whose keys these are; --public-key tells (see --help)") }
+  }
+
+  // MARK: - Input
+
+  private static func read(_ path: String) throws -> [JournalHead] {
+    let heads = KeptHeads.read(try text(path))
+    guard !heads.isEmpty else {
+      Output.complaint(
+        "\(path) holds no JOURNAL_ROW with its JOURNAL_HASH; `journalctl -u kiosk.service -o json` writes them.")
+      throw SystemExit.noInput.exit
+    }
+    return heads
+  }
+
+  private static func keys(_ path: String) throws -> [[UInt8]] {
+    guard let keys = KeptHeads.keys(try text(path)) else {
+      Output.complaint("\(path) is no file with public keys, 64 hexadecimal digits a line.")
+      throw SystemExit.data.exit
+    }
+    return keys
+  }
+
+  private static func text(_ path: String) throws -> String {
+    let file = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
+    guard let bytes = try? file?.readToEnd() ?? Data(), file != nil else {
+      Output.complaint("\(path) cannot be read.")
+      throw SystemExit.noInput.exit
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension AuditFinding {
+  /// What is wrong, for a person.
+  fileprivate var sentence: String {
+    switch fault {
+    case .missing(let last) where last == row: "row \(row) is not there"
+    case .missing(let last): "rows \(row) to \(last) are not there"
+    case .cut(let last):
+      "the end was cut off: rows \(row) to \(last) were written and are not there (or an older backup was restored)"
+    case .changed: "row \(row) was changed"
+    case .unlinked:
+      "row \(row) does not follow the row before: it, or what was before it, was moved, added or written anew"
+    case .unreadable: "row \(row) cannot be read"
+    case .returned: "row \(row) had been purged and is there again"
+    case .checkpointMissing: "row \(row) is a checkpoint, and its signature is not there"
+    case .checkpointAdded: "row \(row) has a signature, and is no checkpoint"
+    case .signatureWrong: "the signature at row \(row) is wrong"
+    case .keyUnknown: "the signature at row \(row) is of another key than the one given"
+    case .rewritten(let since):
+      "rows \(since) to \(row) are not those that were signed: one or more of them were written anew"
+    case .headDiffers: "row \(row) is not the one that the system's journal knows (or an older backup was restored)"
+    case .unsigned(let last): "rows \(row) to \(last) were not signed, though they should have been"
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import ArgumentParser
+import Cases
+import Glibc
+import PassportRules
+
+/// `pasboks audit`: whether the journal is the one that was written.
+struct AuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Check the journal, or hand it out; nothing is changed and no key is needed.",
+    discussion: """
+      Each row of the journal bears the hash of the row before. From time to time (at least every \
+      \(Store.checkpointEvery) rows, each midnight, at each purge, start and clean stop) the box signs the last row with its \
+      own key (Ed25519), and after each visit it tells the system's journal the last row and its hash. So a row that was \
+      changed, taken out, moved or put in is found by the next row, a journal that was written anew by the signatures, \
+      and one whose end was cut off by the system's journal.
+
+      All three read the store beside a running box, and of one that is stopped.
+      """,
+    subcommands: [AuditVerify.self, AuditExport.self, AuditPublicKey.self])
+
+  /// Opens the journal of the state folder, or says that there is none.
+  static func reader(_ folders: Folders) throws -> AuditReader {
+    try reading {
+      guard let reader = try AuditReader(folder: folders.state) else {
+        Output.complaint("\(folders.state) has no store yet, so there is no journal. --state names another folder.")
+        throw SystemExit.noInput.exit
+      }
+      return reader
+    }
+  }
+
+  /// Tells a fault of the store, and ends.
+  static func reading<Value>(_ read: () throws -> Value) throws -> Value {
+    do {
+      return try read()
+    } catch let error as StoreError {
+      Output.complaint(error.description)
+      throw StoreAccess.exit(for: error).exit
+    }
+  }
+}
+
+/// `pasboks audit export`: the journal for another program.
+struct AuditExport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write the journal out, one JSON object a line.",
+    discussion: """
+      A row has row, at (milliseconds since 1970, universal time), time (the same in words), case, kind, detail, previous \
+      and hash; its checkpoint, where it has one, stands in the next line, with checkpoint (the row), at, purgedTo, \
+      purgedHash, publicKey and signature. Hashes, keys and signatures are hexadecimal. A hash is SHA-256 over \
+      “pasboks journal 1”, row, at, case (0 for none), each in eight bytes with the highest first, previous, then kind and \
+      detail, each with its length in eight bytes before it. A signature is Ed25519 over “pasboks checkpoint 1”, row, \
+      at and purgedTo in eight bytes each, hash and purgedHash.
+
+      Citizens stand in it by the numbers of their cases, staff by their own. It is handed out as it is; whether it is \
+      whole tells `pasboks audit verify`.
+
+      Examples:
+        pasboks audit export > journal.jsonl
+        pasboks audit export --from 2026-10-01 --to 2026-10-31
+      """)
+
+  /// How the journal is written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case jsonl
+  }
+
+  @OptionGroup var folders: Folders
+  @Option(help: .init("The first day; otherwise the journal's.", valueName: "yyyy-mm-dd")) var from: String?
+  @Option(help: .init("The last day; otherwise the journal's.", valueName: "yyyy-mm-dd")) var to: String?
+  @Option(help: "How it is written.") var format: Format = .jsonl
+
+  func run() throws {
+    let start = try from.map { Today.start(of: try ReportCommand.day($0)) } ?? .min
+    let end = try to.map { Today.start(of: try ReportCommand.day($0).adding(days: 1)) } ?? .max
+    guard start < end else { throw ValidationError("The first day comes after the last one.") }
+    let reader = try AuditCommand.reader(folders)
+    try AuditCommand.reading {
+      let checkpoints = Dictionary(try reader.checkpoints().map { ($0.head.row, $0) }) { $1 }
+      try reader.rows(from: start, to: end) { row in
+        Output.line(row.line)
+        if let checkpoint = checkpoints[row.id] { Output.line(checkpoint.line) }
+      }
+    }
+  }
+}
+
+/// `pasboks audit public-key`: for whoever checks this box's journal elsewhere.
+struct AuditPublicKey: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "public-key",
+    abstract: "Print the public keys that signed the journal, in hexadecimal, the newest last.",
+    discussion: """
+      Keep it where whoever could change the box cannot, and give it to `pasboks audit verify --public-key FILE`.
+
+      Example:
+        pasboks audit public-key > box-1.audit.pub
+      """)
+
+  @OptionGroup var folders: Folders
+
+  func run() throws {
+    let keys = try AuditCommand.reading { try AuditCommand.reader(folders).verify().publicKeys }
+    guard !keys.isEmpty else {
+      Output.complaint("the journal was not signed yet; a box signs it when it starts.")
+      throw SystemExit.noInput.exit
+    }
+    for key in keys { Output.line(hexadecimal(key)) }
+  }
+}
+
+// MARK: - Lines
+
+extension JournalRow {
+  /// The row as a line of JSON; its detail is JSON already, in its one written form.
+  fileprivate var line: String {
+    let number = caseNumber.map(String.init) ?? "null"
+    return "{\"row\":\(id),\"at\":\(at),\"time\":\"\(AuditTime.text(at))\",\"case\":\(number),"
+      + "\"kind\":\(JSON.text(kind)),"
+      + "\"detail\":\(detail),\"previous\":\"\(hexadecimal(previous))\",\"hash\":\"\(hexadecimal(hash))\"}"
+  }
+}
+
+extension Checkpoint {
+  fileprivate var line: String {
+    JSON.object([
+      ("checkpoint", .number(head.row)), ("at", .number(at)), ("purgedTo", .number(purged.row)),
+      ("purgedHash", .text(purged.hexadecimal)), ("publicKey", .text(hexadecimal(publicKey))),
+      ("signature", .text(hexadecimal(signature))),
+    ]).description
+  }
+}
+
+/// Bytes in small hexadecimal digits.
+func hexadecimal(_ bytes: [UInt8]) -> String { JournalHead(row: 0, hash: bytes).hexadecimal }
+
+/// Moments in words.
+enum AuditTime {
+  /// A Unix time in milliseconds as `2026-03-01T09:30:00.000Z` (RFC 3339).
+  static func text(_ milliseconds: Int) -> String {
+    var seconds = time_t(milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000)
+    let rest = milliseconds - Int(seconds) * 1000
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    func padded(_ number: Int32, _ width: Int = 2) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return "\(padded(parts.tm_year + 1900, 4))-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
+      + "T\(padded(parts.tm_hour)):\(padded(parts.tm_min)):\(padded(parts.tm_sec)).\(padded(Int32(rest), 3))Z"
+  }
+}

@@ -1,0 +1,55 @@
+import Cases
+import Glibc
+
+/// What must be there before a command begins.
+enum BackupFiles {
+  /// Ends the program when a file is not there.
+  static func mustBeThere(_ path: String) throws {
+    guard access(path, F_OK) != 0 else { return }
+    Output.complaint("\(path): \(String(cString: strerror(errno)))")
+    throw SystemExit.noInput.exit
+  }
+
+  /// Ends the program when a folder has no store.
+  static func mustHaveStore(_ state: String) throws {
+    guard access("\(state)/pasboks.sqlite", F_OK) != 0 else { return }
+    Output.complaint("\(state) has no store. --state names another folder.")
+    throw SystemExit.noInput.exit
+  }
+}
+
+/// A Unix time in milliseconds, as people read it in UTC.
+enum StoreTime {
+  /// As `2026-11-22 02:15 UTC`.
+  static func text(_ milliseconds: Int) -> String { format(milliseconds, "%Y-%m-%d %H:%M UTC") }
+
+  /// As `20261122-021500`, for the name of a file.
+  static func compact(_ milliseconds: Int) -> String { format(milliseconds, "%Y%m%d-%H%M%S") }
+
+  private static func format(_ milliseconds: Int, _ form: String) -> String {
+    var seconds = time_t(milliseconds / 1000)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    var buffer = [CChar](repeating: 0, count: 64)
+    let count = strftime(&buffer, buffer.count, form, &parts)
+    return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}
+
+extension StoreAccess {
+  /// A key that was named, or the one where the box has it.
+  static func key(_ named: String?, state: String) throws(StoreError) -> StoreKey {
+    if let named { return try StoreKey.load(from: named) }
+    return try loadKey(state: state)
+  }
+
+  /// Tells a fault of the store and ends the program as it says.
+  static func telling<Value>(_ work: () throws(StoreError) -> Value) throws -> Value {
+    do throws(StoreError) {
+      return try work()
+    } catch {
+      Output.complaint(error.description)
+      throw exit(for: error).exit
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Cases
+import Configuration
+import Renewal
+
+/// `pasboks purge`: what is older than it may be, out of the file.
+struct PurgeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "purge",
+    abstract: "Delete what is older than kiosk.yaml says, for good; a running box does it itself, once a day.",
+    discussion: """
+      Deletes ended cases with their payments, flags and assists, and the journal's first rows; what was deleted is no \
+      longer in the database file, nor in its free pages or write-ahead log. What somebody must still act on stays however \
+      old it is: open money, visits that go on, parked cases, dossiers that the authority has not acknowledged, open \
+      flags, and the journal from the first row of such a case on.
+
+      --dry-run tells what would go, also beside a running box.
+
+      Ends with 0; 66 when there is no store yet, 75 when a box runs on it.
+      """)
+
+  @OptionGroup var folders: Folders
+  @ArgumentParser.Flag(name: .customLong("dry-run"), help: "Only tell what would go.") var isDry = false
+
+  func run() throws {
+    let kiosk = try configuration()
+    // No store is made to purge it.
+    _ = try AuditCommand.reader(folders)
+    if isDry { return try tellPlan(kiosk.retention) }
+    do throws(StoreError) {
+      let store = try StoreAccess.open(state: folders.state, isDemonstration: kiosk.isDemonstration)
+      let purge = try store.purge(kiosk.retention)
+      try store.checkpoint()
+      try store.close()
+      tell(purge, "deleted")
+    } catch {
+      if case .heldBy = error {
+        Output.complaint(
+          "a box runs on \(folders.state), and purges by itself once a day. --dry-run tells what would go.")
+      } else {
+        Output.complaint(error.description)
+      }
+      throw StoreAccess.exit(for: error).exit
+    }
+  }
+
+  private func tellPlan(_ retention: Retention) throws {
+    let plan = try AuditCommand.reading {
+      try AuditCommand.reader(folders).purgePlan(retention, now: Today.milliseconds())
+    }
+    tell(plan, "would be deleted")
+  }
+
+  private func tell(_ purge: Purge, _ what: String) {
+    let counts = [
+      ("cases", purge.cases), ("payments", purge.payments), ("flags", purge.flags), ("assists", purge.assists),
+      ("numbers with wrong PINs", purge.logIns), ("rows of the journal", purge.rows),
+    ].filter { $0.1 > 0 }
+    Output.line(counts.isEmpty ? "nothing is old enough" : "\(what):")
+    for (name, count) in counts { Output.line("  \(name): \(count)") }
+    if !purge.waiting.isEmpty {
+      let numbers = purge.waiting.prefix(20).map(\.description).joined(separator: ", ")
+      let more = purge.waiting.count > 20 ? " and \(purge.waiting.count - 20) more" : ""
+      Output.line("old enough, and kept because somebody must still act on them: cases \(numbers)\(more)")
+    }
+    if purge.rowsHeld > 0 {
+      Output.line("rows of the journal kept with what somebody must still act on: \(purge.rowsHeld)")
+    }
+  }
+
+  private func configuration() throws -> KioskConfiguration {
+    do {
+      return try KioskConfiguration.read(folder: folders.configuration)
+    } catch {
+      for fault in error.faults { Output.complaint("\(fault)") }
+      throw SystemExit.configuration.exit
+    }
+  }
+}
