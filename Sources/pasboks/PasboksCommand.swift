@@ -26,6 +26,8 @@ struct PasboksCommand: ParsableCommand {
         pasboks report                   the last thirty days in figures
         pasboks outbox list              what waits for the authority
         pasboks backup FOLDER            a sealed copy of the store
+        pasboks audit verify             whether the journal is the one that was written
+        pasboks purge --dry-run          what is old enough to be deleted
 
       Keys at the box: 0–9, Enter on, Backspace or - back, Esc or / stop, * or F1 help, + or F2 read aloud again.
 
@@ -35,7 +37,8 @@ struct PasboksCommand: ParsableCommand {
     version: program,
     subcommands: [
       Run.self, DeskCommand.self, Check.self, Flow.self, Inspect.self, Staff.self, ReportCommand.self,
-      OutboxCommand.self, DossierCommand.self, BackupCommand.self, RestoreCommand.self, KeyCommand.self,
+      AuditCommand.self, PurgeCommand.self, OutboxCommand.self, DossierCommand.self, BackupCommand.self,
+      RestoreCommand.self, KeyCommand.self,
     ]
   )
 }
