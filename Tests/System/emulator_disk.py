@@ -1,0 +1,87 @@
+"""A data disk that is full or read-only, under the real box in the emulator: no money is taken, and it comes back by itself."""
+
+import time
+
+from crash_visits import GO, HOME, PAY, USUAL
+from emulator_checks import Checks
+from emulator_guest import QUIET, Guest, NotSeen
+from emulator_image import FOLDER, STATE, box_image, data_disk
+
+WELCOME = "Press any key"
+PRICE = PAY[0][0]
+# What a citizen reads when nothing can be stored.
+CANNOT_SAVE = ("cannot save right now", "The box is closed", "Please come back", "A member of staff is coming")
+FILL = (
+    f"dd if=/dev/zero of={STATE}/filler bs=64k status=none 2>/dev/null; "
+    f"dd if=/dev/zero of={STATE}/filler2 bs=512 status=none 2>/dev/null; sync; df --output=avail {STATE} | tail -1"
+)
+FREE = f"rm -f {STATE}/filler {STATE}/filler2; sync"
+READ_ONLY = f"echo u >/proc/sysrq-trigger; sleep 1; findmnt -no OPTIONS {STATE} | cut -d, -f1"
+WRITABLE = f"mount -o remount,rw /; mount -o remount,rw {STATE}; findmnt -no OPTIONS {STATE} | cut -d, -f1"
+
+
+def money(guest: Guest) -> list[str]:
+    """The state of every payment in the store."""
+    query = "SELECT state FROM payments ORDER BY caseNumber, attempt"
+    return guest.sh(f'sqlite3 -readonly {STATE}/pasboks.sqlite "{query}"').split()
+
+
+def comes_back(checks: Checks, guest: Guest, what: str) -> None:
+    """Waits for the welcome screen, which nobody asks for."""
+    start = time.monotonic()
+    try:
+        guest.expect(WELCOME, seconds=300)
+        checks.tell(f"{what}: the box is back by itself", True, f"{time.monotonic() - start:.0f} s")
+    except NotSeen as fault:
+        checks.tell(f"{what}: the box is back by itself", False, str(fault))
+
+
+def refused(checks: Checks, guest: Guest, what: str, taken: int) -> None:
+    """Asks to pay, and looks that nothing was taken and that it is said kindly."""
+    guest.type("\r")
+    try:
+        seen = guest.expect(*CANNOT_SAVE, seconds=120)
+        checks.tell(f"{what}: the citizen is told", True, seen)
+    except NotSeen as fault:
+        checks.tell(f"{what}: the citizen is told", False, str(fault))
+    guest.picture(what.replace(" ", "-"))
+    states = money(guest)
+    checks.tell(f"{what}: no money is taken", states.count("captured") == taken and not {"approved", "open"} & set(states), " ".join(states))
+
+
+def disk_checks(checks: Checks) -> None:
+    """Full at the start, full in a visit, read-only in a visit; first a visit on a healthy disk, which must take money."""
+    disk = data_disk(FOLDER / "small.img", 24)
+    drive = ["-drive", f"file={disk},format=raw,if=virtio,cache=unsafe"]
+    with Guest(box_image("hardened", "--language en --pace 0.2"), f"{QUIET} pasboks.data", drive) as guest:
+        guest.wait_until_up(WELCOME)
+        guest.walk([*USUAL, *PAY, *GO, *HOME])
+        checks.tell("healthy disk: money is taken", money(guest) == ["captured"], " ".join(money(guest)))
+
+        guest.walk(USUAL)
+        guest.expect(PRICE)
+        checks.tell("full disk", guest.sh(FILL).strip() == "0")
+        refused(checks, guest, "full disk in a visit", 1)
+        guest.sh(FREE)
+        comes_back(checks, guest, "full disk in a visit")
+
+        guest.sh(f"systemctl stop kiosk; {FILL}")
+        guest.sh("systemctl start kiosk")
+        try:
+            seen = guest.expect(*CANNOT_SAVE, seconds=120)
+            checks.tell("full disk at the start: it is told", True, seen)
+        except NotSeen as fault:
+            checks.tell("full disk at the start: it is told", False, str(fault))
+        guest.picture("full-disk-at-the-start")
+        guest.sh(FREE)
+        comes_back(checks, guest, "full disk at the start")
+
+        guest.walk(USUAL)
+        guest.expect(PRICE)
+        checks.tell("read-only disk", guest.sh(READ_ONLY).strip() == "ro")
+        refused(checks, guest, "read-only disk in a visit", 1)
+        checks.tell("disk to be written again", guest.sh(WRITABLE).strip() == "rw")
+        comes_back(checks, guest, "read-only disk in a visit")
+        guest.walk([*USUAL, *PAY, *GO, *HOME])
+        checks.tell("afterwards: money is taken again", money(guest).count("captured") == 2, " ".join(money(guest)))
+    disk.unlink()

@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Power cuts in the middle of payments, at every flush of the data disk and torn between flushes.
+
+The real program takes visits with payment in an emulator, on a disk that logs its writes. Each disk that a cut could leave is rebuilt,
+mounted, and its store opened by the real program: what had been seen of it before the cut must be there, and the money right. SQLite's
+own shell, writing to the same schema with `synchronous=FULL` and `NORMAL`, is the control: FULL must pass and NORMAL must fail.
+"""
+
+import random
+import shutil
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from crash_visits import GO, HOME, PAY, USUAL
+from emulator_guest import QUIET, Guest
+from emulator_image import FOLDER, STATE, CannotTest, box_image, mounted, need, run
+from powercut_checks import Seen, faults, seen_now
+from powercut_control import control
+from powercut_log import LoggedDisk, cuts, rebuilt
+
+VISITS = 2
+TORN = 120
+SEED = 7
+
+
+@dataclass(frozen=True)
+class Witness:
+    """After so many of the disk's requests this was seen of the store."""
+
+    after: int
+    seen: Seen
+
+
+@dataclass
+class Told:
+    """How many cuts were tried, and what was wrong with which."""
+
+    flushes: int
+    torn: int
+    bad: list[str]
+
+
+def witnessed_visits(guest: Guest, disk: LoggedDisk) -> list[Witness]:
+    """Takes the visits, looking at the store as often as possible without writing to it."""
+    witnesses: list[Witness] = []
+
+    def look() -> None:
+        witnesses.append(Witness(0, seen_now(guest, f"{STATE}/pasboks.sqlite")))
+        witnesses[-1] = Witness(disk.count, witnesses[-1].seen)
+
+    for number in range(VISITS):
+        for text, keys in [*USUAL, *PAY, *GO, *HOME]:
+            guest.expect(text)
+            look()
+            guest.type(keys)
+            if text == PAY[-1][0]:
+                end = time.monotonic() + 60
+                while GO[0][0] not in guest.words() and time.monotonic() < end:
+                    look()
+        print(f"       visit {number + 1} of {VISITS}: {disk.count} requests to the disk", flush=True)
+    look()
+    return witnesses
+
+
+def judge(disk: LoggedDisk, witnesses: list[Witness], begin: int, name: str, folder: str, opens: bool) -> Told:
+    """Rebuilds each cut's disk and looks for faults on it."""
+    dice = random.Random(SEED)
+    entries = disk.entries()
+    points = cuts(entries, begin, TORN, dice)
+    told = Told(sum(not cut.torn for cut in points), sum(cut.torn for cut in points), [])
+    copy = FOLDER / f"{name}-state"
+    for cut, image in rebuilt(disk, entries, points, dice):
+        due = [witness.seen for witness in witnesses if witness.after <= cut.after]
+        shutil.rmtree(copy, ignore_errors=True)
+        found: list[str] = []
+        try:
+            with mounted(image) as root:
+                shutil.copytree(root / folder if folder else root, copy)
+        except (RuntimeError, OSError) as fault:
+            found = [f"the file system cannot be read: {fault}"]
+        told.bad += [f"{cut.name}: {fault}" for fault in found or faults(copy, due[-1] if due else None, opens)]
+    shutil.rmtree(copy, ignore_errors=True)
+    return told
+
+
+def report(what: str, told: Told) -> None:
+    print(f"       {what}: {told.flushes} flush points, {told.torn} torn points, {len(told.bad)} faults", flush=True)
+    for line in told.bad[:8]:
+        print(f"         {line}")
+
+
+def main() -> int:
+    began = time.monotonic()
+    try:
+        need("qemu-system-x86_64", "qemu-img", "mmdebstrap", "mke2fs", "losetup")
+        image = box_image("hardened", "--language en --pace 0.2")
+    except CannotTest as reason:
+        print(f"powercut: this machine cannot do it: {reason}", file=sys.stderr)
+        return 77
+    failed: list[str] = []
+    disk = LoggedDisk(FOLDER, "powercut")
+    plain = {mode: LoggedDisk(FOLDER, f"powercut-{mode}") for mode in ("FULL", "NORMAL")}
+    with Guest(image, f"{QUIET} pasboks.data", disk.drive) as guest:
+        guest.wait_until_up("Press any key")
+        begin = disk.count
+        witnesses = witnessed_visits(guest, disk)
+        guest.picture("powercut")
+        store = guest.sh(f"base64 -w0 <(sqlite3 -readonly {STATE}/pasboks.sqlite .dump)")
+    told = judge(disk, witnesses, 0, "powercut", "", True)
+    report("the real program", told)
+    print(f"       {sum(1 for witness in witnesses if witness.after >= begin)} looks at the store on the way")
+    if told.bad or not witnesses[-1].seen.captured:
+        failed.append("the real program")
+    for mode, other in plain.items():
+        lines = control(image, other, mode, store)
+        told = judge(other, [Witness(after, seen) for after, seen in lines], lines[0][0], "powercut", "control", False)
+        report(f"control, synchronous={mode}", told)
+        if bool(told.bad) != (mode == "NORMAL"):
+            failed.append(f"control {mode}" + ("" if told.bad else ": nothing was lost, so this test sees nothing"))
+    for each in (disk, *plain.values()):
+        each.remove()
+    print(f"powercut: {'FAILED ' + '; '.join(failed) if failed else 'ok'}, in {time.monotonic() - began:.0f} s")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
