@@ -6,7 +6,7 @@ import Renewal
 struct OutboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "outbox", abstract: "See and send what waits for the authority.",
-    subcommands: [OutboxList.self, OutboxExport.self])
+    subcommands: [OutboxList.self, OutboxRetry.self, OutboxExport.self])
 
   /// Opens a folder's outbox for reading.
   static func reader(_ state: String) throws -> OutboxReader {

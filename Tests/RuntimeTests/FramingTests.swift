@@ -24,7 +24,9 @@ struct Seeded: RandomNumberGenerator {
     .keys(
       keys: [.digit(0), .digit(9), .enter, .back, .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab]
         .map(WireKey.init) + [WireKey(.letter("æ")), WireKey(.letter("5"))], seen: 7),
-    .press(column: 3, row: 4, seen: 1), .resized(columns: 120, rows: 33), .list(version: Wire.version), .bye,
+    .press(column: 3, row: 4, seen: 1), .resized(columns: 120, rows: 33), .list(version: Wire.version),
+    .send(version: Wire.version),
+    .bye,
   ]
 
   @Test(arguments: fromDesk)

@@ -14,7 +14,7 @@ extension DeskMessage {
   /// The version that a first word names, whatever else stands in it: what a newer desk says need not be understood.
   package static func version(in payload: [UInt8]) -> Int? {
     let word: FirstWord? = try? decoded(payload)
-    return word?.hello?.version ?? word?.list?.version
+    return word?.hello?.version ?? word?.list?.version ?? word?.send?.version
   }
 
   private var isSound: Bool {
@@ -23,7 +23,7 @@ extension DeskMessage {
     case .keys(let keys, _): keys.count <= Self.mostKeys
     case .press(let column, let row, _): column >= 0 && row >= 0
     case .resized(let columns, let rows): Self.isSize(columns, rows)
-    case .list, .bye: true
+    case .list, .send, .bye: true
     }
   }
 
@@ -35,6 +35,7 @@ extension DeskMessage {
     struct Version: Decodable { let version: Int }
     let hello: Version?
     let list: Version?
+    let send: Version?
   }
 }
 

@@ -13,6 +13,8 @@ package enum DeskMessage: Hashable, Sendable, Codable {
   case resized(columns: Int, rows: Int)
   /// The first word of a script that wants the queue, and nothing else.
   case list(version: Int)
+  /// The first word of a script that has the box send what waits for the authority, and nothing else; the answer is `bye`.
+  case send(version: Int)
   /// The desk goes.
   case bye
 

@@ -8,6 +8,8 @@ package enum DeskArrival: Hashable, Sendable {
   case said(DeskID, DeskMessage)
   /// A script asks for the queue.
   case asked(DeskID)
+  /// A script has the box send what waits for the authority.
+  case askedToSend(DeskID)
   /// A connection that came, or asked, is gone.
   case left(DeskID)
 }

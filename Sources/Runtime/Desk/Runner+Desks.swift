@@ -35,6 +35,10 @@ extension Runner {
         let lines = zip(box.queue, ages).map { QueueLine($0, minutes: $1) }
         environment.desks.tell(.queue(lines: lines), to: id)
         environment.desks.hangUp(id)
+      case .askedToSend(let id):
+        sendOutbox()
+        environment.desks.tell(.bye, to: id)
+        environment.desks.hangUp(id)
       case .left(let id): leave(id)
       }
     }
@@ -50,7 +54,7 @@ extension Runner {
     case .resized(let columns, let rows):
       seats[id]?.size = Size(columns: columns, rows: rows).clamped
       deskNeedsDrawing = true
-    case .hello, .list, .bye: break
+    case .hello, .list, .send, .bye: break
     }
   }
 

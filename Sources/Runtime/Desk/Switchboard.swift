@@ -140,10 +140,14 @@ final class Switchboard {
     case (.unknown, .list):
       lines[id]?.greeted(.script)
       socket.leave(.asked(id))
+    case (.unknown, .send):
+      lines[id]?.greeted(.script)
+      socket.leave(.askedToSend(id))
     case (_, .bye): drop(id, nil)
     case (.desk, .keys), (.desk, .press), (.desk, .resized): socket.leave(.said(id, message))
     case (.unknown, .keys), (.unknown, .press), (.unknown, .resized), (.script, .hello), (.script, .keys),
-      (.script, .press), (.script, .resized), (.script, .list), (.desk, .hello), (.desk, .list):
+      (.script, .press), (.script, .resized), (.script, .list), (.script, .send), (.desk, .hello), (.desk, .list),
+      (.desk, .send):
       throw .rubbish
     }
   }
