@@ -53,7 +53,7 @@ def disk_checks(checks: Checks) -> None:
     """Full at the start, full in a visit, read-only in a visit; first a visit on a healthy disk, which must take money."""
     disk = data_disk(FOLDER / "small.img", 24)
     drive = ["-drive", f"file={disk},format=raw,if=virtio,cache=unsafe"]
-    with Guest(box_image("hardened", "--language en --pace 0.2"), f"{QUIET} pasboks.data", drive) as guest:
+    with Guest(box_image("hardened", "--language en --pace 0.2", "disk"), f"{QUIET} pasboks.data", drive) as guest:
         guest.wait_until_up(WELCOME)
         guest.walk([*USUAL, *PAY, *GO, *HOME])
         checks.tell("healthy disk: money is taken", money(guest) == ["captured"], " ".join(money(guest)))

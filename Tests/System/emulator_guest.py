@@ -70,7 +70,8 @@ class Guest:
             "-display", "none", "-vga", "std", "-no-reboot", "-no-shutdown", "-rtc", "clock=vm",
             "-kernel", str(FOLDER / "vmlinuz"), "-initrd", str(FOLDER / "initrd"),
             "-append", f"root=/dev/vda rw mitigations=off panic=10 console=ttyS0 {command_line}",
-            "-drive", f"file={self.disk},format=qcow2,if=virtio,cache=unsafe", *(data or []),
+            "-drive", f"file={self.disk},format=qcow2,if=none,id=root,cache=unsafe",
+            "-device", "virtio-blk-pci,drive=root", *(data or []),
             "-device", "virtio-serial-pci",
             "-chardev", f"socket,id=shell,path={self.folder}/shell,server=on,wait=off",
             "-device", f"virtserialport,chardev=shell,name={SHELL_PORT}",
@@ -136,7 +137,7 @@ class Guest:
     def has_ended(self) -> bool:
         """Whether the machine was reset, switched off or stopped by a panic since it last began."""
         with self.heard:
-            return any(one["event"] in ("SHUTDOWN", "RESET", "GUEST_PANICKED") for one in self.events)
+            return any(one["event"] in ("SHUTDOWN", "GUEST_PANICKED") for one in self.events)
 
     def status(self) -> str:
         """What the emulator says of the machine: running, paused, shutdown."""
@@ -222,13 +223,15 @@ class Guest:
     def sh(self, script: str, seconds: float = BOUND) -> str:
         """Runs a script as root inside the machine; what it printed."""
         self.count += 1
-        mark = f"<{os.getpid()}.{self.count}>"
+        # Both marks, as the answer to something older may still come: a snapshot can go back to before it was read.
+        begin, end_mark = (f"<{os.getpid()}.{self.count}{sign}".encode() for sign in "(>")
         whole = base64.b64encode(script.encode()).decode()
-        line = f'eval "$(echo {whole} | base64 -d)" </dev/null; echo; echo "{mark[:-1]}"">"\n'
+        name = begin[:-1].decode()
+        line = f'echo "{name}""("; eval "$(echo {whole} | base64 -d)" </dev/null; echo; echo "{name}"">"\n'
         self.shell.sendall(line.encode())
         told = b""
         end = time.monotonic() + seconds
-        while mark.encode() not in told:
+        while end_mark not in told:
             if not select.select([self.shell], [], [], max(0.0, min(0.5, end - time.monotonic())))[0]:
                 if self.has_ended:
                     raise Ended(self.name)
@@ -236,7 +239,7 @@ class Guest:
                     raise NotSeen(f"no answer from the machine to: {script}\n{told.decode(errors='replace')}")
                 continue
             told += self.shell.recv(65536)
-        return told.split(mark.encode())[0].decode(errors="replace").strip("\n")
+        return told.split(end_mark)[0].split(begin)[-1].decode(errors="replace").strip("\n")
 
     def wait_for_shell(self) -> None:
         """Waits until the machine is so far that its shell answers."""

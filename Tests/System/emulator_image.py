@@ -146,12 +146,12 @@ def mirror() -> list[str]:
     return []
 
 
-def box_image(name: str, options: str) -> Path:
+def box_image(kind: str, options: str, name: str = "") -> Path:
     """The base with the box installed, `stock` or `hardened`; `options` are those of `pasboks run`."""
-    image = FOLDER / f"{name}.img"
+    image = FOLDER / f"{name or kind}.img"
     run("cp", "--sparse=always", base(), image)
     with mounted(image) as root:
-        if name == "stock":
+        if kind == "stock":
             with staged() as all_of_it:
                 install_bare(all_of_it, root)
         else:
@@ -214,10 +214,7 @@ def add_test_parts(root: Path, options: str) -> None:
     run("systemctl", f"--root={root}", "mask", *NEEDLESS)
     drop_in = units / "kiosk.service.d"
     drop_in.mkdir(exist_ok=True)
-    (drop_in / "test-options.conf").write_text(
-        f"[Service]\nExecStart=\nExecStart=/usr/bin/pasboks run {options}\n"
-        "LoadCredentialEncrypted=\nLoadCredential=\n"
-    )
+    (drop_in / "test-options.conf").write_text(f"[Service]\nExecStart=\nExecStart=/usr/bin/pasboks run {options}\n")
 
 
 def data_disk(path: Path, megabytes: int) -> Path:

@@ -95,7 +95,7 @@ def main() -> int:
     began = time.monotonic()
     try:
         need("qemu-system-x86_64", "qemu-img", "mmdebstrap", "mke2fs", "losetup")
-        image = box_image("hardened", "--language en --pace 0.2")
+        image = box_image("hardened", "--language en --pace 0.2", "powercut")
     except CannotTest as reason:
         print(f"powercut: this machine cannot do it: {reason}", file=sys.stderr)
         return 77
