@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from emulator_checks import Checks
 from emulator_disk import disk_checks
 from emulator_font import font_checks
-from emulator_guest import BOUND, QUIET, Ended, Guest, NotSeen
+from emulator_guest import BOUND, QUIET, Ended, Guest
 from emulator_image import CannotTest, box_image, need
 
 WELCOME = "Press any key"
@@ -71,14 +71,16 @@ def outcome(guest: Guest, key: Key, before: str, patience: float, wanted: str = 
                 break
             time.sleep(0.2)
         # Some of these keys are keys to the box too, and have ended the welcome already.
-        if WELCOME in guest.words():
-            guest.press("ret")
-        guest.expect(AFTER_A_KEY, seconds=min(PATIENCE, max(20.0, patience)))
+        end = time.monotonic() + (PATIENCE if wanted == FROZEN else BOUND)
+        while AFTER_A_KEY not in (words := guest.words()):
+            if time.monotonic() > end:
+                return FROZEN, time.monotonic() - start
+            if WELCOME in words:
+                guest.press("ret")
+            time.sleep(1)
         return "", time.monotonic() - start
     except Ended:
         return RESET, time.monotonic() - start
-    except NotSeen:
-        return (RESET if guest.has_ended else FROZEN), time.monotonic() - start
 
 
 def expected(key: Key, did: str) -> bool:

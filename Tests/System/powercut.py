@@ -23,6 +23,8 @@ from powercut_log import LoggedDisk, cuts, rebuilt
 VISITS = 2
 TORN = 120
 SEED = 7
+# The box is started on each disk where it must settle something, and on each so manieth of the others.
+EACH = 8
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Told:
 
     flushes: int
     torn: int
+    starts: int
     bad: list[str]
 
 
@@ -69,24 +72,25 @@ def judge(disk: LoggedDisk, witnesses: list[Witness], begin: int, name: str, fol
     dice = random.Random(SEED)
     entries = disk.entries()
     points = cuts(entries, begin, TORN, dice)
-    told = Told(sum(not cut.torn for cut in points), sum(cut.torn for cut in points), [])
+    told = Told(sum(not cut.torn for cut in points), sum(cut.torn for cut in points), 0, [])
     copy = FOLDER / f"{name}-state"
-    for cut, image in rebuilt(disk, entries, points, dice):
+    for number, (cut, image) in enumerate(rebuilt(disk, entries, points, dice)):
         due = [witness.seen for witness in witnesses if witness.after <= cut.after]
         shutil.rmtree(copy, ignore_errors=True)
-        found: list[str] = []
         try:
             with mounted(image) as root:
                 shutil.copytree(root / folder if folder else root, copy)
+            found, was_started = faults(copy, due[-1] if due else None, opens, number % EACH == 0)
         except (RuntimeError, OSError) as fault:
-            found = [f"the file system cannot be read: {fault}"]
-        told.bad += [f"{cut.name}: {fault}" for fault in found or faults(copy, due[-1] if due else None, opens)]
+            found, was_started = [f"the file system cannot be read: {fault}"], False
+        told.starts += was_started
+        told.bad += [f"{cut.name}: {fault}" for fault in found]
     shutil.rmtree(copy, ignore_errors=True)
     return told
 
 
 def report(what: str, told: Told) -> None:
-    print(f"       {what}: {told.flushes} flush points, {told.torn} torn points, {len(told.bad)} faults", flush=True)
+    print(f"       {what}: {told.flushes} flush points, {told.torn} torn points, {told.starts} starts, {len(told.bad)} faults", flush=True)
     for line in told.bad[:8]:
         print(f"         {line}")
 
@@ -107,14 +111,14 @@ def main() -> int:
         begin = disk.count
         witnesses = witnessed_visits(guest, disk)
         guest.picture("powercut")
-        store = guest.sh(f"base64 -w0 <(sqlite3 -readonly {STATE}/pasboks.sqlite .dump)")
+        schema = guest.sh(f"base64 -w0 <(sqlite3 -readonly {STATE}/pasboks.sqlite .schema)")
     told = judge(disk, witnesses, 0, "powercut", "", True)
     report("the real program", told)
     print(f"       {sum(1 for witness in witnesses if witness.after >= begin)} looks at the store on the way")
     if told.bad or not witnesses[-1].seen.captured:
         failed.append("the real program")
     for mode, other in plain.items():
-        lines = control(image, other, mode, store)
+        lines = control(image, other, mode, schema)
         told = judge(other, [Witness(after, seen) for after, seen in lines], lines[0][0], "powercut", "control", False)
         report(f"control, synchronous={mode}", told)
         if bool(told.bad) != (mode == "NORMAL"):

@@ -2,16 +2,21 @@
 
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+import crash_checks
+from crash_box import Box, Gone, NotSeen
 from emulator_guest import Guest
 from emulator_image import SOURCES, program
 
 # How far a payment has come; a later look may find it further, never less far.
 RANK = {"intended": 0, "uncertain": 1, "approved": 2, "reversing": 2, "notTaken": 3, "reversed": 3, "open": 3, "settled": 4, "captured": 4}
+UNDER_WAY = "'intended', 'uncertain', 'approved', 'reversing'"
+RESTING = ("Press any key", "There is a passport in the box")
 LOOK = (
     "SELECT count(*) FROM sqlite_master WHERE name = 'journal';"
     "SELECT max(id) || ' ' || lower(hex((SELECT hash FROM journal ORDER BY id DESC LIMIT 1))) FROM journal;"
@@ -57,24 +62,72 @@ def opened_by_program(folder: Path) -> list[str]:
     return found
 
 
-def faults(folder: Path, due: Seen | None, opens: bool) -> list[str]:
-    """Everything that is wrong with a store that a cut left; `due` was seen before the cut."""
+def started(folder: Path) -> list[str]:
+    """Has the real program start on the store as after the power came back, settle what was under way, and end."""
+    complaints = folder / "complaints"
+    arguments = ["run", "--config", str(SOURCES / "Config"), "--state", str(folder), "--pace", "0", "--language", "en"]
+    with Box(str(program()), arguments, str(complaints)) as box:
+        try:
+            box.expect(*RESTING)
+            box.kill(signal.SIGTERM)
+            ended = box.end()
+        except (NotSeen, Gone) as fault:
+            return [f"the next start: {fault} {complaints.read_text().strip()}"]
+    if ended != 0:
+        return [f"the next start ended with {ended}"]
+    store = sqlite3.connect(folder / "pasboks.sqlite")
+    store.row_factory = sqlite3.Row
+    try:
+        expected = crash_checks.Expected()
+        return [
+            f"after the next start: {fault}" for fault in
+            (*crash_checks.money(store, expected), *crash_checks.dossiers(store), *crash_checks.cases(store))
+        ]
+    finally:
+        store.close()
+
+
+def is_under_way(path: Path) -> bool:
+    """Whether the store was not made yet, or has money that a start must settle."""
+    store = sqlite3.connect(path)
+    try:
+        return bool(store.execute(f"SELECT count(*) FROM payments WHERE state IN ({UNDER_WAY})").fetchone()[0])
+    except sqlite3.Error:
+        return True
+    finally:
+        store.close()
+
+
+def faults(folder: Path, due: Seen | None, opens: bool, starts: bool = False) -> tuple[list[str], bool]:
+    """Everything that is wrong with a store that a cut left, and whether the box was started on it; `due` was seen before the cut.
+
+    It is started on where it must settle something, or where `starts` says so; otherwise the program examines and reads it.
+    """
     path = folder / "pasboks.sqlite"
     wants = due is not None and due.row > 0
     if not path.exists() or path.stat().st_size == 0:
-        return ["the store is gone"] if wants else []
-    found = opened_by_program(folder) if opens else []
+        return (["the store is gone"] if wants else []), False
+    found: list[str] = []
+    starts = opens and (starts or is_under_way(path))
     try:
-        with sqlite3.connect(path) as store:
-            if store.execute("SELECT count(*) FROM sqlite_master WHERE name = 'journal'").fetchone()[0]:
-                found += broken_rules(store)
-                found += lost(store, due) if due else []
-            elif wants:
-                found.append("the journal is gone")
-        store.close()
+        found += looked_at(path, due)
+        if opens:
+            found += started(folder) if starts else opened_by_program(folder)
+            found += looked_at(path, due)
     except sqlite3.Error as fault:
         found.append(f"SQLite: {fault}")
-    return found
+    return found, starts
+
+
+def looked_at(path: Path, due: Seen | None) -> list[str]:
+    """The rules that hold at rest, and what had been seen."""
+    store = sqlite3.connect(path)
+    try:
+        if not store.execute("SELECT count(*) FROM sqlite_master WHERE name = 'journal'").fetchone()[0]:
+            return ["the journal is gone"] if due and due.row else []
+        return broken_rules(store) + (lost(store, due) if due else [])
+    finally:
+        store.close()
 
 
 def broken_rules(store: sqlite3.Connection) -> list[str]:

@@ -17,12 +17,12 @@ APPEND = (
 )
 
 
-def control(image: Path, disk: LoggedDisk, mode: str, dump: str) -> list[tuple[int, Seen]]:
+def control(image: Path, disk: LoggedDisk, mode: str, schema: str) -> list[tuple[int, Seen]]:
     """Writes rows with this `synchronous`; what was seen, each with the number of the disk's requests by then."""
     with Guest(image, f"{QUIET} pasboks.data systemd.mask=kiosk.service", disk.drive) as guest:
         guest.wait_for_shell()
         guest.until(f"mountpoint -q {STATE} && echo ready", "ready")
-        guest.sh(f"mkdir -p {FOLDER}; echo {dump} | base64 -d | sqlite3 {STORE}; sync")
+        guest.sh(f"mkdir -p {FOLDER}; echo {schema} | base64 -d | sqlite3 {STORE}; sync")
         # One connection for all rows, as the box has: the last to close would write everything to the disk.
         guest.sh(
             f"coproc DB {{ sqlite3 {STORE}; }}; "
