@@ -67,6 +67,11 @@ extension Report {
           at: row[0], number: row[1], kind: row[2], flag: row[3], step: row[4], by: row[5], ending: row[6],
           reason: row[7], device: row[8], learned: row[9]))
     }
-    return tally.report(now: now)
+    var report = tally.report(now: now)
+    let first = try Row.fetchOne(database, sql: "SELECT id, at FROM journal ORDER BY id LIMIT 1")
+    if let first, try first.decode(Int.self, atIndex: 0) > 1, try first.decode(Int.self, atIndex: 1) > span.start {
+      report.purgedBefore = try first.decode(atIndex: 1)
+    }
+    return report
   }
 }

@@ -128,6 +128,8 @@ package struct Report: Hashable, Sendable {
   package let from: CivilDate
   /// The last day.
   package let to: CivilDate
+  /// When the first row was written that was not purged, Unix time in milliseconds; nothing when all of the span is there.
+  package var purgedBefore: Int?
   /// How the visits ended.
   package let visits: Visits
   /// The steps that were done, in their order.

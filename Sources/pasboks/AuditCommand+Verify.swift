@@ -14,7 +14,7 @@ struct AuditVerify: ParsableCommand {
 
       Examples:
         pasboks audit verify
-        journalctl -u kiosk.service -o json | pasboks audit verify --heads - --public-key box-1.audit.pub
+        journalctl --namespace=pasboks -o json | pasboks audit verify --heads - --public-key box-1.audit.pub
         pasboks audit verify --head 1204:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 
       Ends with 0 when nothing is wrong, 65 when something is, 66 when there is no store yet.
@@ -72,7 +72,7 @@ struct AuditVerify: ParsableCommand {
     let heads = KeptHeads.read(try text(path))
     guard !heads.isEmpty else {
       Output.complaint(
-        "\(path) holds no JOURNAL_ROW with its JOURNAL_HASH; `journalctl -u kiosk.service -o json` writes them.")
+        "\(path) holds no JOURNAL_ROW with its JOURNAL_HASH; `journalctl --namespace=pasboks -o json` writes them.")
       throw SystemExit.noInput.exit
     }
     return heads

@@ -14,7 +14,8 @@ struct ReportCommand: ParsableCommand {
 
       text draws bars. json is one object a line, csv one row a line, with the same columns: from, to, figure, reason \
       (a flag's code, an ending, why the box was closed, or a device), step, week (its Monday), value, unit. A figure \
-      that does not exist, such as the median of no waits, has no value.
+      that does not exist, such as the median of no waits, has no value. daysPurged counts the days whose journal was \
+      purged, in whole or in part: what happened on them is in no figure.
 
       Examples:
         pasboks report                                 the last thirty days
@@ -79,6 +80,14 @@ struct ReportCommand: ParsableCommand {
 }
 
 extension Today {
+  /// The day of a moment at this machine's place.
+  static func day(of milliseconds: Int) -> CivilDate {
+    var seconds = time_t(milliseconds / 1000)
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    return CivilDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday)) ?? .first
+  }
+
   /// When a day begins at this machine's place, in milliseconds since 1970 in universal time.
   static func start(of day: CivilDate) -> Int {
     var parts = tm()

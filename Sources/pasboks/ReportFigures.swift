@@ -44,9 +44,10 @@ struct ReportFigure {
 }
 
 extension Report {
-  /// Every figure, in the order of the text.
+  /// Every figure, in the order of the text; the first tells how many days of the span were purged, in whole or in part.
   var figures: [ReportFigure] {
-    visitFigures
+    [figure("daysPurged", purgedBefore.map { max(0, Today.day(of: $0).dayNumber - from.dayNumber) + 1 } ?? 0)]
+      + visitFigures
       + steps.flatMap {
         [
           figure("stepMedian", step: $0.step, Self.seconds($0.median), .s), figure("stepDone", step: $0.step, $0.count),

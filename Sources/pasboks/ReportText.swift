@@ -10,6 +10,9 @@ struct ReportText {
   /// The text of a report.
   init(_ report: Report) {
     lines.append("Report of \(report.from) to \(report.to)")
+    if let moment = report.purgedBefore {
+      lines.append("The journal before \(AuditTime.text(moment)) was purged: what was before is not in these figures.")
+    }
     tell(report.visits)
     tell(report.steps)
     tell(report.assists, report.assistSums)

@@ -147,6 +147,24 @@ import Testing
     #expect(try store.count("meta WHERE name = 'vacuumDue'") == 0)
   }
 
+  @Test func `a report says from when on its figures are`() throws {
+    let store = try Store.audited(in: folder, clock)
+    try visit(first, in: store)
+    clock.advance(seconds: 400 * Self.day)
+    let kept = clock.now()
+    try visit(CaseNumber(2), in: store)
+    let start = kept - 401 * Self.day * 1000
+    let span = try #require(ReportSpan(first: .first, starts: (0...403).map { start + $0 * Self.day * 1000 }))
+    #expect(try store.report(span).visits.all == 2)
+    #expect(try store.report(span).purgedBefore == nil)
+    clock.advance(seconds: 1)
+    try store.purge(Self.retention)
+    #expect(try store.report(span).visits.all == 1)
+    #expect(try store.report(span).purgedBefore == kept)
+    let later = try #require(ReportSpan(first: .first, starts: [kept, kept + 1000]))
+    #expect(try store.report(later).purgedBefore == nil, "all of these days is there")
+  }
+
   // MARK: What waits
 
   @Test func `nothing goes that somebody must still act on, nor the journal from there on`() throws {

@@ -121,7 +121,8 @@ final class VirtualBox {
   /// A box with a scenario; `openFor` so many minutes a flag about the cabinet has been in its store.
   init(
     scenario: String, language: String = "da", openFor minutes: Int? = nil,
-    supervisor: any Supervisor = Unsupervised(), log: any LogHandler = SwiftLogNoOpLogHandler()
+    supervisor: any Supervisor = Unsupervised(), log: any LogHandler = SwiftLogNoOpLogHandler(),
+    retention: Retention? = nil, auditKey: AuditKey? = nil
   ) throws {
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config"
     let kiosk = try KioskConfiguration.read(folder: folder)
@@ -138,6 +139,7 @@ final class VirtualBox {
     let store = try Store(
       inMemory: key, authority: AuthorityPrivateKey(isDemonstration: true).publicKey, now: { time.now() })
     self.store = store
+    if let auditKey { store.signJournal(with: auditKey) }
     for (id, name, role) in [
       ("10", "Mette", StaffRole.librarian), ("20", "Karim", .officer), ("30", "Birgit", .supervisor),
       ("40", "Anders", .technician),
@@ -160,7 +162,7 @@ final class VirtualBox {
         if disk.isBroken { throw .full(path: "memory") }
         try store.record(fact)
       },
-      supervisor: supervisor, publish: published.add)
+      supervisor: supervisor, publish: published.add, retention: retention)
     let context = ScreenContext(
       size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box)
     runner = Runner(
