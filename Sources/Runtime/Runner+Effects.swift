@@ -10,6 +10,7 @@ extension Runner {
     while !isRecording, !waiting.isEmpty {
       carryOut(waiting.removeFirst())
     }
+    if waiting.isEmpty { waiting = [] }  // an array that was emptied keeps the bytes of what was in it
   }
 
   private func carryOut(_ effect: Effect) {

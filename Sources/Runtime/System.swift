@@ -21,6 +21,7 @@ package final class QueueWorkers: Workers {
       begun.withLock { $0[place] = steadyMilliseconds() }
       errand.run()
       begun.withLock { $0[place] = nil }
+      ProcessMemory.scrubStack()
     }
   }
 

@@ -48,6 +48,7 @@ final class DeskTerminalLoop {
       hear()
       takeInputs()
       tryAgain()
+      ProcessMemory.scrubStack()
     }
   }
 

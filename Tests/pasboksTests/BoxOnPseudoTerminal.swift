@@ -249,6 +249,12 @@ final class BoxOnPseudoTerminal {
     terminal.resize(columns: columns, rows: rows)
   }
 
+  /// Gives the terminal a size that no screen is compared with, whatever it is.
+  func resizeTerminalAlone(columns: Int, rows: Int) {
+    look()
+    terminal.resize(columns: columns, rows: rows)
+  }
+
   /// The line goes dead.
   func hangUp() { terminal.hangUp() }
 

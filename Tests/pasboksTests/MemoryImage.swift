@@ -28,7 +28,7 @@ struct MemoryImage {
       let rights = Array(fields[1])
       let isOwn = rights[1] == "w" || !name.hasPrefix("/")
       guard ends.count == 2, rights[0] == "r", isOwn, name != "[vvar]" else { continue }
-      blocks += Self.blocks(of: memory, from: ends[0], to: ends[1], name)
+      blocks += Self.blocks(of: memory, from: ends[0], to: ends[1], name.isEmpty ? String(fields[0]) : name)
     }
     self.blocks = blocks
   }

@@ -76,7 +76,7 @@ struct MemorySearch {
         Place(
           address: find.address,
           text: "\(values[owner.value].name) form \(owner.form) stride \(needle.stride) "
-            + "\(String(find.address, radix: 16)) \(block.name.isEmpty ? "-" : block.name) \(shown)"))
+            + "\(String(find.address, radix: 16)) \(block.name) \(shown)"))
     }
     self.counts = counts
     self.places = places

@@ -13,6 +13,13 @@ struct MemoryVisit {
   static let height = "187"
   static let mobile = "53917264"
 
+  /// Where somebody stops.
+  enum Stop: Int, Sendable, CaseIterable, Comparable {
+    case identity, photo, signature, review, attestation
+
+    static func < (one: Stop, other: Stop) -> Bool { one.rawValue < other.rawValue }
+  }
+
   /// What must be in memory while the visit is reviewed: otherwise the search would find nothing whatever is there.
   static let seenAtTheReview = [
     "CPR number", "height", "mobile number", "given names", "surname", "passport number", "old portrait, rows",

@@ -34,11 +34,9 @@ package struct FrameReader: Sendable {
 
   /// Adds bytes as they came.
   package mutating func feed(_ bytes: ArraySlice<UInt8>) {
-    if taken > 0 {
-      waiting.removeFirst(taken)
-      taken = 0
-    }
-    waiting.append(contentsOf: bytes)
+    // A new array: one that only moves its bytes up keeps a copy of the last ones.
+    waiting = Array(waiting[taken...]) + bytes
+    taken = 0
   }
 
   /// The next whole frame's payload; nothing while it is not whole.
@@ -50,6 +48,7 @@ package struct FrameReader: Sendable {
     let start = taken + Framing.head
     guard waiting.count - start >= length else { return nil }
     taken = start + length
+    defer { if taken == waiting.count { (waiting, taken) = ([], 0) } }
     return Array(waiting[start..<taken])
   }
 }

@@ -26,6 +26,7 @@ final class Switchboard {
   func serve() {
     while let outgoing = socket.takeOutgoing() {
       give(outgoing)
+      ProcessMemory.scrubStack()
       sleep()
     }
     // A box that stops may be started again: desks try to come back by themselves.

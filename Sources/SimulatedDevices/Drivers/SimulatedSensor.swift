@@ -51,6 +51,7 @@ package final class SimulatedSensor: Driver {
 
   package func clear(then: @escaping @Sendable (Bool) -> Void) {
     suspicion.end()
+    world.hands.forget()
     then(true)
   }
 }

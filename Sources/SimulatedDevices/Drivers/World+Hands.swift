@@ -26,4 +26,7 @@ final class Hands: Sendable {
     grown.withLock { $0[finger] = maker }
     return maker
   }
+
+  /// Forgets the fingers of who was here.
+  func forget() { grown.withLock { $0 = [:] } }
 }
