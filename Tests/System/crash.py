@@ -3,14 +3,15 @@
 
     Tests/System/crash.py [--program P] [--points] [--random N] [--seed S] [--visit NAME]... [--jobs J]
 
-Each trial starts `pasboks run` on a pseudo-terminal, goes through a visit with keypad keys, and sends SIGKILL. Then the program is
-started again on the same state; once its screen stands it is stopped, and the invariants are read from the files.
+Each trial starts `pasboks run` on a pseudo-terminal, goes through a visit with keypad keys, and sends SIGKILL. Then the
+program is started again on the same state; once its screen stands it is stopped, and the invariants are read from the files.
 
---points  kills before and after each moment in which the store or a device's memory reached the disk: every row of the journal.
+--points  kills before and after each moment in which the store or a device's memory reached the disk: every journal row.
 --random  kills N times at a random moment of a random visit, and a third of them once more while the box begins anew.
 
-The simulated terminal keeps what it booked, and the reader its passport, in the state folder, as real ones do: the box must agree
-with them. The seed is printed; the same seed makes the same choices. Needs a C compiler for the shim that counts the moments.
+Without any of these: every point, a hundred random moments, and then `crash_disk.py`. The simulated
+terminal keeps what it booked, and the reader its passport, in the state folder, as real ones do: the box must agree with
+them. The seed is printed; the same seed makes the same choices. Needs a C compiler for the shim that counts the moments.
 """
 
 import argparse
@@ -63,7 +64,7 @@ class Bench:
 
 @dataclass(frozen=True)
 class Trial:
-    """One kill: at a counted moment, or so many seconds into the visit; and perhaps once more so far into the next start."""
+    """One kill: at a counted moment, or so many seconds into the visit; perhaps once more so far into the next start."""
 
     visit: Visit
     moment: int | None = None
@@ -82,15 +83,27 @@ class Outcome:
     detail: str = ""
 
 
+def built() -> str:
+    """The program that PASBOKS_PROGRAM names, or the one that was built last for an installation or for trying it out."""
+    places = [ROOT / ".build-release/release/pasboks", ROOT / ".build/release/pasboks"]
+    return os.environ.get("PASBOKS_PROGRAM") or str(next((place for place in places if place.exists()), places[0]))
+
+
+def compiled(name: str, folder: Path) -> Path:
+    """A shim made from the C source beside this script."""
+    compiler = next(filter(None, map(shutil.which, ("clang", "cc", "gcc"))), None)
+    if not compiler:
+        sys.exit("needs a C compiler: clang, cc or gcc")
+    shim = (folder / name).with_suffix(".so")
+    source = Path(__file__).with_name(name)
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(shim), str(source), "-ldl"], check=True)
+    return shim
+
+
 def prepare(program: str, config: Path) -> Bench:
     """Compiles the shim, copies the configuration and makes the state of a first start."""
     folder = Path(tempfile.mkdtemp(prefix="pasboks-crash-"))
-    shim = folder / "crash_kill.so"
-    compiler = next(filter(None, map(shutil.which, ("clang", "cc", "gcc"))), None)
-    if not compiler:
-        sys.exit("crash.py needs a C compiler: clang, cc or gcc")
-    source = Path(__file__).with_name("crash_kill.c")
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(shim), str(source), "-ldl"], check=True)
+    shim = compiled("crash_kill.c", folder)
     bench = Bench(folder, program, configuration(config, folder / "Config"), shim)
     first = folder / "first"
     first.mkdir()
@@ -210,7 +223,7 @@ def planned(bench: Bench, chosen: list[Visit], points: bool, count: int, chance:
 
 def main() -> int:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    given.add_argument("--program", default=str(ROOT / ".build/release/pasboks"))
+    given.add_argument("--program", default=built())
     given.add_argument("--config", default=str(ROOT / "Config"))
     given.add_argument("--points", action="store_true")
     given.add_argument("--random", type=int, default=0, metavar="N")
@@ -219,7 +232,9 @@ def main() -> int:
     given.add_argument("--jobs", type=int, default=max(1, (os.cpu_count() or 1)))
     given.add_argument("--keep", action="store_true", help="keep the folders of trials that failed")
     options = given.parse_args()
+    is_all = not (options.points or options.random or options.visit)
     points = options.points or not options.random
+    options.random = 100 if is_all else options.random
 
     began = time.monotonic()
     print(f"seed {options.seed}", flush=True)
@@ -245,6 +260,9 @@ def main() -> int:
     print(f"{sum(tally.values())} kills in {len(trials)} trials, {bad} bad, {took:.0f} s, seed {options.seed}")
     if not (options.keep and bad):
         shutil.rmtree(bench.folder)
+    if is_all:
+        command = [sys.executable, str(Path(__file__).with_name("crash_disk.py")), "--program", options.program]
+        bad += subprocess.run([*command, "--config", options.config], check=False).returncode
     return 1 if bad else 0
 
 

@@ -12,7 +12,9 @@ import time
 
 ROWS, COLUMNS = 24, 80
 SEQUENCE = re.compile(
-    rb"\x1b\[([0-9;?>!]*)([@-~])|\x1b\][^\x07]*\x07|\x1b[()].|\x1b[=>78MDEc]|([\x00-\x1a\x1c-\x1f])|([^\x00-\x1f\x1b]+)", re.S
+    rb"\x1b\[([0-9;?>!]*)([@-~])|\x1b\][^\x07]*\x07|\x1b[()].|\x1b[=>78MDEc]|([\x00-\x1a\x1c-\x1f])"
+    rb"|([^\x00-\x1f\x1b]+)",
+    re.S,
 )
 
 
@@ -175,7 +177,8 @@ class Box:
         self.screen = Screen()
         self.status: int | None = None
         environment = {
-            "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", **(extra or {})
+            "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
+            **(extra or {}),
         }
         near, far = pty.openpty()
         fcntl.ioctl(far, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))

@@ -1,4 +1,4 @@
-"""What must hold at rest after a crash and the start that followed it: read from the files alone, with SQLite's own library."""
+"""What must hold at rest after a crash and the start that followed it: read from the files alone, with SQLite's library."""
 
 import hashlib
 import json
@@ -143,7 +143,7 @@ def dossiers(database: sqlite3.Connection) -> list[str]:
 
 
 def cases(database: sqlite3.Connection) -> list[str]:
-    """Every visit has its end; only a parked case keeps its evidence; no flag of a visit outlives it but those that must."""
+    """Every visit has its end; only a parked case keeps its evidence; flags that need nobody are over with their visit."""
     found = [f"case {row[0]} has no end" for row in database.execute("SELECT number FROM cases WHERE endedAt IS NULL")]
     kept = database.execute("SELECT caseNumber, ending FROM parked JOIN cases ON number = caseNumber")
     for number, ending in kept:

@@ -92,7 +92,8 @@ def visits() -> list[Visit]:
         Visit(
             "passport-left", "documents: [{ leftBehind: true }]",
             [*BEGIN, *REASON, *IDENTIFY, ("Take your passport back", ""), ("A member of staff is coming", "/"),
-             ("Do you want to stop", "1"), ("You stopped", "\r"), ("There is a passport in the box", "")], is_document_left=True,
+             ("Do you want to stop", "1"), ("You stopped", "\r"), ("There is a passport in the box", "")],
+            is_document_left=True,
         ),
         Visit("first-start", "", HOME, is_first_start=True),
     ]

@@ -42,15 +42,22 @@ package final class DeviceMemory: Sendable {
     }
   }
 
-  /// On disk whole or not at all. Where the disk takes nothing more, the process alone remembers: no device fails of a full disk.
+  /// On disk whole or not at all; a disk that is full still takes a few bytes in the place of others. Where it takes nothing, the
+  /// process alone remembers: no device fails of the box's disk.
   private static func write(_ text: String, to file: String) {
     let fresh = file + ".new"
-    let descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { return }
+    if write(text, at: fresh), rename(fresh, file) == 0 { return }
+    unlink(fresh)
+    _ = write(text, at: file)
+  }
+
+  private static func write(_ text: String, at file: String) -> Bool {
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
     let bytes = Array(text.utf8)
-    let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
-    close(descriptor)
-    if !isWritten || rename(fresh, file) != 0 { unlink(fresh) }
+    return pwrite(descriptor, bytes, bytes.count, 0) == bytes.count && ftruncate(descriptor, off_t(bytes.count)) == 0
+      && fsync(descriptor) == 0
   }
 
   // MARK: The file: a line each
