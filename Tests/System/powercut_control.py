@@ -21,7 +21,8 @@ def control(image: Path, disk: LoggedDisk, mode: str, schema: str) -> list[tuple
     """Writes rows with this `synchronous`; what was seen, each with the number of the disk's requests by then."""
     with Guest(image, f"{QUIET} pasboks.data systemd.mask=kiosk.service", disk.drive) as guest:
         guest.wait_for_shell()
-        guest.until(f"mountpoint -q {STATE} && echo ready", "ready")
+        # The file system writes what it holds back once a second, so that there are more points to cut at.
+        guest.sh(f"systemctl start var-lib-pasboks.mount; mount -o remount,commit=1 {STATE}")
         guest.sh(f"mkdir -p {FOLDER}; echo {schema} | base64 -d | sqlite3 {STORE}; sync")
         # One connection for all rows, as the box has: the last to close would write everything to the disk.
         guest.sh(
@@ -32,7 +33,7 @@ def control(image: Path, disk: LoggedDisk, mode: str, schema: str) -> list[tuple
         seen = [(disk.count, Seen())]
         for _ in range(ROWS):
             guest.sh(f"""echo "{APPEND}
-.system echo done" >&"${{DB[1]}}"; read -r told <&"${{DB[0]}}" """)
+.system echo done" >&"${{DB[1]}}"; read -r told <&"${{DB[0]}}"; sleep 0.2""")
             now = seen_now(guest, STORE)
             seen.append((disk.count, now))
         return seen
