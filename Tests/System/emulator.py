@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from emulator_checks import Checks
 from emulator_disk import disk_checks
 from emulator_font import font_checks
-from emulator_guest import BOUND, QUIET, Ended, Guest
+from emulator_guest import BOUND, QUIET, Ended, Guest, NotSeen
 from emulator_image import CannotTest, box_image, need
 
 WELCOME = "Press any key"
@@ -141,6 +141,8 @@ def main() -> int:
     except CannotTest as reason:
         print(f"emulator: this machine cannot do it: {reason}", file=sys.stderr)
         return 77
+    except (NotSeen, Ended, RuntimeError) as fault:
+        checks.tell("the test goes to its end", False, str(fault))
     print(f"emulator: {checks.count} checks, {checks.failed} failed, in {time.monotonic() - began:.0f} s")
     return 1 if checks.failed else 0
 

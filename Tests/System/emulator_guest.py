@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import select
+import shutil
 import socket
 import struct
 import subprocess
@@ -86,11 +87,14 @@ class Guest:
     def __enter__(self) -> "Guest":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, fault: object, *_: object) -> None:
         self.process.kill()
         self.process.wait()
         for file in ("disk.qcow2", "qmp", "shell"):
             (self.folder / file).unlink(missing_ok=True)
+        # What the machine said on its serial line is of use only where something went wrong.
+        if fault is None:
+            shutil.rmtree(self.folder)
 
     def connect(self, name: str) -> socket.socket:
         end = time.monotonic() + 20
@@ -212,10 +216,10 @@ class Guest:
                 raise NotSeen(f"never seen: {' / '.join(wanted)}\n{self.screen().strip()}\n{self.sh(TROUBLE)}")
             time.sleep(0.3)
 
-    def walk(self, steps: list[tuple[str, str]]) -> None:
-        """Waits for each text and types what belongs to it."""
+    def walk(self, steps: list[tuple[str, str]], seconds: float = BOUND) -> None:
+        """Waits for each text, so long at most, and types what belongs to it."""
         for seen, keys in steps:
-            self.expect(seen)
+            self.expect(seen, seconds=seconds)
             self.type(keys)
 
     # Inside the machine

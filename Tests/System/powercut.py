@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crash_visits import GO, HOME, PAY, USUAL
-from emulator_guest import QUIET, Guest
+from emulator_guest import QUIET, Ended, Guest, NotSeen
 from emulator_image import FOLDER, STATE, CannotTest, box_image, mounted, need, run
 from powercut_checks import Seen, faults, seen_now
 from powercut_control import control
@@ -95,17 +95,11 @@ def report(what: str, told: Told) -> None:
         print(f"         {line}")
 
 
-def main() -> int:
-    began = time.monotonic()
-    try:
-        need("qemu-system-x86_64", "qemu-img", "mmdebstrap", "mke2fs", "losetup")
-        image = box_image("hardened", "--language en --pace 0.2", "powercut")
-    except CannotTest as reason:
-        print(f"powercut: this machine cannot do it: {reason}", file=sys.stderr)
-        return 77
+def try_all() -> list[str]:
+    """The real program and both controls; what failed."""
+    image = box_image("hardened", "--language en --pace 0.2", "powercut")
     failed: list[str] = []
     disk = LoggedDisk(FOLDER, "powercut")
-    plain = {mode: LoggedDisk(FOLDER, f"powercut-{mode}") for mode in ("FULL", "NORMAL")}
     with Guest(image, f"{QUIET} pasboks.data", disk.drive) as guest:
         guest.wait_until_up("Press any key")
         begin = disk.count
@@ -114,18 +108,33 @@ def main() -> int:
         schema = guest.sh(f"base64 -w0 <(sqlite3 -readonly {STATE}/pasboks.sqlite .schema)")
     told = judge(disk, witnesses, 0, "powercut", "", True)
     report("the real program", told)
-    print(f"       {sum(1 for witness in witnesses if witness.after >= begin)} looks at the store on the way")
+    print(f"       {sum(1 for witness in witnesses if witness.after >= begin)} looks at the store on the way", flush=True)
+    disk.remove()
     if told.bad or not witnesses[-1].seen.captured:
         failed.append("the real program")
-    for mode, other in plain.items():
-        lines = control(image, other, mode, schema)
-        told = judge(other, [Witness(after, seen) for after, seen in lines], lines[0][0], "powercut", "control", False)
+    for mode in ("FULL", "NORMAL"):
+        plain = LoggedDisk(FOLDER, f"powercut-{mode}")
+        lines = control(image, plain, mode, schema)
+        seen = [Witness(after, seen) for after, seen in lines]
+        told = judge(plain, seen, seen[0].after, "powercut", "control", False)
         report(f"control, synchronous={mode}", told)
+        plain.remove()
         if bool(told.bad) != (mode == "NORMAL"):
             failed.append(f"control {mode}" + ("" if told.bad else ": nothing was lost, so this test sees nothing"))
-    for each in (disk, *plain.values()):
-        each.remove()
-    print(f"powercut: {'FAILED ' + '; '.join(failed) if failed else 'ok'}, in {time.monotonic() - began:.0f} s")
+    return failed
+
+
+def main() -> int:
+    began = time.monotonic()
+    try:
+        need("qemu-system-x86_64", "qemu-img", "mmdebstrap", "mke2fs", "losetup")
+        failed = try_all()
+    except CannotTest as reason:
+        print(f"powercut: this machine cannot do it: {reason}", file=sys.stderr)
+        return 77
+    except (NotSeen, Ended, RuntimeError) as fault:
+        failed = [f"it did not go to its end: {fault}"]
+    print(f"powercut: {'FAILED: ' + '; '.join(failed) if failed else 'ok'}, in {time.monotonic() - began:.0f} s")
     return 1 if failed else 0
 
 
