@@ -1,0 +1,22 @@
+import Renewal
+import Runtime
+import Testing
+
+/// When what waits is offered again.
+@Suite struct OutboxTests {
+  @Test func `pauses grow to an hour, and a jitter shortens them by a quarter at most`() {
+    let whole = (1...10).map { SendPauses.pause(after: $0, jitter: 0).count / 1000 }
+    #expect(whole == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600])
+    for rounds in [1, 5, 1000] {
+      let pauses = [0, 500, 999, 5000].map { SendPauses.pause(after: rounds, jitter: $0).count }
+      #expect(pauses == pauses.sorted(by: >))
+      #expect(pauses[3] >= pauses[0] * 3 / 4)
+    }
+    let jitters = (1...200).map { SendPauses.jitter(of: "000017-0011223344556677", after: $0) }
+    #expect(jitters.allSatisfy { (0..<1000).contains($0) })
+    #expect(Set(jitters).count > 150)
+    #expect(
+      SendPauses.jitter(of: "000017-0011223344556677", after: 1)
+        != SendPauses.jitter(of: "000018-0011223344556677", after: 1))
+  }
+}
