@@ -223,7 +223,8 @@ def data_disk(path: Path, megabytes: int) -> Path:
     with path.open("wb") as file:
         file.truncate(megabytes << 20)
     run(
-        "mke2fs", "-q", "-t", "ext4", "-L", LABEL, "-m", "0", "-E", "lazy_itable_init=0,lazy_journal_init=0", path
+        "mke2fs", "-q", "-t", "ext4", "-L", LABEL, "-m", "0", "-b", "4096", "-E",
+        "lazy_itable_init=0,lazy_journal_init=0", path
     )
     return path
 

@@ -8,6 +8,7 @@ own shell, writing to the same schema with `synchronous=FULL` and `NORMAL`, is t
 
 import random
 import shutil
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -78,8 +79,7 @@ def judge(disk: LoggedDisk, witnesses: list[Witness], begin: int, name: str, fol
         due = [witness.seen for witness in witnesses if witness.after <= cut.after]
         shutil.rmtree(copy, ignore_errors=True)
         try:
-            with mounted(image) as root:
-                shutil.copytree(root / folder if folder else root, copy)
+            take_files(image, folder, copy)
             found, was_started = faults(copy, due[-1] if due else None, opens, number % EACH == 0)
         except (RuntimeError, OSError) as fault:
             found, was_started = [f"the file system cannot be read: {fault}"], False
@@ -87,6 +87,18 @@ def judge(disk: LoggedDisk, witnesses: list[Witness], begin: int, name: str, fol
         told.bad += [f"{cut.name}: {fault}" for fault in found]
     shutil.rmtree(copy, ignore_errors=True)
     return told
+
+
+def take_files(image: Path, folder: str, copy: Path) -> None:
+    """Copies the files of a disk; one that cannot be mounted is mended first, as a machine does when it starts."""
+    for is_mended in (False, True):
+        try:
+            with mounted(image) as root:
+                shutil.copytree(root / folder if folder else root, copy)
+            return
+        except RuntimeError:
+            if is_mended or subprocess.run(["e2fsck", "-fp", image], capture_output=True).returncode >= 4:
+                raise
 
 
 def report(what: str, told: Told) -> None:

@@ -124,7 +124,8 @@ def survivors(waiting: list[Entry], dice: random.Random) -> Iterator[Entry]:
     """Of what a disk had only promised, some in any order, some torn at a sector; what was forced through is there whole."""
     some = [entry for entry in waiting if entry.data and (entry.flags & FUA or dice.random() < 0.5)]
     for entry in dice.sample(some, len(some)):
-        if entry.flags & FUA or dice.random() < 0.7:
+        # A file system's superblock is whole on every disk that keeps 4 KB together; without it there is nothing to look at.
+        if entry.flags & FUA or entry.at < 4096 or dice.random() < 0.7:
             yield entry
         else:
             yield Entry(entry.at, entry.flags, entry.data[: 512 * dice.randrange(len(entry.data) // 512 + 1)])
