@@ -69,7 +69,10 @@ package final class AuditReader {
 
   /// What a purge would take now, Unix time in milliseconds.
   package func purgePlan(_ retention: Retention, now: Int) throws(StoreError) -> Purge {
-    try read { try PurgeLimits(retention, now: now).plan($0) }
+    let limits = PurgeLimits(retention, now: now)
+    var plan = try read { try limits.plan($0) }
+    plan.backups = PurgeBackups.old(besideStore: path, before: limits.backups).count
+    return plan
   }
 
   private func read<Value>(_ question: (Database) throws -> Value) throws(StoreError) -> Value {

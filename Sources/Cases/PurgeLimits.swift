@@ -8,6 +8,7 @@ struct PurgeLimits {
   let cases: Int
   let journal: Int
   let logIns: Int
+  let backups: Int
 
   /// How many cases, or flags, one transaction takes.
   static let batch = 500
@@ -20,6 +21,7 @@ struct PurgeLimits {
     // A row goes with its case, or later.
     journal = now - max(retention.journal.count, retention.cases.count)
     logIns = now - PINPolicy.memory
+    backups = now - retention.backups.count
   }
 
   /// Whether somebody must still act on a row of `cases`.

@@ -19,13 +19,15 @@ package struct Purge: Hashable, Sendable {
   package var rows = 0
   /// The last row of the journal that went, 0 when none did.
   package var lastRow = 0
+  /// Backups in the folder `backups` beside the store.
+  package var backups = 0
   /// Cases that are old enough, and stay because somebody must still act on them.
   package var waiting: [CaseNumber] = []
   /// Rows of the journal that are old enough, and stay because of a case that waits.
   package var rowsHeld = 0
 
   /// Whether nothing went.
-  package var isEmpty: Bool { cases + flags + assists + payments + logIns + rows == 0 }
+  package var isEmpty: Bool { cases + flags + assists + payments + logIns + rows + backups == 0 }
 }
 
 extension Store {
@@ -45,6 +47,10 @@ extension Store {
       goesOn = !step.isEmpty
       purge.add(step)
     }
+    for file in PurgeBackups.old(besideStore: path, before: limits.backups) {
+      try DurableFile.remove(file)
+      purge.backups += 1
+    }
     let left = try read { try limits.plan($0) }
     purge.waiting = left.waiting
     purge.rowsHeld = left.rowsHeld
@@ -55,7 +61,9 @@ extension Store {
   /// What a purge would take now.
   package func purgePlan(_ retention: Retention) throws(StoreError) -> Purge {
     let limits = PurgeLimits(retention, now: now())
-    return try read { try limits.plan($0) }
+    var plan = try read { try limits.plan($0) }
+    plan.backups = PurgeBackups.old(besideStore: path, before: limits.backups).count
+    return plan
   }
 
   // MARK: - Steps

@@ -9,7 +9,8 @@ struct PurgeCommand: ParsableCommand {
     commandName: "purge",
     abstract: "Delete what is older than kiosk.yaml says, for good; a running box does it itself, once a day.",
     discussion: """
-      Deletes ended cases with their payments, flags and assists, and the journal's first rows; what was deleted is no \
+      Deletes ended cases with their payments, flags and assists, the journal's first rows, and the \
+      backups in the state folder's own folder `backups`; what was deleted is no \
       longer in the database file, nor in its free pages or write-ahead log. What somebody must still act on stays however \
       old it is: open money, visits that go on, parked cases, dossiers that the authority has not acknowledged, open \
       flags, and the journal from the first row of such a case on.
@@ -54,7 +55,7 @@ struct PurgeCommand: ParsableCommand {
   private func tell(_ purge: Purge, _ what: String) {
     let counts = [
       ("cases", purge.cases), ("payments", purge.payments), ("flags", purge.flags), ("assists", purge.assists),
-      ("numbers with wrong PINs", purge.logIns), ("rows of the journal", purge.rows),
+      ("numbers with wrong PINs", purge.logIns), ("rows of the journal", purge.rows), ("backups", purge.backups),
     ].filter { $0.1 > 0 }
     Output.line(counts.isEmpty ? "nothing is old enough" : "\(what):")
     for (name, count) in counts { Output.line("  \(name): \(count)") }

@@ -165,6 +165,26 @@ import Testing
     #expect(try store.report(later).purgedBefore == nil, "all of these days is there")
   }
 
+  @Test func `old backups beside the store go, and nothing that is none`() throws {
+    let store = try Store.audited(in: folder, clock)
+    try store.close()
+    let backups = folder.path + "/backups"
+    try FileManager.default.createDirectory(atPath: backups, withIntermediateDirectories: false)
+    for name in ["old.backup", "young.backup"] {
+      _ = try Store.backUp(
+        folder: folder.path, to: "\(backups)/\(name)", key: testKey, program: "pasboks 0.1 test", now: clock.now())
+    }
+    try Data("notes about PASBOKS-BACKUP".utf8).write(to: URL(fileURLWithPath: backups + "/notes.backup"))
+    for (name, days) in [("old.backup", 31), ("young.backup", 29), ("notes.backup", 900)] {
+      let written = Date(timeIntervalSince1970: Double(clock.now() / 1000 - days * Self.day))
+      try FileManager.default.setAttributes([.modificationDate: written], ofItemAtPath: "\(backups)/\(name)")
+    }
+    let again = try Store.opened(in: folder, clock)
+    #expect(try again.purgePlan(Self.retention).backups == 1)
+    #expect(try again.purge(Self.retention).backups == 1)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: backups).sorted() == ["notes.backup", "young.backup"])
+  }
+
   // MARK: What waits
 
   @Test func `nothing goes that somebody must still act on, nor the journal from there on`() throws {
