@@ -14,6 +14,8 @@ package struct Standing: Hashable, Sendable {
   package let interrupted: [CaseNumber]
   /// Cases whose dossier is held, and no money of theirs is open: nothing will release it.
   package let held: [CaseNumber]
+  /// When the journal's last row was written, Unix time in milliseconds.
+  package let lastFactAt: Int?
 }
 
 extension Store {
@@ -32,7 +34,8 @@ extension Store {
             SELECT 1 FROM payments WHERE payments.caseNumber = dossiers.caseNumber
               AND state IN ('intended', 'uncertain', 'approved', 'reversing', 'open'))
           ORDER BY caseNumber
-          """, database))
+          """, database),
+        lastFactAt: try Int.fetchOne(database, sql: "SELECT at FROM journal ORDER BY id DESC LIMIT 1"))
     }
   }
 

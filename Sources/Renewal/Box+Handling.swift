@@ -40,6 +40,10 @@ extension Box {
       self.date = date
       if date == nil, state.visit != nil, interruption == nil { interruption = .clock }
       return settled(state)
+    case .clockJumped:
+      outOfService = outOfService ?? .clock
+      if state.visit != nil, interruption == nil { interruption = .clock }
+      return settled(state)
     case .hours(let hours):
       self.hours = hours
       return settled(state)

@@ -62,6 +62,15 @@ extension Box {
     turn.record(.serviceChanged(reason, by: session.id))
   }
 
+  /// Whether staff may put a box in service again that is out of it for this reason; otherwise it takes a technician.
+  package func isLiftedByStaff(_ reason: Closed) -> Bool {
+    switch reason {
+    case .staff: true
+    case .clock: date != nil
+    case .starting, .hours, .device, .storage, .documentInside, .cabinet, .fault, .stopping: false
+    }
+  }
+
   /// The box may be used again; what only said that it may not is settled with it.
   mutating func putInService(by session: StaffSession, _ turn: inout Turn) {
     outOfService = nil

@@ -59,7 +59,7 @@ extension Box {
     }
     visit.resolve(act.flag.code, act.action, by: act.session.id, countersignedBy: act.second, &turn)
     guard act.action == .takeOutOfService else { return }
-    outOfService = outOfService ?? .staff
+    takeOutOfService(.other, by: act.session, &turn)
     visit.end(.endedByStaff, &turn)
   }
 }

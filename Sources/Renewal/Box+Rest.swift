@@ -81,8 +81,8 @@ extension Box {
     let isCitizens: Bool =
       switch event {
       case .key, .scan: true
-      case .started, .date, .hours, .timer, .answer, .advice, .authority, .store, .accounts, .desk, .dossier, .device,
-        .recordFailed, .terminate:
+      case .started, .date, .clockJumped, .hours, .timer, .answer, .advice, .authority, .store, .accounts, .desk,
+        .dossier, .device, .recordFailed, .terminate:
         false
       }
     if isCitizens || turn.live.timers[.idle] == nil { turn.start(.idle, visit.span(policy.waits.idle)) }

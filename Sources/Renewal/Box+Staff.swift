@@ -162,10 +162,11 @@ extension Box {
     var next = attendance
     switch key {
     case .digit(1):
-      guard outOfService == .staff else {
-        if outOfService == nil { next.page = .outOfService }
+      guard let reason = outOfService else {
+        next.page = .outOfService
         return .attended(next)
       }
+      guard isLiftedByStaff(reason) else { return .attended(next) }
       outOfService = nil
       turn.record(.serviceChanged(nil, by: attendance.session.id))
       return leaveSession(&turn)

@@ -21,7 +21,7 @@ package struct Box: Hashable, Sendable {
     case cabinet
     /// Staff took the box out of service.
     case staff
-    /// The clock jumped or was never set: fees and ages hang on the date.
+    /// The clock jumped, until staff confirm the date, or was never set: fees and ages hang on the date.
     case clock
     /// Our bug.
     case fault

@@ -7,6 +7,8 @@ package enum Event: Hashable, Sendable {
   case started(nextCase: CaseNumber, flags: [Flag])
   /// The civil date, at the start and at midnight; nothing when the clock is not to be trusted.
   case date(CivilDate?)
+  /// Civil time ran away from steady time, so that nobody knows whether the date is right.
+  case clockJumped
   /// Opening hours and officers' hours changed.
   case hours(Box.Hours)
   /// A key.

@@ -39,6 +39,7 @@ extension Runner {
   func begin(_ store: Store, _ standing: Standing) {
     self.store = store
     tellWall()
+    compareClock(with: standing)
     let flags = standing.openFlags.map(\.flag).filter(\.code.outlivesItsVisit)
     handle(.started(nextCase: standing.nextCase, flags: flags))
     remember(standing)

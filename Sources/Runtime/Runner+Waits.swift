@@ -77,8 +77,8 @@ extension Runner {
       }
       facts.faults = Array(([MaintenanceFacts.Fault(device, fault)] + facts.faults).prefix(Self.mostFaults))
     case .accounts(_, .welcome(let session)): if session.role == .technician { askFree() }
-    case .started, .date, .hours, .key, .scan, .timer, .answer, .advice, .authority, .store, .dossier, .accounts, .desk,
-      .device, .recordFailed, .terminate:
+    case .started, .date, .clockJumped, .hours, .key, .scan, .timer, .answer, .advice, .authority, .store, .dossier,
+      .accounts, .desk, .device, .recordFailed, .terminate:
       break
     }
   }

@@ -72,6 +72,8 @@ package final class Runner {
   var lastPurge: Int?
   /// When the box was started, Unix time in milliseconds.
   let startedAt: Int
+  /// How far civil time was ahead of steady time at the last look, in milliseconds.
+  var clockDrift: Int?
   /// What the supervisor heard last of what the box is doing.
   var statusTold = ""
 
@@ -99,6 +101,7 @@ package final class Runner {
 
   /// One turn: everything that arrived and fell due, then one drawing if anything changed.
   package func turn() {
+    watchClock()
     for arrival in mailbox.take() { take(arrival) }
     takeInputs()
     takeDue()

@@ -2,20 +2,31 @@ package import Renewal
 
 /// What stands on the screens of a demonstration, so that anybody can play it: staff's number and PIN, and the number of who comes.
 package struct DemonstrationHint: Hashable, Sendable {
-  /// The staff number to type.
-  package let staffNumber: String
-  /// The PIN to type.
-  package let pin: String
+  /// A number and a PIN that everybody may know.
+  package struct Account: Hashable, Sendable {
+    package let staffNumber: String
+    package let pin: String
 
+    /// An account of a demonstration.
+    package init(staffNumber: String, pin: String) {
+      self.staffNumber = staffNumber
+      self.pin = pin
+    }
+  }
+
+  /// Who logs in.
+  package let account: Account
+  /// Who countersigns.
+  package let second: Account
   /// The ten digits of the invented citizen's CPR number; nothing when there is none to play.
   package let cpr: String?
   /// What is practised, such as `1/55 Alt går godt`; nothing when nobody practises.
   package let exercise: String?
 
-  /// A hint with a number and a PIN, the invented citizen's number, and what is practised.
-  package init(staffNumber: String, pin: String, cpr: String? = nil, exercise: String? = nil) {
-    self.staffNumber = staffNumber
-    self.pin = pin
+  /// A hint with who logs in and who countersigns, the invented citizen's number, and what is practised.
+  package init(account: Account, second: Account, cpr: String? = nil, exercise: String? = nil) {
+    self.account = account
+    self.second = second
     self.cpr = cpr
     self.exercise = exercise
   }

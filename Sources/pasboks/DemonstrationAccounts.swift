@@ -1,5 +1,6 @@
 import Cases
 import Renewal
+import Screens
 
 /// The accounts of a demonstration. Their PINs are published here, in the README and on the log-in screen, so a box in production refuses to
 /// start with one of them.
@@ -10,16 +11,21 @@ enum DemonstrationAccounts {
     let firstName: String
     let role: StaffRole
     let pin: String
+    /// As it stands on the log-in screen.
+    var shown: DemonstrationHint.Account { DemonstrationHint.Account(staffNumber: id.digits, pin: pin) }
   }
 
   /// The officer whose number and PIN stand on the log-in screen.
   static let officer = Entry(id: StaffID("20"), firstName: "Karim", role: .officer, pin: "246810")
 
+  /// The supervisor whose number and PIN stand where a second person is asked for.
+  static let supervisor = Entry(id: StaffID("30"), firstName: "Birgit", role: .supervisor, pin: "975310")
+
   /// One account for each role.
   static let all = [
     Entry(id: StaffID("10"), firstName: "Mette", role: .librarian, pin: "135790"),
     officer,
-    Entry(id: StaffID("30"), firstName: "Birgit", role: .supervisor, pin: "975310"),
+    supervisor,
     Entry(id: StaffID("40"), firstName: "Anders", role: .technician, pin: "864209"),
   ]
 

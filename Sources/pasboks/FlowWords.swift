@@ -6,6 +6,7 @@ enum FlowWords {
   static func words(for event: Event, in box: Box) -> String {
     switch event {
     case .started: "started"
+    case .clockJumped: "clock jumped"
     case .date(let date): date == nil ? "clock lost" : "clock right"
     case .hours(let hours): hours.isOpen ? "opening time" : "closing time"
     case .key(let key): words(for: key)

@@ -80,7 +80,7 @@ struct Run: ParsableCommand {
       socket: StaffSocketPlace.ofBox(state: state), openingHours: kiosk.openingHours, officerHours: kiosk.officerHours,
       notifyCommand: kiosk.notifyCommand,
       hint: DemonstrationHint(
-        staffNumber: DemonstrationAccounts.officer.id.digits, pin: DemonstrationAccounts.officer.pin, cpr: devices.cpr)
+        account: DemonstrationAccounts.officer.shown, second: DemonstrationAccounts.supervisor.shown, cpr: devices.cpr)
     ) { () throws(StoreError) in
       let store = try StoreAccess.openForBox(state: state, isDemonstration: true)
       try DemonstrationAccounts.add(to: store)

@@ -8,6 +8,12 @@ struct SystemClocks: Clocks {
   let opening: WeekHours
   let officers: WeekHours
 
+  /// The day this program was built or installed on: a date before it is wrong.
+  private static let built: CivilDate = {
+    var file = stat()
+    return stat("/proc/self/exe", &file) == 0 ? Today.date(of: file.st_mtim.tv_sec) : .first
+  }()
+
   func now() -> Int { steadyMilliseconds() }
 
   func unix() -> Int { Today.milliseconds() }
@@ -21,7 +27,7 @@ struct SystemClocks: Clocks {
       .map { Hours.minutes(from: moment, to: $0) }
     let minutes = max(1, min(midnight, changes.min() ?? midnight))
     return WallTime(
-      date: date == .first ? nil : date, minute: minute,
+      date: date == .first || date < Self.built ? nil : date, minute: minute,
       hours: Box.Hours(
         isOpen: opening.isOpen(on: date, minute: minute), hasOfficer: officers.isOpen(on: date, minute: minute)),
       change: Milliseconds(minutes * 60_000 - Hours.millisecondsOfMinute()))

@@ -20,7 +20,7 @@ struct Exercises: Practice {
     let exercise = training.exercise
     let title = exercise.world.scenario.title.text(in: language)
     return DemonstrationHint(
-      staffNumber: DemonstrationAccounts.officer.id.digits, pin: DemonstrationAccounts.officer.pin,
+      account: DemonstrationAccounts.officer.shown, second: DemonstrationAccounts.supervisor.shown,
       cpr: exercise.world.typedNumber, exercise: "\(exercise.number)/\(exercise.count): \(title)")
   }
 

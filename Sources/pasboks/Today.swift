@@ -4,8 +4,11 @@ import PassportRules
 /// The day at this machine's place.
 enum Today {
   /// Today; the calendar's first day when the machine cannot tell.
-  static var date: CivilDate {
-    var seconds = time(nil)
+  static var date: CivilDate { date(of: time(nil)) }
+
+  /// The day of a time in seconds since 1970.
+  static func date(of seconds: time_t) -> CivilDate {
+    var seconds = seconds
     var parts = tm()
     localtime_r(&seconds, &parts)
     return CivilDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday)) ?? .first

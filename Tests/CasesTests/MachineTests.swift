@@ -120,9 +120,8 @@ private struct RandomWalk {
     let answer = choices.first { choice in
       switch choice.first {
       case .accounts(_, .welcome), .store: true
-      case .started, .date, .hours, .key, .scan, .timer, .answer, .advice, .authority, .accounts, .desk, .dossier,
-        .device,
-        .recordFailed, .terminate, nil:
+      case .started, .date, .clockJumped, .hours, .key, .scan, .timer, .answer, .advice, .authority, .accounts, .desk,
+        .dossier, .device, .recordFailed, .terminate, nil:
         false
       }
     }

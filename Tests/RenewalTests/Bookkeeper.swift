@@ -49,8 +49,8 @@ struct Bookkeeper {
     case .accounts(let id, .welcome(let session)) where passage.before.live.requests[.accounts] == id:
       if session.role.covers(.officer) { ledger.officers.insert(session.id) }
       if case .logIn = passage.before.state { ledger.staff = session }
-    case .answer, .store, .started, .date, .hours, .key, .scan, .timer, .advice, .authority, .accounts, .desk,
-      .dossier, .device, .recordFailed, .terminate:
+    case .answer, .store, .started, .date, .clockJumped, .hours, .key, .scan, .timer, .advice, .authority, .accounts,
+      .desk, .dossier, .device, .recordFailed, .terminate:
       break
     }
   }

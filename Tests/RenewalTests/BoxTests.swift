@@ -137,7 +137,7 @@ import Testing
     #expect(driver.box.flags.isEmpty)
   }
 
-  @Test(arguments: [Event.terminate, .device(.cabinetOpened), .date(nil)])
+  @Test(arguments: [Event.terminate, .device(.cabinetOpened), .date(nil), .clockJumped])
   func `money under way is brought to its end first`(event: Event) {
     var driver = BoxDriver()
     driver.reach(.payment)
@@ -149,6 +149,29 @@ import Testing
     driver.store()
     #expect(driver.facts.contains(.visitEnded(CaseNumber(1), .completed)))
     #expect(driver.facts.contains { if case .dossierErased = $0 { true } else { false } } == false)
+  }
+
+  @Test func `a clock that jumped closes the box until somebody of staff says that the date is right`() {
+    var driver = BoxDriver()
+    driver.send(.clockJumped)
+    #expect(driver.box.state == .closed(.clock))
+    #expect(driver.recorded.contains(.closed(.clock)))
+    driver.press(.help)
+    driver.logIn(as: .librarian)
+    driver.press(.digit(1))
+    #expect(driver.box.outOfService == nil)
+    #expect(driver.box.state == .welcome(nil))
+  }
+
+  @Test func `a date that nobody can believe is confirmed by nobody`() {
+    var driver = BoxDriver()
+    driver.send(.date(nil))
+    driver.send(.clockJumped)
+    driver.press(.help)
+    driver.logIn(as: .officer)
+    driver.press(.digit(1), .digit(3))
+    #expect(driver.box.state == .closed(.clock))
+    #expect(driver.box.outOfService == .clock)
   }
 
   @Test func `a disk that takes nothing ends the visit, records nothing, and stays closed`() {

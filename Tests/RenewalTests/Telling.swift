@@ -16,7 +16,7 @@ enum Telling {
     case .timer(let id): "timer \(id.number)"
     case .desk(let desk, let session, let wish): "desk \(desk.number) \(session.role) \(short("\(wish)"))"
     case .dossier(_, let news): "dossier \(news)"
-    case .started, .date, .hours, .recordFailed, .terminate: short("\(event)")
+    case .started, .date, .clockJumped, .hours, .recordFailed, .terminate: short("\(event)")
     }
   }
 

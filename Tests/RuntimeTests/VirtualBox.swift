@@ -15,6 +15,7 @@ import TestSupport
 final class VirtualTime: Clocks, Scheduler {
   private struct Contents {
     var now = 1_000_000
+    var ahead = 0
     var date: CivilDate? = CivilDate(year: 2026, month: 11, day: 23)
     var hours = Box.Hours(isOpen: true, hasOfficer: true)
     var work: [(at: Int, number: Int, run: @Sendable () -> Void)] = []
@@ -29,8 +30,11 @@ final class VirtualTime: Clocks, Scheduler {
     contents.withLock { WallTime(date: $0.date, minute: 600, hours: $0.hours, change: .seconds(86_400)) }
   }
 
-  /// The clock that stands still is the store's too.
-  func unix() -> Int { now() }
+  /// Civil time: steady time, and how far somebody has set it forward or back.
+  func unix() -> Int { contents.withLock { $0.now + $0.ahead } }
+
+  /// Sets the civil clock forward, or back.
+  func set(ahead milliseconds: Int) { contents.withLock { $0.ahead = milliseconds } }
 
   /// Officers come or go.
   func setHours(_ hours: Box.Hours) { contents.withLock { $0.hours = hours } }

@@ -29,7 +29,9 @@ enum ScreenDrawing {
     ScreenContext(
       size: size, catalogue: catalogue, library: SampleScreens.library, boxName: SampleScreens.boxName,
       capabilities: capabilities, secondsLeft: seconds,
-      demonstration: DemonstrationHint(staffNumber: "1001", pin: "246810"), pictures: pictures)
+      demonstration: DemonstrationHint(
+        account: .init(staffNumber: "1001", pin: "246810"), second: .init(staffNumber: "1002", pin: "975310")),
+      pictures: pictures)
   }
 
   /// A sample drawn at a size; the sizes of `usual` are drawn once for all tests.

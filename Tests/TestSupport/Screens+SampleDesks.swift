@@ -174,15 +174,9 @@ extension SampleScreens {
   private static func matters(_ visits: SampleVisits) -> [SampleBox] {
     let matter = Matter.visit(CaseNumber(417))
     let flags = FlagCode.allCases.filter { $0 != .attestationWanted }.map { code in
-      let holding: Holding =
-        switch code {
-        case .documentLeftBehind, .documentMismatch: .documentInReader
-        case .paymentRefused: .owes(Amount(kroner: 893))
-        case .moneyOpen: .moneyOpen(Payment(sale: CaseNumber(417), attempt: 1, amount: Amount(kroner: 1786)))
-        case _: .nothing
-        }
-      let visit = claimed(visits.visit(.photo(PhotoStep(situation: .done)), flags: [code], holding: holding))
-      return desk("desk-flag-\(code.rawValue)", .helping(officer, matter, .flag(0)), visits.box(.visit(visit)))
+      let visit = claimed(visits.visit(.photo(PhotoStep(situation: .done)), flags: [code], holding: holding(of: code)))
+      let box = holding(visits.box(.visit(visit)), code)
+      return desk("desk-flag-\(code.rawValue)", .helping(officer, matter, .flag(0)), box)
     }
     let two = claimed(visits.visit(.photo(PhotoStep(situation: .done)), flags: [.photoRejected, .helpRequested]))
     let faulty = claimed(withFault(two, .camera))

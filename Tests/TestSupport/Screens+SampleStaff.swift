@@ -17,15 +17,8 @@ extension SampleScreens {
     let two = visits.visit(.photo(PhotoStep(situation: .done)), flags: [.photoRejected, .helpRequested])
     let action = StaffAction.except(.otherPhotoID)
     let flags = FlagCode.allCases.filter { $0 != .attestationWanted }.map { code in
-      let holding: Holding =
-        switch code {
-        case .documentLeftBehind, .documentMismatch: .documentInReader
-        case .paymentRefused: .owes(Amount(kroner: 893))
-        case .moneyOpen: .moneyOpen(Payment(sale: CaseNumber(417), attempt: 1, amount: Amount(kroner: 1786)))
-        case _: .nothing
-        }
-      let visit = visits.visit(.review, flags: [code], holding: holding)
-      return sample("staff-flag-\(code.rawValue)", attended(.flag(0), visit, by: officer))
+      let visit = visits.visit(.review, flags: [code], holding: holding(of: code))
+      return sample("staff-flag-\(code.rawValue)", holding(attended(.flag(0), visit, by: officer), code))
     }
     return logIns(visits) + [
       sample("staff-attestation", attended(.flag(0), attesting, by: officer)),
@@ -37,6 +30,23 @@ extension SampleScreens {
       sample("staff-box", attended(.box, nil, by: officer)),
       sample("staff-box-flag", opened(attended(.flag(0), nil, by: officer))),
     ] + flags
+  }
+
+  /// What the citizen holds or owes when a flag of that kind is raised.
+  static func holding(of code: FlagCode) -> Holding {
+    switch code {
+    case .documentLeftBehind, .documentMismatch: .documentInReader
+    case .paymentRefused: .owes(Amount(kroner: 893))
+    case .moneyOpen: .moneyOpen(Payment(sale: CaseNumber(417), attempt: 1, amount: Amount(kroner: 1786)))
+    case _: .nothing
+    }
+  }
+
+  /// The box with the document in its reader, where a flag of that kind says so.
+  static func holding(_ box: Box, _ code: FlagCode) -> Box {
+    var box = box
+    if holding(of: code) == .documentInReader { _ = box.handle(.device(.media(.present))) }
+    return box
   }
 
   static func attended(

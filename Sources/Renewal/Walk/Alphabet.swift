@@ -125,7 +125,7 @@ package struct Alphabet: Sendable {
     guard box.interruption == nil, box.outOfService == nil, box.canRecord, box.date != nil,
       box.state.visit.map({ disturbedSteps.contains($0.step.name) }) ?? true
     else { return events }
-    return events + [.device(.cabinetOpened), .date(nil), .recordFailed, .terminate]
+    return events + [.device(.cabinetOpened), .date(nil), .clockJumped, .recordFailed, .terminate]
   }
 
   private func takesDocuments(_ state: Box.State) -> Bool {

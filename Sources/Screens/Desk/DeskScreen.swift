@@ -44,7 +44,7 @@ enum DeskScreen {
 
   private static func logIn(_ logIn: LogIn, _ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(DeskText.logInHeading))
-    page.addFields(of: logIn, setting)
+    page.addFields(of: logIn, setting, as: \.account)
     if logIn.pin == nil, logIn.number.digits.isEmpty { page.keys.back = setting(DeskText.keyQuit) }
     return page
   }

@@ -17,10 +17,11 @@ enum AttendanceFacts {
       rows.append(Row(setting(AttendanceText.step), setting(TextKey.step(step))))
     }
     if visit != nil || flag.holding != .nothing {
+      // A document may have been taken out since the flag was raised.
+      let isTakenOut = flag.holding == .documentInReader && setting.box.media == .notPresent
+      let now = isTakenOut ? .nothing : flag.holding
       rows.append(
-        Row(
-          setting(AttendanceText.holding), holding(flag.holding, setting),
-          role: flag.holding == .nothing ? .text : .warning))
+        Row(setting(AttendanceText.holding), holding(now, setting), role: now == .nothing ? .text : .warning))
     }
     if let visit {
       let missing = Self.missing(visit, setting)

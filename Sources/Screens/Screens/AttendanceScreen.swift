@@ -118,11 +118,18 @@ enum AttendanceScreen {
       for flag in flags.prefix(5) { page.add(.notice(.bad, setting(TextKey.flag(flag.code))), .should, gap: false) }
     }
     var choices: [Choice] = []
-    switch setting.box.outOfService {
-    case nil: choices.append(Choice(1, setting(AttendanceText.boxOut)))
-    case .staff: choices.append(Choice(1, setting(AttendanceText.boxIn)))
-    case .starting, .hours, .device, .storage, .documentInside, .cabinet, .clock, .fault, .stopping:
-      page.add(.notice(.attention, setting(AttendanceText.boxOther)), gap: false)
+    if let reason = setting.box.outOfService {
+      let date = reason == .clock ? setting.box.date : nil
+      if let today = date.map({ ["date": Value.plain(setting.texts.date($0))] }) {
+        page.add(.notice(.attention, setting(AttendanceText.clockQuestion, today)), gap: false)
+        choices.append(Choice(1, setting(AttendanceText.clockRight, today)))
+      } else if setting.box.isLiftedByStaff(reason) {
+        choices.append(Choice(1, setting(AttendanceText.boxIn)))
+      } else {
+        page.add(.notice(.attention, setting(AttendanceText.boxOther)), gap: false)
+      }
+    } else {
+      choices.append(Choice(1, setting(AttendanceText.boxOut)))
     }
     page.pressNumber(setting)
     var resume = setting(AttendanceText.boxResume)

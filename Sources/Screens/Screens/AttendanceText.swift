@@ -8,7 +8,7 @@ package enum AttendanceText: String, TextGroup {
   case device, deviceState, remedy
   case oldPassport, newPhoto, noDocument, next
   case attestHeading, attestHint, accepted, secondHeading, learnedHeading, learned, doneForThem
-  case boxHeading, boxFlags, boxOut, boxIn, boxOther, boxResume, boxBack, boxWaits, keyLeave
+  case boxHeading, boxFlags, boxOut, boxIn, boxOther, clockQuestion, clockRight, boxResume, boxBack, boxWaits, keyLeave
   case outHeading, outHint
   case resumeHeading, resumeHint, resumeLooking, resumeFailed
   case stepHeading, stepHint
@@ -24,6 +24,7 @@ package enum AttendanceText: String, TextGroup {
     case .owes: ["amount"]
     case .owesUnknown: ["amount", "reference"]
     case .bornValue: ["date", "age"]
+    case .clockQuestion, .clockRight: ["date"]
     case .next: ["place", "count"]
     case .boxWaits: ["count"]
     case .caseNumber, .step, .holding, .missing, .nothingMissing, .holdsNothing, .holdsDocument, .name, .number, .born,

@@ -53,7 +53,7 @@ enum FlagScreen {
   static func secondPerson(_ action: StaffAction, _ logIn: LogIn, _ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(AttendanceText.secondHeading))
     page.add(.text(ActionText.words(action, setting)))
-    page.addFields(of: logIn, setting)
+    page.addFields(of: logIn, setting, as: \.second)
     return page
   }
 

@@ -24,7 +24,7 @@ enum LogInScreen {
   static func page(_ logIn: LogIn, _ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(LogInText.heading))
     page.isStaff = true
-    page.addFields(of: logIn, setting)
+    page.addFields(of: logIn, setting, as: \.account)
     return page
   }
 
@@ -44,7 +44,9 @@ enum LogInScreen {
 
 extension Page {
   /// The fields of a log-in, what it met, and how to log in at a demonstration.
-  mutating func addFields(of logIn: LogIn, _ setting: Setting) {
+  mutating func addFields(
+    of logIn: LogIn, _ setting: Setting, as account: KeyPath<DemonstrationHint, DemonstrationHint.Account>
+  ) {
     let entry = logIn.pin ?? logIn.number
     keys = KeyHints(
       enter: setting(CommonText.keyOn), back: setting(entry.digits.isEmpty ? CommonText.keyBack : CommonText.keyErase))
@@ -55,9 +57,9 @@ extension Page {
     if logIn.isChecking { add(.prompt(setting(LogInText.checking))) }
     notice(.bad, LogInScreen.words(logIn.notice, setting))
     leaveQuestion(entry, setting)
-    if let hint = setting.context.demonstration {
+    if let known = setting.context.demonstration?[keyPath: account] {
       let shown = setting(
-        LogInText.demonstration, ["number": .plain(hint.staffNumber), "pin": .plain(hint.pin)]
+        LogInText.demonstration, ["number": .plain(known.staffNumber), "pin": .plain(known.pin)]
       ).shown
       add(.notice(.staff, Words(shown: shown, spoken: setting(LogInText.spokenDemonstration).spoken)))
     }

@@ -1,0 +1,29 @@
+import Cases
+import Logging
+import Renewal
+
+extension Runner {
+  /// How far civil time may run away from steady time between two looks, in milliseconds; a summer time's hour moves neither.
+  private static let believableDrift = 10 * 60_000
+
+  /// Looks whether civil time went on as steady time did. When it did not, nobody knows the date any more that fees and ages hang on,
+  /// until staff confirm it; a clock that was not to be trusted before only gets better.
+  func watchClock() {
+    let drift = environment.clocks.unix() - environment.clocks.now()
+    defer { clockDrift = drift }
+    guard let before = clockDrift, abs(drift - before) > Self.believableDrift else { return }
+    doubtClock(by: drift - before)
+  }
+
+  /// A journal that ends in the future was written under another clock.
+  func compareClock(with standing: Standing) {
+    let ahead = (standing.lastFactAt ?? 0) - environment.clocks.unix()
+    if ahead > Self.believableDrift { doubtClock(by: -ahead) }
+  }
+
+  private func doubtClock(by milliseconds: Int) {
+    log.warning("the clock jumped", metadata: ["SECONDS": "\(milliseconds / 1000)"])
+    if box.date != nil || !box.isStarted { handle(.clockJumped) }
+    tellWall()
+  }
+}
