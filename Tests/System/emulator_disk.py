@@ -72,7 +72,8 @@ def disk_checks(checks: Checks) -> None:
         guest.walk([*USUAL, *PAY, *GO, *HOME])
         checks.tell("healthy disk: money is taken", money(guest)[-1:] == ["captured"], " ".join(money(guest)))
 
-        guest.sh(f"systemctl stop kiosk; {FILL}")
+        # Without a store: one that has taken a visit opens on a full disk too.
+        guest.sh(f"systemctl stop kiosk; rm -rf {STATE}/*; {FILL}")
         guest.sh("systemctl start --no-block kiosk")
         told(checks, guest, "full disk at the start")
         guest.sh(FREE)
@@ -90,5 +91,5 @@ def disk_checks(checks: Checks) -> None:
 
         guest.walk([*USUAL, *PAY, *GO, *HOME])
         states = money(guest)
-        checks.tell("afterwards: money is taken again", states.count("captured") == 2, " ".join(states))
+        checks.tell("afterwards: money is taken again", states[-1:] == ["captured"], " ".join(states))
     disk.unlink()
