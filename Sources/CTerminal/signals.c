@@ -59,7 +59,14 @@ int pk_signals_open(void) {
   action.sa_handler = on_stop;
   action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
-  for (int i = 0; i < 3; i++) sigaction(stop_signals[i], &action, &stop_before[i]);
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  for (int i = 0; i < 3; i++) {
+    sigaction(stop_signals[i], &action, &stop_before[i]);
+    sigaddset(&wanted, stop_signals[i]);
+  }
+  // Whoever started the program may have held them back: a mask is inherited.
+  pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
   return event;
 }
 

@@ -295,7 +295,7 @@ extension Box {
       }
     case .takeOutOfService: return takeOutOfService(.device, by: act.session, &turn)
     case .putInService: outOfService = nil
-    case .retry: if flag.code.isAboutSending { turn.emit(.send) }
+    case .retry: if flag.code.isAboutSending { turn.emit(.send(again: true)) }
     case .refer:
       if flag.code.isAboutSending, let number = flag.about {
         turn.record(.dossierWithdrawn(number, by: act.session.id))

@@ -33,7 +33,8 @@ package enum Effect: Hashable, Sendable {
   /// Run the configured command that reaches a librarian.
   case notify(FlagCode)
   /// Send what waits in the outbox.
-  case send
+  /// `again`: what the authority rejected, too, for somebody of staff asked for it.
+  case send(again: Bool)
   /// End the program, after everything before this is done.
   case exit
 }

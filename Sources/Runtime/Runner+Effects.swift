@@ -37,7 +37,7 @@ extension Runner {
     case .refuse(let desk, let why): refuse(desk, why)
     case .test(let device): test(device)
     case .notify(let code): environment.notify(code)
-    case .send: sendOutbox()
+    case .send(let again): sendOutbox(again: again)
     case .exit: end = .stopped
     }
   }

@@ -4,7 +4,7 @@ import Renewal
 
 extension Runner {
   /// Sends what waits in the outbox; what is acknowledged is deleted, the rest is tried again after a growing pause.
-  func sendOutbox(again: Bool = true) {
+  func sendOutbox(again: Bool = false) {
     guard let store else { return }
     let sender =
       sender

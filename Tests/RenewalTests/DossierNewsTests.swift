@@ -53,7 +53,7 @@ import Testing
     driver.send(.device(.staffSwitch))
     driver.logIn(as: .supervisor)
     driver.choose(.retry)
-    #expect(driver.effects.contains(.send))
+    #expect(driver.effects.contains(.send(again: true)))
     driver.send(.dossier(number, .overdue))
     driver.send(.dossier(number, .acknowledged))
     #expect(driver.box.flags.isEmpty)

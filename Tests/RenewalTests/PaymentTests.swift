@@ -46,7 +46,7 @@ import Testing
     #expect(Self.isCapturing(driver, Self.payment()))
     #expect(driver.step?.name == .payment)
     driver.store()
-    #expect(driver.effects.contains(.send))
+    #expect(driver.effects.contains(.send(again: false)))
     #expect(driver.step?.name == .receipt)
   }
 

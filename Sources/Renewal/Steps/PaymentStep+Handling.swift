@@ -188,7 +188,7 @@ extension PaymentStep {
   private func whileCapturing(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
     switch event {
     case .store(.done):
-      turn.emit(.send)
+      turn.emit(.send(again: false))
       return .stay(.receipt(ReceiptStep.enter(attestation.application, isParked: false, visit, &turn)))
     case .store(.failed), .store(.resumed), .store(.gone), .store(.contact):
       guard attestation.application.fee.total > .zero else { return .end(.interrupted) }

@@ -36,7 +36,7 @@ extension Runner {
         environment.desks.tell(.queue(lines: lines), to: id)
         environment.desks.hangUp(id)
       case .askedToSend(let id):
-        sendOutbox()
+        sendOutbox(again: true)
         environment.desks.tell(.bye, to: id)
         environment.desks.hangUp(id)
       case .left(let id): leave(id)
