@@ -91,7 +91,8 @@ extension Fact {
     case .stepDone(_, let step): .stepDone(number, step)
     case .flagRaised(let of, let flag): .flagRaised(of.map { _ in number }, flag.walkForm)
     case .flagEnded(let of, let flag, let action, _, let second):
-      .flagEnded(of.map { _ in number }, flag.walkForm, action.walkForm, by: staff, countersignedBy: second.map { _ in staff })
+      .flagEnded(
+        of.map { _ in number }, flag.walkForm, action.walkForm, by: staff, countersignedBy: second.map { _ in staff })
     case .flagWithdrawn(let of, let flag): .flagWithdrawn(of.map { _ in number }, flag.walkForm)
     case .assistEnded(_, let code, _, let learned): .assistEnded(number, code, by: staff, learned: learned)
     case .staffArrived(let of, _, let role): .staffArrived(of.map { _ in number }, staff, role)
