@@ -25,5 +25,7 @@ extension Runner {
     log.warning("the clock jumped", metadata: ["SECONDS": "\(milliseconds / 1000)"])
     if box.date != nil || !box.isStarted { handle(.clockJumped) }
     tellWall()
+    // The key that showed the jump was meant for the question before, not for the screen that says why the visit ends.
+    if box.state.visit != nil { discardTyped() }
   }
 }

@@ -204,6 +204,11 @@ extension Runner {
         if !isClear { log.error("a device could not be cleared", metadata: ["DEVICE": "\(device.rawValue)"]) }
       }
     }
+    discardTyped()
+  }
+
+  /// Throws away keys that were typed for the screen before.
+  func discardTyped() {
     for input in display.discardTyped(now: environment.clocks.now()) {
       if case .hungUp = input { end = .hungUp }
     }

@@ -9,7 +9,7 @@ program is started again on the same state; once its screen stands it is stopped
 --points  kills before and after each moment in which the store or a device's memory reached the disk: every journal row.
 --random  kills N times at a random moment of a random visit, and a third of them once more while the box begins anew.
 
-Without any of these: every point, a hundred random moments, and then `crash_disk.py`. The simulated
+Without any of these: every point, a hundred random moments, and then `crash_disk.py` and `crash_clock.py`. The simulated
 terminal keeps what it booked, and the reader its passport, in the state folder, as real ones do: the box must agree with
 them. The seed is printed; the same seed makes the same choices. Needs a C compiler for the shim that counts the moments.
 """
@@ -261,8 +261,9 @@ def main() -> int:
     if not (options.keep and bad):
         shutil.rmtree(bench.folder)
     if is_all:
-        command = [sys.executable, str(Path(__file__).with_name("crash_disk.py")), "--program", options.program]
-        bad += subprocess.run([*command, "--config", options.config], check=False).returncode
+        for name in ("crash_disk.py", "crash_clock.py"):
+            command = [sys.executable, str(Path(__file__).with_name(name)), "--program", options.program]
+            bad += subprocess.run([*command, "--config", options.config], check=False).returncode
     return 1 if bad else 0
 
 
