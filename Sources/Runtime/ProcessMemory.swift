@@ -5,7 +5,10 @@ import Glibc
 package enum ProcessMemory {
   /// What glibc is told so that every freed block is overwritten at once; the small caches of threads would keep blocks as they were.
   private static let tunables = "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0"
-  private static let variable = "GLIBC_TUNABLES"
+  private static let tunablesVariable = "GLIBC_TUNABLES"
+  /// Makes the loader bind every function at the start. It would do so at a function's first call, and save all vector registers on
+  /// the stack for it: what was last copied with them, by whichever thread started this one.
+  private static let bindNowVariable = "LD_BIND_NOW"
 
   /// What of a stack may have been used by functions that have returned, in bytes: several times what a visit was seen to need.
   private static let deadStack = 256 * 1024
@@ -21,21 +24,23 @@ package enum ProcessMemory {
   }
 
   /// Protects this process; called before anything personal is read. It begins the program once more when nobody has told glibc
-  /// to overwrite what is freed. Returns what the system did not agree to.
+  /// to overwrite what is freed and to bind at once. Returns what the system did not agree to.
   package static func protect() -> [Gap] {
     var gaps: [Gap] = []
-    if !overwriteWhatIsFreed() { gaps.append(.freedIsNotOverwritten) }
+    if !tellGlibc() { gaps.append(.freedIsNotOverwritten) }
     if pm_close() != 0 { gaps.append(.isReadable) }
     if pm_lock() != 0 { gaps.append(.isNotLocked) }
     return gaps
   }
 
-  private static func overwriteWhatIsFreed() -> Bool {
-    let told = getenv(variable).map { String(cString: $0) } ?? ""
-    guard !told.contains("glibc.malloc.perturb=") else { return true }
+  private static func tellGlibc() -> Bool {
+    let told = getenv(tunablesVariable).map { String(cString: $0) } ?? ""
+    let overwrites = told.contains("glibc.malloc.perturb=")
+    guard !overwrites || getenv(bindNowVariable) == nil else { return true }
     var name = [CChar](repeating: 0, count: Int(PATH_MAX))
     guard readlink("/proc/self/exe", &name, name.count - 1) > 0 else { return false }
-    setenv(variable, told.isEmpty ? tunables : "\(told):\(tunables)", 1)
+    if !overwrites { setenv(tunablesVariable, told.isEmpty ? tunables : "\(told):\(tunables)", 1) }
+    setenv(bindNowVariable, "1", 1)
     execv(name, CommandLine.unsafeArgv)
     return false
   }

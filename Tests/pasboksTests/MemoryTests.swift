@@ -122,13 +122,7 @@ struct MemoryScan {
     print("memory after \(what): \(searched)")
     for (name, places) in search.more(than: before, visit.values) {
       let some = places.prefix(8).joined(separator: "\n")
-      // One copy was seen on the stack of a worker that waits: of the mobile number, and once of a resumed case's person; who leaves
-      // it there is not known yet.
-      withKnownIssue(isIntermittent: true, sourceLocation: place) {
-        Issue.record("\(name): \(places.count) in memory\n\(some)", sourceLocation: place)
-      } when: {
-        places.count == 1
-      }
+      Issue.record("\(name): \(places.count) in memory\n\(some)", sourceLocation: place)
     }
   }
 }
