@@ -1,5 +1,4 @@
 import GRDB
-import Glibc
 import PassportRules
 import Renewal
 
@@ -11,38 +10,14 @@ extension Store {
   }
 }
 
-extension Report {
-  /// The report of a state folder's store, which is opened for reading alone, while a box runs on it or not; nothing when
-  /// there is no store.
-  ///
-  /// It needs neither the folder's lock nor the store's key: a report has nothing that is sealed. `now` is Unix time in
-  /// milliseconds.
-  package static func read(folder: String, _ span: ReportSpan, now: Int) throws(StoreError) -> Report? {
-    let path = folder + "/pasboks.sqlite"
-    guard access(path, F_OK) == 0 else {
-      guard errno == ENOENT else { throw StoreError(errno: errno, path: path) }
-      return nil
-    }
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.busyMode = .timeout(2)
-    configuration.label = "pasboks report"
-    do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      let report = try queue.read { database in
-        guard try Schema.migrator.hasBeenSuperseded(database) == false else {
-          let writer = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'program'")
-          throw StoreError.newerVersion(writtenBy: writer ?? "a newer program", path: path)
-        }
-        return try read(span, now: now, database)
-      }
-      try queue.close()
-      return report
-    } catch {
-      throw StoreError(error, path: path)
-    }
+extension StoreReader {
+  /// The report of a span of days; `now` is Unix time in milliseconds.
+  package func report(_ span: ReportSpan, now: Int) throws(StoreError) -> Report {
+    try read { try Report.read(span, now: now, $0) }
   }
+}
 
+extension Report {
   fileprivate static func read(_ span: ReportSpan, now: Int, _ database: Database) throws -> Report {
     let before = try Row.fetchOne(
       database,

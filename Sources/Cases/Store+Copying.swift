@@ -11,7 +11,7 @@ extension Store {
     folder: String, to path: String, key: StoreKey, program: String, now: Int
   ) throws(StoreError) -> BackupContents {
     guard access(path, F_OK) != 0 else { throw .exists(path: path) }
-    let source = folder + "/pasboks.sqlite"
+    let source = file(in: folder)
     let copy = folder + "/backup.part"
     let lock = try lockCopy(copy)
     defer {

@@ -92,7 +92,7 @@ extension Store {
 
   /// By what a state folder's store knows its key; nothing when there is none.
   static func proof(folder: String) throws(StoreError) -> [UInt8]? {
-    let path = folder + "/pasboks.sqlite"
+    let path = file(in: folder)
     guard access(path, F_OK) == 0 else { return nil }
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration(isFile: true))

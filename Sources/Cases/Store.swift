@@ -32,7 +32,7 @@ package final class Store: Sendable {
   ) throws(StoreError) {
     try Self.makeFolder(folder)
     let lock = try StoreLock(folder: folder, now: now())
-    let path = folder + "/pasboks.sqlite"
+    let path = Self.file(in: folder)
     try Self.refuseLoss(of: path)
     try Self.makeFile(path)
     let queue: DatabaseQueue
@@ -53,7 +53,7 @@ package final class Store: Sendable {
     beside holder: StoreError, path folder: String, key: StoreKey, cost: ScryptCost = .standard,
     now: @escaping @Sendable () -> Int
   ) throws(StoreError) {
-    let path = folder + "/pasboks.sqlite"
+    let path = Self.file(in: folder)
     let queue: DatabaseQueue
     let marking: StoreKey
     do {
@@ -148,6 +148,12 @@ package final class Store: Sendable {
 
   // MARK: - Opening
 
+  /// The database file of a state folder.
+  static func file(in folder: String) -> String { folder + "/pasboks.sqlite" }
+
+  /// Whether a state folder has a store's file.
+  package static func isThere(in folder: String) -> Bool { access(file(in: folder), F_OK) == 0 }
+
   static func configuration(isFile: Bool) -> Configuration {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
@@ -164,13 +170,17 @@ package final class Store: Sendable {
   /// Refuses a newer store and a foreign key before anything is changed.
   static func refuse(_ queue: DatabaseQueue, key: StoreKey, path: String) throws {
     try queue.read { database in
-      guard try Schema.migrator.hasBeenSuperseded(database) == false else {
-        throw StoreError.newerVersion(writtenBy: try meta("program", database) ?? "a newer program", path: path)
-      }
+      try refuseNewer(database, path: path)
       if try database.tableExists("meta"), let known: Data = try meta("key", database), Array(known) != key.proof {
         throw StoreError.wrongKey(path: path)
       }
     }
+  }
+
+  /// Refuses a store that a newer program wrote, and says which.
+  static func refuseNewer(_ database: Database, path: String) throws {
+    guard try Schema.migrator.hasBeenSuperseded(database) else { return }
+    throw StoreError.newerVersion(writtenBy: try meta("program", database) ?? "a newer program", path: path)
   }
 
   /// Refuses what is not ours, then copies an older store, and migrates; gives the key with the store's own marks.

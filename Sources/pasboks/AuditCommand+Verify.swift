@@ -35,8 +35,9 @@ struct AuditVerify: ParsableCommand {
       return head
     }
     let keys = try publicKey.map(Self.keys) ?? []
-    let report = try AuditCommand.reading {
-      try AuditCommand.reader(folders).verify(heads: told + given, keys: keys)
+    let reader = try StoreAccess.reader(state: folders.state)
+    let report = try StoreAccess.telling { () throws(StoreError) in
+      try reader.verify(heads: told + given, keys: keys)
     }
     tell(report, keys: keys, heads: told.count + given.count)
     guard report.isWhole else { throw SystemExit.data.exit }

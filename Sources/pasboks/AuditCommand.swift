@@ -18,27 +18,6 @@ struct AuditCommand: ParsableCommand {
       All three read the store beside a running box, and of one that is stopped.
       """,
     subcommands: [AuditVerify.self, AuditExport.self, AuditPublicKey.self])
-
-  /// Opens the journal of the state folder, or says that there is none.
-  static func reader(_ folders: Folders) throws -> AuditReader {
-    try reading {
-      guard let reader = try AuditReader(folder: folders.state) else {
-        Output.complaint("\(folders.state) has no store yet, so there is no journal. --state names another folder.")
-        throw SystemExit.noInput.exit
-      }
-      return reader
-    }
-  }
-
-  /// Tells a fault of the store, and ends.
-  static func reading<Value>(_ read: () throws -> Value) throws -> Value {
-    do {
-      return try read()
-    } catch let error as StoreError {
-      Output.complaint(error.description)
-      throw StoreAccess.exit(for: error).exit
-    }
-  }
 }
 
 /// `pasboks audit export`: the journal for another program.
@@ -75,8 +54,8 @@ struct AuditExport: ParsableCommand {
     let start = try from.map { Today.start(of: try ReportCommand.day($0)) } ?? .min
     let end = try to.map { Today.start(of: try ReportCommand.day($0).adding(days: 1)) } ?? .max
     guard start < end else { throw ValidationError("The first day comes after the last one.") }
-    let reader = try AuditCommand.reader(folders)
-    try AuditCommand.reading {
+    let reader = try StoreAccess.reader(state: folders.state)
+    try StoreAccess.telling { () throws(StoreError) in
       let checkpoints = Dictionary(try reader.checkpoints().map { ($0.head.row, $0) }) { $1 }
       try reader.rows(from: start, to: end) { row in
         Output.line(row.line)
@@ -101,7 +80,8 @@ struct AuditPublicKey: ParsableCommand {
   @OptionGroup var folders: Folders
 
   func run() throws {
-    let keys = try AuditCommand.reading { try AuditCommand.reader(folders).verify().publicKeys }
+    let reader = try StoreAccess.reader(state: folders.state)
+    let keys = try StoreAccess.telling { () throws(StoreError) in try reader.verify().publicKeys }
     guard !keys.isEmpty else {
       Output.complaint("the journal was not signed yet; a box signs it when it starts.")
       throw SystemExit.noInput.exit

@@ -28,10 +28,7 @@ struct BackupCommand: ParsableCommand {
 
   func run() throws {
     let state = folders.state
-    guard access("\(state)/pasboks.sqlite", F_OK) == 0 else {
-      Output.complaint("\(state) has no store, so there is nothing to back up. --state names another folder.")
-      throw SystemExit.noInput.exit
-    }
+    try BackupFiles.mustHaveStore(state)
     let now = Today.milliseconds()
     var status = stat()
     let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

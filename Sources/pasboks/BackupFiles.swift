@@ -12,9 +12,8 @@ enum BackupFiles {
 
   /// Ends the program when a folder has no store.
   static func mustHaveStore(_ state: String) throws {
-    guard access("\(state)/pasboks.sqlite", F_OK) != 0 else { return }
-    Output.complaint("\(state) has no store. --state names another folder.")
-    throw SystemExit.noInput.exit
+    guard !Store.isThere(in: state) else { return }
+    throw StoreAccess.noStore(state)
   }
 }
 

@@ -20,7 +20,7 @@ extension CheckReport {
       return
     }
     checkPermissions(folder, facts)
-    guard access("\(folder)/pasboks.sqlite", F_OK) == 0, let configuration else {
+    guard Store.isThere(in: folder), let configuration else {
       lookAt("state", "\(folder) has no store yet")
       return
     }

@@ -7,15 +7,6 @@ struct OutboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "outbox", abstract: "See and send what waits for the authority.",
     subcommands: [OutboxList.self, OutboxRetry.self, OutboxExport.self])
-
-  /// Opens a folder's outbox for reading.
-  static func reader(_ state: String) throws -> OutboxReader {
-    try BackupFiles.mustHaveStore(state)
-    guard let reader = try StoreAccess.telling({ () throws(StoreError) in try OutboxReader(folder: state) }) else {
-      throw SystemExit.noInput.exit
-    }
-    return reader
-  }
 }
 
 /// `pasboks outbox list`.
@@ -45,8 +36,8 @@ struct OutboxList: ParsableCommand {
   @Option(help: "How it is written.") var format: Format = .text
 
   func run() throws {
-    let reader = try OutboxCommand.reader(folders.state)
-    let items = try StoreAccess.telling { () throws(StoreError) in try reader.items(now: Today.milliseconds()) }
+    let reader = try StoreAccess.reader(state: folders.state)
+    let items = try StoreAccess.telling { () throws(StoreError) in try reader.outbox(now: Today.milliseconds()) }
     switch format {
     case .json: for item in items { Output.line(json(item).description) }
     case .text:
@@ -94,8 +85,8 @@ struct OutboxExport: ParsableCommand {
   @Argument(help: .init("The file to make.", valueName: "file")) var file: String
 
   func run() throws {
-    let reader = try OutboxCommand.reader(folders.state)
-    guard let sealed = try StoreAccess.telling({ () throws(StoreError) in try reader.sealed(number) }) else {
+    let reader = try StoreAccess.reader(state: folders.state)
+    guard let sealed = try StoreAccess.telling({ () throws(StoreError) in try reader.sealedDossier(number) }) else {
       Output.complaint("nothing waits to be sent for case \(number); `pasboks outbox list` tells what does.")
       throw SystemExit.noInput.exit
     }

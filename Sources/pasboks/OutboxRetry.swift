@@ -28,8 +28,8 @@ struct OutboxRetry: ParsableCommand {
   private static let bound = 5000
 
   func run() throws {
-    let reader = try OutboxCommand.reader(folders.state)
-    let waiting = try StoreAccess.telling { () throws(StoreError) in try reader.items(now: Today.milliseconds()) }
+    let reader = try StoreAccess.reader(state: folders.state)
+    let waiting = try StoreAccess.telling { () throws(StoreError) in try reader.outbox(now: Today.milliseconds()) }
     guard !waiting.isEmpty else { return Output.line("nothing waits to be sent") }
     let path = socket ?? StaffSocketPlace.ofDesk(folders)
     do throws(StaffSocketFault) {

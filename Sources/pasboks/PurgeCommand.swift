@@ -26,8 +26,13 @@ struct PurgeCommand: ParsableCommand {
   func run() throws {
     let kiosk = try configuration()
     // No store is made to purge it.
-    _ = try AuditCommand.reader(folders)
-    if isDry { return try tellPlan(kiosk.retention) }
+    let reader = try StoreAccess.reader(state: folders.state)
+    if isDry {
+      let plan = try StoreAccess.telling { () throws(StoreError) in
+        try reader.purgePlan(kiosk.retention, now: Today.milliseconds())
+      }
+      return tell(plan, "would be deleted")
+    }
     do throws(StoreError) {
       let store = try StoreAccess.open(state: folders.state, isDemonstration: kiosk.isDemonstration)
       let purge = try store.purge(kiosk.retention)
@@ -43,13 +48,6 @@ struct PurgeCommand: ParsableCommand {
       }
       throw StoreAccess.exit(for: error).exit
     }
-  }
-
-  private func tellPlan(_ retention: Retention) throws {
-    let plan = try AuditCommand.reading {
-      try AuditCommand.reader(folders).purgePlan(retention, now: Today.milliseconds())
-    }
-    tell(plan, "would be deleted")
   }
 
   private func tell(_ purge: Purge, _ what: String) {

@@ -38,20 +38,14 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let span = try span()
-    do {
-      guard let report = try Report.read(folder: folders.state, span, now: Today.milliseconds()) else {
-        Output.complaint(
-          "\(folders.state) has no store yet, so there is nothing to report. --state names another folder.")
-        throw SystemExit.noInput.exit
-      }
-      switch format {
-      case .text: Output.line(ReportText(report).lines.joined(separator: "\n"))
-      case .json: Output.line(report.figures.map(\.json.description).joined(separator: "\n"))
-      case .csv: Output.line(([ReportFigure.header] + report.figures.map(\.csv)).joined(separator: "\n"))
-      }
-    } catch let error as StoreError {
-      Output.complaint(error.description)
-      throw StoreAccess.exit(for: error).exit
+    let reader = try StoreAccess.reader(state: folders.state)
+    let report = try StoreAccess.telling { () throws(StoreError) in
+      try reader.report(span, now: Today.milliseconds())
+    }
+    switch format {
+    case .text: Output.line(ReportText(report).lines.joined(separator: "\n"))
+    case .json: Output.line(report.figures.map(\.json.description).joined(separator: "\n"))
+    case .csv: Output.line(([ReportFigure.header] + report.figures.map(\.csv)).joined(separator: "\n"))
     }
   }
 

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Cases
 import Glibc
 
@@ -69,6 +70,20 @@ enum StoreAccess {
       let key = try StoreKey.load(from: keyPath(state: state))
       return try Store(beside: error, path: state, key: key, now: Today.milliseconds)
     }
+  }
+
+  /// Opens a folder's store for reading alone, or tells why not and ends the program.
+  static func reader(state: String) throws -> StoreReader {
+    guard let reader = try telling({ () throws(StoreError) in try StoreReader(folder: state) }) else {
+      throw noStore(state)
+    }
+    return reader
+  }
+
+  /// Tells that a folder has no store.
+  static func noStore(_ state: String) -> ExitCode {
+    Output.complaint("\(state) has no store yet. --state names another folder.")
+    return SystemExit.noInput.exit
   }
 
   /// Makes the folder and those above it, for this user alone; what fails here is told when the key is made.

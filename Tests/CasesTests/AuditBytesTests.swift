@@ -60,7 +60,7 @@ import Testing
     let bytes = try Self.file.get()
     let folder = try StateFolder()
     #expect(try audit(bytes, in: folder)?.isWhole == true)
-    let reader = try #require(try AuditReader(folder: folder.path))
+    let reader = try #require(try StoreReader(folder: folder.path))
     var found: JournalRow?
     try reader.rows(from: 0, to: .max) { if $0.id == row { found = $0 } }
     let told = try #require(found)

@@ -25,7 +25,7 @@ extension Store {
 extension StateFolder {
   /// What an audit of the folder finds.
   func audit(heads: [JournalHead] = [], keys: [[UInt8]] = []) throws -> AuditReport {
-    guard let reader = try AuditReader(folder: path) else { throw StoreError.closed }
+    guard let reader = try StoreReader(folder: path) else { throw StoreError.closed }
     return try reader.verify(heads: heads, keys: keys)
   }
 
@@ -157,7 +157,7 @@ extension StateFolder {
   @Test func `another key's signatures are noticed by whoever knows the right one`() throws {
     try write()
     let other = try #require(AuditKey(bytes: [UInt8](repeating: 4, count: 32)))
-    let reader = try #require(try AuditReader(folder: folder.path))
+    let reader = try #require(try StoreReader(folder: folder.path))
     let forged = try reader.checkpoints().map { try Checkpoint($0.head, at: $0.at, purged: $0.purged, by: other) }
     let sql = forged.map {
       """

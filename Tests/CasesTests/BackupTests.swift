@@ -157,6 +157,14 @@ import Testing
     #expect(what.contains("row 3"))
   }
 
+  @Test func `a store that was not signed for a while is restored`() throws {
+    let store = try filled()
+    for _ in 0..<Store.checkpointEvery + 60 { try store.record(.opened) }
+    #expect(try folder.audit().findings.map(\.fault) == [.unsigned(through: store.journal().count)])
+    let contents = try backUp()
+    #expect(try restore() == contents)
+  }
+
   @Test func `a large store goes in many pieces`() throws {
     let store = try filled()
     try store.force("CREATE TABLE ballast (x BLOB) STRICT")

@@ -231,20 +231,37 @@ import Testing
 
   @Test func `a report is read while a box holds the store, and while none does, without a key`() throws {
     let folder = try StateFolder()
-    #expect(try Report.read(folder: folder.path, span(), now: clock.now()) == nil)
+    #expect(try read(folder) == nil)
     let box = try Store.opened(in: folder, clock)
     try box.record(.visitOpened(first, Language("da")))
-    let beside = try #require(try Report.read(folder: folder.path, span(), now: clock.now()))
+    let beside = try #require(try read(folder))
     #expect(beside.visits.goingOn == 1)
     #expect(beside == (try box.report(span())))
     try box.record(.visitEnded(first, .stopped))
-    #expect(try Report.read(folder: folder.path, span(), now: clock.now())?.visits.endedEarly == ["stopped": 1])
+    #expect(try read(folder)?.visits.endedEarly == ["stopped": 1])
     try box.close()
-    #expect(try Report.read(folder: folder.path, span(), now: clock.now())?.visits.all == 1)
+    #expect(try read(folder)?.visits.all == 1)
     let rows = try folder.bytes().keys
     let known = ["lock", "pasboks.sqlite", "pasboks.sqlite-wal", "pasboks.sqlite-shm", "pasboks.sqlite-made"]
     #expect(Set(rows).isSubset(of: known))
     try Store.opened(in: folder, clock).close()
+  }
+
+  private func read(_ folder: StateFolder) throws -> Report? {
+    try StoreReader(folder: folder.path)?.report(span(), now: clock.now())
+  }
+
+  @Test func `a store whose making was cut short before its first row is none yet`() throws {
+    let folder = try StateFolder()
+    try Data().write(to: URL(fileURLWithPath: folder.database))
+    #expect(try StoreReader(folder: folder.path) == nil)
+    try folder.tamper("CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    #expect(try StoreReader(folder: folder.path) == nil)
+    try Data().write(to: URL(fileURLWithPath: folder.database + "-made"))
+    try Data().write(to: URL(fileURLWithPath: folder.database))
+    #expect(throws: StoreError.damaged(path: folder.database, detail: "the file is empty")) {
+      try StoreReader(folder: folder.path)
+    }
   }
 
   @Test func `a newer store and a file that is none are told`() throws {
@@ -252,10 +269,10 @@ import Testing
     try Store.opened(in: folder).close()
     try folder.tamper("INSERT INTO grdb_migrations VALUES ('9 something of tomorrow')")
     #expect(throws: StoreError.newerVersion(writtenBy: "pasboks 0.1 test", path: folder.database)) {
-      try Report.read(folder: folder.path, span(), now: clock.now())
+      try read(folder)
     }
     try Data("this is a shopping list, not a database".utf8).write(to: URL(fileURLWithPath: folder.database))
-    let error = #expect(throws: StoreError.self) { try Report.read(folder: folder.path, span(), now: clock.now()) }
+    let error = #expect(throws: StoreError.self) { try read(folder) }
     guard case .damaged = error else { Issue.record("\(String(describing: error))"); return }
   }
 

@@ -1,38 +1,8 @@
-import FoundationEssentials
 import GRDB
-import Glibc
 package import Renewal
 
-/// Reads the journal of a state folder for an audit, while a box runs on it or not: nothing is written, and no key is needed.
-package final class AuditReader {
-  private let queue: DatabaseQueue
-  private let path: String
-
-  /// Opens a folder's store for reading alone; nothing when there is no store.
-  package init?(folder: String) throws(StoreError) {
-    let path = folder + "/pasboks.sqlite"
-    guard access(path, F_OK) == 0 else {
-      guard errno == ENOENT else { throw StoreError(errno: errno, path: path) }
-      return nil
-    }
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.busyMode = .timeout(2)
-    configuration.label = "pasboks audit"
-    self.path = path
-    do {
-      queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.read { database in
-        guard try Schema.migrator.hasBeenSuperseded(database) == false else {
-          let writer = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'program'")
-          throw StoreError.newerVersion(writtenBy: writer ?? "a newer program", path: path)
-        }
-      }
-    } catch {
-      throw StoreError(error, path: path)
-    }
-  }
-
+/// The journal, for an audit.
+extension StoreReader {
   /// Follows the whole chain, with heads that were kept elsewhere and with the public keys that may have signed; without keys
   /// those in the store are taken as they are. SQLite looks through the whole file besides.
   package func verify(heads: [JournalHead] = [], keys: [[UInt8]] = []) throws(StoreError) -> AuditReport {
@@ -73,13 +43,5 @@ package final class AuditReader {
     var plan = try read { try limits.plan($0) }
     plan.backups = PurgeBackups.old(besideStore: path, before: limits.backups).count
     return plan
-  }
-
-  private func read<Value>(_ question: (Database) throws -> Value) throws(StoreError) -> Value {
-    do {
-      return try queue.read(question)
-    } catch {
-      throw StoreError(error, path: path)
-    }
   }
 }
