@@ -29,12 +29,13 @@ extension KioskReader {
         staff: group.span("staff", .seconds(60) ... .seconds(3600)),
         paymentStatus: group.span("paymentStatus", .seconds(1) ... .seconds(60)),
         farewell: group.span("farewell", .seconds(5) ... .seconds(300)),
-        session: group.span("session", .seconds(30) ... .seconds(3600))
+        session: group.span("session", .seconds(30) ... .seconds(3600)),
+        acknowledgement: group.span("acknowledgement", .seconds(3600) ... .seconds(14 * 86_400))
       )
     }
       ?? Policy.Waits(
         idle: none, warning: none, steady: none, mismatchPause: none, removal: none, staff: none, paymentStatus: none,
-        farewell: none, session: none
+        farewell: none, session: none, acknowledgement: none
       )
   }
 

@@ -58,12 +58,14 @@ package struct Policy: Hashable, Sendable {
     package var farewell: Milliseconds
     /// A member of staff's session without a key.
     package var session: Milliseconds
+    /// For the authority to acknowledge a dossier, before it is staff's matter: somebody's passport waits for it.
+    package var acknowledgement: Milliseconds
 
     /// How long the box waits.
     package init(
       idle: Milliseconds, warning: Milliseconds, steady: Milliseconds, mismatchPause: Milliseconds,
       removal: Milliseconds, staff: Milliseconds, paymentStatus: Milliseconds, farewell: Milliseconds,
-      session: Milliseconds
+      session: Milliseconds, acknowledgement: Milliseconds
     ) {
       self.idle = idle
       self.warning = warning
@@ -74,6 +76,7 @@ package struct Policy: Hashable, Sendable {
       self.paymentStatus = paymentStatus
       self.farewell = farewell
       self.session = session
+      self.acknowledgement = acknowledgement
     }
   }
 

@@ -9,11 +9,9 @@ extension Runner {
     let sender =
       sender
       ?? Sender(
-        store: store, mailbox: mailbox, environment: environment, log: log, longestWait: Self.longestUnacknowledged)
+        store: store, mailbox: mailbox, environment: environment, log: log,
+        longestWait: box.policy.waits.acknowledgement)
     self.sender = sender
     sender.send(again: again)
   }
-
-  /// From when on a dossier without an acknowledgement is staff's matter.
-  private static let longestUnacknowledged = Milliseconds.seconds(24 * 3600)
 }

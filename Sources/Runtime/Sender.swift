@@ -36,7 +36,7 @@ final class Sender: Sendable {
   private let mailbox: Mailbox
   private let environment: Environment
   private let log: Logger
-  /// From when on a dossier without an acknowledgement is staff's matter: somebody's passport waits for it.
+  /// From when on a dossier without an acknowledgement is staff's matter.
   private let longestWait: Milliseconds
   private let line = Mutex(Line())
 

@@ -43,6 +43,7 @@ import Testing
       [
         ("idle", "31 s"), ("warning", "62 s"), ("steady", "3003 ms"), ("mismatchPause", "4 s"), ("removal", "45 s"),
         ("staff", "6 min"), ("paymentStatus", "7 s"), ("farewell", "38 s"), ("session", "1 h"),
+        ("acknowledgement", "2 d"),
       ]
     ).policy.waits
     #expect(
@@ -50,7 +51,7 @@ import Testing
         == Policy.Waits(
           idle: .seconds(31), warning: .seconds(62), steady: Milliseconds(3003), mismatchPause: .seconds(4),
           removal: .seconds(45), staff: .seconds(360), paymentStatus: .seconds(7), farewell: .seconds(38),
-          session: .seconds(3600)))
+          session: .seconds(3600), acknowledgement: .seconds(172_800)))
   }
 
   @Test func `Deadlines`() throws {

@@ -1,3 +1,4 @@
+import Cases
 import Renewal
 import Runtime
 import Testing
@@ -18,5 +19,17 @@ import Testing
     #expect(
       SendPauses.jitter(of: "000017-0011223344556677", after: 1)
         != SendPauses.jitter(of: "000018-0011223344556677", after: 1))
+  }
+
+  @Test func `a dossier without an acknowledgement is staff's matter after the wait in kiosk.yaml`() throws {
+    let box = try VirtualBox(scenario: "authority-offline")
+    _ = try Citizen().visit(box)
+    box.type("\n")
+    let sent = box.time.now()
+    let wait = box.runner.box.policy.waits.acknowledgement.count
+    try box.wait("nearly", seconds: wait / 1000) { _ in box.time.now() > sent + wait - 2 * 3_600_000 }
+    #expect(box.runner.box.flags.isEmpty)
+    try box.wait("flagged", seconds: 4 * 3600) { $0.flags.map(\.code) == [.dossierUnacknowledged] }
+    #expect(try box.store.outbox().count == 1)
   }
 }

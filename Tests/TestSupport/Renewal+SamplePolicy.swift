@@ -13,7 +13,7 @@ extension Policy {
     waits: Waits(
       idle: .seconds(60), warning: .seconds(60), steady: .seconds(1), mismatchPause: .seconds(10),
       removal: .seconds(30), staff: .seconds(600), paymentStatus: .seconds(5), farewell: .seconds(15),
-      session: .seconds(120)),
+      session: .seconds(120), acknowledgement: .seconds(86_400)),
     deadlines: Deadlines(
       document: .seconds(60), photos: .seconds(10), print: .seconds(30), signature: .seconds(90),
       payment: .seconds(150), paymentStatus: .seconds(15), receipt: .seconds(20), authority: .seconds(10)),

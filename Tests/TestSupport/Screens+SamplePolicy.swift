@@ -24,7 +24,7 @@ package enum SampleScreens {
       waits: Policy.Waits(
         idle: .seconds(90), warning: .seconds(60), steady: .seconds(1), mismatchPause: .seconds(5),
         removal: .seconds(30), staff: .seconds(300), paymentStatus: .seconds(5), farewell: .seconds(15),
-        session: .seconds(300)),
+        session: .seconds(300), acknowledgement: .seconds(86_400)),
       deadlines: Policy.Deadlines(
         document: .seconds(60), photos: .seconds(15), print: .seconds(30), signature: .seconds(120),
         payment: .seconds(120), paymentStatus: .seconds(20), receipt: .seconds(20), authority: .seconds(20)),
