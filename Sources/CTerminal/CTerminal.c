@@ -424,6 +424,7 @@ struct pk_input pk_read(void) {
   return (struct pk_input){pk_input_byte, code, 0, 0};
 }
 
-void pk_flush_input(void) {
-  if (screen) flushinp();
+void pk_forget_scrollback(void) {
+  static const char scrollback[] = "\033[3J";
+  if (screen && console) pk_write_all(out_descriptor, scrollback, sizeof scrollback - 1);
 }

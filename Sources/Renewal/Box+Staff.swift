@@ -30,6 +30,7 @@ extension Box {
       switch answer {
       case .wrong: return .logIn(LogIn(notice: .wrong), visit)
       case .locked(let seconds): return .logIn(LogIn(notice: .locked(seconds: seconds)), visit)
+      case .unavailable: return .logIn(LogIn(notice: .unavailable), visit)
       case .welcome(let session): return begin(session, visit, &turn)
       }
     case .attended(var attendance):

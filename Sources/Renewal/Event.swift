@@ -120,4 +120,6 @@ package enum AccountsAnswer: Hashable, Sendable {
   case welcome(StaffSession)
   case wrong
   case locked(seconds: Int)
+  /// Nobody could look: a try that cannot be written down first is not judged.
+  case unavailable
 }

@@ -58,6 +58,7 @@ extension AccountsAnswer {
     case .welcome(let second): second.hindrance(toCountersigning: first).map { .refused($0) } ?? .by(second)
     case .wrong: .refused(.wrong)
     case .locked(let seconds): .refused(.locked(seconds: seconds))
+    case .unavailable: .refused(.unavailable)
     }
   }
 }

@@ -23,6 +23,8 @@ package struct LogIn: Hashable, Sendable {
     case wrong
     /// Locked for that many seconds.
     case locked(seconds: Int)
+    /// The accounts cannot be asked, as when the disk is full.
+    case unavailable
     /// The role may not do this.
     case roleNotEnough
     /// The second person must be another one.

@@ -174,7 +174,7 @@ extension Runner {
 
   private func logIn(_ staff: StaffID, _ pin: String, _ id: RequestID) {
     guard let store else {
-      mailbox.post(.event(.accounts(id, .wrong)))
+      mailbox.post(.event(.accounts(id, .unavailable)))
       return
     }
     let mailbox = mailbox
@@ -184,7 +184,7 @@ extension Runner {
         mailbox.post(.event(.accounts(id, try store.logIn(staff, pin: pin))))
       } catch {
         log.error("the accounts cannot be read", metadata: ["REASON": "\(error)"])
-        mailbox.post(.event(.accounts(id, .wrong)))
+        mailbox.post(.event(.accounts(id, .unavailable)))
       }
     }
   }
@@ -195,13 +195,18 @@ extension Runner {
   private func wipe() {
     vault.wipe()
     hush()
+    display.forget()
     spoken = []
     screen = nil
     for driver in environment.drivers {
       let device = driver.device
       let log = log
+      let mailbox = mailbox
       driver.clear { isClear in
-        if !isClear { log.error("a device could not be cleared", metadata: ["DEVICE": "\(device.rawValue)"]) }
+        guard !isClear else { return }
+        log.error("a device could not be cleared", metadata: ["DEVICE": "\(device.rawValue)"])
+        // It has something of the visit that ended: nobody else may use it before a technician has tried it.
+        mailbox.post(.event(.device(.state(device, .hardwareError))))
       }
     }
     discardTyped()

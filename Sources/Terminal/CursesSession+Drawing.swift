@@ -8,8 +8,10 @@ extension CursesSession {
     canvas.draw(screen, theme: theme, size: size)
   }
 
-  /// Has the next drawing write everything, over whatever others wrote on the screen.
-  package mutating func redrawAll() {
+  /// Makes the terminal forget what was shown, a console's scrollback too; the next drawing writes everything, over whatever others
+  /// wrote on the screen.
+  package mutating func forget() {
+    pk_forget_scrollback()
     canvas.forget()
   }
 

@@ -4,6 +4,8 @@ import Screens
 extension CursesSession {
   /// The most that one call reads; what is left comes with the next call.
   private static let bound = 1024
+  /// How many such portions are thrown away: twice the 64 KiB that a pseudo-terminal holds.
+  private static let portions = 128
 
   /// Everything that has come since the last call, in order; `now` is in milliseconds of a clock that never goes back.
   package mutating func nextInputs(now: Int) -> [Input] {
@@ -35,13 +37,20 @@ extension CursesSession {
   }
 
   /// Throws away what was typed ahead, as when a screen changes under the citizen; a reader's reading stays whole.
+  ///
+  /// As much as a terminal's buffers hold goes; whoever writes faster than this reads is not waited for.
   package mutating func discardTyped(now: Int) -> [Input] {
-    nextInputs(now: now).filter { input in
-      switch input {
-      case .key, .press: false
-      case .scan, .resized, .hungUp: true
+    var kept: [Input] = []
+    for _ in 0..<CursesSession.portions {
+      kept += nextInputs(now: now).filter { input in
+        switch input {
+        case .key, .press: false
+        case .scan, .resized, .hungUp: true
+        }
       }
+      if !hasMore { break }
     }
+    return kept
   }
 
   private static func read() -> RawInput? {

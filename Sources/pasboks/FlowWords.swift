@@ -99,6 +99,7 @@ enum FlowWords {
     case .welcome(let session): "\(session.role.rawValue) logged in"
     case .wrong: "wrong PIN"
     case .locked: "locked"
+    case .unavailable: "accounts out of reach"
     }
   }
 

@@ -24,6 +24,8 @@ final class TerminalDisplay: Display {
 
   func inputs(now: Int) -> [DisplayInput] { session.nextInputs(now: now).map(DisplayInput.init) }
 
+  func forget() { session.forget() }
+
   func discardTyped(now: Int) -> [DisplayInput] { session.discardTyped(now: now).map(DisplayInput.init) }
 }
 

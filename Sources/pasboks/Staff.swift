@@ -69,6 +69,9 @@ struct Staff: ParsableCommand {
       case .locked(let seconds):
         Output.complaint("after wrong PINs \(id) must wait \(seconds) s")
         throw SystemExit.temporary.exit
+      case .unavailable:
+        Output.complaint("the accounts cannot be read")
+        throw SystemExit.inputOutput.exit
       }
     }
   }

@@ -182,6 +182,7 @@ extension Play {
     Play(scenario: "finger-missing", deed: .press(.fingerprints, "1"), flags: [.fingersMissing, .attestationWanted]),
     Play(scenario: "finger-injured", deed: .press(.fingerprints, "2"), flags: [.fingersInjured, .attestationWanted]),
     Play(scenario: "fingerprint-reader-restarts", flags: [.printsPoor, .attestationWanted]),
+    Play(scenario: "fingerprint-reader-keeps-prints", flags: [.attestationWanted, .deviceFault]),
     Play(scenario: "cannot-sign", flags: [.cannotSign, .attestationWanted]),
     Play(scenario: "camera-unplugged", flags: [.attestationWanted, .deviceFault]),
     Play(

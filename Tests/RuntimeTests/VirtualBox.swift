@@ -96,6 +96,11 @@ final class PaperDisplay: Display {
     return typed
   }
 
+  /// How often what was shown was forgotten.
+  private(set) var forgotten = 0
+
+  func forget() { forgotten += 1 }
+
   func discardTyped(now: Int) -> [DisplayInput] {
     defer { typed = [] }
     return typed.filter { if case .scan = $0 { true } else { false } }
@@ -108,7 +113,7 @@ final class VirtualBox {
     let description: String
   }
 
-  let time = VirtualTime()
+  let time: VirtualTime
   let display = PaperDisplay()
   let store: Store
   let runner: Runner
@@ -122,12 +127,16 @@ final class VirtualBox {
   /// The ten digits of who comes.
   let cpr: String
 
-  /// A box with a scenario; `openFor` so many minutes a flag about the cabinet has been in its store.
+  /// A box with a scenario; `openFor` so many minutes a flag about the cabinet has been in its store. `after` is a box that was
+  /// killed, whose store this one finds; `terminal` stands in for the payment terminal.
   init(
     scenario: String, language: String = "da", openFor minutes: Int? = nil,
     supervisor: any Supervisor = Unsupervised(), log: any LogHandler = SwiftLogNoOpLogHandler(),
-    retention: Retention? = nil, auditKey: AuditKey? = nil
+    retention: Retention? = nil, auditKey: AuditKey? = nil, after killed: VirtualBox? = nil,
+    terminal: (any Driver)? = nil
   ) throws {
+    let time = killed?.time ?? VirtualTime()
+    self.time = time
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config"
     let kiosk = try KioskConfiguration.read(folder: folder)
     let register = try Register(yaml: read(folder + "/simulation/register.yaml"), file: "register.yaml")
@@ -139,15 +148,16 @@ final class VirtualBox {
       let key = StoreKey(bytes: Array(repeating: 7, count: 32), isDemonstration: true)
     else { throw Lost(description: "no world") }
     cpr = world.typedNumber
-    let time = time
-    let store = try Store(
-      inMemory: key, authority: AuthorityPrivateKey(isDemonstration: true).publicKey, now: { time.now() })
+    let store =
+      try killed?.store
+      ?? Store(inMemory: key, authority: AuthorityPrivateKey(isDemonstration: true).publicKey, now: { time.now() })
     self.store = store
     if let auditKey { store.signJournal(with: auditKey) }
-    for (id, name, role) in [
+    let staff = [
       ("10", "Mette", StaffRole.librarian), ("20", "Karim", .officer), ("30", "Birgit", .supervisor),
       ("40", "Anders", .technician),
-    ] {
+    ]
+    for (id, name, role) in staff where killed == nil {
       try store.addAccount(id: StaffID(id), firstName: name, role: role, pin: "2468\(id)", isDemonstration: true)
     }
     if let minutes {
@@ -158,7 +168,7 @@ final class VirtualBox {
     if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
     let environment = Environment(
       clocks: time, workers: workers, scheduler: time,
-      drivers: world.drivers(),
+      drivers: world.drivers().map { $0.device == terminal?.device ? terminal ?? $0 : $0 },
       authority: SimulatedAuthority(world), voice: voice, openStore: { () throws(StoreError) in store },
       parkedUntil: { time.now() + 3_600_000 }, notify: { _ in }, light: { _ in },
       desks: desks,

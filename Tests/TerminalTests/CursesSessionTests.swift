@@ -116,7 +116,7 @@ import Testing
     session.draw(shown, theme: .dark)
     bench.look()
     bench.emulator.feed(Array("\u{1B}[1;1Hkernel: something\u{1B}[10;5Helse".utf8))
-    session.redrawAll()
+    session.forget()
     session.draw(shown, theme: .dark)
     bench.look()
     #expect(bench.emulator.text == shown.grid.text)

@@ -55,7 +55,7 @@ extension CursesSessionTests {
       for step in 0..<25 {
         change(&grid, &dice)
         let theme = Theme.named(ThemeName.allCases[dice.below(30) == 0 ? dice.below(3) : 0])
-        if dice.below(20) == 0 { session.redrawAll() }
+        if dice.below(20) == 0 { session.forget() }
         let cursor = Position(column: dice.below(80), row: dice.below(24))
         session.draw(Screen(grid: grid, cursor: cursor), theme: theme)
         emulator.feed(terminal.take())

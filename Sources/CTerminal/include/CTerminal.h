@@ -159,8 +159,8 @@ bool pk_hung_up(void);
 /// Reads one thing without waiting (but up to 25 ms for the rest of a sequence that began with Esc).
 struct pk_input pk_read(void);
 
-/// Throws away what the kernel and ncurses hold of unread input.
-void pk_flush_input(void);
+/// Erases what a console keeps of what was shown, with the screen; other terminals keep nothing of their second screen.
+void pk_forget_scrollback(void);
 
 // -- signals and crashes -------------------------------------------------------------------------------------------
 

@@ -101,6 +101,7 @@ extension Desk {
     switch answer {
     case .wrong: .logIn(LogIn(notice: .wrong))
     case .locked(let seconds): .logIn(LogIn(notice: .locked(seconds: seconds)))
+    case .unavailable: .logIn(LogIn(notice: .unavailable))
     case .welcome(let session) where session.role == .technician: .logIn(LogIn(notice: .roleNotEnough))
     case .welcome(let session): .queue(session, place: 0)
     }

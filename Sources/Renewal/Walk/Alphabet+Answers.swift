@@ -69,13 +69,14 @@ extension Alphabet {
   }
 
   private func accounts(_ state: Box.State) -> [AccountsAnswer] {
+    let refusals: [AccountsAnswer] = [.wrong, .locked(seconds: 30), .unavailable]
     switch state {
     case .attended(let attendance):
       let second = StandIns.staff(.officer, second: true)
       let few = StandIns.staff(.librarian, second: true)
-      return [.welcome(second), .welcome(attendance.session), .welcome(few), .wrong, .locked(seconds: 30)]
+      return [.welcome(second), .welcome(attendance.session), .welcome(few)] + refusals
     case .closed, .welcome, .visit, .logIn, .maintenance:
-      return roles.map { .welcome(StandIns.staff($0)) } + [.wrong, .locked(seconds: 30)]
+      return roles.map { .welcome(StandIns.staff($0)) } + refusals
     }
   }
 }

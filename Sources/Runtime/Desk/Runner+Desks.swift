@@ -131,13 +131,13 @@ extension Runner {
     guard let question = seats[id]?.question else { return }
     let mailbox = mailbox
     let log = log
-    guard let store else { return mailbox.post(.deskAccounts(id, question: question, .wrong)) }
+    guard let store else { return mailbox.post(.deskAccounts(id, question: question, .unavailable)) }
     environment.workers.run(at: .accounts) {
       do throws(StoreError) {
         mailbox.post(.deskAccounts(id, question: question, try store.logIn(staff, pin: pin)))
       } catch {
         log.error("the accounts cannot be read", metadata: ["REASON": "\(error)"])
-        mailbox.post(.deskAccounts(id, question: question, .wrong))
+        mailbox.post(.deskAccounts(id, question: question, .unavailable))
       }
     }
   }

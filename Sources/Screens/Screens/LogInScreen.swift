@@ -3,7 +3,7 @@ import Renewal
 /// The texts of staff's log-in.
 package enum LogInText: String, TextGroup {
   case heading, number, pin, checking, demonstration, spokenDemonstration
-  case wrong, locked, roleNotEnough, samePerson, documentStillInside, notNow
+  case wrong, locked, unavailable, roleNotEnough, samePerson, documentStillInside, notNow
 
   package static let section = "logIn"
   package static let audience = Audience.staff
@@ -12,8 +12,8 @@ package enum LogInText: String, TextGroup {
     switch self {
     case .demonstration: ["number", "pin"]
     case .locked: ["seconds"]
-    case .heading, .number, .pin, .checking, .spokenDemonstration, .wrong, .roleNotEnough, .samePerson,
-      .documentStillInside, .notNow:
+    case .heading, .number, .pin, .checking, .spokenDemonstration, .wrong, .unavailable,
+      .roleNotEnough, .samePerson, .documentStillInside, .notNow:
       []
     }
   }
@@ -34,6 +34,7 @@ enum LogInScreen {
     case nil: nil
     case .wrong: setting(LogInText.wrong)
     case .locked(let seconds): setting(LogInText.locked, ["seconds": .number(seconds)])
+    case .unavailable: setting(LogInText.unavailable)
     case .roleNotEnough: setting(LogInText.roleNotEnough)
     case .samePerson: setting(LogInText.samePerson)
     case .documentStillInside: setting(LogInText.documentStillInside)

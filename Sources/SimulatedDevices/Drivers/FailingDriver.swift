@@ -11,6 +11,8 @@ final class FailingDriver: Driver {
     var hasFailed = false
     /// Whether it failed and was brought back, or what happened is told; then it works for good.
     var isOver = false
+    /// Whether it says that it could not be cleared.
+    var keepsVisit = false
     var tell: (@Sendable (DeviceNotice) -> Void)?
   }
 
@@ -94,6 +96,7 @@ final class FailingDriver: Driver {
     case .offline, .powerOff, .noDevice, .hardwareError: break
     case .paperLow: tell(.paper(.low))
     case .cabinetOpened: tell(.cabinetOpened)
+    case .notCleared: contents.withLock { $0.keepsVisit = true }
     case .jammed:
       tell(.media(.jammed))
       if pacing.pace > 0 { pacing.after(Self.untilFreed) { self.tell(.media(.notPresent)) } }
@@ -108,12 +111,16 @@ final class FailingDriver: Driver {
 
   func clear(then: @escaping @Sendable (Bool) -> Void) {
     if failure.mending == .clear, mend() { behind.start { notice in self.pass(notice) } }
-    behind.clear(then: then)
+    let keepsVisit = contents.withLock { $0.keepsVisit }
+    behind.clear { isClear in then(isClear && !keepsVisit) }
   }
 
   func test(tell: @escaping @Sendable (DeviceNotice) -> Void) {
     contents.withLock { $0.tell = tell }
-    if failure.mending == .test { _ = mend() }
+    if failure.mending == .test {
+      _ = mend()
+      contents.withLock { $0.keepsVisit = false }
+    }
     behind.test { notice in self.pass(notice) }
     guard contents.withLock({ $0.hasFailed }), let state = failure.state else { return }
     pacing.after(0.2) { tell(.state(self.device, state)) }

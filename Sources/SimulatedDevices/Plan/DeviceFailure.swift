@@ -12,6 +12,8 @@ package struct DeviceFailure: Hashable, Sendable {
     case paperLow
     /// Somebody opens the cabinet it stands in; it works on.
     case cabinetOpened
+    /// After a visit it still has something of it, and says so; it works on.
+    case notCleared
   }
 
   /// What brings the device back.
@@ -44,14 +46,14 @@ package struct DeviceFailure: Hashable, Sendable {
     case .powerOff: .powerOff
     case .noDevice: .noDevice
     case .hardwareError, .jammed: .hardwareError
-    case .paperLow, .cabinetOpened: nil
+    case .paperLow, .cabinetOpened, .notCleared: nil
     }
   }
 
   /// Whether it can happen to a device at all.
   func canHappen(to device: Device) -> Bool {
     switch kind {
-    case .offline, .powerOff, .noDevice, .hardwareError, .cabinetOpened: true
+    case .offline, .powerOff, .noDevice, .hardwareError, .cabinetOpened, .notCleared: true
     case .jammed: device == .documentReader
     case .paperLow: device == .receiptPrinter
     }
