@@ -58,6 +58,8 @@ package struct PaymentStanding: Hashable, Sendable {
       PaymentStanding(anotherIsUnderWay ? .open : .approved, approved: amount)
     case (.reversing, .approved(let amount)), (.open, .approved(let amount)):
       PaymentStanding(state, approved: amount)
+    // What was taken once does not cease to be so because the terminal has forgotten it: a person looks.
+    case (.reversing, .notFound) where approved != nil, (.open, .notFound) where approved != nil: self
     case (.intended, .declined), (.uncertain, .declined), (.reversing, .declined), (.open, .declined),
       (.intended, .notFound), (.uncertain, .notFound), (.reversing, .notFound), (.open, .notFound):
       PaymentStanding(.notTaken)

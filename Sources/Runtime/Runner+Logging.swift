@@ -5,10 +5,17 @@ import Renewal
 extension Runner {
   /// A fact is on disk: the system's log and the figures hear of it.
   func noted(_ fact: Fact) {
-    let (name, fields) = fact.logged
-    log.log(level: fact.level, "\(name)", metadata: Logger.Metadata(uniqueKeysWithValues: fields.map { ($0, "\($1)") }))
+    log.tell(fact)
     figures.count(fact)
     tellHead(after: fact)
+  }
+}
+
+extension Logger {
+  /// Tells a fact that is on disk.
+  func tell(_ fact: Fact) {
+    let (name, fields) = fact.logged
+    log(level: fact.level, "\(name)", metadata: Metadata(uniqueKeysWithValues: fields.map { ($0, "\($1)") }))
   }
 }
 

@@ -46,7 +46,8 @@ final class Settlement: Sendable {
         environment.scheduler.after(policy.waits.paymentStatus) { self.ask(payment, count + 1, rest: rest) }
       case .inProgress: reverse(payment, rest: rest)
       case .declined(let reason): note([.paymentAnswered(payment, .declined(reason))]) { self.settle(rest) }
-      case .notFound, .reversalRefused: note([.paymentAnswered(payment, .notFound)]) { self.settle(rest) }
+      case .notFound: note([.paymentAnswered(payment, .notFound)]) { self.settle(rest) }
+      case .reversalRefused: note([.moneyOpen(payment)]) { self.settle(rest) }
       case .reversed: note([.paymentAnswered(payment, .reversed)]) { self.settle(rest) }
       }
     }
@@ -80,7 +81,11 @@ final class Settlement: Sendable {
       }
       if isFirst { then(word) }
     }
-    environment.scheduler.after(policy.deadlines.paymentStatus) { answer(nil) }
+    environment.scheduler.after(policy.deadlines.paymentStatus) { [terminal] in
+      // It carries out one command at a time.
+      if isOpen.withLock({ $0 }) { terminal.cancel(id) }
+      answer(nil)
+    }
     terminal.perform(Job(id: id, command: command)) { _, delivery in
       guard case .payment(let word) = delivery else { return answer(nil) }
       answer(word)
@@ -91,7 +96,10 @@ final class Settlement: Sendable {
   private func note(_ facts: [Fact], then: @escaping @Sendable () -> Void) {
     environment.workers.run(at: .store) { [self] in
       do throws(StoreError) {
-        for fact in facts { try environment.write(store, fact) }
+        for fact in facts {
+          try environment.write(store, fact)
+          log.tell(fact)
+        }
         then()
       } catch {
         log.error("what became of a payment could not be written", metadata: ["REASON": "\(error)"])

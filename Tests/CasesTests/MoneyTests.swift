@@ -163,6 +163,11 @@ import Testing
     ]
     let found = answers.map { PaymentStanding(state).after($0.1, anotherIsUnderWay: false).state.rawValue }
     #expect(found.joined(separator: " ") == expected[state])
+    // What was taken once is not believed to be gone because the terminal does not know it any more.
+    for state in [PaymentState.approved, .reversing, .open] {
+      let kept = PaymentStanding(state, approved: fee)
+      #expect(kept.after(.notFound, anotherIsUnderWay: false) == kept)
+    }
     let lost: PaymentState = state == .intended ? .uncertain : state
     #expect(PaymentStanding(state).afterLoss().state == lost)
   }
