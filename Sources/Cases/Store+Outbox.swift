@@ -23,6 +23,8 @@ package struct OutboxItem: Hashable, Sendable {
   package let nextTryAt: Int?
   /// Whether the authority turned it down.
   package let isRejected: Bool
+  /// Whether staff gave the fee back, after the authority rejected it: nobody may get a passport for it any more.
+  package let isRefunded: Bool
 }
 
 extension Store {
@@ -38,6 +40,8 @@ extension Store {
       sql: """
         SELECT caseNumber, key, length(sealed) AS size, releasedAt, attempts, nextTryAt,
           rejectedAt IS NOT NULL AS isRejected,
+          EXISTS (SELECT 1 FROM journal
+            WHERE journal.caseNumber = dossiers.caseNumber AND journal.kind = 'refunded') AS isRefunded,
           coalesce((SELECT amount FROM payments
             WHERE payments.caseNumber = dossiers.caseNumber AND payments.state = 'captured'), 0) AS paid
         FROM dossiers WHERE state = 'outbox' ORDER BY releasedAt, caseNumber
@@ -48,7 +52,8 @@ extension Store {
         number: CaseNumber(try row.decode(forColumn: "caseNumber")), key: try row.decode(forColumn: "key"),
         size: try row.decode(forColumn: "size"), releasedAt: releasedAt, waited: max(0, at - releasedAt),
         paid: Amount(ore: try row.decode(forColumn: "paid")), attempts: try row.decode(forColumn: "attempts"),
-        nextTryAt: try row.decode(forColumn: "nextTryAt"), isRejected: try row.decode(forColumn: "isRejected"))
+        nextTryAt: try row.decode(forColumn: "nextTryAt"), isRejected: try row.decode(forColumn: "isRejected"),
+        isRefunded: try row.decode(forColumn: "isRefunded"))
     }
   }
 

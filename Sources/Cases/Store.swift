@@ -21,6 +21,7 @@ package final class Store: Sendable {
   /// With what the journal's checkpoints are signed.
   let auditKey = Mutex<AuditKey?>(nil)
   private let folderLock: Mutex<StoreLock?>
+  private let isClosed = Mutex(false)
 
   /// Opens, or makes, the store of a state folder, and takes the folder's lock.
   ///
@@ -111,6 +112,7 @@ package final class Store: Sendable {
 
   /// Closes the file and lets the folder's lock go; a store that is closed refuses everything.
   package func close() throws(StoreError) {
+    isClosed.withLock { $0 = true }
     do {
       try file.close()
     } catch {
@@ -129,6 +131,7 @@ package final class Store: Sendable {
 
   /// Runs one transaction: whole and on disk, or nothing.
   func write<Value>(_ changes: (Database) throws -> Value) throws(StoreError) -> Value {
+    try refuseClosed()
     try refuseReadOnly()
     do {
       return try file.write(changes)
@@ -139,11 +142,17 @@ package final class Store: Sendable {
 
   /// Reads one consistent state.
   func read<Value>(_ question: (Database) throws -> Value) throws(StoreError) -> Value {
+    try refuseClosed()
     do {
       return try file.read(question)
     } catch {
       throw StoreError(error, path: path)
     }
+  }
+
+  /// SQLite's connection is gone then, and reading through it would end the process.
+  private func refuseClosed() throws(StoreError) {
+    guard !isClosed.withLock({ $0 }) else { throw .closed }
   }
 
   // MARK: - Opening

@@ -30,6 +30,8 @@ final class Sender: Sendable {
     var unanswered: [OutboxItem] = []
     var inARow = 0
     var isReached = false
+    /// The store did not give what waits, or did not take an answer.
+    var hasFailed = false
   }
 
   private let store: Store
@@ -70,11 +72,11 @@ final class Sender: Sendable {
       return line.takesRejected
     }
     do throws(StoreError) {
-      let items = try store.outbox().filter { takesRejected || !$0.isRejected }
+      let items = try store.outbox().filter { !$0.isRefunded && (takesRejected || !$0.isRejected) }
       step(Round(rest: items.sorted { ($0.attempts, $0.releasedAt) < ($1.attempts, $1.releasedAt) }[...]))
     } catch {
       log.error("the outbox cannot be read", metadata: ["REASON": "\(error)"])
-      end(Round(rest: []))
+      end(Round(rest: [], hasFailed: true))
     }
   }
 
@@ -86,6 +88,8 @@ final class Sender: Sendable {
       sealed = try store.sealedDossier(item.number)
     } catch {
       log.error("a dossier cannot be read", metadata: ["CASE": "\(item.number)", "REASON": "\(error)"])
+      round.hasFailed = true
+      round.rest.insert(item, at: round.rest.startIndex)
       return end(round)
     }
     guard let sealed else { return step(round) }
@@ -93,16 +97,18 @@ final class Sender: Sendable {
     let next = round
     environment.authority.submit(sealed, key: item.key) { answer in
       self.environment.workers.run(at: .store) {
-        self.take(answer, item)
-        if isFirst.take() { self.step(next.after(answer, item)) }
+        let isKept = self.take(answer, item)
+        if isFirst.take() { self.step(next.after(answer, item, isKept: isKept)) }
       }
     }
     environment.scheduler.after(Self.longestAnswer) {
-      if isFirst.take() { self.environment.workers.run(at: .store) { self.step(next.after(.unavailable, item)) } }
+      guard isFirst.take() else { return }
+      self.environment.workers.run(at: .store) { self.step(next.after(.unavailable, item, isKept: true)) }
     }
   }
 
-  private func take(_ answer: SubmissionAnswer, _ item: OutboxItem) {
+  /// Takes an answer; false when the disk did not take it, so that the dossier waits as before.
+  private func take(_ answer: SubmissionAnswer, _ item: OutboxItem) -> Bool {
     do throws(StoreError) {
       switch answer {
       case .acknowledged, .duplicate:
@@ -115,8 +121,10 @@ final class Sender: Sendable {
         try store.keepRejection(item.number)
       case .unavailable: break
       }
+      return true
     } catch {
       log.error("an answer of the authority could not be stored", metadata: ["REASON": "\(error)"])
+      return false
     }
   }
 
@@ -127,12 +135,10 @@ final class Sender: Sendable {
     let (again, pause, number) = line.withLock { line -> (Bool, Milliseconds?, Int) in
       let again = line.isWanted
       line.isBusy = again
-      line.failures = round.unanswered.isEmpty ? 0 : round.isReached ? 1 : line.failures + 1
-      let pause = round.unanswered.first.map { item in
-        SendPauses.pause(
-          after: line.failures, jitter: SendPauses.jitter(of: item.key, after: line.failures))
-      }
-      return (again, pause, line.pause)
+      let isWhole = round.unanswered.isEmpty && !round.hasFailed
+      line.failures = isWhole ? 0 : round.isReached ? 1 : line.failures + 1
+      let jitter = SendPauses.jitter(of: round.unanswered.first?.key ?? "", after: line.failures)
+      return (again, isWhole ? nil : SendPauses.pause(after: line.failures, jitter: jitter), line.pause)
     }
     if let pause { rest(pause, number, after: round.unanswered.map(\.number)) }
     if again { begin() }
@@ -140,7 +146,7 @@ final class Sender: Sendable {
 
   private func rest(_ pause: Milliseconds, _ number: Int, after tried: [CaseNumber]) {
     log.notice(
-      "the authority was not reached", metadata: ["WAITING": "\(tried.count)", "NEXT": "\(pause.count / 1000) s"])
+      "dossiers wait", metadata: ["UNANSWERED": "\(tried.count)", "NEXT": "\(pause.count / 1000) s"])
     do throws(StoreError) {
       try store.keepAttempts(tried, nextTryAt: environment.clocks.unix() + pause.count)
     } catch {
@@ -153,9 +159,10 @@ final class Sender: Sendable {
 }
 
 extension Sender.Round {
-  /// The round once the answer to a dossier is known.
-  fileprivate func after(_ answer: SubmissionAnswer, _ item: OutboxItem) -> Self {
+  /// The round once the answer to a dossier is known, and on disk.
+  fileprivate func after(_ answer: SubmissionAnswer, _ item: OutboxItem, isKept: Bool) -> Self {
     var round = self
+    round.hasFailed = round.hasFailed || !isKept
     switch answer {
     case .acknowledged, .duplicate, .rejected:
       round.inARow = 0

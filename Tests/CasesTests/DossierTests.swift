@@ -190,7 +190,9 @@ import Testing
     #expect(throws: StoreError.refused(.wrongAmount)) {
       try store.record(.refunded(first, Amount(kroner: 1), by: officer))
     }
+    #expect(try store.outbox().map(\.isRefunded) == [false])
     try store.record(.refunded(first, payment().amount, by: officer))
+    #expect(try store.outbox().map(\.isRefunded) == [true], "it is not offered again")
     try store.record(.flagEnded(first, Flag(.refundOwed, step: nil), .settleMoney, by: officer, countersignedBy: nil))
     try store.record(.dossierWithdrawn(first, by: officer))
     #expect(try store.outbox().isEmpty && store.count("dossiers") == 0)

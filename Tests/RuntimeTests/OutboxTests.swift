@@ -32,4 +32,15 @@ import Testing
     try box.wait("flagged", seconds: 4 * 3600) { $0.flags.map(\.code) == [.dossierUnacknowledged] }
     #expect(try box.store.outbox().count == 1)
   }
+
+  @Test func `a store that does not give what waits is asked again after a pause`() throws {
+    let log = Kept()
+    let box = try VirtualBox(scenario: "authority-offline", log: SystemJournal(log, box: "box-1"))
+    _ = try Citizen().visit(box)
+    box.type("\n")
+    try box.wait("unanswered") { _ in log.entries.contains { $0.message == "dossiers wait" } }
+    try box.store.close()
+    var failures: Int { log.entries.filter { $0.message == "the outbox cannot be read" }.count }
+    try box.wait("asked again", seconds: 7200) { _ in failures > 2 }
+  }
 }

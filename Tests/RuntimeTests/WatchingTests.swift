@@ -93,7 +93,7 @@ import Testing
 }
 
 /// A log that is kept.
-private final class Kept: LogSink {
+final class Kept: LogSink {
   private let contents = Mutex<[LogEntry]>([])
   var entries: [LogEntry] { contents.withLock { $0 } }
   func write(_ entry: LogEntry) { contents.withLock { $0.append(entry) } }
