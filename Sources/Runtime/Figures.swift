@@ -40,7 +40,8 @@ struct Metrics {
   init(
     _ figures: Figures, _ box: Box, store: StoreFigures?, startedAt: Int, waitsSince: Int?, version: String
   ) {
-    family("pasboks_build", "info", "The program.", [(["version": version], 1)], suffix: "_info")
+    // node_exporter reads the older text format besides, and refuses a file with a type that it did not have, such as `info`.
+    family("pasboks_build_info", "gauge", "The program.", [(["version": version], 1)])
     family("pasboks_start_time_seconds", "gauge", "When the box was started.", [([:], Self.seconds(startedAt))])
     family("pasboks_open", "gauge", "Whether a visit is on or can start now.", [([:], box.isOpenForVisits ? 1 : 0)])
     family(

@@ -1,13 +1,20 @@
 import Cases
 import Renewal
 
+extension Event {
+  /// Whether it tells that something in the store changed, which the machine need not know of.
+  var isOfStore: Bool {
+    if case .dossier = self { true } else { false }
+  }
+}
+
 extension Runner {
   /// How long figures gather before they are written, in milliseconds.
   private static let gathering = 5_000
 
   /// The figures changed: they are written soon, once.
   func planFigures() {
-    guard !timetable.has(.figures) else { return }
+    guard environment.publish != nil, !timetable.has(.figures) else { return }
     timetable.set(.figures, at: environment.clocks.now() + Self.gathering)
   }
 

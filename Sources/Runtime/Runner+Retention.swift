@@ -68,6 +68,7 @@ extension Runner {
     timetable.set(.purge, at: now + Self.purgePause.count)
     let log = log
     environment.workers.run(at: .store) { Self.purge(store, retention, log) }
+    planFigures()
   }
 
   /// Sets the first purge of a run.

@@ -125,7 +125,7 @@ package final class Runner {
       noteFlags()
       follow()
     }
-    if environment.publish != nil, box != before { planFigures() }
+    if environment.publish != nil, box != before || event.isOfStore { planFigures() }
     waiting += effects
     carryOut()
     if case .device(.state(.paymentTerminal, _)) = event { askTerminal() }
