@@ -78,9 +78,14 @@ enum DurableFile {
     try syncFolder(of: path)
   }
 
+  /// The folder that a path's file is in.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  }
+
   /// Has on disk which files the folder of a path holds.
   static func syncFolder(of path: String) throws(StoreError) {
-    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let folder = folder(of: path)
     let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw StoreError(errno: errno, path: folder) }
     defer { Glibc.close(descriptor) }

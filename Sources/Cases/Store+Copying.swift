@@ -12,7 +12,7 @@ extension Store {
   ) throws(StoreError) -> BackupContents {
     guard access(path, F_OK) != 0 else { throw .exists(path: path) }
     let source = file(in: folder)
-    let copy = folder + "/backup.part"
+    let copy = copy(besideStore: source)
     let lock = try lockCopy(copy)
     defer {
       unlink(copy)
@@ -26,6 +26,17 @@ extension Store {
     }
     try seal(copy, contents, to: path, key: key)
     return contents
+  }
+
+  /// The copy that a backup works on; it is not sealed yet.
+  private static func copy(besideStore path: String) -> String { DurableFile.folder(of: path) + "/backup.part" }
+
+  /// Removes the copy of a backup that was killed at its work; one that goes on keeps its own.
+  static func removeAbandonedCopy(besideStore path: String) {
+    let copy = copy(besideStore: path)
+    guard access(copy, F_OK) == 0, let lock = try? lockCopy(copy) else { return }
+    for end in ["", "-journal"] { unlink(copy + end) }
+    Glibc.close(lock)
   }
 
   private static func lockCopy(_ copy: String) throws(StoreError) -> Int32 {

@@ -47,6 +47,8 @@ extension Store {
       goesOn = !step.isEmpty
       purge.add(step)
     }
+    try vacuumIfDue()
+    if path != "memory" { Self.removeAbandonedCopy(besideStore: path) }
     for file in PurgeBackups.old(besideStore: path, before: limits.backups) {
       try DurableFile.remove(file)
       purge.backups += 1
@@ -54,7 +56,6 @@ extension Store {
     let left = try read { try limits.plan($0) }
     purge.waiting = left.waiting
     purge.rowsHeld = left.rowsHeld
-    try vacuumIfDue()
     return purge
   }
 

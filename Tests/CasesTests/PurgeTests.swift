@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import PassportRules
 import Renewal
 import TestSupport
@@ -32,6 +33,19 @@ import Testing
     try store.capture(number, payment(1, number))
     try store.record(.visitEnded(number, .completed))
     try store.acknowledge(number)
+  }
+
+  @Test func `the open copy of a backup that was killed goes, and one that is being made stays`() throws {
+    let store = try Store.audited(in: folder, clock)
+    let copy = folder.path + "/backup.part"
+    try Data("half a copy".utf8).write(to: URL(fileURLWithPath: copy))
+    let descriptor = open(copy, O_RDWR)
+    #expect(flock(descriptor, LOCK_EX) == 0)
+    try store.purge(Self.retention)
+    #expect(FileManager.default.fileExists(atPath: copy))
+    close(descriptor)
+    try store.purge(Self.retention)
+    #expect(!FileManager.default.fileExists(atPath: copy))
   }
 
   @Test func `what is old enough goes, and what is younger stays`() throws {
