@@ -32,20 +32,16 @@ package struct AuditKey: Sendable {
 extension AuditKey {
   /// Reads a key: 32 bytes (a systemd credential), or a demonstration key; nobody but its owner may change the file.
   package static func load(from path: String) throws(StoreError) -> AuditKey {
-    guard let (content, mode) = DurableFile.read(path, limit: 256) else { throw .key(.unreadable, path: path) }
-    guard mode & 0o037 == 0 else { throw .key(.mode(Int(mode)), path: path) }
-    if let key = AuditKey(bytes: content) { return key }
-    guard content.starts(with: demonstrationMark),
-      let key = AuditKey(bytes: Array(content.dropFirst(demonstrationMark.count)), isDemonstration: true)
-    else { throw .key(.malformed, path: path) }
+    let (bytes, isDemonstration) = try SecretFile.read(path, demonstrationMark)
+    guard let key = AuditKey(bytes: bytes, isDemonstration: isDemonstration) else { throw .key(.malformed, path: path) }
     return key
   }
 
   /// Makes a demonstration key in a new file with mode 0600, on disk before it is used; an existing file stays.
   package static func makeDemonstration(at path: String) throws(StoreError) -> AuditKey {
-    let random = SymmetricKey(size: .bits256).withUnsafeBytes { [UInt8]($0) }
-    guard let key = AuditKey(bytes: random, isDemonstration: true) else { throw .key(.malformed, path: path) }
-    try DurableFile.make(path, demonstrationMark + random)
+    guard let key = AuditKey(bytes: try SecretFile.make(path, demonstrationMark), isDemonstration: true) else {
+      throw .key(.malformed, path: path)
+    }
     return key
   }
 

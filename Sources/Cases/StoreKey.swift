@@ -91,12 +91,8 @@ extension StoreKey {
   ///
   /// A credential shows mode 0440 where systemd lets the service's user read it by an access control list.
   package static func load(from path: String) throws(StoreError) -> StoreKey {
-    guard let (content, mode) = DurableFile.read(path, limit: 256) else { throw .key(.unreadable, path: path) }
-    guard mode & 0o037 == 0 else { throw .key(.mode(Int(mode)), path: path) }
-    if let key = StoreKey(bytes: content) { return key }
-    guard content.starts(with: demonstrationMark),
-      let key = StoreKey(bytes: Array(content.dropFirst(demonstrationMark.count)), isDemonstration: true)
-    else { throw .key(.malformed, path: path) }
+    let (bytes, isDemonstration) = try SecretFile.read(path, demonstrationMark)
+    guard let key = StoreKey(bytes: bytes, isDemonstration: isDemonstration) else { throw .key(.malformed, path: path) }
     return key
   }
 
@@ -108,16 +104,8 @@ extension StoreKey {
   /// Makes a key in a new file with mode 0600, on disk before it is used; an existing file stays.
   @discardableResult
   static func make(at path: String, isDemonstration: Bool) throws(StoreError) -> StoreKey {
-    let random = SymmetricKey(size: .bits256).withUnsafeBytes { [UInt8]($0) }
-    do throws(StoreError) {
-      try DurableFile.make(path, (isDemonstration ? demonstrationMark : []) + random)
-    } catch {
-      if case .exists = error { throw .key(.exists, path: path) }
-      throw error
-    }
-    guard let key = StoreKey(bytes: random, isDemonstration: isDemonstration) else {
-      throw .key(.malformed, path: path)
-    }
+    let bytes = try SecretFile.make(path, isDemonstration ? demonstrationMark : [])
+    guard let key = StoreKey(bytes: bytes, isDemonstration: isDemonstration) else { throw .key(.malformed, path: path) }
     return key
   }
 

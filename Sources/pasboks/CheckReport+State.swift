@@ -20,11 +20,13 @@ extension CheckReport {
       return
     }
     checkPermissions(folder, facts)
-    guard Store.isThere(in: folder), let configuration else {
+    guard let configuration else { return }
+    if Store.isThere(in: folder) {
+      checkStore(folder, configuration)
+    } else {
       lookAt("state", "\(folder) has no store yet")
-      return
     }
-    checkStore(folder, configuration)
+    checkAuthorityKey(folder, isDemonstration: configuration.isDemonstration)
   }
 
   private mutating func checkPermissions(_ folder: String, _ facts: stat) {
@@ -37,6 +39,19 @@ extension CheckReport {
       problem("state", "\(folder): \(String(cString: strerror(errno)))", .noPermission)
     } else {
       good("state", "\(folder), this user's alone")
+    }
+  }
+
+  /// To whom dossiers are sealed; a demonstration makes a pair of keys of its own.
+  private mutating func checkAuthorityKey(_ folder: String, isDemonstration: Bool) {
+    let path = StoreAccess.authorityPath(state: folder)
+    guard !isDemonstration || access(path, F_OK) == 0 else { return }
+    do throws(StoreError) {
+      let key = try AuthorityKey.load(from: path)
+      guard isDemonstration || !key.isDemonstration else { throw .authorityKey(.demonstration, path: path) }
+      good("authority", "dossiers are sealed to the key in \(path)")
+    } catch {
+      problem("authority", error.description, StoreAccess.exit(for: error))
     }
   }
 

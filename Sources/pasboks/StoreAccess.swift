@@ -45,7 +45,7 @@ enum StoreAccess {
       makeFolder(state)
       key = try StoreKey.makeDemonstration(at: path)
     } else {
-      key = try StoreKey.load(from: path)
+      key = try loadKey(state: state)
     }
     let auditKey = try Self.auditKey(state: state, isDemonstration: isDemonstration)
     let store = try Store(

@@ -93,6 +93,7 @@ import Testing
       let checked = try check(copy.path, state)
       #expect(checked.exit == 78, "\(checked.output)")
       #expect(checked.output.contains("PROBLEM key: the store is sealed with a demonstration's key"))
+      #expect(checked.output.contains("PROBLEM authority: \(state)/authority.pub cannot be used"))
     }
   }
 

@@ -60,6 +60,12 @@ struct OutboxCommandTests {
     #expect(try json(try #require(again.lines.first))["key"] as? String == item["key"] as? String)
 
     #expect(try InspectProgram.run(["key", "rotate"] + state).exit == 0)
+    // As if its power had gone after the store was sealed anew, and before the key got its name.
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.state)
+    let old = try #require(names.first { $0.hasPrefix("store.key.old-") })
+    let key = "\(folder.state)/store.key"
+    try FileManager.default.moveItem(atPath: key, toPath: key + ".new")
+    try FileManager.default.copyItem(atPath: "\(folder.state)/\(old)", toPath: key)
     let next = try BoxOnPseudoTerminal(in: folder)
     try next.expect("welcome.heading")
     #expect(try next.stop() == 0)
