@@ -97,7 +97,7 @@ package struct Contact: Hashable, Sendable {
 
 extension [UInt8] {
   /// The bytes in small hexadecimal digits.
-  var hexadecimal: String {
+  package var hexadecimal: String {
     reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
   }
 

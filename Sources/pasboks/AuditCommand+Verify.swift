@@ -50,7 +50,7 @@ struct AuditVerify: ParsableCommand {
     Output.line("\(report.rows) rows, the last is \(report.head.row):\(report.head.hexadecimal)\(purged)")
     Output.line("\(report.checkpoints) checkpoints with a good signature, up to row \(report.signedTo)")
     for key in report.publicKeys {
-      Output.line("signed with \(hexadecimal(key))" + (keys.contains(key) ? ", which is the key given" : ""))
+      Output.line("signed with \(key.hexadecimal)" + (keys.contains(key) ? ", which is the key given" : ""))
     }
     if heads > 0 {
       Output.line(

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Cases
-import Glibc
 import PassportRules
 
 /// `pasboks audit`: whether the journal is the one that was written.
@@ -86,7 +85,7 @@ struct AuditPublicKey: ParsableCommand {
       Output.complaint("the journal was not signed yet; a box signs it when it starts.")
       throw SystemExit.noInput.exit
     }
-    for key in keys { Output.line(hexadecimal(key)) }
+    for key in keys { Output.line(key.hexadecimal) }
   }
 }
 
@@ -96,9 +95,9 @@ extension JournalRow {
   /// The row as a line of JSON; its detail is JSON already, in its one written form.
   fileprivate var line: String {
     let number = caseNumber.map(String.init) ?? "null"
-    return "{\"row\":\(id),\"at\":\(at),\"time\":\"\(AuditTime.text(at))\",\"case\":\(number),"
+    return "{\"row\":\(id),\"at\":\(at),\"time\":\"\(StoreTime.precise(at))\",\"case\":\(number),"
       + "\"kind\":\(JSON.text(kind)),"
-      + "\"detail\":\(detail),\"previous\":\"\(hexadecimal(previous))\",\"hash\":\"\(hexadecimal(hash))\"}"
+      + "\"detail\":\(detail),\"previous\":\"\(previous.hexadecimal)\",\"hash\":\"\(hash.hexadecimal)\"}"
   }
 }
 
@@ -106,28 +105,8 @@ extension Checkpoint {
   fileprivate var line: String {
     JSON.object([
       ("checkpoint", .number(head.row)), ("at", .number(at)), ("purgedTo", .number(purged.row)),
-      ("purgedHash", .text(purged.hexadecimal)), ("publicKey", .text(hexadecimal(publicKey))),
-      ("signature", .text(hexadecimal(signature))),
+      ("purgedHash", .text(purged.hexadecimal)), ("publicKey", .text(publicKey.hexadecimal)),
+      ("signature", .text(signature.hexadecimal)),
     ]).description
-  }
-}
-
-/// Bytes in small hexadecimal digits.
-func hexadecimal(_ bytes: [UInt8]) -> String { JournalHead(row: 0, hash: bytes).hexadecimal }
-
-/// Moments in words.
-enum AuditTime {
-  /// A Unix time in milliseconds as `2026-03-01T09:30:00.000Z` (RFC 3339).
-  static func text(_ milliseconds: Int) -> String {
-    var seconds = time_t(milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000)
-    let rest = milliseconds - Int(seconds) * 1000
-    var parts = tm()
-    gmtime_r(&seconds, &parts)
-    func padded(_ number: Int32, _ width: Int = 2) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-    return "\(padded(parts.tm_year + 1900, 4))-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
-      + "T\(padded(parts.tm_hour)):\(padded(parts.tm_min)):\(padded(parts.tm_sec)).\(padded(Int32(rest), 3))Z"
   }
 }

@@ -71,7 +71,7 @@ struct DeskCommand: ParsableCommand {
     switch end {
     case .left: return
     case .refused(let why, let version):
-      Output.complaint(DeskList.words(for: why, version))
+      Output.complaint(StaffLine.words(for: why, version))
       Self.exit(withStatus: why == .full ? .temporary : .unavailable)
     }
   }

@@ -8,14 +8,13 @@ enum DeskListFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// `pasboks desk --list`: the queue for scripts.
 enum DeskList {
-  /// How long the box may take to answer, in milliseconds.
-  private static let bound = 5000
-
   /// Prints the queue of the box behind a socket.
   static func print(from path: String, as format: DeskListFormat) throws {
     let lines: [QueueLine]
     do throws(StaffSocketFault) {
-      lines = try queue(of: try StaffLine(path: path))
+      lines = try StaffLine(path: path).answer(to: .list(version: Wire.version)) { message in
+        if case .queue(let lines) = message { lines } else { nil }
+      }
     } catch {
       Output.complaint(error.message)
       throw DeskCommand.exit(for: error).exit
@@ -23,37 +22,6 @@ enum DeskList {
     switch format {
     case .text: for line in lines { Output.line(text(line)) }
     case .json: Output.line(JSON.list(lines.map(json)).description)
-    }
-  }
-
-  private static func queue(of line: StaffLine) throws(StaffSocketFault) -> [QueueLine] {
-    line.tell(.list(version: Wire.version))
-    let end = steadyMilliseconds() + bound
-    while steadyMilliseconds() < end {
-      for news in line.news() {
-        switch news {
-        case .message(.queue(let lines)): return lines
-        case .message(.refused(let why, let version)):
-          Output.complaint(words(for: why, version))
-          DeskCommand.exit(withError: (why == .full ? SystemExit.temporary : .unavailable).exit)
-        case .message(.welcome), .message(.screen), .message(.flags), .message(.bye): break
-        case .lost:
-          Output.complaint("the box ended the connection")
-          DeskCommand.exit(withError: SystemExit.unavailable.exit)
-        }
-      }
-      line.wait(milliseconds: Int32(clamping: end - steadyMilliseconds()))
-    }
-    Output.complaint("the box does not answer")
-    DeskCommand.exit(withError: SystemExit.unavailable.exit)
-  }
-
-  /// What a refusal means and what to do.
-  static func words(for why: LineRefusal, _ version: Int) -> String {
-    switch why {
-    case .version:
-      "the box speaks version \(version) of the staff socket, this program version \(Wire.version): run the same pasboks as the box"
-    case .full: "the box has as many desks as it takes (\(StaffSocket.mostDesks)): close one, and try again"
     }
   }
 

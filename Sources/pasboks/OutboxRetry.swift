@@ -24,43 +24,18 @@ struct OutboxRetry: ParsableCommand {
   @Option(help: .init("The box's staff socket.", discussion: "Otherwise where `run` makes it.", valueName: "path"))
   var socket: String?
 
-  /// How long the box may take to answer, in milliseconds.
-  private static let bound = 5000
-
   func run() throws {
     let reader = try StoreAccess.reader(state: folders.state)
     let waiting = try StoreAccess.telling { () throws(StoreError) in try reader.outbox(now: Today.milliseconds()) }
     guard !waiting.isEmpty else { return Output.line("nothing waits to be sent") }
     let path = socket ?? StaffSocketPlace.ofDesk(folders)
     do throws(StaffSocketFault) {
-      try ask(try StaffLine(path: path))
+      try StaffLine(path: path).answer(to: .send(version: Wire.version)) { $0 == .bye ? () : nil }
       Output.line("the box sends what waits: \(waiting.count)")
     } catch {
       let exit = DeskCommand.exit(for: error)
       Output.complaint("\(error.message). What waits (\(waiting.count)) is sent when the box starts.")
       throw (exit == .unavailable ? SystemExit.temporary : exit).exit
     }
-  }
-
-  private func ask(_ line: StaffLine) throws(StaffSocketFault) {
-    line.tell(.send(version: Wire.version))
-    let end = steadyMilliseconds() + Self.bound
-    while steadyMilliseconds() < end {
-      for news in line.news() {
-        switch news {
-        case .message(.bye): return
-        case .message(.refused(let why, let version)):
-          Output.complaint(DeskList.words(for: why, version))
-          DeskCommand.exit(withError: (why == .full ? SystemExit.temporary : .unavailable).exit)
-        case .message(.welcome), .message(.screen), .message(.flags), .message(.queue): break
-        case .lost:
-          Output.complaint("the box ended the connection")
-          DeskCommand.exit(withError: SystemExit.unavailable.exit)
-        }
-      }
-      line.wait(milliseconds: Int32(clamping: end - steadyMilliseconds()))
-    }
-    Output.complaint("the box does not answer")
-    DeskCommand.exit(withError: SystemExit.unavailable.exit)
   }
 }

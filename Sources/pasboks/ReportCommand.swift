@@ -74,14 +74,6 @@ struct ReportCommand: ParsableCommand {
 }
 
 extension Today {
-  /// The day of a moment at this machine's place.
-  static func day(of milliseconds: Int) -> CivilDate {
-    var seconds = time_t(milliseconds / 1000)
-    var parts = tm()
-    localtime_r(&seconds, &parts)
-    return CivilDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday)) ?? .first
-  }
-
   /// When a day begins at this machine's place, in milliseconds since 1970 in universal time.
   static func start(of day: CivilDate) -> Int {
     var parts = tm()

@@ -1,4 +1,5 @@
 import Cases
+import Glibc
 import PassportRules
 import Renewal
 
@@ -46,7 +47,8 @@ struct ReportFigure {
 extension Report {
   /// Every figure, in the order of the text; the first tells how many days of the span were purged, in whole or in part.
   var figures: [ReportFigure] {
-    [figure("daysPurged", purgedBefore.map { max(0, Today.day(of: $0).dayNumber - from.dayNumber) + 1 } ?? 0)]
+    let purgedTo = purgedBefore.map { Today.date(of: time_t($0 / 1000)) }
+    return [figure("daysPurged", purgedTo.map { max(0, $0.dayNumber - from.dayNumber) + 1 } ?? 0)]
       + visitFigures
       + steps.flatMap {
         [

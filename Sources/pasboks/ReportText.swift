@@ -11,7 +11,7 @@ struct ReportText {
   init(_ report: Report) {
     lines.append("Report of \(report.from) to \(report.to)")
     if let moment = report.purgedBefore {
-      lines.append("The journal before \(AuditTime.text(moment)) was purged: what was before is not in these figures.")
+      lines.append("The journal before \(StoreTime.text(moment)) was purged: what was before is not in these figures.")
     }
     tell(report.visits)
     tell(report.steps)

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Runtime
+
+extension StaffLine {
+  /// How long the box may take to answer, in milliseconds.
+  private static let bound = 5000
+
+  /// Asks the box and waits for the message that answers, as `take` finds it; a refusal, a lost connection or silence is told, and
+  /// ends the program.
+  func answer<Answer>(to question: DeskMessage, _ take: (BoxMessage) -> Answer?) throws(StaffSocketFault) -> Answer {
+    tell(question)
+    let end = steadyMilliseconds() + Self.bound
+    while steadyMilliseconds() < end {
+      for news in news() {
+        switch news {
+        case .message(.refused(let why, let version)):
+          Output.complaint(Self.words(for: why, version))
+          DeskCommand.exit(withError: (why == .full ? SystemExit.temporary : .unavailable).exit)
+        case .message(let message): if let answer = take(message) { return answer }
+        case .lost:
+          Output.complaint("the box ended the connection")
+          DeskCommand.exit(withError: SystemExit.unavailable.exit)
+        }
+      }
+      wait(milliseconds: Int32(clamping: end - steadyMilliseconds()))
+    }
+    Output.complaint("the box does not answer")
+    DeskCommand.exit(withError: SystemExit.unavailable.exit)
+  }
+
+  /// What a refusal means and what to do.
+  static func words(for why: LineRefusal, _ version: Int) -> String {
+    switch why {
+    case .version:
+      "the box speaks version \(version) of the staff socket, this program version \(Wire.version): run the same pasboks as the box"
+    case .full: "the box has as many desks as it takes (\(StaffSocket.mostDesks)): close one, and try again"
+    }
+  }
+}
