@@ -243,6 +243,13 @@ def finish(name: str, box: Box, trial: Path, told: str) -> None:
     tell(name, code == 0 and not found, f"{told}; {payments(trial)}; {found or 'all holds'}")
 
 
+def stops(box: Box) -> None:
+    """The visit ends kindly, and behind it the box closes."""
+    box.expect(STOPPED)
+    box.press("\r")
+    box.expect(STORAGE)
+
+
 def full_before(bench: Bench) -> None:
     """The disk is full when somebody comes."""
     visit = visits()[0]
@@ -263,9 +270,7 @@ def full_before_money(bench: Bench) -> None:
         walk(box, [*USUAL, ("This is what your passport costs", "")])
         disk.fill()
         box.press("\r")
-        box.expect(STOPPED)
-        box.press("\r")
-        box.expect(STORAGE)
+        stops(box)
         disk.heal()
         box.expect(WELCOME, seconds=60)
         finish("the disk is full before money", box, disk.trial, f"“{STOPPED}”, then “{STORAGE}”")
@@ -277,9 +282,7 @@ def full_after_money(bench: Bench) -> None:
     with on_disk(bench, visit) as (disk, box):
         walk(box, [*USUAL, *PAY, ("We are asking the card reader", "")])
         disk.fill()
-        box.expect(STOPPED)
-        box.press("\r")
-        box.expect(STORAGE)
+        stops(box)
         disk.heal()
         box.expect(WELCOME, seconds=60)
         finish("the disk is full after money", box, disk.trial, f"“{STOPPED}”, then “{STORAGE}”; the money was given back")
@@ -292,9 +295,7 @@ def dying(bench: Bench) -> None:
         walk(box, [*USUAL, ("This is what your passport costs", "")])
         disk.fail()
         box.press("\r")
-        box.expect(STOPPED)
-        box.press("\r")
-        box.expect(STORAGE)
+        stops(box)
         box.kill(signal.SIGTERM)
         code = box.end()
         disk.repair()
@@ -314,9 +315,7 @@ def locked(bench: Bench) -> None:
         tool = sqlite3.connect(trial / "state" / "pasboks.sqlite", isolation_level=None)
         tool.execute("BEGIN IMMEDIATE")
         box.press("\r")
-        box.expect(STOPPED)
-        box.press("\r")
-        box.expect(STORAGE)
+        stops(box)
         tool.execute("ROLLBACK")
         tool.close()
         box.expect(WELCOME, seconds=60)

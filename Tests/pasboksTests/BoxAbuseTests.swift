@@ -40,9 +40,7 @@ struct BoxAbuseTests {
 
   @Test func `a screen that shrinks and grows loses nothing`() throws {
     let box = try BoxOnPseudoTerminal()
-    try box.begin()
-    try box.press("\r", expect: "groundsChoice.heading")
-    try box.press("1", expect: "identity.heading")
+    try box.goToIdentity()
     try box.press("061085", expect: "● ● ● ● ● ● _ _ _ _")
     let before = box.quietScreen
     box.resize(columns: 40, rows: 10)

@@ -30,9 +30,7 @@ struct BoxBreakOutTests {
   ])
   func `control keys and a console's own answers lead nowhere`(sent: [UInt8]) throws {
     let box = try BoxOnPseudoTerminal()
-    try box.begin()
-    try box.press("\r", expect: "groundsChoice.heading")
-    try box.press("1", expect: "identity.heading")
+    try box.goToIdentity()
     box.send(sent)
     box.press("4")
     try box.wait(for: "the question, or the one whether to stop") { _ in
@@ -51,14 +49,7 @@ struct BoxBreakOutTests {
   ])
   func `what is scanned never reaches the terminal as a command`(sent: String) throws {
     let box = try BoxOnPseudoTerminal()
-    try box.begin()
-    try box.press("\r", expect: "groundsChoice.heading")
-    try box.press("1", expect: "identity.heading")
-    box.press(sent)
-    box.press("\r")
-    try box.wait(for: "a screen of this step") { _ in
-      try ["identity.label", "stop.heading"].contains { try box.shows($0) }
-    }
+    try box.survive(scanned: sent)
     try box.expectWholeScreen()
     box.expectTameOutput()
     #expect(!box.hasWritten("owned") && !box.hasWritten("OWNED"))
@@ -66,9 +57,7 @@ struct BoxBreakOutTests {
 
   @Test func `a paste of a hundred thousand keys is taken in portions, and the box still ends when asked`() throws {
     let box = try BoxOnPseudoTerminal()
-    try box.begin()
-    try box.press("\r", expect: "groundsChoice.heading")
-    try box.press("1", expect: "identity.heading")
+    try box.goToIdentity()
     for _ in 0..<100 {
       box.send(Array(repeating: UInt8(ascii: "7"), count: 1000))
       box.look()

@@ -9,9 +9,7 @@ struct BoxIdleTests {
       let folder = try BoxFolder()
       try folder.configure("idle: 90 s", as: "idle: 20 s")
       let box = try BoxOnPseudoTerminal(in: folder)
-      try box.begin()
-      try box.press("\r", expect: "groundsChoice.heading")
-      try box.press("1", expect: "identity.heading")
+      try box.goToIdentity()
       try box.press("0610", expect: "● ● ● ● _ _ _ _ _ _")
       let before = box.quietScreen
       try box.expect("idle.heading", "idle.wiped", "idle.seconds")

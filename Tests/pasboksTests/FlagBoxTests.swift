@@ -27,13 +27,7 @@ struct FlagBoxTests {
     let box = try BoxOnPseudoTerminal("camera-unplugged", transcript: "deviceFault-camera")
     try box.begin()
     try box.identify()
-    try box.giveTheRest()
-    try box.press("\r", expect: "attestation.why")
-    try box.attest()
-    try box.press("\r", expect: "receipt.heading")
-    try box.expect("receipt.finish")
-    try box.press("\r", expect: "farewell.completedHeading")
-    try box.press("\r", expect: "closed.heading", "closed.device")
+    try box.finish(andSee: "closed.device")
     try box.tryOut("2", device: "camera")
     try box.isRidOf("deviceFault")
   }
@@ -110,13 +104,7 @@ struct FlagBoxTests {
     try box.comes(.officer, to: "flags.documentUnreadable")
     try box.press("2", expect: "attendance.learnedHeading")
     box.press("2")
-    try box.giveTheRest()
-    try box.press("\r", expect: "attestation.why")
-    try box.attest()
-    try box.press("\r", expect: "receipt.heading")
-    try box.expect("receipt.finish")
-    try box.press("\r", expect: "farewell.completedHeading")
-    try box.press("\r", expect: "closed.heading", "closed.device")
+    try box.finish(andSee: "closed.device")
     try box.tryOut("1", device: "documentReader")
     try box.isRidOf("deviceFault")
   }
@@ -145,6 +133,16 @@ struct FlagBoxTests {
 }
 
 extension BoxOnPseudoTerminal {
+  /// From the pictures to the receipt, and behind it a box that closed itself.
+  fileprivate func finish(andSee why: String) throws {
+    try giveTheRest()
+    try press("\r", expect: "attestation.why")
+    try attest()
+    try press("\r", expect: "receipt.heading", "receipt.finish")
+    try press("\r", expect: "farewell.completedHeading")
+    try press("\r", expect: "closed.heading", why)
+  }
+
   /// A technician finds a device by its number, tries it out, and the box takes citizens again.
   func tryOut(_ number: String, device: String, at place: SourceLocation = #_sourceLocation) throws {
     try visits(.technician, sees: "maintenance.heading", at: place)

@@ -62,9 +62,7 @@ extension FlagRow {
   }
 
   private static let replacementNumber: @Sendable (BoxOnPseudoTerminal) throws -> Void = { box in
-    try box.begin()
-    try box.press("\r", expect: "groundsChoice.heading")
-    try box.press("1", expect: "identity.heading")
+    try box.goToIdentity()
     box.press("6705821234\r")
   }
 

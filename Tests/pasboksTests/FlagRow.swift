@@ -42,12 +42,11 @@ struct FlagRow: Sendable, CustomTestStringConvertible {
 
   /// Plays it.
   func play() throws {
-    let folder = try BoxFolder()
     // The picture takes itself as soon as it may.
-    let lines = ["steady: 1000 ms": "steady: 300 ms"].merging(configured) { $1 }
-    for (line, other) in lines { try folder.configure(line, as: other) }
+    let places = try PrivacyPlaces(configured: ["steady: 1000 ms": "steady: 300 ms"].merging(configured) { $1 })
+    let folder = places.folder
     for (line, other) in ruled { try folder.configure(line, as: other, in: "rules.yaml") }
-    let box = try BoxOnPseudoTerminal(scenario, in: folder, transcript: "\(flag)-\(scenario)-\(action.key)")
+    let box = try places.box(scenario, transcript: "\(flag)-\(scenario)-\(action.key)")
     try citizen(box)
     if flag != "attestationWanted" {
       try box.expect("calling.\(flag)", "callingStaff.heading", "callingStaff.staffLogIn")
@@ -65,6 +64,7 @@ struct FlagRow: Sendable, CustomTestStringConvertible {
     #expect(try box.stop() == 0)
     #expect(box.plainScreen.isEmpty)
     #expect(!folder.complaint.contains("error") || scenario == "dossier-rejected", "\(folder.complaint)")
+    try places.expectNothing(of: PrivacyValues(scenario).all)
   }
 
   private func finish(_ box: BoxOnPseudoTerminal) throws {

@@ -1,6 +1,7 @@
 import Testing
 
-/// Each flag at the built program in a pseudo-terminal: from the citizen through staff to the receipt, or to where they are sent.
+/// Each flag at the built program in a pseudo-terminal: from the citizen through staff to the receipt, or to where they are sent;
+/// nothing personal is left written.
 @Suite
 struct FlagVisitTests {
   @Test(arguments: FlagRow.all)

@@ -76,12 +76,26 @@ struct MemoryImage {
 struct Needle: Hashable {
   let bytes: [UInt8]
   var stride = 1
+  /// Whether a hexadecimal figure before or behind it makes it another one, as a short number within a hash or a moment.
+  var standsAlone = false
 
   /// The shortest row that is looked for: a shorter one is met by chance.
   static let shortest = 5
+
+  /// Whether no hexadecimal figure stands before or behind it.
+  fileprivate func isAlone(at place: Int, in all: UnsafeRawBufferPointer) -> Bool {
+    [place - 1, place + bytes.count].allSatisfy { beside in
+      !all.indices.contains(beside) || !Character(Unicode.Scalar(all[beside])).isHexDigit
+    }
+  }
 }
 
 extension MemoryImage {
+  /// Bytes from elsewhere than a process, each row by its name.
+  init(_ rows: [String: Data]) {
+    blocks = rows.sorted { $0.key < $1.key }.map { Block(start: 0, name: $0.key, bytes: Array($0.value)) }
+  }
+
   /// A place where a needle was found.
   struct Find {
     let needle: Int
@@ -116,6 +130,7 @@ extension MemoryImage {
         }
         (stride > 1 ? lane : block.bytes).withUnsafeBytes { bytes in
           index.scan(bytes) { needle, place in
+            guard !needles[needle].standsAlone || needles[needle].isAlone(at: place, in: bytes) else { return }
             finds.append(Find(needle: needle, address: block.start + UInt(phase + place * stride), block: number))
           }
         }

@@ -30,14 +30,13 @@ struct MemoryTests {
   }
 
   @Test func `who goes away without a word leaves nothing`() throws {
-    let folder = try BoxFolder()
-    try folder.configure("idle: 90 s", as: "idle: 20 s")
-    try folder.configure("farewell: 30 s", as: "farewell: 5 s")
-    let scan = try MemoryScan(try BoxOnPseudoTerminal(in: folder))
+    let places = try PrivacyPlaces(configured: ["idle: 90 s": "idle: 20 s", "farewell: 30 s": "farewell: 5 s"])
+    let scan = try MemoryScan(try places.box())
     try scan.box.goToReview()
     try scan.box.expect("idle.heading")
     try scan.box.expect("welcome.heading")
     try scan.expectNone("a visit that ran out")
+    try places.expectNothing(of: PrivacyValues().all, in: scan.box)
   }
 
   @Test func `a case that is kept and resumed leaves nothing, neither then nor at its end`() throws {
@@ -130,9 +129,7 @@ struct MemoryScan {
 extension BoxOnPseudoTerminal {
   /// From welcome to a step.
   fileprivate func go(to stop: MemoryVisit.Stop) throws {
-    try begin()
-    try press("\r", expect: "groundsChoice.heading")
-    try press("1", expect: "identity.heading")
+    try goToIdentity()
     try press(Self.hanne + "\r", expect: "identity.pleaseCheck")
     guard stop > .identity else { return }
     press("\r")

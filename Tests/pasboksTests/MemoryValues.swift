@@ -28,9 +28,18 @@ struct MemoryValue {
     needles = rows.map { Needle(bytes: $0) }
   }
 
+  /// A number of a few figures, such as a PIN, which within a longer one is met by chance.
+  init(_ name: String, code: String) {
+    self.name = name
+    add(code)
+    needles = needles.filter { $0.stride == 1 }
+    needles[0].standsAlone = true
+  }
+
   private mutating func add(_ text: String) {
     let characters = text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
     add(Array(text.utf8), stride: 1)
+    if !text.utf8.allSatisfy({ $0 < 0x80 }) { add(characters, stride: 1) }
     add(Array(text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }), stride: 1)
     add(text.unicodeScalars.flatMap { scalar in withUnsafeBytes(of: scalar.value) { Array($0) } }, stride: 1)
     for stride in [2, 4, 8, 12, 16, 28] { add(characters, stride: stride) }
@@ -38,6 +47,27 @@ struct MemoryValue {
 
   private mutating func add(_ bytes: [UInt8], stride: Int) {
     if bytes.count >= Needle.shortest { needles.append(Needle(bytes: bytes, stride: stride)) }
+  }
+}
+
+extension MemoryValue {
+  /// The same value as files, logs and messages may have it: its bytes one after the other, and as hexadecimal figures and base64.
+  var written: MemoryValue {
+    var written = self
+    written.needles = needles.filter { $0.stride == 1 }
+    for bytes in written.needles.map(\.bytes) {
+      for digits in ["0123456789abcdef", "0123456789ABCDEF"].map({ Array($0.utf8) }) {
+        written.add(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, stride: 1)
+      }
+      for lead in 0..<3 { written.add(Self.base64(bytes, behind: lead), stride: 1) }
+    }
+    return written
+  }
+
+  /// What base64 always makes of these bytes, with so many others before them and any behind.
+  private static func base64(_ bytes: [UInt8], behind lead: Int) -> [UInt8] {
+    let all = Array(Data([UInt8](repeating: 0, count: lead) + bytes).base64EncodedData())
+    return Array(all[(lead * 8 + 5) / 6..<(lead + bytes.count) * 8 / 6])
   }
 }
 
@@ -58,7 +88,11 @@ struct MemorySearch {
 
   /// Searches the memory of a process for values.
   init(of process: Int, for values: [MemoryValue]) throws {
-    let image = try MemoryImage(of: process)
+    self.init(of: try MemoryImage(of: process), for: values)
+  }
+
+  /// Searches what was read for values.
+  init(of image: MemoryImage, for values: [MemoryValue]) {
     var owners: [(value: Int, form: Int)] = []
     for (value, one) in values.enumerated() { owners += one.needles.indices.map { (value, $0) } }
     var counts = values.map { $0.needles.map { _ in 0 } }

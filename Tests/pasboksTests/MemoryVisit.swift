@@ -8,7 +8,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// The values of Hanne's visit, with what the simulated devices make of her: they are the same every time.
+/// The values of a visit, Hanne's unless another scenario is named, with what the simulated devices make of whoever comes: they are
+/// the same every time.
 struct MemoryVisit {
   static let height = "187"
   static let mobile = "53917264"
@@ -26,6 +27,8 @@ struct MemoryVisit {
     "portrait 1, rows", "print of rightIndex", "print of leftIndex", "strokes",
   ]
 
+  /// Who comes.
+  let person: Register.Person
   /// All values, each with all forms.
   let values: [MemoryValue]
 
@@ -38,7 +41,7 @@ struct MemoryVisit {
     let pacing = Pacing(scheduler: Straightaway(), pace: 0)
     let world = try #require(
       World(scenario: scenario, register: register, pacing: pacing, date: try Self.today()))
-    let person = world.citizen
+    person = world.citizen
     var values = [
       MemoryValue(
         "CPR number", digits: person.cpr.digits,
@@ -50,7 +53,7 @@ struct MemoryVisit {
       MemoryValue("surname", text: person.surname),
       MemoryValue("surname in capitals", text: person.surname.uppercased()),
     ]
-    values.append(MemoryValue("passport number", digits: try #require(person.documentNumber)))
+    if let number = person.documentNumber { values.append(MemoryValue("passport number", digits: number)) }
     values += try Self.made(by: world)
     self.values = values
   }

@@ -40,8 +40,8 @@ struct VisitEndingTests {
     try box.takeReceipt()
   }
 
-  @Test func `money whose end nobody knows waits for a supervisor, through a restart`() throws {
-    let folder = try BoxFolder()
+  /// A visit up to its good-bye, in which nobody gets to know what became of the money.
+  private func unsettled(in folder: BoxFolder) throws -> BoxOnPseudoTerminal {
     try folder.configure("paymentStatus: 3 s", as: "paymentStatus: 1 s")
     try folder.configure("paymentStatus: 5 ", as: "paymentStatus: 1 ")
     let box = try BoxOnPseudoTerminal("payment-unknown", in: folder)
@@ -49,45 +49,36 @@ struct VisitEndingTests {
     try box.attest()
     try box.press("\r", expect: "payment.checkingHeading", "payment.checkingNotAgain")
     try box.expect("farewell.moneyHeading", "farewell.money")
+    return box
+  }
+
+  @Test func `money whose end nobody knows waits for a supervisor, through a restart`() throws {
+    let folder = try BoxFolder()
+    let box = try unsettled(in: folder)
     try box.press("\r", expect: "welcome.heading")
     #expect(try box.stop() == 0)
 
     let again = try BoxOnPseudoTerminal("payment-unknown", in: folder)
     try again.expect("welcome.heading")
-    try again.press("*", expect: "help.heading")
-    try again.press("9", expect: "logIn.heading")
-    try again.logIn("30", "975310", as: "roles.supervisor")
-    try again.expect("flags.moneyOpen", "893", "actions.settleMoney")
+    try again.visits(.supervisor, sees: "flags.moneyOpen")
+    try again.expect("893", "actions.settleMoney")
     try again.press("1", expect: "attendance.boxHeading")
     try again.press("-", expect: "welcome.heading")
     #expect(try again.stop() == 0)
 
     let settled = try BoxOnPseudoTerminal(in: folder)
     try settled.expect("welcome.heading")
-    try settled.press("*", expect: "help.heading")
-    try settled.press("9", expect: "logIn.heading")
-    try settled.logIn("30", "975310", as: "roles.supervisor")
-    try settled.expect("attendance.boxHeading")
+    try settled.visits(.supervisor, sees: "attendance.boxHeading")
     #expect(try !settled.shows("flags.moneyOpen"))
   }
 
   @Test func `money whose end nobody knew is given back at the start at which the terminal answers`() throws {
     let folder = try BoxFolder()
-    try folder.configure("paymentStatus: 3 s", as: "paymentStatus: 1 s")
-    try folder.configure("paymentStatus: 5 ", as: "paymentStatus: 1 ")
-    let box = try BoxOnPseudoTerminal("payment-unknown", in: folder)
-    try box.goToAttestation()
-    try box.attest()
-    try box.press("\r", expect: "payment.checkingHeading")
-    try box.expect("farewell.moneyHeading")
-    #expect(try box.stop() == 0)
+    #expect(try unsettled(in: folder).stop() == 0)
 
     let again = try BoxOnPseudoTerminal(in: folder)
     try again.expect("welcome.heading")
-    try again.press("*", expect: "help.heading")
-    try again.press("9", expect: "logIn.heading")
-    try again.logIn("30", "975310", as: "roles.supervisor")
-    try again.expect("attendance.boxHeading")
+    try again.visits(.supervisor, sees: "attendance.boxHeading")
     #expect(try !again.shows("flags.moneyOpen"))
     #expect(try again.stop() == 0)
     let known = try #require(try folder.stored()["devices"])

@@ -5,7 +5,7 @@ import Testing
 @Suite(.serialized)
 struct VisitReaderTests {
   /// Both tracks of an invented health card, 116 characters, as a reader types them.
-  private static let stripe: String = {
+  static let stripe: String = {
     let name = #"\STERB[K^HANNE KIRSTINE"#
     let address = "PR\\VEGADE 1"
     let first = name + blanks(34 - name.count) + address + blanks(34 - address.count) + "101" + "2300"
@@ -18,9 +18,8 @@ struct VisitReaderTests {
   @Test func `a health card at the reader is taken, and nothing of it is shown`() throws {
     #expect(Self.stripe.count == 117)
     let box = try BoxOnPseudoTerminal()
-    try box.begin()
-    try box.press("\r", expect: "groundsChoice.heading")
-    try box.press("1", expect: "identity.heading", "identity.card")
+    try box.goToIdentity()
+    try box.expect("identity.card")
     box.press(Self.stripe)
     try box.photograph()
     try box.giveFingers()
@@ -29,9 +28,7 @@ struct VisitReaderTests {
 
   @Test func `a card that comes while a number is typed leaves no half of it behind`() throws {
     let box = try BoxOnPseudoTerminal()
-    try box.begin()
-    try box.press("\r", expect: "groundsChoice.heading")
-    try box.press("1", expect: "identity.heading")
+    try box.goToIdentity()
     try box.press("4242", expect: "● ● ● ● _ _ _ _ _ _")
     box.press(Self.stripe)
     try box.photograph()
@@ -43,15 +40,7 @@ struct VisitReaderTests {
   ])
   func `a hostile card does nothing`(sent: String) throws {
     let box = try BoxOnPseudoTerminal()
-    try box.begin()
-    try box.press("\r", expect: "groundsChoice.heading")
-    try box.press("1", expect: "identity.heading")
-    box.press(sent)
-    box.press("\r")
-    // Whatever it did, a way on is left: the question, or the one whether to stop.
-    try box.wait(for: "a screen of this step") { _ in
-      try ["identity.label", "stop.heading"].contains { try box.shows($0) }
-    }
+    try box.survive(scanned: sent)
     #expect(!box.hasWritten("owned") && !box.hasWritten("OWNED"))
     #expect(box.seen.unknown.isEmpty)
     #expect(box.seen.modes.contains(1049))
@@ -80,6 +69,17 @@ struct VisitReaderTests {
 }
 
 extension BoxOnPseudoTerminal {
+  /// From welcome to the question for the number, where a reader sends something; whatever it did, a way on is left: the question,
+  /// or the one whether to stop.
+  func survive(scanned sent: String) throws {
+    try goToIdentity()
+    press(sent)
+    press("\r")
+    try wait(for: "a screen of this step") { _ in
+      try ["identity.label", "stop.heading"].contains { try shows($0) }
+    }
+  }
+
   /// Whether the program ever wrote these words to the terminal, on any screen, one cell after the other.
   func hasWritten(_ words: String) -> Bool {
     let wanted = Array(words.utf8)

@@ -7,18 +7,29 @@ extension BoxOnPseudoTerminal {
   static let hanne = "0610850166"
 
   /// From welcome past language and consent to the question of a booking.
-  func begin() throws {
+  func begin(withSpeech isSpoken: Bool = false) throws {
     try expect("welcome.heading", "welcome.pressAnyKey")
     try press("\r", expect: "languageChoice.heading")
     try press("1", expect: "languageChoice.speechHeading")
-    try press("2", expect: "privacy.heading")
+    try press(isSpoken ? "1" : "2", expect: "privacy.heading")
     try press("1", expect: "start.heading")
+  }
+
+  /// From welcome to the question for the number.
+  func goToIdentity() throws {
+    try begin()
+    try chooseGrounds("1")
+  }
+
+  /// From the start to the question for the number, with a reason by its number.
+  private func chooseGrounds(_ reason: String) throws {
+    try press("\r", expect: "groundsChoice.heading")
+    try press(reason, expect: "identity.heading")
   }
 
   /// From the start to the old passport's step, with a reason by its number.
   func identify(as number: String = hanne, reason: String = "1") throws {
-    try press("\r", expect: "groundsChoice.heading")
-    try press(reason, expect: "identity.heading")
+    try chooseGrounds(reason)
     try press(number + "\r", expect: "identity.pleaseCheck")
     press("\r")
   }
