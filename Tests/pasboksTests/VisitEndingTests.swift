@@ -59,7 +59,7 @@ struct VisitEndingTests {
     #expect(try box.stop() == 0)
 
     let again = try BoxOnPseudoTerminal("payment-unknown", in: folder)
-    try again.expect("welcome.heading")
+    try again.expect("welcome.heading", "welcome.pressAnyKey")
     try again.visits(.supervisor, sees: "flags.moneyOpen")
     try again.expect("893", "actions.settleMoney")
     try again.press("1", expect: "attendance.boxHeading")
@@ -67,7 +67,7 @@ struct VisitEndingTests {
     #expect(try again.stop() == 0)
 
     let settled = try BoxOnPseudoTerminal(in: folder)
-    try settled.expect("welcome.heading")
+    try settled.expect("welcome.heading", "welcome.pressAnyKey")
     try settled.visits(.supervisor, sees: "attendance.boxHeading")
     #expect(try !settled.shows("flags.moneyOpen"))
   }
@@ -77,7 +77,7 @@ struct VisitEndingTests {
     #expect(try unsettled(in: folder).stop() == 0)
 
     let again = try BoxOnPseudoTerminal(in: folder)
-    try again.expect("welcome.heading")
+    try again.expect("welcome.heading", "welcome.pressAnyKey")
     try again.visits(.supervisor, sees: "attendance.boxHeading")
     #expect(try !again.shows("flags.moneyOpen"))
     #expect(try again.stop() == 0)
