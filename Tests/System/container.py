@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from container_machine import FOLDER, Console, Machine, dpkg, drop_in, files, fresh_root, package, until
+from container_machine import FOLDER, Console, Machine, dpkg, drop_in, files, fresh_root, need_containers, package, until
 from crash_visits import BEGIN, GO, PAY, USUAL, Step
 from emulator_image import CannotTest, add_libraries, need, run
 
@@ -47,8 +47,9 @@ def seconds(value: float | None) -> str:
 
 def installed(check: Checks) -> Path:
     """A machine's root with the box installed from its package."""
-    made = package()
     root = fresh_root()
+    need_containers(root)
+    made = package()
     (root / "pasboks.deb").write_bytes(made.read_bytes())
     dpkg(root, "--install", "/pasboks.deb")
     (root / "pasboks.deb").unlink()
@@ -270,14 +271,14 @@ def stop(check: Checks, machine: Machine) -> None:
 
 def main() -> int:
     """All checks, one after the other, on one machine."""
-    try:
-        need("systemd-nspawn", "mmdebstrap", "nsenter")
-    except CannotTest as reason:
-        print(f"FAILED the container cannot be tried here: {reason}")
-        return 1
     began = time.monotonic()
     check = Checks()
-    root = installed(check)
+    try:
+        need("systemd-nspawn", "mmdebstrap", "nsenter")
+        root = installed(check)
+    except CannotTest as reason:
+        print(f"the container cannot be tried here: {reason}")
+        return CannotTest.EXIT
     console = Console()
     machine = Machine(root, console)
     try:

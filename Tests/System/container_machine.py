@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crash_box import COLUMNS, ROWS, Screen
-from emulator_image import mirror, program, run
+from emulator_image import CannotTest, mirror, program, run
 
 SOURCES = Path(__file__).resolve().parents[2]
 FOLDER = SOURCES / ".build-system" / "container"
@@ -144,8 +144,11 @@ def base() -> Path:
         return packed
     print("making the container's Debian (two minutes, once)", flush=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    run("mmdebstrap", "--variant=minbase", f"--include={PACKAGES}", "--aptopt=Acquire::Check-Valid-Until false",
-        "bookworm", packed, *mirror())
+    try:
+        run("mmdebstrap", "--variant=minbase", f"--include={PACKAGES}", "--aptopt=Acquire::Check-Valid-Until false",
+            "bookworm", packed, *mirror())
+    except RuntimeError as error:
+        raise CannotTest(f"no Debian can be fetched: {str(error)[-300:]}") from error
     made_of.write_text(PACKAGES)
     return packed
 
@@ -158,6 +161,16 @@ def fresh_root() -> Path:
     run("tar", "-x", "-f", base(), "-C", root)
     (root / "etc/hostname").write_text("box\n")
     return root
+
+
+def need_containers(root: Path) -> None:
+    """Refuses on a machine that starts no container, such as inside another one."""
+    tried = subprocess.run(
+        ["systemd-nspawn", "--quiet", f"--directory={root}", "--register=no", "--keep-unit", "--private-network", "/bin/true"],
+        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+    )
+    if tried.returncode != 0:
+        raise CannotTest(f"no container starts: {tried.stderr.strip()[-300:]}")
 
 
 def package() -> Path:

@@ -62,6 +62,9 @@ printf '[Mount]\\nWhat=/dev/disk/by-label/{LABEL}\\nWhere={STATE}\\nType=ext4\\n
 class CannotTest(Exception):
     """This machine lacks something without which nothing can be said."""
 
+    # How a test ends that could not begin: neither passed nor failed.
+    EXIT = 77
+
 
 def need(*tools: str) -> None:
     """Refuses on a machine where images cannot be made."""
