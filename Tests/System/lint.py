@@ -57,7 +57,7 @@ def units(prefix: Path) -> None:
     folder = prefix / "lib/systemd/system"
     own = sorted(path for path in folder.iterdir() if path.suffix in (".service", ".mount"))
     own += [Path("/lib/systemd/system/emergency.service"), Path("/lib/systemd/system/rescue.service")]
-    code, said = call("systemd-analyze", "verify", *own, SYSTEMD_UNIT_PATH=f"{folder}:")
+    code, said = call("systemd-analyze", "verify", "--man=no", *own, SYSTEMD_UNIT_PATH=f"{folder}:")
     check(f"systemd-analyze verify of {len(own)} units", code == 0 and said == "", said)
     code, said = call("systemd-analyze", "security", "--offline=true", "--no-pager", folder / "kiosk.service")
     found = re.search(r"kiosk.service: ([0-9.]+)", said)
