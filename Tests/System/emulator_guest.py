@@ -15,7 +15,7 @@ from pathlib import Path
 from emulator_image import FOLDER, SHELL_PORT
 
 # How long anything may take in an emulator without hardware help before it is held for missing, in seconds.
-BOUND = 180.0
+BOUND = 600.0
 QUIET = "quiet loglevel=0 systemd.show_status=no consoleblank=0"
 TROUBLE = "systemctl status --no-pager -l -n 0 kiosk; systemctl --failed --no-pager; journalctl --no-pager -b -n 12 --namespace='*' -o cat"
 KEY_NAMES = {"\r": "ret", "\x1b": "esc", " ": "spc"}
