@@ -46,9 +46,17 @@ package final class DeviceMemory: Sendable {
   /// process alone remembers: no device fails of the box's disk.
   private static func write(_ text: String, to file: String) {
     let fresh = file + ".new"
-    if write(text, at: fresh), rename(fresh, file) == 0 { return }
+    if write(text, at: fresh), rename(fresh, file) == 0 { return syncFolder(of: file) }
     unlink(fresh)
     _ = write(text, at: file)
+  }
+
+  /// A device's memory is not the box's disk: a power cut leaves it no older than what the box has stored of it.
+  private static func syncFolder(of file: String) {
+    let folder = open(file.lastIndex(of: "/").map { String(file[...$0]) } ?? ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
   }
 
   private static func write(_ text: String, at file: String) -> Bool {
