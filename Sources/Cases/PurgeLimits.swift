@@ -45,11 +45,12 @@ struct PurgeLimits {
     }
   }
 
-  /// What would go now.
-  func plan(_ database: Database) throws -> Purge {
+  /// What would go now, of a store and the backups beside it.
+  func plan(_ database: Database, besideStore path: String) throws -> Purge {
     func count(_ sql: String) throws -> Int { try Int.fetchOne(database, sql: sql, arguments: [cases]) ?? 0 }
     let ripe = "SELECT number FROM cases WHERE endedAt < ? AND NOT \(Self.waits)"
     var plan = Purge()
+    plan.backups = PurgeBackups.old(besideStore: path, before: backups).count
     plan.cases = try count("SELECT count(*) FROM (\(ripe))")
     plan.flags =
       try count("SELECT count(*) FROM flags WHERE caseNumber IN (\(ripe))")

@@ -53,7 +53,7 @@ extension Store {
       try DurableFile.remove(file)
       purge.backups += 1
     }
-    let left = try read { try limits.plan($0) }
+    let left = try read { try limits.plan($0, besideStore: path) }
     purge.waiting = left.waiting
     purge.rowsHeld = left.rowsHeld
     return purge
@@ -62,9 +62,7 @@ extension Store {
   /// What a purge would take now.
   package func purgePlan(_ retention: Retention) throws(StoreError) -> Purge {
     let limits = PurgeLimits(retention, now: now())
-    var plan = try read { try limits.plan($0) }
-    plan.backups = PurgeBackups.old(besideStore: path, before: limits.backups).count
-    return plan
+    return try read { try limits.plan($0, besideStore: path) }
   }
 
   // MARK: - Steps

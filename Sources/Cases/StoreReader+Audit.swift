@@ -40,8 +40,6 @@ extension StoreReader {
   /// What a purge would take now, Unix time in milliseconds.
   package func purgePlan(_ retention: Retention, now: Int) throws(StoreError) -> Purge {
     let limits = PurgeLimits(retention, now: now)
-    var plan = try read { try limits.plan($0) }
-    plan.backups = PurgeBackups.old(besideStore: path, before: limits.backups).count
-    return plan
+    return try read { try limits.plan($0, besideStore: path) }
   }
 }

@@ -198,10 +198,10 @@ extension Runner {
     display.forget()
     spoken = []
     screen = nil
+    let log = log
+    let mailbox = mailbox
     for driver in environment.drivers {
       let device = driver.device
-      let log = log
-      let mailbox = mailbox
       driver.clear { isClear in
         guard !isClear else { return }
         log.error("a device could not be cleared", metadata: ["DEVICE": "\(device.rawValue)"])

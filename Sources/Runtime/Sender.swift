@@ -30,7 +30,7 @@ final class Sender: Sendable {
     var unanswered: [OutboxItem] = []
     var inARow = 0
     var isReached = false
-    /// The store did not give what waits, or did not take an answer.
+    /// The store did not say what waits.
     var hasFailed = false
   }
 
@@ -88,27 +88,26 @@ final class Sender: Sendable {
       sealed = try store.sealedDossier(item.number)
     } catch {
       log.error("a dossier cannot be read", metadata: ["CASE": "\(item.number)", "REASON": "\(error)"])
-      round.hasFailed = true
-      round.rest.insert(item, at: round.rest.startIndex)
-      return end(round)
+      // Offered later, it does not keep the others from being sent.
+      return step(round.after(.unavailable, item))
     }
     guard let sealed else { return step(round) }
     let isFirst = Once()
     let next = round
     environment.authority.submit(sealed, key: item.key) { answer in
       self.environment.workers.run(at: .store) {
-        let isKept = self.take(answer, item)
-        if isFirst.take() { self.step(next.after(answer, item, isKept: isKept)) }
+        let kept = self.take(answer, item)
+        if isFirst.take() { self.step(next.after(kept, item)) }
       }
     }
     environment.scheduler.after(Self.longestAnswer) {
       guard isFirst.take() else { return }
-      self.environment.workers.run(at: .store) { self.step(next.after(.unavailable, item, isKept: true)) }
+      self.environment.workers.run(at: .store) { self.step(next.after(.unavailable, item)) }
     }
   }
 
-  /// Takes an answer; false when the disk did not take it, so that the dossier waits as before.
-  private func take(_ answer: SubmissionAnswer, _ item: OutboxItem) -> Bool {
+  /// Takes an answer, and gives it back when it is on disk; otherwise the dossier waits as if there had been none.
+  private func take(_ answer: SubmissionAnswer, _ item: OutboxItem) -> SubmissionAnswer {
     do throws(StoreError) {
       switch answer {
       case .acknowledged, .duplicate:
@@ -121,10 +120,10 @@ final class Sender: Sendable {
         try store.keepRejection(item.number)
       case .unavailable: break
       }
-      return true
+      return answer
     } catch {
       log.error("an answer of the authority could not be stored", metadata: ["REASON": "\(error)"])
-      return false
+      return .unavailable
     }
   }
 
@@ -159,10 +158,9 @@ final class Sender: Sendable {
 }
 
 extension Sender.Round {
-  /// The round once the answer to a dossier is known, and on disk.
-  fileprivate func after(_ answer: SubmissionAnswer, _ item: OutboxItem, isKept: Bool) -> Self {
+  /// The round once the answer to a dossier is known.
+  fileprivate func after(_ answer: SubmissionAnswer, _ item: OutboxItem) -> Self {
     var round = self
-    round.hasFailed = round.hasFailed || !isKept
     switch answer {
     case .acknowledged, .duplicate, .rejected:
       round.inARow = 0

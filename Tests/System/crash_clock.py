@@ -7,16 +7,15 @@ A shim moves the civil clock of the program alone; the steady clocks go on. Fees
 staff have looked at it, and nothing of the visit that was going on is lost from the journal.
 """
 
-import argparse
 import shutil
 import signal
 import sys
 import tempfile
 from pathlib import Path
 
-from crash import ROOT, Bench, built, compiled, prepare
-from crash_box import Box, Gone, NotSeen
-from crash_disk import STOPPED, WELCOME, failed, faults, tell
+from crash import Bench, compiled
+from crash_box import Box
+from crash_disk import STOPPED, WELCOME, attempt, closed, faults, opened, tell
 from crash_visits import BEGIN, IDENTIFY, OFFICER, REASON, REST, visits, walk
 
 CLOCK = "The clock of the box must be looked at"
@@ -96,26 +95,14 @@ def before_build(bench: Bench, shim: Path) -> None:
 
 
 def main() -> int:
-    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    given.add_argument("--program", default=built())
-    given.add_argument("--config", default=str(ROOT / "Config"))
-    options = given.parse_args()
-    bench = prepare(options.program, Path(options.config))
+    bench = opened(__doc__)
     shim = compiled("crash_clock.c", bench.folder)
     moves = [("two hours ahead", 2 * HOUR), ("two hours back", -2 * HOUR), ("a year ahead", YEAR)]
     trials = [(in_visit, move) for move in moves] + [(between_visits, move) for move in moves]
     for trial, (name, seconds) in trials:
-        try:
-            trial(bench, shim, name, seconds)
-        except (NotSeen, Gone) as fault:
-            tell(f"{trial.__name__} {name}", False, f"{type(fault).__name__} {fault}")
-    try:
-        before_build(bench, shim)
-    except (NotSeen, Gone) as fault:
-        tell("before_build", False, f"{type(fault).__name__} {fault}")
-    shutil.rmtree(bench.folder, ignore_errors=True)
-    print(f"{len(failed)} failed")
-    return 1 if failed else 0
+        attempt(f"{trial.__name__} {name}", trial, bench, shim, name, seconds)
+    attempt("before_build", before_build, bench, shim)
+    return closed(bench)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,30 @@ def tell(name: str, is_right: bool, told: str) -> None:
     print(f"{'ok    ' if is_right else 'FAILED'} {name}: {' '.join(told.split())}", flush=True)
 
 
+def attempt(name: str, trial: Callable[..., None], *given: object) -> None:
+    """Runs a trial; where it does not go to its end, that is its row."""
+    try:
+        trial(*given)
+    except (NotSeen, Gone) as fault:
+        tell(name, False, f"{type(fault).__name__} {fault}")
+
+
+def opened(description: str | None) -> Bench:
+    """The bench of the program and configuration that the command line names."""
+    given = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    given.add_argument("--program", default=built())
+    given.add_argument("--config", default=str(ROOT / "Config"))
+    options = given.parse_args()
+    return prepare(options.program, Path(options.config))
+
+
+def closed(bench: Bench) -> int:
+    """Takes the bench away, and counts; the exit code."""
+    shutil.rmtree(bench.folder, ignore_errors=True)
+    print(f"{len(failed)} failed")
+    return 1 if failed else 0
+
+
 @dataclass(frozen=True)
 class Damage:
     """Something that happens to the store's file, and how the next start must end."""
@@ -323,11 +347,7 @@ def locked(bench: Bench) -> None:
 
 
 def main() -> int:
-    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    given.add_argument("--program", default=built())
-    given.add_argument("--config", default=str(ROOT / "Config"))
-    options = given.parse_args()
-    bench = prepare(options.program, Path(options.config))
+    bench = opened(__doc__)
     trials: list[Callable[[Bench], None]] = [damages, locked]
     reason = why_no_disk()
     if reason:
@@ -335,13 +355,8 @@ def main() -> int:
     else:
         trials += [full_before, full_before_money, full_after_money, dying]
     for trial in trials:
-        try:
-            trial(bench)
-        except (NotSeen, Gone) as fault:
-            tell(trial.__name__, False, f"{type(fault).__name__} {fault}")
-    shutil.rmtree(bench.folder, ignore_errors=True)
-    print(f"{len(failed)} failed")
-    return 1 if failed else 0
+        attempt(trial.__name__, trial, bench)
+    return closed(bench)
 
 
 if __name__ == "__main__":

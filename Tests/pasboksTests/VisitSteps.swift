@@ -15,6 +15,12 @@ extension BoxOnPseudoTerminal {
     try press("1", expect: "start.heading")
   }
 
+  /// At a desk: an officer logs in, and sees the queue.
+  func officerLogsIn(andSees queue: String = "desk.nobody", at place: SourceLocation = #_sourceLocation) throws {
+    try press("20\r", expect: "logIn.pin", at: place)
+    try press("246810\r", expect: queue, at: place)
+  }
+
   /// From welcome to the question for the number.
   func goToIdentity() throws {
     try begin()
