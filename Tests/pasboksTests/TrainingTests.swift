@@ -74,7 +74,7 @@ struct TrainingTests {
     try box.expect("welcome.heading")
     try box.goToAttestation()
     try box.attest()
-    try box.press("\r", expect: "receipt.heading")
+    try box.press("\r", expect: "receipt.heading", "receipt.finish")
     try box.press("\r", expect: "farewell.completedHeading")
     try box.press("\r", expect: "closed.device", Self.mark)
     try box.press("*", expect: "logIn.heading")
