@@ -2,6 +2,20 @@ import ArgumentParser
 import Cases
 import Renewal
 
+/// The account that a command changes, and the supervisor who answers for it.
+struct StaffAccount: ParsableArguments {
+  @OptionGroup var folders: Folders
+  @OptionGroup var supervisor: StaffSupervisor
+  @Argument(help: .init("The number that is typed at the log-in.", valueName: "number")) var number: String
+
+  /// Changes the account, and gives its number; `body` gets the store, the account and the supervisor.
+  func change(_ body: (Store, StaffID, StaffID) throws -> Void) throws -> StaffID {
+    let id = try Staff.number(number)
+    try Staff.withStore(folders, by: supervisor) { store, by in try body(store, id, by) }
+    return id
+  }
+}
+
 /// `pasboks staff add`.
 struct StaffAdd: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,17 +29,14 @@ struct StaffAdd: ParsableCommand {
       """
   )
 
-  @OptionGroup var folders: Folders
-  @OptionGroup var supervisor: StaffSupervisor
-  @Argument(help: .init("The number that is typed at the log-in.", valueName: "number")) var number: String
+  @OptionGroup var account: StaffAccount
   @Option(help: "The first name, which citizens see.") var name: String
   @Option(help: .init("What the account may do.", valueName: StaffRole.allCases.map(\.rawValue).joined(separator: "|")))
   var role: String
 
   func run() throws {
-    let id = try Staff.number(number)
     let role = try Staff.role(role)
-    try Staff.withStore(folders, by: supervisor) { store, by in
+    let id = try account.change { store, id, by in
       try store.addAccount(id: id, firstName: name, role: role, pin: Staff.newPIN(for: id), by: by)
     }
     Output.line("\(id) \(role.rawValue) \(name)")
@@ -41,17 +52,14 @@ struct StaffRoleChange: ParsableCommand {
         pasboks staff role 2107 supervisor --by 3001
       """)
 
-  @OptionGroup var folders: Folders
-  @OptionGroup var supervisor: StaffSupervisor
-  @Argument(help: .init("The account's number.", valueName: "number")) var number: String
+  @OptionGroup var account: StaffAccount
   @Argument(
     help: .init("What the account may do.", valueName: StaffRole.allCases.map(\.rawValue).joined(separator: "|")))
   var role: String
 
   func run() throws {
-    let id = try Staff.number(number)
     let role = try Staff.role(role)
-    try Staff.withStore(folders, by: supervisor) { store, by in try store.setRole(id, role, by: by) }
+    let id = try account.change { store, id, by in try store.setRole(id, role, by: by) }
     Output.line("\(id) is \(role.rawValue)")
   }
 }
@@ -68,13 +76,10 @@ struct StaffResetPIN: ParsableCommand {
         pasboks staff reset-pin 2107 --by 3001
       """)
 
-  @OptionGroup var folders: Folders
-  @OptionGroup var supervisor: StaffSupervisor
-  @Argument(help: .init("The account's number.", valueName: "number")) var number: String
+  @OptionGroup var account: StaffAccount
 
   func run() throws {
-    let id = try Staff.number(number)
-    try Staff.withStore(folders, by: supervisor) { store, by in
+    let id = try account.change { store, id, by in
       try store.resetPIN(id, pin: Staff.newPIN(for: id), by: by)
     }
     Output.line("\(id) has a new PIN")
@@ -86,13 +91,10 @@ struct StaffLock: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lock", abstract: "Lock an account, so that nobody can log in with it until it is unlocked.")
 
-  @OptionGroup var folders: Folders
-  @OptionGroup var supervisor: StaffSupervisor
-  @Argument(help: .init("The account's number.", valueName: "number")) var number: String
+  @OptionGroup var account: StaffAccount
 
   func run() throws {
-    let id = try Staff.number(number)
-    try Staff.withStore(folders, by: supervisor) { store, by in try store.lock(id, by: by) }
+    let id = try account.change { store, id, by in try store.lock(id, by: by) }
     Output.line("\(id) locked")
   }
 }
@@ -102,13 +104,10 @@ struct StaffUnlock: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "unlock", abstract: "Unlock an account, and end its wait after wrong PINs.")
 
-  @OptionGroup var folders: Folders
-  @OptionGroup var supervisor: StaffSupervisor
-  @Argument(help: .init("The account's number.", valueName: "number")) var number: String
+  @OptionGroup var account: StaffAccount
 
   func run() throws {
-    let id = try Staff.number(number)
-    try Staff.withStore(folders, by: supervisor) { store, by in try store.unlock(id, by: by) }
+    let id = try account.change { store, id, by in try store.unlock(id, by: by) }
     Output.line("\(id) unlocked")
   }
 }
@@ -122,13 +121,10 @@ struct StaffRemove: ParsableCommand {
       somebody out for a while, lock the account instead.
       """)
 
-  @OptionGroup var folders: Folders
-  @OptionGroup var supervisor: StaffSupervisor
-  @Argument(help: .init("The account's number.", valueName: "number")) var number: String
+  @OptionGroup var account: StaffAccount
 
   func run() throws {
-    let id = try Staff.number(number)
-    try Staff.withStore(folders, by: supervisor) { store, by in try store.remove(id, by: by) }
+    let id = try account.change { store, id, by in try store.remove(id, by: by) }
     Output.line("\(id) removed")
   }
 }
