@@ -14,6 +14,14 @@ import Testing
     return ScreenDrawing.layOut(sample, in: ScreenDrawing.context(Size(columns: 80, rows: 24))).screen
   }
 
+  @Test func `Whoever does not answer is told what is lost, and whoever has a number that the case stays`() throws {
+    #expect(try Self.draw("idle").grid.text.contains("Ellers stopper vi og sletter alt."))
+    let done = try Self.draw("idle-receipt")
+    #expect(done.grid.text.contains("Din sag er gemt."))
+    #expect(!done.grid.text.contains("sletter"))
+    #expect(done.speech.contains { $0.contains("Din sag er gemt.") })
+  }
+
   // MARK: Waits
 
   @Test(arguments: SampleScreens.languages)

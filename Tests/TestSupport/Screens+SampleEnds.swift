@@ -92,10 +92,16 @@ extension SampleScreens {
     let away = visits.visit(
       .document(DocumentStep(situation: .stopped)), overlay: .calling(.documentUnreadable), flags: [.documentUnreadable]
     )
+    let receipt = Receipt(
+      number: CaseNumber(417), language: visits.language, paid: Amount(kroner: 893), pickUpPlace: 1, isParked: false,
+      isCopy: false)
+    let done = Step.receipt(ReceiptStep(receipt: receipt, situation: .shown(.printed)))
+    let receiptLeftAlone = visits.box(.visit(over(.idleWarning, done)))
     return [
       sample("help", visits.box(.visit(over(.help)))), sample("help-given", visits.box(.visit(helped))),
       sample("stop", visits.box(.visit(over(.stopQuestion)))),
       sample("idle", visits.box(.visit(over(.idleWarning))), seconds: 42),
+      sample("idle-receipt", receiptLeftAlone, seconds: 42),
       sample("idle-without-seconds", visits.box(.visit(over(.idleWarning))), golden: false),
       sample("calling-nobody", visits.box(.visit(away), officer: false)),
     ] + calling

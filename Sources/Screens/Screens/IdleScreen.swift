@@ -2,14 +2,14 @@ import Renewal
 
 /// The texts of the question whether somebody is here.
 package enum IdleText: String, TextGroup {
-  case heading, wiped, seconds, anyKey
+  case heading, wiped, kept, seconds, anyKey
 
   package static let section = "idle"
 
   package var placeholders: [String] {
     switch self {
     case .seconds: ["seconds"]
-    case .heading, .wiped, .anyKey: []
+    case .heading, .wiped, .kept, .anyKey: []
     }
   }
 }
@@ -28,8 +28,18 @@ enum IdleScreen {
       page.add(.digits(String(max(0, seconds)), spoken: ""))
       page.add(.text(words), gap: false)
     }
-    page.add(.text(setting(IdleText.wiped)), .should)
+    page.add(.text(setting(whatHappens(in: visit.step))), .should)
     page.wholeScreen = .enter
     return page
+  }
+
+  /// What becomes of the visit when nobody answers; a case that has its number stays.
+  private static func whatHappens(in step: Step) -> IdleText {
+    switch step {
+    case .receipt: .kept
+    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
+      .review, .attestation, .payment, .farewell:
+      .wiped
+    }
   }
 }
