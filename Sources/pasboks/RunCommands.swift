@@ -19,7 +19,14 @@ final class Child: Sendable {
     /// The process while it may be signalled; nothing once it was taken away.
     var number: pid_t?
     var isOverdue = false
+    var isStopped = false
+
+    /// Signals the program and all it started.
+    func signal(_ signal: Int32) { if let number { kill(-number, signal) } }
   }
+
+  /// How long a program that is to stop may take to do so.
+  private static let grace = Milliseconds.seconds(1)
 
   private let life: Mutex<Life>
 
@@ -32,18 +39,25 @@ final class Child: Sendable {
     guard let number = spawn(command, input: input) else { return nil }
     let child = Child(number)
     DispatchQueue.global().async { ended(child.wait(for: number)) }
-    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(bound.count)) { child.expire() }
+    child.after(bound) { life in
+      life.isOverdue = life.number != nil
+      life.signal(SIGKILL)
+    }
     return child
   }
 
-  /// Asks the program to end.
-  func stop() { life.withLock { if let number = $0.number { kill(-number, SIGTERM) } } }
-
-  private func expire() {
+  /// Asks the program and what it started to end; what does not listen is killed.
+  func stop() {
     life.withLock { life in
-      guard let number = life.number else { return }
-      life.isOverdue = true
-      kill(-number, SIGKILL)
+      life.isStopped = true
+      life.signal(SIGTERM)
+    }
+    after(Self.grace) { $0.signal(SIGKILL) }
+  }
+
+  private func after(_ span: Milliseconds, _ change: @escaping @Sendable (inout Life) -> Void) {
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(span.count)) {
+      self.life.withLock { change(&$0) }
     }
   }
 
@@ -52,6 +66,8 @@ final class Child: Sendable {
     var ended = siginfo_t()
     while waitid(P_PID, id_t(number), &ended, WEXITED | WNOWAIT) != 0, errno == EINTR {}
     return life.withLock { life in
+      // While its number is still its own: what it started and did not end with it.
+      if life.isStopped || life.isOverdue { life.signal(SIGKILL) }
       var status: Int32 = 0
       waitpid(number, &status, 0)
       life.number = nil

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -68,6 +69,20 @@ struct DeskCommandsTests {
     try box.wait(for: "the speech") { _ in
       told(folder).hasPrefix("-v da -s 170 -a 100\n") && told(folder).contains("Må vi bruge dine oplysninger?")
     }
+    #expect(try box.stop() == 0)
+  }
+
+  @Test func `a speech engine that does not listen is not heard after its screen, nor what it started`() throws {
+    let folder = try BoxFolder()
+    let script = try script(
+      #"trap '' TERM; sleep 200 & echo $$ $! >> "$(dirname "$0")/told"; sleep 200"#, in: folder)
+    try folder.configure("speechCommand: []", as: "speechCommand: [\(script)]")
+    let box = try BoxOnPseudoTerminal(in: folder)
+    try box.begin(withSpeech: true)
+    try box.wait(for: "the speech") { _ in told(folder).contains("\n") }
+    let first = try #require(told(folder).split(separator: "\n").first).split(separator: " ").compactMap { pid_t($0) }
+    #expect(first.count == 2)
+    try box.wait(for: "silence") { _ in first.allSatisfy { kill($0, 0) != 0 } }
     #expect(try box.stop() == 0)
   }
 
