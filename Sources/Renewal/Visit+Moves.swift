@@ -185,8 +185,8 @@ extension Visit {
 }
 
 extension Step {
-  /// A case that has its receipt is done, whatever ends its visit.
-  fileprivate func ending(for reason: Ending) -> Ending {
+  /// How a visit ends for a reason; a case that has its receipt is done, whatever ends its visit.
+  package func ending(for reason: Ending) -> Ending {
     guard case .receipt(let step) = self else { return reason }
     return switch reason {
     case .stopped, .timedOut, .nobodyCame, .endedByStaff, .interrupted: step.receipt.isParked ? .parked : .completed

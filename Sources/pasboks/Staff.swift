@@ -84,6 +84,10 @@ struct Staff: ParsableCommand {
     return StaffID(text)
   }
 
+  /// The roles, in the help of a command that gives one.
+  static let roles = ArgumentHelp(
+    "What the account may do.", valueName: StaffRole.allCases.map(\.rawValue).joined(separator: "|"))
+
   /// A role as typed on the command line.
   static func role(_ text: String) throws -> StaffRole {
     guard let role = StaffRole(rawValue: text) else {

@@ -31,8 +31,7 @@ struct StaffAdd: ParsableCommand {
 
   @OptionGroup var account: StaffAccount
   @Option(help: "The first name, which citizens see.") var name: String
-  @Option(help: .init("What the account may do.", valueName: StaffRole.allCases.map(\.rawValue).joined(separator: "|")))
-  var role: String
+  @Option(help: Staff.roles) var role: String
 
   func run() throws {
     let role = try Staff.role(role)
@@ -53,9 +52,7 @@ struct StaffRoleChange: ParsableCommand {
       """)
 
   @OptionGroup var account: StaffAccount
-  @Argument(
-    help: .init("What the account may do.", valueName: StaffRole.allCases.map(\.rawValue).joined(separator: "|")))
-  var role: String
+  @Argument(help: Staff.roles) var role: String
 
   func run() throws {
     let role = try Staff.role(role)

@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+from checks import Checks
 from container_machine import FOLDER, Console, Machine, dpkg, drop_in, files, fresh_root, need_containers, package, until
 from crash_visits import BEGIN, GO, PAY, USUAL, Step
 from emulator_image import CannotTest, add_libraries, need, run
@@ -22,22 +23,6 @@ WELCOME = "Press any key"
 PAGE = "Boksen er ude af drift."
 # What nobody may find after a visit: number, names, passport, telephone, PIN.
 PERSONAL = ["0610850166", "061085-0166", "Hanne", "Østerbæk", "OESTERBAEK", "HANNE", "210345671", "20123456", "246810"]
-
-
-class Checks:
-    """What was found so far."""
-
-    def __init__(self) -> None:
-        self.passed = 0
-        self.failed: list[str] = []
-
-    def __call__(self, name: str, is_so: object, told: object = "") -> None:
-        """Prints one line."""
-        if is_so:
-            self.passed += 1
-        else:
-            self.failed.append(name)
-        print(f"{'ok    ' if is_so else 'FAILED'} {name}{f'  ({told})' if told not in ('', None) else ''}", flush=True)
 
 
 def seconds(value: float | None) -> str:
@@ -271,7 +256,6 @@ def stop(check: Checks, machine: Machine) -> None:
 
 def main() -> int:
     """All checks, one after the other, on one machine."""
-    began = time.monotonic()
     check = Checks()
     try:
         need("systemd-nspawn", "mmdebstrap", "nsenter")
@@ -296,8 +280,7 @@ def main() -> int:
         machine.end()
         if "--keep" not in sys.argv:
             run("rm", "-rf", root)
-    print(f"container: {check.passed} passed, {len(check.failed)} failed, {time.monotonic() - began:.0f} s", flush=True)
-    return 1 if check.failed else 0
+    return check.closing("container")
 
 
 if __name__ == "__main__":

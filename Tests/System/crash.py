@@ -232,8 +232,6 @@ def main() -> int:
     given.add_argument("--jobs", type=int, default=max(1, (os.cpu_count() or 1)))
     given.add_argument("--keep", action="store_true", help="keep the folders of trials that failed")
     options = given.parse_args()
-    # Who starts this may have every signal blocked, as the threads of Swift's tests have; the pool ends its processes with one.
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     is_all = not (options.points or options.random or options.visit)
     points = options.points or not options.random
     options.random = 100 if is_all else options.random

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from crash import Bench, compiled
 from crash_box import Box
-from crash_disk import STOPPED, WELCOME, attempt, closed, faults, opened, tell
+from crash_rows import STOPPED, WELCOME, attempt, check, closed, faults, opened
 from crash_visits import BEGIN, IDENTIFY, OFFICER, REASON, REST, visits, walk
 
 CLOCK = "The clock of the box must be looked at"
@@ -50,7 +50,7 @@ def finish(name: str, box: Box, clock: Clock, told: str) -> None:
     box.kill(signal.SIGTERM)
     code = box.end()
     found = faults(clock.trial)
-    tell(name, code == 0 and not found, f"{told}; {found or 'all holds'}")
+    check(name, code == 0 and not found, f"{told}; {found or 'all holds'}")
 
 
 def in_visit(bench: Bench, shim: Path, name: str, seconds: int) -> None:
@@ -102,7 +102,7 @@ def main() -> int:
     for trial, (name, seconds) in trials:
         attempt(f"{trial.__name__} {name}", trial, bench, shim, name, seconds)
     attempt("before_build", before_build, bench, shim)
-    return closed(bench)
+    return closed(bench, "crash_clock")
 
 
 if __name__ == "__main__":

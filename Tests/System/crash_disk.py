@@ -8,7 +8,6 @@ loop device; needs root, and is skipped with the reason without) runs full befor
 turns read-only by an error as a dying disk does. Another program locks the database. Money and dossiers must be right.
 """
 
-import argparse
 import os
 import shutil
 import signal
@@ -21,46 +20,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import crash_checks
-from crash import ROOT, Bench, built, prepare
-from crash_box import Box, Gone, NotSeen
+from crash import Bench
+from crash_box import Box, NotSeen
+from crash_rows import STOPPED, WELCOME, attempt, check, closed, faults, opened
 from crash_visits import PAY, USUAL, Visit, visits, walk
 
 STORAGE = "The box cannot save right now"
-STOPPED = "The box had to stop"
-WELCOME = "Press any key"
-failed: list[str] = []
-
-
-def tell(name: str, is_right: bool, told: str) -> None:
-    """One row of the table."""
-    if not is_right:
-        failed.append(name)
-    print(f"{'ok    ' if is_right else 'FAILED'} {name}: {' '.join(told.split())}", flush=True)
-
-
-def attempt(name: str, trial: Callable[..., None], *given: object) -> None:
-    """Runs a trial; where it does not go to its end, that is its row."""
-    try:
-        trial(*given)
-    except (NotSeen, Gone) as fault:
-        tell(name, False, f"{type(fault).__name__} {fault}")
-
-
-def opened(description: str | None) -> Bench:
-    """The bench of the program and configuration that the command line names."""
-    given = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    given.add_argument("--program", default=built())
-    given.add_argument("--config", default=str(ROOT / "Config"))
-    options = given.parse_args()
-    return prepare(options.program, Path(options.config))
-
-
-def closed(bench: Bench) -> int:
-    """Takes the bench away, and counts; the exit code."""
-    shutil.rmtree(bench.folder, ignore_errors=True)
-    print(f"{len(failed)} failed")
-    return 1 if failed else 0
 
 
 @dataclass(frozen=True)
@@ -141,11 +106,11 @@ def damages(bench: Bench) -> None:
         try:
             code, told = start_refused(bench, visit, trial)
         except NotSeen as fault:
-            tell(damage.name, False, str(fault))
+            check(damage.name, False, str(fault))
             continue
         after = store.read_bytes() if store.exists() else b""
         kept = "left as it was" if before == after else "CHANGED"
-        tell(damage.name, code == damage.code and damage.words in told and before == after,
+        check(damage.name, code == damage.code and damage.words in told and before == after,
              f"exit {code}, {told}; the file is {kept}")
     with bench.box(visit, used) as box:
         box.expect(WELCOME)
@@ -153,7 +118,7 @@ def damages(bench: Bench) -> None:
         box.kill(signal.SIGTERM)
         code = box.end()
     found = faults(used)
-    tell("a good copy serves again", code == 0 and not found, f"another visit is done; {found or 'all holds'}")
+    check("a good copy serves again", code == 0 and not found, f"another visit is done; {found or 'all holds'}")
 
 
 def settle(store: Path) -> None:
@@ -170,11 +135,6 @@ def start_refused(bench: Bench, visit: Visit, trial: Path) -> tuple[int, str]:
     told = (trial / "complaints").read_text().replace(str(trial), "")
     lines = [line for line in told.splitlines() if line.startswith("pasboks: ")]
     return code, lines[-1] if lines else told[-300:]
-
-
-def faults(trial: Path) -> list[str]:
-    """What does not hold."""
-    return crash_checks.faults(trial / "state", crash_checks.Expected(), trial / "complaints")
 
 
 # A small disk
@@ -264,7 +224,7 @@ def finish(name: str, box: Box, trial: Path, told: str) -> None:
     box.kill(signal.SIGTERM)
     code = box.end()
     found = faults(trial)
-    tell(name, code == 0 and not found, f"{told}; {payments(trial)}; {found or 'all holds'}")
+    check(name, code == 0 and not found, f"{told}; {payments(trial)}; {found or 'all holds'}")
 
 
 def stops(box: Box) -> None:
@@ -356,7 +316,7 @@ def main() -> int:
         trials += [full_before, full_before_money, full_after_money, dying]
     for trial in trials:
         attempt(trial.__name__, trial, bench)
-    return closed(bench)
+    return closed(bench, "crash_disk")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import sys
 import time
 from dataclasses import dataclass
 
-from emulator_checks import Checks
+from checks import Checks
 from emulator_disk import disk_checks
 from emulator_font import font_checks
 from emulator_guest import BOUND, QUIET, Ended, Guest, NotSeen
@@ -97,7 +97,7 @@ def begin(guest: Guest) -> str:
     return life(guest)
 
 
-def try_stock(checks: Checks) -> dict[str, float]:
+def try_stock(check: Checks) -> dict[str, float]:
     """The negative control; how long each key took to break the machine."""
     took: dict[str, float] = {}
     with Guest(box_image("stock", "--language en"), STOCK_LINE) as guest:
@@ -108,43 +108,41 @@ def try_stock(checks: Checks) -> dict[str, float]:
             wait = 2.0 if key.stock == FROZEN else PATIENCE
             did, seconds = outcome(guest, key, before, wait, key.stock)
             took[key.name] = seconds
-            checks.tell(f"stock, {key.name}", expected(key, did), did or "nothing happened, so this test sees nothing")
+            check(f"stock, {key.name}", expected(key, did), did or "nothing happened, so this test sees nothing")
     return took
 
 
-def try_hardened(checks: Checks, took: dict[str, float]) -> None:
+def try_hardened(check: Checks, took: dict[str, float]) -> None:
     """No key does anything, for twice as long as the stock machine took to break."""
     with Guest(box_image("hardened", "--language en"), QUIET) as guest:
         before = begin(guest)
         for key in KEYS:
             did, _ = outcome(guest, key, before, min(BOUND, max(2.0, 2 * took.get(key.name, 0.0))))
-            checks.tell(f"hardened, {key.name}", not did, did or "nothing; the box goes on")
+            check(f"hardened, {key.name}", not did, did or "nothing; the box goes on")
         guest.go_back("welcome")
         guest.command("system_powerdown")
         time.sleep(3)
-        checks.tell("hardened, power button", not guest.has_ended and life(guest) == before)
+        check("hardened, power button", not guest.has_ended and life(guest) == before)
         guest.go_back("welcome")
         for what, is_well, told in font_checks(guest):
-            checks.tell(f"hardened, {what}", is_well, told)
+            check(f"hardened, {what}", is_well, told)
 
 
 def main() -> int:
-    began = time.monotonic()
-    checks = Checks()
+    check = Checks()
     try:
         need("qemu-system-x86_64", "qemu-img", "mmdebstrap", "mke2fs")
         parts = sys.argv[1:] or ["keys", "disk"]
         if "keys" in parts:
-            try_hardened(checks, try_stock(checks))
+            try_hardened(check, try_stock(check))
         if "disk" in parts:
-            disk_checks(checks)
+            disk_checks(check)
     except CannotTest as reason:
         print(f"emulator: this machine cannot do it: {reason}", file=sys.stderr)
-        return 77
+        return CannotTest.EXIT
     except (NotSeen, Ended, RuntimeError) as fault:
-        checks.tell("the test goes to its end", False, str(fault))
-    print(f"emulator: {checks.count} checks, {checks.failed} failed, in {time.monotonic() - began:.0f} s")
-    return 1 if checks.failed else 0
+        check("the test goes to its end", False, str(fault))
+    return check.closing("emulator")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import time
 
 from crash_visits import GO, HOME, PAY, USUAL
-from emulator_checks import Checks
+from checks import Checks
 from emulator_guest import QUIET, Guest, NotSeen
 from emulator_image import FOLDER, STATE, box_image, data_disk
 
@@ -26,33 +26,33 @@ def money(guest: Guest) -> list[str]:
     return guest.sh(f'sqlite3 -readonly {STATE}/pasboks.sqlite "{query}"').split()
 
 
-def comes_back(checks: Checks, guest: Guest, what: str) -> None:
+def comes_back(check: Checks, guest: Guest, what: str) -> None:
     """Waits for the welcome screen, which nobody asks for."""
     start = time.monotonic()
     try:
         guest.expect(WELCOME, seconds=300)
-        checks.tell(f"{what}: the box is back by itself", True, f"{time.monotonic() - start:.0f} s")
+        check(f"{what}: the box is back by itself", True, f"{time.monotonic() - start:.0f} s")
     except NotSeen as fault:
-        checks.tell(f"{what}: the box is back by itself", False, str(fault))
+        check(f"{what}: the box is back by itself", False, str(fault))
 
 
-def told(checks: Checks, guest: Guest, what: str) -> None:
+def told(check: Checks, guest: Guest, what: str) -> None:
     """Waits for the page that says it, kindly."""
     try:
-        checks.tell(f"{what}: people are told", True, guest.expect(*CANNOT_SAVE))
+        check(f"{what}: people are told", True, guest.expect(*CANNOT_SAVE))
     except NotSeen as fault:
-        checks.tell(f"{what}: people are told", False, str(fault))
+        check(f"{what}: people are told", False, str(fault))
     guest.picture(what.replace(" ", "-"))
 
 
-def nothing_taken(checks: Checks, guest: Guest, what: str, before: list[str]) -> None:
+def nothing_taken(check: Checks, guest: Guest, what: str, before: list[str]) -> None:
     """No payment that was not there before has taken money."""
     states = money(guest)
     taken = [state for state in states[len(before):] if state not in ("notTaken", "reversed")]
-    checks.tell(f"{what}: no money is taken", not taken, " ".join(states))
+    check(f"{what}: no money is taken", not taken, " ".join(states))
 
 
-def disk_checks(checks: Checks) -> None:
+def disk_checks(check: Checks) -> None:
     """Full in a visit, full at the start, read-only in a visit; between them a visit on a healthy disk, which must take money."""
     disk = data_disk(FOLDER / "small.img", 24)
     drive = ["-drive", f"file={disk},format=raw,if=virtio,cache=unsafe"]
@@ -62,34 +62,34 @@ def disk_checks(checks: Checks) -> None:
         guest.walk(USUAL)
         guest.expect(PRICE)
         before = money(guest)
-        checks.tell("full disk", guest.sh(FILL).strip() == "0")
+        check("full disk", guest.sh(FILL).strip() == "0")
         guest.type(PAY[-1][1])
-        told(checks, guest, "full disk in a visit")
-        nothing_taken(checks, guest, "full disk in a visit", before)
+        told(check, guest, "full disk in a visit")
+        nothing_taken(check, guest, "full disk in a visit", before)
         guest.sh(FREE)
-        comes_back(checks, guest, "full disk in a visit")
+        comes_back(check, guest, "full disk in a visit")
 
         guest.walk([*USUAL, *PAY, *GO, *HOME])
-        checks.tell("healthy disk: money is taken", money(guest)[-1:] == ["captured"], " ".join(money(guest)))
+        check("healthy disk: money is taken", money(guest)[-1:] == ["captured"], " ".join(money(guest)))
 
         # Without a store: one that has taken a visit opens on a full disk too.
         guest.sh(f"systemctl stop kiosk; rm -rf {STATE}/*; {FILL}")
         guest.sh("systemctl start --no-block kiosk")
-        told(checks, guest, "full disk at the start")
+        told(check, guest, "full disk at the start")
         guest.sh(FREE)
-        comes_back(checks, guest, "full disk at the start")
+        comes_back(check, guest, "full disk at the start")
 
         guest.walk(USUAL)
         guest.expect(PRICE)
         before = money(guest)
-        checks.tell("read-only disk", guest.sh(READ_ONLY).strip() == "ro")
+        check("read-only disk", guest.sh(READ_ONLY).strip() == "ro")
         guest.type(PAY[-1][1])
-        told(checks, guest, "read-only disk in a visit")
-        nothing_taken(checks, guest, "read-only disk in a visit", before)
-        checks.tell("disk to be written again", guest.sh(WRITABLE).strip() == "rw")
-        comes_back(checks, guest, "read-only disk in a visit")
+        told(check, guest, "read-only disk in a visit")
+        nothing_taken(check, guest, "read-only disk in a visit", before)
+        check("disk to be written again", guest.sh(WRITABLE).strip() == "rw")
+        comes_back(check, guest, "read-only disk in a visit")
 
         guest.walk([*USUAL, *PAY, *GO, *HOME])
         states = money(guest)
-        checks.tell("afterwards: money is taken again", states[-1:] == ["captured"], " ".join(states))
+        check("afterwards: money is taken again", states[-1:] == ["captured"], " ".join(states))
     disk.unlink()

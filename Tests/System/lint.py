@@ -14,17 +14,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from checks import Checks
+
 SOURCES = Path(__file__).resolve().parents[2]
 FOLDER = SOURCES / ".build-system" / "lint"
 MOST_EXPOSURE = 0.5
-failed: list[str] = []
-
-
-def check(name: str, is_so: object, told: str = "") -> None:
-    """Prints one line."""
-    if not is_so:
-        failed.append(name)
-    print(f"{'ok    ' if is_so else 'FAILED'} {name}{f'  ({told})' if told else ''}", flush=True)
+check = Checks()
 
 
 def call(*command: str | Path, **environment: str) -> tuple[int, str]:
@@ -126,8 +121,7 @@ def main() -> int:
     left = {name for name in files(stage) if not name.startswith("etc/pasboks/")}
     check("and it is away again", not left, " ".join(sorted(left)))
     shutil.rmtree(FOLDER)
-    print(f"lint: {'all passed' if not failed else f'{len(failed)} failed'}")
-    return 1 if failed else 0
+    return check.closing("lint")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from crash_visits import GO, HOME, PAY, USUAL
 from emulator_guest import QUIET, Ended, Guest, NotSeen
-from emulator_image import FOLDER, STATE, CannotTest, box_image, mounted, need, run
+from emulator_image import FOLDER, STATE, CannotTest, box_image, mounted, need
 from powercut_checks import Seen, faults, seen_now
 from powercut_control import control
 from powercut_log import LoggedDisk, cuts, rebuilt
@@ -143,7 +143,7 @@ def main() -> int:
         failed = try_all()
     except CannotTest as reason:
         print(f"powercut: this machine cannot do it: {reason}", file=sys.stderr)
-        return 77
+        return CannotTest.EXIT
     except (NotSeen, Ended, RuntimeError) as fault:
         failed = [f"it did not go to its end: {fault}"]
     print(f"powercut: {'FAILED: ' + '; '.join(failed) if failed else 'ok'}, in {time.monotonic() - began:.0f} s")

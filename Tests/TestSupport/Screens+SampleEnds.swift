@@ -49,13 +49,9 @@ extension SampleScreens {
 
   private static func receipts(_ visits: SampleVisits) -> [SampleBox] {
     func at(_ situation: ReceiptStep.Situation, isParked: Bool = false, mobile: String? = "20304050") -> Box {
-      let receipt = Receipt(
-        number: CaseNumber(417), language: visits.language, paid: Amount(kroner: 893), pickUpPlace: 1,
-        isParked: isParked, isCopy: false)
       var application = visits.application
       application.details = Details(height: 172, mobile: mobile, pickUpPlace: 1)
-      return visits.box(
-        .visit(visits.visit(.receipt(ReceiptStep(receipt: receipt, situation: situation)), application)))
+      return visits.box(.visit(visits.visit(receipt(visits, situation, isParked: isParked), application)))
     }
     return [
       sample("receipt-printing", at(.printing)), sample("receipt", at(.shown(.printed))),
@@ -66,6 +62,15 @@ extension SampleScreens {
       sample("receipt-parked", at(.shown(.printed), isParked: true)),
       sample("receipt-parked-paper-out", at(.shown(.paperOut), isParked: true), golden: false),
     ]
+  }
+
+  private static func receipt(
+    _ visits: SampleVisits, _ situation: ReceiptStep.Situation = .shown(.printed), isParked: Bool = false
+  ) -> Step {
+    let receipt = Receipt(
+      number: CaseNumber(417), language: visits.language, paid: Amount(kroner: 893), pickUpPlace: 1,
+      isParked: isParked, isCopy: false)
+    return .receipt(ReceiptStep(receipt: receipt, situation: situation))
   }
 
   static func farewells(_ visits: SampleVisits) -> [SampleBox] {
@@ -92,16 +97,11 @@ extension SampleScreens {
     let away = visits.visit(
       .document(DocumentStep(situation: .stopped)), overlay: .calling(.documentUnreadable), flags: [.documentUnreadable]
     )
-    let receipt = Receipt(
-      number: CaseNumber(417), language: visits.language, paid: Amount(kroner: 893), pickUpPlace: 1, isParked: false,
-      isCopy: false)
-    let done = Step.receipt(ReceiptStep(receipt: receipt, situation: .shown(.printed)))
-    let receiptLeftAlone = visits.box(.visit(over(.idleWarning, done)))
     return [
       sample("help", visits.box(.visit(over(.help)))), sample("help-given", visits.box(.visit(helped))),
       sample("stop", visits.box(.visit(over(.stopQuestion)))),
       sample("idle", visits.box(.visit(over(.idleWarning))), seconds: 42),
-      sample("idle-receipt", receiptLeftAlone, seconds: 42),
+      sample("idle-receipt", visits.box(.visit(over(.idleWarning, receipt(visits)))), seconds: 42),
       sample("idle-without-seconds", visits.box(.visit(over(.idleWarning))), golden: false),
       sample("calling-nobody", visits.box(.visit(away), officer: false)),
     ] + calling

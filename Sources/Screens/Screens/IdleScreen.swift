@@ -28,18 +28,9 @@ enum IdleScreen {
       page.add(.digits(String(max(0, seconds)), spoken: ""))
       page.add(.text(words), gap: false)
     }
-    page.add(.text(setting(whatHappens(in: visit.step))), .should)
+    let isLost = visit.step.ending(for: .timedOut) == .timedOut
+    page.add(.text(setting(isLost ? IdleText.wiped : .kept)), .should)
     page.wholeScreen = .enter
     return page
-  }
-
-  /// What becomes of the visit when nobody answers; a case that has its number stays.
-  private static func whatHappens(in step: Step) -> IdleText {
-    switch step {
-    case .receipt: .kept
-    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
-      .review, .attestation, .payment, .farewell:
-      .wiped
-    }
   }
 }
