@@ -39,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
   ],
   targets: [
+    .target(name: "CKeeper", cSettings: [.define("_GNU_SOURCE")]),
     .target(name: "CMemory", cSettings: [.define("_GNU_SOURCE")]),
     .target(
       name: "CTerminal",
@@ -59,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "pasboks",
       dependencies: [
-        "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
+        "CKeeper", "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
         "SimulatedDevices", "Terminal", argumentParser, logging,
       ],
       swiftSettings: house

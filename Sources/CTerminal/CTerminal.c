@@ -7,6 +7,7 @@
 #include "internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
@@ -183,10 +184,10 @@ int pk_open(int input, int output, const char *type, struct pk_size largest) {
   del_curterm(cur_term);
   if (!places_cursor) return pk_poor_terminal;
 
-  in_descriptor = dup(input);
-  out_descriptor = dup(output);
-  in_file = in_descriptor < 0 ? NULL : fdopen(in_descriptor, "r");
-  out_file = out_descriptor < 0 ? NULL : fdopen(out_descriptor, "w");
+  in_descriptor = fcntl(input, F_DUPFD_CLOEXEC, 3); // the terminal is nothing to a program that the box starts
+  out_descriptor = fcntl(output, F_DUPFD_CLOEXEC, 3);
+  in_file = in_descriptor < 0 ? NULL : fdopen(in_descriptor, "re");
+  out_file = out_descriptor < 0 ? NULL : fdopen(out_descriptor, "we");
   if (!in_file || !out_file) return fail(pk_system_error);
   console = pk_console_look(out_descriptor, type);
   has_title = !console && takes_title(type);

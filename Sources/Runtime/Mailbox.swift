@@ -43,13 +43,9 @@ package final class Mailbox: Sendable {
   /// An empty mailbox.
   package init() {
     var ends: [Int32] = [-1, -1]
-    _ = pipe(&ends)
+    _ = socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | UnixSocket.quiet, 0, &ends)
     descriptor = ends[0]
     bell = ends[1]
-    for end in ends {
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-    }
   }
 
   deinit {

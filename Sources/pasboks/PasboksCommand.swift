@@ -38,7 +38,7 @@ struct PasboksCommand: ParsableCommand {
     subcommands: [
       Run.self, DeskCommand.self, Check.self, Flow.self, Inspect.self, Staff.self, ReportCommand.self,
       AuditCommand.self, PurgeCommand.self, OutboxCommand.self, DossierCommand.self, BackupCommand.self,
-      RestoreCommand.self, KeyCommand.self,
+      RestoreCommand.self, KeyCommand.self, KeepCommand.self,
     ]
   )
 }

@@ -81,6 +81,10 @@ final class BoxOnPseudoTerminal {
     var given: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
     defer { for text in given + variables { free(text) } }
+    // What the tests have open is nothing to the program.
+    for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+      if let descriptor = Int32(name), descriptor > 2 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    }
     var child: pid_t = 0
     let path = try #require(arguments.first)
     try #require(posix_spawn(&child, path, &actions, &attributes, &given, &variables) == 0, "cannot start \(path)")

@@ -78,8 +78,12 @@ struct DeskCommandsTests {
       #"trap '' TERM; sleep 200 & echo $$ $! >> "$(dirname "$0")/told"; sleep 200"#, in: folder)
     try folder.configure("speechCommand: []", as: "speechCommand: [\(script)]")
     let box = try BoxOnPseudoTerminal(in: folder)
-    try box.begin(withSpeech: true)
+    try box.expect("welcome.heading")
+    try box.press("\r", expect: "languageChoice.heading")
+    try box.press("1", expect: "languageChoice.speechHeading")
+    try box.press("1", expect: "privacy.heading")
     try box.wait(for: "the speech") { _ in told(folder).contains("\n") }
+    try box.press("1", expect: "start.heading")
     let first = try #require(told(folder).split(separator: "\n").first).split(separator: " ").compactMap { pid_t($0) }
     #expect(first.count == 2)
     try box.wait(for: "silence") { _ in first.allSatisfy { kill($0, 0) != 0 } }

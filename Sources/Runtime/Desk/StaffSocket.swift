@@ -39,10 +39,9 @@ package final class StaffSocket: DeskPort {
     self.path = path
     self.log = log
     var ends: [Int32] = [-1, -1]
-    _ = pipe(&ends)
+    _ = socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | UnixSocket.quiet, 0, &ends)
     wakeUp = ends[0]
     bell = ends[1]
-    ends.forEach(UnixSocket.quieten)
   }
 
   deinit {

@@ -89,13 +89,15 @@ enum UnixSocket {
   }
 
   private static func make() throws(StaffSocketFault) -> Int32 {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | quiet, 0)
     guard descriptor >= 0 else { throw .system(errno, "") }
-    quieten(descriptor)
     return descriptor
   }
 
-  /// Has a descriptor never block, and not outlive an exec.
+  /// What a socket is made with: it never blocks, and is closed by exec from its first moment on.
+  static let quiet = Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+
+  /// The same for a descriptor that comes without.
   static func quieten(_ descriptor: Int32) {
     _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)

@@ -1,0 +1,120 @@
+import CKeeper
+import Dispatch
+import Glibc
+import Renewal
+import Synchronization
+
+/// Another program, started without a shell; it ends by itself, when it is stopped, when its time is over, or with the box.
+///
+/// A keeper stands between: this very program, started anew (`KeepCommand`), with nothing of the box but what is named here. It holds
+/// the program on a leash, a socket whose other end the box has, and ends whatever came of the program with it.
+final class Child: Sendable {
+  /// How it ended.
+  enum End: Hashable, Sendable {
+    case exited(Int32)
+    case signalled(Int32)
+    /// Its time was over, and it was killed.
+    case timedOut
+    /// It had started so many processes, and was killed.
+    case tooMany(Int32)
+    /// The system did not start it, and why, as `errno`.
+    case notStarted(Int32)
+  }
+
+  /// How long a program that is to stop may take to do so.
+  static let grace = Milliseconds.seconds(1)
+  /// How many processes a program may have at a time: what a script with pipes and players needs, and no more.
+  static let mostProcesses = 32
+
+  /// The leash; nothing once it was let go.
+  private let leash: Mutex<Int32?>
+
+  private init(leash: Int32) { self.leash = Mutex(leash) }
+
+  /// Starts a program that gets a text on its standard input. Each is called once, on any thread: `ended` when the program has
+  /// ended, `gone` when nothing of it is left.
+  static func start(
+    _ command: [String], input: String = "", within bound: Milliseconds, ended: @escaping @Sendable (End) -> Void,
+    gone: @escaping @Sendable () -> Void = {}
+  ) -> Child? {
+    var ends: [Int32] = [-1, -1]
+    guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else { return nil }
+    defer { close(ends[1]) }
+    guard let keeper = spawn(command, input: input, within: bound, leash: ends[1]) else {
+      close(ends[0])
+      return nil
+    }
+    let child = Child(leash: ends[0])
+    let leash = ends[0]
+    DispatchQueue.global().async {
+      ended(Self.end(toldOn: leash))
+      var status: Int32 = 0
+      while waitpid(keeper, &status, 0) < 0, errno == EINTR {}
+      child.leash.withLock { $0 = nil }
+      close(leash)
+      gone()
+    }
+    return child
+  }
+
+  /// Asks the program and what it started to end; what does not listen is killed.
+  func stop() {
+    leash.withLock { leash in if let leash { shutdown(leash, Int32(SHUT_WR)) } }
+  }
+
+  /// Waits for what the keeper tells; a keeper that was killed took the program with it.
+  private static func end(toldOn leash: Int32) -> End {
+    var end = ck_end()
+    let length = MemoryLayout<ck_end>.size
+    while true {
+      let count = recv(leash, &end, length, Int32(MSG_WAITALL))
+      if count < 0, errno == EINTR { continue }
+      guard count == length else { return .signalled(SIGKILL) }
+      break
+    }
+    switch Int(end.kind) {
+    case ck_not_started: return .notStarted(end.value)
+    case ck_exited: return .exited(end.value)
+    case ck_timed_out: return .timedOut
+    case ck_too_many: return .tooMany(end.value)
+    case _: return .signalled(end.value)
+    }
+  }
+
+  // MARK: The keeper
+
+  /// The variables that a program gets: where programs, its user's files and the sound of a desktop are, language and time. None of
+  /// the unit's: no credentials, no state folder, no socket of systemd's.
+  private static var environment: [String] {
+    let named = ["PATH", "HOME", "LANG", "LANGUAGE", "TZ", "XDG_RUNTIME_DIR"]
+    var kept: [String] = []
+    var place = environ
+    while let variable = place.pointee {
+      let text = String(cString: variable)
+      let name = text.prefix { $0 != "=" }
+      if named.contains(String(name)) || name.hasPrefix("LC_") { kept.append(text) }
+      place += 1
+    }
+    return kept.contains { $0.hasPrefix("PATH=") } ? kept : kept + ["PATH=/usr/local/bin:/usr/bin:/bin"]
+  }
+
+  /// Starts the keeper, with the text in the pipe that becomes the program's input.
+  private static func spawn(
+    _ command: [String], input: String, within bound: Milliseconds, leash: Int32
+  ) -> pid_t? {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    defer { for end in ends { close(end) } }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let bytes = Array(input.utf8.prefix(4096))
+    _ = write(ends[1], bytes, bytes.count)
+    let bounds = [bound.count, grace.count, mostProcesses].map { String($0) }
+    let words = ["pasboks", KeepCommand.name] + bounds + command
+    let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    let variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
+    defer { for text in arguments + variables { free(text) } }
+    let keeper = ck_spawn(arguments, variables, ends[0], leash)
+    if keeper < 0 { errno = -keeper }
+    return keeper > 0 ? keeper : nil
+  }
+}
