@@ -7,7 +7,7 @@ import Glibc
 extension AuthorityKey {
   /// Reads a public key; nobody but its owner may change the file, and everybody may read it.
   package static func load(from path: String) throws(StoreError) -> AuthorityKey {
-    guard let file = DurableFile.read(path, limit: KeyFile.limit) else { throw .authorityKey(.unreadable, path: path) }
+    let file = try DurableFile.readKey(path, limit: KeyFile.limit) { .authorityKey($0, path: $1) }
     guard file.mode & 0o022 == 0 else { throw .authorityKey(.mode(Int(file.mode)), path: path) }
     guard let (bytes, isDemonstration) = KeyFile.read(file.bytes, "PUBLIC KEY", KeyFile.publicHead),
       let key = AuthorityKey(bytes: bytes, isDemonstration: isDemonstration)
@@ -36,7 +36,7 @@ extension AuthorityKey {
 extension AuthorityPrivateKey {
   /// Reads a private key; nobody but its owner may read or change the file.
   package static func load(from path: String) throws(StoreError) -> AuthorityPrivateKey {
-    guard let file = DurableFile.read(path, limit: KeyFile.limit) else { throw .authorityKey(.unreadable, path: path) }
+    let file = try DurableFile.readKey(path, limit: KeyFile.limit) { .authorityKey($0, path: $1) }
     guard file.mode & 0o037 == 0 else { throw .authorityKey(.mode(Int(file.mode)), path: path) }
     guard let (bytes, isDemonstration) = KeyFile.read(file.bytes, "PRIVATE KEY", KeyFile.privateHead),
       let key = AuthorityPrivateKey(bytes: bytes, isDemonstration: isDemonstration)

@@ -2,8 +2,10 @@ import Crypto
 import Glibc
 
 extension SealedDossier {
-  /// A file's bytes, one more than the largest dossier has at most; nothing when it cannot be read.
-  package static func read(_ path: String) -> [UInt8]? { DurableFile.read(path, limit: limit)?.bytes }
+  /// A file's bytes, one more than the largest dossier has at most.
+  package static func read(_ path: String) throws(StoreError) -> [UInt8] {
+    try DurableFile.read(path, limit: limit).bytes
+  }
 
   /// Writes sealed bytes into a new file, 0600, on disk.
   package static func write(_ bytes: [UInt8], to path: String) throws(StoreError) { try DurableFile.make(path, bytes) }
@@ -28,7 +30,7 @@ extension Dossier {
   package func writePieces(to folder: String) throws(StoreError) {
     guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw StoreError(errno: errno, path: folder) }
     for piece in evidence {
-      guard let name = piece.fileName else { throw .inputOutput(path: folder, detail: "a picture's name is none") }
+      guard let name = piece.fileName else { throw .system(path: folder, detail: "a picture's name is none") }
       try DurableFile.make("\(folder)/\(name)", piece.bytes)
     }
   }

@@ -2,31 +2,48 @@ import Glibc
 
 /// Small files that must last: written whole for their owner alone, and on disk before anybody goes on.
 enum DurableFile {
-  /// The content of a regular file of at most `limit` bytes, with its mode's permission bits; nothing when it cannot be read.
-  /// A longer file gives one byte more than the limit.
-  static func read(_ path: String, limit: Int) -> (bytes: [UInt8], mode: mode_t)? {
+  /// The content of a regular file of at most `limit` bytes, with its mode's permission bits. A longer file gives one byte more than
+  /// the limit.
+  static func read(_ path: String, limit: Int) throws(StoreError) -> (bytes: [UInt8], mode: mode_t) {
     // A pipe of that name must not hold the program up.
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
+    guard descriptor >= 0 else { throw StoreError(errno: errno, path: path) }
     defer { Glibc.close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    var bytes = [UInt8](repeating: 0, count: limit + 1)
-    var count = 0
-    while count < bytes.count {
-      let got = bytes.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
-      }
-      if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { return nil }
-      if got == 0 { break }
-      count += got
+    guard fstat(descriptor, &status) == 0 else { throw StoreError(errno: errno, path: path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw .misplaced(.folder, path: path)
+    case _: throw .misplaced(.noFile, path: path)
     }
-    return (Array(bytes.prefix(count)), status.st_mode & 0o777)
+    let bytes = try read(descriptor, upTo: limit + 1, path: path)
+    return (bytes, status.st_mode & 0o777)
+  }
+
+  /// The content of a key's file; one that is not there or may not be read is the key's fault, and anything else the system's.
+  static func readKey(
+    _ path: String, limit: Int, fault: (KeyFault, String) -> StoreError
+  ) throws(StoreError) -> (bytes: [UInt8], mode: mode_t) {
+    do throws(StoreError) {
+      return try read(path, limit: limit)
+    } catch {
+      switch error {
+      case .permissions, .misplaced: throw fault(.unreadable, path)
+      case .heldBy, .newerVersion, .damaged, .readOnly, .full, .exposed, .exhausted, .busy, .inputOutput, .system,
+        .wrongKey, .key, .authorityKey, .exists, .backup, .closed, .refused:
+        throw error
+      }
+    }
   }
 
   /// Reads exactly so many bytes where a file stands; nothing when there are fewer.
-  static func read(_ descriptor: Int32, count: Int) -> [UInt8]? {
+  static func read(_ descriptor: Int32, count: Int, path: String) throws(StoreError) -> [UInt8]? {
+    let bytes = try read(descriptor, upTo: count, path: path)
+    return bytes.count == count ? bytes : nil
+  }
+
+  /// Reads until so many bytes are there, or the file ends.
+  private static func read(_ descriptor: Int32, upTo count: Int, path: String) throws(StoreError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var read = 0
     while read < count {
@@ -34,10 +51,11 @@ enum DurableFile {
         Glibc.read(descriptor, $0.baseAddress?.advanced(by: read), count - read)
       }
       if got < 0, errno == EINTR { continue }
-      guard got > 0 else { return nil }
+      guard got >= 0 else { throw StoreError(errno: errno, path: path) }
+      if got == 0 { break }
       read += got
     }
-    return bytes
+    return Array(bytes.prefix(read))
   }
 
   /// Makes a file that is not there yet, mode 0600 unless told otherwise, on disk with its name; nothing stays when it fails.

@@ -11,7 +11,7 @@ enum PurgeBackups {
     return names.sorted().map { "\(folder)/\($0)" }.filter { file in
       var status = stat()
       guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_mtim.tv_sec * 1000 < moment,
-        let content = DurableFile.read(file, limit: BackupFile.name.count)
+        let content = try? DurableFile.read(file, limit: BackupFile.name.count)
       else { return false }
       return content.bytes.starts(with: BackupFile.name)
     }

@@ -6,7 +6,7 @@ enum SecretFile {
 
   /// Reads a key, and whether a demonstration made it; nobody but its owner may change the file.
   static func read(_ path: String, _ mark: [UInt8]) throws(StoreError) -> (bytes: [UInt8], isDemonstration: Bool) {
-    guard let (content, mode) = DurableFile.read(path, limit: 256) else { throw .key(.unreadable, path: path) }
+    let (content, mode) = try DurableFile.readKey(path, limit: 256) { .key($0, path: $1) }
     guard mode & 0o037 == 0 else { throw .key(.mode(Int(mode)), path: path) }
     let isDemonstration = content.starts(with: mark)
     let bytes = isDemonstration ? Array(content.dropFirst(mark.count)) : content

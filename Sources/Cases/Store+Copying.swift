@@ -11,6 +11,7 @@ extension Store {
     folder: String, to path: String, key: StoreKey, program: String, now: Int
   ) throws(StoreError) -> BackupContents {
     guard access(path, F_OK) != 0 else { throw .exists(path: path) }
+    try StateFolder.check(folder)
     let source = file(in: folder)
     let copy = copy(besideStore: source)
     let lock = try lockCopy(copy)
@@ -43,8 +44,9 @@ extension Store {
     let descriptor = Glibc.open(copy, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw StoreError(errno: errno, path: copy) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, ftruncate(descriptor, 0) == 0 else {
+      let reason = errno
       Glibc.close(descriptor)
-      throw .busy(path: copy)
+      throw StoreError(errno: reason, path: copy)
     }
     return descriptor
   }
@@ -89,14 +91,14 @@ extension Store {
     }
     var sealing = BackupFile.Sealing(key)
     guard let manifest = try? JSONEncoder().encode(contents) else {
-      throw .inputOutput(path: part, detail: "what the backup holds cannot be written")
+      throw .system(path: part, detail: "what the backup holds cannot be written")
     }
     var bytes = sealing.head + (try sealing.next(Array(manifest), isLast: false))
     var left = contents.size
     while true {
       guard DurableFile.write(bytes, to: to) else { throw StoreError(errno: errno, path: part) }
       guard left > 0 else { break }
-      guard let piece = DurableFile.read(from, count: min(left, BackupFile.pieceLength)) else {
+      guard let piece = try DurableFile.read(from, count: min(left, BackupFile.pieceLength), path: copy) else {
         throw .inputOutput(path: copy, detail: "the copy ended early")
       }
       left -= piece.count

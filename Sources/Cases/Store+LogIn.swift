@@ -124,7 +124,7 @@ extension Store {
       let derived = try? KDF.Scrypt.deriveKey(
         from: pepper, salt: salt, outputByteCount: 32, rounds: cost.rounds, blockSize: cost.blockSize,
         parallelism: cost.parallelism)
-    else { throw .inputOutput(path: path, detail: "scrypt failed; is there memory enough?") }
+    else { throw .exhausted(.memory, path: path) }
     return key.mark("verifier", derived.withUnsafeBytes { [UInt8]($0) })
   }
 

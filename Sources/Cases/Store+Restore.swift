@@ -13,7 +13,8 @@ extension Store {
   package static func restore(
     _ path: String, to folder: String, key: StoreKey, now: Int
   ) throws(StoreError) -> BackupContents {
-    try makeFolder(folder)
+    try StateFolder.make(folder)
+    try StateFolder.check(folder)
     let lock = try StoreLock(folder: folder, now: now)
     let target = file(in: folder)
     for there in [target, target + "-wal"] where access(there, F_OK) == 0 { throw .exists(path: there) }
@@ -39,14 +40,16 @@ extension Store {
     defer { Glibc.close(from) }
     var status = stat()
     guard fstat(from, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .backup(.notABackup, path: path) }
-    let head = DurableFile.read(from, count: min(Int(status.st_size), BackupFile.headLength)) ?? []
+    let head = try DurableFile.read(from, count: min(Int(status.st_size), BackupFile.headLength), path: path) ?? []
     var opening = try BackupFile.Opening(head: head, key, path: path)
     var left = Int(status.st_size) - head.count
     func piece() throws(StoreError) -> [UInt8] {
-      guard left >= 8, let count = DurableFile.read(from, count: 8) else { throw .backup(.cut, path: path) }
+      guard left >= 8, let count = try DurableFile.read(from, count: 8, path: path) else {
+        throw .backup(.cut, path: path)
+      }
       let length = count.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       guard length <= UInt64(BackupFile.pieceLength + 16) else { throw .backup(.changed, path: path) }
-      guard left - 8 >= Int(length), let bytes = DurableFile.read(from, count: Int(length)) else {
+      guard left - 8 >= Int(length), let bytes = try DurableFile.read(from, count: Int(length), path: path) else {
         throw .backup(.cut, path: path)
       }
       left -= 8 + Int(length)

@@ -31,7 +31,8 @@ package final class Store: Sendable {
     path folder: String, key: StoreKey, authority: AuthorityKey? = nil, cost: ScryptCost = .standard,
     program: String = "pasboks 0.1", now: @escaping @Sendable () -> Int
   ) throws(StoreError) {
-    try Self.makeFolder(folder)
+    try StateFolder.make(folder)
+    try StateFolder.check(folder)
     let lock = try StoreLock(folder: folder, now: now())
     let path = Self.file(in: folder)
     try Self.refuseLoss(of: path)
@@ -54,6 +55,7 @@ package final class Store: Sendable {
     beside holder: StoreError, path folder: String, key: StoreKey, cost: ScryptCost = .standard,
     now: @escaping @Sendable () -> Int
   ) throws(StoreError) {
+    try StateFolder.check(folder)
     let path = Self.file(in: folder)
     let queue: DatabaseQueue
     let marking: StoreKey
@@ -237,19 +239,6 @@ package final class Store: Sendable {
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw StoreError(errno: errno, path: path) }
     Glibc.close(descriptor)
-  }
-
-  /// Makes the folder and those above it, for this user alone.
-  static func makeFolder(_ folder: String) throws(StoreError) {
-    var reached = folder.hasPrefix("/") ? "/" : ""
-    for name in folder.split(separator: "/") {
-      reached += (reached.isEmpty || reached.hasSuffix("/") ? "" : "/") + name
-      guard mkdir(reached, 0o700) != 0 else { continue }
-      let reason = errno
-      var status = stat()
-      if stat(reached, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { continue }
-      throw StoreError(errno: reason, path: reached)
-    }
   }
 }
 

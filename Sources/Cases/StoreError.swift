@@ -14,10 +14,18 @@ package enum StoreError: Error, Hashable, Sendable {
   case full(path: String)
   /// The file or the folder cannot be opened by this user.
   case permissions(path: String)
+  /// The state folder is not its user's alone.
+  case exposed(Exposure, path: String)
+  /// What the path names is not what it must be.
+  case misplaced(Misplacement, path: String)
+  /// The system has no more of something just now; nothing is wrong with the store.
+  case exhausted(Shortage, path: String)
   /// Another program is in the middle of writing to the file.
   case busy(path: String)
-  /// Reading or writing failed below SQLite.
+  /// The disk, or what it hangs on, failed.
   case inputOutput(path: String, detail: String)
+  /// The system, or SQLite, refused for a reason that is none of the others.
+  case system(path: String, detail: String)
   /// The personal columns were sealed with another key.
   case wrongKey(path: String)
   /// The key's file cannot be used.
@@ -32,6 +40,43 @@ package enum StoreError: Error, Hashable, Sendable {
   case closed
   /// What was asked contradicts what is on disk; nothing was changed.
   case refused(Refusal)
+}
+
+/// Who else could come to a state folder.
+package enum Exposure: Hashable, Sendable {
+  /// It belongs to another user, by number.
+  case owner(Int)
+  /// Its mode lets others in; the mode's bits.
+  case mode(Int)
+}
+
+/// What a path leads to instead of what is asked for.
+package enum Misplacement: Hashable, Sendable {
+  /// Nothing has that name.
+  case missing
+  /// A folder, where a file belongs.
+  case folder
+  /// A file, where a folder belongs.
+  case file
+  /// Neither: a device, a pipe or a socket.
+  case noFile
+  /// Something on the way is no folder.
+  case notInFolder
+  /// A symbolic link, or a ring of them.
+  case link
+  /// The name is longer than a file system takes.
+  case nameTooLong
+}
+
+/// What the system has no more of.
+package enum Shortage: Hashable, Sendable {
+  /// This process has as many files open as it may.
+  case openFiles
+  /// The machine has.
+  case openFilesOfMachine
+  case memory
+  /// A signal came in between, again and again.
+  case interruption
 }
 
 /// Why a key's file cannot be used.
@@ -142,11 +187,16 @@ extension StoreError: CustomStringConvertible {
     case .full(let path):
       "\(path) cannot grow: the disk is full. Make room on its file system."
     case .permissions(let path):
-      "\(path) cannot be opened. It must belong to the user who runs the box, with mode 0700 for the folder."
+      "\(path) cannot be opened by this user. It must belong to the user who runs the box, with mode 0700 for the folder."
+    case .exposed(let exposure, let path): exposure.told(of: path)
+    case .misplaced(let misplacement, let path): misplacement.told(of: path)
+    case .exhausted(let shortage, let path): shortage.told(of: path)
     case .busy(let path):
       "\(path) is locked by another program, such as a database tool. Close that program."
     case .inputOutput(let path, let detail):
       "\(path) could not be read or written: \(detail). Look at the disk and its cables."
+    case .system(let path, let detail):
+      "\(path) cannot be used: \(detail). Start the box again; if it stays so, restart the machine and tell who made the box."
     case .wrongKey(let path):
       "\(path) is sealed with another store key. Give the box the key it was made with."
     case .key(let fault, let path): "\(path) cannot be used as this box's key: \(fault)"

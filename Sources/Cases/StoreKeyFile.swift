@@ -12,6 +12,7 @@ package enum StoreKeyFile {
 
   /// Reads a state folder's key, and finishes a rotation that was stopped.
   package static func load(_ folder: String, now: Int) throws(StoreError) -> StoreKey {
+    try StateFolder.check(folder)
     if access(fresh(folder), F_OK) == 0 { try settle(folder, now: now) }
     return try StoreKey.load(from: path(folder))
   }

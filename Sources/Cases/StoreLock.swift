@@ -32,15 +32,3 @@ struct StoreLock: ~Copyable, Sendable {
     return (words.first.flatMap { Int($0) }, words.dropFirst().first.flatMap { Int($0) })
   }
 }
-
-extension StoreError {
-  /// What a failed system call means for the file at the path.
-  init(errno code: Int32, path: String) {
-    switch code {
-    case EACCES, EPERM, ENOENT, ENOTDIR, ELOOP: self = .permissions(path: path)
-    case EROFS: self = .readOnly(path: path)
-    case ENOSPC, EDQUOT: self = .full(path: path)
-    default: self = .inputOutput(path: path, detail: String(cString: strerror(code)))
-    }
-  }
-}

@@ -12,6 +12,7 @@ package final class StoreReader: Sendable {
   /// Opens a folder's store; nothing when there is none yet, or a file that nothing was written into.
   package init?(folder: String) throws(StoreError) {
     path = Store.file(in: folder)
+    try StateFolder.check(folder)
     try Store.refuseLoss(of: path)
     guard access(path, F_OK) == 0 else {
       guard errno == ENOENT else { throw StoreError(errno: errno, path: path) }

@@ -12,6 +12,7 @@ enum BackupFiles {
 
   /// Ends the program when a folder has no store.
   static func mustHaveStore(_ state: String) throws {
+    try StoreAccess.telling { () throws(StoreError) in try StateFolder.check(state) }
     guard !Store.isThere(in: state) else { return }
     throw StoreAccess.noStore(state)
   }

@@ -6,20 +6,18 @@ import Renewal
 extension CheckReport {
   /// Looks at the state folder, its permissions, the store and its accounts; makes nothing that is not there.
   mutating func checkState(_ folder: String, _ configuration: KioskConfiguration?) {
-    var facts = stat()
-    guard stat(folder, &facts) == 0 else {
-      if errno == ENOENT {
-        lookAt("state", "\(folder) is not there yet; the first `pasboks run` of a demonstration makes it")
-      } else {
-        problem("state", "\(folder): \(String(cString: strerror(errno)))", .noPermission)
-      }
+    guard access(folder, F_OK) == 0 || errno != ENOENT else {
+      lookAt("state", "\(folder) is not there yet; the first `pasboks run` of a demonstration makes it")
       return
     }
-    guard facts.st_mode & S_IFMT == S_IFDIR else {
-      problem("state", "\(folder) is no folder: name another one with --state", .noPermission)
+    do throws(StoreError) {
+      try StateFolder.check(folder)
+      guard access(folder, W_OK | X_OK) == 0 else { throw StoreError(errno: errno, path: folder) }
+      good("state", "\(folder), this user's alone")
+    } catch {
+      problem("state", error.description, StoreAccess.exit(for: error))
       return
     }
-    checkPermissions(folder, facts)
     guard let configuration else { return }
     if Store.isThere(in: folder) {
       checkStore(folder, configuration)
@@ -27,19 +25,6 @@ extension CheckReport {
       lookAt("state", "\(folder) has no store yet")
     }
     checkAuthorityKey(folder, isDemonstration: configuration.isDemonstration)
-  }
-
-  private mutating func checkPermissions(_ folder: String, _ facts: stat) {
-    if facts.st_uid != geteuid() {
-      problem("state", "\(folder) belongs to user \(facts.st_uid): run as that user, or chown it", .noPermission)
-    } else if facts.st_mode & 0o077 != 0 {
-      let mode = String(facts.st_mode & 0o777, radix: 8)
-      problem("state", "\(folder) is open to others (mode \(mode)): chmod 700 \(folder)", .noPermission)
-    } else if access(folder, W_OK) != 0 {
-      problem("state", "\(folder): \(String(cString: strerror(errno)))", .noPermission)
-    } else {
-      good("state", "\(folder), this user's alone")
-    }
   }
 
   /// To whom dossiers are sealed; a demonstration makes a pair of keys of its own.
@@ -66,8 +51,9 @@ extension CheckReport {
     } catch {
       switch error {
       case .heldBy: lookAt("store", "\(error.description) Accounts were not looked at")
-      case .newerVersion, .damaged, .readOnly, .full, .permissions, .busy, .inputOutput, .wrongKey, .key,
-        .authorityKey, .exists, .backup, .closed, .refused:
+      case .newerVersion, .damaged, .readOnly, .full, .permissions, .exposed, .misplaced, .exhausted, .busy,
+        .inputOutput,
+        .system, .wrongKey, .key, .authorityKey, .exists, .backup, .closed, .refused:
         problem("store", error.description, StoreAccess.exit(for: error))
       }
     }

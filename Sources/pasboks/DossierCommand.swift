@@ -58,8 +58,11 @@ struct DossierInspect: ParsableCommand {
 
   private func open() throws -> Dossier {
     let home = try StoreAccess.telling { () throws(StoreError) in try AuthorityPrivateKey.load(from: privateKey) }
-    guard let bytes = SealedDossier.read(file) else {
-      Output.complaint("\(file) cannot be read, or is no file.")
+    let bytes: [UInt8]
+    do throws(StoreError) {
+      bytes = try SealedDossier.read(file)
+    } catch {
+      Output.complaint(error.description)
       throw SystemExit.noInput.exit
     }
     do throws(DossierFault) {

@@ -55,6 +55,9 @@ struct Run: ParsableCommand {
     let kiosk = try configuration()
     let simulation = try Simulation(folder: folders.configuration + "/simulation")
     if listsScenarios {
+    if !listsScenarios {
+      try StoreAccess.telling { () throws(StoreError) in try StateFolder.check(folders.state) }
+    }
       for one in try simulation.all() { Output.line("\(one.name)  \(one.title.english)") }
       return
     }

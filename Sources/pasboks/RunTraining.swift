@@ -45,13 +45,12 @@ enum TrainingFolder {
   /// Opens a store in which nothing is, with a key and accounts of its own; what an earlier training left is erased first.
   static func open(_ folder: String) throws(StoreError) -> Store {
     guard !isOther(folder) else { throw .permissions(path: folder) }
-    let ownersAlone: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
-    try? FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: ownersAlone)
+    try StateFolder.make(folder)
+    try StateFolder.check(folder)
     try erase(folder)
-    guard FileManager.default.createFile(atPath: "\(folder)/\(mark)", contents: nil) else {
-      throw .permissions(path: folder)
-    }
+    let made = Glibc.open("\(folder)/\(mark)", O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard made >= 0 else { throw StoreError(errno: errno, path: folder) }
+    close(made)
     let key = try StoreKey.makeDemonstration(at: "\(folder)/store.key")
     let authority = try AuthorityKey.makeDemonstration(in: folder)
     let store = try Store(
@@ -69,12 +68,12 @@ enum TrainingFolder {
   /// Erases what an earlier training left, under the store's own lock, so that nothing goes from under a box that runs.
   private static func erase(_ folder: String) throws(StoreError) {
     let lock = Glibc.open("\(folder)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard lock >= 0 else { throw .permissions(path: folder) }
+    guard lock >= 0 else { throw StoreError(errno: errno, path: folder) }
     defer { close(lock) }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw .heldBy(pid: nil, since: nil, path: folder) }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where name != "lock" && name != mark {
-      guard unlink("\(folder)/\(name)") == 0 else { throw .permissions(path: "\(folder)/\(name)") }
+      guard unlink("\(folder)/\(name)") == 0 else { throw StoreError(errno: errno, path: "\(folder)/\(name)") }
     }
   }
 }

@@ -22,7 +22,7 @@ enum StoreAccess {
   /// start, so that the simulated authority can open what it gets; production refuses such a pair, and a store key like it.
   static func openForBox(state: String, isDemonstration: Bool) throws(StoreError) -> Store {
     let path = authorityPath(state: state)
-    if isDemonstration { makeFolder(state) }
+    try makeReady(state, isDemonstration: isDemonstration)
     let authority =
       isDemonstration && path == "\(state)/authority.pub"
       ? try AuthorityKey.makeDemonstration(in: state) : try AuthorityKey.load(from: path)
@@ -39,10 +39,10 @@ enum StoreAccess {
   static func open(
     state: String, isDemonstration: Bool, authority: AuthorityKey? = nil
   ) throws(StoreError) -> Store {
+    try makeReady(state, isDemonstration: isDemonstration)
     let path = keyPath(state: state)
     let key: StoreKey
     if isDemonstration, access(path, F_OK) != 0 {
-      makeFolder(state)
       key = try StoreKey.makeDemonstration(at: path)
     } else {
       key = try loadKey(state: state)
@@ -86,26 +86,24 @@ enum StoreAccess {
     return SystemExit.noInput.exit
   }
 
-  /// Makes the folder and those above it, for this user alone; what fails here is told when the key is made.
-  private static func makeFolder(_ folder: String) {
-    var reached = folder.hasPrefix("/") ? "" : "."
-    for name in folder.split(separator: "/") {
-      reached += "/\(name)"
-      mkdir(reached, 0o700)
-    }
+  /// Sees to it that nothing is put where others could come to it; a demonstration makes its folder.
+  private static func makeReady(_ folder: String, isDemonstration: Bool) throws(StoreError) {
+    if isDemonstration { try StateFolder.make(folder) }
+    try StateFolder.check(folder)
   }
 
   /// How the program ends for a fault of the store.
   static func exit(for fault: StoreError) -> SystemExit {
     switch fault {
-    case .heldBy, .busy: .temporary
+    case .heldBy, .busy, .exhausted: .temporary
     case .newerVersion, .wrongKey: .configuration
     case .damaged, .refused, .backup: .data
     case .readOnly, .full, .inputOutput: .inputOutput
     case .key(.demonstration, _), .authorityKey(.demonstration, _): .configuration
-    case .permissions, .key, .authorityKey: .noPermission
+    case .permissions, .exposed, .key, .authorityKey: .noPermission
+    case .misplaced: .noInput
     case .exists: .usage
-    case .closed: .software
+    case .closed, .system: .software
     }
   }
 }

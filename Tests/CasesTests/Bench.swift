@@ -22,7 +22,8 @@ final class StateFolder {
 
   init() throws {
     path = FileManager.default.temporaryDirectory.path + "/pasboks-cases-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

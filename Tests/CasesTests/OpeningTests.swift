@@ -146,7 +146,7 @@ import Testing
   }
 
   @Test func `a folder that cannot be made says so`() {
-    #expect(throws: StoreError.permissions(path: "/proc/pasboks")) {
+    #expect(throws: StoreError.misplaced(.missing, path: "/proc/pasboks")) {
       try Store(path: "/proc/pasboks", key: testKey, now: clock.now)
     }
   }
@@ -219,6 +219,11 @@ import Testing
       .newerVersion(writtenBy: "pasboks 2", path: "/s"),
       .damaged(path: "/s", detail: "torn"), .readOnly(path: "/s"), .full(path: "/s"), .permissions(path: "/s"),
       .busy(path: "/s"), .inputOutput(path: "/s", detail: "x"), .wrongKey(path: "/s"), .key(.mode(0o644), path: "/s"),
+      .system(path: "/s", detail: "x"), .exposed(.mode(0o755), path: "/s"), .exposed(.owner(12), path: "/s"),
+      .misplaced(.missing, path: "/s"), .misplaced(.folder, path: "/s"), .misplaced(.file, path: "/s"),
+      .misplaced(.noFile, path: "/s"), .misplaced(.notInFolder, path: "/s"), .misplaced(.link, path: "/s"),
+      .misplaced(.nameTooLong, path: "/s"), .exhausted(.openFiles, path: "/s"), .exhausted(.memory, path: "/s"),
+      .exhausted(.openFilesOfMachine, path: "/s"), .exhausted(.interruption, path: "/s"),
     ])
   func `every error says where it is`(error: StoreError) {
     #expect(error.description.hasPrefix("/s"))

@@ -98,12 +98,9 @@ import Testing
     try FileManager.default.removeItem(at: file)
     try FileManager.default.createDirectory(at: file, withIntermediateDirectories: false)
     let error = #expect(throws: StoreError.self) { _ = try start() }
-    guard case .inputOutput = error else { return _ = Issue.record("\(String(describing: error))") }
-    let blocked = #expect(throws: StoreError.self) {
+    #expect(error == .misplaced(.folder, path: folder.database))
+    #expect(throws: StoreError.misplaced(.file, path: folder.path + "/lock")) {
       _ = try Store(path: folder.path + "/lock/state", key: testKey, now: { 5 })
-    }
-    guard case .inputOutput(folder.path + "/lock", _) = blocked else {
-      return _ = Issue.record("\(String(describing: blocked))")
     }
   }
 }

@@ -87,7 +87,8 @@ struct TrainingTests {
   @Test func `a production's box is practised at too, and its store is not touched`() throws {
     let folder = try BoxFolder()
     try folder.configure("demonstration: true", as: "demonstration: false")
-    try FileManager.default.createDirectory(atPath: folder.state, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: folder.state, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let store = URL(fileURLWithPath: "\(folder.state)/pasboks.sqlite")
     try Data("the real one".utf8).write(to: store)
     let box = try practise(in: folder)
@@ -100,7 +101,8 @@ struct TrainingTests {
   @Test func `a folder that no training made is left as it is`() throws {
     let folder = try BoxFolder()
     let place = "\(folder.state)/training"
-    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try Data("somebody's".utf8).write(to: URL(fileURLWithPath: "\(place)/pasboks.sqlite"))
     let box = try practise(in: folder)
     #expect(try box.exit() == 78)
