@@ -232,6 +232,14 @@ int pk_open(int input, int output, const char *type, struct pk_size largest) {
     start_color();
     use_default_colors();
     pk_set_plain(-1, -1);
+bool pk_knows_terminal(const char *type) {
+  if (screen || !type || !*type) return false;
+  int found = 0;
+  if (setupterm(type, 1, &found) != OK) return false;
+  del_curterm(cur_term);
+  return true;
+}
+
   }
   if (!console) pk_write_all(out_descriptor, "\033[?2004l", 8); // a paste is typing, without marks round it
   pk_picture_set_descriptor(out_descriptor);

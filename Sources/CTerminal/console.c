@@ -11,9 +11,13 @@ static bool console;
 static struct unipair glyphs[8192];
 static int glyph_count;
 
-bool pk_console_look(int terminal, const char *type) {
+bool pk_is_virtual_console(int descriptor) {
   char kind = 0;
-  const bool is_virtual = ioctl(terminal, KDGKBTYPE, &kind) == 0;
+  return ioctl(descriptor, KDGKBTYPE, &kind) == 0;
+}
+
+bool pk_console_look(int terminal, const char *type) {
+  const bool is_virtual = pk_is_virtual_console(terminal);
   console = is_virtual || strncmp(type, "linux", 5) == 0;
   descriptor = is_virtual ? terminal : -1;
   struct unimapdesc map = {.entry_ct = sizeof glyphs / sizeof glyphs[0], .entries = glyphs};

@@ -8,6 +8,9 @@ package struct CursesSession: ~Copyable {
   /// What the terminal can do.
   package let capabilities: TerminalCapabilities
 
+  /// As which type the terminal was opened, where terminfo has no description of its own.
+  package let substitute: String?
+
   /// The size to draw in, within `Size.largest`.
   package internal(set) var size: Size
 
@@ -20,7 +23,9 @@ package struct CursesSession: ~Copyable {
   package init(
     input: Int32 = 0, output: Int32 = 1, type: String? = nil, wedge: WedgeSettings = .standard
   ) throws(TerminalFault) {
-    let type = type ?? String(cString: pk_environment_type())
+    let said = type ?? String(cString: pk_environment_type())
+    let type = TerminalType.known(said, isConsole: pk_is_virtual_console(output)) ?? said
+    substitute = type == said ? nil : type
     let largest = pk_size(rows: Int32(Size.largest.rows), columns: Int32(Size.largest.columns))
     let code = Int(pk_open(input, output, type, largest))
     switch code {

@@ -1,4 +1,5 @@
 import Glibc
+import Terminal
 
 extension CheckReport {
   /// The least columns and rows on which the screens are whole.
@@ -12,13 +13,14 @@ extension CheckReport {
     }
     checkLocale()
     let type = getenv("TERM").map { String(cString: $0) } ?? ""
+    let known = TerminalType.known(type)
     if type.isEmpty || type == "dumb" {
-      problem(
-        "terminal", "TERM is “\(type)”: set it to the terminal's type, such as linux or xterm-256color", .unavailable)
-    } else if !isKnown(type) {
-      problem(
-        "terminal", "no description of the type “\(type)”: install ncurses-base or ncurses-term, or set TERM",
-        .unavailable)
+      problem("terminal", "TERM is “\(type)”: \(TerminalFault.advice)", .unavailable)
+    } else if known == nil {
+      problem("terminal", TerminalFault.unknownTerminal(type: type).message, .unavailable)
+    } else if let known, known != type {
+      lookAt(
+        "terminal", "no description of the type “\(type)”: it is taken for \(known); ncurses-term may have its own")
     }
     var size = winsize()
     guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
@@ -40,19 +42,5 @@ extension CheckReport {
       if let codes = nl_langinfo(nl_item(CODESET)), String(cString: codes) == "UTF-8" { return }
     }
     problem("terminal", "no UTF-8 locale can be set: set LANG=C.UTF-8", .unavailable)
-  }
-
-  /// Whether terminfo has a description of the type, in one of its usual places.
-  private func isKnown(_ type: String) -> Bool {
-    guard let first = type.unicodeScalars.first, !type.contains("/") else { return false }
-    var places = [
-      "/etc/terminfo", "/lib/terminfo", "/usr/lib/terminfo", "/usr/share/terminfo", "/usr/local/share/terminfo",
-    ]
-    if let own = getenv("TERMINFO") { places.insert(String(cString: own), at: 0) }
-    if let home = getenv("HOME") { places.insert("\(String(cString: home))/.terminfo", at: 0) }
-    let hexadecimal = String(first.value, radix: 16)
-    return places.contains { place in
-      access("\(place)/\(first)/\(type)", R_OK) == 0 || access("\(place)/\(hexadecimal)/\(type)", R_OK) == 0
-    }
   }
 }

@@ -3,6 +3,7 @@ import Cases
 import Configuration
 import Devices
 import Glibc
+import Logging
 import Renewal
 import Runtime
 import Screens
@@ -54,10 +55,10 @@ struct Run: ParsableCommand {
     let gaps = ProcessMemory.protect()
     let kiosk = try configuration()
     let simulation = try Simulation(folder: folders.configuration + "/simulation")
-    if listsScenarios {
     if !listsScenarios {
       try StoreAccess.telling { () throws(StoreError) in try StateFolder.check(folders.state) }
     }
+    if listsScenarios {
       for one in try simulation.all() { Output.line("\(one.name)  \(one.title.english)") }
       return
     }
@@ -117,6 +118,9 @@ struct Run: ParsableCommand {
       let display = TerminalDisplay(try CursesSession(wedge: wedge))
       let log = Journal.logger(box: kiosk.box)
       RunMemory.tell(gaps, to: log, isDemonstration: kiosk.isDemonstration)
+      if let taken = display.substitute {
+        log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])
+      }
       let environment = Environment(
         clocks: SystemClocks(opening: parts.openingHours, officers: parts.officerHours), workers: QueueWorkers(),
         scheduler: SystemScheduler(), drivers: parts.drivers, authority: parts.authority,

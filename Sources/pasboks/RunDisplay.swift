@@ -9,6 +9,9 @@ final class TerminalDisplay: Display {
 
   init(_ session: consuming CursesSession) { self.session = session }
 
+  /// As which type the terminal was opened, where terminfo has no description of its own.
+  var substitute: String? { session.substitute }
+
   var descriptor: Int32 { session.descriptor }
   var deadline: Int? { session.deadline }
   var size: Size { session.size }

@@ -109,6 +109,19 @@ import Testing
     }
   }
 
+  @Test(arguments: ["foot-of-nowhere", "alacritty-of-nowhere", "xterm-of-nowhere", "tmux-of-nowhere"])
+  func `A terminal of a known family is opened though terminfo does not know it`(type: String) throws {
+    let bench = try Bench()
+    var session = try bench.session(type)
+    #expect(session.substitute?.hasSuffix("-256color") == true)
+    #expect(session.capabilities.colours >= .indexed256)
+    let shown = screen(Self.usual, ["Ørestad Bibliotek"])
+    session.draw(shown, theme: .dark)
+    bench.look()
+    #expect(bench.emulator.text == shown.grid.text)
+    #expect(bench.emulator.unknown.isEmpty, "\(bench.emulator.unknown)")
+  }
+
   @Test func `Over what others wrote the whole screen is written anew`() throws {
     let bench = try Bench()
     var session = try bench.session()

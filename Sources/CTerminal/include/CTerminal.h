@@ -70,6 +70,12 @@ bool pk_set_locale(void);
 /// The terminal's type as the environment has it, `linux` when it has none.
 const char *pk_environment_type(void);
 
+/// Whether terminfo has a description of a type; false while a session is open.
+bool pk_knows_terminal(const char *type);
+
+/// Whether a descriptor is a Linux virtual console, whatever its type says.
+bool pk_is_virtual_console(int descriptor);
+
 /// Opens the terminal behind two descriptors (they are duplicated) as this type. Returns one of the codes above.
 ///
 /// A terminal larger than `largest` is told that size, and one that does not know its size 24 × 80.
