@@ -35,39 +35,97 @@ static bool console;
 static bool has_title, title_is_ours;
 static struct sigaction suspend_before;
 
+// -- colours: what the numbers of this terminal mean ----------------------------------------------------------------
+
+// How many bits a colour's number has for red, green and blue where numbers are colours; all 0 where they are a palette's.
+static int red_bits, green_bits, blue_bits;
+// Even there so many of the least numbers are a palette's (CO, see user_caps(5) and terminfo's xterm+direct).
+static int palette_numbers;
+
+static bool has_string(const char *name, const char **string) {
+  *string = tigetstr(name);
+  return *string && *string != (const char *)-1;
+}
+
+/// Whether the type says that the terminal takes 24-bit colours: RGB, as ncurses has it, or Tc, as tmux does.
+static bool says_direct(void) {
+  const char *string;
+  return tigetflag("Tc") > 0 || tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || has_string("RGB", &string);
+}
+
+/// Finds out whether colour numbers are colours. Without RGB, and with as few as a palette has, they are a palette's.
+static void look_at_colours(void) {
+  red_bits = green_bits = blue_bits = 0;
+  if (!has_colors() || COLORS <= 256) return;
+  int width = 0;
+  while (width < 30 && (1 << width) < COLORS) width++;
+  const char *string;
+  const int each = tigetnum("RGB");
+  if (tigetflag("RGB") > 0) {
+    red_bits = green_bits = (width + 2) / 3;
+    blue_bits = width - 2 * red_bits;
+  } else if (each > 0) {
+    red_bits = green_bits = blue_bits = each;
+  } else if (has_string("RGB", &string)) {
+    if (sscanf(string, "%d/%d/%d", &red_bits, &green_bits, &blue_bits) != 3) red_bits = 0;
+  }
+  const bool fits = red_bits > 0 && green_bits > 0 && blue_bits > 0 && red_bits + green_bits + blue_bits <= 30;
+  if (!fits) red_bits = green_bits = blue_bits = 0;
+  const int least = tigetnum("CO");
+  palette_numbers = least < 0 ? 8 : least;
+}
+
+bool pk_numbers_are_colours(void) { return red_bits > 0; }
+
+static int channel(uint32_t value, int bits) {
+  return bits >= 8 ? (int)(value << (bits - 8)) : (int)(value * ((1u << bits) - 1) + 127) / 255;
+}
+
+int pk_colour_number(uint32_t colour) {
+  if (!pk_numbers_are_colours()) return -1;
+  const int red = channel(colour >> 16 & 255, red_bits), green = channel(colour >> 8 & 255, green_bits);
+  int number = (red << green_bits | green) << blue_bits | channel(colour & 255, blue_bits);
+  // A dark blue whose number is the palette's becomes the next one with a trace of green.
+  while (number < palette_numbers) number += 1 << blue_bits;
+  return number;
+}
+
 // -- pairs: a table by foreground and background, filled as colours come --------------------------------------------
 
-enum { own_colour = 256, colours_wide = 257 };
-static uint16_t pairs[colours_wide * colours_wide];
-static int next_pair, plain_foreground, plain_background;
-
-static int slot(int colour) { return colour < 0 || colour > 255 ? own_colour : colour; }
+enum { pair_room = 4096, most_pairs = 3000 };
+static struct {
+  int foreground, background;
+  uint16_t number; // 0 for an empty place
+} pairs[pair_room];
+static int next_pair, plain_foreground = -1, plain_background = -1;
 
 void pk_set_plain(int foreground, int background) {
   if (!screen || !has_colors()) return;
   if (next_pair > 1) memset(pairs, 0, sizeof pairs);
   next_pair = 1;
-  plain_foreground = slot(foreground);
-  plain_background = slot(background);
+  plain_foreground = foreground;
+  plain_background = background;
   reset_color_pairs();
   assume_default_colors(foreground, background);
 }
 
 int pk_pair(int foreground, int background) {
   if (!screen || !has_colors()) return 0;
-  const int front = slot(foreground), back = slot(background);
-  if (front == plain_foreground && back == plain_background) return 0;
-  uint16_t *pair = &pairs[front * colours_wide + back];
-  if (*pair) return *pair;
-  const int limit = COLOR_PAIRS < 65536 ? COLOR_PAIRS : 65536;
+  if (foreground == plain_foreground && background == plain_background) return 0;
+  const int limit = COLOR_PAIRS < most_pairs ? COLOR_PAIRS : most_pairs;
+  uint32_t place = ((uint32_t)foreground * 2654435761u ^ (uint32_t)background * 40503u) % pair_room;
+  for (; pairs[place].number; place = (place + 1) % pair_room)
+    if (pairs[place].foreground == foreground && pairs[place].background == background) return pairs[place].number;
   if (next_pair >= limit) {
     // All are taken: the oldest number gets new colours, and whoever had it asks anew.
     next_pair = 1;
     memset(pairs, 0, sizeof pairs);
   }
-  *pair = (uint16_t)next_pair++;
-  init_extended_pair(*pair, foreground, background);
-  return *pair;
+  pairs[place].foreground = foreground;
+  pairs[place].background = background;
+  pairs[place].number = (uint16_t)next_pair++;
+  init_extended_pair(pairs[place].number, foreground, background);
+  return pairs[place].number;
 }
 
 // -- opening and closing ---------------------------------------------------------------------------------------------
@@ -174,6 +232,14 @@ static void make_size_sane(struct pk_size largest) {
   ioctl(out_descriptor, TIOCSWINSZ, &window);
 }
 
+bool pk_knows_terminal(const char *type) {
+  if (screen || !type || !*type) return false;
+  int found = 0;
+  if (setupterm(type, 1, &found) != OK) return false;
+  del_curterm(cur_term);
+  return true;
+}
+
 int pk_open(int input, int output, const char *type, struct pk_size largest) {
   if (screen) return pk_already_open;
   if (!pk_set_locale()) return pk_no_utf8_locale;
@@ -231,16 +297,9 @@ int pk_open(int input, int output, const char *type, struct pk_size largest) {
   if (has_colors()) {
     start_color();
     use_default_colors();
-    pk_set_plain(-1, -1);
-bool pk_knows_terminal(const char *type) {
-  if (screen || !type || !*type) return false;
-  int found = 0;
-  if (setupterm(type, 1, &found) != OK) return false;
-  del_curterm(cur_term);
-  return true;
-}
-
   }
+  look_at_colours();
+  pk_set_plain(-1, -1);
   if (!console) pk_write_all(out_descriptor, "\033[?2004l", 8); // a paste is typing, without marks round it
   pk_picture_set_descriptor(out_descriptor);
   pk_console_keep_num_lock();
@@ -330,7 +389,7 @@ int pk_colours(void) { return screen && has_colors() ? COLORS : 0; }
 
 bool pk_direct_colour(void) {
   const char *said = getenv("COLORTERM");
-  return said && (strcmp(said, "truecolor") == 0 || strcmp(said, "24bit") == 0);
+  return (said && (strcmp(said, "truecolor") == 0 || strcmp(said, "24bit") == 0)) || (screen && says_direct());
 }
 
 int pk_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
@@ -369,8 +428,8 @@ void pk_redraw(void) {
   getsyx(row, column);
   if (row < 0 || column < 0) row = column = 0;
   tputs(exit_attribute_mode, 1, out_byte);
-  if (has_colors() && plain_foreground != own_colour) tputs(tiparm(set_a_foreground, plain_foreground), 1, out_byte);
-  if (has_colors() && plain_background != own_colour) tputs(tiparm(set_a_background, plain_background), 1, out_byte);
+  if (has_colors() && plain_foreground >= 0) tputs(tiparm(set_a_foreground, plain_foreground), 1, out_byte);
+  if (has_colors() && plain_background >= 0) tputs(tiparm(set_a_background, plain_background), 1, out_byte);
   tputs(tiparm(cursor_address, row, column), 1, out_byte);
   redrawwin(stdscr);
 }

@@ -160,14 +160,20 @@ struct Canvas {
     if depth > .mono {
       // What is typed costs one byte a digit: its colours are the ones that ncurses returns to after each drawing.
       let entry = theme.colours(of: .entry, at: depth)
-      pk_set_plain(entry.foreground.map { Int32($0) } ?? -1, entry.background.map { Int32($0) } ?? -1)
+      pk_set_plain(Canvas.number(entry.foreground), Canvas.number(entry.background))
     }
     looks = Role.allCases.flatMap { role in
       (0..<8).map { style in
         look(of: role, style: CellStyle(rawValue: UInt8(style)), theme: theme)
       }
     }
-    if picturesPastCurses { placeholder = Look(pair: pk_pair(16, 16), attributes: 0) }
+    if picturesPastCurses { placeholder = Look(pair: pk_pair(Canvas.number(16), Canvas.number(16)), attributes: 0) }
+  }
+
+  /// The number of one of the 256 colours on this terminal: its own, or where numbers are colours (`xterm-direct`) the colour itself.
+  private static func number(_ colour: UInt8?) -> Int32 {
+    guard let colour else { return -1 }
+    return pk_numbers_are_colours() ? pk_colour_number(number(Palette.fixed(colour))) : Int32(colour)
   }
 
   private func look(of role: Role, style: CellStyle, theme: Theme) -> Look {
@@ -184,13 +190,13 @@ struct Canvas {
   /// Colours as a pair; where there are numbers for eight only, bold makes the other eight of the foreground.
   private func look(_ foreground: UInt8?, on background: UInt8?, attributes: Int) -> Look {
     guard capabilities.colours > .mono else { return Look(pair: 0, attributes: Int32(attributes)) }
-    var front = foreground.map { Int32($0) } ?? -1
+    var front = Canvas.number(foreground)
     var attributes = attributes
     if front >= pk_colours() {
       front -= 8
       attributes |= pk_bold
     }
-    return Look(pair: pk_pair(front, background.map { Int32($0) } ?? -1), attributes: Int32(attributes))
+    return Look(pair: pk_pair(front, Canvas.number(background)), attributes: Int32(attributes))
   }
 
   private func look(of cell: Cell) -> Look {

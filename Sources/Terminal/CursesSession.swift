@@ -62,6 +62,7 @@ package struct CursesSession: ~Copyable {
   private static func measure() -> TerminalCapabilities {
     let depth: ColourDepth
     switch pk_colours() {
+    case _ where pk_numbers_are_colours(): depth = .trueColour
     case 256...: depth = pk_direct_colour() ? .trueColour : .indexed256
     case 16...: depth = .sixteen
     case 8...: depth = pk_is_console() ? .sixteen : .eight

@@ -9,7 +9,7 @@ import Testing
 /// Everything that opens curses: it is one global a process.
 @Suite(.serialized) struct CursesSessionTests {
   /// A terminal, what it shows, and a clock.
-  private final class Bench {
+  final class Bench {
     let terminal: PseudoTerminal
     var emulator: TerminalEmulator
     var lastBytes: [UInt8] = []
@@ -30,13 +30,13 @@ import Testing
     }
   }
 
-  private func screen(_ size: Size, _ lines: [String], cursor: Position = Position(column: 0, row: 0)) -> Screen {
+  func screen(_ size: Size, _ lines: [String], cursor: Position = Position(column: 0, row: 0)) -> Screen {
     var grid = Grid(size: size)
     for (row, line) in lines.enumerated() { grid.put(line, at: Position(column: 0, row: row)) }
     return Screen(grid: grid, cursor: cursor)
   }
 
-  private static let usual = Size(columns: 80, rows: 24)
+  static let usual = Size(columns: 80, rows: 24)
 
   @Test func `A screen with Danish letters is shown as it was drawn, again and again in one process`() throws {
     for type in ["xterm-256color", "linux", "vt220", "xterm-256color", "tmux-256color", "screen", "xterm"] {

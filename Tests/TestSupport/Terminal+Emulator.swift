@@ -140,7 +140,8 @@ package struct TerminalEmulator {
     while at < scalars.count, !("\u{40}"..."\u{7E}").contains(scalars[at]) { at += 1 }
     guard at < scalars.count else { return at }
     let body = String(String.UnicodeScalarView(scalars[start..<at]))
-    let numbers = body.drop { $0 == "?" }.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+    let parameters = body.drop { $0 == "?" }.split(separator: ";", omittingEmptySubsequences: false)
+    let numbers = parameters.map { Int($0) ?? 0 }
     let first = numbers.first ?? 0
     let count = max(first, 1)
     if scalars[at] != "m" { wraps = false }
@@ -164,7 +165,7 @@ package struct TerminalEmulator {
       cells[row].removeSubrange(column..<min(column + count, columns))
       cells[row].append(contentsOf: Array(repeating: blank, count: columns - cells[row].count))
     case ("b", false): for _ in 0..<count { print(last) }
-    case ("m", false): select(numbers)
+    case ("m", false): select(parameters.flatMap(Self.flattened))
     case ("h", true): set(numbers)
     case ("l", true): reset(numbers)
     case ("S", false): scroll(up: count)
@@ -201,6 +202,14 @@ package struct TerminalEmulator {
       cells = before
       other = nil
     }
+  }
+
+  /// A colour as ISO 8613-6 has it, with colons and perhaps a colour space (`38:2::1:2:3`), as the parameters that others send.
+  private static func flattened(_ parameter: Substring) -> [Int] {
+    let parts = parameter.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count > 1 else { return [Int(parameter) ?? 0] }
+    let numbers = parts.map { Int($0) ?? 0 }
+    return numbers.count == 6 && numbers[1] == 2 ? Array(numbers.prefix(2) + numbers.suffix(3)) : numbers
   }
 
   private mutating func select(_ numbers: [Int]) {

@@ -104,7 +104,13 @@ int pk_descriptor(void);
 /// How many colours have a number: 0, 8, 16, 256 or more.
 int pk_colours(void);
 
-/// Whether the environment says that the terminal shows 24-bit colours (COLORTERM).
+/// Whether colour numbers are colours themselves and no palette's, as with `xterm-direct`.
+bool pk_numbers_are_colours(void);
+
+/// The number that shows 0xRRGGBB where numbers are colours, and -1 elsewhere.
+int pk_colour_number(uint32_t colour);
+
+/// Whether the terminal shows 24-bit colours, by its type (RGB, Tc) or by the environment's word (COLORTERM).
 bool pk_direct_colour(void);
 
 /// Whether this is a Linux virtual console.
