@@ -1,6 +1,8 @@
 import ArgumentParser
+import Configuration
 import Devices
 import Foundation
+import Glibc
 import PassportRules
 import Renewal
 import Runtime
@@ -30,8 +32,12 @@ struct Simulation {
     try names().map { try scenario($0) }
   }
 
-  private func names() -> [String] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/scenarios")) ?? []
+  private func names() throws -> [String] {
+    let path = folder + "/scenarios"
+    guard access(path, R_OK | X_OK) == 0, let files = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      Output.complaint("\(path): \(String(cString: strerror(errno))); it must be a folder that this user can read")
+      throw SystemExit.configuration.exit
+    }
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
 
@@ -45,8 +51,9 @@ struct Simulation {
   /// In which order the scenarios are met in training.
   func order() throws -> ExerciseOrder {
     let path = folder + "/training.yaml"
+    let names = try names()
     return try Self.telling { () throws(ScenarioFault) in
-      try ExerciseOrder(yaml: try Self.text(path), file: path, scenarios: names())
+      try ExerciseOrder(yaml: try Self.text(path), file: path, scenarios: names)
     }
   }
 
@@ -86,10 +93,12 @@ struct Simulation {
   }
 
   private static func text(_ path: String) throws(ScenarioFault) -> String {
-    guard let data = FileManager.default.contents(atPath: path), data.count < 1_000_000 else {
-      throw ScenarioFault(file: path, line: 1, problem: "the file cannot be read")
+    do throws(ConfigurationFault) {
+      return try ConfigurationText.read(path)
+    } catch {
+      throw ScenarioFault(
+        file: path, line: error.line, problem: "found \(error.found), expected \(error.expected). Mend: \(error.mend).")
     }
-    return String(decoding: data, as: UTF8.self)
   }
 
   private static func telling<Result>(_ read: () throws(ScenarioFault) -> Result) throws -> Result {

@@ -132,13 +132,13 @@ import Testing
       let path = "\(folder)/rules.yaml"
       unlink(path)
       try #require(mkdir(path, 0o700) == 0)
-      #expect(faults(folder).map(\.found) == ["a folder or a device"])
+      #expect(faults(folder).map(\.found) == ["a folder"])
       rmdir(path)
       try #require(mkfifo(path, 0o600) == 0)
-      #expect(faults(folder).map(\.found) == ["a folder or a device"])
+      #expect(faults(folder).map(\.found) == ["a device, a pipe or a socket"])
       unlink(path)
       try #require(symlink("/dev/zero", path) == 0)
-      #expect(faults(folder).map(\.found) == ["a folder or a device"])
+      #expect(faults(folder).map(\.found) == ["a device, a pipe or a socket"])
     }
   }
 
@@ -151,13 +151,56 @@ import Testing
     }
   }
 
-  @Test func `Bytes that are no UTF-8 are told with their line`() throws {
+  /// Bytes behind “box: Born” in the second line, what is told of them, and in which column.
+  private static let foreign: [(bytes: [UInt8], found: String)] = [
+    ([0xF8, 0x64], "bytes that are no UTF-8, in column 10"),  // ø in Latin-1
+    ([0xC3], "bytes that are no UTF-8, in column 10"),  // half an ø
+    ([0xC3, 0xB8, 0xA9], "bytes that are no UTF-8, in column 11"),  // a whole one, then a byte that continues nothing
+    ([0xC0, 0x80], "bytes that are no UTF-8, in column 10"),  // a zero made longer
+    ([0xED, 0xA0, 0x80], "bytes that are no UTF-8, in column 10"),  // half a surrogate pair
+    ([0xF5, 0x80, 0x80, 0x80], "bytes that are no UTF-8, in column 10"),  // beyond the last character
+    ([0x00], "the control character U+0000 in column 10"),
+    ([0x07], "the control character U+0007 in column 10"),
+    ([0x1B, 0x5B, 0x32, 0x4A], "the control character U+001B in column 10"),
+    ([0x7F], "the control character U+007F in column 10"),
+    ([0xC2, 0x9B], "the control character U+009B in column 10"),
+    ([0xC2, 0x85], "the control character U+0085 in column 10"),
+    ([0xE2, 0x80, 0xA8], "the control character U+2028 in column 10"),
+    ([0xEF, 0xBB, 0xBF], "the control character U+FEFF in column 10"),
+  ]
+
+  @Test(arguments: foreign, ["kiosk.yaml", "rules.yaml", "texts/da.yaml"])
+  func `Bytes that are no plain text in UTF-8 are told with file, line and column`(
+    foreign: (bytes: [UInt8], found: String), name: String
+  ) throws {
     try inFolder { folder in
-      try write(
-        Array("library: Bibliotek\nbox: Born".utf8) + [0xF8, 0x64] + Array("\nlanguage: da\n".utf8),
-        to: "\(folder)/kiosk.yaml")
-      let faults = faults(folder)
-      #expect(faults.map(\.found) == ["bytes in line 2 that are no UTF-8"])
+      let text = Array("library: Bibliotek\nbox: Born".utf8) + foreign.bytes + Array("\nlanguage: da\n".utf8)
+      try write(text, to: "\(folder)/\(name)")
+      let faults = faults(folder).filter { $0.file == "\(folder)/\(name)" }
+      #expect(faults.map(\.found) == [foreign.found] && faults.map(\.line) == [2])
+    }
+  }
+
+  @Test func `A file in UTF-16 is told as such`() throws {
+    try inFolder { folder in
+      try write([0xFF, 0xFE] + Array("box: Born\n".utf8).flatMap { [$0, 0] }, to: "\(folder)/kiosk.yaml")
+      #expect(faults(folder).first?.found == "text in UTF-16" && faults(folder).first?.line == 1)
+    }
+  }
+
+  @Test(arguments: ["\n", "\r\n", "\r"], [[], [0xEF, 0xBB, 0xBF]] as [[UInt8]])
+  func `However an editor ends lines and begins a file, it is read, and faults keep their lines`(
+    end: String, mark: [UInt8]
+  ) throws {
+    try inFolder { folder in
+      for (name, text) in Shipped.files().texts {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        try write(mark + Array(lines.joined(separator: end).utf8), to: "\(folder)/\(name)")
+      }
+      #expect(faults(folder).isEmpty)
+      let lines = ["library: Bibliotek", "box: Born", "nothing: 1", ""]
+      try write(mark + Array(lines.joined(separator: end).utf8), to: "\(folder)/kiosk.yaml")
+      #expect(faults(folder).contains { $0.path == "nothing" && $0.line == 3 })
     }
   }
 

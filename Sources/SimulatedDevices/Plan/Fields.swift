@@ -5,19 +5,19 @@ import Yams
 package struct ScenarioFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file.
   package let file: String
-  /// The line, from 1.
-  package let line: Int
+  /// The line, from 1; nothing when the whole file is meant.
+  package let line: Int?
   /// What was found and what was expected.
   package let problem: String
 
   /// A fault at a line of a file.
-  package init(file: String, line: Int, problem: String) {
+  package init(file: String, line: Int?, problem: String) {
     self.file = file
     self.line = line
     self.problem = problem
   }
 
-  package var description: String { "\(file):\(line): \(problem)" }
+  package var description: String { "\(line.map { "\(file):\($0)" } ?? file): \(problem)" }
 }
 
 /// A group of keys in a file of the simulation, decoded strictly.

@@ -34,10 +34,26 @@ extension Scenario {
   static func root(_ yaml: String, _ file: String) throws(ScenarioFault) -> Node {
     do {
       if let root = try compose(yaml: yaml) { return root }
+    } catch let error as YamlError {
+      let (line, problem) = Self.told(of: error)
+      throw ScenarioFault(file: file, line: line, problem: "no YAML: \(problem)")
     } catch {
-      throw ScenarioFault(file: file, line: 1, problem: "no YAML: \(error)")
+      throw ScenarioFault(file: file, line: nil, problem: "no YAML")
     }
     throw ScenarioFault(file: file, line: 1, problem: "the file is empty")
+  }
+
+  /// What the parser found, in one line, and where.
+  private static func told(of error: YamlError) -> (line: Int?, problem: String) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      (mark.line, problem)
+    case .duplicatedKeysInMapping(let keys, let context):
+      (context.mark.line, "the key “\(keys.first ?? "")” stands twice in the group that begins here")
+    case .reader(let problem, _, _, _): (nil, problem)
+    case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded: (nil, "the text cannot be parsed")
+    }
   }
 
   /// A number that is nobody's: one that no person can have been given.
