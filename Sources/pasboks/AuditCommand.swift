@@ -57,8 +57,8 @@ struct AuditExport: ParsableCommand {
     try StoreAccess.telling { () throws(StoreError) in
       let checkpoints = Dictionary(try reader.checkpoints().map { ($0.head.row, $0) }) { $1 }
       try reader.rows(from: start, to: end) { row in
-        Output.line(row.line)
-        if let checkpoint = checkpoints[row.id] { Output.line(checkpoint.line) }
+        Output.evidence(row.line)
+        if let checkpoint = checkpoints[row.id] { Output.evidence(checkpoint.line) }
       }
     }
   }

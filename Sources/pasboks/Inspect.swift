@@ -5,13 +5,18 @@ struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tell what a CPR number, a health card, a machine readable zone or a fee says.",
     discussion: """
-      Items are arguments, or lines of standard input. For each one a line of JSON comes out: what was found, and every \
-      fault with its position from 1. Ends with 0 when every item is valid and with 65 when one is not.
+      Items are lines of standard input, from a file, a program or the keyboard (Ctrl-D ends them). For each one a line of \
+      JSON comes out: what was found, and every fault with its position from 1. Ends with 0 when every item is valid and \
+      with 65 when one is not.
+
+      Never give a person's number, card or zone as an argument: everybody on the machine can read it while the program \
+      runs, and the shell keeps it. It is taken, for specimens, and told.
 
       Examples:
-        pasboks inspect cpr 061085-1178
-        pasboks inspect fee --born 1985-10-06 --on 2026-01-02 --grounds lost
+        pasboks inspect cpr                      type a number and Enter
+        pasboks inspect cpr < numbers.txt        each line is a number
         cut -f3 specimens.tsv | pasboks inspect mrz
+        pasboks inspect fee --born 1985-10-06 --on 2026-01-02 --grounds lost
       """,
     subcommands: [InspectMRZ.self, InspectCPR.self, InspectCard.self, InspectFee.self]
   )
@@ -42,9 +47,15 @@ struct Finding {
 
 extension Inspect {
   /// Looks at each item and writes its line; ends the program with 65 when one has a fault, with 66 when there is none.
-  static func run(_ arguments: [String], hint: String, _ look: (String) -> Finding) throws {
+  static func run(
+    _ arguments: [String], hint: String, aboutPeople: Bool = true, _ look: (String) -> Finding
+  ) throws {
     if arguments.isEmpty, Items.isKeyboard {
-      throw ValidationError("Nothing to inspect: give an item, such as \(hint), or lines on standard input.")
+      Output.complaint("each line is an item, such as \(hint); Ctrl-D ends them")
+    } else if !arguments.isEmpty, aboutPeople {
+      Output.complaint(
+        "an argument is seen by everybody on this machine and kept by the shell: give what is a person's on standard input"
+      )
     }
     var isValid = true
     let count = Items.each(arguments) { number, item in

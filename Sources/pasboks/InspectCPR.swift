@@ -5,14 +5,22 @@ import PassportRules
 struct InspectCPR: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cpr", abstract: "A CPR number: birth date, sex, modulus 11 (advice only, never a refusal).",
-    discussion: "Ten digits, with or without a hyphen or a space after the sixth. The last four never come out again."
+    discussion: """
+      Ten digits, with or without a hyphen or a space after the sixth, each number on a line of standard input. The last \
+      four never come out again.
+
+      Examples:
+        pasboks inspect cpr                      type a number and Enter; Ctrl-D ends
+        pasboks inspect cpr < numbers.txt
+      """
   )
 
-  @Argument(help: "CPR numbers; otherwise each line of standard input is one.")
+  @Argument(
+    help: "Specimens alone: what stands here is seen by others. Otherwise each line of standard input is a number.")
   var numbers: [String] = []
 
   func run() throws {
-    try Inspect.run(numbers, hint: "061085-1178", Self.look)
+    try Inspect.run(numbers, hint: "the specimen 061085-1178", Self.look)
   }
 
   static func look(_ text: String) -> Finding {

@@ -24,7 +24,7 @@ struct InspectFee: ParsableCommand {
     let given =
       born.map { ["\($0) \(on ?? Today.date.description) \(grounds ?? RenewalGrounds.expiring.rawValue)"] } ?? []
     if given.isEmpty, on != nil || grounds != nil { throw ValidationError("--on and --grounds need --born.") }
-    try Inspect.run(given, hint: "--born 1985-10-06") { Self.look($0, rules) }
+    try Inspect.run(given, hint: "“1985-10-06 2026-01-02 lost”", aboutPeople: false) { Self.look($0, rules) }
   }
 
   private static func rules(_ folder: String) throws -> Rules {

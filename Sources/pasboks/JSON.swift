@@ -27,9 +27,11 @@ extension JSON: CustomStringConvertible {
     }
   }
 
-  /// A text in quotation marks; control characters are escaped, those of C1 and DEL too, so that no terminal obeys them.
+  /// A text in quotation marks. What a terminal obeys, what turns the order of what is read, what is not seen, and a mark that would
+  /// stand on the sign before are escaped (RFC 8259, section 7), so that what is seen is what is there.
   private static func quoted(_ text: String) -> String {
     var quoted = "\""
+    var isAfterLetter = false
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": quoted += "\\\""
@@ -37,12 +39,21 @@ extension JSON: CustomStringConvertible {
       case "\n": quoted += "\\n"
       case "\r": quoted += "\\r"
       case "\t": quoted += "\\t"
-      case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case _ where scalar.isUnseen || (scalar.isMark && !isAfterLetter): quoted += escaped(scalar)
       case _: quoted.unicodeScalars.append(scalar)
       }
+      isAfterLetter = scalar.properties.isAlphabetic || (scalar.isMark && isAfterLetter)
     }
     return quoted + "\""
+  }
+
+  /// The scalar by its number, beyond U+FFFF as a pair of surrogates.
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    UTF16.encode(scalar).map { units in
+      units.map { unit in
+        let digits = String(unit, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }.joined()
+    } ?? ""
   }
 }

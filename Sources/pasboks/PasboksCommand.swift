@@ -21,7 +21,7 @@ struct PasboksCommand: ParsableCommand {
         pasboks flow --format text       every step, and where it leads
 
       For those who run the box:
-        pasboks inspect cpr 061085-1178  what the rules make of it, as JSON
+        pasboks inspect cpr < numbers    what the rules make of each, as JSON
         pasboks staff list               who may log in
         pasboks report                   the last thirty days in figures
         pasboks outbox list              what waits for the authority

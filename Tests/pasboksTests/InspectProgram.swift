@@ -24,8 +24,11 @@ struct InspectProgram {
     #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/") + "/Config"
   }()
 
-  /// Runs the program; its files are in a folder of its own, so that nothing of this machine's user is touched.
-  static func run(_ arguments: [String], input: Data = Data(), environment: [String: String] = [:]) throws -> Result {
+  /// Runs the program, or a shell that runs it; its files are in a folder of its own, so that nothing of this machine's user is
+  /// touched.
+  static func run(
+    _ arguments: [String], input: Data = Data(), environment: [String: String] = [:], program: String = path
+  ) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pasboks-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -36,7 +39,7 @@ struct InspectProgram {
     for file in [told, complained] { try Data().write(to: file) }
 
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path, "LANG": "C.UTF-8"]
       .merging(environment) { $1 }
