@@ -16,6 +16,8 @@ extension Fact {
           "action": .text(action.name), "by": .text(by.digits), "countersignedBy": Canonical(countersignedBy?.digits),
         ]))
     case .flagWithdrawn(let number, let flag): JournalEntry(number, "flagWithdrawn", flag.named())
+    case .flagShown(let number, let code, let by):
+      JournalEntry(number, "flagShown", ["flag": .text(code.rawValue), "by": .text(by.digits)])
     case .assistEnded(let number, let code, let by, let learned):
       JournalEntry(
         number, "assistEnded",

@@ -44,7 +44,7 @@ extension Store {
       }
     case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
       .staffLeft, .claimed, .released, .guided, .deviceTested, .serviceChanged, .frozen, .thawed,
-      .attested, .contactShown, .refunded, .dossierWithdrawn, .dossierErased, .receiptPrinted, .visitEnded,
+      .attested, .contactShown, .flagShown, .refunded, .dossierWithdrawn, .dossierErased, .receiptPrinted, .visitEnded,
       .closed, .opened,
       .deviceFailed:
       break

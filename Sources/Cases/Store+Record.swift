@@ -19,8 +19,8 @@ extension Store {
       if !ending.leavesParked { try eraseParked(number, at: at, database) }
       try eraseNotes(database)
     case .paymentAnswered(let payment, _), .moneySettled(let payment, _): try tidy(payment.sale, at: at, database)
-    case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
-      .staffLeft, .claimed, .released, .guided, .deviceTested, .serviceChanged, .frozen, .thawed,
+    case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .flagShown, .assistEnded,
+      .staffArrived, .staffLeft, .claimed, .released, .guided, .deviceTested, .serviceChanged, .frozen, .thawed,
       .attested, .paymentIntended, .paymentUncertain, .reversalIntended, .moneyOpen, .contactShown, .refunded,
       .dossierWithdrawn, .dossierErased, .receiptPrinted, .closed, .opened, .deviceFailed:
       break
@@ -77,7 +77,8 @@ extension Store {
     case .visitEnded(let number, let ending):
       try change(number, "endedAt = ?, ending = ?", [at, ending.name], database)
       try lapseFlags(of: number, at: at, database)
-    case .receiptPrinted(let number, _), .contactShown(let number, _), .guided(let number, _, _):
+    case .receiptPrinted(let number, _), .contactShown(let number, _), .guided(let number, _, _),
+      .flagShown(let number, _, _):
       try require(number, database)
     // Who has a case is not kept: after a restart nobody has it.
     case .staffArrived(let number, _, _), .staffLeft(let number, _), .claimed(let number, _), .released(let number, _),

@@ -2,6 +2,15 @@ extension Box {
   /// The flags staff see: the paused visit's, or the box's own.
   package func flags(for attendance: Attendance) -> [Flag] { attendance.visit?.flags ?? flags }
 
+  /// The box as others may see its screen: what staff had shown there is covered.
+  package var covered: Box {
+    guard case .attended(var attendance) = state else { return self }
+    attendance.showsFacts = false
+    var box = self
+    box.state = .attended(attendance)
+    return box
+  }
+
   // MARK: Log-in
 
   mutating func beginLogIn(_ visit: Visit?, _ turn: inout Turn) -> State {
@@ -203,7 +212,9 @@ extension Box {
       next.page = .flag((place + open.count - 1) % open.count)
     case .digit(9) where attendance.visit == nil: next.page = .box
     case .digit(6) where attendance.visit != nil: next.page = .note(place, TextEntry())
+    case .digit(8) where open[place].code.isCovered: turnOver(open[place].code, &next, &turn)
     case .digit(let digit):
+      guard !attendance.covers(open[place]) else { return .attended(next) }
       let actions = open[place].code.actions
       guard actions.indices.contains(digit - 1) else { return .attended(next) }
       return begin(actions[digit - 1], on: open[place], next, &turn)
@@ -211,6 +222,13 @@ extension Box {
     case .enter, .help, .again, .letter: break
     }
     return .attended(next)
+  }
+
+  /// Shows the facts of covered flags, which the journal keeps, or covers them again.
+  private func turnOver(_ code: FlagCode, _ attendance: inout Attendance, _ turn: inout Turn) {
+    guard let visit = attendance.visit else { return }
+    attendance.showsFacts.toggle()
+    if attendance.showsFacts { turn.record(.flagShown(visit.number, code, by: attendance.session.id)) }
   }
 
   /// What stands in the way first, then perhaps a second person, then what the citizen learned, and only then it happens.

@@ -10,6 +10,8 @@ package enum Fact: Hashable, Sendable {
   case flagEnded(CaseNumber?, Flag, StaffAction, by: StaffID, countersignedBy: StaffID?)
   /// The citizen took a call back, or what it was about is over.
   case flagWithdrawn(CaseNumber?, Flag)
+  /// Staff at the box had the facts of a covered flag shown.
+  case flagShown(CaseNumber, FlagCode, by: StaffID)
   /// An assist ended: whether the citizen learned it.
   case assistEnded(CaseNumber, FlagCode, by: StaffID, learned: Bool)
   case staffArrived(CaseNumber?, StaffID, StaffRole)

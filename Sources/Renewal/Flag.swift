@@ -250,6 +250,26 @@ extension FlagCode {
 }
 
 extension FlagCode {
+  /// Whether its page at the box is covered until staff ask for the facts, for the citizen, and whoever is near, reads along there.
+  package var isCovered: Bool {
+    switch self {
+    // Only the police can help.
+    case .documentReportedStolen, .passportRestriction: true
+    // A suspicion that may be none; for the first two the police are among the choices.
+    case .documentMismatch, .presentationAttack, .threeInFiveYears: true
+    // Nothing is suspected, but the police are among the choices.
+    case .child, .lossDeclaration: true
+    // Not a matter for others either; and so a covered page does not mean the police.
+    case .personUnknown: true
+    // What the citizen said, showed or asked for, or what is wrong with the box.
+    case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .replacementNumber, .firstPassport,
+      .nameChanged, .authorityError, .photoRejected, .headCovering, .printsPoor, .fingersMissing, .fingersInjured,
+      .sameFinger, .cannotSign, .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened,
+      .deviceFault, .dossierUnacknowledged, .authorityRejected:
+      false
+    }
+  }
+
   /// Whether it is about a dossier that the authority does not have.
   var isAboutSending: Bool { self == .dossierUnacknowledged || self == .authorityRejected }
 

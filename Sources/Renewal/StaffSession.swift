@@ -89,6 +89,7 @@ package struct Attendance: Hashable, Sendable {
   /// What staff see.
   package enum Page: Hashable, Sendable {
     /// The open flag at this place in the visit's list, with its allowed actions as numbers; `0` is the next flag, `6` a note. For `attestationWanted` it is the attestation's page.
+    /// A covered flag has no actions until `8` shows its facts; `8` covers them again.
     case flag(Int)
     /// An exception needs a second person.
     case secondPerson(StaffAction, LogIn)
@@ -140,6 +141,11 @@ package struct Attendance: Hashable, Sendable {
   package var acting: FlagCode?
   /// The step at which the citizen shall go on, while what was learned is asked for.
   package var chosenStep: StepName?
+  /// Whether the facts of covered flags are shown, because whoever is here asked for them.
+  package var showsFacts = false
+
+  /// Whether a flag's page tells nothing now, and takes no action.
+  package func covers(_ flag: Flag) -> Bool { visit != nil && flag.code.isCovered && !showsFacts }
 
   /// Whether the store is asked for a parked case: what it opens must find somebody here.
   var isLookingForParked: Bool {

@@ -17,7 +17,8 @@ struct Figures {
     case .flagRaised(_, let flag): flags[flag.code, default: 0] += 1
     case .assistEnded(_, _, _, let learned): assists[learned, default: 0] += 1
     case .deviceFailed(_, let device, _): failures[device, default: 0] += 1
-    case .consentGiven, .stepDone, .flagEnded, .flagWithdrawn, .staffArrived, .staffLeft, .claimed, .released, .guided,
+    case .consentGiven, .stepDone, .flagEnded, .flagWithdrawn, .flagShown, .staffArrived, .staffLeft, .claimed,
+      .released, .guided,
       .deviceTested, .serviceChanged, .frozen, .thawed, .attested, .paymentIntended,
       .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .moneySettled, .contactShown, .refunded,
       .dossierWithdrawn, .dossierErased, .receiptPrinted, .closed, .opened:

@@ -33,7 +33,7 @@ extension Fact {
     case .moneyOpen: .error
     case .deviceFailed: .warning
     case .opened, .flagEnded, .flagWithdrawn, .visitEnded, .moneySettled, .refunded, .dossierWithdrawn, .serviceChanged,
-      .contactShown:
+      .contactShown, .flagShown:
       .notice
     case .visitOpened, .consentGiven, .stepDone, .assistEnded, .staffArrived, .staffLeft, .claimed, .released, .guided,
       .deviceTested, .frozen, .thawed, .attested, .paymentIntended, .paymentAnswered,

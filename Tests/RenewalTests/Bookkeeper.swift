@@ -19,11 +19,21 @@ struct Bookkeeper {
   mutating func follow(_ passage: Passage) {
     hear(passage)
     for effect in passage.effects { take(effect, passage) }
+    checkCovers(passage)
     close(passage)
   }
 
   private mutating func require(_ condition: Bool, _ law: Law, _ detail: String = "") {
     if !condition { violations.append(Violation(law, detail)) }
+  }
+
+  /// What is covered is shown to who asked for it, and that is written down.
+  private mutating func checkCovers(_ passage: Passage) {
+    guard case .attended(let now) = passage.after.state, now.showsFacts else { return }
+    if case .attended(let before) = passage.before.state, before.showsFacts { return }
+    let isWritten = passage.effects.contains { if case .record(.flagShown) = $0 { true } else { false } }
+    require(passage.event == .key(.digit(8)), .covered, "shown unasked")
+    require(isWritten || !passage.after.canRecord, .covered, "shown and not written")
   }
 
   // MARK: What the terminal and the store said
@@ -214,8 +224,12 @@ struct Bookkeeper {
     case .receiptPrinted(let number, _): require(number == ledger.number, .facts, "receipt")
     case .guided(let number, _, _), .claimed(let number?, _), .released(let number?, _):
       require(number == ledger.number || ledger.number == nil, .facts, "a claim outside its visit")
-    case .flagRaised(let number?, _), .flagEnded(let number?, _, _, _, _), .flagWithdrawn(let number?, _),
-      .assistEnded(let number, _, _, _):
+    case .flagEnded(let number?, let flag, _, _, _):
+      require(number == ledger.number, .facts, "a flag outside its visit")
+      guard case .attended(let attendance) = passage.before.state else { return }
+      require(!attendance.covers(flag), .covered, "\(flag.code) ended unseen")
+    case .flagRaised(let number?, _), .flagWithdrawn(let number?, _),
+      .assistEnded(let number, _, _, _), .flagShown(let number, _, _):
       require(number == ledger.number, .facts, "a flag outside its visit")
     case .flagRaised(nil, _), .flagEnded(nil, _, _, _, _), .flagWithdrawn(nil, _), .staffArrived, .staffLeft,
       .moneySettled, .closed, .opened, .deviceFailed, .claimed(nil, _), .released(nil, _), .contactShown,

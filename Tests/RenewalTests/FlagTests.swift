@@ -64,6 +64,39 @@ import Testing
     expectDone(driver, given)
   }
 
+  @Test(arguments: BoxDriver.raisable.filter(\.isCovered), [StaffRole.librarian, .officer, .supervisor])
+  func `a covered flag takes no action until its facts are asked for, and is covered again`(
+    code: FlagCode, role: StaffRole
+  ) throws {
+    var driver = BoxDriver.raising(code)
+    driver.press(.digit(9))
+    driver.logIn(as: role)
+    let shown = Fact.flagShown(CaseNumber(1), code, by: StandIns.staff(role).id)
+    let flag = try #require(driver.visit?.flags.first)
+    for digit in [1, 2, 3, 4, 5, 7, 9] {
+      let before = driver.box
+      driver.press(.digit(digit))
+      #expect(driver.box.state == before.state, "\(digit) does nothing")
+    }
+    #expect(driver.attendance?.covers(flag) == true && !driver.recorded.contains(shown))
+    driver.press(.digit(8))
+    #expect(driver.attendance?.covers(flag) == false && driver.recorded.contains(shown))
+    driver.press(.digit(8))
+    #expect(driver.attendance?.covers(flag) == true && driver.flags == [code])
+    // Whoever comes next finds it covered, however it was left.
+    driver.press(.digit(8))
+    driver.press(.back)
+    driver.press(.digit(9))
+    driver.logIn(as: role)
+    #expect(driver.attendance?.covers(flag) == true)
+  }
+
+  @Test func `what tells of the police, or of a suspicion, is covered`() {
+    for code in FlagCode.allCases where code.actions.contains(.refer(.police)) { #expect(code.isCovered, "\(code)") }
+    #expect(FlagCode.threeInFiveYears.isCovered && FlagCode.personUnknown.isCovered)
+    #expect(!FlagCode.attestationWanted.isCovered && !FlagCode.helpRequested.isCovered)
+  }
+
   private func expectDone(_ driver: BoxDriver, _ given: Case) {
     switch given.action {
     case .chooseStep where given.code == .stuck || given.code == .helpRequested:

@@ -16,7 +16,7 @@ enum Law: String, Hashable, CaseIterable {
   // Timers and questions
   case idleTimer, warningTimer, staffTimer, sessionTimer, stepTimer, questions
   // 9
-  case flags, flagsSurvive, calling
+  case flags, flagsSurvive, calling, covered
   // People
   case wayToAPerson, keypad, roles
   // The store

@@ -7,7 +7,7 @@ enum Mutant: String, CaseIterable {
   case attestationSkipped, librarianAttests, capturedTwice, paidBeforeTheIntent, paidAgainBlindly, anotherReference
   case wrongAmountTaken, moneyForgotten, handsSwapped, staleAnswerTaken, wipeForgotten, photoKeptForAnother
   case dossierKept, idleWhilePaying, staffTimerLost, flagLostAfterStaff, welcomeWithDocument, helpKeyDead
-  case exceptionByNobody, visitEndedTwice, namesKept, timedOutIntoNothing, picturesKept
+  case exceptionByNobody, visitEndedTwice, namesKept, timedOutIntoNothing, picturesKept, coverForgotten, coverNotWritten
 
   /// The law that must notice.
   var law: Law {
@@ -33,6 +33,7 @@ enum Mutant: String, CaseIterable {
     case .namesKept: .nothingPersonalStays
     case .timedOutIntoNothing: .deadEnd
     case .picturesKept: .pictures
+    case .coverForgotten, .coverNotWritten: .covered
     }
   }
 
@@ -97,6 +98,7 @@ enum Mutant: String, CaseIterable {
       }
     case .wipeForgotten: return effects.filter { $0 != .wipe }
     case .picturesKept: return effects.filter { if case .discard = $0 { false } else { true } }
+    case .coverNotWritten: return effects.filter { if case .record(.flagShown) = $0 { false } else { true } }
     case .dossierKept:
       return effects.filter { if case .record(.dossierErased) = $0 { false } else { true } }
     case .visitEndedTwice:
@@ -105,7 +107,7 @@ enum Mutant: String, CaseIterable {
       }
     case .attestationSkipped, .librarianAttests, .wrongAmountTaken, .moneyForgotten, .handsSwapped, .staleAnswerTaken,
       .photoKeptForAnother, .idleWhilePaying, .staffTimerLost, .flagLostAfterStaff, .welcomeWithDocument,
-      .helpKeyDead, .exceptionByNobody, .namesKept, .timedOutIntoNothing:
+      .helpKeyDead, .exceptionByNobody, .namesKept, .timedOutIntoNothing, .coverForgotten:
       return effects
     }
   }
@@ -157,6 +159,9 @@ enum Mutant: String, CaseIterable {
       guard case .farewell = visit.step else { return box }
       visit.application.name = before.state.visit?.application.name
       return box.tampered(state: .visit(visit))
+    case (.coverForgotten, .attended(var attendance)):
+      attendance.showsFacts = true
+      return box.tampered(state: .attended(attendance))
     case (.timedOutIntoNothing, .visit(let visit)):
       guard case .farewell(.completed) = visit.step else { return box }
       return box.tampered(state: .closed(.fault))

@@ -21,6 +21,8 @@ import Testing
     switch mutant {
     case .librarianAttests: alphabet.roles = [.librarian]
     case .flagLostAfterStaff: alphabet.staffSteps = [.document]
+    case .coverForgotten, .coverNotWritten:
+      (alphabet.staffSteps, alphabet.remarks) = ([.document], RegisterRemark.allCases)
     case .photoKeptForAnother: (alphabet.goesBack, alphabet.reopens) = (true, true)
     case .attestationSkipped, .capturedTwice, .paidBeforeTheIntent, .paidAgainBlindly, .anotherReference,
       .wrongAmountTaken, .moneyForgotten, .handsSwapped, .staleAnswerTaken, .wipeForgotten, .dossierKept,

@@ -127,6 +127,7 @@ struct Citizen {
   /// A supervisor takes the requirement as met where that may be, and otherwise does the first thing that is allowed.
   private func staff(_ code: FlagCode, _ box: VirtualBox) {
     logIn("30", box)
+    if code.isCovered { box.type("8") }
     let actions = code.actions
     let place = actions.firstIndex { if case .except = $0 { true } else { false } } ?? 0
     box.type(String(place + 1))

@@ -114,16 +114,31 @@ import Testing
   }
 
   @Test(arguments: SampleScreens.languages)
-  func `A call for staff stays kind and neutral`(language: Language) {
+  func `A call for staff, a covered flag and the last screen stay kind and neutral`(language: Language) {
+    let kind = ["calling", "staff-covered", "farewell", "receipt"]
     let hard = [
       "stjål", "stjal", "tyv", "svind", "bedrag", "snyd", "falsk", "spær", "politi", "anmeld", "mistænk", "angreb",
       "stolen", "theft", "fraud", "fake", "police", "block", "suspect", "attack", "restrict", "unknown", "ukendt",
     ]
-    for sample in ScreenDrawing.boxes[language] ?? [] where sample.name.hasPrefix("calling") {
+    for sample in ScreenDrawing.boxes[language] ?? [] where kind.contains(where: sample.name.hasPrefix) {
       let screen = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 24)).screen
       let all = (screen.grid.text + screen.speech.joined(separator: " ")).lowercased()
       for word in hard { #expect(!all.contains(word), "\(sample.name): \(word)") }
     }
+  }
+
+  @Test(arguments: SampleScreens.languages, whole)
+  func `A covered flag looks the same whatever it is, and its actions cannot be pressed`(language: Language, size: Size)
+    throws
+  {
+    let covered = (ScreenDrawing.boxes[language] ?? []).filter {
+      $0.name.hasPrefix("staff-covered") && $0.name != "staff-covered-of-two"
+    }
+    #expect(covered.count == FlagCode.allCases.count(where: \.isCovered))
+    let first = ScreenDrawing.layOut(try #require(covered.first), size).screen
+    for sample in covered { #expect(ScreenDrawing.layOut(sample, size).screen == first, "\(sample.name)") }
+    let digits = first.hotspots.compactMap { if case .digit(let digit) = $0.key { digit } else { nil } }
+    #expect(Set(digits) == [6, 8])
   }
 
   @Test(arguments: SampleScreens.languages, whole)

@@ -101,7 +101,9 @@ package struct BoxDriver {
   /// Staff choose an action for the flag on their page.
   package mutating func choose(_ action: StaffAction) {
     guard let attendance, case .flag(let place) = attendance.page else { preconditionFailure("no flag is shown") }
-    let actions = box.flags(for: attendance)[place].code.actions
+    let flag = box.flags(for: attendance)[place]
+    if attendance.covers(flag) { press(.digit(8)) }
+    let actions = flag.code.actions
     guard let number = actions.firstIndex(of: action) else { preconditionFailure("\(action) is not allowed") }
     press(.digit(number + 1))
   }

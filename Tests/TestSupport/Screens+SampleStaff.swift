@@ -18,7 +18,14 @@ extension SampleScreens {
     let action = StaffAction.except(.otherPhotoID)
     let flags = FlagCode.allCases.filter { $0 != .attestationWanted }.map { code in
       let visit = visits.visit(.review, flags: [code], holding: holding(of: code))
-      return sample("staff-flag-\(code.rawValue)", holding(attended(.flag(0), visit, by: officer), code))
+      let box = self.attended(visits, .flag(0), visit, by: officer, showsFacts: true)
+      return sample("staff-flag-\(code.rawValue)", holding(box, code))
+    }
+    // One page for all of them: the others are drawn to be compared with it.
+    let covered = FlagCode.allCases.filter(\.isCovered).map { code in
+      let visit = visits.visit(.review, flags: [code], holding: holding(of: code))
+      let name = code == .documentReportedStolen ? "staff-covered" : "staff-covered-\(code.rawValue)"
+      return sample(name, attended(.flag(0), visit, by: officer), golden: code == .documentReportedStolen)
     }
     return logIns(visits) + [
       sample("staff-attestation", attended(.flag(0), attesting, by: officer)),
@@ -29,7 +36,12 @@ extension SampleScreens {
       sample("staff-learned", attended(.learned(action, countersignedBy: nil), two, by: officer)),
       sample("staff-box", attended(.box, nil, by: officer)),
       sample("staff-box-flag", opened(attended(.flag(0), nil, by: officer))),
-    ] + flags
+      sample(
+        "staff-covered-of-two",
+        attended(
+          .flag(0), visits.visit(.review, flags: [.passportRestriction, .helpRequested]), by: librarian,
+          notice: .roleNotEnough)),
+    ] + flags + covered
   }
 
   /// What the citizen holds or owes when a flag of that kind is raised.
@@ -51,10 +63,11 @@ extension SampleScreens {
 
   static func attended(
     _ visits: SampleVisits, _ page: Attendance.Page, _ visit: Visit?, by session: StaffSession,
-    notice: LogIn.Notice? = nil
+    notice: LogIn.Notice? = nil, showsFacts: Bool = false
   ) -> Box {
     var attendance = Attendance(session: session, visit: visit, page: page)
     attendance.notice = notice
+    attendance.showsFacts = showsFacts
     return visits.box(.attended(attendance))
   }
 

@@ -42,7 +42,7 @@ extension FlagRow {
       configured: ["steady: 1000 ms": "steady: 10 s"]),
     FlagRow(
       flag: "presentationAttack", scenario: "picture-held-up", citizen: upToPicture(as: FlagPeople.villads),
-      action: ("4", ["actions.referPolice"]), end: .referral("farewell.police")),
+      action: ("4", ["actions.referPolice"]), end: .referral("farewell.elsewhere")),
     FlagRow(
       flag: "presentationAttack", scenario: "picture-taken-of-a-picture",
       citizen: upToPicture(as: BoxOnPseudoTerminal.hanne),

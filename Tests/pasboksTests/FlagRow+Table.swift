@@ -134,14 +134,14 @@ extension FlagRow {
         try box.expect("identity.doesNotMatch", "● ● ● ● ● ● ● ● ● ●")
         box.press("\r")
       },
-      action: ("4", ["actions.referPolice"]), end: .referral("farewell.police"),
+      action: ("4", ["actions.referPolice"]), end: .referral("farewell.elsewhere"),
       configured: ["mismatchPause: 5 s": "mismatchPause: 1 s"]),
     FlagRow(
       flag: "documentReportedStolen", scenario: "passport-reported-stolen", citizen: identifying(as: FlagPeople.signe),
-      action: ("1", ["actions.referPolice"]), end: .referral("farewell.police")),
+      action: ("1", ["actions.referPolice"]), end: .referral("farewell.elsewhere")),
     FlagRow(
       flag: "passportRestriction", scenario: "person-restricted", citizen: identifying(as: FlagPeople.knud),
-      action: ("1", ["actions.referPolice"]), end: .referral("farewell.police")),
+      action: ("1", ["actions.referPolice"]), end: .referral("farewell.elsewhere")),
     FlagRow(
       flag: "lossDeclaration", scenario: "lost-passport", citizen: identifying(as: FlagPeople.villads, reason: "4"),
       action: ("1", ["actions.except", "reasons.lossDeclared"]), end: .receipt(from: .photo)),

@@ -1,3 +1,4 @@
+import Renewal
 import Testing
 
 /// The accounts of a demonstration, one for each role; their numbers and PINs are published.
@@ -42,7 +43,21 @@ extension BoxOnPseudoTerminal {
   func comes(_ staff: FlagStaff, to flag: String, at place: SourceLocation = #_sourceLocation) throws {
     try press("9", expect: "logIn.heading", "logIn.number", at: place)
     try press(staff.account.number + "\r", expect: "logIn.pin", at: place)
-    try press(staff.account.pin + "\r", expect: "roles.\(staff)", flag, at: place)
+    try press(staff.account.pin + "\r", expect: "roles.\(staff)", at: place)
+    try uncover(flag, at: place)
+  }
+
+  /// Waits for a flag's page; the facts of a covered one are asked for, and nothing is done before.
+  func uncover(_ flag: String, at place: SourceLocation = #_sourceLocation) throws {
+    let code = flag.hasPrefix("flags.") ? FlagCode(rawValue: String(flag.dropFirst("flags.".count))) : nil
+    if let code, code.isCovered {
+      try expect("attendance.coveredHeading", "attendance.show", at: place)
+      expectKindness(at: place)
+      #expect(try !shows(flag), sourceLocation: place)
+      // A number that is not shown does nothing, and what follows it is for the page that stands there.
+      try press("128", expect: "attendance.cover", at: place)
+    }
+    try expect(flag, at: place)
   }
 
   /// A member of staff comes to a box that nobody uses: welcome and help, or straight from a closed box.

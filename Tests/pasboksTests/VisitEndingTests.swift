@@ -126,7 +126,7 @@ struct VisitEndingTests {
       #expect(!box.plainScreen.lowercased().contains(word), "“\(word)” can be read over a shoulder")
     }
     try box.accept("1", flag: "flags.passportRestriction")
-    try box.expect("farewell.referredHeading", "farewell.police")
+    try box.expect("farewell.referredHeading", "farewell.elsewhere")
     try box.press("\r", expect: "welcome.heading")
   }
 

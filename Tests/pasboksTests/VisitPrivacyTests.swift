@@ -81,7 +81,8 @@ struct VisitPrivacyTests {
       try box.press("-", expect: "calling.documentMismatch")
     }
     try box.press("9", expect: "logIn.heading")
-    try box.logIn("2107", pin, as: "flags.documentMismatch")
+    try box.logIn("2107", pin, as: "attendance.coveredHeading")
+    try box.uncover("flags.documentMismatch")
     try box.press("2", expect: "attendance.secondHeading")
     try places.expectNothing(of: values, in: box)
     try box.countersigns(.supervisor)

@@ -110,7 +110,7 @@ extension BoxOnPseudoTerminal {
   /// An officer comes, chooses an action by its number, and did it for the citizen.
   func accept(_ action: String, flag: String) throws {
     try logIn()
-    try expect(flag)
+    try uncover(flag)
     try press(action, expect: "attendance.learnedHeading")
     press("2")
   }

@@ -152,8 +152,11 @@ package struct Alphabet: Sendable {
     case .flag(let place):
       let flags = box.flags(for: attendance)
       guard flags.indices.contains(place) else { return keys([.back]) }
-      let actions = flags[place].code.actions
-      let numbers = actions.indices.filter { hasExceptions || !actions[$0].isException }.map { Key.digit($0 + 1) }
+      let flag = flags[place]
+      let actions = attendance.covers(flag) ? [] : flag.code.actions
+      let turning: [Key] = flag.code.isCovered && attendance.visit != nil ? [.digit(8)] : []
+      let numbers =
+        actions.indices.filter { hasExceptions || !actions[$0].isException }.map { Key.digit($0 + 1) } + turning
       let toBox: [Key] = attendance.visit == nil && hasDisturbances ? [.digit(9)] : []
       return keys(numbers + (flags.count > 1 ? [.digit(0)] : []) + toBox + [.back])
     case .secondPerson(_, let logIn): return choices(in: logIn)

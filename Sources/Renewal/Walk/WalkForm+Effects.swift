@@ -94,6 +94,7 @@ extension Fact {
       .flagEnded(
         of.map { _ in number }, flag.walkForm, action.walkForm, by: staff, countersignedBy: second.map { _ in staff })
     case .flagWithdrawn(let of, let flag): .flagWithdrawn(of.map { _ in number }, flag.walkForm)
+    case .flagShown(_, let code, _): .flagShown(number, code, by: staff)
     case .assistEnded(_, let code, _, let learned): .assistEnded(number, code, by: staff, learned: learned)
     case .staffArrived(let of, _, let role): .staffArrived(of.map { _ in number }, staff, role)
     case .staffLeft(let of, _): .staffLeft(of.map { _ in number }, staff)

@@ -67,7 +67,7 @@ extension Runner {
     if !hasClaim(id) { own.pictures = NoPictures() }
     own.secondsLeft = nil
     own.secondsWaited = nil
-    let context = DeskContext(screen: own, ages: ages, citizen: isWatching(seat.desk) ? screen?.grid : nil)
+    let context = DeskContext(screen: own, ages: ages, citizen: isWatching(seat.desk) ? watched : nil)
     let drawing = Screens.draw(seat.desk, box, in: context)
     let theme = Screens.theme(for: seat.desk, in: context).name
     guard seat.mustShow || seat.shown?.screen != drawing || seat.shown?.theme != theme else { return }
@@ -76,6 +76,12 @@ extension Runner {
     seats[id]?.shown = picture
     seats[id]?.mustShow = false
     environment.desks.show(picture, at: id)
+  }
+
+  /// What a desk sees of the screen: facts that somebody at the box had shown are for who stands there.
+  private var watched: Grid? {
+    guard case .attended(let attendance) = box.state, attendance.showsFacts else { return screen?.grid }
+    return Screens.draw(box.covered, in: context).grid
   }
 
   /// Whether a desk watches the case that it has claimed.

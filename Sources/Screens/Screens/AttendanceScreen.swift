@@ -29,7 +29,9 @@ enum AttendanceScreen {
     let visit = attendance.visit
     let notice = LogInScreen.words(attendance.notice, setting).map { (Mark.bad, $0) }
     var page: Page
-    if flag.code == .attestationWanted, attendance.session.role.covers(.officer), let visit {
+    if attendance.covers(flag) {
+      page = covered(notice: notice, setting)
+    } else if flag.code == .attestationWanted, attendance.session.role.covers(.officer), let visit {
       page = attestation(visit, attendance.session, notice: notice, setting)
     } else {
       page = FlagScreen.page(flag, visit, attendance.session, notice: notice, setting)
@@ -41,7 +43,8 @@ enum AttendanceScreen {
       page.add(.notice(.attention, setting(AttendanceText.boxWaits, ["count": .number(count)])), .should, gap: false)
     }
     page.pressNumber(setting)
-    var choices = flag.code.actions.enumerated().map { number, action in
+    let actions = attendance.covers(flag) ? [] : flag.code.actions
+    var choices = actions.enumerated().map { number, action in
       let isLeaving = action == .handBack && visit == nil
       let named =
         isLeaving
@@ -53,8 +56,19 @@ enum AttendanceScreen {
       choices.append(Choice(0, next))
     }
     if visit != nil { choices.append(Choice(6, setting(AttendanceText.note))) }
+    if visit != nil, flag.code.isCovered {
+      choices.append(Choice(8, setting(attendance.showsFacts ? AttendanceText.cover : .show)))
+    }
     if visit == nil { choices.append(Choice(9, setting(AttendanceText.boxHeading))) }
     page.add(.choices(choices), gap: false)
+    return page
+  }
+
+  /// A flag's page for whoever reads along: nothing of the matter.
+  private static func covered(notice: (Mark, Words)?, _ setting: Setting) -> Page {
+    var page = Page(.none, heading: setting(AttendanceText.coveredHeading))
+    if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
+    page.add(.text(setting(AttendanceText.coveredHint), .quiet), .should)
     return page
   }
 

@@ -12,6 +12,7 @@ package enum AttendanceText: String, TextGroup {
   case outHeading, outHint
   case resumeHeading, resumeHint, resumeLooking, resumeFailed
   case stepHeading, stepHint
+  case coveredHeading, coveredHint, show, cover
   case boxShowFlags, contactHint, contactNone, mobile, noMobile, note, noteHint, noteKeep, noted, seePassport
 
   package static let section = "attendance"
@@ -31,7 +32,9 @@ package enum AttendanceText: String, TextGroup {
       .grounds, .document, .prints, .signature, .fee, .device, .deviceState, .remedy, .oldPassport, .newPhoto,
       .noDocument, .attestHeading, .attestHint, .accepted, .secondHeading, .learnedHeading, .learned, .doneForThem,
       .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxResume, .boxBack, .keyLeave, .outHeading, .outHint,
-      .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint, .boxShowFlags,
+      .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint, .coveredHeading,
+      .coveredHint, .show,
+      .cover, .boxShowFlags,
       .contactHint, .contactNone, .mobile, .noMobile, .note, .noteHint, .noteKeep, .noted, .seePassport:
       []
     }

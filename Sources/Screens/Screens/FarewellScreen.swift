@@ -6,7 +6,7 @@ package enum FarewellText: String, TextGroup {
   case stoppedHeading, stopped
   case timedOutHeading, timedOut
   case refusedHeading, refused
-  case referredHeading, borgerservice, police
+  case referredHeading, borgerservice, elsewhere
   case nobodyHeading, nobody
   case parkedHeading, parked
   case moneyHeading, money
@@ -39,7 +39,8 @@ enum FarewellScreen {
     case .timedOut: (.timedOutHeading, .timedOut, false)
     case .consentRefused: (.refusedHeading, .refused, false)
     case .referred(.borgerservice, _): (.referredHeading, .borgerservice, false)
-    case .referred(.police, _): (.referredHeading, .police, false)
+    // Where to is between the two of them: it is not for whoever reads along, or hears it.
+    case .referred(.police, _): (.referredHeading, .elsewhere, false)
     case .nobodyCame: (.nobodyHeading, .nobody, false)
     case .parked: (.parkedHeading, .parked, true)
     case .moneyOpen: (.moneyHeading, .money, true)
