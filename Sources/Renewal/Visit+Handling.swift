@@ -99,7 +99,7 @@ extension Visit {
   }
 
   /// A wait, three times as long for who asked for more time.
-  func span(_ span: Milliseconds) -> Milliseconds {
+  package func span(_ span: Milliseconds) -> Milliseconds {
     presentation.hasMoreTime ? Milliseconds(span.count * 3) : span
   }
 

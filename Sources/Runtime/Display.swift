@@ -26,6 +26,8 @@ package protocol Display: AnyObject {
   func draw(_ screen: Screen, theme: Theme)
   /// Takes in what is there, bounded.
   func inputs(now: Int) -> [DisplayInput]
+  /// Sounds, where the terminal can, for those who do not look.
+  func ringBell()
   /// Makes the terminal forget what was shown: what it keeps behind the screen goes, and the next drawing is written whole.
   func forget()
   /// Throws away keys that were typed for the screen before; readings are kept.

@@ -30,8 +30,7 @@ extension Runner {
     case .record(let fact): record(fact)
     case .discard(let pictures): vault.discard(pictures)
     case .wipe: wipe()
-    case .speakAgain:
-      if let visit = box.state.visit, let screen { say(screen.speech, visit.presentation) }
+    case .speakAgain: speakAgain()
     case .light(let light): environment.light(light)
     case .keepNote(let number, let text, let staff): keepNote(number, text, by: staff)
     case .refuse(let desk, let why): refuse(desk, why)
@@ -196,7 +195,7 @@ extension Runner {
     vault.wipe()
     hush()
     display.forget()
-    spoken = []
+    told = Told()
     screen = nil
     let log = log
     let mailbox = mailbox

@@ -2,18 +2,55 @@ import Devices
 import Renewal
 import Screens
 
+/// What a drawing told by ear.
+struct Told {
+  private(set) var speech: [String] = []
+  private(set) var isAside = false
+  private(set) var reminder: Reminder?
+
+  /// Nothing yet.
+  init() {}
+
+  init(_ screen: Screen) {
+    speech = screen.speech
+    isAside = screen.isAside
+    reminder = screen.reminder
+  }
+}
+
 extension Runner {
   // MARK: The voice
 
-  /// Says what the screen says, when it says something else than before.
-  func speak(_ sentences: [String]) {
-    guard sentences != spoken else { return }
-    spoken = sentences
-    guard let presentation = box.state.visit?.presentation, presentation.isSpoken else { return hush() }
-    say(sentences, presentation)
+  /// Says what the screen says, when it says something else than before, and what a countdown has to tell since then. The screen
+  /// tells the two apart, so that what is said is not begun anew each second.
+  func speak(_ screen: Screen) {
+    let before = told
+    told = Told(screen)
+    let reminder = screen.reminder == before.reminder ? nil : screen.reminder
+    if reminder != nil { display.ringBell() }
+    guard screen.speech != before.speech else {
+      if let reminder, let presentation { say(reminder.speech, presentation) }
+      return
+    }
+    guard let presentation, !screen.speech.isEmpty else { return hush() }
+    let isTheirsAgain = before.isAside && !screen.isAside
+    let handedBack = isTheirsAgain ? Screens.handedBack(box, in: context).map { [$0] } ?? [] : []
+    say(handedBack + screen.speech, presentation)
   }
 
-  func say(_ sentences: [String], _ presentation: Presentation) {
+  /// Says the screen once more.
+  func speakAgain() {
+    guard let screen, let presentation = box.state.visit?.presentation else { return }
+    say(screen.speech, presentation)
+  }
+
+  /// How the box speaks to the citizen; nothing when it does not.
+  private var presentation: Presentation? {
+    box.state.visit.flatMap { $0.presentation.isSpoken ? $0.presentation : nil }
+  }
+
+  private func say(_ sentences: [String], _ presentation: Presentation) {
+    guard !sentences.isEmpty else { return }
     saying += 1
     isSpeaking = true
     let number = saying

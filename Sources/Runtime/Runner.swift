@@ -46,7 +46,7 @@ package final class Runner {
   var hasFailed = false
   var needsDrawing = true
   var screen: Screen?
-  var spoken: [String] = []
+  var told = Told()
   var live = LiveView()
   /// The desks that are connected.
   var seats: [DeskID: DeskSeat] = [:]
@@ -231,7 +231,7 @@ package final class Runner {
     screen = next
     secondDrawn = context.secondsWaited
     deskNeedsDrawing = deskNeedsDrawing || !seats.isEmpty
-    speak(next.speech)
+    speak(next)
   }
 
   func driver(_ device: Device) -> (any Driver)? { environment.drivers.first { $0.device == device } }

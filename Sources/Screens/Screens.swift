@@ -10,7 +10,18 @@ package enum Screens {
   /// Draws the box, and tells what did not fit.
   package static func layOut(_ box: Box, in context: ScreenContext) -> (screen: Screen, faults: [LayoutFault]) {
     let setting = Setting(box: box, context: context, texts: context.catalogue[language(of: box)])
-    return PageLayout.draw(page(box.state, setting), setting)
+    var drawn = PageLayout.draw(page(box.state, setting), setting)
+    if let aside = AsideText(box.state), let visit = box.state.visit {
+      drawn.screen.speech = [context.catalogue[visit.presentation.language][aside]]
+      drawn.screen.isAside = true
+    }
+    return drawn
+  }
+
+  /// What is said before a screen that staff had until now, when it is the citizen's again; nothing on the last screen.
+  package static func handedBack(_ box: Box, in context: ScreenContext) -> String? {
+    guard case .visit(let visit) = box.state, visit.step.name != .farewell else { return nil }
+    return context.catalogue[visit.presentation.language][AsideText.handedBack]
   }
 
   /// The colours of that drawing: the citizen's choice, else the box's own.

@@ -99,6 +99,9 @@ final class SlowVoice: Voice {
 
   func hush() { contents.withLock { $0.ended = nil } }
 
+  /// Everything that it began to say, in order.
+  var said: [[String]] { contents.withLock { $0.said } }
+
   /// Whether it is in the middle of a screen.
   var isSpeaking: Bool { contents.withLock { $0.ended != nil } }
 

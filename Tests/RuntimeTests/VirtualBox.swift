@@ -101,6 +101,11 @@ final class PaperDisplay: Display {
 
   func forget() { forgotten += 1 }
 
+  /// How often the bell was rung.
+  private(set) var bells = 0
+
+  func ringBell() { bells += 1 }
+
   func discardTyped(now: Int) -> [DisplayInput] {
     defer { typed = [] }
     return typed.filter { if case .scan = $0 { true } else { false } }
@@ -126,6 +131,8 @@ final class VirtualBox {
   let disk = BrokenDisk()
   /// The ten digits of who comes.
   let cpr: String
+  /// The shipped texts.
+  let catalogue: TextCatalogue
 
   /// A box with a scenario; `openFor` so many minutes a flag about the cabinet has been in its store. `after` is a box that was
   /// killed, whose store this one finds; `terminal` stands in for the payment terminal.
@@ -139,6 +146,7 @@ final class VirtualBox {
     self.time = time
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config"
     let kiosk = try KioskConfiguration.read(folder: folder)
+    catalogue = kiosk.catalogue
     let register = try Register(yaml: read(folder + "/simulation/register.yaml"), file: "register.yaml")
     let plan = try Scenario(
       name: scenario, yaml: read(folder + "/simulation/scenarios/\(scenario).yaml"), file: scenario, register: register)

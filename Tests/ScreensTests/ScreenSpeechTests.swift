@@ -36,13 +36,92 @@ import Testing
   }
 
   @Test(arguments: SampleScreens.languages)
-  func `Every screen says something, each sentence with its end`(language: Language) {
+  func `Every citizen's screen says something, each sentence with its end`(language: Language) {
     for sample in ScreenDrawing.boxes[language] ?? [] {
-      let said = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 22)).screen.speech
-      #expect(!said.isEmpty, "\(sample.name)")
-      for sentence in said {
+      let screen = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 22)).screen
+      switch sample.box.state {
+      case .closed, .welcome, .visit: #expect(screen.speech.isEmpty == (sample.desk != nil), "\(sample.name)")
+      case .logIn, .attended, .maintenance: #expect(screen.speech.count <= 1, "\(sample.name)")
+      }
+      for sentence in screen.speech {
         #expect(sentence.last.map { ".!?:".contains($0) } == true, "\(sample.name): \(sentence)")
       }
+    }
+  }
+
+  // MARK: What is never said
+
+  @Test(arguments: FlagCode.allCases, SampleScreens.languages)
+  func `Over a citizen who hears the screens staff's pages are silent, whatever the flag`(
+    code: FlagCode, language: Language
+  ) {
+    let texts = ScreenDrawing.catalogue[language]
+    for sample in SampleScreens.pages(over: code, heardIn: language) {
+      let screen = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 24)).screen
+      let isLogIn = if case .logIn = sample.box.state { true } else { false }
+      #expect(screen.isAside && screen.reminder == nil, "\(sample.name)")
+      #expect(screen.speech == [texts[isLogIn ? AsideText.logIn : .attended]], "\(sample.name)")
+    }
+  }
+
+  @Test(arguments: SampleScreens.languages)
+  func `Nothing that is written for staff is said on any page`(language: Language) {
+    let texts = ScreenDrawing.catalogue[language]
+    let citizens = TextKey.allCases.filter { $0.audience != .staff }.map { texts[$0] }
+    // What stands in a citizen's text too, or is a word or two, may be said.
+    let staffs = TextKey.allCases.filter { $0.audience == .staff }.map { texts[$0] }.filter { text in
+      text.split(separator: " ").count > 2 && !text.contains("{") && !citizens.contains { $0.contains(text) }
+    }
+    for sample in ScreenDrawing.boxes[language] ?? [] {
+      let said = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 24)).screen.speech.joined(separator: " ")
+      for text in staffs { #expect(!said.contains(text), "\(sample.name): \(text)") }
+    }
+  }
+
+  @Test(arguments: SampleScreens.languages)
+  func `The citizen is told when it is their turn again, but not on the last screen`(language: Language) {
+    let context = ScreenDrawing.context(Size(columns: 80, rows: 24))
+    for sample in ScreenDrawing.boxes[language] ?? [] where sample.desk == nil {
+      let isTold = Screens.handedBack(sample.box, in: context) == context.catalogue[language][AsideText.handedBack]
+      let isCitizens =
+        if case .visit(let visit) = sample.box.state { visit.step.name != .farewell } else { false }
+      #expect(isTold == isCitizens, "\(sample.name)")
+    }
+  }
+
+  // MARK: What is told of time
+
+  /// How many seconds there are in all, and at which of them the box is heard again.
+  @Test(
+    arguments: [
+      (60, false, [60, 30, 10]), (20, false, [20, 10]), (45, false, [45, 30, 10]), (10, false, [10]), (5, false, [5]),
+      (60, true, [180, 120, 60, 30, 10]), (20, true, [60, 30, 10]), (120, false, [120, 60, 30, 10]),
+    ])
+  func `The idle question is told at a few moments, and in the same words all the while`(
+    waits: Int, hasMoreTime: Bool, moments: [Int]
+  ) throws {
+    for language in SampleScreens.languages {
+      let sample = try #require(ScreenDrawing.boxes[language]?.first { $0.name == "idle" })
+      let box = SampleScreens.idle(sample.box, seconds: waits, hasMoreTime: hasMoreTime)
+      let all = hasMoreTime ? waits * 3 : waits
+      var told: [Int] = []
+      var before: Screen?
+      for left in (0...all).reversed() {
+        var context = ScreenDrawing.context(Size(columns: 80, rows: 24))
+        context.secondsLeft = left
+        let screen = Screens.draw(box, in: context)
+        if let before { #expect(screen.speech == before.speech, "what is said does not count") }
+        let reminder = try #require(screen.reminder)
+        if reminder != before?.reminder {
+          told.append(left)
+          // The screen itself says everything at first, and afterwards the question, the time left and what to do.
+          #expect(reminder.speech.count == (before == nil ? 0 : 3))
+          #expect(before == nil || reminder.speech.joined().contains(left == 60 || left == 120 ? "minut" : "\(left)"))
+        }
+        #expect(screen.grid.text.contains("\(left) "))
+        before = screen
+      }
+      #expect(told == moments)
     }
   }
 

@@ -11,6 +11,14 @@ package struct Hotspot: Hashable, Sendable {
   }
 }
 
+/// A moment of a countdown that is told besides what the screen says: once, by the bell, and by words where the box speaks.
+package struct Reminder: Hashable, Sendable {
+  /// How many seconds were left when the moment began; moments differ by it.
+  package let seconds: Int
+  /// Sentences to speak; none where what the screen says tells it.
+  package let speech: [String]
+}
+
 /// All that one drawing shows and says.
 package struct Screen: Hashable, Sendable {
   package var grid: Grid
@@ -20,8 +28,14 @@ package struct Screen: Hashable, Sendable {
 
   package var hotspots: [Hotspot]
 
-  /// Sentences to speak, in order.
+  /// Sentences to speak, in order: a citizen's page as it stands, without what a clock changes in it. Staff's pages say nothing.
   package var speech: [String]
+
+  /// Whether staff have the screen, so that what is said is a word to the citizen who waits.
+  package var isAside = false
+
+  /// The moment of a countdown that the screen is at.
+  package var reminder: Reminder?
 
   package init(grid: Grid, cursor: Position, hotspots: [Hotspot] = [], speech: [String] = []) {
     self.grid = grid

@@ -3,6 +3,7 @@ import Renewal
 extension Page {
   /// Everything on the page as sentences in reading order; typed digits are only counted, and personal values named.
   func sentences(_ setting: Setting) -> [String] {
+    guard !isStaff else { return [] }
     var said: [String] = []
     if let message { said.append(message.spoken) }
     switch progress {
@@ -25,7 +26,7 @@ extension Page {
   }
 
   /// One sentence: spaces that do not break are plain, and it ends with a mark.
-  private static func sentence(_ text: String) -> String {
+  static func sentence(_ text: String) -> String {
     let plain = String(text.map { $0 == "\u{A0}" ? " " : $0 })
     let words = plain.split(separator: " ").joined(separator: " ")
     guard let last = words.last else { return "" }

@@ -54,8 +54,10 @@ struct Page {
   var keys = KeyHints()
   /// What stands at the right of the header instead of the language.
   var headerNote: Words?
-  /// Whether the page is for staff: the heading has their colour.
+  /// Whether the page is for staff: the heading has their colour, and nothing of it is ever said.
   var isStaff = false
+  /// The moment of a countdown that the page is at.
+  var reminder: Reminder?
   /// Whether the text runs as wide as the screen: a table, not something to read.
   var isWide = false
   /// The key that a press anywhere stands for, where any key does.

@@ -45,8 +45,9 @@ struct PageLayout {
   static func draw(_ page: Page, _ setting: Setting) -> (screen: Screen, faults: [LayoutFault]) {
     var layout = PageLayout(page, setting)
     layout.draw()
-    let screen = Screen(
+    var screen = Screen(
       grid: layout.grid, cursor: layout.cursor, hotspots: layout.hotspots, speech: page.sentences(setting))
+    screen.reminder = page.reminder
     return (screen, layout.faults)
   }
 

@@ -9,10 +9,11 @@ struct Setting {
   /// The language of this screen: the citizen's, or the box's own for staff.
   let texts: Texts
 
-  /// The texts with values filled in, for eye and ear.
+  /// The texts with values filled in, for eye and ear; what is written for staff has no words for the ear.
   func callAsFunction(_ key: TextKey, _ values: [String: Value] = [:]) -> Words {
     Words(
-      shown: texts.fill(key, values.mapValues(\.shown)), spoken: texts.fill(key, values.mapValues(\.spoken)))
+      shown: texts.fill(key, values.mapValues(\.shown)),
+      spoken: key.audience == .staff ? "" : texts.fill(key, values.mapValues(\.spoken)))
   }
 
   /// The texts with values filled in, for eye and ear.

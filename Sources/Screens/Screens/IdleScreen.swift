@@ -2,20 +2,24 @@ import Renewal
 
 /// The texts of the question whether somebody is here.
 package enum IdleText: String, TextGroup {
-  case heading, wiped, kept, seconds, anyKey
+  case heading, wiped, kept, seconds, left, anyKey
 
   package static let section = "idle"
 
   package var placeholders: [String] {
     switch self {
     case .seconds: ["seconds"]
+    case .left: ["time"]
     case .heading, .wiped, .kept, .anyKey: []
     }
   }
 }
 
-/// Are you still here, with the seconds that are left.
+/// Are you still here, with the seconds that are left: for the eye each of them, for the ear at a few moments.
 enum IdleScreen {
+  /// The seconds left at which it is told again; who has three times as long is told at the minutes too.
+  static let moments = [10, 30, 60, 120]
+
   static func page(_ visit: Visit, _ setting: Setting) -> Page {
     var page = Page(visit.step.name, setting, heading: setting(IdleText.heading), enter: .keyYes, back: nil)
     page.next = nil
@@ -24,13 +28,27 @@ enum IdleScreen {
     page.keys.again = nil
     page.add(.prompt(setting(IdleText.anyKey)))
     if let seconds = setting.context.secondsLeft {
-      let words = setting(IdleText.seconds, ["seconds": .number(max(0, seconds))])
+      let all = visit.span(setting.box.policy.waits.warning).count / 1000
       page.add(.digits(String(max(0, seconds)), spoken: ""))
-      page.add(.text(words), gap: false)
+      let shown = setting(IdleText.seconds, ["seconds": .number(max(0, seconds))]).shown
+      page.add(.text(Words(shown: shown, spoken: left(all, setting).spoken)), gap: false)
+      page.reminder = reminder(seconds, of: all, setting)
     }
     let isLost = visit.step.ending(for: .timedOut) == .timedOut
     page.add(.text(setting(isLost ? IdleText.wiped : .kept)), .should)
     page.wholeScreen = .enter
     return page
+  }
+
+  /// The moment that the seconds left belong to; in the first one the screen itself says everything.
+  private static func reminder(_ seconds: Int, of all: Int, _ setting: Setting) -> Reminder {
+    let first = moments.first { all <= $0 } ?? all
+    let moment = moments.first { seconds <= $0 } ?? first
+    let words = [setting(IdleText.heading), left(moment, setting), setting(IdleText.anyKey)]
+    return Reminder(seconds: moment, speech: moment == first ? [] : words.map { Page.sentence($0.spoken) })
+  }
+
+  private static func left(_ seconds: Int, _ setting: Setting) -> Words {
+    setting(IdleText.left, ["time": .plain(Page.span(seconds * 1000, setting))])
   }
 }

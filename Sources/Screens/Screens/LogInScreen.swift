@@ -2,7 +2,7 @@ import Renewal
 
 /// The texts of staff's log-in.
 package enum LogInText: String, TextGroup {
-  case heading, number, pin, checking, demonstration, spokenDemonstration
+  case heading, number, pin, checking, demonstration
   case wrong, locked, unavailable, roleNotEnough, samePerson, documentStillInside, notNow
 
   package static let section = "logIn"
@@ -12,8 +12,8 @@ package enum LogInText: String, TextGroup {
     switch self {
     case .demonstration: ["number", "pin"]
     case .locked: ["seconds"]
-    case .heading, .number, .pin, .checking, .spokenDemonstration, .wrong, .unavailable,
-      .roleNotEnough, .samePerson, .documentStillInside, .notNow:
+    case .heading, .number, .pin, .checking, .wrong, .unavailable, .roleNotEnough, .samePerson, .documentStillInside,
+      .notNow:
       []
     }
   }
@@ -59,10 +59,8 @@ extension Page {
     notice(.bad, LogInScreen.words(logIn.notice, setting))
     leaveQuestion(entry, setting)
     if let known = setting.context.demonstration?[keyPath: account] {
-      let shown = setting(
-        LogInText.demonstration, ["number": .plain(known.staffNumber), "pin": .plain(known.pin)]
-      ).shown
-      add(.notice(.staff, Words(shown: shown, spoken: setting(LogInText.spokenDemonstration).spoken)))
+      let values: [String: Value] = ["number": .plain(known.staffNumber), "pin": .plain(known.pin)]
+      add(.notice(.staff, setting(LogInText.demonstration, values)))
     }
   }
 }

@@ -124,7 +124,7 @@ extension Page {
   }
 
   /// A span of milliseconds in whole minutes where it is so many, else in seconds.
-  private static func span(_ milliseconds: Int, _ setting: Setting) -> String {
+  static func span(_ milliseconds: Int, _ setting: Setting) -> String {
     let seconds = (milliseconds + 999) / 1000
     if seconds == 60 { return setting(WaitText.oneMinute).shown }
     if seconds.isMultiple(of: 60) { return setting(WaitText.minutes, ["minutes": .number(seconds / 60)]).shown }

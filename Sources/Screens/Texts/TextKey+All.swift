@@ -19,7 +19,7 @@ extension TextKey {
     + keys(ReceiptText.self) + keys(FarewellText.self)
     + keys(HelpText.self) + keys(StopText.self) + keys(IdleText.self)
     + keys(CallingText.self) + FlagCode.allCases.map(TextKey.calling)
-    + keys(WaitText.self) + keys(GuidedText.self) + Guidance.allCases.map(TextKey.guidance)
+    + keys(AsideText.self) + keys(WaitText.self) + keys(GuidedText.self) + Guidance.allCases.map(TextKey.guidance)
     + staff + keys(PrinterText.self)
 
   private static let staff: [TextKey] =
