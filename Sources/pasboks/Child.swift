@@ -23,8 +23,9 @@ final class Child: Sendable {
 
   /// How long a program that is to stop may take to do so.
   static let grace = Milliseconds.seconds(1)
-  /// How many processes a program may have at a time: what a script with pipes and players needs, and no more.
-  static let mostProcesses = 32
+  /// How many processes a program may have at a time: what a script with pipes and players needs, and so few that one voice and four
+  /// calls for a librarian leave the box its own of the unit's tasks (TasksMax=128).
+  static let mostProcesses = 16
 
   /// The leash; nothing once it was let go.
   private let leash: Mutex<Int32?>
