@@ -40,8 +40,9 @@ extension FlagCode {
       .authorityRejected:
       true
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
-      .firstPassport, .documentMismatch, .presentationAttack, .documentReportedStolen, .passportRestriction, .child,
-      .lossDeclaration, .nameChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering, .printsPoor,
+      .firstPassport, .documentMismatch, .documentDiffers, .presentationAttack, .documentReportedStolen,
+      .passportRestriction, .child, .lossDeclaration, .nameChanged, .numberChanged, .authorityError, .threeInFiveYears,
+      .photoRejected, .headCovering, .printsPoor,
       .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .paymentRefused:
       false
     }

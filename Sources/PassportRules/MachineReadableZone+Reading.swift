@@ -79,7 +79,7 @@ private struct MRZScan {
     checkDigit(.expiryDate, at: 2, 28, over: [(2, 22...27)])
     let emptyCheckIsFiller = text(2, 29...43).allSatisfy { $0 == "<" }
     if !emptyCheckIsFiller { checkDigit(.optionalData, at: 2, 43, over: [(2, 29...42)]) }
-    checkDigit(.composite, at: 2, 44, over: [(2, 1...10), (2, 14...20), (2, 22...43)])
+    checkDigit(.composite, at: 2, MRZFormat.td3.compositePosition, over: MRZFormat.td3.compositeParts)
 
     let (surname, givenNames) = names(text(1, 6...44))
     return MachineReadableZone(
@@ -107,7 +107,7 @@ private struct MRZScan {
     let (number, optional) = cardNumber()
     checkDigit(.birthDate, at: 2, 7, over: [(2, 1...6)])
     checkDigit(.expiryDate, at: 2, 15, over: [(2, 9...14)])
-    checkDigit(.composite, at: 2, 30, over: [(1, 6...30), (2, 1...7), (2, 9...15), (2, 19...29)])
+    checkDigit(.composite, at: 2, MRZFormat.td1.compositePosition, over: MRZFormat.td1.compositeParts)
 
     let (surname, givenNames) = names(text(3, 1...30))
     return MachineReadableZone(

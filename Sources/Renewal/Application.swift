@@ -144,7 +144,7 @@ package struct Details: Hashable, Sendable {
 
 /// A circumstance that an authorised person must look at once, besides what every application needs.
 package enum Circumstance: String, Hashable, Sendable, CaseIterable, Comparable {
-  case guardianConsent, lossDeclaration, nameProof, authorityError, threeInFiveYears
+  case guardianConsent, lossDeclaration, nameProof, numberProof, misreadLines, authorityError, threeInFiveYears
   package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 
   /// The flag by which staff are called for it.
@@ -153,8 +153,18 @@ package enum Circumstance: String, Hashable, Sendable, CaseIterable, Comparable 
     case .guardianConsent: .child
     case .lossDeclaration: .lossDeclaration
     case .nameProof: .nameChanged
+    case .numberProof: .numberChanged
+    case .misreadLines: .documentDiffers
     case .authorityError: .authorityError
     case .threeInFiveYears: .threeInFiveYears
+    }
+  }
+
+  /// Whether it belongs to the person, whatever the grounds and the document are.
+  var isOfThePerson: Bool {
+    switch self {
+    case .guardianConsent, .numberProof: true
+    case .lossDeclaration, .nameProof, .misreadLines, .authorityError, .threeInFiveYears: false
     }
   }
 }

@@ -117,7 +117,7 @@ extension Application {
     document = complete.document
     name = complete.name
     accepted = complete.accepted
-    remarked = Set(complete.accepted.keys)
+    remarked = Set(complete.accepted.keys).intersection([.threeInFiveYears])
     photo = complete.photo
     if complete.photo.value == nil { pictureForTheEye = complete.picture }
     prints = complete.prints

@@ -19,9 +19,9 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
   case helpRequested, stuck
   case attestationWanted
   case documentUnreadable, personUnknown, replacementNumber, firstPassport
-  case documentMismatch, presentationAttack
+  case documentMismatch, documentDiffers, presentationAttack
   case documentReportedStolen, passportRestriction
-  case child, lossDeclaration, nameChanged, authorityError, threeInFiveYears
+  case child, lossDeclaration, nameChanged, numberChanged, authorityError, threeInFiveYears
   case photoRejected, headCovering
   case printsPoor, fingersMissing, fingersInjured, sameFinger
   case cannotSign
@@ -37,8 +37,9 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
     case .helpRequested, .stuck, .paymentRefused, .deviceFault: .help
     case .documentLeftBehind, .cabinetOpened: .urgent
     case .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber, .firstPassport, .documentMismatch,
-      .presentationAttack, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration, .nameChanged,
-      .authorityError, .threeInFiveYears, .photoRejected, .headCovering, .printsPoor, .fingersMissing, .fingersInjured,
+      .documentDiffers, .presentationAttack, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
+      .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering, .printsPoor,
+      .fingersMissing, .fingersInjured,
       .sameFinger, .cannotSign, .moneyOpen, .refundOwed, .dossierUnacknowledged, .authorityRejected:
       .officer
     }
@@ -127,6 +128,10 @@ package enum ExceptionReason: String, Hashable, Sendable, CaseIterable, Comparab
   case policeReceipt
   /// Proof of the new name was seen.
   case nameProof
+  /// Proof of the new CPR number was seen.
+  case numberProof
+  /// The passport itself was seen, and it says what its chip says.
+  case passportSeen
   /// The faulty passport was seen.
   case authorityErrorSeen
   /// The picture is good to the eye.
@@ -223,8 +228,12 @@ extension FlagCode {
       [.except(.custodyConsent), .except(.oneHolderPrevented), .refer(.borgerservice), .refer(.police), .endVisit]
     case .lossDeclaration:
       [.except(.lossDeclared), .except(.policeReceipt), .refer(.borgerservice), .refer(.police), .endVisit]
+    case .documentDiffers:
+      [.retry, .except(.passportSeen), .refer(.borgerservice), .endVisit]
     case .nameChanged:
       [.except(.nameProof), .refer(.borgerservice), .endVisit]
+    case .numberChanged:
+      [.except(.numberProof), .refer(.borgerservice), .endVisit]
     case .authorityError:
       [.except(.authorityErrorSeen), .refer(.borgerservice), .endVisit]
     case .threeInFiveYears:
@@ -263,8 +272,8 @@ extension FlagCode {
     case .personUnknown: true
     // What the citizen said, showed or asked for, or what is wrong with the box.
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .replacementNumber, .firstPassport,
-      .nameChanged, .authorityError, .photoRejected, .headCovering, .printsPoor, .fingersMissing, .fingersInjured,
-      .sameFinger, .cannotSign, .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened,
+      .documentDiffers, .nameChanged, .numberChanged, .authorityError, .photoRejected, .headCovering, .printsPoor,
+      .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened,
       .deviceFault, .dossierUnacknowledged, .authorityRejected:
       false
     }
@@ -283,10 +292,11 @@ extension FlagCode {
   package var isCitizensOwn: Bool {
     switch self {
     case .helpRequested, .stuck, .documentUnreadable, .replacementNumber, .firstPassport, .child, .lossDeclaration,
-      .authorityError, .headCovering, .fingersMissing, .fingersInjured, .cannotSign:
+      .numberChanged, .authorityError, .headCovering, .fingersMissing, .fingersInjured, .cannotSign:
       true
-    case .attestationWanted, .personUnknown, .documentMismatch, .presentationAttack, .documentReportedStolen,
-      .passportRestriction, .nameChanged, .threeInFiveYears, .photoRejected, .printsPoor, .sameFinger, .paymentRefused,
+    case .attestationWanted, .personUnknown, .documentMismatch, .documentDiffers, .presentationAttack,
+      .documentReportedStolen, .passportRestriction, .nameChanged, .threeInFiveYears, .photoRejected, .printsPoor,
+      .sameFinger, .paymentRefused,
       .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault, .dossierUnacknowledged,
       .authorityRejected:
       false

@@ -219,7 +219,7 @@ extension Step {
     case .language, .privacy, .start, .grounds, .identity, .details, .review: true
     case .document(let document):
       switch document.situation {
-      case .stopped, .done: true
+      case .stopped, .differing, .done: true
       case .reading, .lookingUp, .removing, .pausing, .lookingUpByProof: false
       }
     case .photo(let photo):

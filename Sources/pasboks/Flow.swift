@@ -55,6 +55,8 @@ extension FlowChart {
     var calm = Alphabet(adult)
     calm.hasDisturbances = false
     calm.hasBookings = true
+    calm.hasNewNumbers = true
+    calm.pages += [.misread]
     calm.remarks = RegisterRemark.allCases
     calm.roles = StaffRole.allCases
     var grounds = calm

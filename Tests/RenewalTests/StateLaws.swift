@@ -152,6 +152,9 @@ struct StateLaws {
       case .removing, .pausing:
         require(runs(.step) || box.state.visit?.flags.isEmpty == false, .stepTimer, "document")
         wanted = nil
+      case .differing:
+        require(box.state.visit?.flags.contains { $0.code == .documentDiffers } == true, .flags, "nobody is asked")
+        wanted = nil
       case .stopped, .done: wanted = nil
       }
     case .photo(let photo):

@@ -70,6 +70,15 @@ import Testing
     expectLawful(alphabet)
   }
 
+  @Test func `a new number with a passport from before, and names that are misread`() {
+    var alphabet = Alphabet.plain(.adult)
+    alphabet.pages = [.own, .former, .misread]
+    alphabet.hasNewNumbers = true
+    alphabet.hasExceptions = true
+    alphabet.staffSteps = [.document, .attestation]
+    expectLawful(alphabet)
+  }
+
   @Test func `a booking`() {
     var alphabet = Alphabet.plain(.adult)
     alphabet.hasBookings = true

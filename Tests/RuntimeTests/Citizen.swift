@@ -78,7 +78,7 @@ struct Citizen {
     case .document(let document):
       switch document.situation {
       case .stopped, .done: return "\n"
-      case .reading, .lookingUp, .removing, .pausing, .lookingUpByProof: return nil
+      case .reading, .differing, .lookingUp, .removing, .pausing, .lookingUpByProof: return nil
       }
     case .photo(let photo):
       switch photo.situation {

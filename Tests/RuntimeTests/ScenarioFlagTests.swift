@@ -141,6 +141,8 @@ extension Play {
   private static let documents: [Play] = [
     Play(scenario: "passport-unreadable", flags: [.documentUnreadable, .attestationWanted]),
     Play(scenario: "passport-chip-silent", flags: [.documentUnreadable, .attestationWanted]),
+    Play(scenario: "passport-misread-once"),
+    Play(scenario: "passport-misread", flags: [.documentDiffers, .attestationWanted]),
     Play(scenario: "passport-chip-forged", flags: [.documentMismatch, .attestationWanted]),
     Play(scenario: "passport-of-somebody-else", flags: [.documentMismatch, .attestationWanted]),
     Play(
@@ -156,6 +158,7 @@ extension Play {
     Play(scenario: "lost-passport", grounds: 4, flags: [.lossDeclaration, .attestationWanted]),
     Play(scenario: "stolen-passport", grounds: 5, flags: [.lossDeclaration, .attestationWanted]),
     Play(scenario: "new-name", grounds: 6, flags: [.nameChanged, .attestationWanted]),
+    Play(scenario: "new-number", deed: .press(.document, "3"), flags: [.numberChanged, .attestationWanted]),
     Play(scenario: "error-in-passport", grounds: 7, flags: [.authorityError, .attestationWanted]),
     Play(scenario: "first-passport", grounds: 8, flags: [.firstPassport, .child, .attestationWanted]),
   ]

@@ -16,8 +16,8 @@ import Testing
         "4 af 10.", "Dit gamle pas.", "Bagefter: Dit billede.", "Læg dit gamle pas på læseren.",
         "Slå op på siden med dit billede.", "Læg siden nedad på glasset, og lad passet ligge.",
         "Læseren venter på dit pas.",
-        "Tryk 1: Jeg har ikke mit gamle pas.", "Tryk 2: Passet er gået i stykker.", "Minus: Tilbage.",
-        "Stjerne: Hjælp.", "Skråstreg: Stop.", "Plus: Læs op.",
+        "Tryk 1: Jeg har ikke mit gamle pas.", "Tryk 2: Passet er gået i stykker.", "Tryk 3: Mit CPR-nummer er nyt.",
+        "Minus: Tilbage.", "Stjerne: Hjælp.", "Skråstreg: Stop.", "Plus: Læs op.",
       ])
   }
 

@@ -6,8 +6,9 @@ extension BoxDriver {
   package static let raisable: [FlagCode] = FlagCode.allCases.filter { code in
     switch code {
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
-      .firstPassport, .documentMismatch, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
-      .nameChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering, .printsPoor, .fingersMissing,
+      .firstPassport, .documentMismatch, .documentDiffers, .documentReportedStolen, .passportRestriction, .child,
+      .lossDeclaration, .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering,
+      .printsPoor, .fingersMissing,
       .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .documentLeftBehind, .presentationAttack:
       true
     // Of the box itself, or of a later stage.
@@ -38,6 +39,12 @@ extension BoxDriver {
     case .documentMismatch:
       reach(.document)
       read(.forged)
+    case .documentDiffers:
+      reach(.document)
+      for _ in 0..<2 { read(.misread) }
+    case .numberChanged:
+      reach(.document)
+      press(.digit(3))
     case .personUnknown: lookUp(.unknown)
     case .documentReportedStolen: lookUp(standIns.record(remarks: [.documentReportedStolen]))
     case .passportRestriction: lookUp(standIns.record(remarks: [.passportRestriction]))

@@ -64,10 +64,10 @@ extension SampleScreens {
   private static func documents(_ visits: SampleVisits) -> [SampleBox] {
     let notices: [(String, DocumentStep.Notice)] = [
       ("nothing", .nothing), ("upside-down", .upsideDown), ("skewed", .skewed), ("two", .twoDocuments),
-      ("unreadable", .unreadable), ("failed", .readerFailed),
+      ("unreadable", .unreadable), ("failed", .readerFailed), ("differs", .differs),
     ]
     let page = OldDocumentPage(
-      number: "X1234567", name: SampleVisits.name, picture: PictureID(1), tellsNumber: true)
+      number: "X1234567", name: SampleVisits.name, picture: PictureID(1), tie: .number)
     var byStaff = visits.application
     byStaff.document = .excepted(by: StaffID("1001"), reason: .otherPhotoID)
     return steps(
@@ -85,7 +85,7 @@ extension SampleScreens {
         sample(
           "document-\($0.0)",
           visits.box(.visit(visits.visit(.document(DocumentStep(situation: .reading, notice: $0.1))))),
-          golden: $0.1 == .upsideDown)
+          golden: $0.1 == .upsideDown || $0.1 == .differs)
       } + [
         sample(
           "document-done-by-staff",

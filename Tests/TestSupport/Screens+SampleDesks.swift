@@ -38,7 +38,7 @@ extension SampleScreens {
     func paying(_ situation: PaymentStep.Situation) -> Step {
       .payment(PaymentStep(attestation: attestation, situation: situation))
     }
-    let page = OldDocumentPage(number: "X1234567", name: SampleVisits.name, picture: PictureID(1), tellsNumber: true)
+    let page = OldDocumentPage(number: "X1234567", name: SampleVisits.name, picture: PictureID(1), tie: .number)
     var printing = receipt(visits)
     printing.situation = .printing
     let steps: [(String, Step, Int)] = [
@@ -174,7 +174,8 @@ extension SampleScreens {
   private static func matters(_ visits: SampleVisits) -> [SampleBox] {
     let matter = Matter.visit(CaseNumber(417))
     let flags = FlagCode.allCases.filter { $0 != .attestationWanted }.map { code in
-      let visit = claimed(visits.visit(.photo(PhotoStep(situation: .done)), flags: [code], holding: holding(of: code)))
+      let step = step(of: code, else: .photo(PhotoStep(situation: .done)))
+      let visit = claimed(visits.visit(step, flags: [code], holding: holding(of: code)))
       let box = holding(visits.box(.visit(visit)), code)
       return desk("desk-flag-\(code.rawValue)", .helping(officer, matter, .flag(0)), box)
     }

@@ -17,13 +17,13 @@ extension SampleScreens {
     let two = visits.visit(.photo(PhotoStep(situation: .done)), flags: [.photoRejected, .helpRequested])
     let action = StaffAction.except(.otherPhotoID)
     let flags = FlagCode.allCases.filter { $0 != .attestationWanted }.map { code in
-      let visit = visits.visit(.review, flags: [code], holding: holding(of: code))
+      let visit = visits.visit(step(of: code), flags: [code], holding: holding(of: code))
       let box = self.attended(visits, .flag(0), visit, by: officer, showsFacts: true)
       return sample("staff-flag-\(code.rawValue)", holding(box, code))
     }
     // One page for all of them: the others are drawn to be compared with it.
     let covered = FlagCode.allCases.filter(\.isCovered).map { code in
-      let visit = visits.visit(.review, flags: [code], holding: holding(of: code))
+      let visit = visits.visit(step(of: code), flags: [code], holding: holding(of: code))
       let name = code == .documentReportedStolen ? "staff-covered" : "staff-covered-\(code.rawValue)"
       return sample(name, attended(.flag(0), visit, by: officer), golden: code == .documentReportedStolen)
     }
@@ -44,10 +44,30 @@ extension SampleScreens {
     ] + flags + covered
   }
 
+  /// Where the visit is when a flag of that kind is raised, as far as staff see anything of it.
+  static func step(of code: FlagCode, else usual: Step = .review) -> Step {
+    guard code == .documentDiffers, let page = differing else { return usual }
+    return .document(DocumentStep(situation: .differing(page)))
+  }
+
+  /// A page of whose first line two fillers, and of whose second the sex, were misread.
+  private static var differing: DifferingPage? {
+    let birth = CPRNumber.specimen.birthDate
+    func zone(_ given: String, _ sex: Sex) -> MachineReadableZone? {
+      try? MachineReadableZone.make(
+        documentNumber: "X1234567", birthDate: birth, sex: sex, expiryDate: day("2027-08-01"),
+        optionalData: CPRNumber.specimen.mrzForm, surname: SampleVisits.name.surname, givenNames: given)
+    }
+    guard let printed = zone("Rosa ViolaKK", .male), let chip = zone(SampleVisits.name.given, .female) else {
+      return nil
+    }
+    return MRZDifference(printed: printed, chip: chip).map { DifferingPage(difference: $0, picture: PictureID(1)) }
+  }
+
   /// What the citizen holds or owes when a flag of that kind is raised.
   static func holding(of code: FlagCode) -> Holding {
     switch code {
-    case .documentLeftBehind, .documentMismatch: .documentInReader
+    case .documentLeftBehind, .documentMismatch, .documentDiffers: .documentInReader
     case .paymentRefused: .owes(Amount(kroner: 893))
     case .moneyOpen: .moneyOpen(Payment(sale: CaseNumber(417), attempt: 1, amount: Amount(kroner: 1786)))
     case _: .nothing

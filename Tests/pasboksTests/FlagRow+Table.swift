@@ -123,6 +123,10 @@ extension FlagRow {
       flag: "child", scenario: "child-without-consent", citizen: identifying(as: FlagPeople.alma),
       action: ("3", ["actions.referBorgerservice"]), end: .referral("farewell.borgerservice")),
     FlagRow(
+      flag: "documentDiffers", scenario: "passport-misread", citizen: identifying(as: FlagPeople.villads),
+      action: ("2", ["actions.except", "reasons.passportSeen", "attendance.printed", "attendance.chip", "^^"]),
+      end: .receipt(from: .photo)),
+    FlagRow(
       flag: "documentMismatch", scenario: "passport-chip-forged", citizen: identifying(as: FlagPeople.villads),
       action: ("2", ["actions.except", "reasons.otherPhotoID"]), second: .supervisor, end: .receipt(from: .photo)),
     FlagRow(
@@ -151,6 +155,14 @@ extension FlagRow {
     FlagRow(
       flag: "nameChanged", scenario: "new-name", citizen: identifying(as: FlagPeople.villads, reason: "6"),
       action: ("1", ["actions.except", "reasons.nameProof"]), end: .receipt(from: .photo)),
+    FlagRow(
+      flag: "numberChanged", scenario: "new-number",
+      citizen: { box in
+        try identifying(as: FlagPeople.kim)(box)
+        try box.expect("document.stoppedHeading", "document.newNumber")
+        box.press("3")
+      },
+      action: ("1", ["actions.except", "reasons.numberProof"]), end: .receipt(from: .photo)),
     FlagRow(
       flag: "authorityError", scenario: "error-in-passport",
       citizen: { box in

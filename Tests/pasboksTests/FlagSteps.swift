@@ -35,6 +35,7 @@ enum FlagPeople {
   static let knud = "0407683667"
   static let signe = "2311961276"
   static let tage = "2902722233"
+  static let kim = "1406942238"
 }
 
 /// Staff's side of a flag, and the way from there to the end, with keypad keys only.

@@ -16,6 +16,10 @@ struct PrivacyValues {
     let names = [person.givenNames, person.surname]
     let pieces = (names + names.map { $0.uppercased() } + [zone]).flatMap(Self.pieces)
     var values = visit.values
+    if let former = person.formerCPR {
+      values.append(
+        MemoryValue("former CPR number", digits: former.digits, grouped: [former.formatted, former.mrzForm]))
+    }
     values.append(MemoryValue("mobile number of the booking", digits: "20123456", grouped: ["20 12 34 56"]))
     values += Set(pieces).sorted().map { MemoryValue("“\($0)” of the name", text: $0) }
     values += ["\(birth)", String(person.cpr.digits.prefix(6)), Self.zoneDate(birth)]

@@ -12,7 +12,7 @@ extension DocumentStep {
     case .met: return .stay(.document(DocumentStep(situation: .done)))
     case .excepted where application.name != nil: return .stay(.document(DocumentStep(situation: .done)))
     case .excepted: return lookUpByProof(visit, &turn)
-    case .missing: return read(&turn, notice: nil, unreadable: 0)
+    case .missing: return DocumentStep(situation: .reading).read(&turn)
     }
   }
 
@@ -22,14 +22,15 @@ extension DocumentStep {
     case .retry:
       visit.mismatches = 0
       return readAnew(in: &visit, &turn)
-    case .key(.back): return goBack(&turn)
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .recordFailed,
-      .nobodyCame:
+    case .key(.back): return goBack()
+    case .scan(let zone): return take(zone, in: &visit, &turn)
+    case .key, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .recordFailed, .nobodyCame:
       break
     }
     switch situation {
     case .reading: return whileReading(event, in: &visit, &turn)
     case .stopped: return whileStopped(event, in: visit, &turn)
+    case .differing: return .stay(.document(self))
     case .lookingUp(let page): return whileLookingUp(page, event, in: &visit, &turn)
     case .lookingUpByProof: return whileLookingUpByProof(event, in: &visit, &turn)
     case .removing: return whileRemoving(event, in: &visit, &turn)
@@ -46,20 +47,22 @@ extension DocumentStep {
     }
   }
 
-  private static func read(_ turn: inout Turn, notice: Notice?, unreadable: Int) -> Move {
+  /// The reader starts; what it met before is kept in mind.
+  func read(_ turn: inout Turn) -> Move {
     turn.command(.readDocument)
-    var next = DocumentStep(situation: .reading, notice: notice)
-    next.unreadable = unreadable
+    var next = self
+    next.situation = .reading
     return .stay(.document(next))
   }
 
   /// What was read or is being asked is forgotten; only then the reader starts again.
   private func readAnew(in visit: inout Visit, _ turn: inout Turn) -> Move {
     turn.leaveStep()
-    if case .lookingUp(let page) = situation { Self.discard(page.picture, &turn) }
+    for picture in Step.document(self).ownPictures { Self.discard(picture, &turn) }
     Self.discard(visit.application.document.value?.picture, &turn)
     visit.application.document = .missing
-    return Self.read(&turn, notice: nil, unreadable: 0)
+    visit.application.accepted[.misreadLines] = nil
+    return DocumentStep(situation: .reading).read(&turn)
   }
 
   private static func lookUpByProof(_ visit: Visit, _ turn: inout Turn) -> Move {
@@ -68,10 +71,10 @@ extension DocumentStep {
     return .stay(.document(DocumentStep(situation: .lookingUpByProof)))
   }
 
-  private func goBack(_ turn: inout Turn) -> Move {
+  private func goBack() -> Move {
     switch situation {
-    case .reading, .stopped, .done: return .retreat
-    case .lookingUp, .lookingUpByProof, .removing, .pausing: return .stay(.document(self))
+    case .reading, .stopped, .done: .retreat
+    case .differing, .lookingUp, .lookingUpByProof, .removing, .pausing: .stay(.document(self))
     }
   }
 
@@ -80,10 +83,11 @@ extension DocumentStep {
   private func whileReading(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
     switch event {
     case .answer(.document(let reading)): return take(reading, in: &visit, &turn)
-    case .answer(.failed), .answer(.indeterminate): return tryAgain(.readerFailed, visit, &turn)
-    case .key(.digit(1)), .key(.digit(2)):
+    case .answer(.failed), .answer(.indeterminate): return tryAgain(.readerFailed, &turn)
+    case .key(.digit(let digit)):
+      guard let move = claim(digit, visit) else { return .stay(.document(self)) }
       turn.cancel(.documentReader)
-      return withoutDocument()
+      return move
     case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
       .recordFailed,
       .nobodyCame:
@@ -93,8 +97,8 @@ extension DocumentStep {
 
   private func whileStopped(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
     switch event {
-    case .key(.enter): return Self.read(&turn, notice: notice, unreadable: unreadable)
-    case .key(.digit(1)), .key(.digit(2)): return withoutDocument()
+    case .key(.enter): return read(&turn)
+    case .key(.digit(let digit)): return claim(digit, visit) ?? .stay(.document(self))
     case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
       .recordFailed,
       .nobodyCame:
@@ -102,73 +106,14 @@ extension DocumentStep {
     }
   }
 
-  /// Without the document, or with a broken one, an officer looks at other proof.
-  private func withoutDocument() -> Move {
-    .call(.documentUnreadable, .document(DocumentStep(situation: .stopped)))
-  }
-
-  private func take(_ reading: DocumentReading, in visit: inout Visit, _ turn: inout Turn) -> Move {
-    switch reading {
-    case .nothing:
-      var next = DocumentStep(situation: .stopped, notice: .nothing)
-      next.unreadable = unreadable
-      return .stay(.document(next))
-    case .upsideDown: return tryAgain(.upsideDown, visit, &turn)
-    case .skewed: return tryAgain(.skewed, visit, &turn)
-    case .twoDocuments: return tryAgain(.twoDocuments, visit, &turn)
-    case .page(let page):
-      let move = judge(page, in: &visit, &turn)
-      if !move.isLookingUp { Self.discard(page.picture, &turn) }
-      return move
+  /// What the citizen says instead of laying the document down, for an officer: without it, or with a broken one, other proof is looked
+  /// at; who has a new number brings proof of that, and then the document is read as anybody's.
+  private func claim(_ digit: Int, _ visit: Visit) -> Move? {
+    switch digit {
+    case 1, 2: .call(.documentUnreadable, .document(DocumentStep(situation: .stopped)))
+    case 3 where visit.mayHaveNewNumber: .call(.numberChanged, .document(DocumentStep(situation: .stopped)))
+    case _: nil
     }
-  }
-
-  private static func discard(_ picture: PictureID?, _ turn: inout Turn) {
-    if let picture { turn.emit(.discard([picture])) }
-  }
-
-  private func judge(_ page: DocumentPage, in visit: inout Visit, _ turn: inout Turn) -> Move {
-    guard let zone = MachineReadableZone.read(page.lines).valid, zone.documentCode.hasPrefix("P") else {
-      return tryAgain(.unreadable, visit, &turn)
-    }
-    return compare(zone, page, in: &visit, &turn)
-  }
-
-  private func tryAgain(_ notice: Notice, _ visit: Visit, _ turn: inout Turn) -> Move {
-    let count = unreadable + 1
-    if count >= turn.policy.tries.document {
-      return .call(.documentUnreadable, .document(DocumentStep(situation: .stopped, notice: notice)))
-    }
-    return Self.read(&turn, notice: notice, unreadable: count)
-  }
-
-  /// The chip must be genuine and say what is printed, and the number in the zone must be the citizen's.
-  private func compare(
-    _ zone: MachineReadableZone, _ page: DocumentPage, in visit: inout Visit, _ turn: inout Turn
-  ) -> Move {
-    switch page.chip {
-    case .silent: return .call(.documentUnreadable, .document(DocumentStep(situation: .stopped, notice: .unreadable)))
-    case .notGenuine: return .call(.documentMismatch, .document(DocumentStep(situation: .stopped)))
-    case .genuine(let lines):
-      guard lines == page.lines else { return .call(.documentMismatch, .document(DocumentStep(situation: .stopped))) }
-    }
-    guard let identity = visit.application.identity else { return .open(.identity) }
-    if let printed = zone.danishCPR, printed != identity.cpr { return mismatch(in: &visit, &turn) }
-    let name = PersonName(given: zone.givenNames, surname: zone.surname)
-    let old = OldDocumentPage(
-      number: zone.documentNumber, name: name, picture: page.picture, tellsNumber: zone.danishCPR != nil)
-    turn.ask(.lookUp(cpr: identity.cpr, documentNumber: old.number, booking: visit.application.booking))
-    return .stay(.document(DocumentStep(situation: .lookingUp(old))))
-  }
-
-  /// A growing pause, then the number again; it is never told which of the two is wrong.
-  private func mismatch(in visit: inout Visit, _ turn: inout Turn) -> Move {
-    visit.mismatches += 1
-    if visit.mismatches >= turn.policy.tries.mismatch {
-      return .call(.documentMismatch, .document(DocumentStep(situation: .stopped)))
-    }
-    turn.start(.step, Milliseconds(turn.policy.waits.mismatchPause.count * visit.mismatches))
-    return .stay(.document(DocumentStep(situation: .pausing)))
   }
 
   // MARK: The register
@@ -196,16 +141,19 @@ extension DocumentStep {
         OldDocument(
           number: page.number, picture: page.picture, name: name, expiry: record.documentExpiry, isRegistered: true))
       return Self.take(record, name, in: &visit, &turn)
-    case .unknown:
-      guard page.tellsNumber else { return mismatch(in: &visit, &turn) }
-      visit.application.name = page.name
-      return .call(.personUnknown, .document(DocumentStep(situation: .stopped)))
-    case .unavailable:
-      guard page.tellsNumber else { return mismatch(in: &visit, &turn) }
-      visit.application.name = page.name
-      visit.application.document = .met(
-        OldDocument(number: page.number, picture: page.picture, name: page.name, expiry: nil, isRegistered: false))
-      return Self.settle(visit, &turn)
+    case .unknown, .unavailable:
+      switch page.tie {
+      case .none: return mismatch(in: &visit, &turn)
+      case .number where answer == .unavailable:
+        visit.application.name = page.name
+        visit.application.document = .met(
+          OldDocument(number: page.number, picture: page.picture, name: page.name, expiry: nil, isRegistered: false))
+        return Self.settle(visit, &turn)
+      // That a former number is the citizen's own is the register's to say.
+      case .number, .formerNumber:
+        visit.application.name = page.name
+        return .call(.personUnknown, .document(DocumentStep(situation: .stopped)))
+      }
     }
   }
 
@@ -262,23 +210,35 @@ extension DocumentStep {
   private func excepted(
     _ code: FlagCode, _ acceptance: Acceptance, in visit: inout Visit, _ turn: inout Turn
   ) -> Move {
-    if let circumstance = Circumstance.allCases.first(where: { $0.flag == code }) {
+    guard let circumstance = Circumstance.allCases.first(where: { $0.flag == code }) else {
+      visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
+      return visit.application.name == nil ? Self.lookUpByProof(visit, &turn) : Self.settle(visit, &turn)
+    }
+    switch circumstance {
+    case .misreadLines:
+      guard case .differing(let page) = situation else { return .stay(.document(self)) }
       visit.application.accepted[circumstance] = acceptance
-      guard circumstance == .lossDeclaration else { return Self.settle(visit, &turn) }
+      let move = compare(page.difference.chip, page.picture, in: &visit, &turn)
+      if !move.keepsPicture { Self.discard(page.picture, &turn) }
+      return move
+    case .numberProof:
+      visit.application.accepted[circumstance] = acceptance
+      visit.mismatches = 0
+      return situation.waitsForDocument ? read(&turn) : .stay(.document(self))
+    case .lossDeclaration:
+      visit.application.accepted[circumstance] = acceptance
       visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
       return Self.lookUpByProof(visit, &turn)
+    case .guardianConsent, .nameProof, .authorityError, .threeInFiveYears:
+      visit.application.accepted[circumstance] = acceptance
+      return Self.settle(visit, &turn)
     }
-    visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
-    return visit.application.name == nil ? Self.lookUpByProof(visit, &turn) : Self.settle(visit, &turn)
   }
 }
 
-extension Move {
-  /// Whether a page was read whose holder is now looked up.
-  fileprivate var isLookingUp: Bool {
-    guard case .stay(.document(let document)) = self, case .lookingUp = document.situation else { return false }
-    return true
-  }
+extension Visit {
+  /// Whether the citizen may still say that their number is new.
+  package var mayHaveNewNumber: Bool { application.accepted[.numberProof] == nil }
 }
 
 extension Application {

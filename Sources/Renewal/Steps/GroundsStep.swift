@@ -29,7 +29,7 @@ package enum GroundsStep {
     }
   }
 
-  /// Other grounds derive document, circumstances and fee anew; a guardian's consent belongs to the person and stays.
+  /// Other grounds derive document, circumstances and fee anew; what belongs to the person stays, such as a guardian's consent.
   private static func choose(_ grounds: RenewalGrounds, in visit: inout Visit, _ turn: inout Turn) {
     guard visit.application.grounds != grounds else { return }
     visit.application.grounds = grounds
@@ -37,7 +37,7 @@ package enum GroundsStep {
     visit.application.document = .missing
     visit.application.name = nil
     visit.application.remarked = []
-    visit.application.accepted = visit.application.accepted.filter { $0.key == .guardianConsent }
+    visit.application.accepted = visit.application.accepted.filter(\.key.isOfThePerson)
   }
 
   /// Who comes first time, or with the authority's own error, is seen by an officer before anything else.

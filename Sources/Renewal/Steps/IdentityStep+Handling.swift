@@ -79,7 +79,7 @@ extension IdentityStep {
       return .anotherCitizen
     }
     if application.identity != identity {
-      visit.application.accepted[.guardianConsent] = nil
+      visit.application.accepted = application.accepted.filter { !$0.key.isOfThePerson }
     }
     visit.application.identity = identity
     var next = IdentityStep()

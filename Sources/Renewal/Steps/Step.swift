@@ -43,8 +43,11 @@ extension Step {
   package var ownPictures: [PictureID] {
     switch self {
     case .document(let document):
-      guard case .lookingUp(let page) = document.situation else { return [] }
-      return page.picture.map { [$0] } ?? []
+      return switch document.situation {
+      case .lookingUp(let page): page.picture.map { [$0] } ?? []
+      case .differing(let page): page.picture.map { [$0] } ?? []
+      case .reading, .stopped, .removing, .pausing, .lookingUpByProof, .done: []
+      }
     case .photo(let photo):
       guard case .choosing(let shots, _) = photo.situation else { return [] }
       return shots.map(\.picture)

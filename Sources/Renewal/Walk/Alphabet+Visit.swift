@@ -28,7 +28,7 @@ extension Alphabet {
     case .start(let start): choices(in: start)
     case .grounds: keys(groundsKeys + [.enter, .back])
     case .identity(let identity): choices(in: identity, of: visit)
-    case .document: keys([.enter, .digit(1), .digit(2), .back])
+    case .document: keys([.enter, .digit(1), .digit(2), .back] + (hasNewNumbers ? [.digit(3)] : []))
     case .photo(let photo): choices(in: photo)
     case .fingerprints, .signature: keys([.enter, .back] + (hasClaims ? [.digit(1), .digit(2)] : []))
     case .details(let details): choices(in: details)

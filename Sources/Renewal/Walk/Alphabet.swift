@@ -18,6 +18,8 @@ package struct Alphabet: Sendable {
   package var hasBookings = false
   /// Whether citizens claim a head covering, missing fingers, and so on.
   package var hasClaims = true
+  /// Whether citizens say that their number is new.
+  package var hasNewNumbers = false
   /// The steps of a visit in which somebody of staff comes when they are called.
   package var staffSteps = Set(StepName.allCases)
   /// The steps in which the citizen, or somebody of staff unasked, wants a person without any other reason.

@@ -38,8 +38,10 @@ package struct StandIns: Hashable, Sendable {
   /// The citizen's names.
   package let name = PersonName(given: "PROEVE", surname: "TESTPERSON")
 
-  private let lines: [String]
+  /// The lines of the citizen's passport.
+  package let lines: [String]
   private let othersLines: [String]
+  private let formerLines: [String]
 
   /// Stand-ins for a citizen under a policy; nothing when no number or zone can be made for the day.
   package init?(policy: Policy, citizen: Citizen = .adult) {
@@ -48,14 +50,17 @@ package struct StandIns: Hashable, Sendable {
     guard
       let cpr = Self.number(bornOn: birth, 0),
       let other = Self.number(bornOn: Self.birth(age: 41, on: today), 1),
+      let former = Self.number(bornOn: birth, 1),
       let lines = Self.lines(cpr, number: "X00000001", name, on: today),
-      let othersLines = Self.lines(other, number: "X00000002", name, on: today)
+      let othersLines = Self.lines(other, number: "X00000002", name, on: today),
+      let formerLines = Self.lines(former, number: "X00000001", name, on: today)
     else { return nil }
     self.today = today
     self.cpr = cpr
     self.other = other
     self.lines = lines
     self.othersLines = othersLines
+    self.formerLines = formerLines
     var walked = policy
     walked.tries = Policy.Tries(
       document: 2, mismatch: 2, photo: 2, print: 2, signature: 2, payment: 2, paymentStatus: 2, reversal: 2)
@@ -118,6 +123,10 @@ package struct StandIns: Hashable, Sendable {
     case contradicting
     /// The citizen's foreign passport, which tells no CPR number.
     case foreign
+    /// The citizen's passport, of whose name the reader takes a filler for a letter.
+    case misread
+    /// The citizen's passport, with the number they had before.
+    case former
   }
 
   /// The reader's answer for a page.
@@ -131,8 +140,12 @@ package struct StandIns: Hashable, Sendable {
     case .forged: .page(DocumentPage(lines: lines, chip: .notGenuine, picture: picture))
     case .contradicting: .page(DocumentPage(lines: lines, chip: .genuine(othersLines), picture: picture))
     case .foreign: .page(foreign)
+    case .misread: .page(DocumentPage(lines: misread, chip: .genuine(lines), picture: picture))
+    case .former: .page(DocumentPage(lines: formerLines, chip: .genuine(formerLines), picture: picture))
     }
   }
+
+  private var misread: [String] { lines.enumerated().map { $0.offset == 0 ? $0.element.dropLast() + "K" : $0.element } }
 
   private var foreign: DocumentPage {
     let zone = try? MachineReadableZone.make(

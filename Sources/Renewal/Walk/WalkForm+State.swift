@@ -224,11 +224,15 @@ extension DocumentStep {
   fileprivate var walkForm: DocumentStep {
     var form = self
     form.notice = nil
-    guard case .lookingUp(let page) = situation else { return form }
-    form.situation = .lookingUp(
-      OldDocumentPage(
-        number: "", name: WalkForm.name, picture: page.picture.map { _ in WalkForm.picture },
-        tellsNumber: page.tellsNumber))
+    switch situation {
+    case .lookingUp(let page):
+      let picture = page.picture.map { _ in WalkForm.picture }
+      form.situation = .lookingUp(OldDocumentPage(number: "", name: WalkForm.name, picture: picture, tie: page.tie))
+    case .differing(let page):
+      let picture = page.picture.map { _ in WalkForm.picture }
+      form.situation = .differing(DifferingPage(difference: page.difference, picture: picture))
+    case .reading, .stopped, .removing, .pausing, .lookingUpByProof, .done: break
+    }
     return form
   }
 }

@@ -34,6 +34,7 @@ extension Block {
     case .tools(let choices): return Self.flowing(choices, columns: columns, faults: &faults)
     case .queue(let rows): return Self.lines(of: rows, columns: columns, faults: &faults)
     case .rows(let rows): return Self.lines(of: rows, columns: columns, isTight: isTight, faults: &faults)
+    case .comparison(let comparison): return comparison.rows(columns: columns, isTight: isTight)
     case .checks(let checks):
       return checks.flatMap { check in
         switch check.state {

@@ -22,6 +22,8 @@ enum Block {
   case tools([Choice])
   /// What waits at a desk.
   case queue([QueueRow])
+  /// Two readings of one line that differ.
+  case comparison(Comparison)
   /// What is right and what is not yet.
   case checks([Check])
   /// A number in large digits.

@@ -56,6 +56,7 @@ extension Block {
       }
     case .checks(let checks): checks.map(\.words.spoken)
     case .digits(_, let spoken): [spoken]
+    case .comparison: []
     case .gallery(let exhibits): exhibits.flatMap { $0.sentences(setting) }
     }
   }

@@ -84,7 +84,7 @@ extension Block {
     case .queue(let rows): rows.contains(where: \.isFocused)
     case .checks(let checks): checks.contains { $0.state == .focus }
     case .gallery(let exhibits): exhibits.contains(where: \.isFocused)
-    case .text, .notice, .rows, .facts, .tools, .digits, .bar: false
+    case .text, .notice, .rows, .facts, .tools, .comparison, .digits, .bar: false
     }
   }
 }

@@ -13,6 +13,7 @@ package enum AttendanceText: String, TextGroup {
   case resumeHeading, resumeHint, resumeLooking, resumeFailed
   case stepHeading, stepHint
   case coveredHeading, coveredHint, show, cover
+  case printed, chip, differHint
   case boxShowFlags, contactHint, contactNone, mobile, noMobile, note, noteHint, noteKeep, noted, seePassport
 
   package static let section = "attendance"
@@ -33,8 +34,7 @@ package enum AttendanceText: String, TextGroup {
       .noDocument, .attestHeading, .attestHint, .accepted, .secondHeading, .learnedHeading, .learned, .doneForThem,
       .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxResume, .boxBack, .keyLeave, .outHeading, .outHint,
       .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint, .coveredHeading,
-      .coveredHint, .show,
-      .cover, .boxShowFlags,
+      .coveredHint, .show, .cover, .printed, .chip, .differHint, .boxShowFlags,
       .contactHint, .contactNone, .mobile, .noMobile, .note, .noteHint, .noteKeep, .noted, .seePassport:
       []
     }

@@ -2,8 +2,8 @@ import Renewal
 
 /// The texts of the old passport.
 package enum DocumentText: String, TextGroup {
-  case heading, open, lay, waiting, readingNow, noPassport, broken
-  case nothing, upsideDown, skewed, twoDocuments, unreadable, readerFailed
+  case heading, open, lay, waiting, readingNow, noPassport, broken, newNumber
+  case nothing, upsideDown, skewed, twoDocuments, unreadable, readerFailed, differs
   case stoppedHeading, startAgain
   case lookingUpHeading, lookingUp, lookingUpWait
   case removingHeading, removing, removingWait
@@ -18,7 +18,8 @@ enum DocumentScreen {
   static func page(_ step: DocumentStep, _ visit: Visit, _ setting: Setting) -> Page {
     switch step.situation {
     case .reading: reading(step, visit, setting)
-    case .stopped: stopped(step, setting)
+    // An officer is called while it differs; nothing of this is seen then.
+    case .stopped, .differing: stopped(step, visit, setting)
     case .lookingUp, .lookingUpByProof:
       waiting(DocumentText.lookingUpHeading, DocumentText.lookingUp, DocumentText.lookingUpWait, setting)
     case .removing: waiting(DocumentText.removingHeading, DocumentText.removing, DocumentText.removingWait, setting)
@@ -33,21 +34,22 @@ enum DocumentScreen {
     page.add(.text(setting(DocumentText.open)))
     page.add(.text(setting(DocumentText.lay)), gap: false)
     page.add(.prompt(setting(visit.media.isInReader ? DocumentText.readingNow : .waiting)))
-    page.add(.choices(without(setting)))
+    page.add(.choices(claims(visit, setting)))
     return page
   }
 
-  private static func without(_ setting: Setting) -> [Choice] {
-    [Choice(1, setting(DocumentText.noPassport)), Choice(2, setting(DocumentText.broken))]
+  private static func claims(_ visit: Visit, _ setting: Setting) -> [Choice] {
+    let without = [Choice(1, setting(DocumentText.noPassport)), Choice(2, setting(DocumentText.broken))]
+    return visit.mayHaveNewNumber ? without + [Choice(3, setting(DocumentText.newNumber))] : without
   }
 
-  private static func stopped(_ step: DocumentStep, _ setting: Setting) -> Page {
+  private static func stopped(_ step: DocumentStep, _ visit: Visit, _ setting: Setting) -> Page {
     var page = Page(.document, setting, heading: setting(DocumentText.stoppedHeading), enter: .keyStart)
     page.notice(.bad, notice(step.notice, setting))
     page.add(.text(setting(DocumentText.open)), .should)
     page.add(.text(setting(DocumentText.lay)), .should, gap: false)
     page.add(.action(key: "Enter", setting(DocumentText.startAgain)))
-    page.add(.choices(without(setting)))
+    page.add(.choices(claims(visit, setting)))
     return page
   }
 
@@ -78,6 +80,7 @@ enum DocumentScreen {
     case .twoDocuments: setting(DocumentText.twoDocuments)
     case .unreadable: setting(DocumentText.unreadable)
     case .readerFailed: setting(DocumentText.readerFailed)
+    case .differs: setting(DocumentText.differs)
     }
   }
 }

@@ -1,3 +1,4 @@
+import PassportRules
 import Renewal
 
 /// A flag as staff see it, at the box and at a desk: what is known, missing, held or owed, and what can be done.
@@ -11,6 +12,10 @@ enum FlagScreen {
     // What is accepted by eye is shown to the eye that may decide.
     if flag.code.isAboutPictures, session.role.covers(.officer), let visit {
       page.side = pictures(visit, setting, textColumns: 38)
+    }
+    if flag.code == .documentDiffers, session.role.covers(.officer), let difference = visit?.step.difference {
+      page.add(.text(setting(AttendanceText.differHint), .quiet), .should, gap: false)
+      page.add(.comparison(comparison(difference, setting)))
     }
     page.add(.facts(AttendanceFacts.flag(flag, visit, setting)), .should)
     return page
@@ -32,6 +37,12 @@ enum FlagScreen {
   private static func oldPassport(_ application: Application) -> AttendanceText {
     guard let document = application.document.value else { return .noDocument }
     return document.picture == nil ? .seePassport : .oldPassport
+  }
+
+  /// What is printed and what the chip says, for who holds the passport.
+  private static func comparison(_ difference: MRZDifference, _ setting: Setting) -> Comparison {
+    Comparison(
+      lines: difference.lines, printed: setting(AttendanceText.printed), chip: setting(AttendanceText.chip))
   }
 
   /// The picture for the new passport.
@@ -94,6 +105,14 @@ enum FlagScreen {
   }
 }
 
+extension Step {
+  /// What differs between page and chip, while an officer is asked about it.
+  fileprivate var difference: MRZDifference? {
+    guard case .document(let document) = self, case .differing(let page) = document.situation else { return nil }
+    return page.difference
+  }
+}
+
 extension Page {
   /// Who of staff is logged in, at the right of the header.
   mutating func mark(_ session: StaffSession, _ setting: Setting) {
@@ -110,8 +129,9 @@ extension FlagCode {
     switch self {
     case .photoRejected, .headCovering, .presentationAttack, .documentMismatch: true
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
-      .firstPassport, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration, .nameChanged,
-      .authorityError, .threeInFiveYears, .printsPoor, .fingersMissing, .fingersInjured, .sameFinger, .cannotSign,
+      .firstPassport, .documentDiffers, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
+      .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .printsPoor, .fingersMissing, .fingersInjured,
+      .sameFinger, .cannotSign,
       .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault,
       .dossierUnacknowledged, .authorityRejected:
       false

@@ -44,7 +44,7 @@ enum Wait: Hashable {
       // Until a document lies in it, the reader waits for the citizen.
       case .reading where visit.media.isInReader: self = .document
       case .lookingUp, .lookingUpByProof: self = .authority
-      case .reading, .stopped, .removing, .pausing, .done: return nil
+      case .reading, .stopped, .differing, .removing, .pausing, .done: return nil
       }
     case .photo(let step):
       guard step.situation == .taking else { return nil }

@@ -86,6 +86,7 @@ extension World {
     let owner = scene.owner.flatMap { register.people[$0] } ?? citizen
     guard let zone = owner.zone else { return .nothing }
     var printed = zone
+    if let line = printed.first { printed[0] = Self.misread(line, scene.misread) }
     if scene.smudges > 0, let line = printed.last {
       printed[printed.count - 1] =
         String(line.prefix(2)) + String(repeating: "<", count: scene.smudges)
@@ -99,6 +100,13 @@ extension World {
       case .differs: .genuine(zone.map { String($0.reversed()) })
       }
     return .page(lines: printed, chip: chip, picture: oldPicture(of: owner))
+  }
+
+  /// A line whose last fillers were taken for letters; nothing that a check digit looks at.
+  private static func misread(_ line: String, _ count: Int) -> String {
+    var characters = Array(line)
+    for place in characters.indices.filter({ characters[$0] == "<" }).suffix(count) { characters[place] = "K" }
+    return String(characters)
   }
 
   /// The picture in the old passport: the same face, some years younger.

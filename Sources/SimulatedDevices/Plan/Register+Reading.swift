@@ -23,20 +23,14 @@ extension Register.Person {
     let fields = try Fields(
       node, file: file,
       keys: [
-        "cpr", "givenNames", "surname", "look", "documentNumber", "documentExpiry", "remarks", "booking",
+        "cpr", "formerCPR", "givenNames", "surname", "look", "documentNumber", "documentExpiry", "remarks", "booking",
         "isRegistered",
       ])
     self.key = key
-    do throws(CPRFault) {
-      cpr = try CPRNumber(parsing: try? fields.text("cpr"))
-    } catch {
-      throw fields.fault("cpr", "a CPR number such as 061085-1178 (\(error))")
-    }
-    guard !cpr.passesModulus11 else {
-      throw fields.fault("cpr", "a number that fails modulus 11, so that it is nobody's")
-    }
-    guard cpr.birthDate.month != 1 || cpr.birthDate.day != 1 else {
-      throw fields.fault("cpr", "nobody born on 1 January: such numbers are assigned without modulus 11")
+    cpr = try Self.number("cpr", fields)
+    formerCPR = fields.node("formerCPR") == nil ? nil : try Self.number("formerCPR", fields)
+    guard formerCPR == nil || formerCPR?.birthDate == cpr.birthDate, formerCPR != cpr else {
+      throw fields.fault("formerCPR", "another number of somebody born on the same day")
     }
     givenNames = try fields.text("givenNames")
     surname = try fields.text("surname")
@@ -57,6 +51,25 @@ extension Register.Person {
       details: BookedDetails(
         height: try booked.whole("height", 40...250), mobile: try booked.optionalText("mobile"),
         pickUpPlace: try booked.whole("pickUpPlace", 1...99).map { $0 - 1 }))
+  }
+}
+
+extension Register.Person {
+  /// A number that nobody can have been given.
+  private static func number(_ key: String, _ fields: Fields) throws(ScenarioFault) -> CPRNumber {
+    let number: CPRNumber
+    do throws(CPRFault) {
+      number = try CPRNumber(parsing: try? fields.text(key))
+    } catch {
+      throw fields.fault(key, "a CPR number such as 061085-1178 (\(error))")
+    }
+    guard !number.passesModulus11 else {
+      throw fields.fault(key, "a number that fails modulus 11, so that it is nobody's")
+    }
+    guard number.birthDate.month != 1 || number.birthDate.day != 1 else {
+      throw fields.fault(key, "nobody born on 1 January: such numbers are assigned without modulus 11")
+    }
+    return number
   }
 }
 

@@ -17,6 +17,8 @@ package struct Register: Hashable, Sendable {
     package let look: UInt64
     /// The old passport's number, or nothing for who never had one.
     package let documentNumber: String?
+    /// The number that the old passport tells, when it is a former one: another number of somebody born on the same day.
+    package let formerCPR: CPRNumber?
     /// When the old passport expires.
     package let documentExpiry: CivilDate?
     /// What the register remarks.
@@ -46,9 +48,10 @@ extension Register.Person {
   /// The lines of the old passport's machine readable zone.
   var zone: [String]? {
     guard let documentNumber, let documentExpiry else { return nil }
+    let printed = formerCPR ?? cpr
     let zone = try? MachineReadableZone.make(
-      documentNumber: documentNumber, birthDate: cpr.birthDate, sex: cpr.sex, expiryDate: documentExpiry,
-      optionalData: cpr.mrzForm, surname: surname, givenNames: givenNames)
+      documentNumber: documentNumber, birthDate: printed.birthDate, sex: printed.sex, expiryDate: documentExpiry,
+      optionalData: printed.mrzForm, surname: surname, givenNames: givenNames)
     return zone?.lines()
   }
 }

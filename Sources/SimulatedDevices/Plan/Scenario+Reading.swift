@@ -101,12 +101,15 @@ struct Reading {
 
 extension DocumentScene {
   init(fields reading: Reading, register: Register) throws(ScenarioFault) {
-    let fields = try reading.fields(["placing", "owner", "chip", "smudges", "leftBehind", "takenAfter", "seconds"])
+    let fields = try reading.fields([
+      "placing", "owner", "chip", "smudges", "misread", "leftBehind", "takenAfter", "seconds",
+    ])
     placing = try fields.word("placing", else: .right)
     owner = try fields.optionalText("owner")
     if let owner, register.people[owner] == nil { throw fields.fault("owner", "one of the register's people") }
     chip = try fields.word("chip", else: .genuine)
     smudges = try fields.whole("smudges", 0...20) ?? 0
+    misread = try fields.whole("misread", 0...20) ?? 0
     isLeftBehind = try fields.flag("leftBehind", else: false)
     if fields.node("takenAfter") != nil {
       guard isLeftBehind else { throw fields.fault("takenAfter", "“leftBehind: true” beside it") }

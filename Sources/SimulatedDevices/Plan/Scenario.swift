@@ -66,6 +66,8 @@ package struct DocumentScene: Hashable, Sendable {
   package var chip = Chip.genuine
   /// How many characters of the second line are smudged.
   package var smudges = 0
+  /// How many fillers of the first line the reader takes for the letter K.
+  package var misread = 0
   /// Whether it is left on the glass.
   package var isLeftBehind = false
   /// After how many seconds somebody takes it out that was left on the glass; at pace 0 nobody ever does.

@@ -1,0 +1,120 @@
+import PassportRules
+
+/// What is compared before the register is asked: the page with its chip, and the document with the citizen's number.
+///
+/// The lines decide nothing by themselves: without a genuine chip an officer looks. A number or a date that differs between page and chip
+/// is suspect, for check digits cover both. What no check digit covers, such as a name, may be a misread letter: it is read again, and
+/// then an officer compares it with the passport. Whenever it goes on, it goes on with what the chip says.
+extension DocumentStep {
+  func take(_ reading: DocumentReading, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch reading {
+    case .nothing:
+      var next = self
+      next.situation = .stopped
+      next.notice = .nothing
+      return .stay(.document(next))
+    case .upsideDown: return tryAgain(.upsideDown, &turn)
+    case .skewed: return tryAgain(.skewed, &turn)
+    case .twoDocuments: return tryAgain(.twoDocuments, &turn)
+    case .page(let page):
+      let move = judge(page, in: &visit, &turn)
+      if !move.keepsPicture { Self.discard(page.picture, &turn) }
+      return move
+    }
+  }
+
+  /// The lines of a reader that has neither a page nor a chip to show.
+  func take(_ zone: Scan, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    turn.cancel(.documentReader)
+    return take(.page(DocumentPage(lines: [zone.text], chip: .silent, picture: nil)), in: &visit, &turn)
+  }
+
+  private func judge(_ page: DocumentPage, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    guard let printed = MachineReadableZone.read(page.lines).valid, printed.documentCode.hasPrefix("P") else {
+      return tryAgain(.unreadable, &turn)
+    }
+    switch page.chip {
+    case .silent: return .call(.documentUnreadable, .document(DocumentStep(situation: .stopped, notice: .unreadable)))
+    case .notGenuine: return .call(.documentMismatch, .document(DocumentStep(situation: .stopped)))
+    case .genuine(let lines):
+      guard let chip = MachineReadableZone.read(lines).valid else {
+        return .call(.documentMismatch, .document(DocumentStep(situation: .stopped)))
+      }
+      guard chip != printed else { return compare(chip, page.picture, in: &visit, &turn) }
+      guard let difference = MRZDifference(printed: printed, chip: chip) else {
+        return .call(.documentMismatch, .document(DocumentStep(situation: .stopped)))
+      }
+      return differ(DifferingPage(difference: difference, picture: page.picture), &turn)
+    }
+  }
+
+  func tryAgain(_ notice: Notice, _ turn: inout Turn) -> Move {
+    var next = self
+    next.notice = notice
+    next.unreadable += 1
+    guard next.unreadable < turn.policy.tries.document else {
+      return .call(.documentUnreadable, .document(DocumentStep(situation: .stopped, notice: notice)))
+    }
+    return next.read(&turn)
+  }
+
+  private func differ(_ page: DifferingPage, _ turn: inout Turn) -> Move {
+    guard !hasDiffered else { return .call(.documentDiffers, .document(DocumentStep(situation: .differing(page)))) }
+    var next = self
+    next.notice = .differs
+    next.hasDiffered = true
+    return next.read(&turn)
+  }
+
+  /// The number in the zone must be the citizen's, or a former one of who is born on that day when an officer saw proof of the new one.
+  func compare(
+    _ zone: MachineReadableZone, _ picture: PictureID?, in visit: inout Visit, _ turn: inout Turn
+  ) -> Move {
+    guard let identity = visit.application.identity else { return .open(.identity) }
+    guard let tie = visit.application.tie(of: zone, to: identity) else { return mismatch(in: &visit, &turn) }
+    let old = OldDocumentPage(
+      number: zone.documentNumber, name: PersonName(given: zone.givenNames, surname: zone.surname), picture: picture,
+      tie: tie)
+    turn.ask(.lookUp(cpr: identity.cpr, documentNumber: old.number, booking: visit.application.booking))
+    return .stay(.document(DocumentStep(situation: .lookingUp(old))))
+  }
+
+  /// A growing pause, then the number again; it is never told which of the two is wrong.
+  func mismatch(in visit: inout Visit, _ turn: inout Turn) -> Move {
+    visit.mismatches += 1
+    if visit.mismatches >= turn.policy.tries.mismatch {
+      return .call(.documentMismatch, .document(DocumentStep(situation: .stopped)))
+    }
+    turn.start(.step, Milliseconds(turn.policy.waits.mismatchPause.count * visit.mismatches))
+    return .stay(.document(DocumentStep(situation: .pausing)))
+  }
+
+  static func discard(_ picture: PictureID?, _ turn: inout Turn) {
+    if let picture { turn.emit(.discard([picture])) }
+  }
+}
+
+extension Application {
+  /// What ties a document to the citizen; nothing when it tells somebody else's number.
+  fileprivate func tie(of zone: MachineReadableZone, to identity: Identity) -> OldDocumentPage.Tie? {
+    guard let printed = zone.danishCPR else { return OldDocumentPage.Tie.none }
+    if printed == identity.cpr { return .number }
+    let isProven = accepted[.numberProof] != nil && printed.birthDate == identity.cpr.birthDate
+    return isProven ? .formerNumber : nil
+  }
+}
+
+extension Move {
+  /// Whether a page was read whose picture is still wanted.
+  var keepsPicture: Bool {
+    let document: DocumentStep
+    switch self {
+    case .stay(.document(let step)), .call(_, .document(let step)): document = step
+    case .stay, .call, .advance, .retreat, .open, .end, .anotherCitizen: return false
+    }
+    return switch document.situation {
+    case .lookingUp, .differing: true
+    case .reading, .stopped, .removing, .pausing, .lookingUpByProof, .done: false
+    }
+  }
+}
