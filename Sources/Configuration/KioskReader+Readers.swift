@@ -14,7 +14,10 @@ extension KioskReader {
         group.reject("cardPrefixes", found: "no prefix", expected: "a list of prefixes such as [\"%\"]")
       }
       let kinds = [cards, [(key: "codePrefix", text: code)], [(key: "mrzPrefix", text: mrz)]]
-      for prefix in kinds.joined() where !prefix.text.isEmpty { refuseTyped(prefix, layout, group) }
+      for prefix in kinds.joined() where !prefix.text.isEmpty {
+        let isSentinel = prefix.key.hasPrefix("card") && stripeSentinels.contains(prefix.text)
+        if !isSentinel { refuseTyped(prefix, layout, group) }
+      }
       refuseConfusable(kinds, group)
       return ReaderSettings(
         cardPrefixes: cards.map(\.text), codePrefix: code, mrzPrefix: mrz, layout: layout,
@@ -24,6 +27,9 @@ extension KioskReader {
     return read
       ?? ReaderSettings(cardPrefixes: [], codePrefix: "", mrzPrefix: "", layout: .matching, longestGap: Milliseconds(0))
   }
+
+  /// What stripes begin with of their own accord (ISO/IEC 7811), and the other sign that readers send for track 2.
+  private static let stripeSentinels: Set<String> = ["%", ";", ":"]
 
   /// Refuses a prefix that begins as something that people type: letters, figures, the keypad's keys.
   private static func refuseTyped(

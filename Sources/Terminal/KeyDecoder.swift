@@ -54,12 +54,12 @@ package struct KeyDecoder: Sendable {
       endEscape(now: now, into: &inputs)
       if key == .enter {
         take(scalar: "\r", now: now, into: &inputs)
-      } else if !wedge.takeKey(now: now) {
-        inputs.append(.key(KeyDecoder.key(key)))
+      } else {
+        take(input: .key(KeyDecoder.key(key)), now: now, into: &inputs)
       }
     case .press(let position):
       endEscape(now: now, into: &inputs)
-      if !wedge.takeKey(now: now) { inputs.append(.press(position)) }
+      take(input: .press(position), now: now, into: &inputs)
     case .other:
       endEscape(now: now, into: &inputs)
     }
@@ -68,14 +68,13 @@ package struct KeyDecoder: Sendable {
   /// Told when nothing more is waiting to be read: Esc stands alone then, and a reading may have ended.
   package mutating func quiet(now: Int, into inputs: inout [Input]) {
     endEscape(now: now, into: &inputs)
-    if let scan = wedge.quiet(now: now) { inputs.append(.scan(scan)) }
+    add(wedge.quiet(now: now), to: &inputs)
   }
 
   private mutating func endEscape(now: Int, into inputs: inout [Input]) {
     switch escape {
     case .none, .string, .stringEscape: break
-    case .begun, .control, .oneMore:
-      if !wedge.takeKey(now: now) { inputs.append(.key(.stop)) }
+    case .begun, .control, .oneMore: take(input: .key(.stop), now: now, into: &inputs)
     }
     escape = .none
   }
@@ -94,6 +93,8 @@ package struct KeyDecoder: Sendable {
       case 0x4F: escape = .oneMore
       case 0x5D, 0x50, 0x58, 0x5E, 0x5F: escape = .string(count: 0)
       case _:
+        // Some readers send Esc before what they read.
+        if wedge.isBeginning(Unicode.Scalar(byte)) { escape = .none }
         endEscape(now: now, into: &inputs)
         take(byte, now: now, into: &inputs)
       }
@@ -146,11 +147,22 @@ package struct KeyDecoder: Sendable {
   }
 
   private mutating func take(scalar: Unicode.Scalar, now: Int, into inputs: inout [Input]) {
-    switch wedge.take(scalar, now: now) {
-    case .typed:
-      if let key = KeyDecoder.key(scalar) { inputs.append(.key(key)) }
-    case .swallowed: break
-    case .scan(let scan): inputs.append(.scan(scan))
+    add(wedge.take(scalar, now: now), to: &inputs)
+  }
+
+  /// A key without a character: typing, unless a reading is under way.
+  private mutating func take(input: Input, now: Int, into inputs: inout [Input]) {
+    let (before, isLost) = wedge.takeKey(now: now)
+    add(before, to: &inputs)
+    if !isLost { inputs.append(input) }
+  }
+
+  private func add(_ outputs: [WedgeReader.Output], to inputs: inout [Input]) {
+    for output in outputs {
+      switch output {
+      case .typed(let scalar): if let key = KeyDecoder.key(scalar) { inputs.append(.key(key)) }
+      case .scan(let scan): inputs.append(.scan(scan))
+      }
     }
   }
 

@@ -43,7 +43,7 @@ import Testing
     #expect(configuration.policy.secondPersonFor == [.documentMismatch, .presentationAttack])
     #expect(configuration.policy.heights == 50...230)
     #expect(configuration.policy.pickUpPlaces.count == 3)
-    #expect(configuration.readers.cardPrefixes == ["%"])
+    #expect(configuration.readers.cardPrefixes == ["%", ";", ":"])
     #expect(configuration.notifyCommand.isEmpty)
   }
 

@@ -148,10 +148,12 @@ import Testing
       ("\u{1B}Oo", .stop), ("\u{1B}Oj", .help), ("\u{1B}Ok", .again), ("æ", .letter("æ")), ("Ł", .letter("Ł")),
       ("\u{1B}", .stop),
     ]
-    for (typed, key) in table {
+    for (index, (typed, key)) in table.enumerated() {
       bench.terminal.deliver(typed)
-      #expect(session.nextInputs(now: 0) == [.key(key)], "\(typed.debugDescription)")
-      #expect(session.nextInputs(now: 0) == [])
+      // What a reader may begin with waits for the gap.
+      let inputs = session.nextInputs(now: 1000 * index) + session.nextInputs(now: 1000 * index + 100)
+      #expect(inputs == [.key(key)], "\(typed.debugDescription)")
+      #expect(session.nextInputs(now: 1000 * index + 100) == [])
     }
   }
 
@@ -285,6 +287,7 @@ import Testing
       session.draw(screen(Self.usual, ["\(index)"]), theme: .dark)
       inputs += session.discardTyped(now: 10 * index)
     }
+    inputs += session.nextInputs(now: 1000)
     #expect(inputs == [.scan(Scan(kind: .card, text: "%JENSEN^ANNA?;92080010610851178?"))])
     bench.look()
     #expect(!bench.emulator.text.contains("JENSEN"))

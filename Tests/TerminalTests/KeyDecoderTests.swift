@@ -14,6 +14,8 @@ import Testing
     var inputs: [Input] = []
     for byte in bytes { decoder.take(.byte(byte), now: 0, into: &inputs) }
     decoder.quiet(now: 0, into: &inputs)
+    // What a reader may begin with waits for what follows.
+    decoder.quiet(now: settings.gap, into: &inputs)
     return inputs
   }
 

@@ -1,4 +1,34 @@
+/// How a wedge reader's keys arrive.
+package enum ReaderLayout: String, CaseIterable, Hashable, Sendable {
+  /// As the reader meant them.
+  case matching
+  /// The reader types as on a US keyboard, and the keymap is Danish: `; < [` arrive as `æ ; å`.
+  case us
+}
+
 extension ReaderLayout {
+  /// What a reader meant by the characters that arrived: Caps Lock undone (readers send capitals), the layout corrected, all upper case.
+  package func meant(_ arrived: String) -> String {
+    String(String.UnicodeScalarView(meant(Array(arrived.unicodeScalars))))
+  }
+
+  /// What a reader meant by the characters that arrived.
+  func meant(_ arrived: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    let isSmall = arrived.contains { ("a"..."z").contains($0) }
+    let isCapital = arrived.contains { ("A"..."Z").contains($0) }
+    let swapped = isSmall && !isCapital ? arrived.map(ReaderLayout.otherCase) : arrived
+    return swapped.flatMap { meant($0) }.map {
+      ("a"..."z").contains($0) ? Unicode.Scalar(UInt8($0.value) - 0x20) : $0
+    }
+  }
+
+  private static func otherCase(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    let properties = scalar.properties
+    let mapped = properties.isLowercase ? properties.uppercaseMapping : properties.lowercaseMapping
+    let scalars = mapped.unicodeScalars
+    return scalars.count == 1 ? scalars.first ?? scalar : scalar
+  }
+
   /// What a reader meant by a character that arrived: one key, or two where a dead key swallowed the next.
   func meant(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     switch self {
