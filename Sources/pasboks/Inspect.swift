@@ -1,9 +1,9 @@
 import ArgumentParser
 
-/// `pasboks inspect`: what the rules make of one number, card, zone or fee.
+/// `pasboks inspect`: what the rules make of one number, card, code, zone or fee.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell what a CPR number, a health card, a machine readable zone or a fee says.",
+    abstract: "Tell what a CPR number, a health card, a code, a machine readable zone or a fee says.",
     discussion: """
       Items are lines of standard input, from a file, a program or the keyboard (Ctrl-D ends them). For each one a line of \
       JSON comes out: what was found, and every fault with its position from 1. Ends with 0 when every item is valid and \
@@ -18,7 +18,7 @@ struct Inspect: ParsableCommand {
         cut -f3 specimens.tsv | pasboks inspect mrz
         pasboks inspect fee --born 1985-10-06 --on 2026-01-02 --grounds lost
       """,
-    subcommands: [InspectMRZ.self, InspectCPR.self, InspectCard.self, InspectFee.self]
+    subcommands: [InspectMRZ.self, InspectCPR.self, InspectCard.self, InspectCode.self, InspectFee.self]
   )
 }
 

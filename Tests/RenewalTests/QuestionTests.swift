@@ -47,7 +47,7 @@ import Testing
     var driver = Self.at(.start)
     driver.enter(code)
     guard case .start(let start) = driver.step else { return lost("left the step") }
-    #expect(start.isFaulty && start.entry.digits == code)
+    #expect(start.notice == .faulty && start.entry.digits == code)
   }
 
   @Test(arguments: [ScanKind.card, .mrz])

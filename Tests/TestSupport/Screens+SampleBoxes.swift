@@ -38,17 +38,19 @@ extension SampleScreens {
   private static func first(_ visits: SampleVisits) -> [SampleBox] {
     var coded = StartStep()
     coded.entry = Entry(limit: 6, digits: "123")
-    coded.isFaulty = true
+    coded.notice = .faulty
     var leaving = StartStep()
     leaving.entry.asksToLeave = true
     let empty = Application()
     let notices: [(String, IdentityStep.Notice)] = [
       ("length", .wrongLength(found: 7)), ("date", .impossibleDate), ("check", .pleaseCheck),
-      ("card", .cardUnreadable), ("mismatch", .doesNotMatch),
+      ("card", .cardUnreadable), ("mismatch", .doesNotMatch), ("other-card", .otherCard), ("other-code", .otherCode),
+      ("read-date", .readImpossibleDate),
     ]
+    let read: [IdentityStep.Notice] = [.cardUnreadable, .otherCard, .otherCode, .readImpossibleDate]
     let identities = notices.map { name, notice in
       var step = IdentityStep(notice: notice)
-      let typed = notice == .wrongLength(found: 7) ? 7 : notice == .cardUnreadable ? 0 : 10
+      let typed = notice == .wrongLength(found: 7) ? 7 : read.contains(notice) ? 0 : 10
       step.entry.digits = String(SampleVisits.digits.prefix(typed))
       return ("identity-\(name)", Step.identity(step))
     }
@@ -57,7 +59,9 @@ extension SampleScreens {
       sample("language", at(.language(.language))), sample("language-speech", at(.language(.speech))),
       sample("privacy", at(.privacy)), sample("start", at(.start(StartStep()))),
       sample("start-faulty", at(.start(coded))), sample("start-leaving", at(.start(leaving))),
-      sample("grounds", at(.grounds)), sample("identity", at(.identity(IdentityStep()))),
+      sample("start-other-code", at(.start(StartStep(notice: .otherCode)))),
+      sample("grounds", at(.grounds)),
+      sample("identity", at(.identity(IdentityStep()))),
     ] + steps(visits, [("privacy-again", .privacy), ("grounds-again", .grounds)]) + steps(visits, identities)
   }
 

@@ -19,11 +19,7 @@ extension IdentityStep {
       case .left: return .retreat
       case .submitted: return submit(in: &visit, turn)
       }
-    case .scan(let scan):
-      switch scan.kind {
-      case .card, .code: return read(scan, in: &visit, turn)
-      case .mrz: return .stay(.identity(self))
-      }
+    case .scan(let scan): return read(scan, in: &visit, turn)
     case .excepted(let code, let acceptance):
       guard code == .child else { return .stay(.identity(self)) }
       visit.application.accepted[.guardianConsent] = acceptance
@@ -45,14 +41,21 @@ extension IdentityStep {
     }
   }
 
+  /// What a card or a code says counts as if it had been typed, but for the question whether it is right: a reader does not mistype.
   private func read(_ scan: Scan, in visit: inout Visit, _ turn: Turn) -> Move {
-    do {
-      let card = try HealthCard(stripe: scan.text)
-      return take(Identity(cpr: card.cpr), in: &visit, turn)
+    do throws(HealthCardFault) {
+      let cpr = try HealthCard(reading: scan.text).cpr
+      guard cpr.birthDate <= turn.date else { return .stay(.identity(IdentityStep(notice: .readImpossibleDate))) }
+      return take(Identity(cpr: cpr), in: &visit, turn)
     } catch {
-      var next = IdentityStep()
-      next.notice = .cardUnreadable
-      return .stay(.identity(next))
+      switch error {
+      case .cpr(.replacementNumber, _): return .call(.replacementNumber, .identity(IdentityStep()))
+      case .cpr(.impossibleDate, _): return .stay(.identity(IdentityStep(notice: .readImpossibleDate)))
+      case .otherCard where scan.kind == .card: return .stay(.identity(IdentityStep(notice: .otherCard)))
+      case .empty, .tooLong, .tooShort, .unreadable, .unexpectedCharacter, .otherCard, .trackTwoMissing, .twoNumbers,
+        .impossibleDate, .cpr:
+        return .stay(.identity(IdentityStep(notice: scan.kind == .code ? .otherCode : .cardUnreadable)))
+      }
     }
   }
 

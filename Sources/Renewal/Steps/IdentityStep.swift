@@ -10,6 +10,12 @@ package struct IdentityStep: Hashable, Sendable {
     case pleaseCheck
     /// The card could not be read.
     case cardUnreadable
+    /// The card is another one than the health card.
+    case otherCard
+    /// What was read as a code is no CPR number.
+    case otherCode
+    /// The number that was read is no date, or one that has not come yet.
+    case readImpossibleDate
     /// The document in hand did not belong to the number; said without telling which is wrong.
     case doesNotMatch
   }

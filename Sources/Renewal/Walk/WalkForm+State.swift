@@ -199,7 +199,7 @@ extension Step {
 extension StartStep {
   fileprivate var walkForm: StartStep {
     var form = self
-    form.isFaulty = false
+    form.notice = nil
     return form
   }
 }

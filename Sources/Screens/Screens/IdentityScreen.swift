@@ -3,7 +3,7 @@ import Renewal
 /// The texts of the CPR number.
 package enum IdentityText: String, TextGroup {
   case heading, card, masked, label, demonstration, spokenDemonstration
-  case wrongLength, impossibleDate, pleaseCheck, cardUnreadable, doesNotMatch
+  case wrongLength, impossibleDate, pleaseCheck, cardUnreadable, otherCard, otherCode, readImpossibleDate, doesNotMatch
 
   package static let section = "identity"
 
@@ -12,7 +12,7 @@ package enum IdentityText: String, TextGroup {
     case .wrongLength: ["found"]
     case .demonstration: ["cpr"]
     case .heading, .card, .masked, .label, .spokenDemonstration, .impossibleDate, .pleaseCheck, .cardUnreadable,
-      .doesNotMatch:
+      .otherCard, .otherCode, .readImpossibleDate, .doesNotMatch:
       []
     }
   }
@@ -43,6 +43,9 @@ enum IdentityScreen {
     case .impossibleDate: setting(IdentityText.impossibleDate)
     case .pleaseCheck: setting(IdentityText.pleaseCheck)
     case .cardUnreadable: setting(IdentityText.cardUnreadable)
+    case .otherCard: setting(IdentityText.otherCard)
+    case .otherCode: setting(IdentityText.otherCode)
+    case .readImpossibleDate: setting(IdentityText.readImpossibleDate)
     case .doesNotMatch: setting(IdentityText.doesNotMatch)
     }
   }

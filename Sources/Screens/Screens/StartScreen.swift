@@ -2,7 +2,7 @@ import Renewal
 
 /// The texts of the booking code.
 package enum StartText: String, TextGroup {
-  case heading, hint, none, label, faulty
+  case heading, hint, none, label, faulty, otherCode
 
   package static let section = "start"
 }
@@ -15,7 +15,11 @@ enum StartScreen {
     page.add(.text(setting(StartText.hint)), .should)
     page.add(.text(setting(StartText.none)), gap: false)
     page.add(.field(Field(setting(StartText.label), step.entry, groups: [3])))
-    if step.isFaulty { page.notice(.bad, setting(StartText.faulty)) }
+    switch step.notice {
+    case nil: break
+    case .faulty: page.notice(.bad, setting(StartText.faulty))
+    case .otherCode: page.notice(.bad, setting(StartText.otherCode))
+    }
     page.leaveQuestion(step.entry, setting)
     return page
   }
