@@ -48,7 +48,7 @@ extension Box {
       self.hours = hours
       return settled(state)
     case .key(let key): return following(key, &turn)
-    case .scan(let scan): return resume(scan, &turn) ?? toVisit(.scan(scan), &turn)
+    case .scan(let scan): return following(scan, &turn)
     case .timer(let id): return following(id, &turn)
     case .answer(let id, let answer): return following(id, answer, &turn)
     case .advice(let id, let faults):
@@ -135,6 +135,22 @@ extension Box {
     case .logIn(let logIn, let visit): return following(key, logIn, visit, &turn)
     case .attended(let attendance): return following(key, attendance, &turn)
     case .maintenance(let maintenance): return following(key, maintenance, &turn)
+    }
+  }
+
+  /// A reading is a person: it opens a visit as a key does, though nothing of it is kept before there is consent, and keeps staff's
+  /// session alive; what it says is the visit's.
+  private mutating func following(_ scan: Scan, _ turn: inout Turn) -> State {
+    switch state {
+    case .closed: return state
+    case .welcome: return .visit(open(&turn))
+    case .visit: return toVisit(.scan(scan), &turn)
+    case .logIn, .maintenance:
+      turn.start(.session, policy.waits.session)
+      return state
+    case .attended(let attendance):
+      turn.start(.session, policy.waits.session)
+      return following(scan, attendance, &turn)
     }
   }
 

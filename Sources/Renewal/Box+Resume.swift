@@ -29,16 +29,13 @@ extension Box {
     return .attended(next)
   }
 
-  /// The number scanned from the receipt.
-  mutating func resume(_ scan: Scan, _ turn: inout Turn) -> State? {
-    guard case .attended(let attendance) = state, case .resume(let entry, let notice) = attendance.page,
-      notice != .looking
-    else { return nil }
+  /// A reading at staff's pages: only the number on the receipt, where it is asked for, says anything there.
+  mutating func following(_ scan: Scan, _ attendance: Attendance, _ turn: inout Turn) -> State {
+    guard case .resume(let entry, let notice) = attendance.page, notice != .looking,
+      scan.kind == .code, let digits = ReadCode(scan.text)?.digits,
+      (1...entry.limit).contains(digits.utf8.count), let number = Int(digits), number > 0
+    else { return state }
     var next = attendance
-    let digits = String(scan.text.filter { ("0"..."9").contains($0) })
-    guard scan.kind == .code, (1...entry.limit).contains(digits.utf8.count), let number = Int(digits) else {
-      return state
-    }
     turn.store(.resume(CaseNumber(number), by: attendance.session.id))
     next.page = .resume(Entry(limit: entry.limit, digits: digits), .looking)
     return .attended(next)

@@ -16,6 +16,7 @@ extension Visit {
     if case .farewell = step { return handleFarewell(event) }
     switch event {
     case .key(let key):
+      hasStrayReading = false
       switch overlay {
       case nil: return handle(key, &turn)
       case .help: return handleHelp(key, &turn)
@@ -25,8 +26,7 @@ extension Visit {
         return .goesOn
       case .calling(let code): return handleCalling(code, key, &turn)
       }
-    case .scan where overlay != nil:
-      return .goesOn
+    case .scan(let scan): return handle(scan, &turn)
     case .media(let media):
       self.media = media
       if media == .notPresent, flags.contains(where: { $0.code == .documentLeftBehind }) {
@@ -34,7 +34,7 @@ extension Visit {
         if overlay == .calling(.documentLeftBehind) { rest(&turn) }
       }
       return toStep(event, &turn)
-    case .scan, .answer, .advice, .authority, .store, .timer, .resumed, .covered, .retry, .excepted, .recordFailed,
+    case .answer, .advice, .authority, .store, .timer, .resumed, .covered, .retry, .excepted, .recordFailed,
       .nobodyCame:
       return toStep(event, &turn)
     }
@@ -197,8 +197,8 @@ extension Visit {
 
   private func handleFarewell(_ event: StepEvent) -> VisitOutcome {
     switch event {
-    case .key, .timer: .isOver
-    case .scan, .answer, .advice, .authority, .store, .media, .resumed, .covered, .retry, .excepted, .recordFailed,
+    case .key, .scan, .timer: .isOver
+    case .answer, .advice, .authority, .store, .media, .resumed, .covered, .retry, .excepted, .recordFailed,
       .nobodyCame:
       .goesOn
     }

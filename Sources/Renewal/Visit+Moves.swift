@@ -38,6 +38,7 @@ extension Visit {
     case .open(let name):
       turn.leaveStep()
       guidance = nil
+      hasStrayReading = false
       return follow(enter(name, &turn), &turn)
     case .call(let code, let next):
       step = next

@@ -87,6 +87,7 @@ package enum Screens {
     case nil:
       var page = page(visit.step, visit, setting)
       page.message = GuidedText.message(visit, setting)
+      if visit.hasStrayReading { page.add(.notice(.attention, setting(CommonText.strayReading)), .should) }
       page.addWait(Wait(visit), setting)
       return page
     }

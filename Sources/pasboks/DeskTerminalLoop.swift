@@ -121,7 +121,8 @@ final class DeskTerminalLoop {
       case .press(let position):
         send(&keys)
         tell(.press(column: position.column, row: position.row, seen: copy.number))
-      case .scan: break
+      // Somebody is there; what was read is nothing that a desk asks for.
+      case .scan: tell(.keys(keys: [], seen: copy.number))
       case .resized:
         tell(.resized(columns: display.size.columns, rows: display.size.rows))
         redraw()

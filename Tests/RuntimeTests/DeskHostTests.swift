@@ -188,6 +188,26 @@ import Testing
     #expect(desk.seen.isOver == false)
   }
 
+  @Test func `what a reader sends at a desk keeps the session, and is nothing else`() throws {
+    let box = try calling()
+    let desk = VirtualDesk(box)
+    desk.read()
+    #expect(box.runner.desk(desk.id)?.session == nil)
+    desk.logIn("10")
+    desk.press("1")
+    let page = box.runner.desk(desk.id)?.state
+    let session = box.runner.box.policy.waits.session.count
+    for _ in 1...3 {
+      box.time.advance(to: box.time.now() + session * 2 / 3)
+      box.settle()
+      desk.read()
+      #expect(box.runner.desk(desk.id)?.state == page && desk.holder == desk.id)
+    }
+    box.time.advance(to: box.time.now() + session)
+    box.settle()
+    #expect(box.runner.desk(desk.id)?.session == nil)
+  }
+
   @Test func `an officer at a desk is told on the welcome screen, until they leave`() throws {
     let box = try VirtualBox(scenario: "everything-goes-well")
     box.time.setHours(Box.Hours(isOpen: true, hasOfficer: false))

@@ -55,12 +55,14 @@ extension SampleScreens {
       return ("identity-\(name)", Step.identity(step))
     }
     func at(_ step: Step) -> Box { visits.box(.visit(visits.visit(step, empty))) }
+    var stray = visits.visit(.grounds, empty)
+    stray.hasStrayReading = true
     return [
       sample("language", at(.language(.language))), sample("language-speech", at(.language(.speech))),
       sample("privacy", at(.privacy)), sample("start", at(.start(StartStep()))),
       sample("start-faulty", at(.start(coded))), sample("start-leaving", at(.start(leaving))),
       sample("start-other-code", at(.start(StartStep(notice: .otherCode)))),
-      sample("grounds", at(.grounds)),
+      sample("grounds", at(.grounds)), sample("grounds-stray-reading", visits.box(.visit(stray))),
       sample("identity", at(.identity(IdentityStep()))),
     ] + steps(visits, [("privacy-again", .privacy), ("grounds-again", .grounds)]) + steps(visits, identities)
   }

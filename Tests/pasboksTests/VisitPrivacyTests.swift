@@ -184,7 +184,7 @@ struct VisitPrivacyTests {
     try box.scan("!\(zone)\r", expect: "start.heading")
     try box.scan("#417383\r", expect: "groundsChoice.heading")
     try box.press("1", expect: "identity.heading")
-    try box.scan(card, expect: "identity.cardUnreadable")
+    try box.scan(card, expect: "identity.readImpossibleDate")
     try box.scan(String(card.prefix(90)) + "\r", expect: "identity.cardUnreadable")
     try box.scan("!\(zone)\r", expect: "identity.heading")
     try box.press("3113850166\r", expect: "identity.impossibleDate")

@@ -6,7 +6,7 @@ extension Alphabet {
     case nil: keys([.help, .stop]) + choices(in: visit.step, of: visit).filter { goesBack || $0 != [.key(.back)] }
     case .help: keys([.digit(7), .back] + calls(visit) + logIns(visit))
     case .stopQuestion: keys([.digit(1), .digit(2), .help])
-    case .idleWarning: keys([.enter])
+    case .idleWarning: keys([.enter]) + [[.scan(card)]]
     case .calling: keys([.help, .stop, .back] + logIns(visit))
     }
   }
@@ -28,7 +28,7 @@ extension Alphabet {
     case .start(let start): choices(in: start)
     case .grounds: keys(groundsKeys + [.enter, .back])
     case .identity(let identity): choices(in: identity, of: visit)
-    case .document: keys([.enter, .digit(1), .digit(2), .back] + (hasNewNumbers ? [.digit(3)] : []))
+    case .document: keys([.enter, .digit(1), .digit(2), .back] + (hasNewNumbers ? [.digit(3)] : [])) + zones
     case .photo(let photo): choices(in: photo)
     case .fingerprints, .signature: keys([.enter, .back] + (hasClaims ? [.digit(1), .digit(2)] : []))
     case .details(let details): choices(in: details)
@@ -62,13 +62,22 @@ extension Alphabet {
     var choices = keys([.enter]) + leaving(identity.entry)
     choices.append(own)
     choices.append(typing("3113130000", over: identity.entry))
-    choices.append([.scan(Scan(kind: .code, text: standIns.cpr.digits))])
-    choices.append([.scan(Scan(kind: .card, text: "%"))])
-    if hasClaims { choices.append(typing("611285" + "1111", over: identity.entry)) }
+    choices.append([.scan(card)])
+    choices.append([.scan(Scan(kind: .card, text: "%E?"))])
+    if hasClaims {
+      choices.append(typing("611285" + "1111", over: identity.entry))
+      choices.append([.scan(Scan(kind: .code, text: "6112851111"))])
+    }
     if visit.application.hangsOnThePerson {
       choices.append([.scan(Scan(kind: .code, text: standIns.other.digits))])
     }
     return choices
+  }
+
+  /// What a reader of machine readable zones sends, good and bad, where chips may be silent.
+  private var zones: [[Event]] {
+    guard pages.contains(.silent) else { return [] }
+    return [standIns.lines.joined(), "P<"].map { [.scan(Scan(kind: .mrz, text: $0))] }
   }
 
   private func choices(in photo: PhotoStep) -> [[Event]] {

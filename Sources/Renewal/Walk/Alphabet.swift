@@ -55,6 +55,7 @@ package struct Alphabet: Sendable {
     case .welcome:
       if box.flags.count <= oldFlags { choices += keys([.enter, .help]) }
       choices += keys([.again])
+      if box.flags.count <= oldFlags { choices.append([.scan(card)]) }
     case .visit(let visit): choices += self.choices(in: visit)
     case .logIn(let logIn, _): choices += self.choices(in: logIn)
     case .attended(let attendance): choices += self.choices(attendance, box)
@@ -77,6 +78,9 @@ package struct Alphabet: Sendable {
   }
 
   func keys(_ keys: [Key]) -> [[Event]] { keys.map { [.key($0)] } }
+
+  /// The barcode of the citizen's health card.
+  var card: Scan { Scan(kind: .code, text: standIns.cpr.digits) }
 
   /// Erases what stands in a field, types digits, and presses Enter.
   func typing(_ digits: String, over entry: Entry) -> [Event] {
@@ -167,7 +171,8 @@ package struct Alphabet: Sendable {
     case .outOfService: return keys([.digit(2), .back])
     case .note, .contact: return keys([.enter, .stop])
     case .resume(let entry, let notice):
-      return notice == .looking ? [] : keys([.stop]) + [typing("7", over: entry)] + leaving(entry)
+      return notice == .looking
+        ? [] : keys([.stop]) + [typing("7", over: entry), [.scan(Scan(kind: .code, text: "7"))]] + leaving(entry)
     case .chooseStep:
       let steps = attendance.visit?.earlierSteps(by: box.policy.rules, on: standIns.today) ?? []
       return keys(steps.indices.filter { goesBack || $0 == steps.indices.last }.map { .digit($0 + 1) } + [.back])

@@ -48,6 +48,7 @@ extension Runner {
     switch message {
     case .keys(let keys, let seen):
       for key in keys { press(key.key, seen: seen, at: id) }
+      if keys.isEmpty { keepAlive(id) }
     case .press(let column, let row, let seen):
       let position = Position(column: column, row: row)
       if let key = seats[id]?.shown?.screen.key(at: position) { press(key, seen: seen, at: id) }
@@ -64,6 +65,12 @@ extension Runner {
     timetable.set(.session(id), at: environment.clocks.now() + box.policy.waits.session.count)
     step(id) { desk, box in desk.handle(key, box) }
     if case .gone = seats[id]?.desk.state { dismiss(id) }
+  }
+
+  /// Something was done at a desk that says nothing but that somebody is there.
+  private func keepAlive(_ id: DeskID) {
+    guard seats[id]?.desk.session != nil else { return }
+    timetable.set(.session(id), at: environment.clocks.now() + box.policy.waits.session.count)
   }
 
   /// Steps a desk's machine, carries out what it wishes, and writes who came and went.

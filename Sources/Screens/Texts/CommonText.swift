@@ -39,7 +39,7 @@ package enum CommonText: String, TextGroup {
   case product
   case keyOn, keyBack, keyErase, keyHelp, keyStop, keyAgain, keyStart, keyDone, keyYes
   case minus, star, slash, plus
-  case progress, next, pressNumber, wait, callStaff, leaveField, training, tooSmall, tooSmallShort
+  case progress, next, pressNumber, wait, callStaff, leaveField, strayReading, training, tooSmall, tooSmallShort
   case spokenKey, spokenChoice, spokenDigits
   case yourName, yourNumber, yourBirth, yourDocument, yourHeight, yourMobile, yourPicture
 
@@ -53,8 +53,8 @@ package enum CommonText: String, TextGroup {
     case .spokenDigits: ["count"]
     case .product, .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .minus,
       .star,
-      .slash, .plus, .pressNumber, .wait, .callStaff, .leaveField, .training, .tooSmall, .tooSmallShort, .yourName,
-      .yourNumber, .yourBirth, .yourDocument, .yourHeight, .yourMobile, .yourPicture:
+      .slash, .plus, .pressNumber, .wait, .callStaff, .leaveField, .strayReading, .training, .tooSmall, .tooSmallShort,
+      .yourName, .yourNumber, .yourBirth, .yourDocument, .yourHeight, .yourMobile, .yourPicture:
       []
     }
   }

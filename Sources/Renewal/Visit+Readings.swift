@@ -1,0 +1,28 @@
+extension Visit {
+  /// A reading shows that somebody is here: it answers that question, and the step beneath uses it as if it had been typed. Over
+  /// anything else it is only a sign of life.
+  mutating func handle(_ scan: Scan, _ turn: inout Turn) -> VisitOutcome {
+    hasStrayReading = false
+    if overlay == .idleWarning { rest(&turn) }
+    guard overlay == nil else { return .goesOn }
+    guard step.uses(scan.kind) else {
+      hasStrayReading = scan.kind != .mrz
+      return .goesOn
+    }
+    return toStep(.scan(scan), &turn)
+  }
+}
+
+extension Step {
+  /// Whether the step makes something of such a reading.
+  fileprivate func uses(_ kind: ScanKind) -> Bool {
+    switch self {
+    case .start: kind == .code
+    case .identity: kind != .mrz
+    case .document(let document): kind == .mrz && document.situation.waitsForDocument
+    case .language, .privacy, .grounds, .photo, .fingerprints, .signature, .details, .review, .attestation, .payment,
+      .receipt, .farewell:
+      false
+    }
+  }
+}
