@@ -34,6 +34,63 @@ struct VisitReaderTests {
     try box.photograph()
   }
 
+  @Test func `a stripe that broke off is told, and types nothing, wherever it broke`() throws {
+    let box = try BoxOnPseudoTerminal()
+    try box.goToIdentity()
+    let track = ";" + Self.stripe.drop { $0 != ";" }.dropFirst()
+    for count in stride(from: 2, to: track.count - 3, by: 5) {
+      try box.press("4", expect: "● _ _ _ _ _ _ _ _ _")
+      box.press(track.prefix(count) + "\r")
+      try box.wait(for: "that it cannot be read, after \(count) characters") { _ in
+        try box.shows("identity.cardUnreadable") || box.shows("identity.otherCard")
+      }
+      _ = box.quietScreen
+      try box.expect("_ _ _ _ _ _ _ _ _ _")
+    }
+    #expect(!box.hasWritten("92081"))
+  }
+
+  @Test func `a card at the question whether somebody is here goes on with its number`() throws {
+    let folder = try BoxFolder()
+    try folder.configure("idle: 90 s", as: "idle: 20 s")
+    let box = try BoxOnPseudoTerminal("lost-passport", in: folder)
+    try box.goToIdentity()
+    try box.expect("idle.heading")
+    try box.press(Self.stripe, expect: "document.stoppedHeading")
+  }
+
+  @Test func `a card at welcome opens a visit, and is swiped again where it is asked for`() throws {
+    let box = try BoxOnPseudoTerminal("lost-passport")
+    try box.expect("welcome.pressAnyKey")
+    try box.press(Self.stripe, expect: "languageChoice.heading")
+    _ = box.quietScreen
+    try box.press("1", expect: "languageChoice.speechHeading")
+    try box.press("2", expect: "privacy.heading")
+    try box.press("1", expect: "start.heading")
+    try box.press(Self.stripe, expect: "common.strayReading", "start.heading")
+    _ = box.quietScreen
+    try box.press("#0610850166\r", expect: "start.otherCode")
+    _ = box.quietScreen
+    try box.press("#]C0417382\r", expect: "groundsChoice.heading")
+    _ = box.quietScreen
+    try box.press(Self.stripe, expect: "common.strayReading", "groundsChoice.heading")
+    _ = box.quietScreen
+    try box.press("1", expect: "identity.heading")
+    try box.press("#661085-0166\r", expect: "calling.replacementNumber")
+  }
+
+  @Test func `a passport's lines at the passport have an officer look`() throws {
+    let box = try BoxOnPseudoTerminal("lost-passport")
+    try box.begin()
+    try box.identify(as: FlagPeople.villads)
+    try box.expect("document.stoppedHeading")
+    let lines = [
+      "P<DNKBROENNUM<SKOV<<VILLADS<EMIL<<<<<<<<<<<<", "2098765447DNK9103177M2702146170391<3909<<<26",
+    ]
+    try box.press("!" + lines.map { $0 + "\r" }.joined(), expect: "calling.documentUnreadable")
+    #expect(!box.hasWritten("BROENNUM"))
+  }
+
   @Test(arguments: [
     "%\u{1B}]0;owned\u{7}\u{1B}[2J\u{1B}[31mowned?\r", "%B4242424242424242^owned/OWNED^?\r", ";\u{1B}[6n\u{1B}[c?\r",
     "%" + String(repeating: "9", count: 5000) + "\r", "#\u{1B}[?1049lowned\r", "!P<owned\u{1B}c\r",
