@@ -109,7 +109,7 @@ extension KioskConfiguration {
       rules: rules.rules, photoLimits: kiosk.photoLimits, printLimits: kiosk.printLimits,
       signatureLimits: kiosk.signatureLimits, languages: [kiosk.language] + others, pickUpPlaces: kiosk.pickUpPlaces,
       heights: kiosk.heights, tries: kiosk.tries, waits: kiosk.waits, deadlines: kiosk.deadlines,
-      secondPersonFor: kiosk.secondPersonFor
+      secondPersonFor: kiosk.secondPersonFor, keys: kiosk.keys
     )
   }
 }

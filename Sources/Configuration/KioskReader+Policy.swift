@@ -56,6 +56,17 @@ extension KioskReader {
       )
   }
 
+  /// A box whose file is older than these keys goes on with what is usual.
+  static func keys(_ file: Section) -> Policy.Keys {
+    let usual = Policy.Keys.usual
+    return file.group("keys", orElse: usual) { group in
+      Policy.Keys(
+        quiet: group.span("quiet", Milliseconds(100) ... .seconds(2), orElse: usual.quiet),
+        doubleStrike: group.span("doubleStrike", Milliseconds(0)...Milliseconds(500), orElse: usual.doubleStrike)
+      )
+    }
+  }
+
   static func photoLimits(_ group: Section) -> PhotoLimits {
     PhotoLimits(
       backgroundLuminance: group.range("backgroundLuminance", 0...1),

@@ -19,6 +19,7 @@ enum KioskReader {
     var tries: Policy.Tries
     var waits: Policy.Waits
     var deadlines: Policy.Deadlines
+    var keys = Policy.Keys.usual
     var retention: Retention
     var photoLimits = PhotoLimits.standard
     var printLimits = PrintLimits.standard
@@ -45,6 +46,7 @@ enum KioskReader {
     part.pickUpPlaces = pickUpPlaces(file)
     part.heights = heights(file)
     part.secondPersonFor = file.words("secondPersonFor")
+    part.keys = keys(file)
     part.photoLimits = file.group("photo", photoLimits) ?? .standard
     part.printLimits = file.group("fingerprints", printLimits) ?? .standard
     part.signatureLimits = file.group("signature", signatureLimits) ?? .standard

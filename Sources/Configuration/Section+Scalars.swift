@@ -68,6 +68,11 @@ extension Section {
     return span
   }
 
+  /// A span of time with its unit, that may be left out.
+  func span(_ key: String, _ range: ClosedRange<Milliseconds>, orElse usual: Milliseconds) -> Milliseconds {
+    optional(key) == nil ? usual : span(key, range)
+  }
+
   /// A date such as 2026-12-24.
   func date(_ key: String) -> CivilDate {
     let expected = "a date such as 2026-12-24"

@@ -111,6 +111,11 @@ extension Section {
     return group(at: key, value, read)
   }
 
+  /// Reads a group that may be left out.
+  func group<Result>(_ key: String, orElse usual: Result, _ read: (Section) -> Result) -> Result {
+    optional(key).flatMap { group(at: key, $0, read) } ?? usual
+  }
+
   /// Reads each element of a list as a group.
   func groups<Result>(_ key: String, _ read: (Section) -> Result) -> [Result] {
     list(key, of: "groups") { element, index in

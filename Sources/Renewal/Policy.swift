@@ -129,6 +129,27 @@ package struct Policy: Hashable, Sendable {
     }
   }
 
+  /// How long keys are looked at, to tell one that was pressed from one that is held or bounced.
+  package struct Keys: Hashable, Sendable {
+    /// How long a key must be quiet before it counts as pressed again.
+    package var quiet: Milliseconds
+    /// Within which the same key again is the same strike.
+    package var doubleStrike: Milliseconds
+    /// The longest that a held key may wait before it repeats; no library need choose it.
+    package var longestFirstDelay = Milliseconds(Typematic.longestFirstDelay)
+
+    /// How long keys are looked at.
+    package init(quiet: Milliseconds, doubleStrike: Milliseconds) {
+      self.quiet = quiet
+      self.doubleStrike = doubleStrike
+    }
+
+    /// Unless a library chooses otherwise. A worn key bounces within 60 ms; the quickest strike one key twice on purpose in about 100.
+    package static let usual = Keys(quiet: Milliseconds(500), doubleStrike: Milliseconds(60))
+    /// The least quiet for a citizen who asked for more time.
+    package static let quietWithMoreTime = Milliseconds(2_000)
+  }
+
   /// Fees, ages and dates.
   package var rules: Rules
   /// What a photo must be.
@@ -149,6 +170,8 @@ package struct Policy: Hashable, Sendable {
   package var waits: Waits
   /// How long others have to answer.
   package var deadlines: Deadlines
+  /// How long keys are looked at.
+  package var keys: Keys
   /// Flags whose exceptions need a second person's PIN.
   package var secondPersonFor: Set<FlagCode>
 
@@ -156,7 +179,7 @@ package struct Policy: Hashable, Sendable {
   package init(
     rules: Rules, photoLimits: PhotoLimits, printLimits: PrintLimits, signatureLimits: SignatureLimits,
     languages: [Language], pickUpPlaces: [String], heights: ClosedRange<Int>, tries: Tries, waits: Waits,
-    deadlines: Deadlines, secondPersonFor: Set<FlagCode>
+    deadlines: Deadlines, secondPersonFor: Set<FlagCode>, keys: Keys = .usual
   ) {
     self.rules = rules
     self.photoLimits = photoLimits
@@ -168,6 +191,7 @@ package struct Policy: Hashable, Sendable {
     self.tries = tries
     self.waits = waits
     self.deadlines = deadlines
+    self.keys = keys
     self.secondPersonFor = secondPersonFor
   }
 }

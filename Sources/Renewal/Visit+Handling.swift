@@ -126,7 +126,7 @@ extension Visit {
   }
 
   /// Lays something over the step; what the step would do by itself waits.
-  private mutating func cover(_ overlay: Overlay, _ turn: inout Turn) {
+  mutating func cover(_ overlay: Overlay, _ turn: inout Turn) {
     self.overlay = overlay
     _ = toStep(.covered, &turn)
   }

@@ -35,6 +35,8 @@ extension Visit {
       return follow(.open(following(turn)), &turn)
     case .retreat:
       return follow(.open(preceding(turn)), &turn)
+    case .askToStop:
+      cover(.stopQuestion, &turn)
     case .open(let name):
       turn.leaveStep()
       guidance = nil

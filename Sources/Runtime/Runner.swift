@@ -48,6 +48,8 @@ package final class Runner {
   var screen: Screen?
   var told = Told()
   var live = LiveView()
+  /// What the box's own keys did last.
+  var keys = KeyGuard<ScreenPlace>()
   /// The desks that are connected.
   var seats: [DeskID: DeskSeat] = [:]
   /// Desks that were lost with a claim, and who sat there.
@@ -91,7 +93,7 @@ package final class Runner {
 
   /// The next moment something falls due, in the clock's milliseconds.
   package var deadline: Int? {
-    var moments = [timetable.next, display.deadline].compactMap { $0 }
+    var moments = [timetable.next, display.deadline, keyDeadline].compactMap { $0 }
     if Screens.showsCountdown(box), timetable.moment(of: .warning) != nil {
       moments.append(environment.clocks.now() / 1000 * 1000 + 1000)
     }
@@ -104,6 +106,7 @@ package final class Runner {
     watchClock()
     for arrival in mailbox.take() { take(arrival) }
     takeInputs()
+    takeWaitingKeys()
     takeDue()
     if Screens.showsCountdown(box) || wasSecondOfWait { needsDrawing = true }
     draw()
@@ -165,22 +168,6 @@ package final class Runner {
     guard box.dropped > dropped else { return }
     log.notice("dropped an answer nobody waits for")
     vault.discard(pictures)
-  }
-
-  private func takeInputs() {
-    let now = environment.clocks.now()
-    let place = ScreenPlace(box)
-    for input in display.inputs(now: now) {
-      switch input {
-      // What was typed after a key that changed the screen was meant for the screen before.
-      case .key(let key): if ScreenPlace(box) == place { handle(.key(key)) }
-      case .press(let position):
-        if ScreenPlace(box) == place, let key = screen?.key(at: position) { handle(.key(key)) }
-      case .scan(let scan): handle(.scan(scan))
-      case .resized: needsDrawing = true
-      case .hungUp: end = .hungUp
-      }
-    }
   }
 
   private func takeDue() {

@@ -26,6 +26,8 @@ final class DeskTerminalLoop {
   private let display: TerminalDisplay
   private let contrast: Presentation.Contrast
   private var connection: Connection
+  /// Whether a key that leaves was pressed: the box looks at all others, as long as it is there.
+  private var keys = KeyGuard<Bool>()
   private var copy = ScreenCopy()
   private var box = ""
   private var waiting = 0
@@ -115,9 +117,12 @@ final class DeskTerminalLoop {
 
   private func takeInputs() {
     var keys: [WireKey] = []
-    for input in display.inputs(now: steadyMilliseconds()) {
+    let now = steadyMilliseconds()
+    for input in display.inputs(now: now) {
       switch input {
-      case .key(let key): keys.append(WireKey(key))
+      case .key(let key):
+        keys.append(WireKey(key))
+        if leaves(key, at: now) { end = .left }
       case .press(let position):
         send(&keys)
         tell(.press(column: position.column, row: position.row, seen: copy.number))
@@ -129,8 +134,18 @@ final class DeskTerminalLoop {
       case .hungUp: end = leave()
       }
     }
-    if case .lost = connection, keys.contains(where: { $0.key == .stop || $0.key == .back }) { end = .left }
     send(&keys)
+  }
+
+  /// Without a box, Esc and `-` leave the desk; one that is only held since before it was lost does not.
+  private func leaves(_ key: Key, at now: Int) -> Bool {
+    let isLost =
+      switch connection {
+      case .lost: true
+      case .held: false
+      }
+    let isLeaving = isLost && (key == .stop || key == .back)
+    return self.keys.judge(key, at: now, on: isLost, isLeaving ? .binding : .nothing, .usual) == .counts && isLeaving
   }
 
   private func send(_ keys: inout [WireKey]) {

@@ -30,6 +30,22 @@ import Testing
     Edit(
       "kiosk.yaml", "  warning: 60 s ", "  warning: 99999999999999999999 s ", at: "waits.warning", found: "9999",
       expected: "a span"),
+    Edit(
+      "kiosk.yaml", "  quiet: 500 ms ", "  quiet: 99 ms ", at: "keys.quiet", found: "99 ms",
+      expected: "from 100 ms to 2 s"),
+    Edit(
+      "kiosk.yaml", "  quiet: 500 ms ", "  quiet: 3 s ", at: "keys.quiet", found: "3 s",
+      expected: "to 2 s, such as 250 ms"),
+    Edit("kiosk.yaml", "  quiet: 500 ms ", "  quiet: 500 ", at: "keys.quiet", found: "500", expected: "a span"),
+    Edit("kiosk.yaml", "  quiet: 500 ms ", "  quiet: ", at: "keys.quiet", found: "nothing", expected: "a span"),
+    Edit(
+      "kiosk.yaml", "  quiet: 500 ms ", "  quite: 500 ms ", at: "keys.quite", found: "unknown key", expected: "quiet"),
+    Edit(
+      "kiosk.yaml", "  doubleStrike: 60 ms ", "  doubleStrike: 501 ms ", at: "keys.doubleStrike", found: "501 ms",
+      expected: "from 0 s to 500 ms"),
+    Edit(
+      "kiosk.yaml", "  doubleStrike: 60 ms ", "  doubleStrike: [60 ms] ", at: "keys.doubleStrike", found: "a list of 1",
+      expected: "a span"),
     Edit("kiosk.yaml", "  photo: 3 ", "  photo: three ", at: "tries.photo", found: "three", expected: "from 1 to 9"),
     Edit("kiosk.yaml", "  photo: 3 ", "  photo: 3.0 ", at: "tries.photo", found: "3.0", expected: "whole number"),
     Edit("kiosk.yaml", "  photo: 3 ", "  photo: 0x3 ", at: "tries.photo", found: "0x3", expected: "whole number"),

@@ -47,6 +47,34 @@ import Testing
     #expect(configuration.notifyCommand.isEmpty)
   }
 
+  @Test(
+    "A file from before there were such keys goes on with what is usual",
+    arguments: [
+      ("  quiet: 500 ms ", "  #", Policy.Keys.usual), ("  doubleStrike: 60 ms ", "  #", .usual),
+      ("  quiet: 500 ms ", "  quiet: 2 s ", Policy.Keys(quiet: .seconds(2), doubleStrike: Milliseconds(60))),
+      (
+        "  doubleStrike: 60 ms ", "  doubleStrike: 0 ms ",
+        Policy.Keys(quiet: Milliseconds(500), doubleStrike: Milliseconds(0))
+      ),
+    ])
+  func olderFile(old: String, new: String, keys: Policy.Keys) throws {
+    var files = Shipped.danish()
+    let text = try #require(files.texts["kiosk.yaml"])
+    try #require(text.contains(old))
+    files.texts["kiosk.yaml"] = text.replacingFirst(old, with: new)
+    #expect(try KioskConfiguration.read(files).policy.keys == keys)
+    #expect(try KioskConfiguration.read(Shipped.files()).policy.keys == .usual)
+  }
+
+  @Test func `A file without keys is whole`() throws {
+    var files = Shipped.danish()
+    let text = try #require(files.texts["kiosk.yaml"])
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let at = try #require(lines.firstIndex(of: "keys:"))
+    files.texts["kiosk.yaml"] = (lines[..<at] + lines[(at + 3)...]).joined(separator: "\n")
+    #expect(try KioskConfiguration.read(files).policy.keys == .usual)
+  }
+
   @Test func `Every rule tells since when it holds and where it is published`() throws {
     let provenance = try KioskConfiguration.read(Shipped.files()).provenance
     #expect(provenance.contains { $0.path == "ages.prints" && $0.validFrom == day("2022-01-01") })

@@ -1,4 +1,5 @@
 import PassportRules
+import TestSupport
 import Testing
 
 /// What readers and codes put around a number, and what is no number at all.

@@ -21,6 +21,8 @@ enum Law: String, Hashable, CaseIterable {
   case wayToAPerson, keypad, roles
   // The store
   case facts
+  // Keys
+  case heldKeys
   // Walks
   case staleAnswers, equalKeys, deadEnd
 }

@@ -35,9 +35,14 @@ import Testing
     #expect(driver.box.live.requests.isEmpty)
   }
 
-  @Test func `back at the first question ends the visit`() {
+  @Test func `back at the first question asks as stop does`() {
     var driver = BoxDriver()
     driver.press(.enter, .back)
+    #expect(driver.step == .language(.language) && driver.visit?.overlay == .stopQuestion)
+    var other = driver
+    other.press(.digit(2))
+    #expect(other.step == .language(.language) && other.visit?.overlay == nil)
+    driver.press(.digit(1))
     #expect(driver.step == .farewell(.stopped))
   }
 

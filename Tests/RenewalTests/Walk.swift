@@ -21,6 +21,9 @@ struct Walk {
   var limit = 700_000
   /// One state in so many is kept whole, to compare it with others of the same key.
   var sampling = 97
+  /// What stands in front of the machine when keys are held; in one state in so many each key of the keypad is.
+  var guarding = Guarding.shipped
+  var holding = 607
   /// A walk of a tampered machine ends when this law is broken.
   var sought: Law?
   /// How many broken laws are told, one of a kind.
@@ -31,6 +34,7 @@ struct Walk {
     var states = 0
     var edges = 0
     var compared = 0
+    var held = 0
     var isWhole = true
     var stepStates: [String: Int] = [:]
     var violations: [Violation] = []
@@ -147,7 +151,12 @@ struct Walk {
     case .closed, .visit, .logIn, .attended, .maintenance: break
     }
     if Int(number) % sampling == 0 { samples[number] = place }
-    let broken = ProbeLaws.violations(in: box, machine, withStaleAnswers: number % 8 == 0)
+    var broken = ProbeLaws.violations(in: box, machine, withStaleAnswers: number % 8 == 0)
+    if Int(number) % holding == 0 {
+      let keys = HeldKeys(guarding: guarding, machine: machine)
+      broken += keys.violations(in: box)
+      report.held += HeldKeys.count
+    }
     if !broken.isEmpty { tell(broken, number, []) }
   }
 

@@ -131,7 +131,8 @@ import Testing
     var walk = Walk(alphabet)
     let report = walk.run()
     print(
-      "walk: \(name): \(report.states) states, \(report.edges) edges, \(report.compared) pairs of equal keys compared")
+      "walk: \(name): \(report.states) states, \(report.edges) edges, \(report.compared) pairs of equal keys compared, "
+        + "\(report.held) keys held")
     for (step, count) in report.stepStates.sorted(by: { $0.key < $1.key }) { print("  \(step) \(count)") }
     for violation in report.violations {
       print("broken: \(violation)")

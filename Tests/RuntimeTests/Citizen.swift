@@ -54,7 +54,8 @@ struct Citizen {
     throw VirtualBox.Lost(description: "the visit does not end:\n\(box.display.text)")
   }
 
-  private func answer(_ visit: Visit, _ box: VirtualBox) throws {
+  /// The natural thing on the visit's screen, or waiting.
+  func answer(_ visit: Visit, _ box: VirtualBox) throws {
     switch visit.overlay {
     case .calling(let code): return staff(code, box)
     case .idleWarning: return box.type("\n")

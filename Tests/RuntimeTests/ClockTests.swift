@@ -37,7 +37,7 @@ import Testing
     box.type("\n121\n")
     try box.wait(for: .grounds)
     box.time.set(ahead: 86_400_000)
-    box.type("1")
+    box.strike(.digit(1))
     #expect(box.runner.box.state.visit?.step == .farewell(.interrupted), "the citizen reads why before the box closes")
     try box.wait("the box is closed") { $0.state == .closed(.clock) }
     #expect(box.runner.vault.isEmpty)

@@ -3,6 +3,7 @@ import Logging
 import Renewal
 import Runtime
 import Screens
+import TestSupport
 import Testing
 
 /// The real socket, both ends in this process; a test waits for what must come, and never for time.
@@ -230,7 +231,7 @@ import Testing
   @Test func `whatever bytes come, the socket goes on`() throws {
     let socket = open()
     defer { socket.close() }
-    var numbers = Seeded(state: 20)
+    var numbers = Seeded(20)
     for _ in 0..<100 {
       let line = try connect()
       var bytes = DeskMessage.hello(version: Wire.version, terminal: Self.terminal).frame

@@ -76,6 +76,14 @@ final class Figured: Sendable {
   func add(_ text: String) { texts.withLock { $0.append(text) } }
 }
 
+/// The facts that a box wrote.
+final class Written: Sendable {
+  private let facts = Mutex<[Fact]>([])
+  var all: [Fact] { facts.withLock { $0 } }
+  var count: Int { facts.withLock { $0.count } }
+  func add(_ fact: Fact) { facts.withLock { $0.append(fact) } }
+}
+
 /// A display that keeps what was drawn, and types what a test says.
 final class PaperDisplay: Display {
   let descriptor: Int32 = -1
@@ -127,8 +135,12 @@ final class VirtualBox {
   let workers = InlineWorkers()
   /// The figures, as often as they were written.
   let published = Figured()
+  /// The facts that were written, in their order.
+  let written = Written()
   /// Whether the disk takes nothing.
   let disk = BrokenDisk()
+  /// Who presses the keys.
+  let hand = Hand()
   /// The ten digits of who comes.
   let cpr: String
   /// The shipped texts.
@@ -140,7 +152,7 @@ final class VirtualBox {
     scenario: String, language: String = "da", openFor minutes: Int? = nil,
     supervisor: any Supervisor = Unsupervised(), log: any LogHandler = SwiftLogNoOpLogHandler(),
     retention: Retention? = nil, auditKey: AuditKey? = nil, after killed: VirtualBox? = nil,
-    terminal: (any Driver)? = nil
+    terminal: (any Driver)? = nil, keys: Policy.Keys = .usual
   ) throws {
     let time = killed?.time ?? VirtualTime()
     self.time = time
@@ -173,6 +185,7 @@ final class VirtualBox {
       time.advance(to: time.now() + minutes * 60_000)
     }
     var policy = kiosk.policy
+    policy.keys = keys
     if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
     let environment = Environment(
       clocks: time, workers: workers, scheduler: time,
@@ -180,9 +193,10 @@ final class VirtualBox {
       authority: SimulatedAuthority(world), voice: voice, openStore: { () throws(StoreError) in store },
       parkedUntil: { time.now() + 3_600_000 }, notify: { _ in }, light: { _ in },
       desks: desks,
-      write: { [disk] (store, fact) throws(StoreError) in
+      write: { [disk, written] (store, fact) throws(StoreError) in
         if disk.isBroken { throw .full(path: "memory") }
         try store.record(fact)
+        written.add(fact)
       },
       supervisor: supervisor, publish: published.add, retention: retention)
     let context = ScreenContext(
@@ -205,21 +219,32 @@ final class VirtualBox {
   /// The step on the screen.
   var step: StepName? { runner.box.state.visit?.step.name }
 
-  /// Types keys, each into the screen that the one before made.
+  /// Types keys as somebody who looks does, each into the screen that the one before made.
   func type(_ keys: String) {
     for key in keys {
-      let typed: Key =
-        switch key {
-        case "\n": .enter
-        case "-": .back
-        case "/": .stop
-        case "*": .help
-        case "+": .again
-        case let figure: .digit(figure.wholeNumberValue ?? 0)
-        }
-      display.typed = [.key(typed)]
+      let key = Key(typed: key)
+      hand.rest(before: key, at: self)
+      let isTyping = runner.box.weight(of: key) == .typing
+      strike(key)
+      hand.trembles(on: key, whichTypes: isTyping, at: self)
+    }
+  }
+
+  /// A key comes in, whoever or whatever made it.
+  func strike(_ key: Key) {
+    display.typed = [.key(key)]
+    settle()
+  }
+
+  /// Lets so many milliseconds pass, and all that falls due in them.
+  func pass(milliseconds span: Int) {
+    let end = time.now() + span
+    while let next = [time.next, runner.deadline].compactMap({ $0 }).min(), next <= end {
+      time.advance(to: max(next, time.now()))
       settle()
     }
+    time.advance(to: end)
+    settle()
   }
 
   /// Lets the loop turn until what was posted to it has been taken, effect by effect.

@@ -6,6 +6,7 @@ import Screens
 struct VirtualDesk {
   let box: VirtualBox
   let id: DeskID
+  private let hand = Hand()
 
   /// Connects.
   init(_ box: VirtualBox) {
@@ -23,19 +24,23 @@ struct VirtualDesk {
 
   /// Presses keys, each at the newest drawing; `\n` is Enter.
   func press(_ keys: String) {
-    for key in keys { press(key, seen: seen.picture?.number ?? 0) }
+    for key in keys {
+      let key = Key(typed: key)
+      hand.rest(before: key, at: box)
+      strike(key, seen: seen.picture?.number ?? 0)
+    }
   }
 
-  /// Presses a key at the drawing of that number.
+  /// Presses a key at the drawing of that number, as somebody who looks does.
   func press(_ key: Character, seen: Int) {
-    let pressed: Key =
-      switch key {
-      case "\n": .enter
-      case "-": .back
-      case "/": .stop
-      case let figure: .digit(figure.wholeNumberValue ?? 0)
-      }
-    box.desks.leave(.said(id, .keys(keys: [WireKey(pressed)], seen: seen)))
+    let key = Key(typed: key)
+    hand.rest(before: key, at: box)
+    strike(key, seen: seen)
+  }
+
+  /// A key comes in, whoever or whatever made it.
+  func strike(_ key: Key, seen: Int) {
+    box.desks.leave(.said(id, .keys(keys: [WireKey(key)], seen: seen)))
     box.settle()
   }
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from crash_box import COLUMNS, ROWS, Screen
 from emulator_image import CannotTest, mirror, program, run
+from hand import Hand
 
 SOURCES = Path(__file__).resolve().parents[2]
 FOLDER = SOURCES / ".build-system" / "container"
@@ -33,6 +34,7 @@ class Console:
         self.path = os.ttyname(self.far)
         self.resize(ROWS, COLUMNS)
         self.screen = Screen()
+        self.hand = Hand()
         self.lock = threading.Lock()
         self.written = bytearray()
         threading.Thread(target=self.read, daemon=True).start()
@@ -66,7 +68,7 @@ class Console:
 
     def press(self, keys: str) -> None:
         """Types."""
-        os.write(self.near, keys.encode())
+        os.write(self.near, self.hand.ready(keys, self.words).encode())
 
 
 class Machine:

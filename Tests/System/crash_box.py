@@ -10,6 +10,8 @@ import struct
 import termios
 import time
 
+from hand import Hand
+
 ROWS, COLUMNS = 24, 80
 SEQUENCE = re.compile(
     rb"\x1b\[([0-9;?>!]*)([@-~])|\x1b\][^\x07]*\x07|\x1b[()].|\x1b[=>78MDEc]|([\x00-\x1a\x1c-\x1f])"
@@ -175,6 +177,7 @@ class Box:
         self, program: str, arguments: list[str], complaints: str, extra: dict[str, str] | None = None
     ) -> None:
         self.screen = Screen()
+        self.hand = Hand()
         self.status: int | None = None
         environment = {
             "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
@@ -245,7 +248,7 @@ class Box:
     def press(self, keys: str) -> None:
         """Types; a program that is gone hears nothing."""
         try:
-            os.write(self.terminal, keys.encode())
+            os.write(self.terminal, self.hand.ready(keys, self.screen.words).encode())
         except OSError:
             pass
 

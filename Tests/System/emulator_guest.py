@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from emulator_image import FOLDER, SHELL_PORT
+from hand import Hand
 
 # How long anything may take in an emulator without hardware help before it is held for missing, in seconds.
 BOUND = 600.0
@@ -56,6 +57,7 @@ class Guest:
 
     def __init__(self, image: Path, command_line: str = QUIET, data: list[str] | None = None) -> None:
         self.name = image.stem
+        self.hand = Hand()
         self.folder = FOLDER / f"run-{self.name}-{os.getpid()}"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.disk = self.folder / "disk.qcow2"
@@ -220,7 +222,7 @@ class Guest:
         """Waits for each text, so long at most, and types what belongs to it."""
         for seen, keys in steps:
             self.expect(seen, seconds=seconds)
-            self.type(keys)
+            self.type(self.hand.ready(keys, self.words()))
 
     # Inside the machine
 

@@ -46,13 +46,17 @@ package final class PseudoTerminal {
     }
   }
 
+  /// How many bytes the program has not read yet; nothing when the terminal is gone.
+  package var unread: Int? {
+    var waiting: Int32 = 0
+    return ioctl(near, UInt(FIONREAD), &waiting) == 0 ? Int(waiting) : nil
+  }
+
   /// Types bytes and returns when a program in raw mode that is not reading meanwhile can read all of them.
   package func deliver(_ bytes: [UInt8]) {
-    var before: Int32 = 0
-    _ = ioctl(near, UInt(FIONREAD), &before)
+    let all = (unread ?? 0) + bytes.count
     type(bytes)
-    var waiting = before
-    while waiting < before + Int32(bytes.count), ioctl(near, UInt(FIONREAD), &waiting) == 0 { sched_yield() }
+    while let waiting = unread, waiting < all { sched_yield() }
   }
 
   /// Types a text and returns when a program in raw mode that is not reading meanwhile can read all of it.

@@ -18,9 +18,15 @@ final class BoxFolder {
   /// The program built beside the tests, or the one that `PASBOKS_PROGRAM` names.
   static let program = ProcessInfo.processInfo.environment["PASBOKS_PROGRAM"] ?? InspectProgram.path
 
-  init() throws {
+  /// How long a key must be quiet there, in milliseconds.
+  let quiet: Int
+
+  /// A folder whose box waits for the hand at the keys as shortly as it may, or as it ships.
+  init(isHasty: Bool = true) throws {
     url = FileManager.default.temporaryDirectory.appendingPathComponent("pasboks-\(UUID().uuidString)")
+    quiet = isHasty ? 100 : 500
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    if isHasty { try configure("quiet: 500 ms", as: "quiet: \(quiet) ms") }
   }
 
   deinit { try? FileManager.default.removeItem(at: url) }

@@ -25,6 +25,7 @@ final class BoxOnPseudoTerminal {
   private var status: Int32?
   private var emulator: TerminalEmulator
   private var unfinished: [UInt8] = []
+  private var fingers: Fingers
   /// Everything the program ever wrote to the terminal.
   private(set) var written: [UInt8] = []
 
@@ -36,6 +37,7 @@ final class BoxOnPseudoTerminal {
   ) throws {
     let folder = try folder ?? BoxFolder()
     self.folder = folder
+    fingers = Fingers(quiet: folder.quiet)
     self.language = language
     ownLanguage = language
     self.transcript = transcript ?? "\(command)-\(scenario)"
@@ -94,7 +96,37 @@ final class BoxOnPseudoTerminal {
   // MARK: The citizen's side
 
   /// Presses keys, one character each; `\r` is Enter.
-  func press(_ keys: String) { terminal.type(keys) }
+  ///
+  /// None is pressed again before a person would have looked; and the last one only after another key, which means nothing here: that
+  /// shows that it was let go, where a person would take the time to read.
+  func press(_ keys: String) {
+    let isAgain = fingers.last == keys.first && !takesAnyKey
+    pressAlone(isAgain ? "x" + keys : keys)
+  }
+
+  /// Presses keys, each again no sooner than a person would have looked.
+  func pressAlone(_ keys: String) {
+    while let rest = fingers.rest(before: keys, at: Self.now()), !isOver { hear(within: rest) }
+    terminal.type(keys)
+    fingers.pressed(keys, at: Self.now())
+  }
+
+  /// Holds a key down: it comes at once, after a first delay, and then every 30 ms. Later is as good, for a key that is held.
+  func hold(_ key: String, delay: Int, times: Int) {
+    while let rest = fingers.rest(before: key, at: Self.now()), !isOver { hear(within: rest) }
+    for span in [0, delay] + Array(repeating: 30, count: times - 1) {
+      let end = Self.now() + span
+      while Self.now() < end { hear(within: max(1, end - Self.now())) }
+      terminal.type(key)
+    }
+    fingers.pressed(key, at: Self.now())
+  }
+
+  /// Whether the screen goes on with whatever key.
+  private var takesAnyKey: Bool {
+    ["welcome.pressAnyKey", "farewell.belongings", "idle.anyKey", "attendance.contactHint"]
+      .contains { (try? shows($0)) == true }
+  }
 
   /// Sends bytes as a keyboard, a reader or a cat on the keyboard would.
   func send(_ bytes: [UInt8]) { terminal.type(bytes) }
@@ -203,6 +235,7 @@ final class BoxOnPseudoTerminal {
 
   private func hear(within milliseconds: Int) {
     heard(terminal.arrived(within: milliseconds))
+    if terminal.unread == 0 { fingers.heard(at: Self.now()) }
   }
 
   private func heard(_ bytes: [UInt8]) {

@@ -92,7 +92,7 @@ struct VisitWayTests {
     try box.press("20\r", expect: "logIn.pin")
     try box.press("111111\r", expect: "logIn.wrong")
     #expect(!box.plainScreen.contains("111111"))
-    try box.press("--", expect: "start.heading")
+    try box.press("-", expect: "start.heading")
   }
 
   @Test func `staff come to help, and hand the box back to the citizen`() throws {

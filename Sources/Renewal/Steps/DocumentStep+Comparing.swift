@@ -110,7 +110,7 @@ extension Move {
     let document: DocumentStep
     switch self {
     case .stay(.document(let step)), .call(_, .document(let step)): document = step
-    case .stay, .call, .advance, .retreat, .open, .end, .anotherCitizen: return false
+    case .stay, .call, .advance, .retreat, .askToStop, .open, .end, .anotherCitizen: return false
     }
     return switch document.situation {
     case .lookingUp, .differing: true

@@ -7,7 +7,7 @@ extension LanguageStep {
     case (.language, .key(.enter)):
       return .stay(.language(.speech))
     case (.language, .key(.back)):
-      return .end(.stopped)
+      return .askToStop
     case (.speech, .key(.digit(1))):
       visit.presentation.isSpoken = true
       return .advance

@@ -37,6 +37,8 @@ enum Move: Hashable, Sendable {
   case advance
   /// Back to the step before.
   case retreat
+  /// Back from the first question: whether to stop is asked.
+  case askToStop
   /// To a step, entered anew.
   case open(StepName)
   /// The step stays thus, and a person is called.

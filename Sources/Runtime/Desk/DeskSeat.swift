@@ -10,6 +10,8 @@ struct DeskSeat {
   var shown: DeskPicture?
   /// The number of the last drawing.
   var number = 0
+  /// What the keys at this desk did last.
+  var keys = KeyGuard<DeskPlace>()
   /// What the keys at this desk mean now.
   var place: DeskPlace
   /// The first drawing that shows it: keys pressed at an earlier one were meant for something else.

@@ -59,9 +59,31 @@ extension Runner {
     }
   }
 
-  /// Gives a key to a desk's machine, unless it was pressed at a drawing on which it meant something else.
+  /// Gives a key to a desk's machine, unless it is only held or bounced, or was pressed at a drawing on which it meant something else.
   private func press(_ key: Key, seen: Int, at id: DeskID) {
-    guard let seat = seats[id], seen >= seat.placeSince else { return }
+    let now = environment.clocks.now()
+    deliver(seats[id]?.keys.proven(by: key), at: id)
+    guard let seat = seats[id] else { return }
+    let isThere = seen >= seat.placeSince
+    let weight = isThere ? seat.desk.weight(of: key, box) : .nothing
+    switch seats[id]?.keys.judge(key, at: now, on: isThere ? seat.place : nil, weight, box.policy.keys) {
+    case .counts: give(key, to: id)
+    case .waits, .dropped, nil: break
+    }
+  }
+
+  /// Gives a desk's machine a key that waited, as often as it was struck, while it still does what it did.
+  func deliver(_ waited: KeyGuard<DeskPlace>.Waiting?, at id: DeskID) {
+    guard let waited else { return }
+    for _ in 0..<waited.count {
+      guard let seat = seats[id], seat.place == waited.place, seat.desk.weight(of: waited.key, box) <= waited.weight else {
+        return
+      }
+      give(waited.key, to: id)
+    }
+  }
+
+  private func give(_ key: Key, to id: DeskID) {
     timetable.set(.session(id), at: environment.clocks.now() + box.policy.waits.session.count)
     step(id) { desk, box in desk.handle(key, box) }
     if case .gone = seats[id]?.desk.state { dismiss(id) }

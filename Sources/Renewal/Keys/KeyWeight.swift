@@ -1,0 +1,80 @@
+/// What a key would do, from what a held key may do to what only somebody who means it does.
+///
+/// It is found by doing it to a copy of the machine: not by key, nor by screen. A new fact, effect or question has no weight until
+/// one is chosen for it here.
+package enum KeyWeight: Int, Hashable, Sendable, Comparable {
+  /// Nothing changes.
+  case nothing
+  /// What stands in a field, where the focus is, how loud and how fast the voice is.
+  case typing
+  /// Another question or page, a device at work: it can be taken back or done again.
+  case moving
+  /// It cannot be taken back: consent, a decision, money, paper, a call, an end.
+  case binding
+
+  package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+}
+
+extension Effect {
+  /// What it weighs when a key brings it about.
+  var weight: KeyWeight {
+    switch self {
+    case .startTimer, .stopTimer: .nothing
+    case .command(_, let command): command.weight
+    case .cancel(_, let device): device.weightOfCancelling
+    case .store(_, let question): question.weight
+    case .record(let fact): fact.weight
+    // A picture that is taken anew is asked for again at once.
+    case .ask, .logIn, .discard, .speakAgain, .light, .refuse, .test: .moving
+    case .wipe, .keepNote, .notify, .send, .exit: .binding
+    }
+  }
+}
+
+extension DeviceCommand {
+  fileprivate var weight: KeyWeight {
+    switch effectClass {
+    case .none: .moving
+    case .physical, .financial: .binding
+    }
+  }
+}
+
+extension Device {
+  fileprivate var weightOfCancelling: KeyWeight {
+    switch self {
+    case .paymentTerminal, .receiptPrinter: .binding
+    case .documentReader, .camera, .fingerprintReader, .signaturePad, .statusLight: .moving
+    }
+  }
+}
+
+extension StoreQuestion {
+  fileprivate var weight: KeyWeight {
+    switch self {
+    case .hold, .capture, .park, .contact: .binding
+    case .resume: .moving
+    }
+  }
+}
+
+extension Fact {
+  fileprivate var weight: KeyWeight {
+    switch self {
+    case .visitOpened, .stepDone, .flagWithdrawn, .staffArrived, .staffLeft, .claimed, .released, .guided,
+      .deviceTested,
+      .thawed, .receiptPrinted, .closed, .opened, .deviceFailed:
+      .moving
+    // What was shown to a room is no secret again.
+    case .consentGiven, .flagRaised, .flagShown, .flagEnded, .assistEnded, .serviceChanged, .frozen, .attested, .paymentIntended,
+      .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .moneySettled, .contactShown, .refunded,
+      .dossierWithdrawn, .dossierErased, .visitEnded:
+      .binding
+    }
+  }
+}
+
+extension [Effect] {
+  /// What they weigh together.
+  var weight: KeyWeight { map(\.weight).max() ?? .nothing }
+}

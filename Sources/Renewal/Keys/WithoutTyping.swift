@@ -1,0 +1,101 @@
+// What a held key may change, taken away: two states that are equal without it differ in nothing else.
+
+extension Box.State {
+  /// The state with every field empty, the focus at the first and the voice at its lowest.
+  var withoutTyping: Box.State {
+    switch self {
+    case .closed, .welcome, .maintenance: self
+    case .visit(let visit): .visit(visit.withoutTyping)
+    case .logIn(let logIn, let visit): .logIn(logIn.withoutTyping, visit)
+    case .attended(let attendance): .attended(attendance.withoutTyping)
+    }
+  }
+}
+
+extension Visit {
+  fileprivate var withoutTyping: Visit {
+    var bare = self
+    bare.presentation.volume = 0
+    bare.presentation.pace = 0
+    bare.step = step.withoutTyping
+    return bare
+  }
+}
+
+extension Step {
+  fileprivate var withoutTyping: Step {
+    switch self {
+    case .start(var start):
+      start.entry = start.entry.withoutTyping
+      return .start(start)
+    case .identity(var identity):
+      identity.entry = identity.entry.withoutTyping
+      return .identity(identity)
+    case .details(var details):
+      details.question = details.question.withoutTyping
+      return .details(details)
+    case .photo(var photo):
+      if case .choosing(let shots, _) = photo.situation { photo.situation = .choosing(shots, focus: 0) }
+      return .photo(photo)
+    case .language, .privacy, .grounds, .document, .fingerprints, .signature, .review, .attestation, .payment, .receipt,
+      .farewell:
+      return self
+    }
+  }
+}
+
+extension DetailsStep.Question {
+  fileprivate var withoutTyping: Self {
+    switch self {
+    case .height(let entry): .height(entry.withoutTyping)
+    case .mobile(let entry): .mobile(entry.withoutTyping)
+    case .pickUpPlace: self
+    }
+  }
+}
+
+extension Attendance {
+  fileprivate var withoutTyping: Attendance {
+    var bare = self
+    switch page {
+    case .secondPerson(let action, let logIn): bare.page = .secondPerson(action, logIn.withoutTyping)
+    case .resume(let entry, let notice): bare.page = .resume(entry.withoutTyping, notice)
+    case .note(let place, _): bare.page = .note(place, TextEntry())
+    case .flag, .learned, .box, .outOfService, .chooseStep, .contact: break
+    }
+    return bare
+  }
+}
+
+extension Desk.State {
+  /// The state with every field empty and the focus at the first.
+  var withoutTyping: Desk.State {
+    switch self {
+    case .logIn(let logIn): .logIn(logIn.withoutTyping)
+    case .queue(let session, _): .queue(session, place: 0)
+    case .helping(let session, let matter, .note(let place, _)): .helping(session, matter, .note(place, TextEntry()))
+    case .helping(let session, let matter, .secondPerson(let code, let action, let logIn)):
+      .helping(session, matter, .secondPerson(code, action, logIn.withoutTyping))
+    case .helping(_, _, .flag), .helping(_, _, .guidance), .helping(_, _, .watching), .helping(_, _, .learned), .gone:
+      self
+    }
+  }
+}
+
+extension LogIn {
+  fileprivate var withoutTyping: LogIn {
+    var bare = self
+    bare.number = number.withoutTyping
+    bare.pin = pin?.withoutTyping
+    return bare
+  }
+}
+
+extension Entry {
+  /// Empty; whether it asks to leave is no typing.
+  fileprivate var withoutTyping: Entry {
+    var bare = Entry(limit: limit, isMasked: isMasked)
+    bare.asksToLeave = asksToLeave
+    return bare
+  }
+}
