@@ -5,7 +5,7 @@
 enum WedgeBeginning: Hashable, Sendable {
   /// Nobody types it; alone it is a sign in a note.
   case sure
-  /// Track 2's sentinel: with anything but a blank behind it at once.
+  /// Track 2's sentinel: with anything behind it at once, but a blank and then no figure.
   case sentinel
   /// What arrives of track 2's sentinel when a reader types as on an American keyboard and the keymap is Danish: with figures behind it at
   /// once, or with `E` and an end sentinel, which say that the track could not be read.
@@ -37,10 +37,14 @@ enum WedgeBeginning: Hashable, Sendable {
     let isError = following == ["E"] || following == ["e"]
     let isEnd = next == "?" || next == "_"
     let isFigure = ("0"..."9").contains(next)
+    let areBlanks = following.allSatisfy { $0 == " " }
     switch self {
     case .sure: return .reading
-    case .sentinel: return next == " " ? .typing : .reading
+    case .sentinel:
+      if next == " ", areBlanks { return .undecided }
+      return following.isEmpty || isFigure || !areBlanks ? .reading : .typing
     case .letter:
+      if next == " ", areBlanks { return .undecided }
       if isFigure || isError && isEnd { return .reading }
       return following.isEmpty && (next == "E" || next == "e") ? .undecided : .typing
     case .unread: return isEnd ? .reading : .typing

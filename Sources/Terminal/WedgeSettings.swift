@@ -100,8 +100,10 @@ extension WedgeSettings {
     switch kind {
     case .card: return Scan(kind: .card, text: Self.string(text))
     case .code, .mrz:
-      let prefix = kind == .code ? codePrefix : mrzPrefix
-      let body = text.dropFirst(prefix?.unicodeScalars.count ?? 0).filter { !WedgeReader.isReturn($0) }
+      // A reader of zones may send its prefix before each line.
+      let prefix = Array(((kind == .code ? codePrefix : mrzPrefix) ?? "").uppercased().unicodeScalars)
+      let lines = text.split(whereSeparator: WedgeReader.isReturn)
+      let body = lines.flatMap { $0.starts(with: prefix) ? $0.dropFirst(prefix.count) : $0 }
       return body.isEmpty ? nil : Scan(kind: kind, text: Self.string(body))
     }
   }

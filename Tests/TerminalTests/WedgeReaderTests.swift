@@ -152,6 +152,9 @@ import Testing
     #expect(transcript.inputs == [scan(.mrz, lines.joined())])
     transcript.arrive("1", pause: 1000)
     #expect(transcript.inputs.last == .key(.digit(1)))
+    transcript.arrive(lines.map { "!\($0)\r" }.joined(), pause: 1000)
+    transcript.silence(100)
+    #expect(transcript.inputs.last == scan(.mrz, lines.joined()), "with the prefix before each line")
   }
 
   @Test func `Digits without a prefix are typing, before and after a reading`() {
