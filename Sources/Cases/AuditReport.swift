@@ -34,12 +34,18 @@ package enum AuditFault: Hashable, Sendable {
   case headDiffers
   /// The rows up to this one have no checkpoint, though one was due.
   case unsigned(through: Int)
+  /// The program could not have written such a row there.
+  case impossible(String)
 }
 
 /// What an audit of a journal found.
 package struct AuditReport: Hashable, Sendable {
   /// What is wrong, by row; at most `mostFindings`.
   package internal(set) var findings: [AuditFinding] = []
+  /// Where the tables, the schema and what is sealed are not as the journal says; at most `mostFindings`.
+  package internal(set) var differences: [RecordDifference] = []
+  /// Whether seals and tags were looked at, which takes the store's key.
+  package internal(set) var sawSeals = false
   /// What SQLite finds wrong with the file.
   package internal(set) var damage: [String] = []
   /// How many rows were read.
@@ -59,9 +65,12 @@ package struct AuditReport: Hashable, Sendable {
   /// How many of them are about rows that were purged.
   package internal(set) var headsPurged = 0
 
+  /// A report that nothing was looked at for yet but where the tables differ.
+  package init(differences: [RecordDifference] = []) { self.differences = differences }
+
   /// Whether nothing is wrong.
-  package var isWhole: Bool { findings.isEmpty && damage.isEmpty }
+  package var isWhole: Bool { findings.isEmpty && differences.isEmpty && damage.isEmpty }
 
   /// After so many the rest is not listed.
-  static let mostFindings = 50
+  package static let mostFindings = 50
 }

@@ -15,26 +15,61 @@ package struct Evidence: Hashable, Sendable {
   }
 }
 
-/// What an application is made of for the authority: the canonical application and its evidence, with one written form.
+/// What an application is made of for the authority: the canonical application and its evidence, with one written form, and the
+/// signature of the box that made it.
 ///
-/// Layout, version 1: `PASBOKS-DOSSIER`, a byte 1, the application's JSON with its length in eight bytes (highest first) before it,
-/// the number of pieces in eight bytes, then each piece's name and bytes, both with their length before them.
+/// Layout, version 2: `PASBOKS-DOSSIER`, a byte 2, the application's JSON with its length in eight bytes (highest first) before it,
+/// the number of pieces in eight bytes, each piece's name and bytes, both with their length before them; then the box's public
+/// audit key, 32 bytes, and its Ed25519 signature over `pasboks dossier 2` and all that stands before the key, 64 bytes. Version 1
+/// ends with the pieces: parked cases are kept so, and older programs made dossiers so.
 package struct Dossier: Hashable, Sendable {
+  /// Who made a dossier.
+  package struct Signature: Hashable, Sendable {
+    /// The box's public audit key, 32 bytes.
+    package let publicKey: [UInt8]
+    /// Its signature, 64 bytes.
+    package let bytes: [UInt8]
+  }
+
   /// The application as canonical JSON in UTF-8.
   package let application: [UInt8]
   /// The pieces, by name.
   package let evidence: [Evidence]
+  /// Who made it; nothing in version 1.
+  package private(set) var signature: Signature?
 
-  /// A dossier of an application and what belongs to it.
+  /// A dossier of an application and what belongs to it, signed by nobody.
   init(application: [UInt8], evidence: [Evidence]) {
     self.application = application
     self.evidence = evidence.sorted { $0.name < $1.name }
   }
 
+  /// The same, signed.
+  func signed(by key: AuditKey) throws -> Dossier {
+    var signed = self
+    signed.signature = Signature(
+      publicKey: key.publicKey, bytes: try key.signature(of: Self.signedForm(body(version: 2))))
+    return signed
+  }
+
+  /// The layout's version.
+  var version: UInt8 { signature == nil ? 1 : 2 }
+
+  /// Whether the signature is its public key's; true when nobody signed.
+  var isSignatureRight: Bool {
+    guard let signature else { return true }
+    return AuditKey.isValid(signature.bytes, of: Self.signedForm(body(version: 2)), by: signature.publicKey)
+  }
+
   /// The written form.
   package var bytes: [UInt8] {
-    var bytes = Self.mark
-    bytes.reserveCapacity(application.count + evidence.reduce(64) { $0 + $1.bytes.count + 64 })
+    body(version: version) + (signature.map { $0.publicKey + $0.bytes } ?? [])
+  }
+
+  /// What a signature is over, and the digest.
+  private func body(version: UInt8) -> [UInt8] {
+    var bytes = Self.mark + [version]
+    bytes.reserveCapacity(application.count + evidence.reduce(160) { $0 + $1.bytes.count + 64 })
     bytes.append(counted: application)
     bytes.append(bigEndian: evidence.count)
     for piece in evidence {
@@ -44,28 +79,36 @@ package struct Dossier: Hashable, Sendable {
     return bytes
   }
 
+  private static func signedForm(_ body: [UInt8]) -> [UInt8] { Array("pasboks dossier 2".utf8) + body }
+
   /// Reads the written form; nothing when it is any other.
   package init?(bytes: [UInt8]) {
     var rest = bytes[...]
     guard rest.starts(with: Self.mark) else { return nil }
     rest.removeFirst(Self.mark.count)
-    guard let application = rest.takeCounted(), let count = rest.takeNumber() else { return nil }
+    guard let version = rest.popFirst(), (1...2).contains(version), let application = rest.takeCounted(),
+      let count = rest.takeNumber()
+    else { return nil }
     var evidence: [Evidence] = []
     for _ in 0..<count {
       guard let name = rest.takeCounted(), let piece = rest.takeCounted() else { return nil }
       evidence.append(Evidence(name: String(decoding: name, as: UTF8.self), bytes: piece))
     }
-    guard rest.isEmpty else { return nil }
     self.init(application: application, evidence: evidence)
+    if version == 2 {
+      guard let publicKey = rest.take(32), let signature = rest.take(64) else { return nil }
+      self.signature = Signature(publicKey: publicKey, bytes: signature)
+    }
+    guard rest.isEmpty else { return nil }
   }
 
   /// The case's number as the application has it; nothing when it is no application.
   var caseNumber: String? { WrittenApplication(bytes: application)?.number }
 
-  /// SHA-256 over the written form: what the attestation binds, evidence included.
-  var digest: [UInt8] { Array(SHA256.hash(data: bytes)) }
+  /// SHA-256 over the written form without a signature: what the attestation binds, evidence included.
+  var digest: [UInt8] { Array(SHA256.hash(data: body(version: version))) }
 
-  private static let mark = Array("PASBOKS-DOSSIER".utf8) + [1]
+  private static let mark = Array("PASBOKS-DOSSIER".utf8)
 }
 
 /// Whom to call about a dossier that the authority has not acknowledged.

@@ -30,7 +30,7 @@ enum DurableFile {
       switch error {
       case .permissions, .misplaced: throw fault(.unreadable, path)
       case .heldBy, .newerVersion, .damaged, .readOnly, .full, .exposed, .exhausted, .busy, .inputOutput, .system,
-        .wrongKey, .key, .authorityKey, .exists, .backup, .closed, .refused:
+        .wrongKey, .key, .authorityKey, .exists, .backup, .closed, .refused, .unauthorised:
         throw error
       }
     }

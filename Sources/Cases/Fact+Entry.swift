@@ -29,6 +29,7 @@ extension Fact {
     case .released(let number, let by): JournalEntry(number, "released", ["by": .text(by.digits)])
     case .guided(let number, let guidance, let by):
       JournalEntry(number, "guided", ["guidance": .text(guidance.rawValue), "by": .text(by.digits)])
+    case .frameTaken(let number, let by): JournalEntry(number, "frameTaken", ["by": .text(by.digits)])
     case .deviceTested(let device, let by):
       JournalEntry(nil, "deviceTested", ["device": .text(device.rawValue), "by": .text(by.digits)])
     case .serviceChanged(let reason, let by):
@@ -53,6 +54,8 @@ extension Fact {
     case .visitEnded(let number, let ending): JournalEntry(number, "visitEnded", ["ending": .text(ending.name)])
     case .closed(let reason): JournalEntry(nil, "closed", ["reason": .text(reason.name)])
     case .opened: JournalEntry(nil, "opened")
+    case .clockDoubted: JournalEntry(nil, "clockDoubted")
+    case .clockConfirmed(let by): JournalEntry(nil, "clockConfirmed", ["by": .text(by.digits)])
     case .deviceFailed(let number, let device, let fault):
       JournalEntry(
         number, "deviceFailed",
@@ -94,6 +97,12 @@ extension Flag {
     var named = detail
     named["flag"] = .text(code.rawValue)
     if let device { named["device"] = .text(device.rawValue) }
+    // Which open money it is about; two of a case can be open one after the other.
+    if case .moneyOpen(let payment) = holding {
+      named["sale"] = .integer(payment.sale.number)
+      named["attempt"] = .integer(payment.attempt)
+      named["amount"] = .integer(payment.amount.ore)
+    }
     return .object(named)
   }
 }
@@ -104,7 +113,7 @@ extension Holding {
     case .nothing: "nothing"
     case .documentInReader: "documentInReader"
     case .owes(let amount): ["owes": .integer(amount.ore)]
-    case .moneyOpen(let payment): ["moneyOpen": .text(payment.reference), "amount": .integer(payment.amount.ore)]
+    case .moneyOpen(let payment): ["moneyOpen": .text(payment.reference)]
     }
   }
 }
@@ -123,6 +132,7 @@ extension StaffAction {
     case .confirmRemoved: "confirmRemoved"
     case .takeOutOfService: "takeOutOfService"
     case .putInService: "putInService"
+    case .confirmExamined: "confirmExamined"
     case .handBack: "handBack"
     case .chooseStep: "chooseStep"
     case .showContact: "showContact"

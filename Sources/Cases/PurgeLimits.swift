@@ -58,7 +58,7 @@ struct PurgeLimits {
     plan.assists = try count("SELECT count(*) FROM assists WHERE caseNumber IN (\(ripe))")
     plan.payments = try count("SELECT count(*) FROM payments WHERE caseNumber IN (\(ripe))")
     plan.logIns =
-      try Int.fetchOne(database, sql: "SELECT count(*) FROM logIns WHERE lastAt < ?", arguments: [logIns]) ?? 0
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM tries WHERE lastAt < ?", arguments: [logIns]) ?? 0
     plan.waiting = try Int.fetchAll(
       database, sql: "SELECT number FROM cases WHERE openedAt < ? AND \(Self.waits) ORDER BY number", arguments: [cases]
     ).map(CaseNumber.init)

@@ -158,7 +158,7 @@ struct ReportTally {
     lastStep[number] = nil
     running.remove(number)
     present[number] = nil
-    for flag in pending.keys where flag.number == number && !flag.code.outlivesItsVisit {
+    for flag in pending.keys where flag.number == number && flag.code.isOfVisit {
       pending[flag] = nil
       waiting.unanswered += 1
     }

@@ -6,8 +6,11 @@ import GRDB
 /// edited. The table `facts about the store`, `meta`, keeps its two columns for ever: an older program reads from it who
 /// wrote a newer store.
 enum Schema {
-  /// The migrations in their order.
-  static var migrator: DatabaseMigrator {
+  /// The migrations in their order, to see how far a store is.
+  static var migrator: DatabaseMigrator { migrator(nil) }
+
+  /// The migrations in their order, to bring a store up to date.
+  static func migrator(_ upgrade: StoreUpgrade?) -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 journal, cases, flags, money, dossiers, accounts") { database in
       for part in [meta, journal, accounts, cases, flags, payments, dossiers] { try database.execute(sql: part) }
@@ -19,6 +22,10 @@ enum Schema {
     migrator.registerMigration("4 signed checkpoints") { try $0.execute(sql: signedCheckpoints) }
     migrator.registerMigration("5 dossiers sealed to the authority") {
       try $0.execute(sql: dossiersSealedToTheAuthority)
+    }
+    migrator.registerMigration("6 accounts and dossiers that bear tags, tries by source") { database in
+      for part in [taggedAccounts, taggedDossiers] { try database.execute(sql: part) }
+      try bind(database, upgrade)
     }
     return migrator
   }

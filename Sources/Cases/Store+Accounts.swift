@@ -3,27 +3,40 @@ import FoundationEssentials
 import GRDB
 package import Renewal
 
-/// Accounts are managed by a supervisor, who is named in the journal; one of them is always left who can.
+/// Accounts are managed by supervisors, who are named in the journal; one of them is always left who can. Where there are two, a
+/// new PIN, a role that attests, and what makes a supervisor none take both; to lock somebody takes one.
 ///
 /// A demonstration's accounts have published PINs, so on a box with a key of its own they neither manage nor count.
 extension Store {
-  /// Adds an account; number, name and PIN must be as the policy says, and the number never used before.
-  ///
-  /// Nobody adds it only where the demonstration makes its own.
+  /// Adds an account; number, name and PIN must be as the policy says, and the number never used before. Its owner chooses a PIN of
+  /// their own at the first log-in.
   package func addAccount(
-    id: StaffID, firstName: String, role: StaffRole, pin: String, isDemonstration: Bool = false, by: StaffID? = nil
+    id: StaffID, firstName: String, role: StaffRole, pin: String, by managers: Managers
   ) throws(StoreError) {
-    let fresh = try FreshAccount(id, firstName, role, pin, isDemonstration, self)
+    try addAccount(id: id, firstName: firstName, role: role, pin: pin, isDemonstration: false, by: managers)
+  }
+
+  /// Adds one of the demonstration's accounts, whose PIN everybody may know.
+  package func addDemonstrationAccount(
+    id: StaffID, firstName: String, role: StaffRole, pin: String
+  ) throws(StoreError) {
+    try addAccount(id: id, firstName: firstName, role: role, pin: pin, isDemonstration: true, by: nil)
+  }
+
+  func addAccount(
+    id: StaffID, firstName: String, role: StaffRole, pin: String, isDemonstration: Bool, by managers: Managers?
+  ) throws(StoreError) {
+    let fresh = try FreshAccount(id, firstName, role, pin, self, isDemonstration: isDemonstration)
     let at = now()
     try write { database in
-      if let by { try requireManager(by, database) }
-      try add(fresh, by: by, at: at, database)
+      if let managers { try require(managers, takesTwo: role.covers(.officer), database) }
+      try add(fresh, by: managers, at: at, database)
     }
   }
 
   /// Adds the first supervisor, which needs nobody and is refused while there is one who can log in.
   package func addFirstSupervisor(id: StaffID, firstName: String, pin: String) throws(StoreError) {
-    let fresh = try FreshAccount(id, firstName, .supervisor, pin, false, self)
+    let fresh = try FreshAccount(id, firstName, .supervisor, pin, self)
     let at = now()
     try write { database in
       guard try managers(database).isEmpty else { throw Refusal.supervisorExists }
@@ -35,152 +48,157 @@ extension Store {
   package func accounts() throws(StoreError) -> [Account] {
     try read { database in
       try Row.fetchAll(database, sql: "SELECT * FROM accounts WHERE removedAt IS NULL ORDER BY id").map {
-        try stored($0).account
+        try stored($0, database).account
       }
     }
   }
 
-  /// Gives an account another role.
-  package func setRole(_ id: StaffID, _ role: StaffRole, by: StaffID) throws(StoreError) {
-    try change(id, by: by, "accountRole", ["role": .text(role.rawValue)]) { database in
-      try database.run(sql: "UPDATE accounts SET role = ? WHERE id = ?", arguments: [role.rawValue, id.digits])
+  /// Gives an account another role, and ends its owner's sessions.
+  package func setRole(_ id: StaffID, _ role: StaffRole, by managers: Managers) throws(StoreError) {
+    try change(id, .role(role), by: managers, takesTwo: role.covers(.officer))
+  }
+
+  /// Gives an account a new PIN, ends its owner's sessions, and the wait after wrong ones; a locked account stays locked. A PIN
+  /// that somebody else set is one to choose another one for.
+  package func resetPIN(_ id: StaffID, pin: String, by managers: Managers) throws(StoreError) {
+    if let fault = PINPolicy.fault(of: pin, for: id) { throw .refused(Refusal(fault)) }
+    let fresh = try FreshPIN(pin, for: id, self)
+    let other = managers.first == id ? nil : managers.first
+    try change(id, .pinReset(by: other), by: managers, takesTwo: true) { database in
+      try write(fresh, of: id, database)
+      try endTries(of: id, database)
     }
   }
 
-  /// Gives an account a new PIN, and ends the wait after wrong ones; a locked account stays locked.
-  package func resetPIN(_ id: StaffID, pin: String, by: StaffID) throws(StoreError) {
-    if let refusal = PINPolicy.refusal(of: pin, for: id) { throw .refused(refusal) }
-    let salt = Self.salt()
-    let verifier = try verifier(of: pin, for: id, salt: salt, cost)
-    try change(id, by: by, "accountPINReset") { database in
-      try database.run(
-        sql: """
-          UPDATE accounts SET salt = ?, rounds = ?, blockSize = ?, parallelism = ?, verifier = ?, isDemonstration = 0
-          WHERE id = ?
-          """,
-        arguments: [Data(salt), cost.rounds, cost.blockSize, cost.parallelism, Data(verifier), id.digits])
-      try forgetFailures(id, database)
-    }
+  /// Locks an account until it is unlocked: nobody can log in with it, attest by it, or go on with what they had begun.
+  package func lock(_ id: StaffID, by managers: Managers) throws(StoreError) {
+    try change(id, .locked, by: managers)
   }
 
-  /// Locks an account until it is unlocked: nobody can log in with it or attest by it.
-  package func lock(_ id: StaffID, by: StaffID) throws(StoreError) {
-    try change(id, by: by, "accountLocked") { database in
-      try database.run(sql: "UPDATE accounts SET isLocked = 1 WHERE id = ?", arguments: [id.digits])
-    }
-  }
-
-  /// Unlocks an account, and ends the wait after wrong PINs.
-  package func unlock(_ id: StaffID, by: StaffID) throws(StoreError) {
-    try change(id, by: by, "accountUnlocked") { database in
-      try database.run(sql: "UPDATE accounts SET isLocked = 0 WHERE id = ?", arguments: [id.digits])
-      try forgetFailures(id, database)
-    }
+  /// Unlocks an account, and ends every wait after wrong PINs. Root needs nobody's PIN: the journal says so, and the owner hears it.
+  package func unlock(_ id: StaffID, by managers: Managers?) throws(StoreError) {
+    try change(id, .unlocked, by: managers) { try endAllTries($0) }
   }
 
   /// Removes an account for good: name and PIN are erased, and its number, which the journal refers to, is never used again.
-  package func remove(_ id: StaffID, by: StaffID) throws(StoreError) {
-    let at = now()
-    try change(id, by: by, "accountRemoved") { database in
-      try database.run(
-        sql: """
-          UPDATE accounts SET name = x'', salt = zeroblob(16), verifier = zeroblob(32), isLocked = 1, removedAt = ?
-          WHERE id = ?
-          """,
-        arguments: [at, id.digits])
-      try forgetFailures(id, database)
-    }
-  }
-
-  /// Refuses unless there is, or was, such an account.
-  func requireAccount(_ id: StaffID, _ database: Database) throws {
-    guard
-      try Bool.fetchOne(database, sql: "SELECT 1 FROM accounts WHERE id = ?", arguments: [id.digits]) != nil
-    else { throw Refusal.unknownAccount }
+  /// Root needs nobody's PIN, as where the other supervisor is gone.
+  package func remove(_ id: StaffID, by managers: Managers?) throws(StoreError) {
+    try change(id, .removed, by: managers) { try endTries(of: id, $0) }
   }
 
   // MARK: - Parts
 
-  /// An account before it is written, its PIN made into a verifier.
+  /// An account before it is written.
   private struct FreshAccount {
     let id: StaffID
     let role: StaffRole
     let isDemonstration: Bool
     let name: [UInt8]
-    let salt: [UInt8]
-    let verifier: [UInt8]
+    let pin: FreshPIN
 
     init(
-      _ id: StaffID, _ firstName: String, _ role: StaffRole, _ pin: String, _ isDemonstration: Bool, _ store: Store
+      _ id: StaffID, _ firstName: String, _ role: StaffRole, _ pin: String, _ store: Store,
+      isDemonstration: Bool = false
     ) throws(StoreError) {
       guard (1...40).contains(firstName.count), !firstName.unicodeScalars.contains(where: { $0.value < 32 }) else {
         throw .refused(.wrongName)
       }
-      if let refusal = PINPolicy.refusal(of: pin, for: id) { throw .refused(refusal) }
+      if !isDemonstration, let fault = PINPolicy.fault(of: pin, for: id) { throw .refused(Refusal(fault)) }
       self.id = id
       self.role = role
       self.isDemonstration = isDemonstration
-      salt = Store.salt()
-      verifier = try store.verifier(of: pin, for: id, salt: salt, store.cost)
+      self.pin = try FreshPIN(pin, for: id, store)
       name = try store.key.seal(Array(firstName.utf8), for: "account \(id)")
     }
   }
 
-  private static func salt() -> [UInt8] { SymmetricKey(size: .bits128).withUnsafeBytes { [UInt8]($0) } }
-
-  private func add(_ fresh: FreshAccount, by: StaffID?, at: Int, _ database: Database) throws {
+  private func add(_ fresh: FreshAccount, by managers: Managers?, at: Int, _ database: Database) throws {
     let isUsed = try Bool.fetchOne(database, sql: "SELECT 1 FROM accounts WHERE id = ?", arguments: [fresh.id.digits])
     guard isUsed == nil else { throw Refusal.accountExists }
+    let added = AccountChange.added(fresh.role, isDemonstration: fresh.isDemonstration, by: managers?.first)
+    let row = try append(added.entry(of: fresh.id, by: managers), at: at, database)
+    try added.apply(to: fresh.id, at: at, row: row, database)
     try database.run(
-      sql: """
-        INSERT INTO accounts (id, name, role, salt, rounds, blockSize, parallelism, verifier, isDemonstration, addedAt)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        fresh.id.digits, Data(fresh.name), fresh.role.rawValue, Data(fresh.salt), cost.rounds, cost.blockSize,
-        cost.parallelism, Data(fresh.verifier), fresh.isDemonstration, at,
-      ])
-    try append(
-      JournalEntry(
-        nil, "accountAdded",
-        [
-          "account": .text(fresh.id.digits), "role": .text(fresh.role.rawValue),
-          "isDemonstration": .flag(fresh.isDemonstration), "by": Canonical(by?.digits),
-        ]),
-      at: at, database)
+      sql: "UPDATE accounts SET name = ? WHERE id = ?", arguments: [Data(fresh.name), fresh.id.digits])
+    try write(fresh.pin, of: fresh.id, database)
+    try AccountTag.write(fresh.id, with: key, database)
   }
 
-  /// Changes an account by a supervisor, with its row in the journal, unless it would leave nobody to manage accounts.
+  /// Changes an account, with its row in the journal, unless it would leave nobody to manage accounts.
   private func change(
-    _ id: StaffID, by: StaffID, _ kind: String, _ detail: [String: Canonical] = [:],
-    _ change: (Database) throws -> Void
+    _ id: StaffID, _ change: AccountChange, by managers: Managers?, takesTwo: Bool = false,
+    _ besides: (Database) throws -> Void = { _ in }
   ) throws(StoreError) {
     let at = now()
     try write { database in
-      try requireManager(by, database)
-      guard try account(id, database) != nil else { throw Refusal.unknownAccount }
-      try change(database)
-      guard try !managers(database).isEmpty else { throw Refusal.lastSupervisor }
-      let told = detail.merging(["account": .text(id.digits), "by": .text(by.digits)]) { $1 }
-      try append(JournalEntry(nil, kind, .object(told)), at: at, database)
+      let before = try account(id, database)
+      if let managers {
+        let isOfSupervisor = before?.account.role == .supervisor && change.endsRole
+        try require(managers, takesTwo: takesTwo || isOfSupervisor, database)
+        guard !change.isPINReset || managers.second != id else { throw Refusal.samePerson }
+      }
+      guard let before else { throw Refusal.unknownAccount }
+      // Any other change would make good what somebody changed past the program.
+      guard before.isTrusted || change == .removed else { throw Refusal.untrustedAccount }
+      let row = try append(change.entry(of: id, by: managers), at: at, database)
+      try change.apply(to: id, at: at, row: row, database)
+      try besides(database)
+      try AccountTag.write(id, with: key, database)
+      guard try !self.managers(database).isEmpty else { throw Refusal.lastSupervisor }
     }
   }
 
-  private func forgetFailures(_ id: StaffID, _ database: Database) throws {
-    try database.run(sql: "DELETE FROM logIns WHERE mark = ?", arguments: [mark(of: id)])
-  }
-
-  private func requireManager(_ id: StaffID, _ database: Database) throws {
-    guard try managers(database).contains(id) else { throw Refusal.notAuthorised }
+  private func require(_ by: Managers, takesTwo: Bool, _ database: Database) throws {
+    let supervisors = try supervisors(database)
+    let managers = Set(supervisors.filter { !$0.isLocked }.map(\.id))
+    guard managers.contains(by.first) else { throw Refusal.notAuthorised }
+    if let second = by.second {
+      guard second != by.first else { throw Refusal.samePerson }
+      guard managers.contains(second) else { throw Refusal.notAuthorised }
+    } else if takesTwo, supervisors.count > 1 {
+      // One who was locked counts: nobody comes to be alone by locking the other.
+      throw Refusal.secondSupervisorNeeded
+    }
   }
 
   /// The supervisors who can log in and manage accounts.
   private func managers(_ database: Database) throws -> [StaffID] {
-    try String.fetchAll(
+    try supervisors(database).filter { !$0.isLocked }.map(\.id)
+  }
+
+  /// The supervisors, locked or not.
+  private func supervisors(_ database: Database) throws -> [Account] {
+    try Row.fetchAll(
       database,
       sql: """
-        SELECT id FROM accounts WHERE role = 'supervisor' AND NOT isLocked AND (NOT isDemonstration OR ?) ORDER BY id
+        SELECT * FROM accounts WHERE role = 'supervisor' AND removedAt IS NULL AND (NOT isDemonstration OR ?) ORDER BY id
         """, arguments: [key.isDemonstration]
-    ).map { StaffID($0) }
+    ).map { try stored($0, database) }.filter(\.isTrusted).map(\.account)
+  }
+}
+
+/// The supervisors who answer for a change of an account.
+package struct Managers: Hashable, Sendable {
+  /// Who makes it.
+  package let first: StaffID
+  /// Who agrees, where it takes two.
+  package let second: StaffID?
+
+  /// One supervisor, or two.
+  package init(_ first: StaffID, and second: StaffID? = nil) {
+    self.first = first
+    self.second = second
+  }
+}
+
+extension Refusal {
+  /// What a fault of a PIN is to the store.
+  package init(_ fault: PINFault) {
+    self =
+      switch fault {
+      case .length: .pinLength
+      case .tooSimple: .pinTooSimple
+      case .notNew: .pinNotNew
+      }
   }
 }

@@ -14,25 +14,31 @@ extension Store {
   package var signsJournal: Bool { auditKey.withLock { $0 != nil } }
 
   /// The journal's last row; nothing while it is empty.
-  package func head() throws(StoreError) -> JournalHead? { try read { try journalHead($0) } }
+  package func head() throws(StoreError) -> JournalHead? { try read { try Self.journalHead($0) } }
 
-  /// Signs the journal as it stands, unless nothing was written since the last time, and tells the head.
+  /// After how long a checkpoint is signed although nothing else was written, in milliseconds: a box that is on writes something each
+  /// day, and so knows by its newest fact how long it was off.
+  private static let checkpointPause = 12 * 3_600_000
+
+  /// Signs the journal as it stands, unless nothing was written since the last time and that is not long ago, and tells the head.
   @discardableResult
   package func checkpoint() throws(StoreError) -> JournalHead? {
     let at = now()
     return try write { database in
-      guard let key = auditKey.withLock({ $0 }), let head = try journalHead(database) else {
-        return try journalHead(database)
+      guard let key = auditKey.withLock({ $0 }), let head = try Self.journalHead(database) else {
+        return try Self.journalHead(database)
       }
       let last = try lastCheckpoint(database)
-      if last?.row == head.row, last?.publicKey == key.publicKey { return head }
+      if let last, last.row == head.row, last.publicKey == key.publicKey, abs(at - last.at) < Self.checkpointPause {
+        return head
+      }
       return try sign(with: key, at: at, database)
     }
   }
 
   // MARK: - Parts
 
-  func journalHead(_ database: Database) throws -> JournalHead? {
+  static func journalHead(_ database: Database) throws -> JournalHead? {
     let head = try database.cachedStatement(sql: "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
     return try Row.fetchOne(head).map { row in
       JournalHead(row: try row.decode(forColumn: "id"), hash: Array(try row.decode(Data.self, forColumn: "hash")))
@@ -51,7 +57,7 @@ extension Store {
   @discardableResult
   func sign(with key: AuditKey, purging: JournalHead? = nil, at: Int, _ database: Database) throws -> JournalHead {
     let purged = try purging ?? lastCheckpoint(database)?.purged ?? .none
-    let head = try add(
+    let head = try Self.add(
       JournalEntry(nil, Self.checkpointKind, ["purgedTo": .integer(purged.row)]), at: at, database)
     let checkpoint = try Checkpoint(head, at: at, purged: purged, by: key)
     try database.run(
@@ -68,12 +74,12 @@ extension Store {
   /// The kind of a checkpoint's row.
   static let checkpointKind = "checkpoint"
 
-  private func lastCheckpoint(_ database: Database) throws -> (row: Int, purged: JournalHead, publicKey: [UInt8])? {
+  func lastCheckpoint(_ database: Database) throws -> (row: Int, at: Int, purged: JournalHead, publicKey: [UInt8])? {
     let last = try database.cachedStatement(
-      sql: "SELECT row, purgedTo, purgedHash, publicKey FROM checkpoints ORDER BY row DESC LIMIT 1")
+      sql: "SELECT row, at, purgedTo, purgedHash, publicKey FROM checkpoints ORDER BY row DESC LIMIT 1")
     return try Row.fetchOne(last).map { row in
       (
-        row: try row.decode(forColumn: "row"),
+        row: try row.decode(forColumn: "row"), at: try row.decode(forColumn: "at"),
         purged: JournalHead(
           row: try row.decode(forColumn: "purgedTo"),
           hash: Array(try row.decode(Data.self, forColumn: "purgedHash"))),

@@ -2,12 +2,13 @@ import FoundationEssentials
 import GRDB
 import PassportRules
 package import Renewal
+import Synchronization
 
 extension Store {
   // MARK: - Held
 
-  /// Seals the dossier of an attested application to the authority and keeps it as held; the journal's row binds its digest to who
-  /// attested. The slip for calling the citizen stays under the store's key, until the authority has the dossier.
+  /// Signs the dossier of an attested application, where the box has an audit key, seals it to the authority and keeps it as held; the
+  /// journal's row binds its digest to who attested. The slip for calling the citizen stays under the store's key, until the authority has the dossier.
   ///
   /// The evidence is exactly what `CompleteApplication.pictures` names. A dossier held before for the case is replaced, and
   /// a case that was parked is parked no more.
@@ -15,7 +16,7 @@ extension Store {
     _ number: CaseNumber, _ attestation: Attestation, evidence: [Evidence]
   ) throws(StoreError) {
     let application = attestation.application
-    let dossier = try dossier(number, application, evidence)
+    let dossier = try signed(try dossier(number, application, evidence))
     guard let authority else { throw .refused(.noAuthorityKey) }
     let sealed = try SealedDossier.seal(dossier, number, to: authority)
     let digest = dossier.digest
@@ -24,14 +25,8 @@ extension Store {
     try write { database in
       try requireFrozen(number, application, database)
       try attest(number, by: attestation.by, at: at, database)
-      try eraseHeld(number, database)
-      try database.run(
-        sql: """
-          INSERT INTO dossiers (caseNumber, state, key, digest, seal, sealed, contact, heldAt)
-          VALUES (?, 'held', ?, ?, 'authority', ?, ?, ?)
-          """,
-        arguments: [number.number, sealed.key, Data(digest), Data(sealed.bytes), Data(contact), at])
-      try database.run(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
+      try insertHeld(number, digest, key: sealed.key, sealed: sealed.bytes, contact: contact, at: at, database)
+      try DossierTag.write(number, with: key, database)
       try append(
         JournalEntry(
           number, "dossierHeld", ["by": .text(attestation.by.digits), "digest": .text(digest.hexadecimal)]),
@@ -46,19 +41,47 @@ extension Store {
       try require(number, database)
       if let payment {
         guard payment.sale == number else { throw Refusal.noIntent }
-        guard try standing(of: payment, database)?.state != .captured else { throw Refusal.alreadyCaptured }
-        try move(payment, at: at, database) { PaymentStanding(.captured, approved: $0.approved) }
+        let standing = try standing(of: payment, database)
+        guard standing != nil else { throw Refusal.noIntent }
+        guard standing?.state != .captured else { throw Refusal.alreadyCaptured }
       }
-      try database.run(
-        sql: "UPDATE dossiers SET state = 'outbox', releasedAt = ? WHERE caseNumber = ?",
-        arguments: [at, number.number])
-      guard database.changesCount == 1 else { throw Refusal.notHeld }
+      try capture(number, attempt: payment?.attempt, at: at, database)
       try append(
         JournalEntry(
           number, "captured",
           ["attempt": payment.map { .integer($0.attempt) } ?? .null, "amount": .integer(payment?.amount.ore ?? 0)]),
         at: at, database)
     }
+  }
+
+  /// What captured means for the tables.
+  func capture(_ number: CaseNumber, attempt: Int?, at: Int, _ database: Database) throws {
+    if let attempt {
+      try database.run(
+        sql:
+          "UPDATE payments SET state = 'captured', settledBy = NULL, changedAt = ? WHERE caseNumber = ? AND attempt = ?",
+        arguments: [at, number.number, attempt])
+      guard database.changesCount == 1 else { throw Refusal.noIntent }
+    }
+    try database.run(
+      sql: "UPDATE dossiers SET state = 'outbox', releasedAt = ? WHERE caseNumber = ?",
+      arguments: [at, number.number])
+    guard database.changesCount == 1 else { throw Refusal.notHeld }
+  }
+
+  /// What holding a dossier means for the tables: it takes another's place, and a case that was parked is parked no more.
+  func insertHeld(
+    _ number: CaseNumber, _ digest: [UInt8], key: String, sealed: [UInt8], contact: [UInt8], at: Int,
+    _ database: Database
+  ) throws {
+    try eraseHeld(number, database)
+    try database.run(
+      sql: """
+        INSERT INTO dossiers (caseNumber, state, key, digest, seal, sealed, contact, heldAt)
+        VALUES (?, 'held', ?, ?, 'authority', ?, ?, ?)
+        """,
+      arguments: [number.number, key, Data(digest), Data(sealed), Data(contact), at])
+    try database.run(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
   }
 
   /// Erases a held dossier: no capture will come; nothing happens when none is held.
@@ -91,6 +114,14 @@ extension Store {
       evidence.allSatisfy({ !$0.bytes.isEmpty })
     else { throw .refused(.wrongEvidence) }
     return Dossier(application: application.canonical(number, binding: binding(number)).bytes, evidence: evidence)
+  }
+
+  private func signed(_ dossier: Dossier) throws(StoreError) -> Dossier {
+    guard let key = auditKey.withLock({ $0 }) else { return dossier }
+    guard let signed = try? dossier.signed(by: key) else {
+      throw .damaged(path: path, detail: "the audit key does not sign")
+    }
+    return signed
   }
 
   /// What makes a digest of the case's dossier impossible to guess from a person's data.

@@ -32,23 +32,6 @@ extension Flag {
   }
 }
 
-extension FlagCode {
-  /// Whether it stays in the queue when its visit is over, because somebody must still act.
-  package var outlivesItsVisit: Bool {
-    switch self {
-    case .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault, .dossierUnacknowledged,
-      .authorityRejected:
-      true
-    case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
-      .firstPassport, .documentMismatch, .documentDiffers, .presentationAttack, .documentReportedStolen,
-      .passportRestriction, .child, .lossDeclaration, .nameChanged, .numberChanged, .authorityError, .threeInFiveYears,
-      .photoRejected, .headCovering, .printsPoor,
-      .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .paymentRefused:
-      false
-    }
-  }
-}
-
 extension Store {
   /// The open flags, the most urgent first, then in the order of raising.
   package func queue() throws(StoreError) -> [QueuedFlag] {
@@ -123,7 +106,7 @@ extension Store {
     if let number { try require(number, database) }
     if let by, by == second { throw Refusal.samePerson }
     for staff in [by, second].compactMap({ $0 }) { try requireAccount(StaffID(staff), database) }
-    let wide = number == nil && flag.code.outlivesItsVisit
+    let wide = number == nil && !flag.code.isOfVisit
     try database.run(
       sql: """
         UPDATE flags SET closedAt = ?, closing = ?, action = ?, endedBy = ?, countersignedBy = ?
@@ -140,7 +123,7 @@ extension Store {
 
   /// Ends the flags of a visit that is over, but for those somebody must still act on.
   func lapseFlags(of number: CaseNumber, at: Int, _ database: Database) throws {
-    let lasting = FlagCode.allCases.filter(\.outlivesItsVisit).map(\.rawValue)
+    let lasting = FlagCode.allCases.filter { !$0.isOfVisit }.map(\.rawValue)
     let places = databaseQuestionMarks(count: lasting.count)
     try database.run(
       sql: """

@@ -80,12 +80,16 @@ package enum JournalFault: Hashable, Sendable {
 
 extension Store {
   /// Appends a row, and a checkpoint when one is due, within a transaction.
-  func append(_ entry: JournalEntry, at: Int, _ database: Database) throws {
-    try signIfDue(try add(entry, at: at, database), at: at, database)
+  @discardableResult
+  func append(_ entry: JournalEntry, at: Int, _ database: Database) throws -> Int {
+    let head = try Self.add(entry, at: at, database)
+    try signIfDue(head, at: at, database)
+    return head.row
   }
 
   /// Appends a row and nothing else.
-  func add(_ entry: JournalEntry, at: Int, _ database: Database) throws -> JournalHead {
+  @discardableResult
+  static func add(_ entry: JournalEntry, at: Int, _ database: Database) throws -> JournalHead {
     let last = try journalHead(database) ?? .none
     let id = last.row + 1
     let detail = entry.detail.written
@@ -108,7 +112,7 @@ extension Store {
     for finding in report.findings {
       switch finding.fault {
       case .missing, .cut: return .broken(row: finding.row, .missing)
-      case .changed, .unreadable: return .broken(row: finding.row, .changed)
+      case .changed, .unreadable, .impossible: return .broken(row: finding.row, .changed)
       case .unlinked, .returned, .rewritten, .headDiffers: return .broken(row: finding.row, .unlinked)
       case .checkpointMissing, .checkpointAdded, .signatureWrong, .keyUnknown, .unsigned: continue
       }

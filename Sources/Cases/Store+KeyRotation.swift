@@ -74,6 +74,9 @@ extension Store {
           resealed += 1
         }
       }
+      for number in try numbers("SELECT caseNumber FROM dossiers", database) {
+        try DossierTag.write(number, with: fresh, database)
+      }
       try Self.keep("key", Data(fresh.proof), database)
       try Self.keep("marks", Data(fresh.sealedMarks()), database)
       try append(

@@ -1,50 +1,62 @@
-import Crypto
-import CryptoExtras
 import FoundationEssentials
 import GRDB
 package import Renewal
 
+/// Where a PIN was typed: what is wrong with it is held against that place first.
+package enum LogInSource: Hashable, Sendable {
+  /// The box's own keypad.
+  case keypad
+  /// A desk, by the number of its Unix user.
+  case desk(user: Int)
+  /// A command at the machine, by the number of its Unix user.
+  case command(user: Int)
+
+  /// The stable name, as journal and table have it.
+  package var name: String {
+    switch self {
+    case .keypad: "keypad"
+    case .desk(let user): "desk:\(user)"
+    case .command(let user): "command:\(user)"
+    }
+  }
+}
+
 extension Store {
   /// Checks a staff number and a PIN; takes as long as scrypt does, whether the number is known or not.
   ///
-  /// The failure is on disk before the PIN is looked at, so pulling the plug does not win a try. Every log-in and every
-  /// failure is in the journal; a number that is no account's is not, for people type their own numbers by mistake.
-  package func logIn(_ id: StaffID, pin: String) throws(StoreError) -> AccountsAnswer {
-    let mark = mark(of: id)
-    let at = now()
-    let admission = try write { try admit(mark, id, at: at, $0) }
-    guard case .admitted(let known, let failures) = admission else { return admission.answer }
+  /// The failure is on disk before the PIN is looked at, so pulling the plug does not win a try. Every log-in is in the journal, and
+  /// of the wrong ones of a number from one source the first, and later how many there were.
+  package func logIn(_ id: StaffID, pin: String, from source: LogInSource) throws(StoreError) -> AccountsAnswer {
+    try logIn(id, pin: pin, from: source, change: nil)
+  }
 
+  /// The same, with a change of the account in the transaction that opens the session.
+  func logIn(
+    _ id: StaffID, pin: String, from source: LogInSource, change: ((Database) throws -> Void)?
+  ) throws(StoreError) -> AccountsAnswer {
+    let at = now()
+    let admission = try write { try admit(id, from: source, at: at, $0) }
+    guard case .admitted(let known, let mark) = admission else { return admission.answer }
     let asked = known ?? stranger
     let found = try verifier(of: pin, for: id, salt: asked.salt, asked.cost)
-    guard let known, !known.account.isLocked, equal(found, known.verifier) else {
-      try write { database in
-        try append(
-          JournalEntry(
-            nil, "logInRefused",
-            ["account": Canonical(known?.account.id.digits), "failures": .integer(failures)]),
-          at: at, database)
+    return try write { database in
+      // A row that somebody changed is answered as one, whatever the PIN.
+      if known?.isTrusted == false { return .untrusted }
+      guard let known, known.canLogIn, equal(found, known.verifier) else {
+        return try refuse(known, mark, from: source, at: at, database)
       }
-      let wait = PINPolicy.wait(after: failures)
-      return wait > 0 ? .locked(seconds: wait / 1000) : .wrong
+      let before = try endTries(mark, from: source, database)
+      if change == nil, let other = known.pinSetBy { return .mustChangePIN(setBy: other) }
+      try change?(database)
+      return .welcome(try open(known.account, after: before, from: source, at: at, database))
     }
-    try write { database in
-      try database.run(sql: "DELETE FROM logIns WHERE mark = ?", arguments: [mark])
-      try append(
-        JournalEntry(nil, "loggedIn", ["by": .text(id.digits), "role": .text(known.account.role.rawValue)]), at: at,
-        database)
-    }
-    return .welcome(StaffSession(id: id, firstName: known.account.firstName, role: known.account.role))
   }
 
   // MARK: - Parts
 
-  /// By what wrong PINs of a number are remembered: the number itself is not kept.
-  func mark(of id: StaffID) -> Data { Data(key.mark("log-in", Array(id.digits.utf8))) }
-
   private enum Admission {
     case waiting(milliseconds: Int)
-    case admitted(StoredAccount?, failures: Int)
+    case admitted(StoredAccount?, mark: Data)
 
     var answer: AccountsAnswer {
       switch self {
@@ -54,78 +66,67 @@ extension Store {
     }
   }
 
-  /// Counts the try, unless the number must still wait. A clock that was set back starts the wait anew.
-  private func admit(_ mark: Data, _ id: StaffID, at: Int, _ database: Database) throws -> Admission {
-    try database.run(sql: "DELETE FROM logIns WHERE lastAt < ?", arguments: [at - PINPolicy.memory])
-    let row = try Row.fetchOne(
-      database, sql: "SELECT failures, lastAt FROM logIns WHERE mark = ?", arguments: [mark])
-    let failures = try row?.decode(Int.self, forColumn: "failures") ?? 0
-    let lastAt = try row?.decode(Int.self, forColumn: "lastAt") ?? at
-    if lastAt > at {
-      try database.run(sql: "UPDATE logIns SET lastAt = ? WHERE mark = ?", arguments: [at, mark])
-    }
-    let left = PINPolicy.wait(after: failures) - max(0, at - lastAt)
+  /// Counts the try, unless its source, or from a source that has been wrong before its number, must still wait.
+  private func admit(_ id: StaffID, from source: LogInSource, at: Int, _ database: Database) throws -> Admission {
+    try forgetOldTries(at: at, database)
+    let known = try account(id, database)
+    // Numbers that are nobody's are one, or a flood of them would fill the table.
+    let mark = mark(of: known == nil ? StaffID("") : id)
+    let left = try wait(for: mark, from: source, at: at, database)
     guard left <= 0 else { return .waiting(milliseconds: left) }
-
-    try database.run(
-      sql: """
-        INSERT INTO logIns (mark, failures, lastAt) VALUES (?, 1, ?)
-        ON CONFLICT DO UPDATE SET failures = failures + 1, lastAt = excluded.lastAt
-        """,
-      arguments: [mark, at])
-    try database.run(
-      sql: "DELETE FROM logIns WHERE mark IN (SELECT mark FROM logIns ORDER BY lastAt DESC LIMIT -1 OFFSET ?)",
-      arguments: [PINPolicy.remembered])
-    return .admitted(try account(id, database), failures: failures + 1)
+    try count(mark, from: source, at: at, database)
+    return .admitted(known, mark: mark)
   }
 
-  struct StoredAccount {
-    let account: Account
-    let salt: [UInt8]
-    let cost: ScryptCost
-    let verifier: [UInt8]
+  /// Tells the first wrong PIN of a number from a source to the journal, and how long to wait.
+  private func refuse(
+    _ known: StoredAccount?, _ mark: Data, from source: LogInSource, at: Int, _ database: Database
+  ) throws -> AccountsAnswer {
+    if try tries(of: mark, from: source, database) == 1 {
+      try append(
+        JournalEntry(
+          nil, "logInRefused", ["account": Canonical(known?.account.id.digits), "source": .text(source.name)]),
+        at: at, database)
+    }
+    let wait = PINPolicy.wait(after: try tries(from: source, database).failures)
+    return wait > 0 ? .locked(seconds: wait / 1000) : .wrong
+  }
+
+  /// Opens a session: what was changed about the account is told once, and it may act again.
+  private func open(
+    _ account: Account, after failures: Int, from source: LogInSource, at: Int, _ database: Database
+  ) throws -> StaffSession {
+    let news = try news(for: account.id, database)
+    var detail: [String: Canonical] = [
+      "by": .text(account.id.digits), "role": .text(account.role.rawValue), "source": .text(source.name),
+    ]
+    // This try was counted as a failure before it was looked at.
+    if failures > 1 { detail["refusedBefore"] = .integer(failures - 1) }
+    let row = try append(JournalEntry(nil, "loggedIn", .object(detail)), at: at, database)
+    try AccountChange.loggedIn.apply(to: account.id, at: at, row: row, database)
+    try AccountTag.write(account.id, with: key, database)
+    return StaffSession(id: account.id, firstName: account.firstName, role: account.role, news: news)
+  }
+
+  /// What happened to an account since its owner was here last.
+  private func news(for id: StaffID, _ database: Database) throws -> [AccountNews] {
+    let last = try Row.fetchOne(
+      database,
+      sql: """
+        SELECT kind, detail ->> '$.byRoot' AS byRoot FROM journal INDEXED BY journalOfLogIns
+        WHERE kind IN ('accountUnlocked', 'loggedIn') AND iif(kind = 'loggedIn', detail ->> '$.by', detail ->> '$.account') = ?
+        ORDER BY id DESC LIMIT 1
+        """, arguments: [id.digits])
+    let isByRoot = try last?.decode(Bool?.self, forColumn: "byRoot") == true
+    return isByRoot ? [.unlockedByRoot] : []
   }
 
   /// What an unknown number is checked against, at the same cost.
   private var stranger: StoredAccount {
     StoredAccount(
       account: Account(id: StaffID(""), firstName: "", role: .librarian, isLocked: true, isDemonstration: false),
-      salt: [UInt8](repeating: 0, count: 16), cost: cost, verifier: [])
-  }
-
-  func account(_ id: StaffID, _ database: Database) throws -> StoredAccount? {
-    try Row.fetchOne(
-      database, sql: "SELECT * FROM accounts WHERE id = ? AND removedAt IS NULL", arguments: [id.digits]
-    ).map(stored)
-  }
-
-  func stored(_ row: Row) throws -> StoredAccount {
-    let id = StaffID(try row.decode(forColumn: "id"))
-    guard let name = key.open(Array(try row.decode(Data.self, forColumn: "name")), for: "account \(id)") else {
-      throw StoreError.damaged(path: path, detail: "the name of account \(id) does not open")
-    }
-    return StoredAccount(
-      account: Account(
-        id: id, firstName: String(decoding: name, as: UTF8.self), role: try row.decodeNamed("role"),
-        isLocked: try row.decode(forColumn: "isLocked"), isDemonstration: try row.decode(forColumn: "isDemonstration")),
-      salt: Array(try row.decode(Data.self, forColumn: "salt")),
-      cost: ScryptCost(
-        rounds: try row.decode(forColumn: "rounds"), blockSize: try row.decode(forColumn: "blockSize"),
-        parallelism: try row.decode(forColumn: "parallelism")),
-      verifier: Array(try row.decode(Data.self, forColumn: "verifier")))
-  }
-
-  /// What a PIN becomes: scrypt, then marked with the store's key, so that the file alone does not let one try PINs.
-  func verifier(
-    of pin: String, for id: StaffID, salt: [UInt8], _ cost: ScryptCost
-  ) throws(StoreError) -> [UInt8] {
-    let pepper = Array("\(id) \(pin)".utf8)
-    guard
-      let derived = try? KDF.Scrypt.deriveKey(
-        from: pepper, salt: salt, outputByteCount: 32, rounds: cost.rounds, blockSize: cost.blockSize,
-        parallelism: cost.parallelism)
-    else { throw .exhausted(.memory, path: path) }
-    return key.mark("verifier", derived.withUnsafeBytes { [UInt8]($0) })
+      salt: [UInt8](repeating: 0, count: 16), cost: cost, verifier: [], mustLogIn: true, pinSetBy: nil, isTrusted: false
+    )
   }
 
   /// Compares without telling by time how much was right.

@@ -43,10 +43,9 @@ extension Store {
         $0.state == .captured ? $0 : PaymentStanding(.settled, approved: $0.approved)
       }
     case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
-      .staffLeft, .claimed, .released, .guided, .deviceTested, .serviceChanged, .frozen, .thawed,
+      .staffLeft, .claimed, .released, .guided, .frameTaken, .deviceTested, .serviceChanged, .frozen, .thawed,
       .attested, .contactShown, .flagShown, .refunded, .dossierWithdrawn, .dossierErased, .receiptPrinted, .visitEnded,
-      .closed, .opened,
-      .deviceFailed:
+      .closed, .opened, .clockDoubted, .clockConfirmed, .deviceFailed:
       break
     }
   }

@@ -8,16 +8,22 @@ extension Store {
     let sealed = try key.seal(Array(text.utf8), for: "note \(number)")
     let at = now()
     try write { database in
-      try requireAccount(staff, database)
+      try require(Author(staff, .librarian), database)
       let goesOn = try Bool.fetchOne(
         database, sql: "SELECT endedAt IS NULL FROM cases WHERE number = ?", arguments: [number.number])
       guard let goesOn else { throw Refusal.unknownCase }
       guard goesOn else { throw Refusal.visitEnded }
-      try database.run(
-        sql: "INSERT INTO notes (caseNumber, by, at, sealed) VALUES (?, ?, ?, ?)",
-        arguments: [number.number, staff.digits, at, Data(sealed)])
+      try insertNote(number, sealed: sealed, by: staff, at: at, database)
       try append(JournalEntry(number, "noted", ["by": .text(staff.digits)]), at: at, database)
     }
+  }
+
+  func insertNote(
+    _ number: CaseNumber, sealed: [UInt8], by staff: StaffID, at: Int, _ database: Database
+  ) throws {
+    try database.run(
+      sql: "INSERT INTO notes (caseNumber, by, at, sealed) VALUES (?, ?, ?, ?)",
+      arguments: [number.number, staff.digits, at, Data(sealed)])
   }
 
   /// What was noted about a case, the newest last; a note that does not open was changed, and is left out.

@@ -76,6 +76,9 @@ extension Store {
           sql: "UPDATE dossiers SET attempts = attempts + 1 WHERE caseNumber = ? AND state = 'outbox'",
           arguments: [number.number])
       }
+      for number in try numbers("SELECT caseNumber FROM dossiers WHERE state = 'outbox'", database) {
+        try DossierTag.renew(number, with: key, database)
+      }
     }
   }
 
@@ -89,6 +92,7 @@ extension Store {
           WHERE caseNumber = ? AND state = 'outbox'
           """,
         arguments: [at, number.number])
+      if database.changesCount > 0 { try DossierTag.renew(number, with: key, database) }
     }
   }
 
@@ -133,6 +137,7 @@ extension Store {
           sql: "UPDATE dossiers SET seal = 'authority', sealed = ? WHERE caseNumber = ? AND key = ?",
           arguments: [Data(anew.bytes), number.number, anew.key])
         guard database.changesCount == 1 else { continue }
+        try DossierTag.write(number, with: key, database)
         try append(JournalEntry(number, "dossierSealedAnew"), at: at, database)
       }
     }

@@ -20,18 +20,30 @@ extension Store {
     let sealed = try key.seal(dossier.bytes, for: "parked \(number)")
     let at = now()
     try write { database in
-      try change(
-        number, "fee = ?, feeDate = ?, attestedBy = NULL, attestedAt = NULL",
-        [application.fee.total.ore, application.feeDate.description], database)
-      try eraseHeld(number, database)
-      try database.run(
-        sql: "INSERT OR REPLACE INTO parked (caseNumber, sealed, parkedAt, until) VALUES (?, ?, ?, ?)",
-        arguments: [number.number, Data(sealed), at, until])
+      let fee = application.fee.total.ore
+      let feeDate = application.feeDate.description
+      try insertParked(number, fee: fee, feeDate: feeDate, sealed: sealed, until: until, at: at, database)
       try append(
         JournalEntry(
-          number, "parked", ["until": .integer(until), "digest": .text(dossier.digest.hexadecimal)]),
+          number, "parked",
+          [
+            "until": .integer(until), "digest": .text(dossier.digest.hexadecimal), "fee": .integer(fee),
+            "feeDate": .text(feeDate),
+          ]),
         at: at, database)
     }
+  }
+
+  /// What parking means for the tables.
+  func insertParked(
+    _ number: CaseNumber, fee: Int, feeDate: String, sealed: [UInt8], until: Int, at: Int, _ database: Database
+  ) throws {
+    try change(
+      number, "fee = ?, feeDate = ?, attestedBy = NULL, attestedAt = NULL", [fee, feeDate], database)
+    try eraseHeld(number, database)
+    try database.run(
+      sql: "INSERT OR REPLACE INTO parked (caseNumber, sealed, parkedAt, until) VALUES (?, ?, ?, ?)",
+      arguments: [number.number, Data(sealed), at, until])
   }
 
   /// The cases that wait for an officer, the one that waits shortest last.
@@ -52,11 +64,13 @@ extension Store {
     return sealed.flatMap { key.open(Array($0), for: "parked \(number)") }.flatMap(Dossier.init(bytes:))
   }
 
-  /// Deletes the parked cases whose time is over, and tells which; the copy from before a migration goes with its time too.
+  /// Deletes the parked cases whose time is over, and tells which; the copy from before a migration goes with its time too. By a clock
+  /// that is doubted nothing goes.
   @discardableResult
   package func expireParked() throws(StoreError) -> [CaseNumber] {
     let at = now()
     return try write { database in
+      guard try !isClockDoubted(database) else { return [] }
       try forgetBackup(at: at, database)
       return try expireParked(at: at, database)
     }

@@ -40,6 +40,8 @@ extension Store {
   @discardableResult
   package func purge(_ retention: Retention) throws(StoreError) -> Purge {
     let limits = PurgeLimits(retention, now: now())
+    let lastFactAt = try read { try Int.fetchOne($0, sql: "SELECT at FROM journal ORDER BY id DESC LIMIT 1") }
+    guard try !read({ try isClockDoubted(lastFactAt, at: limits.now, $0) }) else { throw .refused(.clockDoubted) }
     var purge = Purge()
     var goesOn = true
     while goesOn {
@@ -72,21 +74,21 @@ extension Store {
     let at = limits.now
     var step = Purge()
     try purgeCases(limits, &step, database)
-    try database.run(
-      sql: """
-        DELETE FROM flags WHERE id IN (
-          SELECT id FROM flags WHERE caseNumber IS NULL AND closedAt < ? LIMIT ?)
-        """, arguments: [limits.cases, PurgeLimits.batch])
-    step.flags += database.changesCount
-    try database.run(sql: "DELETE FROM logIns WHERE lastAt < ?", arguments: [limits.logIns])
-    step.logIns = database.changesCount
+    step.flags += try Self.deleteFlagsOfBox(before: limits.cases, database)
+    step.logIns = try Int.fetchOne(database, sql: "SELECT count(*) FROM tries") ?? 0
+    try forgetOldTries(at: at, database)
+    step.logIns -= try Int.fetchOne(database, sql: "SELECT count(*) FROM tries") ?? 0
     let key = auditKey.withLock { $0 }
     let last = key == nil ? nil : try limits.lastRow(database)
     step.lastRow = last?.row ?? 0
     guard !step.isEmpty || last != nil else { return step }
 
     try database.run(sql: "INSERT INTO meta VALUES ('vacuumDue', 1) ON CONFLICT DO NOTHING")
-    _ = try add(JournalEntry(nil, "purged", step.detail), at: at, database)
+    var detail = step.detail
+    detail["before"] = .integer(limits.cases)
+    // The rows that go are not there any more to tell what is left of them.
+    if let last { detail["state"] = try stateAfter(last, database) }
+    try Self.add(JournalEntry(nil, "purged", .object(detail)), at: at, database)
     guard let key else { return step }
     try sign(with: key, purging: last, at: at, database)
     guard let last else { return step }
@@ -96,24 +98,53 @@ extension Store {
     return step
   }
 
+  /// What is left of the rows of the journal up to one of them.
+  private func stateAfter(_ last: JournalHead, _ database: Database) throws -> Canonical {
+    var replay = try Replay()
+    try replay.read(database, purgedTo: try lastCheckpoint(database)?.purged.row ?? 0, through: last.row)
+    let later = try Int.fetchAll(
+      database, sql: "SELECT DISTINCT caseNumber FROM journal WHERE id > ? AND caseNumber IS NOT NULL ORDER BY 1",
+      arguments: [last.row])
+    return try replay.look { try RecordSnapshot.make($0, cases: later) }
+  }
+
   private func purgeCases(_ limits: PurgeLimits, _ step: inout Purge, _ database: Database) throws {
+    func count(_ table: String) throws -> Int {
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+    }
+    let tables = ["flags", "assists", "payments", "cases"]
+    let before = try tables.map(count)
+    try deleteCases(before: limits.cases, most: PurgeLimits.batch, database)
+    let gone = try zip(before, tables.map(count)).map { $0 - $1 }
+    (step.flags, step.assists, step.payments, step.cases) = (gone[0], gone[1], gone[2], gone[3])
+  }
+
+  /// Deletes the box's own flags that were closed before a moment, the oldest first, and tells how many.
+  static func deleteFlagsOfBox(before: Int, _ database: Database) throws -> Int {
+    try database.run(
+      sql: """
+        DELETE FROM flags WHERE id IN (
+          SELECT id FROM flags WHERE caseNumber IS NULL AND closedAt < ? ORDER BY raisedAt, code LIMIT ?)
+        """, arguments: [before, PurgeLimits.batch])
+    return database.changesCount
+  }
+
+  /// Deletes the cases that ended before a moment and that nobody must act on, the lowest numbers first.
+  func deleteCases(before: Int, most: Int, _ database: Database) throws {
     let numbers = try Int.fetchAll(
       database,
       sql: """
         SELECT number FROM cases WHERE endedAt < ? AND NOT \(PurgeLimits.waits) ORDER BY number LIMIT ?
-        """, arguments: [limits.cases, PurgeLimits.batch])
+        """, arguments: [before, most])
     guard !numbers.isEmpty else { return }
     let these = "(\(databaseQuestionMarks(count: numbers.count)))"
-    func delete(_ table: String, _ column: String = "caseNumber") throws -> Int {
+    for (table, column) in [
+      ("flags", "caseNumber"), ("assists", "caseNumber"), ("payments", "caseNumber"), ("notes", "caseNumber"),
+      ("cases", "number"),
+    ] {
       try database.execute(
         sql: "DELETE FROM \(table) WHERE \(column) IN \(these)", arguments: StatementArguments(numbers))
-      return database.changesCount
     }
-    step.flags += try delete("flags")
-    step.assists = try delete("assists")
-    step.payments = try delete("payments")
-    _ = try delete("notes")
-    step.cases = try delete("cases", "number")
   }
 
   // MARK: - The file
@@ -161,7 +192,7 @@ extension Purge {
     lastRow = max(lastRow, step.lastRow)
   }
 
-  fileprivate var detail: Canonical {
+  fileprivate var detail: [String: Canonical] {
     [
       "cases": .integer(cases), "flags": .integer(flags), "assists": .integer(assists), "payments": .integer(payments),
       "logIns": .integer(logIns), "journalTo": .integer(lastRow),

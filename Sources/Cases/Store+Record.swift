@@ -3,13 +3,22 @@ import PassportRules
 package import Renewal
 
 extension Store {
-  /// Writes a fact: its row in the journal and what it means for cases, flags, assists and money, in one transaction.
-  package func record(_ fact: Fact) throws(StoreError) {
+  /// Writes what a turn of the machine says, in one transaction: each fact's row in the journal, and what it means for cases, flags,
+  /// assists and money. Whoever of staff did it is asked for their account there; one that may not do it refuses all of it.
+  package func record(_ facts: [Fact]) throws(StoreError) {
     let at = now()
-    try write { try record(fact, at: at, $0) }
+    try write { database in
+      for fact in facts {
+        for author in fact.authors { try require(author, database) }
+        try record(fact, at: at, database)
+      }
+    }
   }
 
-  /// The same within a transaction.
+  /// Writes one fact.
+  package func record(_ fact: Fact) throws(StoreError) { try record([fact]) }
+
+  /// Writes a fact within a transaction.
   func record(_ fact: Fact, at: Int, _ database: Database) throws {
     try apply(fact, at: at, database)
     try append(fact.entry, at: at, database)
@@ -20,9 +29,11 @@ extension Store {
       try eraseNotes(database)
     case .paymentAnswered(let payment, _), .moneySettled(let payment, _): try tidy(payment.sale, at: at, database)
     case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .flagShown, .assistEnded,
-      .staffArrived, .staffLeft, .claimed, .released, .guided, .deviceTested, .serviceChanged, .frozen, .thawed,
+      .staffArrived, .staffLeft, .claimed, .released, .guided, .frameTaken, .deviceTested, .serviceChanged, .frozen,
+      .thawed,
       .attested, .paymentIntended, .paymentUncertain, .reversalIntended, .moneyOpen, .contactShown, .refunded,
-      .dossierWithdrawn, .dossierErased, .receiptPrinted, .closed, .opened, .deviceFailed:
+      .dossierWithdrawn, .dossierErased, .receiptPrinted, .closed, .opened, .clockDoubted, .clockConfirmed,
+      .deviceFailed:
       break
     }
   }
@@ -42,7 +53,8 @@ extension Store {
     }
   }
 
-  private func apply(_ fact: Fact, at: Int, _ database: Database) throws {
+  /// What a fact means for the tables.
+  func apply(_ fact: Fact, at: Int, _ database: Database) throws {
     switch fact {
     case .visitOpened(let number, let language): try open(number, language, at: at, database)
     case .consentGiven(let number):
@@ -78,13 +90,13 @@ extension Store {
       try change(number, "endedAt = ?, ending = ?", [at, ending.name], database)
       try lapseFlags(of: number, at: at, database)
     case .receiptPrinted(let number, _), .contactShown(let number, _), .guided(let number, _, _),
-      .flagShown(let number, _, _):
+      .frameTaken(let number, _), .flagShown(let number, _, _):
       try require(number, database)
     // Who has a case is not kept: after a restart nobody has it.
     case .staffArrived(let number, _, _), .staffLeft(let number, _), .claimed(let number, _), .released(let number, _),
       .deviceFailed(let number, _, _):
       if let number { try require(number, database) }
-    case .closed, .opened, .deviceTested, .serviceChanged: break
+    case .closed, .opened, .clockDoubted, .clockConfirmed, .deviceTested, .serviceChanged: break
     }
   }
 

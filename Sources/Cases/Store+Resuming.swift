@@ -21,7 +21,7 @@ extension Store {
   ) throws(StoreError) -> ParkedAnswer {
     let at = now()
     return try write { database in
-      guard try isOfficer(staff, database) else { throw Refusal.notAuthorised }
+      try require(Author(staff, .officer), database)
       guard
         let row = try Row.fetchOne(
           database, sql: "SELECT sealed, until FROM parked WHERE caseNumber = ?", arguments: [number.number])
@@ -32,10 +32,7 @@ extension Store {
       }
       let sealed = Array(try row.decode(Data.self, forColumn: "sealed"))
       let application = try application(number, sealed, keep: keep)
-      try database.run(
-        sql: "UPDATE cases SET endedAt = NULL, ending = NULL WHERE number = ? AND endedAt IS NOT NULL",
-        arguments: [number.number])
-      guard database.changesCount == 1 else { throw Refusal.visitGoesOn }
+      try reopen(number, database)
       try append(JournalEntry(number, "resumed", ["by": .text(staff.digits)]), at: at, database)
       let language = try String.fetchOne(
         database, sql: "SELECT language FROM cases WHERE number = ?", arguments: [number.number])
@@ -45,16 +42,18 @@ extension Store {
     }
   }
 
+  /// The case's visit goes on.
+  func reopen(_ number: CaseNumber, _ database: Database) throws {
+    try database.run(
+      sql: "UPDATE cases SET endedAt = NULL, ending = NULL WHERE number = ? AND endedAt IS NOT NULL",
+      arguments: [number.number])
+    guard database.changesCount == 1 else { throw Refusal.visitGoesOn }
+  }
+
   /// Erases a parked case for good: its visit ended in a way that nobody goes on from.
   func eraseParked(_ number: CaseNumber, at: Int, _ database: Database) throws {
     try database.run(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
     if database.changesCount > 0 { try append(JournalEntry(number, "parkedErased"), at: at, database) }
-  }
-
-  private func isOfficer(_ staff: StaffID, _ database: Database) throws -> Bool {
-    let role = try String.fetchOne(
-      database, sql: "SELECT role FROM accounts WHERE id = ? AND NOT isLocked", arguments: [staff.digits])
-    return role.flatMap(StaffRole.init)?.covers(.officer) == true
   }
 
   /// Whether the case's last parking ended with its time.

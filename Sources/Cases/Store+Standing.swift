@@ -14,15 +14,19 @@ package struct Standing: Hashable, Sendable {
   package let interrupted: [CaseNumber]
   /// Cases whose dossier is held, and no money of theirs is open: nothing will release it.
   package let held: [CaseNumber]
-  /// When the journal's last row was written, Unix time in milliseconds.
-  package let lastFactAt: Int?
+  /// Whether the time now contradicts what was written last, before this start wrote anything itself, or an earlier doubt stands.
+  package let isClockDoubted: Bool
+  /// Whether the last run did not end as it should: its last row is not the signature of a clean stop.
+  package let endedUncleanly: Bool
 }
 
 extension Store {
   /// What the start must know, as one consistent state.
   package func standing() throws(StoreError) -> Standing {
-    try read { database in
-      Standing(
+    let at = now()
+    return try read { database in
+      let last = try Row.fetchOne(database, sql: "SELECT at, kind FROM journal ORDER BY id DESC LIMIT 1")
+      return Standing(
         nextCase: CaseNumber(
           try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1),
         openPayments: try unresolved(of: nil, database),
@@ -35,14 +39,15 @@ extension Store {
               AND state IN ('intended', 'uncertain', 'approved', 'reversing', 'open'))
           ORDER BY caseNumber
           """, database),
-        lastFactAt: try Int.fetchOne(database, sql: "SELECT at FROM journal ORDER BY id DESC LIMIT 1"))
+        isClockDoubted: try isClockDoubted(last?.decode(forColumn: "at"), at: at, database),
+        endedUncleanly: try last.map { try $0.decode(String.self, forColumn: "kind") != Self.checkpointKind } ?? false)
     }
   }
 
   /// Puts right what a stop in the middle left behind, in one transaction, and tells what the start must know.
   ///
   /// Interrupted visits end; money without an end becomes open money with its flag, which a later word of the terminal can
-  /// still settle; dossiers that nothing will release are erased; parked cases whose time is over go.
+  /// still settle; dossiers that nothing will release are erased; parked cases whose time is over go, unless the clock is doubted.
   package func recover() throws(StoreError) -> Standing {
     let at = now()
     let before = try standing()
@@ -52,10 +57,15 @@ extension Store {
       for payment in before.openPayments where try standing(of: payment, database)?.state.isUnderWay == true {
         try record(.moneyOpen(payment), at: at, database)
       }
+      guard !before.isClockDoubted else { return }
       try forgetBackup(at: at, database)
       try expireParked(at: at, database)
     }
-    return try standing()
+    let after = try standing()
+    return Standing(
+      nextCase: after.nextCase, openPayments: after.openPayments, openFlags: after.openFlags,
+      interrupted: after.interrupted, held: after.held, isClockDoubted: before.isClockDoubted,
+      endedUncleanly: before.endedUncleanly)
   }
 
   /// Attempts to take money that have no end yet, of a case or of all, in their order.

@@ -49,6 +49,9 @@ package final class Store: Sendable {
     try sealOlderDossiers()
   }
 
+  /// Whether a box, or a command, works on the store of a state folder now.
+  package static func isHeld(folder: String) -> Bool { StoreLock.isHeld(folder: folder) }
+
   /// Opens the store of a state folder beside the box that holds it: for single transactions on accounts, which SQLite keeps
   /// apart from the box's own. Nothing is made and nothing migrated; a box of another version refuses, with who holds it.
   package convenience init(
@@ -198,7 +201,7 @@ package final class Store: Sendable {
   private static func prepare(
     _ queue: DatabaseQueue, key: StoreKey, program: String, path: String, now: Int
   ) throws -> StoreKey {
-    let migrator = Schema.migrator
+    let migrator = Schema.migrator(StoreUpgrade(key: key, now: now))
     try refuse(queue, key: key, path: path)
     let isOlder = try queue.read { database in
       try database.tableExists("meta") && !migrator.hasCompletedMigrations(database)

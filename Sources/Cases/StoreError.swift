@@ -1,4 +1,5 @@
 import Glibc
+package import Renewal
 
 /// Why the store did not do what it was asked; each says what happened, where, and what a person can do.
 package enum StoreError: Error, Hashable, Sendable {
@@ -40,6 +41,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case closed
   /// What was asked contradicts what is on disk; nothing was changed.
   case refused(Refusal)
+  /// The account of whoever did it may not do it, or not any more; nothing was changed.
+  case unauthorised(StaffID)
 }
 
 /// Who else could come to a state folder.
@@ -155,16 +158,24 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case unknownAccount
   /// The PIN is not 6 to 12 digits.
   case pinLength
-  /// The PIN is one digit repeated, a run such as 123456, or the staff number.
+  /// The PIN is one that others would try first.
   case pinTooSimple
   /// The case's visit goes on already.
   case visitGoesOn
   /// There is no room for a parked case's pictures.
   case noRoom
+  /// The PIN is the one that it shall replace.
+  case pinNotNew
+  /// The account's row is not as the program wrote it.
+  case untrustedAccount
+  /// It takes two supervisors, where there are two.
+  case secondSupervisorNeeded
   /// Without this account nobody who may could manage accounts.
   case lastSupervisor
   /// There is a supervisor already, who manages the accounts.
   case supervisorExists
+  /// The clock is doubted: by another date too much would go.
+  case clockDoubted
   /// The flag is open.
   case flagIsOpen
   /// Something else that the schema does not allow.
@@ -204,6 +215,7 @@ extension StoreError: CustomStringConvertible {
     case .exists(let path): "\(path) is there already and is not overwritten. Name another file, or move that one away."
     case .backup(let fault, let path): "\(path) cannot be restored: \(fault)"
     case .closed: "The store is closed."
+    case .unauthorised(let staff): "Refused, and nothing was changed: the account \(staff) may not do it."
     case .refused(let refusal): "Refused, and nothing was changed: \(refusal.rawValue)."
     }
   }

@@ -22,6 +22,14 @@ struct StoreLock: ~Copyable, Sendable {
     descriptor = opened
   }
 
+  /// Whether another process has the folder's lock now.
+  static func isHeld(folder: String) -> Bool {
+    let opened = open(folder + "/lock", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+    guard opened >= 0 else { return false }
+    defer { Glibc.close(opened) }
+    return flock(opened, LOCK_EX | LOCK_NB) != 0
+  }
+
   deinit { Glibc.close(descriptor) }
 
   private static func holder(_ descriptor: Int32) -> (pid: Int?, since: Int?) {

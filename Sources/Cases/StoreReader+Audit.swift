@@ -4,16 +4,31 @@ package import Renewal
 /// The journal, for an audit.
 extension StoreReader {
   /// Follows the whole chain, with heads that were kept elsewhere and with the public keys that may have signed; without keys
-  /// those in the store are taken as they are. SQLite looks through the whole file besides.
-  package func verify(heads: [JournalHead] = [], keys: [[UInt8]] = []) throws(StoreError) -> AuditReport {
+  /// those in the store are taken as they are. Then compares the tables with what the journal says, the schema with the program's
+  /// own, and with the store's key what is sealed and tagged. SQLite looks through the whole file besides.
+  package func verify(
+    heads: [JournalHead] = [], keys: [[UInt8]] = [], storeKey: StoreKey? = nil
+  ) throws(StoreError) -> AuditReport {
     try read { database in
       var examination = AuditExamination(heads: heads, keys: keys)
       var report = try examination.run(database)
       do {
+        var records = RecordExamination()
+        try records.run(database, purgedTo: report.purged.row, key: storeKey)
+        report.differences = Array(records.differences.prefix(AuditReport.mostFindings))
+        report.findings = Array((report.findings + records.impossible).prefix(AuditReport.mostFindings))
+        report.findings.sort { $0.row < $1.row }
+        report.sawSeals = storeKey != nil
+      } catch let error as DatabaseError {
+        report.damage.append(error.message ?? "the tables cannot be read")
+      } catch is RowDecodingError {
+        report.damage.append("a table does not have the columns or types it must have")
+      }
+      do {
         let found = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
-        if found != ["ok"] { report.damage = found }
+        if found != ["ok"] { report.damage += found }
       } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
-        report.damage = [error.message ?? "the file is malformed"]
+        report.damage.append(error.message ?? "the file is malformed")
       }
       return report
     }

@@ -18,6 +18,7 @@ extension Box {
     case .takeFrame:
       guard case .visit(var visit) = state, visit.claim?.desk == desk else { return refuse(desk, .isOver, &turn) }
       guard visit.step.isWaitingForAttestation else { return refuse(desk, .notNow, &turn) }
+      turn.record(.frameTaken(visit.number, by: session.id))
       visit.takeFrame(&turn)
       return .visit(visit)
     case .act(let flag, let action, let second, let learned):
@@ -65,6 +66,12 @@ extension Box {
       $0.guidance = nil
       $0.dropFrame(&turn)
     }
+  }
+
+  /// What a member of staff has claimed, at whichever desk, is nobody's again.
+  mutating func releaseClaims(of staff: StaffID, _ turn: inout Turn) {
+    let claims = [claim, state.visit?.claim].compactMap { $0 }.filter { $0.session.id == staff }
+    for desk in Set(claims.map(\.desk)).sorted() { release(from: desk, &turn) }
   }
 
   /// A claim ends with the last flag it was for.

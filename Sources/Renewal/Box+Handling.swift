@@ -40,9 +40,14 @@ extension Box {
       self.date = date
       if date == nil, state.visit != nil, interruption == nil { interruption = .clock }
       return settled(state)
-    case .clockJumped:
-      outOfService = outOfService ?? .clock
-      if state.visit != nil, interruption == nil { interruption = .clock }
+    case .clockDoubted:
+      isClockDoubted = true
+      turn.record(.clockDoubted)
+      // What was confirmed has its fee and its day; anything before hangs on the date.
+      if let visit = state.visit, !visit.isFrozen, interruption == nil { interruption = .clock }
+      return settled(state)
+    case .storageRoom(let room):
+      follow(room, &turn)
       return settled(state)
     case .hours(let hours):
       self.hours = hours
@@ -73,6 +78,14 @@ extension Box {
       turn.canRecord = false
       if state.visit != nil, interruption == nil { interruption = .storage }
       return settled(toVisit(.recordFailed, &turn))
+    case .recordsDiffer:
+      turn.lasting.append(Flag(.recordsDiffer, step: nil))
+      return state
+    case .contradicted:
+      outOfService = outOfService ?? .fault
+      if state.visit != nil, interruption == nil { interruption = .fault }
+      return settled(toVisit(.recordFailed, &turn))
+    case .revoked(let staff): return endSessions(of: staff, &turn)
     case .terminate:
       interruption = .stopping
       outOfService = .stopping

@@ -10,7 +10,7 @@ extension Box {
         next.page = .device(Device.allCases[digit - 1])
         next.trial = nil
       case .digit(8):
-        guard outOfService != nil else {
+        guard waitsForStaff != nil else {
           next.page = .outOfService
           return .maintenance(next)
         }
@@ -62,6 +62,12 @@ extension Box {
     turn.record(.serviceChanged(reason, by: session.id))
   }
 
+  /// Why the box stays closed until somebody of staff opens it.
+  package var waitsForStaff: Closed? { outOfService ?? (isClockDoubted ? .clock : nil) }
+
+  /// Why no visit begins, as far as staff can do something about it: what they open the box from, or a disk without room.
+  package var closedForStaff: Closed? { waitsForStaff ?? (canRecord && storageRoom != .short ? nil : .storage) }
+
   /// Whether staff may put a box in service again that is out of it for this reason; otherwise it takes a technician.
   package func isLiftedByStaff(_ reason: Closed) -> Bool {
     switch reason {
@@ -71,10 +77,20 @@ extension Box {
     }
   }
 
+  /// Somebody of staff lifts what the box waits for: first why it is out of service, then the doubt about its date.
+  mutating func lift(by session: StaffSession, _ turn: inout Turn) {
+    if outOfService != nil {
+      outOfService = nil
+      turn.record(.serviceChanged(nil, by: session.id))
+    } else if isClockDoubted, date != nil {
+      isClockDoubted = false
+      turn.record(.clockConfirmed(by: session.id))
+    }
+  }
+
   /// The box may be used again; what only said that it may not is settled with it.
   mutating func putInService(by session: StaffSession, _ turn: inout Turn) {
-    outOfService = nil
-    turn.record(.serviceChanged(nil, by: session.id))
+    lift(by: session, &turn)
     endAll({ $0.code == .cabinetOpened }, by: session, &turn)
     for device in Device.allCases where devices[device]?.isUsable == true {
       endFaults(of: device, by: session, &turn)

@@ -46,6 +46,20 @@ extension Box {
     }
   }
 
+  /// How much room there is on the disk: the first sign of less is told staff, and the flag goes when there is enough again.
+  mutating func follow(_ room: StorageRoom, _ turn: inout Turn) {
+    storageRoom = room
+    switch room {
+    case .enough: withdraw(.storageLow, &turn)
+    case .low, .short:
+      if !flags.contains(where: { $0.code == .storageLow }) { turn.lasting.append(Flag(.storageLow, step: nil)) }
+    }
+    // Who has only just come loses nothing; who is further has the room that was there when they came.
+    if room == .short, case .visit(let visit) = state, visit.isUntouched, interruption == nil {
+      interruption = .storage
+    }
+  }
+
   /// Takes a flag of the box away that is over by itself.
   mutating func withdraw(_ code: FlagCode, _ turn: inout Turn) {
     for flag in flags where flag.code == code { turn.record(.flagWithdrawn(nil, flag)) }

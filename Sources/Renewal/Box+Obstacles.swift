@@ -42,7 +42,7 @@ extension Box {
     case .showContact: return act.flag.about == nil ? .isOver : nil
     case .refer(.borgerservice): return mustRefundFirst(act.flag) ? .notNow : nil
     case .retry, .except, .refer(.police), .attest, .declineAttestation, .park, .takeOutOfService, .putInService,
-      .handBack, .endVisit:
+      .confirmExamined, .handBack, .endVisit:
       return nil
     }
   }

@@ -26,10 +26,10 @@ extension Box {
   func resting(_ notice: WelcomeNotice?) -> State {
     if outOfService == .stopping { return .closed(.stopping) }
     if !isStarted { return .closed(.starting) }
-    if !canRecord { return .closed(.storage) }
+    if !canRecord || storageRoom == .short { return .closed(.storage) }
     if let outOfService { return .closed(outOfService) }
     if media != .notPresent { return .closed(.documentInside) }
-    if date == nil { return .closed(.clock) }
+    if date == nil || isClockDoubted { return .closed(.clock) }
     let required = Device.allCases.filter(\.isRequired)
     if let broken = required.first(where: { devices[$0]?.isUsable == false }) { return .closed(.device(broken)) }
     // What has not told anything yet is still starting; the runtime says `noDevice` of what never does.
@@ -81,8 +81,9 @@ extension Box {
     let isCitizens: Bool =
       switch event {
       case .key, .scan: true
-      case .started, .date, .clockJumped, .hours, .timer, .answer, .advice, .authority, .store, .accounts, .desk,
-        .dossier, .device, .recordFailed, .terminate:
+      case .started, .date, .clockDoubted, .storageRoom, .hours, .timer, .answer, .advice, .authority, .store,
+        .accounts, .desk,
+        .dossier, .device, .recordsDiffer, .recordFailed, .contradicted, .revoked, .terminate:
         false
       }
     if isCitizens || turn.live.timers[.idle] == nil { turn.start(.idle, visit.span(policy.waits.idle)) }

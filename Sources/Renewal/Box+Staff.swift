@@ -30,23 +30,24 @@ extension Box {
       turn.start(.session, policy.waits.session)
       turn.logIn(staff, pin: pin)
       return .logIn(next, visit)
+    case .change(let next, let staff, let pin, let own):
+      turn.start(.session, policy.waits.session)
+      turn.changePIN(staff, pin: pin, to: own)
+      return .logIn(next, visit)
     }
   }
 
   mutating func following(_ answer: AccountsAnswer, _ turn: inout Turn) -> State {
     switch state {
-    case .logIn(_, let visit):
-      switch answer {
-      case .wrong: return .logIn(LogIn(notice: .wrong), visit)
-      case .locked(let seconds): return .logIn(LogIn(notice: .locked(seconds: seconds)), visit)
-      case .unavailable: return .logIn(LogIn(notice: .unavailable), visit)
-      case .welcome(let session): return begin(session, visit, &turn)
-      }
+    case .logIn(let logIn, let visit):
+      if let next = logIn.hearing(answer) { return .logIn(next, visit) }
+      guard case .welcome(let session) = answer else { return state }
+      return begin(session, visit, &turn)
     case .attended(var attendance):
-      guard case .secondPerson(let action, _) = attendance.page else { return state }
-      switch answer.countersignature(for: attendance.session) {
+      guard case .secondPerson(let action, let logIn) = attendance.page else { return state }
+      switch answer.countersignature(of: logIn, for: attendance.session) {
       case .by(let second): attendance.page = .learned(action, countersignedBy: second.id)
-      case .refused(let notice): attendance.page = .secondPerson(action, LogIn(notice: notice))
+      case .notYet(let logIn): attendance.page = .secondPerson(action, logIn)
       }
       return .attended(attendance)
     case .closed, .welcome, .visit, .maintenance: return state
@@ -64,15 +65,18 @@ extension Box {
     turn.record(.staffArrived(visit?.number, session.id, session.role))
     if let visit, visit.isUntouched {
       closeUntouched(visit, &turn)
-      return .attended(Attendance(session: session, visit: nil, page: flags.isEmpty ? .box : .flag(0)))
+      return .attended(Attendance(session: session, visit: nil, page: boxPage))
     }
     guard var visit, visit.step.name != .farewell else {
       turn.stop(.step)
-      return .attended(Attendance(session: session, visit: nil, page: flags.isEmpty ? .box : .flag(0)))
+      return .attended(Attendance(session: session, visit: nil, page: boxPage))
     }
     if visit.flags.isEmpty { visit.raise(.helpRequested, byStaff: true, &turn) }
     return .attended(Attendance(session: session, visit: visit, page: .flag(0)))
   }
+
+  /// What staff see who come with no visit on: what waits, or the box itself.
+  private var boxPage: Attendance.Page { flags.isEmpty ? .box : .flag(0) }
 
   private func closeUntouched(_ visit: Visit?, _ turn: inout Turn) {
     guard let visit else { return }
@@ -130,6 +134,9 @@ extension Box {
       case .check(let logIn, let staff, let pin):
         turn.logIn(staff, pin: pin)
         next.page = .secondPerson(action, logIn)
+      case .change(let logIn, let staff, let pin, let own):
+        turn.changePIN(staff, pin: pin, to: own)
+        next.page = .secondPerson(action, logIn)
       }
       return .attended(next)
     case .learned(let action, let second):
@@ -152,8 +159,7 @@ extension Box {
     case .note(let place, let entry):
       return .attended(noting(key, at: place, entry, next, &turn))
     case .contact(let place, _):
-      turn.live.requests[.store] = nil
-      turn.live.storeQuestion = nil
+      turn.forgetStoreQuestion()
       next.page = .flag(place)
       return .attended(next)
     case .chooseStep(let code):
@@ -172,13 +178,12 @@ extension Box {
     var next = attendance
     switch key {
     case .digit(1):
-      guard let reason = outOfService else {
+      guard let reason = waitsForStaff else {
         next.page = .outOfService
         return .attended(next)
       }
       guard isLiftedByStaff(reason) else { return .attended(next) }
-      outOfService = nil
-      turn.record(.serviceChanged(nil, by: attendance.session.id))
+      lift(by: attendance.session, &turn)
       return leaveSession(&turn)
     case .digit(2):
       if !attendance.session.role.covers(.officer) {
@@ -267,7 +272,7 @@ extension Box {
       turn.store(.contact(number))
       next.page = .contact(flags.firstIndex(of: act.flag) ?? 0, .looking)
     case .retry, .except, .refer, .attest, .declineAttestation, .park, .settleMoney, .confirmRemoved, .takeOutOfService,
-      .putInService, .chooseStep, .endVisit:
+      .putInService, .confirmExamined, .chooseStep, .endVisit:
       settle(act, &turn)
       next.page = flags.isEmpty ? .box : .flag(0)
     }
@@ -319,7 +324,8 @@ extension Box {
       if flag.code.isAboutSending, let number = flag.about {
         turn.record(.dossierWithdrawn(number, by: act.session.id))
       }
-    case .confirmRemoved, .handBack, .chooseStep, .showContact, .except, .attest, .declineAttestation, .park, .endVisit:
+    case .confirmRemoved, .confirmExamined, .handBack, .chooseStep, .showContact, .except, .attest, .declineAttestation,
+      .park, .endVisit:
       break
     }
     turn.record(.flagEnded(flag.about, flag, act.action, by: act.session.id, countersignedBy: nil))

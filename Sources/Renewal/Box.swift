@@ -13,7 +13,7 @@ package struct Box: Hashable, Sendable {
     case hours
     /// A required device cannot be used.
     case device(Device)
-    /// The disk does not take what must last.
+    /// The disk does not take what must last, or has no room for another visit.
     case storage
     /// A document lies in the reader and its owner is gone.
     case documentInside
@@ -21,7 +21,7 @@ package struct Box: Hashable, Sendable {
     case cabinet
     /// Staff took the box out of service.
     case staff
-    /// The clock jumped, until staff confirm the date, or was never set: fees and ages hang on the date.
+    /// The date is doubted, until staff confirm it, or not known at all: fees and ages hang on it.
     case clock
     /// Our bug.
     case fault
@@ -67,6 +67,10 @@ package struct Box: Hashable, Sendable {
   package internal(set) var state: State = .closed(.starting)
   /// The date, told from outside; nothing while the clock is not to be trusted.
   package internal(set) var date: CivilDate?
+  /// Whether the date may be another one, until somebody of staff confirms it.
+  package internal(set) var isClockDoubted = false
+  /// Whether there is room on the disk for another visit.
+  package internal(set) var storageRoom = StorageRoom.enough
   /// Opening hours and officers' hours, as they are now.
   package internal(set) var hours = Hours(isOpen: false, hasOfficer: false)
   /// What each device reported last.

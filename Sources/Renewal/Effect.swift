@@ -10,12 +10,15 @@ package enum Effect: Hashable, Sendable {
   case store(RequestID, StoreQuestion)
   /// Check a staff number and a PIN.
   case logIn(RequestID, StaffID, pin: String)
+  /// Replace a PIN that is right by one that its owner chose, and log them in.
+  case changePIN(RequestID, StaffID, pin: String, to: String)
   /// Start a timer.
   case startTimer(TimerID, TimerName, Milliseconds)
   /// Stop a timer.
   case stopTimer(TimerID)
-  /// Write a fact; the effects after it and the next drawing wait until it is on disk.
-  case record(Fact)
+  /// Write what a turn says, all of it in one transaction and always first: the turn's other effects, the next drawing and the next
+  /// event wait until it is on disk.
+  case record([Fact])
   /// Overwrite these pictures.
   case discard([PictureID])
   /// Overwrite everything of the visit: the vault, the devices' memories, the speech queue, the terminal's screen.

@@ -7,8 +7,10 @@ package enum Event: Hashable, Sendable {
   case started(nextCase: CaseNumber, flags: [Flag])
   /// The civil date, at the start and at midnight; nothing when the clock is not to be trusted.
   case date(CivilDate?)
-  /// Civil time ran away from steady time, so that nobody knows whether the date is right.
-  case clockJumped
+  /// Civil time contradicts steady time, or what was written last, so that nobody knows whether the date is right.
+  case clockDoubted
+  /// Whether there is room on the disk for another visit changed.
+  case storageRoom(StorageRoom)
   /// Opening hours and officers' hours changed.
   case hours(Box.Hours)
   /// A key.
@@ -36,8 +38,25 @@ package enum Event: Hashable, Sendable {
   /// A fact could not be written: the disk is full, read-only or broken. What waited behind it and would have moved money, or asked the
   /// store, was not sent, and is answered as failed right after this event.
   case recordFailed
+  /// What is in the store is not what was written there: somebody changed it past the program.
+  case recordsDiffer
+  /// The store contradicts what the machine says: our bug, and not the disk's. The rest is as after `recordFailed`.
+  case contradicted
+  /// An account may not do what it did any more, because it was locked, removed, or got another role or PIN, or because the store
+  /// refused it: its sessions end. What was refused did not happen.
+  case revoked(StaffID)
   /// The system asks the program to stop.
   case terminate
+}
+
+/// Whether there is room on the disk for what a visit may write.
+package enum StorageRoom: String, Hashable, Sendable, CaseIterable {
+  /// There is.
+  case enough
+  /// There is, and somebody should make more before it is gone.
+  case low
+  /// A visit could lose at its end what it had gathered.
+  case short
 }
 
 /// What became of a dossier that was handed to the authority.
@@ -122,4 +141,10 @@ package enum AccountsAnswer: Hashable, Sendable {
   case locked(seconds: Int)
   /// Nobody could look: a try that cannot be written down first is not judged.
   case unavailable
+  /// The account's row is not the one that the program wrote: nobody logs in with it, and staff are told.
+  case untrusted
+  /// Number and PIN are right, and the PIN is one that this member of staff set: the owner chooses another one first.
+  case mustChangePIN(setBy: StaffID)
+  /// The PIN that the owner chose is not taken.
+  case pinRefused(PINFault)
 }

@@ -22,6 +22,8 @@ package enum Fact: Hashable, Sendable {
   case released(CaseNumber?, by: StaffID)
   /// A desk told the citizen something.
   case guided(CaseNumber, Guidance, by: StaffID)
+  /// A desk had a picture taken of who sits at the box.
+  case frameTaken(CaseNumber, by: StaffID)
   /// A technician tried a device out.
   case deviceTested(Device, by: StaffID)
   /// Staff took the box out of service, and why; nothing: put it in service.
@@ -51,6 +53,10 @@ package enum Fact: Hashable, Sendable {
   case visitEnded(CaseNumber, Ending)
   case closed(Box.Closed)
   case opened
+  /// Nobody knows whether the date is right.
+  case clockDoubted
+  /// Somebody of staff looked at a clock and says that it is.
+  case clockConfirmed(by: StaffID)
   /// A device failed in a visit or outside.
   case deviceFailed(CaseNumber?, Device, DeviceFault)
 }

@@ -30,17 +30,18 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
   case documentLeftBehind, cabinetOpened
   case deviceFault
   case dossierUnacknowledged, authorityRejected
+  case recordsDiffer, storageLow
 
   /// How soon a person must come.
   package var severity: Severity {
     switch self {
-    case .helpRequested, .stuck, .paymentRefused, .deviceFault: .help
+    case .helpRequested, .stuck, .paymentRefused, .deviceFault, .storageLow: .help
     case .documentLeftBehind, .cabinetOpened: .urgent
     case .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber, .firstPassport, .documentMismatch,
       .documentDiffers, .presentationAttack, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
       .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering, .printsPoor,
-      .fingersMissing, .fingersInjured,
-      .sameFinger, .cannotSign, .moneyOpen, .refundOwed, .dossierUnacknowledged, .authorityRejected:
+      .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .moneyOpen, .refundOwed, .dossierUnacknowledged,
+      .authorityRejected, .recordsDiffer:
       .officer
     }
   }
@@ -172,6 +173,8 @@ package enum StaffAction: Hashable, Sendable {
   case takeOutOfService
   /// The box may be used again.
   case putInService
+  /// What the box found wrong in its records was looked into, with `pasboks audit verify`.
+  case confirmExamined
   /// Back to the citizen, nothing else.
   case handBack
   /// Back to the citizen at an earlier step, which staff choose.
@@ -197,7 +200,7 @@ package enum StaffAction: Hashable, Sendable {
     // It takes nothing from anybody, and an officer comes to it later.
     case .park: .librarian
     case .except, .attest, .declineAttestation: .officer
-    case .settleMoney: .supervisor
+    case .settleMoney, .confirmExamined: .supervisor
     case .takeOutOfService: .librarian
     case .putInService: .technician
     }
@@ -254,6 +257,10 @@ extension FlagCode {
       [.putInService, .takeOutOfService]
     case .dossierUnacknowledged, .authorityRejected:
       [.retry, .showContact, .refer(.borgerservice)]
+    case .recordsDiffer:
+      [.confirmExamined, .takeOutOfService, .handBack]
+    case .storageLow:
+      [.takeOutOfService, .handBack]
     }
   }
 }
@@ -273,8 +280,9 @@ extension FlagCode {
     // What the citizen said, showed or asked for, or what is wrong with the box.
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .replacementNumber, .firstPassport,
       .documentDiffers, .nameChanged, .numberChanged, .authorityError, .photoRejected, .headCovering, .printsPoor,
-      .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened,
-      .deviceFault, .dossierUnacknowledged, .authorityRejected:
+      .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .moneyOpen, .refundOwed,
+      .documentLeftBehind, .cabinetOpened,
+      .deviceFault, .dossierUnacknowledged, .authorityRejected, .recordsDiffer, .storageLow:
       false
     }
   }
@@ -284,6 +292,21 @@ extension FlagCode {
 
   /// Whether it is about the dossier of an earlier visit, so that the case's number belongs to it.
   package var isAboutDossier: Bool { isAboutSending || self == .refundOwed }
+
+  /// Whether it is about a visit that goes on, and not about the box or what an earlier visit left.
+  package var isOfVisit: Bool {
+    switch self {
+    case .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault, .dossierUnacknowledged,
+      .authorityRejected, .recordsDiffer, .storageLow:
+      false
+    case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
+      .firstPassport, .documentMismatch, .documentDiffers, .presentationAttack, .documentReportedStolen,
+      .passportRestriction, .child, .lossDeclaration, .nameChanged, .numberChanged, .authorityError, .threeInFiveYears,
+      .photoRejected, .headCovering, .printsPoor, .fingersMissing, .fingersInjured, .sameFinger, .cannotSign,
+      .paymentRefused:
+      true
+    }
+  }
 
   /// Whether it asks for nothing but a person.
   package var isOnlyHelp: Bool { self == .helpRequested || self == .stuck }
@@ -298,7 +321,7 @@ extension FlagCode {
       .documentReportedStolen, .passportRestriction, .nameChanged, .threeInFiveYears, .photoRejected, .printsPoor,
       .sameFinger, .paymentRefused,
       .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault, .dossierUnacknowledged,
-      .authorityRejected:
+      .authorityRejected, .recordsDiffer, .storageLow:
       false
     }
   }

@@ -3,6 +3,8 @@ enum LogInOutcome: Hashable, Sendable {
   case goesOn(LogIn)
   /// Number and PIN are to be checked.
   case check(LogIn, StaffID, pin: String)
+  /// The PIN that was typed is to be replaced by one of the owner's.
+  case change(LogIn, StaffID, pin: String, to: String)
   /// Back to where it was.
   case left
 }
@@ -19,6 +21,7 @@ extension LogIn {
     guard !isChecking else { return .goesOn(self) }
     var next = self
     next.notice = nil
+    if let own { return next.choose(own, key) }
     guard let pin else {
       switch number.handle(key) {
       case .ignored: return .goesOn(self)
@@ -44,22 +47,76 @@ extension LogIn {
   }
 }
 
+extension LogIn {
+  /// Keys on the page where a PIN of one's own is typed twice; back from its first field leads to the number.
+  private func choose(_ own: OwnPIN, _ key: Key) -> LogInOutcome {
+    var next = self
+    guard let second = own.second else {
+      switch own.first.handle(key) {
+      case .ignored: break
+      case .changed(let entry) where entry.asksToLeave: return .goesOn(LogIn())
+      case .changed(let entry): next.own?.first = entry
+      case .left: return .goesOn(LogIn())
+      case .submitted:
+        let fault =
+          own.first.digits == pin?.digits ? .notNew : PINPolicy.fault(of: own.first.digits, for: StaffID(number.digits))
+        if let fault { return .goesOn(again(own, .pinFault(fault))) }
+        next.own?.second = Entry(limit: own.first.limit, isMasked: true)
+      }
+      return .goesOn(next)
+    }
+    switch second.handle(key) {
+    case .ignored: break
+    case .changed(let entry): next.own?.second = entry.asksToLeave ? nil : entry
+    case .left: next.own?.second = nil
+    case .submitted:
+      guard second.digits == own.first.digits else { return .goesOn(again(own, .pinsDiffer)) }
+      next.isChecking = true
+      return .change(next, StaffID(number.digits), pin: pin?.digits ?? "", to: second.digits)
+    }
+    return .goesOn(next)
+  }
+
+  /// The new PIN from its beginning.
+  private func again(_ own: OwnPIN, _ notice: Notice) -> LogIn {
+    var next = self
+    next.own = OwnPIN(setBy: own.setBy)
+    next.notice = notice
+    next.isChecking = false
+    return next
+  }
+
+  /// What the accounts' answer makes of a log-in; nothing when it opened a session.
+  func hearing(_ answer: AccountsAnswer) -> LogIn? {
+    switch answer {
+    case .welcome: return nil
+    case .wrong: return LogIn(notice: .wrong)
+    case .locked(let seconds): return LogIn(notice: .locked(seconds: seconds))
+    case .unavailable: return LogIn(notice: .unavailable)
+    case .untrusted: return LogIn(notice: .untrusted)
+    case .mustChangePIN(let other):
+      var next = self
+      next.isChecking = false
+      next.own = OwnPIN(setBy: other)
+      return next
+    case .pinRefused(let fault): return own.map { again($0, .pinFault(fault)) } ?? LogIn(notice: .wrong)
+    }
+  }
+}
+
 /// What a second person's log-in led to.
 enum Countersignature: Hashable, Sendable {
   case by(StaffSession)
-  /// They may not, or are not who they say.
-  case refused(LogIn.Notice)
+  /// They may not, or not yet, or are not who they say.
+  case notYet(LogIn)
 }
 
 extension AccountsAnswer {
-  /// Whether whoever logged in countersigns what the first person does.
-  func countersignature(for first: StaffSession) -> Countersignature {
-    switch self {
-    case .welcome(let second): second.hindrance(toCountersigning: first).map { .refused($0) } ?? .by(second)
-    case .wrong: .refused(.wrong)
-    case .locked(let seconds): .refused(.locked(seconds: seconds))
-    case .unavailable: .refused(.unavailable)
-    }
+  /// Whether whoever logs in countersigns what the first person does.
+  func countersignature(of logIn: LogIn, for first: StaffSession) -> Countersignature {
+    if let next = logIn.hearing(self) { return .notYet(next) }
+    guard case .welcome(let second) = self else { return .notYet(LogIn()) }
+    return second.hindrance(toCountersigning: first).map { .notYet(LogIn(notice: $0)) } ?? .by(second)
   }
 }
 

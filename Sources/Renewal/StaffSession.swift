@@ -6,16 +6,25 @@ package struct StaffSession: Hashable, Sendable {
   package let firstName: String
   /// What the account may do.
   package let role: StaffRole
+  /// What happened to the account since its owner was here last, and is told them once.
+  package let news: [AccountNews]
 
   /// A session of a member of staff.
-  package init(id: StaffID, firstName: String, role: StaffRole) {
+  package init(id: StaffID, firstName: String, role: StaffRole, news: [AccountNews] = []) {
     self.id = id
     self.firstName = firstName
     self.role = role
+    self.news = news
   }
 }
 
-/// The log-in: staff number, then PIN.
+/// What others did to an account, and its owner hears at the next log-in; the raw values name its text.
+package enum AccountNews: String, Hashable, Sendable, CaseIterable {
+  /// Root at the machine unlocked it, without anybody's PIN.
+  case unlockedByRoot
+}
+
+/// The log-in: staff number, then PIN; and a PIN of one's own in place of one that somebody else set.
 package struct LogIn: Hashable, Sendable {
   /// Why a log-in did not succeed.
   package enum Notice: Hashable, Sendable {
@@ -25,6 +34,16 @@ package struct LogIn: Hashable, Sendable {
     case locked(seconds: Int)
     /// The accounts cannot be asked, as when the disk is full.
     case unavailable
+    /// The account was changed by somebody who may not, past the program.
+    case untrusted
+    /// The account may not do this any more: it was locked, or got another role or PIN.
+    case revoked
+    /// The new PIN is not taken.
+    case pinFault(PINFault)
+    /// The new PIN and the same again are not the same.
+    case pinsDiffer
+    /// What happened to the account since its owner was here last.
+    case news(AccountNews)
     /// The role may not do this.
     case roleNotEnough
     /// The second person must be another one.
@@ -39,6 +58,8 @@ package struct LogIn: Hashable, Sendable {
   package var number = Entry(limit: 6)
   /// The PIN, 6–12 digits, masked; nothing while the number is typed.
   package var pin: Entry?
+  /// The PIN of one's own that is being chosen; nothing when the one typed is one's own.
+  package var own: OwnPIN?
   /// Whether the accounts are asked.
   package var isChecking = false
   /// Why it did not succeed.
@@ -46,6 +67,19 @@ package struct LogIn: Hashable, Sendable {
 
   /// An empty log-in.
   package init() {}
+}
+
+/// A PIN that somebody chooses for their own account, typed twice, because somebody else knows the one they have.
+package struct OwnPIN: Hashable, Sendable {
+  /// Who set the PIN that was typed.
+  package let setBy: StaffID
+  /// The new PIN.
+  package var first = Entry(limit: PINPolicy.lengths.upperBound, isMasked: true)
+  /// The same again; nothing while the first is typed.
+  package var second: Entry?
+
+  /// An empty new PIN.
+  package init(setBy: StaffID) { self.setBy = setBy }
 }
 
 /// Why staff take the box out of service; the raw values name its text.
@@ -160,5 +194,6 @@ package struct Attendance: Hashable, Sendable {
     self.session = session
     self.visit = visit
     self.page = page
+    notice = session.news.first.map { .news($0) }
   }
 }

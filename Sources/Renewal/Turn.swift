@@ -12,29 +12,43 @@ struct Turn {
   var live: Live
   /// Whether the disk still takes what must last; afterwards nothing is recorded, and nothing waits for it.
   var canRecord: Bool
-  /// What to do, in order.
-  var effects: [Effect] = []
+  /// What must be on disk before anything else of this turn happens, in order.
+  private var facts: [Fact] = []
+  /// What to do once it is, in order.
+  private var afterwards: [Effect] = []
   /// Flags that outlive the visit.
   var lasting: [Flag] = []
 
-  /// Do something that needs no answer.
-  mutating func emit(_ effect: Effect) { effects.append(effect) }
+  /// A turn that begins.
+  init(policy: Policy, date: CivilDate, hours: Box.Hours, live: Live, canRecord: Bool) {
+    self.policy = policy
+    self.date = date
+    self.hours = hours
+    self.live = live
+    self.canRecord = canRecord
+  }
 
-  /// Write a fact before anything after it happens.
+  /// What to do: the turn's facts, in one transaction, and then the rest.
+  var effects: [Effect] { facts.isEmpty ? afterwards : [.record(facts)] + afterwards }
+
+  /// Do something that needs no answer.
+  mutating func emit(_ effect: Effect) { afterwards.append(effect) }
+
+  /// Write a fact, together with the others of this turn.
   mutating func record(_ fact: Fact) {
-    if canRecord { effects.append(.record(fact)) }
+    if canRecord { facts.append(fact) }
   }
 
   /// Give a device a command; what it was doing before is given up.
   mutating func command(_ command: DeviceCommand) {
     cancel(command.device)
-    effects.append(.command(request(at: .device(command.device)), command))
+    afterwards.append(.command(request(at: .device(command.device)), command))
     live.commands[command.device] = command
   }
 
   /// Give up what a device was doing; its answer is no longer wanted.
   mutating func cancel(_ device: Device) {
-    if let id = live.requests[.device(device)] { effects.append(.cancel(id, device)) }
+    if let id = live.requests[.device(device)] { afterwards.append(.cancel(id, device)) }
     finish(device)
   }
 
@@ -46,18 +60,24 @@ struct Turn {
 
   /// Ask a device to give up, and still wait for its answer: a cancel proves nothing.
   mutating func abort(_ device: Device) {
-    if let id = live.requests[.device(device)] { effects.append(.cancel(id, device)) }
+    if let id = live.requests[.device(device)] { afterwards.append(.cancel(id, device)) }
   }
 
   /// Ask the authority.
   mutating func ask(_ question: AuthorityQuestion) {
-    effects.append(.ask(request(at: .authority), question))
+    afterwards.append(.ask(request(at: .authority), question))
   }
 
   /// Ask the store.
   mutating func store(_ question: StoreQuestion) {
-    effects.append(.store(request(at: .store), question))
+    afterwards.append(.store(request(at: .store), question))
     live.storeQuestion = question
+  }
+
+  /// The store's answer is no longer wanted.
+  mutating func forgetStoreQuestion() {
+    live.requests[.store] = nil
+    live.storeQuestion = nil
   }
 
   /// How long staff are waited for: with nobody here who may attest, a complete case is not kept waiting.
@@ -68,7 +88,12 @@ struct Turn {
 
   /// Ask the accounts.
   mutating func logIn(_ staff: StaffID, pin: String) {
-    effects.append(.logIn(request(at: .accounts), staff, pin: pin))
+    afterwards.append(.logIn(request(at: .accounts), staff, pin: pin))
+  }
+
+  /// Have the accounts take a PIN of the owner's.
+  mutating func changePIN(_ staff: StaffID, pin: String, to own: String) {
+    afterwards.append(.changePIN(request(at: .accounts), staff, pin: pin, to: own))
   }
 
   /// Start a timer, anew when it runs.
@@ -77,12 +102,12 @@ struct Turn {
     let id = TimerID(live.next)
     live.next += 1
     live.timers[timer] = id
-    effects.append(.startTimer(id, timer, span))
+    afterwards.append(.startTimer(id, timer, span))
   }
 
   /// Stop a timer, when it runs.
   mutating func stop(_ timer: TimerName) {
-    if let id = live.timers.removeValue(forKey: timer) { effects.append(.stopTimer(id)) }
+    if let id = live.timers.removeValue(forKey: timer) { afterwards.append(.stopTimer(id)) }
   }
 
   /// Stop the step's own timers and give up the devices a step uses while it is on the screen.

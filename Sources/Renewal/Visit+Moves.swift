@@ -170,8 +170,7 @@ extension Visit {
     turn.leaveStep()
     turn.cancel(.receiptPrinter)
     turn.finish(.paymentTerminal)
-    turn.live.requests[.store] = nil
-    turn.live.storeQuestion = nil
+    turn.forgetStoreQuestion()
     for timer in [TimerName.idle, .warning, .staff] { turn.stop(timer) }
     turn.record(.visitEnded(number, ending))
     turn.emit(.wipe)

@@ -1,6 +1,16 @@
 package import PassportRules
 
 extension Visit {
+  /// Whether the citizen has confirmed everything, so that the fee and its day are fixed.
+  var isFrozen: Bool {
+    switch step {
+    case .attestation, .payment, .receipt: true
+    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
+      .review, .farewell:
+      false
+    }
+  }
+
   /// The steps at which staff may hand the visit back: those up to here that are asked, before the freeze.
   package func earlierSteps(by rules: Rules, on date: CivilDate) -> [StepName] {
     guard step.name <= .review else { return [] }
@@ -54,7 +64,7 @@ extension Visit {
     case .park: park(&turn)
     case .confirmRemoved: _ = toStep(.media(media), &turn)
     case .endVisit: end(.endedByStaff, &turn)
-    case .settleMoney, .takeOutOfService, .putInService, .showContact: break
+    case .settleMoney, .takeOutOfService, .putInService, .confirmExamined, .showContact: break
     }
   }
 

@@ -42,6 +42,8 @@ package enum Workplace: Hashable, Sendable, CaseIterable {
   case measures
   /// PINs are checked.
   case accounts
+  /// The store is compared with its journal, while it is written to.
+  case audit
 }
 
 extension Workplace {
@@ -52,6 +54,7 @@ extension Workplace {
     case .store: .seconds(300)
     case .measures: .seconds(60)
     case .accounts: .seconds(60)
+    case .audit: .seconds(1800)
     }
   }
 }
@@ -120,12 +123,16 @@ package struct Environment: Sendable {
   package var light: @Sendable (StatusLight) -> Void
   /// The desks' connections.
   package var desks: any DeskPort
-  /// Writes a fact into the store; a simulation lets it fail.
-  package var write: @Sendable (Store, Fact) throws(StoreError) -> Void
+  /// Writes facts into the store, in one transaction; a simulation lets it fail.
+  package var write: @Sendable (Store, [Fact]) throws(StoreError) -> Void
   /// How long what is kept stays; nothing is purged without it.
   package var retention: Retention?
-  /// What is free where the store lies, in megabytes; nothing when it cannot be told. Run away from the loop.
-  package var freeMegabytes: @Sendable () -> Int?
+  /// The room where the store lies; nothing when it cannot be told. Run away from the loop.
+  package var space: @Sendable () -> StorageSpace?
+  /// Whether the room is looked at from time to time.
+  package var watchesSpace: Bool
+  /// Compares the store with its journal, on a connection of its own; nothing when nobody does. Run away from the loop.
+  package var audit: (@Sendable () throws(StoreError) -> AuditReport)?
   /// The program's version, for technicians.
   package var version: String
   /// The exercises, when the box is only practised at.
@@ -137,13 +144,15 @@ package struct Environment: Sendable {
     authority: any Authority, voice: any Voice, openStore: @escaping @Sendable () throws(StoreError) -> Store,
     parkedUntil: @escaping @Sendable () -> Int, notify: @escaping @Sendable (FlagCode) -> Void,
     light: @escaping @Sendable (StatusLight) -> Void, desks: any DeskPort = NoDesks(),
-    write: @escaping @Sendable (Store, Fact) throws(StoreError) -> Void = {
-      (store, fact) throws(StoreError) in try store.record(fact)
+    write: @escaping @Sendable (Store, [Fact]) throws(StoreError) -> Void = {
+      (store, facts) throws(StoreError) in try store.record(facts)
     },
-    freeMegabytes: @escaping @Sendable () -> Int? = { nil }, version: String = "",
+    space: (@Sendable () -> StorageSpace?)? = nil, version: String = "",
     practice: (any Practice)? = nil, supervisor: any Supervisor = Unsupervised(),
-    publish: (@Sendable (String) -> Void)? = nil, retention: Retention? = nil
+    publish: (@Sendable (String) -> Void)? = nil, retention: Retention? = nil,
+    audit: (@Sendable () throws(StoreError) -> AuditReport)? = nil
   ) {
+    self.audit = audit
     self.retention = retention
     self.supervisor = supervisor
     self.publish = publish
@@ -159,7 +168,8 @@ package struct Environment: Sendable {
     self.light = light
     self.desks = desks
     self.write = write
-    self.freeMegabytes = freeMegabytes
+    self.space = space ?? { nil }
+    watchesSpace = space != nil
     self.version = version
     self.practice = practice
   }

@@ -18,10 +18,10 @@ struct Figures {
     case .assistEnded(_, _, _, let learned): assists[learned, default: 0] += 1
     case .deviceFailed(_, let device, _): failures[device, default: 0] += 1
     case .consentGiven, .stepDone, .flagEnded, .flagWithdrawn, .flagShown, .staffArrived, .staffLeft, .claimed,
-      .released, .guided,
+      .released, .guided, .frameTaken,
       .deviceTested, .serviceChanged, .frozen, .thawed, .attested, .paymentIntended,
       .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .moneySettled, .contactShown, .refunded,
-      .dossierWithdrawn, .dossierErased, .receiptPrinted, .closed, .opened:
+      .dossierWithdrawn, .dossierErased, .receiptPrinted, .closed, .opened, .clockDoubted, .clockConfirmed:
       break
     }
   }
@@ -39,7 +39,8 @@ struct Metrics {
 
   /// The text of figures, box and store. Times are Unix time in milliseconds; `waitsSince` is since when the oldest flag waits.
   init(
-    _ figures: Figures, _ box: Box, store: StoreFigures?, startedAt: Int, waitsSince: Int?, version: String
+    _ figures: Figures, _ box: Box, store: StoreFigures?, startedAt: Int, waitsSince: Int?, freeMegabytes: Int?,
+    version: String
   ) {
     // node_exporter reads the older text format besides, and refuses a file with a type that it did not have, such as `info`.
     family("pasboks_build_info", "gauge", "The program.", [(["version": version], 1)])
@@ -70,6 +71,12 @@ struct Metrics {
     family(
       "pasboks_dropped_answers", "counter", "Answers of devices that nobody waited for.", [([:], Double(box.dropped))],
       suffix: "_total")
+    family(
+      "pasboks_storage_room", "gauge", "Whether the disk has room for another visit: enough, low or short.",
+      [(["state": box.storageRoom.rawValue], 1)])
+    family(
+      "pasboks_storage_free_bytes", "gauge", "What is free where the store lies.",
+      freeMegabytes.map { [([:], Double($0) * 1_000_000)] } ?? [])
     queue(box, waitsSince)
     if let store { add(store) }
     text += "# EOF\n"

@@ -31,7 +31,8 @@ package struct Loop {
 
   private func sleep() {
     var descriptors = [
-      pollfd(fd: runner.display.descriptor, events: Int16(POLLIN), revents: 0),
+      // While a turn is being written, what is typed waits where it is.
+      pollfd(fd: runner.takesInputs ? runner.display.descriptor : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: runner.mailbox.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     if let signals { descriptors.append(pollfd(fd: signals, events: Int16(POLLIN), revents: 0)) }

@@ -9,7 +9,7 @@ package enum Arrival: Sendable {
   case event(Event)
   /// A device answered, and these pictures were put into the vault for it.
   case answer(RequestID, DeviceAnswer, [PictureID])
-  /// A fact is on disk, or could not be written.
+  /// The turn that was being written is on disk, or is not.
   case recorded(StoreError?)
   /// The store is open.
   case opened(Store, Standing)
@@ -23,14 +23,23 @@ package enum Arrival: Sendable {
   case desks
   /// The accounts answered a desk; the number is that of its question.
   case deskAccounts(DeskID, question: Int, AccountsAnswer)
+  /// The accounts answered a script that wants what waits to be sent.
+  case sendAnswered(DeskID, AccountsAnswer)
   /// What was said, with its number, is said.
   case spoken(Int)
   /// The store was tried again after it had refused a fact.
   case tried(Standing?)
   /// A parked case was opened: the answer, and the pictures that were put into the vault for it.
   case resumed(RequestID, StoreAnswer, [PictureID])
-  /// So many megabytes are free where the store lies.
-  case free(Int?)
+  /// The room where the store lies; nothing when it cannot be told.
+  case space(StorageSpace?)
+  /// The store was compared with its journal; nothing when it could not be.
+  case audited(AuditReport?)
+}
+
+extension Arrival {
+  /// Whether it ends the writing of a turn, for which everything else waits.
+  var isEndOfWriting: Bool { if case .recorded = self { true } else { false } }
 }
 
 /// The one door through which other threads reach the loop.

@@ -15,15 +15,16 @@ extension Runner {
     doubtClock(by: drift - before)
   }
 
-  /// A journal that ends in the future was written under another clock.
+  /// A clock that contradicts the journal is doubted before anything hangs on it.
   func compareClock(with standing: Standing) {
-    let ahead = (standing.lastFactAt ?? 0) - environment.clocks.unix()
-    if ahead > Self.believableDrift { doubtClock(by: -ahead) }
+    guard standing.isClockDoubted else { return }
+    log.warning("the clock contradicts the journal, or was doubted before; staff confirm the date")
+    handle(.clockDoubted)
   }
 
   private func doubtClock(by milliseconds: Int) {
     log.warning("the clock jumped", metadata: ["SECONDS": "\(milliseconds / 1000)"])
-    if box.date != nil || !box.isStarted { handle(.clockJumped) }
+    if box.date != nil || !box.isStarted { handle(.clockDoubted) }
     tellWall()
     // The key that showed the jump was meant for the question before, not for the screen that says why the visit ends.
     if box.state.visit != nil { discardTyped() }

@@ -5,13 +5,8 @@ import Renewal
 import Screens
 
 extension Runner {
-  /// Carries effects out in order; a fact that must be on disk holds everything after it.
-  func carryOut() {
-    while !isRecording, !waiting.isEmpty {
-      carryOut(waiting.removeFirst())
-    }
-    if waiting.isEmpty { waiting = [] }  // an array that was emptied keeps the bytes of what was in it
-  }
+  /// Carries effects out in order.
+  func carryOut(_ effects: [Effect]) { for effect in effects { carryOut(effect) } }
 
   private func carryOut(_ effect: Effect) {
     switch effect {
@@ -22,12 +17,16 @@ extension Runner {
       driver(device)?.cancel(id)
     case .ask(let id, let question): ask(question, id)
     case .store(let id, let question): askStore(question, id)
-    case .logIn(let id, let staff, let pin): logIn(staff, pin, id)
+    case .logIn(let id, let staff, let pin):
+      askAccounts(staff, pin, from: .keypad) { .event(.accounts(id, $0)) }
+    case .changePIN(let id, let staff, let pin, let own):
+      askAccounts(staff, pin, own: own, from: .keypad) { .event(.accounts(id, $0)) }
     case .startTimer(let id, let name, let span):
       if name == .idle { idle = (id, span) }
       timetable.set(.timer(id, name), at: environment.clocks.now() + span.count)
     case .stopTimer(let id): timetable.stop(id)
-    case .record(let fact): record(fact)
+    // The first of a turn, which the loop has written by now.
+    case .record: break
     case .discard(let pictures): vault.discard(pictures)
     case .wipe: wipe()
     case .speakAgain: speakAgain()
@@ -73,63 +72,6 @@ extension Runner {
 
   // MARK: The store and the accounts
 
-  private func record(_ fact: Fact) {
-    guard let store, !hasFailed else { return }
-    isRecording = true
-    recording = fact
-    let mailbox = mailbox
-    let write = environment.write
-    environment.workers.run(at: .store) {
-      do throws(StoreError) {
-        try write(store, fact)
-        mailbox.post(.recorded(nil))
-      } catch {
-        mailbox.post(.recorded(error))
-      }
-    }
-  }
-
-  /// A fact is on disk, and what waited for it goes on; or it is not, and nothing behind it moves money or asks the store.
-  func recorded(_ fault: StoreError?) {
-    isRecording = false
-    let written = recording
-    recording = nil
-    guard let fault else {
-      if let written { noted(written) }
-      carryOut()
-      return
-    }
-    log.critical("a fact could not be written", metadata: ["REASON": "\(fault)"])
-    hasFailed = true
-    timetable.set(.store, at: environment.clocks.now() + Self.storePause)
-    let unsent = waiting.filter(Self.mustNotBeSent)
-    waiting.removeAll(where: Self.mustNotBeSent)
-    handle(.recordFailed)
-    for effect in unsent { failUnsent(effect) }
-  }
-
-  private static func mustNotBeSent(_ effect: Effect) -> Bool {
-    switch effect {
-    case .command(_, let command): command.effectClass == .financial
-    case .store: true
-    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain, .light, .keepNote,
-      .refuse, .test,
-      .notify, .send, .exit:
-      false
-    }
-  }
-
-  private func failUnsent(_ effect: Effect) {
-    switch effect {
-    case .command(let id, _): handle(.answer(id, .failed(DeviceFault(.inoperable, .maintenance))))
-    case .store(let id, _): handle(.store(id, .failed))
-    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain, .light, .keepNote,
-      .refuse, .test,
-      .notify, .send, .exit:
-      break
-    }
-  }
-
   private func askStore(_ question: StoreQuestion, _ id: RequestID) {
     guard let store, !hasFailed else {
       mailbox.post(.event(.store(id, .failed)))
@@ -171,23 +113,6 @@ extension Runner {
     return application.pictures.compactMap { vault.evidence($0.name, $0.picture) }
   }
 
-  private func logIn(_ staff: StaffID, _ pin: String, _ id: RequestID) {
-    guard let store else {
-      mailbox.post(.event(.accounts(id, .unavailable)))
-      return
-    }
-    let mailbox = mailbox
-    let log = log
-    environment.workers.run(at: .accounts) {
-      do throws(StoreError) {
-        mailbox.post(.event(.accounts(id, try store.logIn(staff, pin: pin))))
-      } catch {
-        log.error("the accounts cannot be read", metadata: ["REASON": "\(error)"])
-        mailbox.post(.event(.accounts(id, .unavailable)))
-      }
-    }
-  }
-
   // MARK: The end of a visit
 
   /// Overwrites what a visit left: pictures, the devices' memories, the voice, what was typed, and the screen's own copy.
@@ -213,6 +138,12 @@ extension Runner {
 
   /// Throws away keys that were typed for the screen before.
   func discardTyped() {
+    typed.removeAll { held in
+      switch held.input {
+      case .key, .press: true
+      case .scan, .resized, .hungUp: false
+      }
+    }
     for input in display.discardTyped(now: environment.clocks.now()) {
       if case .hungUp = input { end = .hungUp }
     }

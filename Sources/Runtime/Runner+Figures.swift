@@ -1,5 +1,6 @@
 import Cases
 import Renewal
+import Screens
 
 extension Event {
   /// Whether it tells that something in the store changed, which the machine need not know of.
@@ -21,12 +22,13 @@ extension Runner {
   /// Writes the figures, away from the loop.
   func publishFigures() {
     guard let publish = environment.publish else { return }
-    let snapshot = (figures, box, startedAt, waitsSince, environment.version)
+    let snapshot = (figures, box, startedAt, waitsSince, facts.freeMegabytes, environment.version)
     let store = store
     environment.workers.run(at: .store) {
-      let (figures, box, startedAt, waitsSince, version) = snapshot
+      let (figures, box, startedAt, waitsSince, freeMegabytes, version) = snapshot
       let metrics = Metrics(
         figures, box, store: store.flatMap { try? $0.figures() }, startedAt: startedAt, waitsSince: waitsSince,
+        freeMegabytes: freeMegabytes,
         version: version)
       publish(metrics.written)
     }

@@ -2,31 +2,46 @@ import Renewal
 import Screens
 
 extension Runner {
-  /// Takes what the display took in. What was typed after a key that changed the screen was meant for the screen before.
+  /// Takes what the display took in, as far as no turn is being written.
   func takeInputs() {
+    guard takesInputs else { return }
     let now = environment.clocks.now()
     let inputs = display.inputs(now: now)
-    let drawn = ScreenPlace(box)
-    if let first = inputs.lazy.compactMap(\.key).first { deliver(keys.proven(by: first)) }
-    let typed = ScreenPlace(box)
-    for input in inputs {
-      switch input {
-      case .key(let key): press(key, at: now, meantFor: typed)
-      case .press(let position):
-        if let key = screen?.key(at: position) { press(key, at: now, meantFor: drawn) }
-      case .scan(let scan): handle(.scan(scan))
-      case .resized: needsDrawing = true
-      case .hungUp: end = .hungUp
+    // Whoever presses another key has let go of the one that waits, and means what that one brings.
+    let waited = inputs.lazy.compactMap(\.key).first.flatMap { keys.proven(by: $0) }
+    typed += inputs.map { TypedInput(input: $0, at: now, place: waited == nil ? shownPlace : nil) }
+    deliver(waited)
+    while takesInputs, let next = typed.first {
+      if let key = next.input.key, let waited = keys.proven(by: key) {
+        deliver(waited)
+      } else {
+        typed.removeFirst()
+        take(next)
       }
+    }
+    if typed.isEmpty { typed = [] }
+  }
+
+  private func take(_ typed: TypedInput) {
+    let place = typed.place ?? ScreenPlace(box)
+    if typed.place == nil {
+      for next in self.typed.indices where self.typed[next].place == nil { self.typed[next].place = place }
+    }
+    switch typed.input {
+    case .key(let key): press(key, at: typed.at, meantFor: place)
+    case .press(let position):
+      if let key = screen?.key(at: position) { press(key, at: typed.at, meantFor: place) }
+    case .scan(let scan): handle(.scan(scan))
+    case .resized: needsDrawing = true
+    case .hungUp: end = .hungUp
     }
   }
 
-  /// Gives the machine a key, unless it is only held or bounced, or was meant for another question.
-  private func press(_ key: Key, at now: Int, meantFor place: ScreenPlace) {
-    deliver(keys.proven(by: key))
+  /// Gives the machine a key, unless it is only held or bounced, or was meant for another question than the one that is there now.
+  private func press(_ key: Key, at moment: Int, meantFor place: ScreenPlace) {
     let isThere = ScreenPlace(box) == place
     let weight = isThere ? box.weight(of: key) : .nothing
-    switch keys.judge(key, at: now, on: isThere ? place : nil, weight, box.keyTimes) {
+    switch keys.judge(key, at: moment, on: isThere ? place : nil, weight, box.keyTimes) {
     case .counts: handle(.key(key))
     case .waits, .dropped: break
     }
@@ -45,10 +60,22 @@ extension Runner {
 
   /// Gives machines the keys that have waited long enough.
   func takeWaitingKeys() {
+    // Whether it comes again is not known before everything was read.
+    guard takesInputs else { return }
     let now = environment.clocks.now()
     deliver(keys.due(at: now))
     for id in seats.keys.sorted() { deliver(seats[id]?.keys.due(at: now), at: id) }
   }
+}
+
+/// What somebody typed.
+struct TypedInput {
+  /// The input.
+  let input: DisplayInput
+  /// When it came.
+  let at: Int
+  /// The question that was on the screen; nothing for the one that a key just before brings.
+  var place: ScreenPlace?
 }
 
 extension DisplayInput {

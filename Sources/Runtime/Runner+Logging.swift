@@ -8,6 +8,8 @@ extension Runner {
     log.tell(fact)
     figures.count(fact)
     tellHead(after: fact)
+    // What may have waited for the right date goes now.
+    if case .clockConfirmed = fact { tellWall() }
   }
 }
 
@@ -32,10 +34,12 @@ extension Fact {
     case .flagRaised(_, let flag): flag.code.severity == .urgent ? .warning : .notice
     case .moneyOpen: .error
     case .deviceFailed: .warning
-    case .opened, .flagEnded, .flagWithdrawn, .visitEnded, .moneySettled, .refunded, .dossierWithdrawn, .serviceChanged,
-      .contactShown, .flagShown:
+    case .clockDoubted: .warning
+    case .opened, .clockConfirmed, .flagEnded, .flagWithdrawn, .visitEnded, .moneySettled, .refunded, .dossierWithdrawn,
+      .serviceChanged, .contactShown, .flagShown:
       .notice
     case .visitOpened, .consentGiven, .stepDone, .assistEnded, .staffArrived, .staffLeft, .claimed, .released, .guided,
+      .frameTaken,
       .deviceTested, .frozen, .thawed, .attested, .paymentIntended, .paymentAnswered,
       .paymentUncertain, .reversalIntended, .dossierErased, .receiptPrinted:
       .info

@@ -78,7 +78,7 @@ extension Runner {
   }
 
   /// Whether nobody is at the box, and its clock is not in doubt.
-  private var isAtRest: Bool {
+  var isAtRest: Bool {
     switch box.state {
     case .closed(let reason): reason != .clock && reason != .starting && reason != .stopping
     case .welcome: true

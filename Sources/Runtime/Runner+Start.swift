@@ -38,15 +38,16 @@ extension Runner {
   /// The store is open, and what an interrupted run left was put right in it; flags that are still open are put before staff.
   func begin(_ store: Store, _ standing: Standing) {
     self.store = store
-    tellWall()
     compareClock(with: standing)
-    let flags = standing.openFlags.map(\.flag).filter(\.code.outlivesItsVisit)
+    tellWall()
+    let flags = standing.openFlags.map(\.flag).filter { !$0.code.isOfVisit }
     handle(.started(nextCase: standing.nextCase, flags: flags))
     remember(standing)
     sendOutbox()
     openDesks()
-    askFree()
+    lookAtSpace()
     planPurge()
+    planAudit(isNow: standing.endedUncleanly)
   }
 
   /// What a run leaves behind it once it has ended: a signed journal, and no desk that believes it is connected.

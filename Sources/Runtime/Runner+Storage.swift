@@ -34,7 +34,7 @@ extension Runner {
     }
     log.notice("the store is tried again")
     hasFailed = false
-    let flags = standing.openFlags.map(\.flag).filter(\.code.outlivesItsVisit)
+    let flags = standing.openFlags.map(\.flag).filter { !$0.code.isOfVisit }
     handle(.started(nextCase: standing.nextCase, flags: flags))
     remember(standing)
     sendOutbox()
@@ -65,6 +65,7 @@ extension Runner {
         vault.discard(kept)
         log.error("a parked case cannot be opened", metadata: ["REASON": "\(error)"])
         mailbox.post(.resumed(id, .failed, []))
+        if case .unauthorised(let staff) = error { mailbox.post(.event(.revoked(staff))) }
       }
     }
   }
@@ -73,10 +74,12 @@ extension Runner {
   func keepNote(_ number: CaseNumber, _ text: String, by staff: StaffID) {
     guard let store, !hasFailed else { return }
     let log = log
+    let mailbox = mailbox
     environment.workers.run(at: .store) {
       do throws(StoreError) {
         try store.keepNote(number, text, by: staff)
       } catch {
+        if case .unauthorised(let staff) = error { mailbox.post(.event(.revoked(staff))) }
         log.error("a note could not be kept", metadata: ["CASE": "\(number)", "REASON": "\(error)"])
       }
     }
@@ -99,8 +102,6 @@ extension Runner {
 
   /// Gives the machine the answer; when nobody waits for it any more, no picture stays.
   func resumed(_ id: RequestID, _ answer: StoreAnswer, _ pictures: [PictureID]) {
-    let dropped = box.dropped
-    handle(.store(id, answer))
-    if box.dropped > dropped { vault.discard(pictures) }
+    handle(.store(id, answer)) { [vault] isDropped in if isDropped { vault.discard(pictures) } }
   }
 }

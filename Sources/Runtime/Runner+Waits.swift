@@ -113,18 +113,12 @@ extension Runner {
         return
       }
       facts.faults = Array(([MaintenanceFacts.Fault(device, fault)] + facts.faults).prefix(Self.mostFaults))
-    case .accounts(_, .welcome(let session)): if session.role == .technician { askFree() }
-    case .started, .date, .clockJumped, .hours, .key, .scan, .timer, .answer, .advice, .authority, .store, .dossier,
-      .accounts, .desk, .device, .recordFailed, .terminate:
+    case .accounts(_, .welcome(let session)): if session.role == .technician { lookAtSpace() }
+    case .started, .date, .clockDoubted, .storageRoom, .hours, .key, .scan, .timer, .answer, .advice, .authority,
+      .store, .dossier,
+      .accounts, .desk, .device, .recordsDiffer, .recordFailed, .contradicted, .revoked, .terminate:
       break
     }
-  }
-
-  /// Asks how much is free where the store lies.
-  func askFree() {
-    let mailbox = mailbox
-    let free = environment.freeMegabytes
-    environment.workers.run(at: .store) { mailbox.post(.free(free())) }
   }
 
   /// Tries a device out: its driver begins anew and reports the state.

@@ -37,12 +37,19 @@ package final class Runner {
   var sender: Sender?
   /// The store whose open payments wait until the terminal has told its state.
   var unsettled: (store: Store, standing: Standing)?
-  /// Effects that wait for a fact to be on disk.
-  var waiting: [Effect] = []
-  var isRecording = false
-  /// The fact that is being written.
-  var recording: Fact?
-  /// Whether the store has refused a fact, so that nothing more is written.
+  /// The turn of the machine that is being written.
+  var openTurn: OpenTurn?
+  /// What the machine takes once that is on disk.
+  var nextTurns: [NextTurn] = []
+  /// What else arrived meanwhile.
+  var arrivals: [Arrival] = []
+  /// What people typed meanwhile.
+  var typed: [TypedInput] = []
+  /// What came from desks meanwhile.
+  var deskArrivals: [DeskArrival] = []
+  /// The question that is on the screen.
+  var shownPlace: ScreenPlace
+  /// Whether the disk did not take a fact, so that nothing more is written.
   var hasFailed = false
   var needsDrawing = true
   var screen: Screen?
@@ -82,6 +89,7 @@ package final class Runner {
   /// A box that starts, before anything is open.
   package init(policy: Policy, environment: Environment, display: any Display, context: ScreenContext, log: Logger) {
     box = Box(policy: policy)
+    shownPlace = ScreenPlace(box)
     self.environment = environment
     self.display = display
     self.context = context
@@ -93,6 +101,8 @@ package final class Runner {
 
   /// The next moment something falls due, in the clock's milliseconds.
   package var deadline: Int? {
+    // While a turn is being written nothing else is taken, and the end of the writing wakes the loop.
+    guard openTurn == nil else { return timetable.moment(of: .supervisor) }
     var moments = [timetable.next, display.deadline, keyDeadline].compactMap { $0 }
     if Screens.showsCountdown(box), timetable.moment(of: .warning) != nil {
       moments.append(environment.clocks.now() / 1000 * 1000 + 1000)
@@ -101,10 +111,16 @@ package final class Runner {
     return moments.min()
   }
 
-  /// One turn: everything that arrived and fell due, then one drawing if anything changed.
+  /// Whether people's keys are taken now.
+  var takesInputs: Bool { openTurn == nil }
+
+  /// One turn of the loop: everything that arrived and fell due, then one drawing if anything changed.
   package func turn() {
+    arrivals += mailbox.take()
+    if let end = arrivals.firstIndex(where: \.isEndOfWriting) { take(arrivals.remove(at: end)) }
     watchClock()
-    for arrival in mailbox.take() { take(arrival) }
+    takeArrivals()
+    takeDesks()
     takeInputs()
     takeWaitingKeys()
     takeDue()
@@ -114,27 +130,12 @@ package final class Runner {
     tellStatus()
   }
 
-  /// Steps the machine and carries out what it says.
-  func handle(_ event: Event) {
-    let before = box
-    note(event)
-    let effects = box.handle(event)
-    if box.looksOtherwise(than: before) { needsDrawing = true }
-    if box.state != before.state {
-      stateSince = environment.clocks.now()
-      environment.practice?.follow(box.state)
-    }
-    if box.state != before.state || box.flags != before.flags || box.claim != before.claim {
-      noteFlags()
-      follow()
-    }
-    if environment.publish != nil, box != before || event.isOfStore { planFigures() }
-    waiting += effects
-    carryOut()
-    if case .device(.state(.paymentTerminal, _)) = event { askTerminal() }
-  }
-
   // MARK: What arrives
+
+  private func takeArrivals() {
+    while openTurn == nil, !arrivals.isEmpty { take(arrivals.removeFirst()) }
+    if arrivals.isEmpty { arrivals = [] }
+  }
 
   private func take(_ arrival: Arrival) {
     switch arrival {
@@ -149,35 +150,41 @@ package final class Runner {
     case .redraw:
       needsDrawing = true
       deskNeedsDrawing = !seats.isEmpty
-    case .desks: takeDesks()
+    case .desks: deskArrivals += environment.desks.take()
     case .deskAccounts(let id, let question, let answer): hear(answer, to: question, at: id)
+    case .sendAnswered(let id, let answer): send(for: id, answer)
     case .spoken(let number): spoken(number)
     case .tried(let standing): if let standing, let store { settleMoney(store, standing) } else { tried(nil) }
     case .resumed(let id, let answer, let pictures): resumed(id, answer, pictures)
-    case .free(let megabytes):
-      facts.freeMegabytes = megabytes
-      needsDrawing = true
+    case .space(let space): take(space)
+    case .audited(let report): take(report)
     }
   }
 
   /// An answer nobody waits for leaves no picture behind.
   private func take(_ id: RequestID, _ answer: DeviceAnswer, _ pictures: [PictureID]) {
     timetable.settle(id)
-    let dropped = box.dropped
-    handle(.answer(id, answer))
-    guard box.dropped > dropped else { return }
-    log.notice("dropped an answer nobody waits for")
-    vault.discard(pictures)
+    handle(.answer(id, answer)) { [log, vault] isDropped in
+      guard isDropped else { return }
+      log.notice("dropped an answer nobody waits for")
+      vault.discard(pictures)
+    }
   }
 
   private func takeDue() {
-    for due in timetable.take(by: environment.clocks.now()) {
+    let now = environment.clocks.now()
+    guard openTurn == nil else {
+      if timetable.take(.supervisor, by: now) { tellWell() }
+      return
+    }
+    for due in timetable.take(by: now) {
       switch due {
       case .timer(let id, let name): if name != .idle || !putOff(id) { handle(.timer(id)) }
       case .answer(let id, let command): overdue(id, command)
       case .authority(let id): handle(.authority(id, .unavailable))
       case .wall: tellWall()
       case .session(let desk): timeOut(desk)
+      case .seat(let desk): giveUp(desk)
       case .lease(let desk): endLease(desk)
       case .ages: deskNeedsDrawing = true
       case .store: tryStore()
@@ -185,6 +192,9 @@ package final class Runner {
       case .supervisor: tellWell()
       case .figures: publishFigures()
       case .purge: purgeIfDue()
+      case .space: lookAtSpace()
+      case .audit: auditIfAtRest()
+      case .sessions: lookAtSessions()
       }
     }
   }
@@ -203,7 +213,7 @@ package final class Runner {
 
   /// Draws when something changed, and never before it is on disk.
   private func draw() {
-    guard needsDrawing, !isRecording else { return }
+    guard needsDrawing, openTurn == nil else { return }
     needsDrawing = false
     context.size = display.size
     context.capabilities = display.capabilities
@@ -216,18 +226,11 @@ package final class Runner {
     let next = Screens.draw(box, in: context)
     display.draw(next, theme: Screens.theme(for: box, in: context))
     screen = next
+    shownPlace = ScreenPlace(box)
     secondDrawn = context.secondsWaited
     deskNeedsDrawing = deskNeedsDrawing || !seats.isEmpty
     speak(next)
   }
 
   func driver(_ device: Device) -> (any Driver)? { environment.drivers.first { $0.device == device } }
-}
-
-extension Box {
-  /// Whether a screen may look otherwise than before: the state, or what staff and the welcome screen read beside it.
-  fileprivate func looksOtherwise(than before: Box) -> Bool {
-    state != before.state || flags != before.flags || devices != before.devices || paper != before.paper
-      || outOfService != before.outOfService || hours != before.hours || date != before.date
-  }
 }

@@ -96,10 +96,8 @@ final class Settlement: Sendable {
   private func note(_ facts: [Fact], then: @escaping @Sendable () -> Void) {
     environment.workers.run(at: .store) { [self] in
       do throws(StoreError) {
-        for fact in facts {
-          try environment.write(store, fact)
-          log.tell(fact)
-        }
+        try environment.write(store, facts)
+        facts.forEach { log.tell($0) }
         then()
       } catch {
         log.error("what became of a payment could not be written", metadata: ["REASON": "\(error)"])

@@ -13,6 +13,8 @@ struct Timetable {
     case wall
     /// Nobody has pressed a key at a desk for the length of a session.
     case session(DeskID)
+    /// Nobody has logged in at a desk.
+    case seat(DeskID)
     /// A desk that was lost with a claim has not come back.
     case lease(DeskID)
     /// The ages of the queue's flags are a minute older.
@@ -27,6 +29,12 @@ struct Timetable {
     case figures
     /// What is old enough is purged.
     case purge
+    /// The room on the disk is looked at.
+    case space
+    /// The store is compared with its journal.
+    case audit
+    /// Whoever is logged in is looked at.
+    case sessions
   }
 
   private var entries: [Due: Int] = [:]
@@ -46,7 +54,9 @@ struct Timetable {
     for due in entries.keys {
       switch due {
       case .answer(id, _), .authority(id): entries[due] = nil
-      case .answer, .authority, .timer, .wall, .session, .lease, .ages, .store, .devices, .supervisor, .figures, .purge:
+      case .answer, .authority, .timer, .wall, .session, .seat, .lease, .ages, .store, .devices, .supervisor, .figures,
+        .purge,
+        .space, .audit, .sessions:
         break
       }
     }
@@ -66,6 +76,16 @@ struct Timetable {
     let due = entries.filter { $0.value <= now }.sorted { $0.value < $1.value }.map(\.key)
     for one in due { entries[one] = nil }
     return due
+  }
+
+  /// When it falls due.
+  func moment(of due: Due) -> Int? { entries[due] }
+
+  /// Takes it out if it is due by now, and tells whether it was.
+  mutating func take(_ due: Due, by now: Int) -> Bool {
+    guard let moment = entries[due], moment <= now else { return false }
+    entries[due] = nil
+    return true
   }
 
   /// When a running timer of that name falls due.

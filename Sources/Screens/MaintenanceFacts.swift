@@ -20,13 +20,16 @@ package struct MaintenanceFacts: Hashable, Sendable {
   package var version: String
   /// What is free where the store lies, in megabytes; nothing when it cannot be told.
   package var freeMegabytes: Int?
+  /// What must be free on it before a visit begins.
+  package var neededMegabytes = 0
   /// The last failures, the newest first; a device may stand there more than once.
   package var faults: [Fault]
 
   /// What a technician reads.
-  package init(version: String, freeMegabytes: Int? = nil, faults: [Fault] = []) {
+  package init(version: String, freeMegabytes: Int? = nil, neededMegabytes: Int = 0, faults: [Fault] = []) {
     self.version = version
     self.freeMegabytes = freeMegabytes
+    self.neededMegabytes = neededMegabytes
     self.faults = faults
   }
 }

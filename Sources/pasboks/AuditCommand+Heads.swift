@@ -1,4 +1,6 @@
+import ArgumentParser
 import Cases
+import Foundation
 
 /// Heads as the system's journal keeps them: `JOURNAL_ROW` and `JOURNAL_HASH` of one entry.
 enum KeptHeads {
@@ -31,6 +33,25 @@ enum KeptHeads {
     let lines = text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
     let keys = lines.compactMap { bytes($0) }
     return keys.count == lines.count && !keys.isEmpty ? keys : nil
+  }
+
+  /// The public keys in a file; a file that has none ends the program.
+  static func publicKeys(_ path: String) throws -> [[UInt8]] {
+    guard let keys = keys(try text(path)) else {
+      Output.complaint("\(path) is no file with public keys, 64 hexadecimal digits a line.")
+      throw SystemExit.data.exit
+    }
+    return keys
+  }
+
+  /// The text of a file, or of standard input for `-`; one that cannot be read ends the program.
+  static func text(_ path: String) throws -> String {
+    let file = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
+    guard let bytes = try? file?.readToEnd() ?? Data(), file != nil else {
+      Output.complaint("\(path) cannot be read.")
+      throw SystemExit.noInput.exit
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// What follows a field's name and `=`, or `":"` of JSON: letters and digits.

@@ -1,12 +1,16 @@
 import ArgumentParser
 import Cases
-import Foundation
 
 /// `pasboks audit verify`: every row, every signature, and what was kept elsewhere.
 struct AuditVerify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Follow the journal row by row; name each one that is wrong.",
+    commandName: "verify",
+    abstract: "Follow the journal row by row, compare the tables with it, and name everything that is wrong.",
     discussion: """
+      Each row is followed, and what the rows say is done once more: cases, payments, flags, assists, dossiers, parked cases, \
+      notes, accounts and the next number must be what comes of it. The schema must be this program's own. With the store's \
+      key, which is taken from where the box has it, every seal and tag is looked at too.
+
       --heads takes what the system's journal kept (from `journalctl -o json` or `-o export`), --head one row and its \
       hash. Without either a journal whose end was cut off cannot be told from one that ended there. --public-key names a \
       file with the box's public key, as `pasboks audit public-key` printed it when all was well; without it whoever \
@@ -34,10 +38,11 @@ struct AuditVerify: ParsableCommand {
       }
       return head
     }
-    let keys = try publicKey.map(Self.keys) ?? []
+    let keys = try publicKey.map(KeptHeads.publicKeys) ?? []
     let reader = try StoreAccess.reader(state: folders.state)
+    let key = StoreAccess.keyIfReadable(state: folders.state)
     let report = try StoreAccess.telling { () throws(StoreError) in
-      try reader.verify(heads: told + given, keys: keys)
+      try reader.verify(heads: told + given, keys: keys, storeKey: key)
     }
     tell(report, keys: keys, heads: told.count + given.count)
     guard report.isWhole else { throw SystemExit.data.exit }
@@ -45,6 +50,10 @@ struct AuditVerify: ParsableCommand {
 
   private func tell(_ report: AuditReport, keys: [[UInt8]], heads: Int) {
     for finding in report.findings { Output.complaint(finding.sentence) }
+    for difference in report.differences { Output.complaint(difference.description) }
+    for count in [report.findings.count, report.differences.count] where count == AuditReport.mostFindings {
+      Output.complaint("what is wrong besides is not listed")
+    }
     for damage in report.damage { Output.complaint("the database file is damaged: \(damage)") }
     let purged = report.purged.row > 0 ? "; rows 1 to \(report.purged.row) were purged" : ""
     Output.line("\(report.rows) rows, the last is \(report.head.row):\(report.head.hexadecimal)\(purged)")
@@ -58,42 +67,26 @@ struct AuditVerify: ParsableCommand {
     }
     guard report.isWhole else {
       Output.complaint(
-        "the journal is not the one that was written. Keep a copy of the state folder and of the system's journal for an "
+        "the store is not the one that was written. Keep a copy of the state folder and of the system's journal for an "
           + "examination, find out who could write to the disk, and restore a backup.")
       return
     }
     Output.line("nothing is wrong")
     if heads == 0 { Output.line("not looked at: whether its end was cut off; --heads tells (see --help)") }
     if keys.isEmpty { Output.line("not looked at: whose keys these are; --public-key tells (see --help)") }
+    if !report.sawSeals { Output.line("not looked at: seals and tags, for the store's key cannot be read here") }
   }
 
   // MARK: - Input
 
   private static func read(_ path: String) throws -> [JournalHead] {
-    let heads = KeptHeads.read(try text(path))
+    let heads = KeptHeads.read(try KeptHeads.text(path))
     guard !heads.isEmpty else {
       Output.complaint(
         "\(path) holds no JOURNAL_ROW with its JOURNAL_HASH; `journalctl --namespace=pasboks -o json` writes them.")
       throw SystemExit.noInput.exit
     }
     return heads
-  }
-
-  private static func keys(_ path: String) throws -> [[UInt8]] {
-    guard let keys = KeptHeads.keys(try text(path)) else {
-      Output.complaint("\(path) is no file with public keys, 64 hexadecimal digits a line.")
-      throw SystemExit.data.exit
-    }
-    return keys
-  }
-
-  private static func text(_ path: String) throws -> String {
-    let file = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
-    guard let bytes = try? file?.readToEnd() ?? Data(), file != nil else {
-      Output.complaint("\(path) cannot be read.")
-      throw SystemExit.noInput.exit
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
@@ -117,6 +110,7 @@ extension AuditFinding {
     case .rewritten(let since):
       "rows \(since) to \(row) are not those that were signed: one or more of them were written anew"
     case .headDiffers: "row \(row) is not the one that the system's journal knows (or an older backup was restored)"
+    case .impossible(let why): "row \(row) could not have been written there: \(why)"
     case .unsigned(let last): "rows \(row) to \(last) were not signed, though they should have been"
     }
   }

@@ -6,7 +6,7 @@ import PassportRules
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Check the journal, or hand it out; nothing is changed and no key is needed.",
+    abstract: "Check the store against its journal, or hand the journal out; nothing is changed.",
     discussion: """
       Each row of the journal bears the hash of the row before. From time to time (at least every \
       \(Store.checkpointEvery) rows, each midnight, at each purge, start and clean stop) the box signs the last row with its \

@@ -42,21 +42,38 @@ extension CheckReport {
 
   private mutating func checkStore(_ folder: String, _ configuration: KioskConfiguration) {
     do throws(StoreError) {
-      let store = try StoreAccess.open(state: folder, isDemonstration: configuration.isDemonstration)
-      if store.hasDemonstrationKey, !configuration.isDemonstration {
-        problem("key", "the store is sealed with a demonstration's key: \(Self.ownKey)", .configuration)
-      }
-      checkAccounts(try store.accounts(), configuration.isDemonstration)
-      try store.close()
+      try checkOwnStore(folder, configuration)
+      try checkRecords(folder)
     } catch {
-      switch error {
-      case .heldBy: lookAt("store", "\(error.description) Accounts were not looked at")
-      case .newerVersion, .damaged, .readOnly, .full, .permissions, .exposed, .misplaced, .exhausted, .busy,
-        .inputOutput,
-        .system, .wrongKey, .key, .authorityKey, .exists, .backup, .closed, .refused:
-        problem("store", error.description, StoreAccess.exit(for: error))
-      }
+      problem("store", error.description, StoreAccess.exit(for: error))
     }
+  }
+
+  /// What takes the store for oneself: beside a box that runs it is left out.
+  private mutating func checkOwnStore(_ folder: String, _ configuration: KioskConfiguration) throws(StoreError) {
+    let store: Store
+    do throws(StoreError) {
+      store = try StoreAccess.open(state: folder, isDemonstration: configuration.isDemonstration)
+    } catch {
+      guard case .heldBy = error else { throw error }
+      return lookAt("store", "\(error.description) Accounts were not looked at")
+    }
+    if store.hasDemonstrationKey, !configuration.isDemonstration {
+      problem("key", "the store is sealed with a demonstration's key: \(Self.ownKey)", .configuration)
+    }
+    checkAccounts(try store.accounts(), configuration.isDemonstration)
+    try store.close()
+  }
+
+  /// Whether the store is the one that the program wrote.
+  private mutating func checkRecords(_ folder: String) throws(StoreError) {
+    guard let reader = try StoreReader(folder: folder) else { return }
+    let report = try reader.verify(storeKey: StoreAccess.keyIfReadable(state: folder))
+    for difference in report.differences { problem("records", difference.description, .data) }
+    guard report.isWhole else {
+      return problem("records", "the store is not the one that was written: `pasboks audit verify` tells more", .data)
+    }
+    good("records", "the tables are what the journal says, \(report.rows) rows")
   }
 
   /// What a box does instead of using the demonstration's key.

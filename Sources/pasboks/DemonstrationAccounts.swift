@@ -34,8 +34,8 @@ enum DemonstrationAccounts {
     let known = Set(try store.accounts().map(\.id))
     for entry in all where !known.contains(entry.id) {
       do throws(StoreError) {
-        try store.addAccount(
-          id: entry.id, firstName: entry.firstName, role: entry.role, pin: entry.pin, isDemonstration: true)
+        try store.addDemonstrationAccount(
+          id: entry.id, firstName: entry.firstName, role: entry.role, pin: entry.pin)
       } catch {
         // One that was removed stays removed.
         guard error == .refused(.accountExists) else { throw error }

@@ -23,7 +23,7 @@ struct DeskCommand: ParsableCommand {
   @Option(
     help: .init(
       "The box's staff socket.",
-      discussion: "Otherwise $RUNTIME_DIRECTORY/staff.sock, or staff.sock in the state folder.",
+      discussion: "Otherwise staff.sock in --state's folder, or $RUNTIME_DIRECTORY/staff.sock, or the installed box's.",
       valueName: "path"))
   var socket: String?
 
@@ -43,6 +43,7 @@ struct DeskCommand: ParsableCommand {
   }
 
   func run() throws {
+    try OpenFiles.raise()
     let path = socket ?? StaffSocketPlace.ofDesk(folders)
     if list { return try DeskList.print(from: path, as: format) }
     _ = ProcessMemory.protect()
@@ -72,7 +73,7 @@ struct DeskCommand: ParsableCommand {
     case .left: return
     case .refused(let why, let version):
       Output.complaint(StaffLine.words(for: why, version))
-      Self.exit(withStatus: why == .full ? .temporary : .unavailable)
+      Self.exit(withStatus: StaffLine.exit(for: why))
     }
   }
 

@@ -17,20 +17,41 @@ final class DeskTerminalLoop {
     case held(StaffLine)
     /// No box answers; it is tried again at a moment of the steady clock, in milliseconds.
     case lost(attempts: Int, nextTry: Int)
+    /// Nobody logged in for a while: a key connects again. Until then the queue is looked at from time to time, so that the bell
+    /// still rings; `line` is the look that is under way.
+    case resting(nextLook: Int, line: StaffLine?)
+  }
+
+  /// What a key means while no box looks at it.
+  private enum Place: Hashable {
+    case held, lost, resting
+
+    init(_ connection: Connection) {
+      self =
+        switch connection {
+        case .held: .held
+        case .lost: .lost
+        case .resting: .resting
+        }
+    }
   }
 
   /// The pauses between attempts to reach the box again, in seconds; the last one stays.
   private static let pauses = [1, 2, 4, 8, 10]
+  /// How often the queue is looked at while nobody is logged in, in milliseconds.
+  private static let lookPause = 10_000
 
   private let path: String
   private let display: TerminalDisplay
   private let contrast: Presentation.Contrast
   private var connection: Connection
-  /// Whether a key that leaves was pressed: the box looks at all others, as long as it is there.
-  private var keys = KeyGuard<Bool>()
+  /// What the keys did last: the box itself looks at them as long as it is there.
+  private var keys = KeyGuard<Place>()
   private var copy = ScreenCopy()
   private var box = ""
   private var waiting = 0
+  /// The flags that waited at the last look; nothing before the first.
+  private var seen: Set<QueueLine>?
   private var end: End?
 
   init(path: String, line: StaffLine, display: TerminalDisplay, contrast: Presentation.Contrast) {
@@ -60,6 +81,9 @@ final class DeskTerminalLoop {
     switch connection {
     case .held(let line): descriptor = line.descriptor
     case .lost(_, let nextTry): deadlines.append(nextTry)
+    case .resting(let nextLook, let line):
+      deadlines.append(nextLook)
+      descriptor = line?.descriptor ?? -1
     }
     var asked = [display.descriptor, signals, descriptor].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     let timeout = deadlines.min().map { Int32(clamping: max(0, $0 - steadyMilliseconds())) } ?? -1
@@ -79,12 +103,23 @@ final class DeskTerminalLoop {
   // MARK: What the box says
 
   private func hear() {
-    guard case .held(let line) = connection else { return }
-    for news in line.news() {
-      switch news {
-      case .message(let message): hear(message)
-      case .lost: lose(attempts: 0)
+    switch connection {
+    case .held(let line):
+      for news in line.news() {
+        switch news {
+        case .message(let message): hear(message)
+        case .lost: if case .held = connection { lose(attempts: 0) }
+        }
       }
+    case .resting(let nextLook, let line?):
+      for news in line.news() {
+        switch news {
+        case .message(.queue(let lines)): note(lines)
+        case .message: break
+        case .lost: connection = .resting(nextLook: nextLook, line: nil)
+        }
+      }
+    case .lost, .resting: break
     }
   }
 
@@ -105,6 +140,7 @@ final class DeskTerminalLoop {
       if isNew { display.ringBell() }
     case .refused(let why, let version): end = .refused(why, version: version)
     case .bye: end = .left
+    case .rest: rest()
     case .queue: break
     }
   }
@@ -122,7 +158,7 @@ final class DeskTerminalLoop {
       switch input {
       case .key(let key):
         keys.append(WireKey(key))
-        if leaves(key, at: now) { end = .left }
+        pressWithoutBox(key, at: now)
       case .press(let position):
         send(&keys)
         tell(.press(column: position.column, row: position.row, seen: copy.number))
@@ -134,18 +170,18 @@ final class DeskTerminalLoop {
       case .hungUp: end = leave()
       }
     }
-    send(&keys)
+    if case .held = connection { send(&keys) }
   }
 
-  /// Without a box, Esc and `-` leave the desk; one that is only held since before it was lost does not.
-  private func leaves(_ key: Key, at now: Int) -> Bool {
-    let isLost =
-      switch connection {
-      case .lost: true
-      case .held: false
-      }
-    let isLeaving = isLost && (key == .stop || key == .back)
-    return self.keys.judge(key, at: now, on: isLost, isLeaving ? .binding : .nothing, .usual) == .counts && isLeaving
+  /// Without a box, Esc and `-` leave the desk, and at rest any other key asks for the box; none does that is only held since before.
+  private func pressWithoutBox(_ key: Key, at now: Int) {
+    let isLeaving = key == .stop || key == .back
+    let place = Place(connection)
+    let isMeant = place == .resting || place == .lost && isLeaving
+    guard self.keys.judge(key, at: now, on: place, isMeant ? .binding : .nothing, .usual) == .counts, isMeant else {
+      return
+    }
+    if isLeaving { end = .left } else { connect(attempts: -1) }
   }
 
   private func send(_ keys: inout [WireKey]) {
@@ -163,6 +199,7 @@ final class DeskTerminalLoop {
     switch connection {
     case .held: display.draw(copy.screen, theme: Theme.named(copy.theme))
     case .lost(let attempts, _): drawLoss(attempts)
+    case .resting: drawRest()
     }
   }
 
@@ -178,9 +215,15 @@ final class DeskTerminalLoop {
   }
 
   private func tryAgain() {
-    guard case .lost(let attempts, let nextTry) = connection, steadyMilliseconds() >= nextTry, end == nil else {
-      return
+    guard end == nil else { return }
+    switch connection {
+    case .held: break
+    case .lost(let attempts, let nextTry): if steadyMilliseconds() >= nextTry { connect(attempts: attempts) }
+    case .resting(let nextLook, _): if steadyMilliseconds() >= nextLook { look() }
     }
+  }
+
+  private func connect(attempts: Int) {
     do throws(StaffSocketFault) {
       let line = try StaffLine(path: path)
       connection = .held(line)
@@ -190,13 +233,50 @@ final class DeskTerminalLoop {
     }
   }
 
+  // MARK: Nobody logged in
+
+  private func rest() {
+    copy = ScreenCopy()
+    seen = nil
+    connection = .resting(nextLook: steadyMilliseconds(), line: nil)
+    drawRest()
+  }
+
+  /// Asks what waits; a box that is gone meanwhile is met when somebody presses a key.
+  private func look() {
+    let line = try? StaffLine(path: path)
+    line?.tell(.list(version: Wire.version))
+    connection = .resting(nextLook: steadyMilliseconds() + Self.lookPause, line: line)
+  }
+
+  private func note(_ lines: [QueueLine]) {
+    let now = Set(lines.map(\.ageless))
+    if let seen, !now.isSubset(of: seen) { display.ringBell() }
+    seen = now
+    if waiting != lines.count {
+      waiting = lines.count
+      showTitle()
+      drawRest()
+    }
+  }
+
+  private func drawRest() {
+    draw([
+      "Ingen er logget ind her. Tryk en tast for at logge ind.", "Nobody is logged in here. Press a key to log in.", "",
+      "Venter · waiting: \(waiting)", "", "Esc eller / : slut · leave",
+    ])
+  }
+
   /// Nothing of what was shown stays on the screen while nobody knows whether it is still so.
   private func drawLoss(_ attempts: Int) {
     let pause = Self.pauses[min(attempts, Self.pauses.count - 1)]
-    let lines = [
+    draw([
       "Ingen forbindelse til boksen. Jeg prøver igen om \(pause) s.",
       "No connection to the box. It is tried again in \(pause) s.", "", "Esc eller / : slut · leave",
-    ]
+    ])
+  }
+
+  private func draw(_ lines: [String]) {
     var grid = Grid(size: display.size)
     for (row, line) in lines.enumerated() {
       grid.put(line, at: Position(column: 2, row: 1 + row), ink: .role(row == 0 ? .heading : .text))

@@ -6,7 +6,8 @@ enum FlowWords {
   static func words(for event: Event, in box: Box) -> String {
     switch event {
     case .started: "started"
-    case .clockJumped: "clock jumped"
+    case .clockDoubted: "clock doubted"
+    case .storageRoom(let room): "room: \(room.rawValue)"
     case .date(let date): date == nil ? "clock lost" : "clock right"
     case .hours(let hours): hours.isOpen ? "opening time" : "closing time"
     case .key(let key): words(for: key)
@@ -20,7 +21,10 @@ enum FlowWords {
     case .desk(_, _, let wish): words(for: wish)
     case .dossier(_, let news): words(for: news)
     case .device(let notice): words(for: notice)
+    case .recordsDiffer: "records differ"
     case .recordFailed: "disk fails"
+    case .contradicted: "store contradicts"
+    case .revoked: "account revoked"
     case .terminate: "told to stop"
     }
   }
@@ -100,6 +104,9 @@ enum FlowWords {
     case .wrong: "wrong PIN"
     case .locked: "locked"
     case .unavailable: "accounts out of reach"
+    case .untrusted: "account changed"
+    case .mustChangePIN: "somebody else's PIN"
+    case .pinRefused: "PIN not taken"
     }
   }
 

@@ -17,7 +17,9 @@ struct PurgeCommand: ParsableCommand {
 
       --dry-run tells what would go, also beside a running box.
 
-      Ends with 0; 66 when there is no store yet, 75 when a box runs on it.
+      Nothing is deleted by a clock that contradicts the store's newest entry, until staff have confirmed the date at the box.
+
+      Ends with 0; 66 when there is no store yet, 75 when a box runs on it, or the clock is in doubt.
       """)
 
   @OptionGroup var folders: Folders
@@ -40,11 +42,16 @@ struct PurgeCommand: ParsableCommand {
       try store.close()
       tell(purge, "deleted")
     } catch {
-      if case .heldBy = error {
+      switch error {
+      case .heldBy:
         Output.complaint(
           "a box runs on \(folders.state), and purges by itself once a day. --dry-run tells what would go.")
-      } else {
-        Output.complaint(error.description)
+      case .refused(.clockDoubted):
+        Output.complaint(
+          "the machine's clock contradicts what stands in \(folders.state), or nobody has confirmed the date since it did, and "
+            + "nothing is deleted by such a clock. Look at `date`, start the box, and have staff confirm the date at it."
+        )
+      case _: Output.complaint(error.description)
       }
       throw StoreAccess.exit(for: error).exit
     }

@@ -52,6 +52,7 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
+    try OpenFiles.raise()
     let gaps = ProcessMemory.protect()
     let kiosk = try configuration()
     let simulation = try Simulation(folder: folders.configuration + "/simulation")
@@ -128,10 +129,11 @@ struct Run: ParsableCommand {
         parkedUntil: { Hours.parkedUntil(parts.officerHours) },
         notify: NotifyCommand(parts.notifyCommand, box: kiosk.box, log: log).notify, light: { _ in },
         desks: StaffSocket(path: parts.socket, log: log),
-        freeMegabytes: { FreeSpace.megabytes(at: parts.state) }, version: PasboksCommand.program,
+        space: { FreeSpace.look(at: parts.state) }, version: PasboksCommand.program,
         practice: parts.practice, supervisor: Self.supervisor(),
         publish: MetricsFile(isTraining: parts.practice != nil)?.publish,
-        retention: parts.practice == nil ? kiosk.retention : nil)
+        retention: parts.practice == nil ? kiosk.retention : nil,
+        audit: parts.practice == nil ? Self.audit(of: parts.state) : nil)
       let context = ScreenContext(
         size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box,
         contrast: kiosk.theme, capabilities: display.capabilities, demonstration: parts.hint,
@@ -153,6 +155,14 @@ struct Run: ParsableCommand {
       unsetenv(name)
     }
     return SystemdSupervisor(variables) ?? Unsupervised()
+  }
+
+  /// Compares a folder's store with its journal, beside the box that writes to it.
+  private static func audit(of state: String) -> @Sendable () throws(StoreError) -> AuditReport {
+    { () throws(StoreError) in
+      guard let reader = try StoreReader(folder: state) else { throw .closed }
+      return try reader.verify(storeKey: StoreAccess.keyIfReadable(state: state))
+    }
   }
 
   private func configuration() throws -> KioskConfiguration {

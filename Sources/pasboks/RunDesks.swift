@@ -1,4 +1,5 @@
 import Glibc
+import Runtime
 
 /// Where the staff socket is, and how a box comes to it.
 enum StaffSocketPlace {
@@ -21,6 +22,13 @@ enum StaffSocketPlace {
     return (places + [installed]).first { access($0, F_OK) == 0 } ?? places[0]
   }
 
+  /// Wherever the box of a state folder may have it: nobody knows with what environment that was started.
+  static func ofAnyBox(_ folders: Folders) -> [String] {
+    var places = [ofBox(state: folders.state), beside(state: folders.state), installed]
+    if places[0] == places[1] { places.removeFirst() }
+    return places
+  }
+
   /// The folder that the unit has for what lives as long as the box.
   static var runtimeFolder: String? {
     guard let value = getenv("RUNTIME_DIRECTORY").map({ String(cString: $0) }) else { return nil }
@@ -28,12 +36,20 @@ enum StaffSocketPlace {
   }
 }
 
-/// What is free where the store lies.
+/// The room where the store lies.
 enum FreeSpace {
-  /// In megabytes, as an ordinary user may fill them; nothing when it cannot be told.
-  static func megabytes(at path: String) -> Int? {
+  /// What is free, as an ordinary user may fill it, and what may be needed: a visit's writing, and the store's own size when it is
+  /// written anew after a purge. Nothing when it cannot be told.
+  static func look(at state: String) -> StorageSpace? {
     var status = statvfs()
-    guard statvfs(path, &status) == 0 else { return nil }
-    return Int(status.f_bavail) * Int(status.f_frsize) / 1_000_000
+    guard statvfs(state, &status) == 0 else { return nil }
+    let size = ["", "-wal"].reduce(0) { $0 + fileSize("\(state)/pasboks.sqlite\($1)") }
+    return StorageSpace(
+      free: Int(status.f_bavail) * Int(status.f_frsize) / 1_000_000, needed: StorageSpace.ofVisit + size / 1_000_000)
+  }
+
+  private static func fileSize(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 }

@@ -8,9 +8,14 @@ struct Staff: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The accounts of staff: who may log in at the box and at the desk.",
     discussion: """
-      Works on the store itself, as its owner, also while the box runs on it. Every change is a supervisor's: --by names them, \
-      their PIN is asked for first, and the journal keeps who did what. A PIN is never given on the command line, where \
-      others could read it; without a keyboard the supervisor's is the first line of standard input, a new one the second.
+      Works on the store itself, as its owner, also while the box runs on it: whoever it changes is logged out there. Every \
+      change is a supervisor's: --by names them, their PIN is asked for first, and the journal keeps who did what. Where there \
+      are two supervisors, a new PIN, a role that attests, and the removal of a supervisor take both: --and names the other \
+      one. A PIN is never given on the command line, where others could read it; without a keyboard the supervisors' are the \
+      first lines of standard input, a new one comes after them. Root unlocks and removes without anybody's PIN.
+
+      A PIN that somebody else set is changed by its owner at the first log-in. It has 6 to 12 digits, four different ones \
+      at least, and is no date, repetition, run or walk over the keypad.
 
       Begin like this:
         pasboks staff first 3001 --name Gudrun      (once, needs nobody)
@@ -20,12 +25,12 @@ struct Staff: ParsableCommand {
       countersigns, settles money and manages accounts, and is an officer; technician maintains devices and sees nothing \
       personal.
 
-      Ends with 0; 65 when the store refuses it, 66 when no PIN was given, 75 when a box holds the store or a number must \
+      Ends with 0; 65 when the store refuses it, 66 when no PIN was given, 75 when a box holds the store or this user must \
       wait after wrong PINs, 77 when it is not a supervisor's number and PIN.
       """,
     subcommands: [
-      StaffList.self, StaffFirst.self, StaffAdd.self, StaffRoleChange.self, StaffResetPIN.self, StaffLock.self,
-      StaffUnlock.self, StaffRemove.self,
+      StaffList.self, StaffFirst.self, StaffAdd.self, StaffRoleChange.self, StaffResetPIN.self, StaffChangePIN.self,
+      StaffLock.self, StaffUnlock.self, StaffRemove.self,
     ]
   )
 
@@ -46,33 +51,6 @@ struct Staff: ParsableCommand {
     } catch let error as StoreError {
       Output.complaint(sentence(for: error))
       throw StoreAccess.exit(for: error).exit
-    }
-  }
-
-  /// Opens the store for a supervisor whose PIN is right, and closes it.
-  static func withStore<Result>(
-    _ folders: Folders, by supervisor: StaffSupervisor, _ work: (Store, StaffID) throws -> Result
-  ) throws -> Result {
-    let id = try number(supervisor.number)
-    return try withStore(folders) { store in
-      guard let pin = PINEntry.ask("PIN of \(id)") else { throw noPIN() }
-      switch try store.logIn(id, pin: pin) {
-      case .welcome(let session) where session.role == .supervisor: return try work(store, id)
-      case .welcome(let session):
-        Output.complaint("\(id) is \(session.role.rawValue); accounts are managed by a supervisor")
-        throw SystemExit.noPermission.exit
-      case .wrong:
-        let hasSupervisor = try store.accounts().contains { $0.role == .supervisor && !$0.isLocked }
-        let hint = hasSupervisor ? "" : "; there is no supervisor yet: `pasboks staff first NUMBER --name NAME`"
-        Output.complaint("this is not the number and PIN of an account that can log in\(hint)")
-        throw SystemExit.noPermission.exit
-      case .locked(let seconds):
-        Output.complaint("after wrong PINs \(id) must wait \(seconds) s")
-        throw SystemExit.temporary.exit
-      case .unavailable:
-        Output.complaint("the accounts cannot be read")
-        throw SystemExit.inputOutput.exit
-      }
     }
   }
 
@@ -99,11 +77,11 @@ struct Staff: ParsableCommand {
   /// A new PIN for an account, asked for twice at a keyboard; one that the policy does not take ends the command.
   static func newPIN(for id: StaffID) throws -> String {
     guard let pin = PINEntry.askTwice("New PIN for \(id)") else { throw noPIN() }
-    if let refusal = PINPolicy.refusal(of: pin, for: id) { throw StoreError.refused(refusal) }
+    if let fault = PINPolicy.fault(of: pin, for: id) { throw StoreError.refused(Refusal(fault)) }
     return pin
   }
 
-  private static func noPIN() -> ExitCode {
+  static func noPIN() -> ExitCode {
     Output.complaint("no PIN was given, or the two were not the same")
     return SystemExit.noInput.exit
   }
@@ -118,19 +96,21 @@ struct Staff: ParsableCommand {
     .accountExists: "the number is, or was, another account's. Numbers are used once, for the journal refers to them.",
     .unknownAccount: "no account has that number. `pasboks staff list` shows them.",
     .pinLength: "a PIN is 6 to 12 digits.",
-    .pinTooSimple: "the PIN is one digit repeated, a run such as 123456, or the staff number itself.",
+    .pinTooSimple:
+      "the PIN is one that others would try: it takes four different digits at least, and no date, repetition, run, walk "
+      + "over the keypad or staff number.",
+    .pinNotNew: "it is the PIN that it shall replace.",
     .wrongName: "the name is empty, longer than 40 characters, or has control characters.",
     .notAuthorised: "accounts are managed by a supervisor, and not by one of the demonstration on a box of its own.",
+    .samePerson: "the second supervisor must be another one, and not whose PIN is reset: name one with --and.",
+    .secondSupervisorNeeded:
+      "it takes two supervisors, for there are two: name the other one with --and NUMBER. One who is locked, has left or forgot "
+      + "the PIN is unlocked or removed by root: `sudo pasboks-admin staff unlock NUMBER`, or `remove`.",
+    .untrustedAccount:
+      "its row was changed past the program (`pasboks audit verify` tells more). Remove it, and add the person with a new number.",
     .lastSupervisor: "this is the last supervisor who can log in. Make another one first.",
     .supervisorExists: "there is a supervisor. Let them add accounts: `pasboks staff add … --by NUMBER`.",
   ]
-}
-
-/// Who makes a change.
-struct StaffSupervisor: ParsableArguments {
-  @Option(
-    name: .customLong("by"), help: .init("The supervisor's number; their PIN is asked for first.", valueName: "number"))
-  var number: String
 }
 
 /// `pasboks staff list`.

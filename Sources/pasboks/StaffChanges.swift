@@ -1,17 +1,32 @@
 import ArgumentParser
 import Cases
+import Glibc
 import Renewal
 
-/// The account that a command changes, and the supervisor who answers for it.
+/// The account that a command changes, and the supervisors who answer for it.
 struct StaffAccount: ParsableArguments {
   @OptionGroup var folders: Folders
-  @OptionGroup var supervisor: StaffSupervisor
+  @OptionGroup var supervisors: StaffSupervisors
   @Argument(help: .init("The number that is typed at the log-in.", valueName: "number")) var number: String
 
-  /// Changes the account, and gives its number; `body` gets the store, the account and the supervisor.
-  func change(_ body: (Store, StaffID, StaffID) throws -> Void) throws -> StaffID {
+  /// The same, but where root names no supervisor there is none.
+  func changeAsRoot(_ body: (Store, StaffID, Managers?) throws -> Void) throws -> (id: StaffID, isByRoot: Bool) {
+    let isByRoot = supervisors.number == nil && supervisors.second == nil && Self.isRoot
+    guard isByRoot else { return (try change(body), false) }
     let id = try Staff.number(number)
-    try Staff.withStore(folders, by: supervisor) { store, by in try body(store, id, by) }
+    try Staff.withStore(folders) { store in try body(store, id, nil) }
+    BoxNotice.accountsChanged(folders)
+    return (id, true)
+  }
+
+  /// Whether root is at the machine: itself, or as the box's own user by way of `pasboks-admin`, which takes nobody else.
+  private static var isRoot: Bool { geteuid() == 0 || getenv("PASBOKS_ADMIN") != nil }
+
+  /// Changes the account, tells the box that runs, and gives the number; `body` gets the store, the account and the supervisors.
+  func change(_ body: (Store, StaffID, Managers) throws -> Void) throws -> StaffID {
+    let id = try Staff.number(number)
+    try Staff.withStore(folders) { store in try body(store, id, try supervisors.logIn(store)) }
+    BoxNotice.accountsChanged(folders)
     return id
   }
 }
@@ -21,11 +36,12 @@ struct StaffAdd: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Add an account; the supervisor's PIN is asked for, then the new one.",
     discussion: """
-      A PIN is 6 to 12 digits, no run and no repetition. Without a keyboard the supervisor's is the first line of \
-      standard input, the new one the second.
+      Where there are two supervisors, an officer and a supervisor take both. The new PIN is for the first log-in: its \
+      owner chooses another one then.
 
-      Example:
-        pasboks staff add 2107 --name Mette --role officer --by 3001
+      Examples:
+        pasboks staff add 2107 --name Mette --role librarian --by 3001
+        pasboks staff add 2108 --name Karim --role officer --by 3001 --and 3002
       """
   )
 
@@ -45,10 +61,12 @@ struct StaffAdd: ParsableCommand {
 /// `pasboks staff role`.
 struct StaffRoleChange: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "role", abstract: "Give an account another role.",
+    commandName: "role", abstract: "Give an account another role, and end its sessions.",
     discussion: """
+      Where there are two supervisors, the roles officer and supervisor take both, and so does another role for a supervisor.
+
       Example:
-        pasboks staff role 2107 supervisor --by 3001
+        pasboks staff role 2107 supervisor --by 3001 --and 3002
       """)
 
   @OptionGroup var account: StaffAccount
@@ -66,11 +84,11 @@ struct StaffResetPIN: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reset-pin", abstract: "Give an account a new PIN, and end its wait after wrong ones.",
     discussion: """
-      The supervisor's PIN is asked for, then the new one; without a keyboard they are the first and the second line of \
-      standard input. A locked account stays locked.
+      Takes both supervisors where there are two, and never its owner as one of them. The owner is logged out, hears at the \
+      next log-in who did it, and chooses another PIN. A locked account stays locked.
 
       Example:
-        pasboks staff reset-pin 2107 --by 3001
+        pasboks staff reset-pin 2107 --by 3001 --and 3002
       """)
 
   @OptionGroup var account: StaffAccount
@@ -83,10 +101,32 @@ struct StaffResetPIN: ParsableCommand {
   }
 }
 
+/// `pasboks staff change-pin`.
+struct StaffChangePIN: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "change-pin", abstract: "Choose a new PIN for one's own account.",
+    discussion: """
+      Asks for the old PIN, then for the new one; without a keyboard they are the first two lines of standard input.
+
+      Example:
+        pasboks staff change-pin 2107
+      """)
+
+  @OptionGroup var folders: Folders
+  @Argument(help: .init("The number that is typed at the log-in.", valueName: "number")) var number: String
+
+  func run() throws {
+    let id = try Staff.number(number)
+    try Staff.withStore(folders) { store in try StaffPIN.change(id, store) }
+    Output.line("\(id) has a new PIN")
+  }
+}
+
 /// `pasboks staff lock`.
 struct StaffLock: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lock", abstract: "Lock an account, so that nobody can log in with it until it is unlocked.")
+    commandName: "lock",
+    abstract: "Lock an account, and end its sessions: nobody can log in with it, or act, until it is unlocked.")
 
   @OptionGroup var account: StaffAccount
 
@@ -99,13 +139,21 @@ struct StaffLock: ParsableCommand {
 /// `pasboks staff unlock`.
 struct StaffUnlock: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "unlock", abstract: "Unlock an account, and end its wait after wrong PINs.")
+    commandName: "unlock", abstract: "Unlock an account, and end every wait after wrong PINs.",
+    discussion: """
+      Root at the machine needs nobody's PIN: without --by the journal keeps that it was root, and the account's owner \
+      hears it at the next log-in.
+
+      Examples:
+        pasboks staff unlock 2107 --by 3001
+        sudo pasboks-admin staff unlock 3001
+      """)
 
   @OptionGroup var account: StaffAccount
 
   func run() throws {
-    let id = try account.change { store, id, by in try store.unlock(id, by: by) }
-    Output.line("\(id) unlocked")
+    let done = try account.changeAsRoot { store, id, by in try store.unlock(id, by: by) }
+    Output.line("\(done.id) unlocked" + (done.isByRoot ? " by root" : ""))
   }
 }
 
@@ -115,13 +163,17 @@ struct StaffRemove: ParsableCommand {
     commandName: "remove", abstract: "Remove an account for good; its number is never used again.",
     discussion: """
       Name and PIN are erased. The number stays in the journal, for it tells who attested and decided what. To keep \
-      somebody out for a while, lock the account instead.
+      somebody out for a while, lock the account instead. A supervisor's takes two, or root, who needs nobody's PIN.
+
+      Examples:
+        pasboks staff remove 2107 --by 3001
+        sudo pasboks-admin staff remove 3002
       """)
 
   @OptionGroup var account: StaffAccount
 
   func run() throws {
-    let id = try account.change { store, id, by in try store.remove(id, by: by) }
-    Output.line("\(id) removed")
+    let done = try account.changeAsRoot { store, id, by in try store.remove(id, by: by) }
+    Output.line("\(done.id) removed" + (done.isByRoot ? " by root" : ""))
   }
 }

@@ -15,7 +15,7 @@ extension StaffLine {
         switch news {
         case .message(.refused(let why, let version)):
           Output.complaint(Self.words(for: why, version))
-          DeskCommand.exit(withError: (why == .full ? SystemExit.temporary : .unavailable).exit)
+          DeskCommand.exit(withError: Self.exit(for: why).exit)
         case .message(let message): if let answer = take(message) { return answer }
         case .lost:
           Output.complaint("the box ended the connection")
@@ -34,6 +34,21 @@ extension StaffLine {
     case .version:
       "the box speaks version \(version) of the staff socket, this program version \(Wire.version): run the same pasboks as the box"
     case .full: "the box has as many desks as it takes (\(StaffSocket.mostDesks)): close one, and try again"
+    case .tooMany:
+      "this user has as many desks as one may have (\(StaffSocket.mostOfOneUser)): close one, and try again"
+    case .notAuthorised: "it takes a supervisor's number and PIN"
+    case .locked: "after wrong PINs this user must wait"
+    case .mustChangePIN: "somebody else set this PIN: log in at a desk, and choose your own first"
+    case .unavailable: "the box cannot look the account up now; its log tells why"
+    }
+  }
+
+  /// How the program ends when a connection is refused.
+  static func exit(for why: LineRefusal) -> SystemExit {
+    switch why {
+    case .version: .unavailable
+    case .full, .tooMany, .locked, .unavailable: .temporary
+    case .notAuthorised, .mustChangePIN: .noPermission
     }
   }
 }

@@ -2,15 +2,18 @@ import Glibc
 
 /// A PIN being typed, without an echo; without a keyboard, a line of standard input.
 enum PINEntry {
+  /// Whether somebody types, and no script gives lines one after the other.
+  static var isAtKeyboard: Bool { isatty(0) == 1 }
+
   /// Asks once; nothing when nothing was given.
   static func ask(_ question: String) -> String? {
-    guard isatty(0) == 1 else { return line() }
+    guard isAtKeyboard else { return line() }
     return silently { typed(question) }
   }
 
   /// Asks twice at a keyboard; nothing when nothing was given, or the two differ.
   static func askTwice(_ question: String) -> String? {
-    guard isatty(0) == 1 else { return line() }
+    guard isAtKeyboard else { return line() }
     return silently {
       let first = typed(question)
       return typed("The same again") == first ? first : nil

@@ -2,6 +2,9 @@ import Cases
 import Glibc
 
 extension StoreAccess {
+  /// The store's key where this user may read it.
+  static func keyIfReadable(state: String) -> StoreKey? { try? StoreKey.load(from: keyPath(state: state)) }
+
   /// The file of the key that signs the journal: the unit's credential `audit-key`, or `audit.key` beside the store.
   static func auditKeyPath(state: String) -> String { credential("audit-key") ?? "\(state)/audit.key" }
 

@@ -95,9 +95,10 @@ enum StoreAccess {
   /// How the program ends for a fault of the store.
   static func exit(for fault: StoreError) -> SystemExit {
     switch fault {
-    case .heldBy, .busy, .exhausted: .temporary
+    case .heldBy, .busy, .exhausted, .refused(.clockDoubted): .temporary
     case .newerVersion, .wrongKey: .configuration
     case .damaged, .refused, .backup: .data
+    case .unauthorised: .noPermission
     case .readOnly, .full, .inputOutput: .inputOutput
     case .key(.demonstration, _), .authorityKey(.demonstration, _): .configuration
     case .permissions, .exposed, .key, .authorityKey: .noPermission

@@ -60,6 +60,7 @@ import Testing
     #expect(try again.journal().dropLast() == rows)
     #expect(try again.journal().last?.kind == "restored")
     #expect(try again.standing().nextCase == CaseNumber(3 + Store.numbersLeftOut))
+    #expect(try again.differences() == [])
     #expect(try again.sealedDossier(first) == store.sealedDossier(first))
     #expect(try again.contact(first) == sample.contact)
     #expect(try again.openParked(CaseNumber(2)) == store.openParked(CaseNumber(2)))

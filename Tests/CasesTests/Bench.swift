@@ -52,6 +52,7 @@ let theAuthority = AuthorityPrivateKey(isDemonstration: true)
 let officer = StaffID("2002")
 let supervisor = StaffID("3003")
 let librarian = StaffID("1001")
+let technician = StaffID("4004")
 let first = CaseNumber(1)
 let sample = SampleApplications.complete()
 let fee = sample.fee.total
@@ -91,8 +92,19 @@ extension Store {
     try addAccount(id: supervisor, firstName: "Gudrun", role: .supervisor, pin: "161803")
   }
 
-  /// Records facts in order.
-  func record(_ facts: [Fact]) throws { for fact in facts { try record(fact) } }
+  /// An account whose owner chose the PIN.
+  func addAccount(
+    id: StaffID, firstName: String, role: StaffRole, pin: String, isDemonstration: Bool = false
+  ) throws {
+    try addAccount(id: id, firstName: firstName, role: role, pin: pin, isDemonstration: isDemonstration, by: nil)
+  }
+
+  /// A log-in at the box.
+  func logIn(_ id: StaffID, pin: String) throws -> AccountsAnswer { try logIn(id, pin: pin, from: .keypad) }
+
+  func addTechnician() throws {
+    try addAccount(id: technician, firstName: "Aksel", role: .technician, pin: "707186")
+  }
 
   /// Brings a case to the freeze.
   func freeze(_ number: CaseNumber = first, _ application: CompleteApplication = sample) throws {
@@ -121,6 +133,18 @@ extension Store {
   func approve(_ number: CaseNumber = first, attempt: Int = 1) throws {
     let payment = payment(attempt, number)
     try record([.paymentIntended(payment), .paymentAnswered(payment, .approved(payment.amount))])
+  }
+
+  /// Where its tables are not what its journal says.
+  func differences(key: StoreKey = testKey) throws -> [RecordDifference] {
+    try read { database in
+      var examination = RecordExamination()
+      try examination.run(database, purgedTo: try lastCheckpoint(database)?.purged.row ?? 0, key: key)
+      return examination.differences
+        + examination.impossible.map {
+          RecordDifference(table: "journal", row: "\($0.row)", kind: .unbound("\($0.fault)"))
+        }
+    }
   }
 
   /// Runs SQL past the operations, to see what the schema itself refuses.

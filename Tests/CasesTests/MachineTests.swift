@@ -18,6 +18,8 @@ import Testing
       try walk.store.count("journal WHERE kind = 'moneyOpen'") == walk.openings, "a visit ended with money under way")
     let rows = try walk.store.journal()
     #expect(try walk.store.verify() == .whole(rows: rows.count, head: try #require(rows.last).hash))
+    let differences = try walk.store.differences().map(\.description)
+    #expect(differences == [], "the journal tells all that is in the tables")
     guard walk.box.state.visit == nil, walk.box.canRecord else { return }
     let unsettled = try walk.store.standing().openPayments.filter { try walk.store.state(of: $0) != .open }
     #expect(unsettled == [], "at rest, money is captured, given back, or open")
@@ -120,8 +122,8 @@ private struct RandomWalk {
     let answer = choices.first { choice in
       switch choice.first {
       case .accounts(_, .welcome), .store: true
-      case .started, .date, .clockJumped, .hours, .key, .scan, .timer, .answer, .advice, .authority, .accounts, .desk,
-        .dossier, .device, .recordFailed, .terminate, nil:
+      case .started, .date, .clockDoubted, .storageRoom, .hours, .key, .scan, .timer, .answer, .advice, .authority,
+        .accounts, .desk, .dossier, .device, .recordsDiffer, .recordFailed, .contradicted, .revoked, .terminate, nil:
         false
       }
     }
@@ -153,9 +155,9 @@ private struct RandomWalk {
   private mutating func carryOut(_ effect: Effect, after event: Event) {
     do throws(StoreError) {
       switch effect {
-      case .record(let fact):
-        if case .moneyOpen = fact { openings += 1 }
-        try store.record(fact)
+      case .record(let facts):
+        for case .moneyOpen in facts { openings += 1 }
+        try store.record(facts)
       case .store(let id, let question):
         // One time in eight the disk is full, and nothing happened.
         guard !random.next().isMultiple(of: 8) else {
@@ -165,7 +167,8 @@ private struct RandomWalk {
         answers[id] = .done
         if let answer = try ask(question) { answers[id] = answer }
       case .keepNote(let number, let text, let staff): try store.keepNote(number, text, by: staff)
-      case .command, .cancel, .ask, .logIn, .startTimer, .stopTimer, .discard, .wipe, .speakAgain, .light, .refuse,
+      case .command, .cancel, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .discard, .wipe, .speakAgain, .light,
+        .refuse,
         .test, .notify, .send, .exit:
         break
       }

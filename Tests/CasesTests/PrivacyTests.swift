@@ -40,8 +40,8 @@ import Testing
     _ = try store.resume(CaseNumber(2), by: officer) { PictureID($0.bytes.count) }
     #expect(try search(folder) == [])
     _ = try store.logIn(officer, pin: "314159")
-    try store.resetPIN(officer, pin: "314159", by: supervisor)
-    try store.remove(librarian, by: supervisor)
+    try store.resetPIN(officer, pin: "314159", by: Managers(supervisor))
+    try store.remove(librarian, by: Managers(supervisor))
     _ = try store.logIn(StaffID("061085"), pin: "999999")
     #expect(try search(folder) == [])
     #expect(try folder.bytes().values.allSatisfy { $0.range(of: Data("061085".utf8)) == nil })

@@ -35,6 +35,12 @@ import Testing
     try store.acknowledge(number)
   }
 
+  /// Days go by; a box that is on writes something each of them, and here the last of it is enough.
+  private func pass(days: Int, in store: Store) throws {
+    clock.advance(seconds: days * Self.day)
+    try store.record(.opened)
+  }
+
   @Test func `the open copy of a backup that was killed goes, and one that is being made stays`() throws {
     let store = try Store.audited(in: folder, clock)
     let copy = folder.path + "/backup.part"
@@ -50,15 +56,17 @@ import Testing
 
   @Test func `what is old enough goes, and what is younger stays`() throws {
     let store = try Store.audited(in: folder, clock)
+    try store.addTechnician()
     try visit(first, in: store)
     try paidVisit(CaseNumber(2), in: store)
     try store.record([
       .flagRaised(nil, Flag(.deviceFault, step: nil, device: .camera)),
-      .flagEnded(nil, Flag(.deviceFault, step: nil, device: .camera), .putInService, by: officer, countersignedBy: nil),
+      .flagEnded(
+        nil, Flag(.deviceFault, step: nil, device: .camera), .putInService, by: technician, countersignedBy: nil),
     ])
     clock.advance(seconds: 60 * Self.day)
     try visit(CaseNumber(3), in: store)
-    clock.advance(seconds: 31 * Self.day)
+    try pass(days: 31, in: store)
     let rows = try store.count("journal")
 
     let plan = try store.purgePlan(Self.retention)
@@ -85,7 +93,7 @@ import Testing
     clock.advance(seconds: 300 * Self.day)
     try visit(CaseNumber(2), in: store, "da")
     try store.checkpoint()
-    clock.advance(seconds: 101 * Self.day)
+    try pass(days: 101, in: store)
     let purge = try store.purge(Self.retention)
     #expect(purge.lastRow == last.id && purge.rows == last.id)
     #expect(try store.journal().first?.id == last.id + 1)
@@ -107,16 +115,16 @@ import Testing
     // The rest of the prefix cannot be taken by anybody else.
     try folder.forge("DELETE FROM journal WHERE id <= \(last.id + 2)")
     #expect(
-      try folder.audit().findings == [AuditFinding(row: last.id + 1, fault: .missing(through: last.id + 2))])
+      try folder.audit().broken == [AuditFinding(row: last.id + 1, fault: .missing(through: last.id + 2))])
   }
 
   /// Every byte of database and write-ahead log, beside a running store and after it.
   @Test func `what was purged is in no file of the folder`() throws {
     let store = try Store.audited(in: folder, clock)
-    for number in 1...40 { try visit(CaseNumber(number), in: store) }
+    for number in 1...80 { try visit(CaseNumber(number), in: store) }
     let gone = try store.journal()
     clock.advance(seconds: 401 * Self.day)
-    for number in 41...45 { try visit(CaseNumber(number), in: store, "da") }
+    for number in 81...85 { try visit(CaseNumber(number), in: store, "da") }
     let found = try search(gone, "zq")
     #expect(found == gone.count + 1, "the search must be able to find them")
     let size = try folder.bytes()["pasboks.sqlite"]?.count ?? 0
@@ -147,7 +155,7 @@ import Testing
   @Test func `somebody who reads an older state delays the end, and loses nothing`() throws {
     let store = try Store.audited(in: folder, clock)
     try visit(first, in: store)
-    clock.advance(seconds: 401 * Self.day)
+    try pass(days: 401, in: store)
     let beside = try DatabaseQueue(path: folder.database)
     try beside.inDatabase { database in
       try database.beginTransaction(.deferred)
@@ -224,7 +232,7 @@ import Testing
       .visitEnded(CaseNumber(6), .timedOut), .visitOpened(CaseNumber(7), Language("da")),
     ])
     try visit(CaseNumber(8), in: store)
-    clock.advance(seconds: 1000 * Self.day)
+    try pass(days: 1000, in: store)
     let kept = try ["dossiers", "parked", "payments"].map { try store.count($0) }
 
     let purge = try store.purge(Self.retention)
@@ -245,7 +253,7 @@ import Testing
     clock.advance(seconds: Self.day)
     try store.record(.flagRaised(nil, Flag(.deviceFault, step: nil, device: .camera)))
     let raised = try #require(try store.head()).row
-    clock.advance(seconds: 500 * Self.day)
+    try pass(days: 500, in: store)
     #expect(try store.purge(Self.retention).lastRow == raised - 1)
     #expect(try store.queue().count == 1)
   }
@@ -256,7 +264,7 @@ import Testing
     let store = try Store.opened(in: folder, clock)
     try store.addStaff()
     try visit(first, in: store)
-    clock.advance(seconds: 500 * Self.day)
+    try pass(days: 500, in: store)
     let purge = try store.purge(Self.retention)
     #expect(purge.cases == 1 && purge.rows == 0)
     #expect(try store.journal().first?.id == 1)
@@ -289,19 +297,52 @@ import Testing
     try store.write { database in
       for _ in 0..<(PurgeLimits.batchOfRows + 100) { try store.record(.opened, at: clock.now(), database) }
     }
-    clock.advance(seconds: 500 * Self.day)
+    try pass(days: 500, in: store)
     let purge = try store.purge(Self.retention)
     #expect(purge.rows > PurgeLimits.batchOfRows)
-    #expect(try store.journal().map(\.kind) == ["purged", "checkpoint", "purged", "checkpoint"])
+    #expect(try store.journal().map(\.kind) == ["opened", "purged", "checkpoint", "purged", "checkpoint"])
     try store.close()
     let report = try folder.audit()
     #expect(report.isWhole && report.purged.row == purge.lastRow)
   }
 
+  /// Nothing goes by a clock that nobody confirmed, whichever way it is wrong, and however often the box is started.
+  @Test(arguments: [-400, -1, 4, 370])
+  func `a clock that contradicts the journal purges nothing`(days: Int) throws {
+    let store = try Store.audited(in: folder, clock)
+    try store.addTechnician()
+    try visit(first, in: store)
+    try pass(days: 401, in: store)
+    clock.advance(seconds: days * Self.day)
+    #expect(throws: StoreError.refused(.clockDoubted)) { try store.purge(Self.retention) }
+    try store.record(.clockDoubted)
+    #expect(throws: StoreError.refused(.clockDoubted), "a fact of its own makes no clock right") {
+      try store.purge(Self.retention)
+    }
+    #expect(try store.count("cases") == 1)
+    try store.record(.clockConfirmed(by: technician))
+    _ = try store.purge(Self.retention)
+    #expect(try store.count("cases") == (days < -300 ? 1 : 0))
+  }
+
+  /// A box that nobody used for a week has no reason to doubt its clock.
+  @Test func `a signature of each day tells that the box was on`() throws {
+    let store = try Store.audited(in: folder, clock)
+    try visit(first, in: store)
+    for _ in 0..<7 {
+      clock.advance(seconds: Self.day)
+      try store.checkpoint()
+    }
+    #expect(try !store.standing().isClockDoubted)
+    let rows = try store.count("journal")
+    try store.checkpoint()
+    #expect(try store.count("journal") == rows, "one a day is enough")
+  }
+
   @Test func `wrong PINs are forgotten after a day`() throws {
     let store = try Store.audited(in: folder, clock)
     _ = try store.logIn(officer, pin: "000000")
-    #expect(try store.count("logIns") == 1)
+    #expect(try store.count("tries") == 1)
     #expect(try store.purge(Self.retention).logIns == 0)
     clock.advance(seconds: Self.day + 1)
     #expect(try store.purge(Self.retention).logIns == 1)

@@ -10,7 +10,10 @@ import Testing
   let store: Store
   let clock = HandClock()
 
-  init() throws { store = try Store.staffed(clock) }
+  init() throws {
+    store = try Store.staffed(clock)
+    try store.addTechnician()
+  }
 
   /// One of each fact, in an order that holds together.
   static let day: [Fact] = [
@@ -18,7 +21,8 @@ import Testing
     .flagRaised(first, Flag(.helpRequested, step: .photo, holding: .documentInReader)),
     .staffArrived(first, librarian, .librarian),
     .flagEnded(first, Flag(.helpRequested, step: nil), .retry, by: librarian, countersignedBy: nil),
-    .claimed(first, by: librarian), .guided(first, .sitStill, by: librarian), .released(first, by: librarian),
+    .claimed(first, by: librarian), .guided(first, .sitStill, by: librarian),
+    .frameTaken(first, by: officer), .released(first, by: librarian),
     .assistEnded(first, .helpRequested, by: librarian, learned: true),
     .staffLeft(first, librarian),
     .flagRaised(first, Flag(.printsPoor, step: .fingerprints)),
@@ -29,9 +33,9 @@ import Testing
     .attested(first, by: officer), .dossierErased(first), .receiptPrinted(first, .printed), .receiptPrinted(first, nil),
     .deviceFailed(first, .camera, DeviceFault(.disconnected, .maintenance)),
     .visitEnded(first, .referred(.police, .presentationAttack)), .closed(.device(.camera)), .closed(.hours),
-    .claimed(nil, by: librarian), .released(nil, by: librarian), .deviceTested(.camera, by: supervisor),
+    .claimed(nil, by: librarian), .released(nil, by: librarian), .deviceTested(.camera, by: technician),
     .serviceChanged(.cleaning, by: librarian), .serviceChanged(nil, by: librarian),
-    .flagRaised(nil, Flag(.deviceFault, step: nil, device: .camera)),
+    .clockDoubted, .clockConfirmed(by: librarian), .flagRaised(nil, Flag(.deviceFault, step: nil, device: .camera)),
   ]
 
   @Test func `every fact is a row of the journal`() throws {
@@ -47,7 +51,7 @@ import Testing
         #"{"flag":"helpRequested","holding":"documentInReader","step":"photo"}"#,
         #"{"by":"1001","role":"librarian"}"#,
         #"{"action":"retry","by":"1001","countersignedBy":null,"flag":"helpRequested"}"#,
-        #"{"by":"1001"}"#, #"{"by":"1001","guidance":"sitStill"}"#, #"{"by":"1001"}"#,
+        #"{"by":"1001"}"#, #"{"by":"1001","guidance":"sitStill"}"#, #"{"by":"2002"}"#, #"{"by":"1001"}"#,
         #"{"by":"1001","flag":"helpRequested","learned":true}"#, #"{"by":"1001"}"#,
         #"{"flag":"printsPoor","holding":"nothing","step":"fingerprints"}"#,
         #"{"action":"except:printsNever","by":"2002","countersignedBy":"3003","flag":"printsPoor"}"#,
@@ -56,14 +60,15 @@ import Testing
         #"{"outcome":"printed"}"#, #"{"outcome":null}"#,
         #"{"action":"maintenance","device":"camera","reason":"disconnected"}"#,
         #"{"ending":"referred:police:presentationAttack"}"#, #"{"reason":"device:camera"}"#, #"{"reason":"hours"}"#,
-        #"{"by":"1001"}"#, #"{"by":"1001"}"#, #"{"by":"3003","device":"camera"}"#,
-        #"{"by":"1001","reason":"cleaning"}"#, #"{"by":"1001","reason":null}"#,
+        #"{"by":"1001"}"#, #"{"by":"1001"}"#, #"{"by":"4004","device":"camera"}"#,
+        #"{"by":"1001","reason":"cleaning"}"#, #"{"by":"1001","reason":null}"#, #"{"by":"1001"}"#,
         #"{"device":"camera","flag":"deviceFault","holding":"nothing","step":null}"#,
       ])
   }
 
   @Test func `the same facts at the same times give the same bytes`() throws {
     let other = try Store.staffed(HandClock())
+    try other.addTechnician()
     for store in [store, other] {
       try store.record(Self.day)
       try store.holdSample(CaseNumber(2))
@@ -153,7 +158,7 @@ import Testing
   @Test func `a flag is ended by an account, and countersigned by another`() throws {
     let mismatch = Flag(.documentMismatch, step: .document)
     try store.record([.visitOpened(first, Language("da")), .flagRaised(first, mismatch)])
-    #expect(throws: StoreError.refused(.unknownAccount)) {
+    #expect(throws: StoreError.unauthorised(StaffID("77"))) {
       try store.record(.flagEnded(first, mismatch, .retry, by: StaffID("77"), countersignedBy: nil))
     }
     #expect(throws: StoreError.refused(.samePerson)) {

@@ -32,6 +32,7 @@ import Testing
     #expect(try store.state(of: payment(1, CaseNumber(1))) == .open)
 
     let rows = try store.count("journal")
+    #expect(try store.differences() == [])
     #expect(try store.recover() == standing)
     #expect(try store.count("journal") == rows)
   }
@@ -65,6 +66,7 @@ import Testing
     let folder = try StateFolder()
     let store = try Store.opened(in: folder)
     try store.addStaff()
+    try store.addTechnician()
     let copies = try RecordTests.day.map { fact in
       try store.record(fact)
       return (try store.count("journal"), try folder.copy())
@@ -74,6 +76,8 @@ import Testing
       #expect(try next.count("journal") == rows)
       #expect(try next.verify() == .whole(rows: rows, head: try #require(try next.journal().last).hash))
       #expect(try next.recover().interrupted.isEmpty)
+      let differences = try next.differences().map(\.description)
+      #expect(differences == [], "after row \(rows)")
     }
   }
 

@@ -171,10 +171,10 @@ import Testing
   @Test func `only an officer or a supervisor who can log in resumes a case`() throws {
     try park()
     for staff in [librarian, StaffID("77"), StaffID("")] {
-      #expect(throws: StoreError.refused(.notAuthorised)) { try resume(by: staff) }
+      #expect(throws: StoreError.unauthorised(staff)) { try resume(by: staff) }
     }
-    try store.lock(officer, by: supervisor)
-    #expect(throws: StoreError.refused(.notAuthorised)) { try resume() }
+    try store.lock(officer, by: Managers(supervisor))
+    #expect(throws: StoreError.unauthorised(officer)) { try resume() }
     guard case .resumed = try resume(by: supervisor) else { Issue.record("it is gone"); return }
   }
 

@@ -44,11 +44,57 @@ import Testing
     #expect(throws: DossierFault.tooLong(by: 2)) { try SealedDossier(bytes: bytes + [0, 0]) }
   }
 
+  // MARK: Who made it
+
+  /// What anybody can do who knows the authority's public key: seal something to it.
+  private func sealed(_ dossier: Dossier) throws -> SealedDossier {
+    try SealedDossier.seal(dossier, first, to: theAuthority.publicKey)
+  }
+
+  @Test func `a box with an audit key signs inside, and the authority sees which box it was`() throws {
+    let store = try Store.staffed()
+    store.signJournal(with: signingKey)
+    try store.releaseSample()
+    let sealed = try SealedDossier(bytes: try #require(try store.sealedDossier(first)))
+    #expect(sealed.version == 2)
+    let dossier = try sealed.open(with: theAuthority)
+    #expect(dossier.signature?.publicKey == signingKey.publicKey)
+    #expect(try store.differences() == [], "what the journal says is bound is what was signed")
+  }
+
+  @Test func `a dossier of version 1 still opens, and names nobody`() throws {
+    let old = try SealedDossier(bytes: try bytes())
+    #expect(old.version == 1)
+    #expect(try old.open(with: theAuthority).signature == nil)
+  }
+
+  @Test func `a signature of another dossier, or another key's, or half of one, is refused`() throws {
+    let dossier = try SealedDossier(bytes: try bytes()).open(with: theAuthority)
+    let signed = try dossier.signed(by: signingKey)
+    #expect(try sealed(signed).open(with: theAuthority) == signed)
+    let other = try #require(AuditKey(bytes: [UInt8](repeating: 4, count: 32)))
+    let whole = signed.bytes
+    let signature = whole.suffix(96)
+    let stranger = try dossier.signed(by: other).bytes.suffix(96)
+    // The other's key before this one's signature, and a picture that was exchanged under a good one.
+    var mixed = Array(whole.dropLast(96)) + stranger.prefix(32) + signature.suffix(64)
+    #expect(throws: DossierFault.otherContent("the signature inside is not its box's")) {
+      try sealed(try #require(Dossier(bytes: mixed))).open(with: theAuthority)
+    }
+    let exchanged = Dossier(
+      application: dossier.application, evidence: dossier.evidence.map { Evidence(name: $0.name, bytes: [1, 2, 3]) })
+    mixed = Array(try exchanged.signed(by: other).bytes.dropLast(96)) + signature
+    #expect(throws: DossierFault.otherContent("the signature inside is not its box's")) {
+      try sealed(try #require(Dossier(bytes: mixed))).open(with: theAuthority)
+    }
+    for count in [0, 1, 32, 95] { #expect(Dossier(bytes: Array(whole.dropLast(96 - count))) == nil) }
+  }
+
   @Test func `what is no dossier is told apart`() throws {
     let bytes = try bytes()
     var newer = bytes
-    newer[22] = 2
-    #expect(throws: DossierFault.otherVersion(2)) { try SealedDossier(bytes: newer) }
+    newer[22] = 3
+    #expect(throws: DossierFault.otherVersion(3)) { try SealedDossier(bytes: newer) }
     #expect(throws: DossierFault.notADossier) { try SealedDossier(bytes: Array("P6\n1 1\n255\nabc".utf8)) }
     #expect(throws: DossierFault.tooLarge) {
       try SealedDossier(bytes: [UInt8](repeating: 0, count: SealedDossier.limit + 1))

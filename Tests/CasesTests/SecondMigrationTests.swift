@@ -40,6 +40,38 @@ import Testing
     try store.examine()
   }
 
+  /// The journal of an older program did not tell all that is compared: the comparison begins with what was there.
+  @Test func `an older store is compared from the day it was brought up to date, also when that day is purged`() throws
+  {
+    try makeOlder()
+    try folder.forge { database in
+      try Store.add(JournalEntry(nil, "opened"), at: 5, database)
+      try database.execute(
+        sql: "UPDATE accounts SET name = ?", arguments: [Data(testKey.seal(Array("Ane".utf8), for: "account 44"))])
+    }
+    let store = try Store.audited(in: folder, clock)
+    try store.addTechnician()
+    #expect(try store.journal().prefix(2).map(\.kind) == ["opened", "recordsBegin"])
+    try store.releaseSample(CaseNumber(2))
+    let differences = try store.differences().map(\.description)
+    #expect(differences == [])
+    _ = try store.recover()
+    try store.acknowledge(CaseNumber(2))
+    try store.record(
+      .flagEnded(nil, Flag(.deviceFault, step: .receipt), .putInService, by: technician, countersignedBy: nil))
+    try store.checkpoint()
+    for _ in 0..<3 {
+      clock.advance(seconds: 150 * PurgeTests.day)
+      try store.record(.opened)
+      try store.purge(PurgeTests.retention)
+      #expect(try store.differences() == [])
+    }
+    #expect(try store.journal().allSatisfy { $0.kind != "recordsBegin" })
+    try store.close()
+    try folder.forge("UPDATE accounts SET role = 'supervisor' WHERE id = '44'")
+    #expect(try folder.audit().differences.count == 2)
+  }
+
   @Test func `an older store is copied before it is changed, and the copy goes when its time is over`() throws {
     try makeOlder()
     let copy = folder.database + ".before-migration"
@@ -104,12 +136,12 @@ import Testing
 
   @Test func `two devices' flags are two, and ending one leaves the other`() throws {
     let store = try Store.opened(in: folder, clock)
-    try store.addStaff()
+    try store.addTechnician()
     let camera = Flag(.deviceFault, step: nil, device: .camera)
     let pad = Flag(.deviceFault, step: nil, device: .signaturePad)
     try store.record([.flagRaised(nil, camera), .flagRaised(nil, pad)])
     #expect(try store.queue().count == 2)
-    try store.record(.flagEnded(nil, camera, .putInService, by: supervisor, countersignedBy: nil))
+    try store.record(.flagEnded(nil, camera, .putInService, by: technician, countersignedBy: nil))
     #expect(try store.queue().map(\.flag) == [pad])
   }
 }

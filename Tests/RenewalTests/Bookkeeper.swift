@@ -1,5 +1,6 @@
 import PassportRules
 import Renewal
+import TestSupport
 
 /// One event at a box: what was, what happened, what the box did, and what is now.
 struct Passage {
@@ -18,6 +19,8 @@ struct Bookkeeper {
 
   mutating func follow(_ passage: Passage) {
     hear(passage)
+    let later = passage.effects.dropFirst()
+    require(later.allSatisfy { if case .record = $0 { false } else { true } }, .oneTransaction)
     for effect in passage.effects { take(effect, passage) }
     checkCovers(passage)
     close(passage)
@@ -31,7 +34,8 @@ struct Bookkeeper {
   private mutating func checkCovers(_ passage: Passage) {
     guard case .attended(let now) = passage.after.state, now.showsFacts else { return }
     if case .attended(let before) = passage.before.state, before.showsFacts { return }
-    let isWritten = passage.effects.contains { if case .record(.flagShown) = $0 { true } else { false } }
+    let facts = if case .record(let facts)? = passage.effects.first { facts } else { [Fact]() }
+    let isWritten = facts.contains { if case .flagShown = $0 { true } else { false } }
     require(passage.event == .key(.digit(8)), .covered, "shown unasked")
     require(isWritten || !passage.after.canRecord, .covered, "shown and not written")
   }
@@ -59,8 +63,9 @@ struct Bookkeeper {
     case .accounts(let id, .welcome(let session)) where passage.before.live.requests[.accounts] == id:
       if session.role.covers(.officer) { ledger.officers.insert(session.id) }
       if case .logIn = passage.before.state { ledger.staff = session }
-    case .answer, .store, .started, .date, .clockJumped, .hours, .key, .scan, .timer, .advice, .authority, .accounts,
-      .desk, .dossier, .device, .recordFailed, .terminate:
+    case .answer, .store, .started, .date, .clockDoubted, .storageRoom, .hours, .key, .scan, .timer, .advice,
+      .authority, .accounts,
+      .desk, .dossier, .device, .recordsDiffer, .recordFailed, .contradicted, .revoked, .terminate:
       break
     }
   }
@@ -90,12 +95,13 @@ struct Bookkeeper {
 
   private mutating func take(_ effect: Effect, _ passage: Passage) {
     switch effect {
-    case .record(let fact): take(fact, passage)
+    case .record(let facts): for fact in facts { take(fact, passage) }
     case .command(_, let command): take(command, passage)
     case .store(_, let question): take(question, passage)
     case .discard(let pictures): ledger.pictures.subtract(pictures)
     case .wipe: ledger.pictures = []
-    case .cancel, .ask, .logIn, .startTimer, .stopTimer, .speakAgain, .light, .keepNote, .refuse, .test, .notify, .send,
+    case .cancel, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .speakAgain, .light, .keepNote, .refuse, .test,
+      .notify, .send,
       .exit:
       break
     }
@@ -222,7 +228,7 @@ struct Bookkeeper {
       require(number == ledger.number, .facts, "ended twice")
       ledger.number = nil
     case .receiptPrinted(let number, _): require(number == ledger.number, .facts, "receipt")
-    case .guided(let number, _, _), .claimed(let number?, _), .released(let number?, _):
+    case .guided(let number, _, _), .frameTaken(let number, _), .claimed(let number?, _), .released(let number?, _):
       require(number == ledger.number || ledger.number == nil, .facts, "a claim outside its visit")
     case .flagEnded(let number?, let flag, _, _, _):
       require(number == ledger.number, .facts, "a flag outside its visit")
@@ -233,7 +239,7 @@ struct Bookkeeper {
       require(number == ledger.number, .facts, "a flag outside its visit")
     case .flagRaised(nil, _), .flagEnded(nil, _, _, _, _), .flagWithdrawn(nil, _), .staffArrived, .staffLeft,
       .moneySettled, .closed, .opened, .deviceFailed, .claimed(nil, _), .released(nil, _), .contactShown,
-      .refunded, .dossierWithdrawn, .deviceTested, .serviceChanged:
+      .refunded, .dossierWithdrawn, .deviceTested, .serviceChanged, .clockDoubted, .clockConfirmed:
       break
     }
   }
@@ -270,7 +276,9 @@ struct Bookkeeper {
     if passage.after.canRecord, ledger.money != .open, ledger.money != .captured {
       require(!ledger.isHeld, .dossierErased)
     }
-    if passage.after.canRecord { require(passage.effects.contains { Self.ends($0, old.number) }, .facts, "no end") }
+    if passage.after.canRecord {
+      require(passage.effects.facts.contains { Self.ends($0, old.number) }, .facts, "no end")
+    }
     if new == nil { ledger = Ledger(highest: max(ledger.highest, old.number)) }
   }
 
@@ -284,7 +292,7 @@ struct Bookkeeper {
   /// A flag goes only when somebody ended it or it is over, and the journal knows.
   private mutating func checkFlags(_ passage: Passage) {
     guard passage.after.canRecord else { return }
-    let ended = passage.effects.compactMap(Self.endedFlag)
+    let ended = passage.effects.facts.compactMap(Self.endedFlag)
     let isSameVisit = Self.visit(passage.before.state)?.number == Self.visit(passage.after.state)?.number
     let lost = Self.flags(passage.before, ofVisit: isSameVisit).subtracting(
       Self.flags(passage.after, ofVisit: isSameVisit))
@@ -295,18 +303,15 @@ struct Bookkeeper {
     Set(box.flags + (ofVisit ? box.state.visit?.flags ?? [] : []))
   }
 
-  private static func endedFlag(_ effect: Effect) -> Flag? {
-    switch effect {
-    case .record(.flagEnded(_, let flag, _, _, _)), .record(.flagWithdrawn(_, let flag)): flag
-    case .record, .command, .cancel, .ask, .store, .logIn, .startTimer, .stopTimer, .discard, .wipe, .speakAgain,
-      .light, .keepNote, .refuse, .test, .notify, .send, .exit:
-      nil
+  private static func endedFlag(_ fact: Fact) -> Flag? {
+    switch fact {
+    case .flagEnded(_, let flag, _, _, _), .flagWithdrawn(_, let flag): flag
+    default: nil
     }
   }
 
-  private static func ends(_ effect: Effect, _ number: CaseNumber) -> Bool {
-    guard case .record(.visitEnded(number, _)) = effect else { return false }
-    return true
+  private static func ends(_ fact: Fact, _ number: CaseNumber) -> Bool {
+    if case .visitEnded(number, _) = fact { true } else { false }
   }
 
   /// A visit that goes on; one that shows its last screen is over.

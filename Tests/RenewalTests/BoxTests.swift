@@ -47,7 +47,7 @@ import Testing
     let effects = (isToldFirst ? events : events.reversed()).flatMap { box.handle($0) }
     #expect(box.state == .closed(.documentInside))
     #expect(box.flags == [left])
-    #expect(effects.contains(.record(.flagRaised(nil, left))) == isToldFirst)
+    #expect(effects.facts.contains(.flagRaised(nil, left)) == isToldFirst)
     _ = box.handle(.device(.media(.notPresent)))
     #expect(box.state == .welcome(nil) && box.flags.isEmpty)
   }
@@ -137,7 +137,16 @@ import Testing
     #expect(driver.box.flags.isEmpty)
   }
 
-  @Test(arguments: [Event.terminate, .device(.cabinetOpened), .date(nil), .clockJumped])
+  @Test(arguments: [StepName.attestation, .payment, .receipt])
+  func `a doubt about the clock waits behind a visit that was confirmed`(step: StepName) {
+    var driver = BoxDriver()
+    driver.reach(step)
+    let before = driver.visit
+    driver.send(.clockDoubted)
+    #expect(driver.visit == before && driver.box.isClockDoubted)
+  }
+
+  @Test(arguments: [Event.terminate, .device(.cabinetOpened), .date(nil)])
   func `money under way is brought to its end first`(event: Event) {
     var driver = BoxDriver()
     driver.reach(.payment)
@@ -153,25 +162,41 @@ import Testing
 
   @Test func `a clock that jumped closes the box until somebody of staff says that the date is right`() {
     var driver = BoxDriver()
-    driver.send(.clockJumped)
+    driver.send(.clockDoubted)
     #expect(driver.box.state == .closed(.clock))
     #expect(driver.recorded.contains(.closed(.clock)))
     driver.press(.help)
     driver.logIn(as: .librarian)
     driver.press(.digit(1))
-    #expect(driver.box.outOfService == nil)
+    #expect(driver.recorded.contains(.clockConfirmed(by: StandIns.staff(.librarian).id)))
+    #expect(!driver.box.isClockDoubted)
+    #expect(driver.box.state == .welcome(nil))
+  }
+
+  @Test func `a doubt about the clock outlives what else closed the box`() {
+    var driver = BoxDriver()
+    driver.send(.device(.cabinetOpened))
+    driver.send(.clockDoubted)
+    #expect(driver.box.state == .closed(.cabinet))
+    driver.press(.help)
+    driver.logIn(as: .technician)
+    driver.press(.digit(8), .digit(9))
+    #expect(driver.box.state == .closed(.clock))
+    driver.press(.help)
+    driver.logIn(as: .technician)
+    driver.press(.digit(8), .digit(9))
     #expect(driver.box.state == .welcome(nil))
   }
 
   @Test func `a date that nobody can believe is confirmed by nobody`() {
     var driver = BoxDriver()
     driver.send(.date(nil))
-    driver.send(.clockJumped)
+    driver.send(.clockDoubted)
     driver.press(.help)
     driver.logIn(as: .officer)
     driver.press(.digit(1), .digit(3))
     #expect(driver.box.state == .closed(.clock))
-    #expect(driver.box.outOfService == .clock)
+    #expect(driver.box.isClockDoubted)
   }
 
   @Test func `a disk that takes nothing ends the visit, records nothing, and stays closed`() {

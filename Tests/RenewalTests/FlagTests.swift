@@ -106,7 +106,7 @@ import Testing
       #expect(driver.flags == [given.code] && driver.box.live.timers[.staff] != nil)
       return
     case .handBack, .chooseStep, .retry, .except, .refer, .attest, .declineAttestation, .park, .settleMoney,
-      .takeOutOfService, .putInService, .confirmRemoved, .showContact, .endVisit:
+      .takeOutOfService, .putInService, .confirmRemoved, .confirmExamined, .showContact, .endVisit:
       break
     }
     #expect(driver.flags.isEmpty)
@@ -135,7 +135,7 @@ import Testing
     case .park: #expect(driver.box.live.requests[.store] != nil)
     case .takeOutOfService: #expect(driver.box.outOfService == .staff)
     case .endVisit: #expect(driver.step == .farewell(.endedByStaff))
-    case .chooseStep, .confirmRemoved, .settleMoney, .putInService, .showContact: break
+    case .chooseStep, .confirmRemoved, .confirmExamined, .settleMoney, .putInService, .showContact: break
     }
     guard case .visit = driver.box.state else {
       Issue.record("staff are still here")

@@ -20,7 +20,9 @@ enum Law: String, Hashable, CaseIterable {
   // People
   case wayToAPerson, keypad, roles
   // The store
-  case facts
+  case facts, oneTransaction
+  // Staff
+  case revoked
   // Keys
   case heldKeys
   // Walks

@@ -98,13 +98,12 @@ enum Mutant: String, CaseIterable {
       }
     case .wipeForgotten: return effects.filter { $0 != .wipe }
     case .picturesKept: return effects.filter { if case .discard = $0 { false } else { true } }
-    case .coverNotWritten: return effects.filter { if case .record(.flagShown) = $0 { false } else { true } }
+    case .coverNotWritten:
+      return effects.rewriting { $0.filter { if case .flagShown = $0 { false } else { true } } }
     case .dossierKept:
-      return effects.filter { if case .record(.dossierErased) = $0 { false } else { true } }
+      return effects.rewriting { $0.filter { if case .dossierErased = $0 { false } else { true } } }
     case .visitEndedTwice:
-      return effects.flatMap { effect in
-        if case .record(.visitEnded) = effect { [effect, effect] } else { [effect] }
-      }
+      return effects.rewriting { $0.flatMap { fact in if case .visitEnded = fact { [fact, fact] } else { [fact] } } }
     case .attestationSkipped, .librarianAttests, .wrongAmountTaken, .moneyForgotten, .handsSwapped, .staleAnswerTaken,
       .photoKeptForAnother, .idleWhilePaying, .staffTimerLost, .flagLostAfterStaff, .welcomeWithDocument,
       .helpKeyDead, .exceptionByNobody, .namesKept, .timedOutIntoNothing, .coverForgotten:
@@ -113,7 +112,8 @@ enum Mutant: String, CaseIterable {
   }
 
   private static func isIntent(_ effect: Effect) -> Bool {
-    if case .record(.paymentIntended) = effect { true } else { false }
+    guard case .record(let facts) = effect else { return false }
+    return facts.contains { if case .paymentIntended = $0 { true } else { false } }
   }
 
   // MARK: What it becomes
@@ -167,5 +167,12 @@ enum Mutant: String, CaseIterable {
       return box.tampered(state: .closed(.fault))
     default: return box
     }
+  }
+}
+
+extension [Effect] {
+  /// The same with other facts.
+  fileprivate func rewriting(_ change: ([Fact]) -> [Fact]) -> [Effect] {
+    map { effect in if case .record(let facts) = effect { .record(change(facts)) } else { effect } }
   }
 }

@@ -5,6 +5,7 @@ import Renewal
 enum ProbeLaws {
   static func violations(in box: Box, _ machine: Machine, withStaleAnswers: Bool) -> [Violation] {
     var found = withStaleAnswers ? staleAnswers(box, machine) : []
+    found += revocations(box, machine)
     guard case .visit(let visit) = box.state, visit.step.name != .farewell else { return found }
     if !findsHelp(box, machine) { found.append(Violation(.wayToAPerson, "help in \(visit.step.name)")) }
     if !findsPerson(box, machine) { found.append(Violation(.wayToAPerson, "person in \(visit.step.name)")) }
@@ -25,6 +26,36 @@ enum ProbeLaws {
       }
     }
     return found
+  }
+
+  /// Whoever may do nothing any more is nowhere logged in and holds nothing, and the citizen has lost nothing.
+  private static func revocations(_ box: Box, _ machine: Machine) -> [Violation] {
+    var staff = Set([box.claim, box.state.visit?.claim].compactMap { $0?.session.id })
+    if let here = session(box.state) { staff.insert(here.id) }
+    return staff.sorted().compactMap { id in
+      var copy = box
+      let effects = machine(&copy, .revoked(id))
+      let isLooking = copy.state == box.state
+      let claims = [copy.claim, copy.state.visit?.claim].compactMap { $0?.session.id }
+      if claims.contains(id) || (!isLooking && session(copy.state)?.id == id) {
+        return Violation(.revoked, "\(id) stays")
+      }
+      let before = box.state.visit
+      if before?.application != copy.state.visit?.application || before?.step != copy.state.visit?.step
+        || before?.flags != copy.state.visit?.flags || effects.contains(.wipe)
+      {
+        return Violation(.revoked, "the citizen loses something")
+      }
+      return nil
+    }
+  }
+
+  private static func session(_ state: Box.State) -> StaffSession? {
+    switch state {
+    case .attended(let attendance): attendance.session
+    case .maintenance(let maintenance): maintenance.session
+    case .closed, .welcome, .visit, .logIn: nil
+    }
   }
 
   private static func findsHelp(_ box: Box, _ machine: Machine) -> Bool {

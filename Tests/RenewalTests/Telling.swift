@@ -16,7 +16,9 @@ enum Telling {
     case .timer(let id): "timer \(id.number)"
     case .desk(let desk, let session, let wish): "desk \(desk.number) \(session.role) \(short("\(wish)"))"
     case .dossier(_, let news): "dossier \(news)"
-    case .started, .date, .clockJumped, .hours, .recordFailed, .terminate: short("\(event)")
+    case .started, .date, .clockDoubted, .storageRoom, .hours, .recordsDiffer, .recordFailed, .contradicted, .revoked,
+      .terminate:
+      short("\(event)")
     }
   }
 
@@ -27,9 +29,10 @@ enum Telling {
     case .ask: "ask"
     case .store(_, let question): "store \(short("\(question)"))"
     case .logIn: "check log-in"
+    case .changePIN: "change a PIN"
     case .startTimer(let id, let name, _): "start \(name) \(id.number)"
     case .stopTimer(let id): "stop \(id.number)"
-    case .record(let fact): "record \(short("\(fact)"))"
+    case .record(let facts): facts.map { "record \(short("\($0)"))" }.joined(separator: " + ")
     case .discard(let pictures): "discard \(pictures.count)"
     case .light(let light): "light \(light)"
     case .notify(let code): "notify \(code)"

@@ -18,7 +18,7 @@ struct Walk {
   let machine: Machine
   let alphabet: Alphabet
   /// Walks stop here, and say so.
-  var limit = 700_000
+  var limit = 1_000_000
   /// One state in so many is kept whole, to compare it with others of the same key.
   var sampling = 97
   /// What stands in front of the machine when keys are held; in one state in so many each key of the keypad is.

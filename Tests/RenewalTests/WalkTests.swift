@@ -36,6 +36,16 @@ import Testing
     expectLawful(alphabet)
   }
 
+  @Test func `staff whose PIN somebody else set`() {
+    var alphabet = Alphabet.plain(.adult)
+    alphabet.roles = StaffRole.allCases
+    alphabet.hasOthersPINs = true
+    alphabet.hasExceptions = true
+    alphabet.staffSteps = [.document, .attestation]
+    alphabet.helpSteps = [.language]
+    expectLawful(alphabet)
+  }
+
   @Test func `every role`() {
     var alphabet = Alphabet.plain(.adult)
     alphabet.roles = StaffRole.allCases

@@ -20,14 +20,19 @@ struct Citizen {
   }
 
   /// From welcome to a step, at which nothing is done.
-  func upTo(_ step: StepName, _ box: VirtualBox) throws {
+  func upTo(_ step: StepName, _ box: VirtualBox) throws { try upTo(box) { $0.step.name == step } }
+
+  /// From welcome to where somebody is called for a flag.
+  func upTo(_ flag: FlagCode, _ box: VirtualBox) throws { try upTo(box) { $0.overlay == .calling(flag) } }
+
+  private func upTo(_ box: VirtualBox, _ isThere: (Visit) -> Bool) throws {
     try begin(box)
     for _ in 0..<2_000 {
       guard case .visit(let visit) = box.runner.box.state else { break }
-      if visit.step.name == step { return }
+      if isThere(visit) { return }
       try answer(visit, box)
     }
-    throw VirtualBox.Lost(description: "never at \(step):\n\(box.display.text)")
+    throw VirtualBox.Lost(description: "never there:\n\(box.display.text)")
   }
 
   private func begin(_ box: VirtualBox) throws {

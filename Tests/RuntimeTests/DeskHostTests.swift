@@ -68,6 +68,57 @@ import Testing
     #expect(desk.seen.isOver)
   }
 
+  @Test func `a seat at which nobody logs in lasts a minute, whatever is typed there`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    try box.wait("welcome") { $0.state == .welcome(nil) }
+    let idle = VirtualDesk(box)
+    let busy = VirtualDesk(box)
+    let used = VirtualDesk(box)
+    used.logIn("10")
+    let start = box.time.now()
+    for second in 1...59 {
+      box.time.advance(to: start + second * 1_000)
+      busy.press("1-")
+    }
+    #expect(!idle.seen.isOver && !busy.seen.isOver)
+    box.time.advance(to: start + 60_000)
+    box.settle()
+    #expect(idle.seen.isOver && busy.seen.isOver)
+    #expect(!used.seen.isOver)
+    used.press("/")
+    box.time.advance(to: start + 119_000)
+    box.settle()
+    #expect(!used.seen.isOver, "whoever logged out has a minute too")
+    box.time.advance(to: start + 121_000)
+    box.settle()
+    #expect(used.seen.isOver)
+  }
+
+  @Test func `wrong PINs at a desk keep neither the visit nor the officer at the box waiting`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    try Citizen().upTo(StepName.grounds, box)
+    let start = box.time.now()
+    var tried = 0
+    var desks = (1...4).map { _ in VirtualDesk(box) }
+    while box.time.now() < start + 60_000 {
+      for number in desks.indices where desks[number].seen.isOver { desks[number] = VirtualDesk(box) }
+      // As fast as a desk takes them: Enter counts again after it was quiet.
+      for (desk, number) in zip(desks, ["10", "20", "30", "99"]) { desk.dash(number) }
+      box.pass(milliseconds: 500)
+      for desk in desks {
+        desk.dash("\n")
+        desk.dash("100001")
+      }
+      box.pass(milliseconds: 500)
+      for desk in desks { desk.dash("\n") }
+      tried += desks.count
+      if box.runner.box.state.visit?.overlay != nil { box.type("\n") }
+    }
+    #expect(tried > 200)
+    #expect(try Citizen().goOn(box).ending == .completed, "officer 20 logs in at the box to attest")
+    #expect((1...4).contains(try box.store.journal().count { $0.kind == "logInRefused" }))
+  }
+
   @Test func `a technician is not let in at a desk`() throws {
     let box = try VirtualBox(scenario: "everything-goes-well")
     try box.wait("welcome") { $0.state == .welcome(nil) }
@@ -92,7 +143,7 @@ import Testing
     let box = try VirtualBox(scenario: "everything-goes-well")
     let desk = VirtualDesk(box)
     desk.logIn("20")
-    try Citizen().upTo(.attestation, box)
+    try Citizen().upTo(StepName.attestation, box)
     #expect(box.runner.box.queue.map(\.flag.code) == [.attestationWanted])
     #expect(!desk.text.contains("Hanne"))
     #expect(!desk.text.contains(box.cpr.prefix(6)))
@@ -106,7 +157,7 @@ import Testing
     let box = try VirtualBox(scenario: "everything-goes-well")
     let desk = VirtualDesk(box)
     desk.logIn("20")
-    try Citizen().upTo(.attestation, box)
+    try Citizen().upTo(StepName.attestation, box)
     desk.press("1")
     desk.press("1")
     #expect(box.step == .attestation, "without a fresh frame nothing is attested")

@@ -14,7 +14,7 @@ import Testing
       keys: [.digit(0), .digit(9), .enter, .back, .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab]
         .map(WireKey.init) + [WireKey(.letter("æ")), WireKey(.letter("5"))], seen: 7),
     .press(column: 3, row: 4, seen: 1), .resized(columns: 120, rows: 33), .list(version: Wire.version),
-    .send(version: Wire.version),
+    .send(version: Wire.version, staff: "30", pin: "975310"), .accounts(version: Wire.version),
     .bye,
   ]
 

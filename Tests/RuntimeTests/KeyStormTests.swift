@@ -49,7 +49,7 @@ import Testing
 
   private static func blow(_ course: Course, _ seed: UInt64, _ keys: Policy.Keys) throws -> KeyStorm.Report {
     let storm = try KeyStorm(scenario: course.scenario, grounds: course.grounds, seed: seed, keys: keys)
-    try storm.blow(120)
+    try storm.blow(200)
     return storm.report
   }
 

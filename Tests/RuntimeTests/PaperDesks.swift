@@ -42,7 +42,7 @@ final class PaperDesks: DeskPort {
         seen.count = count
         if isNew { seen.rings += 1 }
       case .queue(let lines): seen.queue = lines
-      case .welcome, .screen, .refused, .bye: break
+      case .welcome, .screen, .refused, .bye, .rest: break
       }
     }
   }
@@ -70,13 +70,13 @@ final class PaperDesks: DeskPort {
   }
 
   /// The next connection's number.
-  func connect(theme: Presentation.Contrast = .light) -> DeskID {
+  func connect(theme: Presentation.Contrast = .light, user: Int = 1000) -> DeskID {
     let id = contents.withLock { contents in
       defer { contents.next += 1 }
       return DeskID(contents.next)
     }
     let terminal = DeskTerminal(size: Size(columns: 80, rows: 24), capabilities: .full, contrast: theme)
-    leave(.came(id, terminal))
+    leave(.came(id, terminal, user: user))
     return id
   }
 }
@@ -115,12 +115,54 @@ final class SlowVoice: Voice {
   }
 }
 
-/// A disk that a test breaks and mends.
+/// A disk that a test breaks and mends, and at which something can happen in the moment in which a turn is written.
 final class BrokenDisk: Sendable {
-  private let contents = Mutex(false)
+  private struct Contents {
+    var isBroken = false
+    var busyTimes = 0
+    var meanwhile: (@Sendable () throws -> Void)?
+    var space = StorageSpace(free: 1_000, needed: 50)
+  }
+
+  private let contents = Mutex(Contents())
 
   var isBroken: Bool {
-    get { contents.withLock { $0 } }
-    set { contents.withLock { $0 = newValue } }
+    get { contents.withLock { $0.isBroken } }
+    set { contents.withLock { $0.isBroken = newValue } }
+  }
+
+  /// How often from now on somebody else holds the store.
+  var busyTimes: Int {
+    get { contents.withLock { $0.busyTimes } }
+    set { contents.withLock { $0.busyTimes = newValue } }
+  }
+
+  /// Whether somebody else holds the store this time.
+  func isHeld() -> Bool {
+    contents.withLock { contents in
+      defer { contents.busyTimes = max(0, contents.busyTimes - 1) }
+      return contents.busyTimes > 0
+    }
+  }
+
+  /// How much room there is.
+  var space: StorageSpace {
+    get { contents.withLock { $0.space } }
+    set { contents.withLock { $0.space = newValue } }
+  }
+
+  /// What happens once, as the next turn is about to be written.
+  var meanwhile: (@Sendable () throws -> Void)? {
+    get { contents.withLock { $0.meanwhile } }
+    set { contents.withLock { $0.meanwhile = newValue } }
+  }
+
+  /// Lets it happen.
+  func happen() {
+    let meanwhile = contents.withLock { contents in
+      defer { contents.meanwhile = nil }
+      return contents.meanwhile
+    }
+    do { try meanwhile?() } catch { preconditionFailure("\(error)") }
   }
 }

@@ -54,6 +54,67 @@ import Testing
     _ = try Citizen().visit(box)
   }
 
+  // MARK: The comparison of the store with its journal
+
+  /// How often the store was compared, and what is found.
+  private final class Comparison: Sendable {
+    let times = Mutex(0)
+    let report = Mutex(AuditReport())
+
+    func compare() -> AuditReport {
+      times.withLock { $0 += 1 }
+      return report.withLock { $0 }
+    }
+  }
+
+  @Test func `a box compares its store with the journal once a day, never beside somebody, and tells staff`() throws {
+    let comparison = Comparison()
+    let box = try VirtualBox(
+      scenario: "everything-goes-well", log: SystemJournal(log, box: "box-1"), audit: comparison.compare)
+    let start = box.time.now()
+    try box.wait("three comparisons", seconds: 3 * Self.day) { _ in comparison.times.withLock { $0 } == 3 }
+    #expect(box.time.now() - start == (2 * Self.day + 60) * 1000, "one soon after the start, and then one a day")
+    #expect(box.runner.box.queue.isEmpty)
+
+    comparison.report.withLock {
+      $0 = AuditReport(differences: [RecordDifference(table: "cases", row: "number 7", kind: .added)])
+    }
+    try Citizen().upTo(StepName.review, box)
+    box.time.advance(to: box.time.now() + 2 * Self.day * 1000)
+    box.runner.turn()
+    #expect(comparison.times.withLock { $0 } == 3, "somebody is at the box")
+    try box.wait("the flag", seconds: 2 * Self.day) { $0.flags.map(\.code) == [.recordsDiffer] }
+    #expect(box.runner.box.state.visit == nil, "the box goes on")
+    #expect(log.reasons.contains { $0.contains("cases: number 7 is there") })
+    try box.wait("another day", seconds: 2 * Self.day) { _ in comparison.times.withLock { $0 } == 5 }
+    #expect(box.runner.box.flags.count == 1, "staff are told once")
+    box.type("\n*920\n246820\n1")
+    #expect(box.runner.box.flags.count == 1, "it takes a supervisor")
+    box.type("-")
+    box.type("\n*930\n246830\n1")
+    #expect(box.runner.box.flags == [])
+    #expect(try box.store.journal().last { $0.kind == "flagEnded" }?.detail.contains("confirmExamined") == true)
+  }
+
+  @Test func `after a run that did not end as it should the store is compared at once`() throws {
+    let comparison = Comparison()
+    let key = AuditKey(bytes: Array(repeating: 5, count: 32))
+    let before = try VirtualBox(scenario: "everything-goes-well", auditKey: key, audit: comparison.compare)
+    before.settle()
+    #expect(comparison.times.withLock { $0 } == 0)
+    _ = try Citizen().visit(before)
+    let killed = try VirtualBox(
+      scenario: "everything-goes-well", auditKey: key, after: before, audit: comparison.compare)
+    try killed.wait("the comparison", seconds: 90) { _ in comparison.times.withLock { $0 } == 1 }
+    killed.runner.finish()
+    let clean = try VirtualBox(
+      scenario: "everything-goes-well", auditKey: key, after: killed, audit: comparison.compare)
+    try clean.wait("welcome") { $0.state == .welcome(nil) }
+    clean.time.advance(to: clean.time.now() + 600_000)
+    clean.settle()
+    #expect(comparison.times.withLock { $0 } == 1)
+  }
+
   @Test func `nothing is purged in a visit`() throws {
     let box = try makeBox()
     _ = try Citizen().visit(box)
@@ -79,6 +140,11 @@ private final class KeptLog: LogSink {
   private let entries = Mutex<[LogEntry]>([])
 
   func write(_ entry: LogEntry) { entries.withLock { $0.append(entry) } }
+
+  /// Why something was told.
+  var reasons: [String] {
+    entries.withLock { $0 }.flatMap(\.fields).filter { $0.name == "REASON" }.map(\.value)
+  }
 
   var heads: [JournalHead] {
     entries.withLock { $0 }.compactMap { entry in

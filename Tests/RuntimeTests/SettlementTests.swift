@@ -34,7 +34,7 @@ import Testing
   @Test(arguments: courses)
   func `money without an end is settled before the box opens, or stays open with its flag`(course: Course) throws {
     let killed = try VirtualBox(scenario: "everything-goes-well")
-    try Citizen().upTo(.payment, killed)
+    try Citizen().upTo(StepName.payment, killed)
     killed.type("\n")
     let payment = try #require(try killed.store.standing().openPayments.first)
 

@@ -67,8 +67,8 @@ import Testing
     return try #require(line)
   }
 
-  private func open() -> StaffSocket {
-    let socket = StaffSocket(path: path, log: log)
+  private func open(mostOfOneUser: Int = StaffSocket.mostOfOneUser) -> StaffSocket {
+    let socket = StaffSocket(path: path, log: log, mostOfOneUser: mostOfOneUser)
     socket.open {}
     return socket
   }
@@ -79,7 +79,7 @@ import Testing
     let line = try StaffLine(path: path)
     line.tell(.hello(version: Wire.version, terminal: Self.terminal))
     let came = try arrivals(socket, 1)
-    #expect(came == [.came(DeskID(1), Self.terminal)])
+    #expect(came == [.came(DeskID(1), Self.terminal, user: Int(getuid()))])
     for figure in 0...9 { line.tell(.keys(keys: [WireKey(.digit(figure))], seen: figure)) }
     let said = try arrivals(socket, 10)
     #expect(said == (0...9).map { .said(DeskID(1), .keys(keys: [WireKey(.digit($0))], seen: $0)) })
@@ -184,8 +184,25 @@ import Testing
     }
   }
 
-  @Test func `the seventeenth desk is refused, and has a place when another goes`() throws {
+  @Test func `nobody holds more than a few seats, and has another when one goes`() throws {
     let socket = open()
+    defer { socket.close() }
+    var lines: [StaffLine] = []
+    for _ in 0..<StaffSocket.mostOfOneUser { lines.append(try connect()) }
+    for line in lines { line.tell(.hello(version: Wire.version, terminal: Self.terminal)) }
+    _ = try arrivals(socket, lines.count)
+    for _ in 0..<20 {
+      #expect(try message(connect()) { _ in true } == .refused(why: .tooMany, version: Wire.version))
+    }
+    lines[0].tell(.bye)
+    _ = try arrivals(socket, 1)
+    let again = try connect()
+    again.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    #expect(try arrivals(socket, 1).count == 1)
+  }
+
+  @Test func `the seventeenth desk is refused, and has a place when another goes`() throws {
+    let socket = open(mostOfOneUser: .max)
     defer { socket.close() }
     var lines: [StaffLine] = []
     for _ in 0..<StaffSocket.mostDesks {

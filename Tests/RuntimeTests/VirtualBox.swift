@@ -146,13 +146,15 @@ final class VirtualBox {
   /// The shipped texts.
   let catalogue: TextCatalogue
 
-  /// A box with a scenario; `openFor` so many minutes a flag about the cabinet has been in its store. `after` is a box that was
+  /// A box with a scenario; `openFor` so many minutes a flag, about the cabinet, has been in its store. `after` is a box that was
   /// killed, whose store this one finds; `terminal` stands in for the payment terminal.
   init(
     scenario: String, language: String = "da", openFor minutes: Int? = nil,
+    flag: Flag = Flag(.cabinetOpened, step: nil),
     supervisor: any Supervisor = Unsupervised(), log: any LogHandler = SwiftLogNoOpLogHandler(),
     retention: Retention? = nil, auditKey: AuditKey? = nil, after killed: VirtualBox? = nil,
-    terminal: (any Driver)? = nil, keys: Policy.Keys = .usual
+    terminal: (any Driver)? = nil, folder state: String? = nil, space: StorageSpace? = nil,
+    audit: (@Sendable () -> AuditReport)? = nil, keys: Policy.Keys = .usual
   ) throws {
     let time = killed?.time ?? VirtualTime()
     self.time = time
@@ -169,8 +171,10 @@ final class VirtualBox {
     else { throw Lost(description: "no world") }
     cpr = world.typedNumber
     let store =
-      try killed?.store
-      ?? Store(inMemory: key, authority: AuthorityPrivateKey(isDemonstration: true).publicKey, now: { time.now() })
+      try killed?.store ?? state.map {
+        try Store(
+          path: $0, key: key, authority: AuthorityPrivateKey(isDemonstration: true).publicKey, now: { time.unix() })
+      } ?? Store(inMemory: key, authority: AuthorityPrivateKey(isDemonstration: true).publicKey, now: { time.unix() })
     self.store = store
     if let auditKey { store.signJournal(with: auditKey) }
     let staff = [
@@ -178,11 +182,16 @@ final class VirtualBox {
       ("40", "Anders", .technician),
     ]
     for (id, name, role) in staff where killed == nil {
-      try store.addAccount(id: StaffID(id), firstName: name, role: role, pin: "2468\(id)", isDemonstration: true)
+      try store.addDemonstrationAccount(id: StaffID(id), firstName: name, role: role, pin: "2468\(id)")
     }
     if let minutes {
-      try store.record(.flagRaised(nil, Flag(.cabinetOpened, step: nil)))
+      try store.record(.flagRaised(nil, flag))
       time.advance(to: time.now() + minutes * 60_000)
+    }
+    var look: (@Sendable () -> StorageSpace?)?
+    if let space {
+      disk.space = space
+      look = { [disk] in disk.space }
     }
     var policy = kiosk.policy
     policy.keys = keys
@@ -191,14 +200,17 @@ final class VirtualBox {
       clocks: time, workers: workers, scheduler: time,
       drivers: world.drivers().map { $0.device == terminal?.device ? terminal ?? $0 : $0 },
       authority: SimulatedAuthority(world), voice: voice, openStore: { () throws(StoreError) in store },
-      parkedUntil: { time.now() + 3_600_000 }, notify: { _ in }, light: { _ in },
+      parkedUntil: { time.unix() + 3_600_000 }, notify: { _ in }, light: { _ in },
       desks: desks,
-      write: { [disk, written] (store, fact) throws(StoreError) in
+      write: { [disk, written] (store, facts) throws(StoreError) in
+        disk.happen()
+        if disk.isHeld() { throw .busy(path: "memory") }
         if disk.isBroken { throw .full(path: "memory") }
-        try store.record(fact)
-        written.add(fact)
+        try store.record(facts)
+        facts.forEach(written.add)
       },
-      supervisor: supervisor, publish: published.add, retention: retention)
+      space: look, supervisor: supervisor, publish: published.add,
+      retention: retention, audit: audit)
     let context = ScreenContext(
       size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box)
     runner = Runner(
@@ -219,11 +231,13 @@ final class VirtualBox {
   /// The step on the screen.
   var step: StepName? { runner.box.state.visit?.step.name }
 
-  /// Types keys as somebody who looks does, each into the screen that the one before made.
+  /// Types keys as somebody who looks does, each into the screen that the one before made, until another one comes by itself.
   func type(_ keys: String) {
     for key in keys {
       let key = Key(typed: key)
+      let place = ScreenPlace(runner.box)
       hand.rest(before: key, at: self)
+      guard ScreenPlace(runner.box) == place else { return }
       let isTyping = runner.box.weight(of: key) == .typing
       strike(key)
       hand.trembles(on: key, whichTypes: isTyping, at: self)

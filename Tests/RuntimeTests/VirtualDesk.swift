@@ -38,6 +38,11 @@ struct VirtualDesk {
     strike(key, seen: seen)
   }
 
+  /// Keys come in at once, as no hand presses them.
+  func dash(_ keys: String) {
+    for key in keys { strike(Key(typed: key), seen: seen.picture?.number ?? 0) }
+  }
+
   /// A key comes in, whoever or whatever made it.
   func strike(_ key: Key, seen: Int) {
     box.desks.leave(.said(id, .keys(keys: [WireKey(key)], seen: seen)))

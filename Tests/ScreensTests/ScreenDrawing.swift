@@ -82,7 +82,7 @@ enum ScreenDrawing {
   }
 
   private static let facts = MaintenanceFacts(
-    version: "1.4.0", freeMegabytes: 20_480,
+    version: "1.4.0", freeMegabytes: 20_480, neededMegabytes: 49,
     faults: [
       MaintenanceFacts.Fault(.receiptPrinter, DeviceFault(.paperJam, .clear)),
       MaintenanceFacts.Fault(.camera, DeviceFault(.disconnected, .reset)),

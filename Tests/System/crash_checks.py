@@ -150,7 +150,7 @@ def cases(database: sqlite3.Connection) -> list[str]:
         if ending not in ("parked", "interrupted"):
             found.append(f"case {number} is kept, and it ended as {ending}")
     lasting = ("moneyOpen", "refundOwed", "documentLeftBehind", "cabinetOpened", "deviceFault", "dossierUnacknowledged",
-               "authorityRejected")
+               "authorityRejected", "recordsDiffer", "storageLow")
     for number, code in database.execute("SELECT caseNumber, code FROM flags WHERE closedAt IS NULL"):
         if code not in lasting:
             found.append(f"flag {code} of case {number} waits for nobody")

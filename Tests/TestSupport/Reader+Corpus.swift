@@ -115,7 +115,7 @@ extension ReaderRow {
     ReaderRow("framed by STX and ETX", "\u{2}%E?;\(two)?\u{3}\r"),
     ReaderRow("a blank behind the sentinel", "; \(two)?\r"), ReaderRow("blanks behind the other one", ":  \(two)?\r"),
     ReaderRow("a blank behind track 1's", "% \(one)?;\(two)?\r"),
-    ReaderRow("a blank, and a few figures", "; 1234?\r", .unreadable),
+    ReaderRow("a blank, and a few figures", "; 1234?\r", .otherCard),
     ReaderRow("Esc before it", "\u{1B}%\(one)?;\(two)?\r"),
     ReaderRow("STX, Esc and the sensor's figure", "\u{2}\u{1B}%E?;\(two)?0\r\u{3}"),
   ]

@@ -23,7 +23,7 @@ package struct BoxDriver {
   @discardableResult
   package mutating func send(_ event: Event) -> [Effect] {
     effects = box.handle(event)
-    facts += effects.compactMap { if case .record(let fact) = $0 { fact } else { nil } }
+    facts += recorded
     return effects
   }
 
@@ -42,9 +42,7 @@ package struct BoxDriver {
     effects.compactMap { if case .command(_, let command) = $0 { command } else { nil } }
   }
   /// What the last event recorded.
-  package var recorded: [Fact] {
-    effects.compactMap { if case .record(let fact) = $0 { fact } else { nil } }
-  }
+  package var recorded: [Fact] { effects.facts }
 
   // MARK: What happens
 
@@ -197,5 +195,12 @@ package struct BoxDriver {
     guard case .payment(let payment) = step else { preconditionFailure("not at payment") }
     answer(.payment(.approved(payment.attestation.application.fee.total)))
     store()
+  }
+}
+
+extension [Effect] {
+  /// What they write, in order.
+  package var facts: [Fact] {
+    flatMap { (effect: Effect) -> [Fact] in if case .record(let facts) = effect { facts } else { [] } }
   }
 }

@@ -12,7 +12,9 @@ extension BoxDriver {
       .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .documentLeftBehind, .presentationAttack:
       true
     // Of the box itself, or of a later stage.
-    case .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged, .authorityRejected: false
+    case .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged, .authorityRejected,
+      .recordsDiffer, .storageLow:
+      false
     }
   }
 
@@ -100,7 +102,8 @@ extension BoxDriver {
     case .presentationAttack:
       reach(.photo)
       send(.device(.state(.camera, .potentialFraud)))
-    case .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged, .authorityRejected:
+    case .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged, .authorityRejected,
+      .recordsDiffer, .storageLow:
       preconditionFailure("no visit raises \(code)")
     }
   }

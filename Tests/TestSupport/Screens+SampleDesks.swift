@@ -100,8 +100,11 @@ extension SampleScreens {
     pin.pin = Entry(limit: 12, isMasked: true, digits: "7294")
     var refused = LogIn()
     refused.notice = .roleNotEnough
+    var own = pin
+    own.own = OwnPIN(setBy: StaffID("3003"))
     let box = visits.box(.welcome(nil))
     return [
+      desk("desk-log-in-own", .logIn(own), box),
       desk("desk-log-in", .logIn(LogIn()), box), desk("desk-log-in-pin", .logIn(pin), box),
       desk("desk-log-in-refused", .logIn(refused), box, golden: false), desk("desk-gone", .gone, box),
     ]

@@ -203,7 +203,18 @@ extension SampleScreens {
     locked.notice = .locked(seconds: 30)
     var wrong = LogIn()
     wrong.notice = .wrong
+    var revoked = LogIn()
+    revoked.notice = .revoked
+    var own = pin
+    own.own = OwnPIN(setBy: StaffID("3003"))
+    var again = own
+    again.own?.first.digits = "8301946"
+    again.own?.second = Entry(limit: 12, isMasked: true, digits: "83")
+    var refused = own
+    refused.notice = .pinFault(.tooSimple)
     let all: [(String, LogIn)] = [
+      ("staff-log-in-revoked", revoked), ("staff-log-in-own", own), ("staff-log-in-own-again", again),
+      ("staff-log-in-own-refused", refused),
       ("staff-log-in", number), ("staff-log-in-pin", pin), ("staff-log-in-checking", checking),
       ("staff-log-in-locked", locked), ("staff-log-in-wrong", wrong),
     ]

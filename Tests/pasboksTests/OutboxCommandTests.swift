@@ -16,6 +16,8 @@ struct OutboxCommandTests {
     try box.press("\r", expect: "receipt.heading", "receipt.printed")
     try box.takeReceipt()
     let state = ["--state", folder.state]
+    let retry = ["outbox", "retry", "--by", "30"]
+    let pin = Data("975310\n".utf8)
 
     let listed = try InspectProgram.run(["outbox", "list", "--format", "json"] + state)
     let item = try json(try #require(listed.lines.first))
@@ -24,7 +26,9 @@ struct OutboxCommandTests {
       item.keys.sorted() == [
         "attempts", "bytes", "case", "key", "nextTry", "rejected", "since", "waitedSeconds",
       ])
-    #expect(try InspectProgram.run(["outbox", "retry"] + state).exit == 0)
+    #expect(try InspectProgram.run(["outbox", "retry"] + state).exit == 64, "whose order it is must be told")
+    #expect(try InspectProgram.run(retry + state, input: Data("246810\n".utf8)).exit == 77, "another one's PIN")
+    #expect(try InspectProgram.run(retry + state, input: pin).exit == 0)
 
     let file = folder.url.appendingPathComponent("case1.dossier").path
     #expect(try InspectProgram.run(["outbox", "export", "1", file] + state).exit == 0)
@@ -51,7 +55,7 @@ struct OutboxCommandTests {
     #expect(try InspectProgram.run(["key", "rotate"] + state).exit == 75, "the box runs")
     #expect(try InspectProgram.run(["restore", backup] + state).exit == 75)
     #expect(try box.stop() == 0)
-    #expect(try InspectProgram.run(["outbox", "retry"] + state).exit == 75)
+    #expect(try InspectProgram.run(retry + state, input: pin).exit == 75)
 
     let other = folder.url.appendingPathComponent("other").path
     let restored = try InspectProgram.run(["restore", backup, "--state", other, "--key", "\(folder.state)/store.key"])

@@ -32,9 +32,12 @@ import Testing
       #expect(try run(["unlock", "2107"] + by, pin).output == "2107 unlocked\n")
       #expect(try run(["reset-pin", "2107"] + by, pin + "602214\n").output == "2107 has a new PIN\n")
       #expect(try run(["role", "2107", "supervisor"] + by, pin).exit == 0)
-      #expect(try run(["lock", "3001", "--by", "2107"], "602214\n").exit == 0, "the new PIN and role hold")
-      #expect(try run(["unlock", "3001", "--by", "2107"], "602214\n").exit == 0)
-      #expect(try run(["remove", "2107"] + by, pin).output == "2107 removed\n")
+      #expect(try run(["lock", "3001", "--by", "2107"], "602214\n").exit == 77, "somebody else knows this PIN")
+      #expect(try run(["change-pin", "2107"], "602214\n662607\n").exit == 0)
+      #expect(try run(["lock", "3001", "--by", "2107"], "662607\n").exit == 0, "the new PIN and role hold")
+      #expect(try run(["unlock", "3001", "--by", "2107"], "662607\n").exit == 0)
+      #expect(try run(["remove", "2107"] + by, pin).exit == 65, "it takes two to be alone")
+      #expect(try run(["remove", "2107", "--and", "2107"] + by, pin + "662607\n").output == "2107 removed\n")
       #expect(try run(["list"], "").output == "3001 supervisor Gudrun\n")
       let again = try run(["add", "2107", "--name", "Nina", "--role", "officer"] + by, pin + "271829\n")
       #expect(again.exit == 65)
@@ -44,7 +47,7 @@ import Testing
 
   @Test func `There is no second first supervisor, and the last one stays`() throws {
     try inState { run in
-      let second = try run(["first", "3002", "--name", "Ulla"], "141421\n")
+      let second = try run(["first", "3002", "--name", "Ulla"], "618033\n")
       #expect(second.exit == 65)
       #expect(second.complaint.contains("--by NUMBER"))
       for change in [["lock", "3001"], ["remove", "3001"], ["role", "3001", "officer"]] {
@@ -64,16 +67,18 @@ import Testing
       #expect(try run(lock, pin).exit == 64, "--by is not given")
       #expect(try run(lock + ["--by", "30o1"], pin).exit == 64)
       #expect(try run(lock + ["--by", "3001"], "").exit == 66)
-      let officer = try run(lock + ["--by", "2107"], "271829\n")
+      let stranger = try run(lock + ["--by", "2107"], "271829\n602214\n")
+      #expect(stranger.exit == 77 && stranger.complaint.contains("change-pin 2107"), "no line becomes a PIN unasked")
+      #expect(try run(["change-pin", "2107"], "271829\n602214\n").exit == 0)
+      let officer = try run(lock + ["--by", "2107"], "602214\n")
       #expect(officer.exit == 77)
       #expect(officer.complaint.contains("2107 is officer"))
       #expect(try run(lock + ["--by", "9999"], pin).exit == 77)
       #expect(try run(lock + ["--by", "3001"], "161804\n").exit == 77)
-      #expect(try run(lock + ["--by", "3001"], "161804\n").exit == 77)
       #expect(try run(lock + ["--by", "3001"], "161804\n").exit == 75)
       let waiting = try run(lock + ["--by", "3001"], pin)
       #expect(waiting.exit == 75)
-      #expect(waiting.complaint.contains("3001 must wait"))
+      #expect(waiting.complaint.contains("this user must wait"))
       #expect(try run(["list"], "").output == "2107 officer Mette\n3001 supervisor Gudrun\n")
     }
   }
@@ -119,6 +124,9 @@ import Testing
     #expect(added.output == "2107 officer Mette\n", "\(added.complaint)")
     try box.press("*", expect: "help.heading")
     try box.press("9", expect: "logIn.heading")
-    try box.press("2107\r271829\r", expect: "attendance.boxHeading")
+    try box.press("2107\r", expect: "logIn.pin")
+    try box.press("271829\r", expect: "logIn.ownHeading", "logIn.ownPIN")
+    try box.press("602214\r", expect: "logIn.ownAgain")
+    try box.press("602214\r", expect: "attendance.boxHeading")
   }
 }

@@ -62,7 +62,7 @@ struct VisitEndingTests {
     try again.expect("welcome.heading", "welcome.pressAnyKey")
     try again.visits(.supervisor, sees: "flags.moneyOpen")
     try again.expect("893", "actions.settleMoney")
-    try again.press("1", expect: "attendance.boxHeading")
+    try again.press("1", expect: "attendance.boxHeading", "attendance.boxOut")
     try again.press("-", expect: "welcome.heading")
     #expect(try again.stop() == 0)
 

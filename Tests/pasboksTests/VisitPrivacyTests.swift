@@ -61,9 +61,9 @@ struct VisitPrivacyTests {
   }
 
   @Test func `staff end a flag with their own numbers and PINs, after a wrong one and a citizen's number`() throws {
-    let (pin, wrong) = ("271828459045", "271828459046")
+    let (pin, wrong, own) = ("271828459045", "271828459046", "602214076113")
     let places = try PrivacyPlaces()
-    let typed = [pin, wrong].map { MemoryValue("a colleague's PIN", digits: $0) }
+    let typed = [pin, wrong, own].map { MemoryValue("a colleague's PIN", digits: $0) }
     let values = try PrivacyValues("passport-chip-forged", and: typed).all
     let box = try places.box("passport-chip-forged")
     try box.expect("welcome.heading")
@@ -81,7 +81,9 @@ struct VisitPrivacyTests {
       try box.press("-", expect: "calling.documentMismatch")
     }
     try box.press("9", expect: "logIn.heading")
-    try box.logIn("2107", pin, as: "attendance.coveredHeading")
+    try box.logIn("2107", pin, as: "logIn.ownHeading")
+    try box.press(own + "\r", expect: "logIn.ownAgain")
+    try box.press(own + "\r", expect: "attendance.coveredHeading")
     try box.uncover("flags.documentMismatch")
     try box.press("2", expect: "attendance.secondHeading")
     try places.expectNothing(of: values, in: box)

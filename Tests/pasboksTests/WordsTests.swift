@@ -28,12 +28,23 @@ struct WordsTests {
     #expect(!result.complaint.contains("cables") && !result.complaint.contains("0700"))
   }
 
+  @Test(arguments: [8, 10, 12, 14, 15, 20, 40])
+  func `a box that may have too few files open says so, and does not begin`(limit: Int) throws {
+    let folder = try BoxFolder()
+    let command = ([BoxFolder.program, "run", "--config", folder.configuration] + (try state(in: folder)))
+      .joined(separator: " ")
+    let result = try InspectProgram.run(["-c", "ulimit -n \(limit); exec \(command)"], program: "/bin/sh")
+    #expect(result.exit == 75, "\(result.exit) \(result.complaint)")
+    #expect(result.complaint.contains("may have \(limit) files open") && result.complaint.contains("ulimit -n"))
+  }
+
   // MARK: The state folder
 
   @Test(arguments: [
     ["staff", "list"], ["report"], ["audit", "verify"], ["audit", "export"], ["audit", "public-key"],
     ["outbox", "list"],
-    ["outbox", "retry"], ["purge"], ["purge", "--dry-run"], ["backup", "/tmp/pasboks-no-backup"], ["key", "rotate"],
+    ["outbox", "retry", "--by", "30"], ["purge"], ["purge", "--dry-run"], ["backup", "/tmp/pasboks-no-backup"],
+    ["key", "rotate"],
     ["check"], ["run", "--pace", "0"], ["run", "--training"],
   ])
   func `no command opens a state folder that is open to others`(command: [String]) throws {

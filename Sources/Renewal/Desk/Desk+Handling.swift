@@ -13,12 +13,12 @@ extension Desk {
   /// Takes the accounts' answer.
   package mutating func hear(_ answer: AccountsAnswer, _ box: Box) {
     switch state {
-    case .logIn: state = loggedIn(answer)
-    case .helping(let session, let matter, .secondPerson(let code, let action, _)):
+    case .logIn(let logIn): state = hear(answer, logIn)
+    case .helping(let session, let matter, .secondPerson(let code, let action, let logIn)):
       let page: Page =
-        switch answer.countersignature(for: session) {
+        switch answer.countersignature(of: logIn, for: session) {
         case .by(let second): .learned(code, action, countersignedBy: second)
-        case .refused(let notice): .secondPerson(code, action, LogIn(notice: notice))
+        case .notYet(let logIn): .secondPerson(code, action, logIn)
         }
       state = .helping(session, matter, page)
     case .queue, .helping, .gone: break
@@ -27,6 +27,23 @@ extension Desk {
 
   /// The box did not do what was asked.
   package mutating func hear(_ refusal: DeskRefusal) { notice = .refused(refusal) }
+
+  /// An account may do nothing any more: whoever is logged in with it is back at the log-in, and told why; what was claimed is the
+  /// box's to give back.
+  package mutating func endSession(of staff: StaffID) {
+    if session?.id == staff { return state = .logIn(LogIn(notice: .revoked)) }
+    switch state {
+    case .logIn(let logIn) where logIn.isChecking && logIn.number.digits == staff.digits:
+      state = .logIn(LogIn(notice: .revoked))
+    case .helping(let session, let matter, .secondPerson(let code, let action, let logIn))
+    where logIn.isChecking && logIn.number.digits == staff.digits:
+      state = .helping(session, matter, .secondPerson(code, action, LogIn(notice: .revoked)))
+    case .helping(let session, let matter, .learned(_, _, countersignedBy: let second?)) where second.id == staff:
+      state = .helping(session, matter, .flag(0))
+      notice = .refused(.notAuthorised)
+    case .logIn, .queue, .helping, .gone: break
+    }
+  }
 
   /// Nobody pressed a key here for the length of a session; what was claimed goes back.
   package mutating func timeOut() -> [DeskEffect] {
@@ -93,18 +110,19 @@ extension Desk {
     case .check(let next, let staff, let pin):
       state = .logIn(next)
       return [.logIn(staff, pin: pin)]
+    case .change(let next, let staff, let pin, let own):
+      state = .logIn(next)
+      return [.changePIN(staff, pin: pin, to: own)]
     }
     return []
   }
 
-  private func loggedIn(_ answer: AccountsAnswer) -> State {
-    switch answer {
-    case .wrong: .logIn(LogIn(notice: .wrong))
-    case .locked(let seconds): .logIn(LogIn(notice: .locked(seconds: seconds)))
-    case .unavailable: .logIn(LogIn(notice: .unavailable))
-    case .welcome(let session) where session.role == .technician: .logIn(LogIn(notice: .roleNotEnough))
-    case .welcome(let session): .queue(session, place: 0)
-    }
+  private mutating func hear(_ answer: AccountsAnswer, _ logIn: LogIn) -> State {
+    if let next = logIn.hearing(answer) { return .logIn(next) }
+    guard case .welcome(let session) = answer else { return state }
+    guard session.role != .technician else { return .logIn(LogIn(notice: .roleNotEnough)) }
+    notice = session.news.first.map { .news($0) }
+    return .queue(session, place: 0)
   }
 
   // MARK: The queue
@@ -153,6 +171,9 @@ extension Desk {
       case .check(let next, let staff, let pin):
         state = .helping(session, matter, .secondPerson(code, action, next))
         return [.logIn(staff, pin: pin)]
+      case .change(let next, let staff, let pin, let own):
+        state = .helping(session, matter, .secondPerson(code, action, next))
+        return [.changePIN(staff, pin: pin, to: own)]
       }
     case .learned(let code, let action, let second):
       switch key {
@@ -224,12 +245,13 @@ extension FlagCode {
     actions.filter { action in
       switch action {
       case .confirmRemoved, .putInService: false
-      case .handBack: self != .attestationWanted && self != .moneyOpen && self != .refundOwed
+      case .handBack: self != .attestationWanted && isOfVisit
       // A step is chosen beside the citizen; from afar `retry` and a message do.
       case .chooseStep: false
       // Whom to call is shown at the box alone: the number never crosses to another terminal.
       case .showContact: false
-      case .retry, .except, .refer, .attest, .declineAttestation, .park, .settleMoney, .takeOutOfService, .endVisit:
+      case .retry, .except, .refer, .attest, .declineAttestation, .park, .settleMoney, .confirmExamined,
+        .takeOutOfService, .endVisit:
         true
       }
     }

@@ -40,6 +40,8 @@ package struct Desk: Hashable, Sendable {
     case takingFrame
     /// The message was shown at the box.
     case guided(Guidance)
+    /// What happened to the account since its owner was here last.
+    case news(AccountNews)
   }
 
   /// Which connection it is.
@@ -72,6 +74,8 @@ package struct Desk: Hashable, Sendable {
 package enum DeskEffect: Hashable, Sendable {
   /// Check a number and a PIN; the answer comes back to `Desk.hear`.
   case logIn(StaffID, pin: String)
+  /// Replace a PIN that is right by one that its owner chose; the answer comes back to `Desk.hear`.
+  case changePIN(StaffID, pin: String, to: String)
   /// Ask the box, for whom is logged in.
   case ask(DeskEvent)
 }

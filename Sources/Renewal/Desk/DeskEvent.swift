@@ -24,6 +24,8 @@ package enum DeskRefusal: String, Hashable, Sendable, CaseIterable {
   case staffAtTheBox
   /// The role does not cover it.
   case roleNotEnough
+  /// The account of whoever countersigns may not do it.
+  case notAuthorised
   /// An exception like this needs a second person.
   case secondPersonNeeded
   /// Money is under way, or something is being stored: in a moment.

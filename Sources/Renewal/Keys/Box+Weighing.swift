@@ -30,9 +30,10 @@ extension Desk {
   /// What a key would do now, at the desk and by its wish at the box.
   package func weight(of key: Key, _ box: Box) -> KeyWeight {
     var next = self
-    let weights = next.handle(key, box).map { effect in
+    let weights = next.handle(key, box).map { effect -> KeyWeight in
       switch effect {
-      case .logIn: KeyWeight.moving
+      case .logIn: .moving
+      case .changePIN: .binding
       case .ask(let wish): session.map { box.weight(of: wish, from: id, $0) } ?? .moving
       }
     }

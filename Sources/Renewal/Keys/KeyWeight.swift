@@ -23,10 +23,10 @@ extension Effect {
     case .command(_, let command): command.weight
     case .cancel(_, let device): device.weightOfCancelling
     case .store(_, let question): question.weight
-    case .record(let fact): fact.weight
+    case .record(let facts): facts.map(\.weight).max() ?? .nothing
     // A picture that is taken anew is asked for again at once.
     case .ask, .logIn, .discard, .speakAgain, .light, .refuse, .test: .moving
-    case .wipe, .keepNote, .notify, .send, .exit: .binding
+    case .wipe, .changePIN, .keepNote, .notify, .send, .exit: .binding
     }
   }
 }
@@ -62,11 +62,12 @@ extension Fact {
   fileprivate var weight: KeyWeight {
     switch self {
     case .visitOpened, .stepDone, .flagWithdrawn, .staffArrived, .staffLeft, .claimed, .released, .guided,
-      .deviceTested,
+      .deviceTested, .frameTaken, .clockDoubted,
       .thawed, .receiptPrinted, .closed, .opened, .deviceFailed:
       .moving
     // What was shown to a room is no secret again.
-    case .consentGiven, .flagRaised, .flagShown, .flagEnded, .assistEnded, .serviceChanged, .frozen, .attested, .paymentIntended,
+    case .consentGiven, .flagRaised, .flagShown, .clockConfirmed, .flagEnded, .assistEnded, .serviceChanged, .frozen,
+      .attested, .paymentIntended,
       .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .moneySettled, .contactShown, .refunded,
       .dossierWithdrawn, .dossierErased, .visitEnded:
       .binding

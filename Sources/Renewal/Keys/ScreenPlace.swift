@@ -22,8 +22,8 @@ package struct ScreenPlace: Hashable, Sendable {
     case .closed: (kind, question) = (.closed, 0)
     case .welcome: (kind, question) = (.welcome, 0)
     case .visit(let visit): (kind, question) = (.visit, visit.step.question)
-    case .logIn: (kind, question) = (.logIn, 0)
-    case .attended(let attendance): (kind, question) = (.attended, attendance.page.question)
+    case .logIn(let logIn, _): (kind, question) = (.logIn, logIn.question)
+    case .attended(let attendance): (kind, question) = (.attended, attendance.question)
     case .maintenance(let maintenance): (kind, question) = (.maintenance, maintenance.page.question)
     }
   }
@@ -110,19 +110,32 @@ extension FingerprintStep {
   }
 }
 
-extension Attendance.Page {
-  /// Each flag is a page of its own: what is done is done about that one.
+extension LogIn {
+  /// The most that `question` tells, and one more.
+  fileprivate static let questions = 4
+
   fileprivate var question: Int {
-    switch self {
-    case .secondPerson: 0
-    case .learned: 1
-    case .box: 2
-    case .outOfService: 3
-    case .resume: 4
-    case .chooseStep: 5
-    case .note: 6
-    case .contact: 7
-    case .flag(let place): 8 + place
+    guard let own else { return pin == nil ? 0 : 1 }
+    return own.second == nil ? 2 : 3
+  }
+}
+
+extension Attendance {
+  /// Each flag is a page of its own, covered or not: what is done is done about that one.
+  fileprivate var question: Int {
+    switch page {
+    case .learned: return 0
+    case .box: return 1
+    case .outOfService: return 2
+    case .resume: return 3
+    case .chooseStep: return 4
+    case .note: return 5
+    case .contact: return 6
+    case .secondPerson(_, let logIn): return 7 + logIn.question
+    case .flag(let place):
+      let open = visit?.flags ?? []
+      let isCovered = open.indices.contains(place) && covers(open[place])
+      return 7 + LogIn.questions + place * 2 + (isCovered ? 1 : 0)
     }
   }
 }

@@ -69,7 +69,9 @@ extension Alphabet {
   }
 
   private func accounts(_ state: Box.State) -> [AccountsAnswer] {
-    let refusals: [AccountsAnswer] = [.wrong, .locked(seconds: 30), .unavailable]
+    let others: [AccountsAnswer] =
+      hasOthersPINs ? [.mustChangePIN(setBy: WalkForm.staff), .pinRefused(.tooSimple)] : []
+    let refusals: [AccountsAnswer] = [.wrong, .locked(seconds: 30), .unavailable] + others
     switch state {
     case .attended(let attendance):
       let second = StandIns.staff(.officer, second: true)

@@ -40,6 +40,8 @@ package struct Alphabet: Sendable {
   package var resumes = false
   /// Whether camera and fingerprint reader suspect somebody.
   package var hasSuspicions = false
+  /// Whether staff have PINs that somebody else set.
+  package var hasOthersPINs = false
   /// Whether staff take requirements as met.
   package var hasExceptions = true
 
@@ -118,7 +120,9 @@ package struct Alphabet: Sendable {
         .device(.state($0, .online))
       }
     }
+    if box.storageRoom != .enough { events.append(.storageRoom(.enough)) }
     guard hasDisturbances else { return events }
+    if !isVisit, box.flags.count <= oldFlags { events += [.storageRoom(.low), .storageRoom(.short), .recordsDiffer] }
     if isAtRest {
       events.append(.hours(Box.Hours(isOpen: !box.hours.isOpen, hasOfficer: true)))
       let camera = box.devices[.camera] == .online ? DeviceState.offline : .online
@@ -131,7 +135,7 @@ package struct Alphabet: Sendable {
     guard box.interruption == nil, box.outOfService == nil, box.canRecord, box.date != nil,
       box.state.visit.map({ disturbedSteps.contains($0.step.name) }) ?? true
     else { return events }
-    return events + [.device(.cabinetOpened), .date(nil), .clockJumped, .recordFailed, .terminate]
+    return events + [.device(.cabinetOpened), .date(nil), .clockDoubted, .recordFailed, .contradicted, .terminate]
   }
 
   private func takesDocuments(_ state: Box.State) -> Bool {
@@ -148,6 +152,10 @@ package struct Alphabet: Sendable {
 
   private func choices(in logIn: LogIn) -> [[Event]] {
     if logIn.isChecking { return keys([.stop, .enter]) }
+    if let own = logIn.own {
+      let entry = own.second ?? own.first
+      return ["314159", "123456", "314158"].map { typing($0, over: entry) } + keys([.back, .stop])
+    }
     return [typing("21", over: logIn.number) + typing("210210", over: Entry(limit: 12))] + [
       typing("21", over: logIn.number) + typing("210", over: Entry(limit: 12))
     ] + keys([.back, .stop])

@@ -10,7 +10,8 @@ extension Box {
         timers[id] = name
         return .startTimer(TimerID(name.order), name, Milliseconds(0))
       case .stopTimer(let id): return .stopTimer(TimerID(timers[id]?.order ?? -1))
-      case .command, .cancel, .ask, .store, .logIn, .record, .discard, .wipe, .speakAgain, .light, .keepNote, .refuse,
+      case .command, .cancel, .ask, .store, .logIn, .changePIN, .record, .discard, .wipe, .speakAgain, .light,
+        .keepNote, .refuse,
         .test,
         .notify, .send, .exit:
         return effect.walkForm
@@ -41,7 +42,8 @@ extension Effect {
     case .ask(_, let question): return .ask(id, question)
     case .store(_, let question): return .store(id, question.walkForm)
     case .logIn(_, let staff, let pin): return .logIn(id, staff, pin: pin)
-    case .record(let fact): return .record(fact.walkForm)
+    case .changePIN(_, let staff, let pin, let own): return .changePIN(id, staff, pin: pin, to: own)
+    case .record(let facts): return .record(facts.map(\.walkForm))
     case .discard(let pictures): return .discard(pictures.map { _ in WalkForm.picture })
     case .keepNote(_, let text, _): return .keepNote(WalkForm.number, text, by: WalkForm.staff)
     case .refuse(_, let why): return .refuse(WalkForm.desk, why)
@@ -101,6 +103,7 @@ extension Fact {
     case .claimed(let of, _): .claimed(of.map { _ in number }, by: staff)
     case .released(let of, _): .released(of.map { _ in number }, by: staff)
     case .guided(_, let guidance, _): .guided(number, guidance, by: staff)
+    case .frameTaken: .frameTaken(number, by: staff)
     case .deviceTested(let device, _): .deviceTested(device, by: staff)
     case .serviceChanged(let reason, _): .serviceChanged(reason, by: staff)
     case .frozen(_, let amount, let feeDate): .frozen(number, amount, feeDate: feeDate)
@@ -118,7 +121,8 @@ extension Fact {
     case .dossierErased: .dossierErased(number)
     case .receiptPrinted(_, let outcome): .receiptPrinted(number, outcome)
     case .visitEnded(_, let ending): .visitEnded(number, ending)
-    case .closed, .opened: self
+    case .clockConfirmed: .clockConfirmed(by: staff)
+    case .closed, .opened, .clockDoubted: self
     case .deviceFailed(let of, let device, let fault): .deviceFailed(of.map { _ in number }, device, fault)
     }
   }

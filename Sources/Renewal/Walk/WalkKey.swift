@@ -13,6 +13,8 @@ package struct WalkKey: Hashable, Sendable {
   private let flags: [Flag]
   private let claim: Claim?
   private let outOfService: Box.Closed?
+  private let isClockDoubted: Bool
+  private let storageRoom: StorageRoom
   private let told: Box.Closed?
   private let interruption: Box.Closed?
   private let light: StatusLight
@@ -31,6 +33,8 @@ package struct WalkKey: Hashable, Sendable {
     flags = box.flags.map(\.walkForm)
     claim = box.claim?.walkForm
     outOfService = box.outOfService
+    isClockDoubted = box.isClockDoubted
+    storageRoom = box.storageRoom
     told = box.told
     interruption = box.interruption
     light = box.light

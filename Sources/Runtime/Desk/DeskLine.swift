@@ -26,6 +26,8 @@ struct DeskLine {
   static let mostMessages = 8
 
   let descriptor: Int32
+  /// The number of the Unix user at the other end.
+  let user: Int
   var kind = Kind.unknown
   var reader = FrameReader(longest: Framing.longestFromDesk)
   /// When the connection ends unless something happens before, in the clock's milliseconds.
@@ -38,8 +40,9 @@ struct DeskLine {
   private var out: [UInt8] = []
   private var sent = 0
 
-  init(_ descriptor: Int32, now: Int) {
+  init(_ descriptor: Int32, user: Int, now: Int) {
     self.descriptor = descriptor
+    self.user = user
     deadline = now + Self.longestGreeting
   }
 

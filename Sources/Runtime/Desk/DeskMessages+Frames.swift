@@ -14,7 +14,7 @@ extension DeskMessage {
   /// The version that a first word names, whatever else stands in it: what a newer desk says need not be understood.
   package static func version(in payload: [UInt8]) -> Int? {
     let word: FirstWord? = try? decoded(payload)
-    return word?.hello?.version ?? word?.list?.version ?? word?.send?.version
+    return word?.hello?.version ?? word?.list?.version ?? word?.send?.version ?? word?.accounts?.version
   }
 
   private var isSound: Bool {
@@ -23,7 +23,8 @@ extension DeskMessage {
     case .keys(let keys, _): keys.count <= Self.mostKeys
     case .press(let column, let row, _): column >= 0 && row >= 0
     case .resized(let columns, let rows): Self.isSize(columns, rows)
-    case .list, .send, .bye: true
+    case .send(_, let staff, let pin): staff.utf8.count <= Self.mostKeys && pin.utf8.count <= Self.mostKeys
+    case .list, .accounts, .bye: true
     }
   }
 
@@ -36,6 +37,7 @@ extension DeskMessage {
     let hello: Version?
     let list: Version?
     let send: Version?
+    let accounts: Version?
   }
 }
 

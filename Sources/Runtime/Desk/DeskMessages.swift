@@ -13,8 +13,12 @@ package enum DeskMessage: Hashable, Sendable, Codable {
   case resized(columns: Int, rows: Int)
   /// The first word of a script that wants the queue, and nothing else.
   case list(version: Int)
-  /// The first word of a script that has the box send what waits for the authority, and nothing else; the answer is `bye`.
-  case send(version: Int)
+  /// The first word of a script that has the box send what waits for the authority, and nothing else; it takes a supervisor's number
+  /// and PIN, and the answer is `bye`.
+  case send(version: Int, staff: String, pin: String)
+  /// The first word of a command that changed accounts: the box looks who may do nothing any more; the answer is `bye`. It is taken
+  /// from root and from the box's own user.
+  case accounts(version: Int)
   /// The desk goes.
   case bye
 
@@ -36,6 +40,8 @@ package enum BoxMessage: Hashable, Sendable, Codable {
   case refused(why: LineRefusal, version: Int)
   /// The connection ends because whoever sat at the desk left it.
   case bye
+  /// The connection ends because nobody logged in; a key at the desk begins another one.
+  case rest
 }
 
 /// Why the box takes no connection.
@@ -44,11 +50,21 @@ package enum LineRefusal: String, Hashable, Sendable, Codable, CaseIterable {
   case version
   /// As many desks are connected as may be.
   case full
+  /// As many are connected of this Unix user as may be.
+  case tooMany
+  /// It takes a supervisor's number and PIN.
+  case notAuthorised
+  /// After wrong PINs this user must wait.
+  case locked
+  /// The PIN is somebody else's choice: its owner logs in at a desk and chooses another one first.
+  case mustChangePIN
+  /// The accounts cannot be asked.
+  case unavailable
 }
 
 /// The staff socket's own version: both ends must have the same.
 package enum Wire {
-  package static let version = 1
+  package static let version = 2
 }
 
 /// A desk's terminal: its size, what it can show, and its theme.
@@ -98,6 +114,24 @@ package struct QueueLine: Hashable, Sendable, Codable {
   package let minutes: Int?
   /// Whether a desk has it.
   package let isClaimed: Bool
+
+  /// The same flag whatever its age, and whoever has it.
+  package var ageless: QueueLine {
+    QueueLine(
+      code: code, severity: severity, step: step, device: device, number: number, minutes: nil, isClaimed: false)
+  }
+
+  private init(
+    code: String, severity: String, step: String?, device: String?, number: String?, minutes: Int?, isClaimed: Bool
+  ) {
+    self.code = code
+    self.severity = severity
+    self.step = step
+    self.device = device
+    self.number = number
+    self.minutes = minutes
+    self.isClaimed = isClaimed
+  }
 
   /// An entry of the queue with its age in minutes.
   package init(_ entry: QueueEntry, minutes: Int?) {

@@ -2,14 +2,16 @@ package import Renewal
 
 /// What came from the desks.
 package enum DeskArrival: Hashable, Sendable {
-  /// A desk said hello.
-  case came(DeskID, DeskTerminal)
+  /// A desk said hello; the number is its Unix user's.
+  case came(DeskID, DeskTerminal, user: Int)
   /// A desk that came said something.
   case said(DeskID, DeskMessage)
   /// A script asks for the queue.
   case asked(DeskID)
-  /// A script has the box send what waits for the authority.
-  case askedToSend(DeskID)
+  /// A script has the box send what waits for the authority, by somebody's number and PIN; the last number is its Unix user's.
+  case askedToSend(DeskID, StaffID, pin: String, user: Int)
+  /// Accounts were changed beside the box.
+  case accountsChanged(DeskID)
   /// A connection that came, or asked, is gone.
   case left(DeskID)
 }

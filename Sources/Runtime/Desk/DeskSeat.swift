@@ -4,6 +4,8 @@ import Screens
 /// A desk as the loop keeps it: its machine, its terminal, and what it was shown.
 struct DeskSeat {
   var desk: Desk
+  /// The number of the Unix user who sits there.
+  let user: Int
   var terminal: DeskTerminal
   var size: Size
   /// The last drawing, for presses of a mouse and to send only what is new.
@@ -23,8 +25,9 @@ struct DeskSeat {
   /// The flags it was told of.
   var told: Set<FlagMark> = []
 
-  init(_ id: DeskID, _ terminal: DeskTerminal, _ box: Box) {
+  init(_ id: DeskID, _ terminal: DeskTerminal, user: Int, _ box: Box) {
     desk = Desk(id: id)
+    self.user = user
     self.terminal = terminal
     size = terminal.size
     place = DeskPlace(desk, box)

@@ -8,6 +8,8 @@ extension Runner {
   /// How long a desk that was lost with a claim may be away before it goes back to the queue, in milliseconds: a network that
   /// stumbles is back by then, and a citizen does not wait much longer for another librarian.
   static let lease = 30_000
+  /// How long a seat is kept without a log-in, in milliseconds.
+  static let longestWithoutLogIn = 60_000
   /// How often the ages in the queue are brought up to date, in milliseconds.
   static let ageStep = 60_000
 
@@ -20,49 +22,59 @@ extension Runner {
     environment.desks.open { mailbox.post(.desks) }
   }
 
-  /// Takes what came from the desks.
+  /// Takes what came from the desks, a key at a time.
   func takeDesks() {
-    for arrival in environment.desks.take() {
-      switch arrival {
-      case .came(let id, let terminal):
-        seats[id] = DeskSeat(id, terminal, box)
-        environment.desks.tell(.welcome(box: context.boxName), to: id)
-        tellFlags(id, isFirst: true)
-        deskNeedsDrawing = true
-        log.info("a desk is connected", metadata: ["DESK": "\(id.number)"])
-      case .said(let id, let message): take(message, from: id)
-      case .asked(let id):
-        let lines = zip(box.queue, ages).map { QueueLine($0, minutes: $1) }
-        environment.desks.tell(.queue(lines: lines), to: id)
-        environment.desks.hangUp(id)
-      case .askedToSend(let id):
-        sendOutbox(again: true)
-        environment.desks.tell(.bye, to: id)
-        environment.desks.hangUp(id)
-      case .left(let id): leave(id)
-      }
+    while openTurn == nil, !deskArrivals.isEmpty { take(deskArrivals.removeFirst()) }
+    if deskArrivals.isEmpty { deskArrivals = [] }
+  }
+
+  private func take(_ arrival: DeskArrival) {
+    switch arrival {
+    case .came(let id, let terminal, let user):
+      seats[id] = DeskSeat(id, terminal, user: user, box)
+      environment.desks.tell(.welcome(box: context.boxName), to: id)
+      tellFlags(id, isFirst: true)
+      deskNeedsDrawing = true
+      expectLogIn(at: id)
+      log.info("a desk is connected", metadata: ["DESK": "\(id.number)", "DESK_USER": "\(user)"])
+    case .said(let id, let message): take(message, from: id)
+    case .asked(let id):
+      let lines = zip(box.queue, ages).map { QueueLine($0, minutes: $1) }
+      end(id, with: .queue(lines: lines))
+    case .askedToSend(let id, let staff, let pin, let user):
+      askAccounts(staff, pin, from: .desk(user: user)) { .sendAnswered(id, $0) }
+    case .accountsChanged(let id):
+      lookAtSessions()
+      end(id, with: .bye)
+    case .left(let id): leave(id)
     }
   }
 
   private func take(_ message: DeskMessage, from id: DeskID) {
     switch message {
     case .keys(let keys, let seen):
-      for key in keys { press(key.key, seen: seen, at: id) }
-      if keys.isEmpty { keepAlive(id) }
+      guard let key = keys.first?.key else { return keepAlive(id) }
+      if let waited = seats[id]?.keys.proven(by: key) {
+        deskArrivals.insert(.said(id, message), at: 0)
+        return deliver(waited, at: id)
+      }
+      if keys.count > 1 { deskArrivals.insert(.said(id, .keys(keys: Array(keys.dropFirst()), seen: seen)), at: 0) }
+      press(key, seen: seen, at: id)
     case .press(let column, let row, let seen):
       let position = Position(column: column, row: row)
-      if let key = seats[id]?.shown?.screen.key(at: position) { press(key, seen: seen, at: id) }
+      if let key = seats[id]?.shown?.screen.key(at: position) {
+        take(.keys(keys: [WireKey(key)], seen: seen), from: id)
+      }
     case .resized(let columns, let rows):
       seats[id]?.size = Size(columns: columns, rows: rows).clamped
       deskNeedsDrawing = true
-    case .hello, .list, .send, .bye: break
+    case .hello, .list, .send, .accounts, .bye: break
     }
   }
 
   /// Gives a key to a desk's machine, unless it is only held or bounced, or was pressed at a drawing on which it meant something else.
   private func press(_ key: Key, seen: Int, at id: DeskID) {
     let now = environment.clocks.now()
-    deliver(seats[id]?.keys.proven(by: key), at: id)
     guard let seat = seats[id] else { return }
     let isThere = seen >= seat.placeSince
     let weight = isThere ? seat.desk.weight(of: key, box) : .nothing
@@ -76,7 +88,8 @@ extension Runner {
   func deliver(_ waited: KeyGuard<DeskPlace>.Waiting?, at id: DeskID) {
     guard let waited else { return }
     for _ in 0..<waited.count {
-      guard let seat = seats[id], seat.place == waited.place, seat.desk.weight(of: waited.key, box) <= waited.weight else {
+      guard let seat = seats[id], seat.place == waited.place, seat.desk.weight(of: waited.key, box) <= waited.weight
+      else {
         return
       }
       give(waited.key, to: id)
@@ -86,7 +99,12 @@ extension Runner {
   private func give(_ key: Key, to id: DeskID) {
     timetable.set(.session(id), at: environment.clocks.now() + box.policy.waits.session.count)
     step(id) { desk, box in desk.handle(key, box) }
-    if case .gone = seats[id]?.desk.state { dismiss(id) }
+    if case .gone = seats[id]?.desk.state { dismiss(id, .bye) }
+  }
+
+  /// A seat without a log-in is given up after a while, however many keys are pressed there.
+  private func expectLogIn(at id: DeskID) {
+    if !timetable.has(.seat(id)) { timetable.set(.seat(id), at: environment.clocks.now() + Self.longestWithoutLogIn) }
   }
 
   /// Something was done at a desk that says nothing but that somebody is there.
@@ -96,19 +114,20 @@ extension Runner {
   }
 
   /// Steps a desk's machine, carries out what it wishes, and writes who came and went.
-  private func step(_ id: DeskID, _ change: (inout Desk, Box) -> [DeskEffect]) {
+  func step(_ id: DeskID, _ change: (inout Desk, Box) -> [DeskEffect]) {
     guard var seat = seats[id] else { return }
     let before = seat.desk.session
     let effects = change(&seat.desk, box)
     seats[id] = seat
     for effect in effects {
       switch effect {
-      case .logIn(let staff, let pin): logIn(staff, pin, at: id)
+      case .logIn(let staff, let pin): ask(staff, pin, at: id)
+      case .changePIN(let staff, let pin, let own): ask(staff, pin, own: own, at: id)
       case .ask(let wish): if let before { handle(.desk(id, before, wish)) }
       }
     }
     if let now = seats[id]?.desk.session, before != now { arrived(now, at: id) }
-    if let before, seats[id]?.desk.session == nil { write(.staffLeft(nil, before.id)) }
+    if let before, seats[id]?.desk.session == nil { write([.staffLeft(nil, before.id)]) }
     sessionsChanged(id)
     follow()
   }
@@ -121,19 +140,19 @@ extension Runner {
       endLease(old)
       if let held { handle(.desk(id, session, .claim(held))) }
     }
-    write(.staffArrived(nil, session.id, session.role))
+    write([.staffArrived(nil, session.id, session.role)])
   }
 
   private func sessionsChanged(_ id: DeskID) {
-    if seats[id]?.desk.session == nil { timetable.remove(.session(id)) }
+    watchSessions()
+    if seats[id]?.desk.session == nil {
+      timetable.remove(.session(id))
+      expectLogIn(at: id)
+    } else {
+      timetable.remove(.seat(id))
+    }
     deskNeedsDrawing = true
     tellHours()
-  }
-
-  /// Writes a fact in its order among the box's own.
-  private func write(_ fact: Fact) {
-    waiting.append(.record(fact))
-    carryOut()
   }
 
   /// Has every desk follow what became of the box.
@@ -155,20 +174,10 @@ extension Runner {
 
   // MARK: The accounts
 
-  private func logIn(_ staff: StaffID, _ pin: String, at id: DeskID) {
+  private func ask(_ staff: StaffID, _ pin: String, own: String? = nil, at id: DeskID) {
     seats[id]?.question += 1
-    guard let question = seats[id]?.question else { return }
-    let mailbox = mailbox
-    let log = log
-    guard let store else { return mailbox.post(.deskAccounts(id, question: question, .unavailable)) }
-    environment.workers.run(at: .accounts) {
-      do throws(StoreError) {
-        mailbox.post(.deskAccounts(id, question: question, try store.logIn(staff, pin: pin)))
-      } catch {
-        log.error("the accounts cannot be read", metadata: ["REASON": "\(error)"])
-        mailbox.post(.deskAccounts(id, question: question, .unavailable))
-      }
-    }
+    guard let seat = seats[id] else { return }
+    askAccounts(staff, pin, own: own, from: .desk(user: seat.user)) { .deskAccounts(id, question: seat.question, $0) }
   }
 
   /// Takes the accounts' answer, unless the desk has gone on meanwhile.
@@ -198,17 +207,19 @@ extension Runner {
   private func leave(_ id: DeskID) {
     guard let seat = seats.removeValue(forKey: id) else { return }
     timetable.remove(.session(id))
+    timetable.remove(.seat(id))
     log.info("a desk is gone", metadata: ["DESK": "\(id.number)"])
     if let session = seat.desk.session {
       if hasClaim(id) {
         lost[id] = session
         timetable.set(.lease(id), at: environment.clocks.now() + Self.lease)
       } else {
-        write(.staffLeft(nil, session.id))
+        write([.staffLeft(nil, session.id)])
       }
     }
     tellHours()
     planAges()
+    watchSessions()
   }
 
   /// A desk that was lost has not come back, or its claim moves.
@@ -216,14 +227,40 @@ extension Runner {
     timetable.remove(.lease(id))
     guard let session = lost.removeValue(forKey: id) else { return }
     handle(.desk(id, session, .release))
-    write(.staffLeft(nil, session.id))
+    write([.staffLeft(nil, session.id)])
     follow()
+    watchSessions()
   }
 
-  private func dismiss(_ id: DeskID) {
-    environment.desks.tell(.bye, to: id)
-    environment.desks.hangUp(id)
+  /// Nobody has logged in at a seat: somebody else may have it.
+  func giveUp(_ id: DeskID) {
+    if seats[id]?.desk.session == nil { dismiss(id, .rest) }
+  }
+
+  private func dismiss(_ id: DeskID, _ message: BoxMessage) {
+    guard seats[id] != nil else { return }
+    end(id, with: message)
     leave(id)
+  }
+
+  /// Ends a connection with a last word.
+  private func end(_ id: DeskID, with message: BoxMessage) {
+    environment.desks.tell(message, to: id)
+    environment.desks.hangUp(id)
+  }
+
+  /// What a script asked for is done, or not, by who asked.
+  func send(for id: DeskID, _ answer: AccountsAnswer) {
+    let refusal: LineRefusal? =
+      switch answer {
+      case .welcome(let session): session.role.covers(.supervisor) ? nil : .notAuthorised
+      case .wrong, .untrusted, .pinRefused: .notAuthorised
+      case .locked: .locked
+      case .mustChangePIN: .mustChangePIN
+      case .unavailable: .unavailable
+      }
+    if refusal == nil { sendOutbox(again: true) }
+    end(id, with: refusal.map { .refused(why: $0, version: Wire.version) } ?? .bye)
   }
 
   func hasClaim(_ id: DeskID) -> Bool {

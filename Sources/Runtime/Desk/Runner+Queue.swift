@@ -50,7 +50,7 @@ extension Runner {
 
   /// Draws what changed at the desks; never before what it tells is on disk.
   func drawDesks() {
-    guard deskNeedsDrawing, !isRecording else { return }
+    guard deskNeedsDrawing, openTurn == nil else { return }
     deskNeedsDrawing = false
     for id in seats.keys { tellFlags(id, isFirst: false) }
     planAges()

@@ -7,6 +7,8 @@ import Synchronization
 package final class StaffSocket: DeskPort {
   /// How many desks may be connected.
   package static let mostDesks = 16
+  /// How many connections one Unix user may hold, so that nobody keeps the others from theirs.
+  package static let mostOfOneUser = 4
   /// How many messages of one desk may wait for the loop; until they are taken no more is read from it.
   static let mostWaiting = 64
 
@@ -29,14 +31,17 @@ package final class StaffSocket: DeskPort {
 
   /// Where it is.
   package let path: String
+  /// How many connections one Unix user may hold here.
+  let mostOfOneUser: Int
   private let log: Logger
   private let shared = Mutex(Shared())
   private let wakeUp: Int32
   private let bell: Int32
 
   /// A socket to be; nothing is made before `open`.
-  package init(path: String, log: Logger) {
+  package init(path: String, log: Logger, mostOfOneUser: Int = StaffSocket.mostOfOneUser) {
     self.path = path
+    self.mostOfOneUser = mostOfOneUser
     self.log = log
     var ends: [Int32] = [-1, -1]
     _ = socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | UnixSocket.quiet, 0, &ends)

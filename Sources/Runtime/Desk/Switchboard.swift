@@ -77,15 +77,21 @@ final class Switchboard {
         return
       }
       UnixSocket.quieten(descriptor)
-      guard lines.count < StaffSocket.mostDesks else {
-        _ = UnixSocket.send(BoxMessage.refused(why: .full, version: Wire.version).frame[...], to: descriptor)
+      let user = UnixSocket.user(of: descriptor)
+      if let why = refusal(for: user) {
+        _ = UnixSocket.send(BoxMessage.refused(why: why, version: Wire.version).frame[...], to: descriptor)
         close(descriptor)
-        log.notice("no desk more is taken", metadata: ["DESKS": "\(lines.count)"])
+        log.notice("no desk more is taken", metadata: ["DESKS": "\(lines.count)", "DESK_USER": "\(user)"])
         continue
       }
-      lines[DeskID(next)] = DeskLine(descriptor, now: steadyMilliseconds())
+      lines[DeskID(next)] = DeskLine(descriptor, user: user, now: steadyMilliseconds())
       next += 1
     }
+  }
+
+  private func refusal(for user: Int) -> LineRefusal? {
+    if lines.count >= StaffSocket.mostDesks { return .full }
+    return lines.values.count { $0.user == user } >= socket.mostOfOneUser ? .tooMany : nil
   }
 
   private func expire() {
@@ -121,14 +127,15 @@ final class Switchboard {
     while let line = lines[id], !line.isEnding, !socket.mustWait(id) {
       do throws(FrameFault) {
         guard let payload = try lines[id]?.reader.next() else { return }
-        try take(payload, from: id, line.kind)
+        try take(payload, from: id, line)
       } catch {
         return drop(id, "it sent what is no message")
       }
     }
   }
 
-  private func take(_ payload: [UInt8], from id: DeskID, _ kind: DeskLine.Kind) throws(FrameFault) {
+  private func take(_ payload: [UInt8], from id: DeskID, _ line: DeskLine) throws(FrameFault) {
+    let kind = line.kind
     if kind == .unknown, let version = DeskMessage.version(in: payload), version != Wire.version {
       log.notice("a desk of another version was refused", metadata: ["VERSION": "\(version)"])
       return end(id, with: .refused(why: .version, version: Wire.version))
@@ -137,18 +144,24 @@ final class Switchboard {
     switch (kind, message) {
     case (.unknown, .hello(_, let terminal)):
       lines[id]?.greeted(.desk)
-      socket.leave(.came(id, terminal))
+      socket.leave(.came(id, terminal, user: line.user))
     case (.unknown, .list):
       lines[id]?.greeted(.script)
       socket.leave(.asked(id))
-    case (.unknown, .send):
+    case (.unknown, .send(_, let staff, let pin)):
       lines[id]?.greeted(.script)
-      socket.leave(.askedToSend(id))
+      socket.leave(.askedToSend(id, StaffID(staff), pin: pin, user: line.user))
+    case (.unknown, .accounts):
+      guard line.user == 0 || line.user == Int(geteuid()) else {
+        return end(id, with: .refused(why: .notAuthorised, version: Wire.version))
+      }
+      lines[id]?.greeted(.script)
+      socket.leave(.accountsChanged(id))
     case (_, .bye): drop(id, nil)
     case (.desk, .keys), (.desk, .press), (.desk, .resized): socket.leave(.said(id, message))
     case (.unknown, .keys), (.unknown, .press), (.unknown, .resized), (.script, .hello), (.script, .keys),
-      (.script, .press), (.script, .resized), (.script, .list), (.script, .send), (.desk, .hello), (.desk, .list),
-      (.desk, .send):
+      (.script, .press), (.script, .resized), (.script, .list), (.script, .send), (.script, .accounts), (.desk, .hello),
+      (.desk, .list), (.desk, .send), (.desk, .accounts):
       throw .rubbish
     }
   }

@@ -103,6 +103,14 @@ enum UnixSocket {
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
+  /// The number of the Unix user who connected, as the kernel knows it (`SO_PEERCRED`: process, user, group); -1 when it does not.
+  static func user(of descriptor: Int32) -> Int {
+    var credentials: (process: Int32, user: UInt32, group: UInt32) = (0, 0, 0)
+    var length = socklen_t(MemoryLayout.size(ofValue: credentials))
+    guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0 else { return -1 }
+    return Int(credentials.user)
+  }
+
   /// Sends what goes at once; how many bytes went, or -1 with errno.
   static func send(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
     bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }

@@ -37,13 +37,14 @@ enum DeskScreen {
     case .refused(let refusal): (.bad, setting(TextKey.refusal(refusal)))
     case .over: (.attention, setting(DeskText.over))
     case .takingFrame: (.good, setting(DeskText.takingFrame))
+    case .news(let news): (.attention, setting(TextKey.news(news)))
     case .guided(let guidance):
       (.good, setting(DeskText.guided, ["message": .plain(setting.texts[TextKey.guidance(guidance)])]))
     }
   }
 
   private static func logIn(_ logIn: LogIn, _ setting: Setting) -> Page {
-    var page = Page(.none, heading: setting(DeskText.logInHeading))
+    var page = Page(.none, heading: logIn.own == nil ? setting(DeskText.logInHeading) : setting(LogInText.ownHeading))
     page.addFields(of: logIn, setting, as: \.account)
     if logIn.pin == nil, logIn.number.digits.isEmpty { page.keys.back = setting(DeskText.keyQuit) }
     return page

@@ -3,7 +3,8 @@ import Renewal
 /// The names of staff's actions.
 package enum ActionText: String, TextGroup {
   case retry, resend, except, referBorgerservice, referPolice, attest, declineAttestation, park, settleMoney
-  case confirmRemoved, takeOutOfService, putInService, handBack, chooseStep, showContact, endVisit, needsRole
+  case confirmRemoved, takeOutOfService, putInService, confirmExamined, handBack, chooseStep, showContact, endVisit,
+    needsRole
 
   package static let section = "actions"
   package static let audience = Audience.staff
@@ -13,7 +14,8 @@ package enum ActionText: String, TextGroup {
     case .except: ["reason"]
     case .needsRole: ["action", "role"]
     case .retry, .resend, .referBorgerservice, .referPolice, .attest, .declineAttestation, .park, .settleMoney,
-      .confirmRemoved, .takeOutOfService, .putInService, .handBack, .chooseStep, .showContact, .endVisit:
+      .confirmRemoved, .takeOutOfService, .putInService, .confirmExamined, .handBack, .chooseStep, .showContact,
+      .endVisit:
       []
     }
   }
@@ -35,6 +37,7 @@ package enum ActionText: String, TextGroup {
     case .confirmRemoved: setting(ActionText.confirmRemoved)
     case .takeOutOfService: setting(ActionText.takeOutOfService)
     case .putInService: setting(ActionText.putInService)
+    case .confirmExamined: setting(ActionText.confirmExamined)
     case .handBack: setting(ActionText.handBack)
     case .chooseStep: setting(ActionText.chooseStep)
     case .showContact: setting(ActionText.showContact)

@@ -132,7 +132,7 @@ enum AttendanceScreen {
       for flag in flags.prefix(5) { page.add(.notice(.bad, setting(TextKey.flag(flag.code))), .should, gap: false) }
     }
     var choices: [Choice] = []
-    if let reason = setting.box.outOfService {
+    if let reason = setting.box.waitsForStaff {
       let date = reason == .clock ? setting.box.date : nil
       if let today = date.map({ ["date": Value.plain(setting.texts.date($0))] }) {
         page.add(.notice(.attention, setting(AttendanceText.clockQuestion, today)), gap: false)
@@ -143,6 +143,9 @@ enum AttendanceScreen {
         page.add(.notice(.attention, setting(AttendanceText.boxOther)), gap: false)
       }
     } else {
+      if setting.box.closedForStaff == .storage {
+        page.add(.notice(.attention, setting(AttendanceText.boxRoom)), gap: false)
+      }
       choices.append(Choice(1, setting(AttendanceText.boxOut)))
     }
     page.pressNumber(setting)

@@ -8,7 +8,8 @@ package enum AttendanceText: String, TextGroup {
   case device, deviceState, remedy
   case oldPassport, newPhoto, noDocument, next
   case attestHeading, attestHint, accepted, secondHeading, learnedHeading, learned, doneForThem
-  case boxHeading, boxFlags, boxOut, boxIn, boxOther, clockQuestion, clockRight, boxResume, boxBack, boxWaits, keyLeave
+  case boxHeading, boxFlags, boxOut, boxIn, boxOther, boxRoom, clockQuestion, clockRight, boxResume, boxBack, boxWaits,
+    keyLeave
   case outHeading, outHint
   case resumeHeading, resumeHint, resumeLooking, resumeFailed
   case stepHeading, stepHint
@@ -32,7 +33,8 @@ package enum AttendanceText: String, TextGroup {
     case .caseNumber, .step, .holding, .missing, .nothingMissing, .holdsNothing, .holdsDocument, .name, .number, .born,
       .grounds, .document, .prints, .signature, .fee, .device, .deviceState, .remedy, .oldPassport, .newPhoto,
       .noDocument, .attestHeading, .attestHint, .accepted, .secondHeading, .learnedHeading, .learned, .doneForThem,
-      .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxResume, .boxBack, .keyLeave, .outHeading, .outHint,
+      .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxRoom, .boxResume, .boxBack, .keyLeave, .outHeading,
+      .outHint,
       .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint, .coveredHeading,
       .coveredHint, .show, .cover, .printed, .chip, .differHint, .boxShowFlags,
       .contactHint, .contactNone, .mobile, .noMobile, .note, .noteHint, .noteKeep, .noted, .seePassport:

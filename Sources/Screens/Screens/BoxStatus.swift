@@ -40,7 +40,7 @@ enum BoxStatus {
 
   /// Whether visits are taken, as one word and its reason, while staff stand at the box.
   static func service(_ setting: Setting) -> Words {
-    if let reason = setting.box.outOfService {
+    if let reason = setting.box.closedForStaff {
       return setting(BoxStatusText.outOfService, ["reason": .plain(why(reason, setting).shown)])
     }
     if !setting.box.hours.isOpen {

@@ -133,7 +133,7 @@ extension FlagCode {
       .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .printsPoor, .fingersMissing, .fingersInjured,
       .sameFinger, .cannotSign,
       .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault,
-      .dossierUnacknowledged, .authorityRejected:
+      .dossierUnacknowledged, .authorityRejected, .recordsDiffer, .storageLow:
       false
     }
   }

@@ -11,7 +11,7 @@ package enum MaintenanceText: String, TextGroup {
 
   package var placeholders: [String] {
     switch self {
-    case .megabytes: ["count"]
+    case .megabytes: ["count", "needed"]
     case .lastFaultValue: ["fault", "action"]
     case .heading, .paper, .unknown, .putIn, .takeOut, .logOut, .service, .version, .disk, .lastFault, .noFault, .state,
       .test, .testHint, .testing, .tested, .paperChanged:
@@ -48,23 +48,42 @@ enum MaintenanceScreen {
     page.add(.rows(devices))
     page.add(.facts(facts(setting)), .should)
     page.pressNumber(setting)
-    let service = setting.box.outOfService == nil ? MaintenanceText.takeOut : .putIn
     page.add(
-      .choices([Choice(8, setting(service)), Choice(9, setting(MaintenanceText.logOut))]), gap: false)
+      .choices([Choice(8, service(setting)), Choice(9, setting(MaintenanceText.logOut))]), gap: false)
     return page
+  }
+
+  /// What the number for the box's service does; a date that is doubted is confirmed with it.
+  private static func service(_ setting: Setting) -> Words {
+    switch setting.box.waitsForStaff {
+    case nil: setting(MaintenanceText.takeOut)
+    case .clock?:
+      if let date = setting.box.date {
+        setting(AttendanceText.clockRight, ["date": .plain(setting.texts.date(date))])
+      } else {
+        setting(MaintenanceText.putIn)
+      }
+    case .starting?, .hours?, .device?, .storage?, .documentInside?, .cabinet?, .staff?, .fault?, .stopping?:
+      setting(MaintenanceText.putIn)
+    }
   }
 
   private static func facts(_ setting: Setting) -> [Row] {
     let status = BoxStatus.service(setting)
-    let isServing = setting.box.outOfService == nil && setting.box.hours.isOpen
+    let isServing = setting.box.closedForStaff == nil && setting.box.hours.isOpen
     var rows = [
       Row(setting(MaintenanceText.service), status, role: isServing ? .good : .warning),
       paper(setting),
     ]
     if let facts = setting.context.maintenance {
       rows.append(Row(setting(MaintenanceText.version), Words(facts.version)))
-      let free = facts.freeMegabytes.map { setting(MaintenanceText.megabytes, ["count": .number($0)]) }
-      rows.append(Row(setting(MaintenanceText.disk), free ?? setting(MaintenanceText.unknown)))
+      let free = facts.freeMegabytes.map {
+        setting(MaintenanceText.megabytes, ["count": .number($0), "needed": .number(facts.neededMegabytes)])
+      }
+      let isEnough = setting.box.storageRoom == .enough
+      rows.append(
+        Row(
+          setting(MaintenanceText.disk), free ?? setting(MaintenanceText.unknown), role: isEnough ? .good : .warning))
     }
     return rows
   }

@@ -17,6 +17,11 @@ extension TextKey {
   /// Why a parked case cannot be resumed.
   package static func gone(_ why: ParkedGone) -> TextKey { named("parkedGone", why, .staff) }
 
+  /// Why a PIN is not taken, and how one is.
+  package static func fault(_ fault: PINFault) -> TextKey { named("pinFaults", fault, .staff) }
+  /// What happened to somebody's account.
+  package static func news(_ news: AccountNews) -> TextKey { named("accountNews", news, .staff) }
+
   /// Who is needed, in a word.
   package static func severity(_ severity: Severity) -> TextKey {
     let name =
@@ -33,5 +38,6 @@ extension TextKey {
     Severity.allCases.map(TextKey.severity) + Guidance.allCases.map(TextKey.guidanceName)
     + DeskRefusal.allCases.map(TextKey.refusal) + OutOfServiceReason.allCases.map(TextKey.outOfService)
     + DeviceFault.Reason.allCases.map(TextKey.fault) + RecoveryAction.allCases.map(TextKey.remedy)
-    + ParkedGone.allCases.map(TextKey.gone)
+    + ParkedGone.allCases.map(TextKey.gone) + PINFault.allCases.map(TextKey.fault)
+    + AccountNews.allCases.map(TextKey.news)
 }

@@ -1,0 +1,184 @@
+import FoundationEssentials
+import GRDB
+import Renewal
+
+/// Compares the tables with the journal, the schema with the program's own, and what is sealed or tagged with the key.
+struct RecordExamination {
+  private(set) var differences: [RecordDifference] = []
+  /// Rows of the journal that could not have been written.
+  private(set) var impossible: [AuditFinding] = []
+
+  /// Looks at one consistent state of a store; without a key what takes one is left out.
+  mutating func run(_ database: Database, purgedTo: Int, key: StoreKey?) throws {
+    try compareSchema(database)
+    try compareHead(database)
+    // What an older program wrote is compared from the day on which a newer one opened it.
+    guard try Schema.migrator.hasCompletedMigrations(database) else { return }
+    var replay = try Replay()
+    try replay.read(database, purgedTo: purgedTo)
+    impossible = replay.impossible
+    for table in RecordTable.all {
+      let expected = try replay.look { try table.rows($0) }
+      differences += table.differences(stored: try table.rows(database), expected: expected)
+    }
+    let next = try replay.look { try Int.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'nextCase'") }
+    try compareMeta(database, nextCase: next ?? 1)
+    if let key { try examineSeals(database, with: key, replay) }
+  }
+
+  private mutating func find(_ table: String, _ row: String, _ kind: RecordDifference.Kind) {
+    differences.append(RecordDifference(table: table, row: row, kind: kind))
+  }
+
+  // MARK: - The schema
+
+  private mutating func compareSchema(_ database: Database) throws {
+    let (found, due) = (try Self.schema(database), try Self.schemaOfProgram())
+    for name in Set(found.keys).union(due.keys).sorted() where found[name] != due[name] {
+      guard let stored = found[name] else {
+        find("schema", name, .missing)
+        continue
+      }
+      guard let expected = due[name] else {
+        find("schema", name, .added)
+        continue
+      }
+      let same = zip(stored, expected).prefix { $0 == $1 }.count
+      find(
+        "schema", name,
+        .differs(column: "sql", stored: Self.short(stored, from: same), expected: Self.short(expected, from: same)))
+    }
+  }
+
+  /// What else the file's head tells of its makers.
+  private mutating func compareHead(_ database: Database) throws {
+    for pragma in ["user_version", "application_id"] {
+      let found = try Int.fetchOne(database, sql: "PRAGMA \(pragma)") ?? 0
+      if found != 0 { find("schema", pragma, .differs(column: "value", stored: String(found), expected: "0")) }
+    }
+  }
+
+  /// Whether the schema is the program's own: quick, for a box that starts.
+  static func isSchemaRight(_ database: Database) throws -> Bool { try schema(database) == schemaOfProgram() }
+
+  private static func schemaOfProgram() throws -> [String: String] {
+    guard let key = StoreKey(bytes: [UInt8](repeating: 0, count: 32)) else { return [:] }
+    return try Store(inMemory: key, now: { 0 }).file.read(schema)
+  }
+
+  /// Tables, indices, triggers and views by kind and name, and the migrations that made them; without what SQLite adds by itself.
+  private static func schema(_ database: Database) throws -> [String: String] {
+    var parts: [String: String] = [:]
+    for row in try Row.fetchAll(database, sql: "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL") {
+      let sql: String = try row.decode(forColumn: "sql")
+      let words = sql.split { $0 == " " || $0 == "\n" || $0 == "\t" }.joined(separator: " ")
+      parts["\(try row.decode(String.self, forColumn: "type")) \(try row.decode(String.self, forColumn: "name"))"] =
+        words
+    }
+    for name in try String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations") {
+      parts["migration \(name)"] = name
+    }
+    return parts
+  }
+
+  /// Where two differ.
+  private static func short(_ sql: String, from place: Int) -> String {
+    let begin = max(0, place - 20)
+    let part = sql.dropFirst(begin)
+    return (begin > 0 ? "…" : "") + part.prefix(60) + (part.count > 60 ? "…" : "")
+  }
+
+  // MARK: - Facts about the store
+
+  private mutating func compareMeta(_ database: Database, nextCase: Int) throws {
+    let known: Set = ["nextCase", "key", "program", "marks", "vacuumDue", "backupAt", TriesSeal.name]
+    for row in try Row.fetchAll(database, sql: "SELECT name, value FROM meta ORDER BY name") {
+      let name: String = try row.decode(forColumn: "name")
+      if name == "nextCase" {
+        let stored = row.integer("value")
+        guard stored != nextCase else { continue }
+        let found = stored.map(String.init) ?? "no number"
+        find("meta", name, .differs(column: "value", stored: found, expected: String(nextCase)))
+      } else if !known.contains(name) {
+        find("meta", name, .added)
+      }
+    }
+    let names = try Set(String.fetchAll(database, sql: "SELECT name FROM meta"))
+    for name in ["nextCase", "key", "program", "marks", TriesSeal.name] where !names.contains(name) {
+      find("meta", name, .missing)
+    }
+  }
+
+  // MARK: - Seals and tags
+
+  private mutating func examineSeals(_ database: Database, with key: StoreKey, _ replay: Replay) throws {
+    let proof: Data? = try Store.meta("key", database)
+    guard proof.map(Array.init) == key.proof else { return find("meta", "key", .unbound("it is another key's")) }
+    let marks: Data? = try Store.meta("marks", database)
+    guard let key = marks.flatMap({ key.marking(by: Array($0)) }) else {
+      return find("meta", "marks", .unbound("it does not open"))
+    }
+    if try !TriesSeal.isRight(database, with: key) {
+      find("tries", "all", .unbound("the wrong PINs are not those that were counted"))
+    }
+    try examineBeginnings(database, with: key)
+    try examineAccounts(database, with: key)
+    try examineDossiers(database, with: key)
+    try examineParked(database, with: key, replay)
+    for row in try Row.fetchAll(database, sql: "SELECT caseNumber, at, sealed FROM notes ORDER BY id") {
+      let number = CaseNumber(try row.decode(forColumn: "caseNumber"))
+      if key.open(Array(try row.decode(Data.self, forColumn: "sealed")), for: "note \(number)") == nil {
+        find(
+          "notes", "caseNumber \(number.number), at \(try row.decode(Int.self, forColumn: "at"))",
+          .unbound("it does not open"))
+      }
+    }
+  }
+
+  /// A state to begin with that somebody else wrote would make right whatever they changed.
+  private mutating func examineBeginnings(_ database: Database, with key: StoreKey) throws {
+    for row in try Row.fetchAll(database, sql: "SELECT id, detail FROM journal WHERE kind = 'recordsBegin'") {
+      let detail = Canonical(written: try row.decode(forColumn: "detail")) ?? .null
+      if detail["mark"].text != RecordSnapshot.mark(detail["state"], with: key) {
+        find("journal", "row \(try row.decode(Int.self, forColumn: "id"))", .unbound("the program did not begin here"))
+      }
+    }
+  }
+
+  private mutating func examineAccounts(_ database: Database, with key: StoreKey) throws {
+    for row in try Row.fetchAll(database, sql: "SELECT * FROM accounts ORDER BY id") {
+      let id: String = try row.decode(forColumn: "id")
+      if try !AccountTag.isRight(row, with: key) {
+        find("accounts", "id \(id)", .unbound("its tag is not the program's"))
+      }
+      guard row.isNull("removedAt") else { continue }
+      if key.open(Array(try row.decode(Data.self, forColumn: "name")), for: "account \(id)") == nil {
+        find("accounts", "id \(id)", .unbound("its name does not open"))
+      }
+    }
+  }
+
+  private mutating func examineDossiers(_ database: Database, with key: StoreKey) throws {
+    let rows = try Row.fetchCursor(database, sql: "SELECT * FROM dossiers ORDER BY caseNumber")
+    while let row = try rows.next() {
+      let number = CaseNumber(try row.decode(forColumn: "caseNumber"))
+      if try !DossierTag.isRight(row, with: key) {
+        find("dossiers", "caseNumber \(number.number)", .unbound("its tag is not the program's"))
+      }
+    }
+  }
+
+  private mutating func examineParked(_ database: Database, with key: StoreKey, _ replay: Replay) throws {
+    let rows = try Row.fetchCursor(database, sql: "SELECT caseNumber, sealed FROM parked ORDER BY caseNumber")
+    while let row = try rows.next() {
+      let number = CaseNumber(try row.decode(forColumn: "caseNumber"))
+      let dossier = key.open(Array(try row.decode(Data.self, forColumn: "sealed")), for: "parked \(number)")
+        .flatMap(Dossier.init(bytes:))
+      // What an older program parked has no digest in the part of the journal that is read.
+      let due = replay.parkedDigests[number.number]
+      if dossier == nil || due != nil && dossier?.digest.hexadecimal != due {
+        find("parked", "caseNumber \(number.number)", .unbound("it does not open, or is another case's"))
+      }
+    }
+  }
+}

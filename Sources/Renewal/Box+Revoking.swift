@@ -1,0 +1,52 @@
+extension Box {
+  /// An account may do nothing any more: what it claimed is nobody's, and whoever is here with it is back at the log-in, and told why.
+  mutating func endSessions(of staff: StaffID, _ turn: inout Turn) -> State {
+    releaseClaims(of: staff, &turn)
+    switch state {
+    case .logIn(let logIn, let visit):
+      guard logIn.isChecking, logIn.number.digits == staff.digits else { return state }
+      turn.live.requests[.accounts] = nil
+      return .logIn(LogIn(notice: .revoked), visit)
+    case .attended(var attendance):
+      guard attendance.session.id == staff else {
+        attendance.drop(secondPerson: staff, flags(for: attendance), &turn)
+        return .attended(attendance)
+      }
+      // What the store opens must find somebody, and its answer comes at once: nothing more can be done until then.
+      guard !attendance.isLookingForParked else { return state }
+      turn.record(.staffLeft(attendance.visit?.number, staff))
+      return logInAgain(attendance.visit, &turn)
+    case .maintenance(let maintenance) where maintenance.session.id == staff:
+      turn.record(.staffLeft(nil, staff))
+      return logInAgain(nil, &turn)
+    case .closed, .welcome, .visit, .maintenance: return state
+    }
+  }
+
+  /// How long that log-in stays over a visit when nobody touches it.
+  private static let farewellToStaff = Milliseconds.seconds(15)
+
+  /// The log-in for whoever stands here, in place of the session they had.
+  private mutating func logInAgain(_ visit: Visit?, _ turn: inout Turn) -> State {
+    endSession(&turn)
+    turn.forgetStoreQuestion()
+    // Whoever it was reads why; the citizen shall have the box again before long.
+    turn.start(.session, visit == nil ? policy.waits.session : min(policy.waits.session, Self.farewellToStaff))
+    return .logIn(LogIn(notice: .revoked), visit)
+  }
+}
+
+extension Attendance {
+  /// A second person who may not countersign any more does not.
+  fileprivate mutating func drop(secondPerson staff: StaffID, _ flags: [Flag], _ turn: inout Turn) {
+    switch page {
+    case .secondPerson(let action, let logIn) where logIn.isChecking && logIn.number.digits == staff.digits:
+      turn.live.requests[.accounts] = nil
+      page = .secondPerson(action, LogIn(notice: .revoked))
+    case .learned(_, countersignedBy: staff):
+      page = .flag(flags.firstIndex { $0.code == acting } ?? 0)
+      notice = .revoked
+    case .flag, .secondPerson, .learned, .box, .outOfService, .resume, .chooseStep, .note, .contact: break
+    }
+  }
+}
