@@ -122,7 +122,10 @@ package struct Alphabet: Sendable {
     }
     if box.storageRoom != .enough { events.append(.storageRoom(.enough)) }
     guard hasDisturbances else { return events }
-    if !isVisit, box.flags.count <= oldFlags { events += [.storageRoom(.low), .storageRoom(.short), .recordsDiffer] }
+    // What lasts through a visit without changing it is walked where no case is resumed: each doubles everything.
+    if !isVisit, !resumes, box.flags.count <= oldFlags {
+      events += [.storageRoom(.low), .storageRoom(.short), .recordsDiffer]
+    }
     if isAtRest {
       events.append(.hours(Box.Hours(isOpen: !box.hours.isOpen, hasOfficer: true)))
       let camera = box.devices[.camera] == .online ? DeviceState.offline : .online
@@ -135,7 +138,8 @@ package struct Alphabet: Sendable {
     guard box.interruption == nil, box.outOfService == nil, box.canRecord, box.date != nil,
       box.state.visit.map({ disturbedSteps.contains($0.step.name) }) ?? true
     else { return events }
-    return events + [.device(.cabinetOpened), .date(nil), .clockDoubted, .recordFailed, .contradicted, .terminate]
+    if !resumes { events.append(.clockDoubted) }
+    return events + [.device(.cabinetOpened), .date(nil), .recordFailed, .contradicted, .terminate]
   }
 
   private func takesDocuments(_ state: Box.State) -> Bool {
