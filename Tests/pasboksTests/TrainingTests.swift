@@ -82,8 +82,8 @@ struct TrainingTests {
     try box.press("\r", expect: "closed.device", Self.mark)
     try box.press("*", expect: "logIn.heading")
     try box.logIn("40", "864209", as: "roles.technician")
-    box.press("2")
-    try box.press("1", expect: "devices.camera")
+    try box.press("2", expect: "devices.camera", "maintenance.test")
+    try box.press("1", expect: "deviceStates.online")
     try box.press("-", expect: "maintenance.takeOut")
     try box.press("-", expect: "welcome.heading", "2/\(Self.count)")
   }
