@@ -76,17 +76,17 @@ enum AccountChange: Hashable, Sendable {
     return JournalEntry(nil, kind, .object(detail))
   }
 
-  /// Whether it takes the role away, so that of a supervisor's it takes two.
-  var endsRole: Bool {
-    switch self {
-    case .role(let role): !role.covers(.supervisor)
-    case .removed: true
-    case .added, .pinReset, .locked, .unlocked, .pinChosen, .loggedIn: false
+  /// Whether it takes both supervisors where there are two: what makes somebody powerful, and what makes a supervisor none.
+  func takesTwo(of account: Account?) -> Bool {
+    let isSupervisors = account?.role == .supervisor
+    return switch self {
+    case .added(let role, _, _): role.covers(.officer)
+    case .role(let role): role.covers(.officer) || isSupervisors
+    case .pinReset: true
+    case .removed: isSupervisors
+    case .locked, .unlocked, .pinChosen, .loggedIn: false
     }
   }
-
-  /// Whether it is a new PIN that somebody else sets.
-  var isPINReset: Bool { if case .pinReset = self { true } else { false } }
 
   private var kind: String {
     switch self {

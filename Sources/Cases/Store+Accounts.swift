@@ -29,7 +29,6 @@ extension Store {
     let fresh = try FreshAccount(id, firstName, role, pin, self, isDemonstration: isDemonstration)
     let at = now()
     try write { database in
-      if let managers { try require(managers, takesTwo: role.covers(.officer), database) }
       try add(fresh, by: managers, at: at, database)
     }
   }
@@ -55,7 +54,7 @@ extension Store {
 
   /// Gives an account another role, and ends its owner's sessions.
   package func setRole(_ id: StaffID, _ role: StaffRole, by managers: Managers) throws(StoreError) {
-    try change(id, .role(role), by: managers, takesTwo: role.covers(.officer))
+    try change(id, .role(role), by: managers)
   }
 
   /// Gives an account a new PIN, ends its owner's sessions, and the wait after wrong ones; a locked account stays locked. A PIN
@@ -64,7 +63,7 @@ extension Store {
     if let fault = PINPolicy.fault(of: pin, for: id) { throw .refused(Refusal(fault)) }
     let fresh = try FreshPIN(pin, for: id, self)
     let other = managers.first == id ? nil : managers.first
-    try change(id, .pinReset(by: other), by: managers, takesTwo: true) { database in
+    try change(id, .pinReset(by: other), by: managers) { database in
       try write(fresh, of: id, database)
       try endTries(of: id, database)
     }
@@ -113,9 +112,10 @@ extension Store {
   }
 
   private func add(_ fresh: FreshAccount, by managers: Managers?, at: Int, _ database: Database) throws {
+    let added = AccountChange.added(fresh.role, isDemonstration: fresh.isDemonstration, by: managers?.first)
+    try require(managers, for: added, of: nil, database)
     let isUsed = try Bool.fetchOne(database, sql: "SELECT 1 FROM accounts WHERE id = ?", arguments: [fresh.id.digits])
     guard isUsed == nil else { throw Refusal.accountExists }
-    let added = AccountChange.added(fresh.role, isDemonstration: fresh.isDemonstration, by: managers?.first)
     let row = try append(added.entry(of: fresh.id, by: managers), at: at, database)
     try added.apply(to: fresh.id, at: at, row: row, database)
     try database.run(
@@ -126,17 +126,12 @@ extension Store {
 
   /// Changes an account, with its row in the journal, unless it would leave nobody to manage accounts.
   private func change(
-    _ id: StaffID, _ change: AccountChange, by managers: Managers?, takesTwo: Bool = false,
-    _ besides: (Database) throws -> Void = { _ in }
+    _ id: StaffID, _ change: AccountChange, by managers: Managers?, _ besides: (Database) throws -> Void = { _ in }
   ) throws(StoreError) {
     let at = now()
     try write { database in
       let before = try account(id, database)
-      if let managers {
-        let isOfSupervisor = before?.account.role == .supervisor && change.endsRole
-        try require(managers, takesTwo: takesTwo || isOfSupervisor, database)
-        guard !change.isPINReset || managers.second != id else { throw Refusal.samePerson }
-      }
+      try require(managers, for: change, of: before?.account, database)
       guard let before else { throw Refusal.unknownAccount }
       // Any other change would make good what somebody changed past the program.
       guard before.isTrusted || change == .removed else { throw Refusal.untrustedAccount }
@@ -148,14 +143,20 @@ extension Store {
     }
   }
 
-  private func require(_ by: Managers, takesTwo: Bool, _ database: Database) throws {
+  /// Refuses unless they may make this change; nobody may where the caller knows that it is root, or a store's beginning.
+  private func require(
+    _ by: Managers?, for change: AccountChange, of account: Account?, _ database: Database
+  ) throws {
+    guard let by else { return }
     let supervisors = try supervisors(database)
     let managers = Set(supervisors.filter { !$0.isLocked }.map(\.id))
     guard managers.contains(by.first) else { throw Refusal.notAuthorised }
     if let second = by.second {
       guard second != by.first else { throw Refusal.samePerson }
       guard managers.contains(second) else { throw Refusal.notAuthorised }
-    } else if takesTwo, supervisors.count > 1 {
+      // Whoever gets a new PIN from another does not vouch for it.
+      if case .pinReset = change, second == account?.id { throw Refusal.samePerson }
+    } else if change.takesTwo(of: account), supervisors.count > 1 {
       // One who was locked counts: nobody comes to be alone by locking the other.
       throw Refusal.secondSupervisorNeeded
     }
