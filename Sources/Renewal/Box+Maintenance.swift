@@ -66,7 +66,7 @@ extension Box {
   package var waitsForStaff: Closed? { outOfService ?? (isClockDoubted ? .clock : nil) }
 
   /// Why no visit begins, as far as staff can do something about it: what they open the box from, or a disk without room.
-  package var closedForStaff: Closed? { waitsForStaff ?? (canRecord && storageRoom != .short ? nil : .storage) }
+  package var closedForStaff: Closed? { waitsForStaff ?? (hasStorage ? nil : .storage) }
 
   /// Whether staff may put a box in service again that is out of it for this reason; otherwise it takes a technician.
   package func isLiftedByStaff(_ reason: Closed) -> Bool {

@@ -22,11 +22,14 @@ extension Box {
     }
   }
 
+  /// Whether another visit can be written down.
+  var hasStorage: Bool { canRecord && storageRoom != .short }
+
   /// Where the box rests when nobody uses it.
   func resting(_ notice: WelcomeNotice?) -> State {
     if outOfService == .stopping { return .closed(.stopping) }
     if !isStarted { return .closed(.starting) }
-    if !canRecord || storageRoom == .short { return .closed(.storage) }
+    if !hasStorage { return .closed(.storage) }
     if let outOfService { return .closed(outOfService) }
     if media != .notPresent { return .closed(.documentInside) }
     if date == nil || isClockDoubted { return .closed(.clock) }

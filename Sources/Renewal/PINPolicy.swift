@@ -97,8 +97,7 @@ private struct PINPattern {
     if steps.count(where: { !Self.areNeighbours($0.from, $0.to) }) <= exceptions { return true }
     guard digits.count.isMultiple(of: 3) else { return false }
     return stride(from: 0, to: digits.count, by: 3).allSatisfy {
-      Self.isLine(digits[$0], digits[$0 + 1], digits[$0 + 2])
-        || Self.isColumn(digits[$0], digits[$0 + 1], digits[$0 + 2]) || digits[$0...($0 + 2)].allSatisfy { $0 == 0 }
+      digits[$0..<($0 + 3)] == [0, 0, 0] || Self.isLine(digits[$0], digits[$0 + 1], digits[$0 + 2])
     }
   }
 
@@ -112,35 +111,32 @@ private struct PINPattern {
   }
 
   private static func isLine(_ one: Int, _ two: Int, _ three: Int) -> Bool {
-    guard one != 0, two != 0, three != 0 else { return false }
-    let (first, middle, last) = (place(one), place(two), place(three))
-    return one != three && first.row + last.row == 2 * middle.row && first.column + last.column == 2 * middle.column
+    guard one != three else { return false }
+    // 0 lies below 8, or on a keypad with 7 on top below 2.
+    return [3, -1].contains { row in
+      let (first, middle, last) = (place(one, zero: row), place(two, zero: row), place(three, zero: row))
+      return first.row + last.row == 2 * middle.row && first.column + last.column == 2 * middle.column
+    }
   }
 
-  /// Down to 0, or up from it.
-  private static func isColumn(_ one: Int, _ two: Int, _ three: Int) -> Bool {
-    [[2, 5, 0], [5, 8, 0], [8, 5, 0], [5, 2, 0], [0, 8, 5], [0, 5, 8], [0, 2, 5], [0, 5, 2]].contains([one, two, three])
+  private static func place(_ digit: Int, zero row: Int = 3) -> (row: Int, column: Int) {
+    digit == 0 ? (row, 1) : ((digit - 1) / 3, (digit - 1) % 3)
   }
-
-  private static func place(_ digit: Int) -> (row: Int, column: Int) { ((digit - 1) / 3, (digit - 1) % 3) }
 
   // MARK: Dates
 
-  /// A day as people write it, or a month and a year; a number that begins with a birth date has ten digits.
+  /// A day as people write it, with a digit or two beside it too, a month and a year, or two years; a number that begins with a birth
+  /// date has ten digits.
   private var isDate: Bool {
     switch digits.count {
-    case 7: hasDay(in: digits.dropFirst()) || hasDay(in: digits.dropLast())
     case 6: isDay(0, 2) || isDay(2, 0) || isDay(4, 2) || isYear(2) && isMonth(0) || isYear(0) && isMonth(4)
+    case 7: isDay(0, 2) || isDay(1, 3)
     case 8:
-      isYear(0) && isYear(4) || hasDay(in: digits.dropFirst(2)) || hasDay(in: digits.dropLast(2))
-        || isYear(4) && (isDay(0, 2) || isDay(2, 0)) || isYear(0) && (isDay(6, 4) || isDay(4, 6))
+      isDay(0, 2) || isDay(2, 4) || isYear(4) && isDay(2, 0) || isYear(0) && (isYear(4) || isDay(6, 4) || isDay(4, 6))
     case 10: isDay(0, 2)
     case _: false
     }
   }
-
-  /// Whether six digits of these are a day and a year's last two.
-  private func hasDay(in some: ArraySlice<Int>) -> Bool { PINPattern(Array(some)).isDay(0, 2) }
 
   private func pair(_ place: Int) -> Int { digits[place] * 10 + digits[place + 1] }
   private func isMonth(_ place: Int) -> Bool { (1...12).contains(pair(place)) }
