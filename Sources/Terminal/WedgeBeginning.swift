@@ -38,13 +38,12 @@ enum WedgeBeginning: Hashable, Sendable {
     let isEnd = next == "?" || next == "_"
     let isFigure = ("0"..."9").contains(next)
     let areBlanks = following.allSatisfy { $0 == " " }
+    let isBlank = areBlanks && next == " "
     switch self {
     case .sure: return .reading
-    case .sentinel:
-      if next == " ", areBlanks { return .undecided }
-      return following.isEmpty || isFigure || !areBlanks ? .reading : .typing
+    case .sentinel where isBlank, .letter where isBlank: return .undecided
+    case .sentinel: return following.isEmpty || isFigure || !areBlanks ? .reading : .typing
     case .letter:
-      if next == " ", areBlanks { return .undecided }
       if isFigure || isError && isEnd { return .reading }
       return following.isEmpty && (next == "E" || next == "e") ? .undecided : .typing
     case .unread: return isEnd ? .reading : .typing

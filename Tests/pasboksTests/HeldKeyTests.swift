@@ -3,11 +3,17 @@ import Testing
 
 /// Keys that are held down at the built program, as a terminal sends them: again and again, with nothing that tells of their going up.
 @Suite struct HeldKeyTests {
-  @Test(arguments: [250, 660])
-  func `a held 1 chooses a language, and neither speech nor consent`(delay: Int) throws {
+  /// A box as it ships, where a citizen chooses a language.
+  private func choosing() throws -> BoxOnPseudoTerminal {
     let box = try BoxOnPseudoTerminal(in: BoxFolder(isHasty: false))
     try box.expect("welcome.pressAnyKey")
     try box.press("\r", expect: "languageChoice.heading")
+    return box
+  }
+
+  @Test(arguments: [250, 660])
+  func `a held 1 chooses a language, and neither speech nor consent`(delay: Int) throws {
+    let box = try choosing()
     box.hold("1", delay: delay, times: 40)
     try box.expect("languageChoice.speechHeading")
     #expect(!box.quietScreen.isEmpty)
@@ -16,9 +22,7 @@ import Testing
   }
 
   @Test func `a held 1 that was meant as consent types no booking code`() throws {
-    let box = try BoxOnPseudoTerminal(in: BoxFolder(isHasty: false))
-    try box.expect("welcome.pressAnyKey")
-    try box.press("\r", expect: "languageChoice.heading")
+    let box = try choosing()
     try box.press("1", expect: "languageChoice.speechHeading")
     try box.press("2", expect: "privacy.heading")
     box.hold("1", delay: 250, times: 40)
@@ -27,9 +31,7 @@ import Testing
   }
 
   @Test func `the same key counts again after a moment, for consent too`() throws {
-    let box = try BoxOnPseudoTerminal(in: BoxFolder(isHasty: false))
-    try box.expect("welcome.pressAnyKey")
-    try box.press("\r", expect: "languageChoice.heading")
+    let box = try choosing()
     for heading in ["languageChoice.speechHeading", "privacy.heading", "start.heading"] {
       box.pressAlone("1")
       try box.expect(heading)
@@ -49,9 +51,7 @@ import Testing
   }
 
   @Test func `back from the first question asks whether to stop`() throws {
-    let box = try BoxOnPseudoTerminal(in: BoxFolder(isHasty: false))
-    try box.expect("welcome.pressAnyKey")
-    try box.press("\r", expect: "languageChoice.heading")
+    let box = try choosing()
     try box.press("-", expect: "stop.heading")
     try box.press("2", expect: "languageChoice.heading")
     box.hold("-", delay: 250, times: 20)
