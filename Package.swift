@@ -49,6 +49,7 @@ let package = Package(
     room("PassportRules"),
     room("Quality"),
     room("Renewal", ["PassportRules", "Quality"]),
+    room("Walk", ["PassportRules", "Quality", "Renewal"]),
     room("Screens", ["PassportRules", "Quality", "Renewal"]),
     room("Terminal", ["CTerminal", "Renewal", "Screens"]),
     room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", yams]),
@@ -61,24 +62,24 @@ let package = Package(
       name: "pasboks",
       dependencies: [
         "CKeeper", "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
-        "SimulatedDevices", "Terminal", argumentParser, logging,
+        "SimulatedDevices", "Terminal", "Walk", argumentParser, logging,
       ],
       swiftSettings: house
     ),
     .target(
       name: "TestSupport",
-      dependencies: ["PassportRules", "Quality", "Renewal"],
+      dependencies: ["PassportRules", "Quality", "Renewal", "Walk"],
       path: "Tests/TestSupport",
       swiftSettings: house
     ),
     tests("PassportRulesTests", ["PassportRules"]),
     tests("QualityTests", ["Quality"]),
-    tests("RenewalTests", ["PassportRules", "Quality", "Renewal", customDump]),
+    tests("RenewalTests", ["PassportRules", "Quality", "Renewal", "Walk", customDump]),
     tests("ScreensTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
     tests("TerminalTests", ["CTerminal", "Renewal", "Screens", "Terminal"]),
     tests("ConfigurationTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
     tests("SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
-    tests("CasesTests", ["Cases", "PassportRules", "Renewal", grdb]),
+    tests("CasesTests", ["Cases", "PassportRules", "Renewal", "Walk", grdb]),
     tests(
       "RuntimeTests",
       [

@@ -54,7 +54,8 @@ extension Rules {
     )
   }
 
-  private static func staffReasons(for grounds: RenewalGrounds) -> Set<StaffReason> {
+  /// Why an application with these grounds needs a member of staff, whoever applies.
+  package static func staffReasons(for grounds: RenewalGrounds) -> Set<StaffReason> {
     switch grounds {
     case .expired, .expiring, .full, .damaged: []
     case .lost: [.lossDeclaration]

@@ -17,11 +17,10 @@ extension Application {
     guard let identity else { return .missing(.identity) }
     let birth = identity.cpr.birthDate
     let needs = rules.requirements(bornOn: birth, on: date, grounds: grounds)
-    if needs.guardianConsent, accepted[.guardianConsent] == nil { return .missing(.identity) }
+    let unseen = circumstances(by: needs).filter { accepted[$0] == nil }
+    if unseen.contains(.guardianConsent) { return .missing(.identity) }
     guard document.isSettled, let name else { return .missing(.document) }
-    for circumstance in circumstances(of: grounds) where accepted[circumstance] == nil {
-      return .missing(circumstance == .authorityError ? .grounds : .document)
-    }
+    if let circumstance = unseen.first { return .missing(circumstance == .authorityError ? .grounds : .document) }
     guard let picture = photo.value?.picture ?? (photo.isSettled ? pictureForTheEye : nil) else {
       return .missing(.photo)
     }
@@ -36,15 +35,28 @@ extension Application {
         accepted: accepted, fee: fee, feeDate: date))
   }
 
-  /// What an officer must have looked at for these grounds and what the register told.
-  private func circumstances(of grounds: RenewalGrounds) -> [Circumstance] {
-    let asked: Set<Circumstance> =
-      switch grounds {
-      case .lost, .stolen: [.lossDeclaration]
-      case .newName: [.nameProof]
-      case .authorityError: [.authorityError]
-      case .expired, .expiring, .full, .damaged, .firstPassport: []
-      }
-    return asked.union(remarked).sorted()
+  /// What this citizen must give, by the rules of a day; nothing while age or grounds are not known.
+  package func needs(by rules: Rules, on date: CivilDate) -> Requirements? {
+    guard let identity, let grounds else { return nil }
+    return rules.requirements(bornOn: identity.cpr.birthDate, on: date, grounds: grounds)
+  }
+
+  /// What an officer must have looked at, by what is needed and what the register told.
+  func circumstances(by needs: Requirements) -> [Circumstance] {
+    remarked.union(needs.staff.compactMap(Circumstance.init)).sorted()
+  }
+}
+
+extension Circumstance {
+  /// The circumstance that a reason of the rules is; nothing where the old document, or the fee, stands for it.
+  fileprivate init?(_ reason: StaffReason) {
+    switch reason {
+    case .child: self = .guardianConsent
+    // The police's receipt is looked at with the declaration.
+    case .lossDeclaration: self = .lossDeclaration
+    case .nameProof: self = .nameProof
+    case .authorityError: self = .authorityError
+    case .policeReceipt, .firstPassport, .feeUnknown: return nil
+    }
   }
 }

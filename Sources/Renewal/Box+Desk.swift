@@ -1,46 +1,47 @@
 extension Box {
   /// What somebody at a desk wishes; the box decides, as it does for who stands before it.
-  mutating func following(_ desk: DeskID, _ session: StaffSession, _ event: DeskEvent, _ turn: inout Turn) -> State {
-    switch event {
-    case .claim(let matter): return take(matter, Claim(desk: desk, session: session), &turn)
+  mutating func deskWished(
+    _ wish: DeskEvent, from desk: DeskID, _ session: StaffSession, _ turn: inout Turn
+  ) {
+    switch wish {
+    case .claim(let matter): claim(matter, Claim(desk: desk, session: session), &turn)
     case .release:
       release(from: desk, &turn)
-      return state
     case .guide(let guidance):
       guard case .visit(var visit) = state, visit.claim?.desk == desk else { return refuse(desk, .isOver, &turn) }
       visit.guidance = guidance
       turn.record(.guided(visit.number, guidance, by: session.id))
-      return .visit(visit)
+      state = .visit(visit)
     case .note(let text):
       guard case .visit(var visit) = state, visit.claim?.desk == desk else { return refuse(desk, .isOver, &turn) }
       visit.note(String(String.UnicodeScalarView(text.unicodeScalars.prefix(TextEntry.limit))), by: session, &turn)
-      return .visit(visit)
+      state = .visit(visit)
     case .takeFrame:
       guard case .visit(var visit) = state, visit.claim?.desk == desk else { return refuse(desk, .isOver, &turn) }
       guard visit.step.isWaitingForAttestation else { return refuse(desk, .notNow, &turn) }
       turn.record(.frameTaken(visit.number, by: session.id))
       visit.takeFrame(&turn)
-      return .visit(visit)
+      state = .visit(visit)
     case .act(let flag, let action, let second, let learned):
       let act = Act(flag: flag, action: action, session: session, second: second?.id, learned: learned)
       if claim?.desk == desk { return actOnBox(act, from: desk, &turn) }
-      return actOnVisit(act, countersignedBy: second, from: desk, &turn)
+      actOnVisit(act, countersignedBy: second, from: desk, &turn)
     }
   }
 
-  private func refuse(_ desk: DeskID, _ why: DeskRefusal, _ turn: inout Turn) -> State {
+  private func refuse(_ desk: DeskID, _ why: DeskRefusal, _ turn: inout Turn) {
     turn.emit(.refuse(desk, why))
-    return state
   }
 
   // MARK: Claims
 
   /// One desk holds a matter, and a desk holds one matter.
-  private mutating func take(_ matter: Matter, _ claim: Claim, _ turn: inout Turn) -> State {
+  private mutating func claim(_ matter: Matter, _ claim: Claim, _ turn: inout Turn) {
     guard claim.session.role.covers(.librarian) else { return refuse(claim.desk, .roleNotEnough, &turn) }
     guard !flags(of: matter).isEmpty else { return refuse(claim.desk, .isOver, &turn) }
     if let holder = self.claim(of: matter) {
-      return holder.desk == claim.desk ? state : refuse(claim.desk, .claimedByAnother, &turn)
+      if holder.desk != claim.desk { refuse(claim.desk, .claimedByAnother, &turn) }
+      return
     }
     release(from: claim.desk, &turn)
     switch matter {
@@ -51,7 +52,6 @@ extension Box {
       turn.record(.claimed(nil, by: claim.session.id))
       self.claim = claim
     }
-    return state
   }
 
   private mutating func release(from desk: DeskID, _ turn: inout Turn) {
@@ -107,12 +107,12 @@ extension Box {
 
   private mutating func actOnVisit(
     _ act: Act, countersignedBy second: StaffSession?, from desk: DeskID, _ turn: inout Turn
-  ) -> State {
+  ) {
     guard var visit = state.visit, visit.claim?.desk == desk else { return refuse(desk, .isOver, &turn) }
     guard case .visit = state else { return refuse(desk, .staffAtTheBox, &turn) }
     if let why = refusal(of: act, countersignedBy: second, visit) { return refuse(desk, why, &turn) }
     carryOut(act, on: &visit, &turn)
-    return .visit(visit)
+    state = .visit(visit)
   }
 
   /// From a desk stands in the way what does so at the box, and what needs hands or eyes there.
@@ -128,9 +128,9 @@ extension Box {
     return visit.freshFrame == nil ? .freshFrameNeeded : nil
   }
 
-  private mutating func actOnBox(_ act: Act, from desk: DeskID, _ turn: inout Turn) -> State {
+  private mutating func actOnBox(_ act: Act, from desk: DeskID, _ turn: inout Turn) {
     if let why = refusal(of: act, countersignedBy: nil, nil) { return refuse(desk, why, &turn) }
     settle(act, &turn)
-    return settled(state)
+    settle()
   }
 }

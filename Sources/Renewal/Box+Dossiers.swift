@@ -2,7 +2,7 @@ import PassportRules
 
 extension Box {
   /// What became of a dossier is staff's matter, and no visit's: it waits in the queue under the case's number.
-  mutating func following(_ news: DossierNews, of number: CaseNumber, _ turn: inout Turn) -> State {
+  mutating func dossierChanged(_ number: CaseNumber, _ news: DossierNews, _ turn: inout Turn) {
     switch news {
     case .acknowledged:
       // The passport is being made after all: nothing is owed back either.
@@ -13,6 +13,5 @@ extension Box {
       turn.lasting.append(Flag(.authorityRejected, step: nil, about: number))
       if paid > .zero { turn.lasting.append(Flag(.refundOwed, step: nil, holding: .owes(paid), about: number)) }
     }
-    return state
   }
 }

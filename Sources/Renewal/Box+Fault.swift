@@ -4,8 +4,7 @@ extension Box {
     guard isBroken(turn) else { return }
     outOfService = .fault
     guard var visit = state.visit, visit.step.name != .farewell else {
-      state = settled(state)
-      return
+      return settle()
     }
     if case .payment(let payment) = visit.step, payment.isInFlight {
       let open = payment.payment(visit)
@@ -21,7 +20,7 @@ extension Box {
 
   private func isBroken(_ turn: Turn) -> Bool {
     switch state {
-    case .welcome: return settled(state) != state
+    case .welcome: return settled != state
     case .closed, .maintenance, .logIn(_, nil): return false
     case .visit(let visit), .logIn(_, let visit?): return isBroken(visit, turn)
     case .attended(let attendance): return attendance.visit.map { isBroken($0, turn) } ?? false
@@ -30,17 +29,7 @@ extension Box {
 
   private func isBroken(_ visit: Visit, _ turn: Turn) -> Bool {
     if case .calling(let code) = visit.overlay, !visit.flags.contains(where: { $0.code == code }) { return true }
-    switch visit.step {
-    case .farewell: return visit.application != Application() || !visit.flags.isEmpty
-    case .attestation(.sealing), .attestation(.parking): return turn.live.requests[.store] == nil
-    case .payment(let payment):
-      let waits =
-        turn.live.requests[.store] != nil || turn.live.requests[.device(.paymentTerminal)] != nil
-        || turn.live.timers[.step] != nil
-      return payment.isInFlight && !waits
-    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
-      .review, .attestation(.waiting), .receipt:
-      return false
-    }
+    if case .farewell = visit.step { return visit.application != Application() || !visit.flags.isEmpty }
+    return visit.step.body.isForsaken(with: turn.live)
   }
 }

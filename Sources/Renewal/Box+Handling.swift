@@ -2,95 +2,85 @@ import PassportRules
 
 extension Box {
   /// Takes one event, changes the state, and tells what to do, in order.
+  ///
+  /// The event's own handler sets `state`; then what holds after every event is seen to, pass by pass.
   package mutating func handle(_ event: Event) -> [Effect] {
     var turn = Turn(
       policy: policy, date: date ?? CivilDate(dayNumber: 0), hours: hours, live: live, canRecord: canRecord)
-    state = following(event, &turn)
-    closeWhenBroken(&turn)
-    interruptWhenSafe(&turn)
-    skipThanks(&turn)
-    keepIdleTimer(event, &turn)
-    keepStaffTimer(&turn)
-    tellOpening(&turn)
-    releaseWhatIsOver(&turn)
-    callForDocument(&turn)
-    for flag in turn.lasting where !flags.contains(flag) {
-      flags.append(flag)
-      turn.record(.flagRaised(flag.about, flag))
-      turn.emit(.notify(flag.code))
-    }
-    let next = StatusLight(for: state)
-    if next != light { turn.emit(.light(next)) }
-    light = next
+    take(event, &turn)
+    for pass in Pass.allCases { run(pass, after: event, &turn) }
     live = turn.live
     return turn.effects
   }
 
-  private mutating func following(_ event: Event, _ turn: inout Turn) -> State {
+  private mutating func take(_ event: Event, _ turn: inout Turn) {
     switch event {
-    case .started(let nextCase, let open):
-      recordAgain(open, &turn)
-      isStarted = true
-      self.nextCase = nextCase
-      // A visit's flag and the box's own about the same document look alike: one of them is enough.
-      for flag in open where !flags.contains(flag) { flags.append(flag) }
-      if open.contains(where: { $0.code == .cabinetOpened }) { outOfService = outOfService ?? .cabinet }
-      return settled(state)
+    case .started(let nextCase, let open): started(with: nextCase, open, &turn)
     case .date(let date):
       self.date = date
-      if date == nil, state.visit != nil, interruption == nil { interruption = .clock }
-      return settled(state)
+      if date == nil { interruptVisit(for: .clock) }
+      settle()
     case .clockDoubted:
       isClockDoubted = true
       turn.record(.clockDoubted)
       // What was confirmed has its fee and its day; anything before hangs on the date.
-      if let visit = state.visit, !visit.isFrozen, interruption == nil { interruption = .clock }
-      return settled(state)
+      if state.visit?.step.name.isFrozen == false { interruptVisit(for: .clock) }
+      settle()
     case .storageRoom(let room):
-      follow(room, &turn)
-      return settled(state)
+      storageRoomChanged(to: room, &turn)
+      settle()
     case .hours(let hours):
       self.hours = hours
-      return settled(state)
-    case .key(let key): return following(key, &turn)
-    case .scan(let scan): return following(scan, &turn)
-    case .timer(let id): return following(id, &turn)
-    case .answer(let id, let answer): return following(id, answer, &turn)
+      settle()
+    case .key(let key): keyPressed(key, &turn)
+    case .scan(let scan): scanned(scan, &turn)
+    case .timer(let id): timerFired(id, &turn)
+    case .answer(let id, let answer): deviceAnswered(id, answer, &turn)
     case .advice(let id, let faults):
       guard live.requests[.device(.camera)] == id else { return drop() }
-      return toVisit(.advice(faults), &turn)
+      toVisit(.advice(faults), &turn)
     case .authority(let id, let answer):
-      guard take(id, at: .authority, &turn) else { return drop() }
-      return toVisit(.authority(answer), &turn)
+      guard isWanted(id, from: .authority, &turn) else { return drop() }
+      toVisit(.authority(answer), &turn)
     case .store(let id, let answer):
       let question = live.storeQuestion
-      guard take(id, at: .store, &turn) else { return drop() }
+      guard isWanted(id, from: .store, &turn) else { return drop() }
       turn.live.storeQuestion = nil
-      return following(staffs: answer, question, &turn) ?? toVisit(.store(answer), &turn)
+      if !storeAnsweredStaff(answer, question, &turn) { toVisit(.store(answer), &turn) }
     case .accounts(let id, let answer):
-      guard take(id, at: .accounts, &turn) else { return drop() }
-      return following(answer, &turn)
-    case .desk(let desk, let session, let wish): return following(desk, session, wish, &turn)
-    case .dossier(let number, let news): return following(news, of: number, &turn)
-    case .device(let notice): return following(notice, &turn)
+      guard isWanted(id, from: .accounts, &turn) else { return drop() }
+      accountsAnswered(answer, &turn)
+    case .desk(let desk, let session, let wish): deskWished(wish, from: desk, session, &turn)
+    case .dossier(let number, let news): dossierChanged(number, news, &turn)
+    case .device(let notice): deviceTold(notice, &turn)
     case .recordFailed:
       canRecord = false
       turn.canRecord = false
-      if state.visit != nil, interruption == nil { interruption = .storage }
-      return settled(toVisit(.recordFailed, &turn))
-    case .recordsDiffer:
-      turn.lasting.append(Flag(.recordsDiffer, step: nil))
-      return state
+      interruptVisit(for: .storage)
+      toVisit(.recordFailed, &turn)
+      settle()
+    case .recordsDiffer: turn.lasting.append(Flag(.recordsDiffer, step: nil))
     case .contradicted:
       outOfService = outOfService ?? .fault
-      if state.visit != nil, interruption == nil { interruption = .fault }
-      return settled(toVisit(.recordFailed, &turn))
-    case .revoked(let staff): return endSessions(of: staff, &turn)
+      interruptVisit(for: .fault)
+      toVisit(.recordFailed, &turn)
+      settle()
+    case .revoked(let staff): endSessions(of: staff, &turn)
     case .terminate:
       interruption = .stopping
       outOfService = .stopping
-      return settled(state)
+      settle()
     }
+  }
+
+  private mutating func started(with nextCase: CaseNumber, _ open: [Flag], _ turn: inout Turn) {
+    recordAgain(open, &turn)
+    isStarted = true
+    self.nextCase = nextCase
+    // A visit's flag and the box's own about the same document look alike: one of them is enough.
+    for flag in open where !flags.contains(flag) { flags.append(flag) }
+    if open.contains(where: { $0.code == .cabinetOpened }) { outOfService = outOfService ?? .cabinet }
+    settle()
   }
 
   /// The disk works again after it had not: what could not be written of the box's own flags is written now.
@@ -102,72 +92,64 @@ extension Box {
     for flag in flags where !known.contains(flag) { turn.record(.flagRaised(flag.about, flag)) }
   }
 
-  /// An answer nobody waits for: the peer's fault, dropped and counted.
-  private mutating func drop() -> State {
-    dropped = min(dropped + 1, 1_000_000)
-    return state
+  /// The visit must not go on, and why; it ends as soon as it can.
+  mutating func interruptVisit(for reason: Closed) {
+    if state.visit != nil, interruption == nil { interruption = reason }
   }
 
-  private func take(_ id: RequestID, at place: Place, _ turn: inout Turn) -> Bool {
+  // MARK: Answers
+
+  /// An answer nobody waits for: the peer's fault, dropped and counted.
+  private mutating func drop() { dropped = min(dropped + 1, 1_000_000) }
+
+  private func isWanted(_ id: RequestID, from place: Place, _ turn: inout Turn) -> Bool {
     guard live.requests[place] == id else { return false }
     turn.live.requests[place] = nil
     return true
   }
 
   /// The command is over, whatever was answered; an answer that cannot be one to it is as good as none.
-  private mutating func following(_ id: RequestID, _ answer: DeviceAnswer, _ turn: inout Turn) -> State {
+  private mutating func deviceAnswered(_ id: RequestID, _ answer: DeviceAnswer, _ turn: inout Turn) {
     guard let place = live.requests.first(where: { $0.value == id })?.key, case .device(let device) = place,
       let command = live.commands[device]
     else { return drop() }
     turn.finish(device)
     var heard = answer
     if !answer.fits(command) {
-      _ = drop()
+      drop()
       heard = command.effectClass == .none ? .failed(DeviceFault(.garbage, .reset)) : .indeterminate
     }
     if case .failed(let fault) = heard { turn.record(.deviceFailed(state.visit?.number, device, fault)) }
-    return toVisit(.answer(heard), &turn)
+    toVisit(.answer(heard), &turn)
   }
 
-  // MARK: Keys
-
-  private mutating func following(_ key: Key, _ turn: inout Turn) -> State {
-    switch state {
-    case .closed:
-      guard key == .help, state != .closed(.stopping) else { return state }
-      return beginLogIn(nil, &turn)
-    case .welcome:
-      if key == .again {
-        turn.emit(.speakAgain)
-        return state
+  private mutating func timerFired(_ id: TimerID, _ turn: inout Turn) {
+    guard let name = live.timers.first(where: { $0.value == id })?.key else { return drop() }
+    turn.live.timers[name] = nil
+    switch name {
+    case .step: toVisit(.timer, &turn)
+    case .session:
+      if case .attended(let attendance) = state, attendance.isLookingForParked {
+        turn.start(.session, policy.waits.session)
+      } else {
+        leaveSession(&turn)
       }
-      var visit = open(&turn)
-      if key == .help { _ = visit.handle(.key(.help), &turn) }
-      return .visit(visit)
-    case .visit: return toVisit(.key(key), &turn)
-    case .logIn(let logIn, let visit): return following(key, logIn, visit, &turn)
-    case .attended(let attendance): return following(key, attendance, &turn)
-    case .maintenance(let maintenance): return following(key, maintenance, &turn)
+    case .idle, .warning, .staff:
+      guard case .visit(var visit) = state else { return }
+      switch name {
+      case .idle: visit.warn(&turn)
+      case .warning: visit.timeOut(&turn)
+      case .staff: visit.giveUpWaiting(&turn)
+      case .step, .session: break
+      }
+      state = .visit(visit)
     }
   }
 
-  /// A reading is a person: it opens a visit as a key does, though nothing of it is kept before there is consent, and keeps staff's
-  /// session alive; what it says is the visit's.
-  private mutating func following(_ scan: Scan, _ turn: inout Turn) -> State {
-    switch state {
-    case .closed: return state
-    case .welcome: return .visit(open(&turn))
-    case .visit: return toVisit(.scan(scan), &turn)
-    case .logIn, .maintenance:
-      turn.start(.session, policy.waits.session)
-      return state
-    case .attended(let attendance):
-      turn.start(.session, policy.waits.session)
-      return following(scan, attendance, &turn)
-    }
-  }
+  // MARK: The visit
 
-  private mutating func open(_ turn: inout Turn) -> Visit {
+  /// Opens a visit for whoever came.
+  mutating func open(_ turn: inout Turn) -> Visit {
     let visit = Visit(
       number: nextCase, presentation: Presentation(language: policy.languages.first ?? Language("da")))
     nextCase = CaseNumber(nextCase.number + 1)
@@ -176,28 +158,30 @@ extension Box {
   }
 
   /// Gives an event to the visit, wherever it is: on the screen, or paused under staff.
-  mutating func toVisit(_ event: StepEvent, _ turn: inout Turn) -> State {
+  mutating func toVisit(_ event: StepEvent, _ turn: inout Turn) {
     switch state {
     case .visit(var visit):
       switch visit.handle(event, &turn) {
-      case .goesOn: return .visit(visit)
-      case .isOver: return afterVisit(visit, &turn)
-      case .logIn: return visit.canEnd ? beginLogIn(visit, &turn) : .visit(visit)
-      case .anotherCitizen: return .visit(openAgain(after: visit, &turn))
+      case .goesOn: state = .visit(visit)
+      case .isOver: visitIsOver(visit, &turn)
+      case .logIn:
+        state = .visit(visit)
+        if visit.canEnd { beginLogIn(visit, &turn) }
+      case .anotherCitizen: state = .visit(openAgain(after: visit, &turn))
       }
     case .logIn(let logIn, var visit?):
-      guard visit.step.name != .farewell else { return state }
+      guard visit.step.name != .farewell else { return }
       _ = visit.handle(event, &turn)
       visit.pause(&turn)
-      return .logIn(logIn, visit)
+      state = .logIn(logIn, visit)
     case .attended(var attendance):
-      guard var visit = attendance.visit, visit.step.name != .farewell else { return state }
+      guard var visit = attendance.visit, visit.step.name != .farewell else { return }
       _ = visit.handle(event, &turn)
       visit.pause(&turn)
       attendance.visit = visit
       state = .attended(attendance)
-      return visit.flags.isEmpty ? leaveSession(&turn) : state
-    case .closed, .welcome, .logIn(_, nil), .maintenance: return state
+      if visit.flags.isEmpty { leaveSession(&turn) }
+    case .closed, .welcome, .logIn(_, nil), .maintenance: break
     }
   }
 
@@ -210,30 +194,5 @@ extension Box {
     visit.media = old.media
     visit.step = .privacy
     return visit
-  }
-
-  // MARK: Timers
-
-  private mutating func following(_ id: TimerID, _ turn: inout Turn) -> State {
-    guard let name = live.timers.first(where: { $0.value == id })?.key else { return drop() }
-    turn.live.timers[name] = nil
-    switch name {
-    case .step: return toVisit(.timer, &turn)
-    case .session:
-      if case .attended(let attendance) = state, attendance.isLookingForParked {
-        turn.start(.session, policy.waits.session)
-        return state
-      }
-      return leaveSession(&turn)
-    case .idle, .warning, .staff:
-      guard case .visit(var visit) = state else { return state }
-      switch name {
-      case .idle: visit.warn(&turn)
-      case .warning: visit.timeOut(&turn)
-      case .staff: visit.giveUpWaiting(&turn)
-      case .step, .session: break
-      }
-      return .visit(visit)
-    }
   }
 }

@@ -1,51 +1,45 @@
 extension Box {
-  /// A technician's key.
-  mutating func following(_ key: Key, _ maintenance: Maintenance, _ turn: inout Turn) -> State {
-    turn.start(.session, policy.waits.session)
-    var next = maintenance
+  /// What keys do on a technician's pages.
+  func offers(for maintenance: Maintenance) -> [Offer] {
+    let back = Offer([.back, .stop], .goBack)
     switch maintenance.page {
     case .overview:
-      switch key {
-      case .digit(let digit) where Device.allCases.indices.contains(digit - 1):
-        next.page = .device(Device.allCases[digit - 1])
-        next.trial = nil
-      case .digit(8):
-        guard waitsForStaff != nil else {
-          next.page = .outOfService
-          return .maintenance(next)
-        }
-        putInService(by: maintenance.session, &turn)
-      case .digit(9), .back, .stop: return leaveSession(&turn)
-      case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
-      }
-    case .device(let device): return .maintenance(following(key, next, device, &turn))
-    case .outOfService:
-      if let reason = OutOfServiceReason(key) {
-        takeOutOfService(reason, by: maintenance.session, &turn)
-        next.page = .overview
-      } else if key == .back || key == .stop {
-        next.page = .overview
-      }
+      return .numbered(Device.allCases.map(Intent.showDevice)) + [
+        waitsForStaff == nil
+          ? Offer(.digit(8), .takeOutOfService, isAskedFirst: true) : Offer(.digit(8), .putInService),
+        Offer([.digit(9), .back, .stop], .leave),
+      ]
+    case .device(let device):
+      let paper = device == .receiptPrinter ? [Offer(.digit(2), .paperChanged)] : []
+      return [Offer(.digit(1), .testDevice)] + paper + [back]
+    case .outOfService: return .numbered(OutOfServiceReason.allCases.map(Intent.outOfService)) + [back]
     }
-    return .maintenance(next)
   }
 
-  private mutating func following(
-    _ key: Key, _ maintenance: Maintenance, _ device: Device, _ turn: inout Turn
-  ) -> Maintenance {
+  mutating func technicianChose(_ intent: Intent, _ maintenance: Maintenance, _ turn: inout Turn) {
     var next = maintenance
-    switch key {
-    case .digit(1):
+    switch intent {
+    case .showDevice(let device):
+      next.page = .device(device)
+      next.trial = nil
+    case .takeOutOfService: next.page = .outOfService
+    case .putInService: putInService(by: maintenance.session, &turn)
+    case .leave: return leaveSession(&turn)
+    case .testDevice:
+      guard case .device(let device) = maintenance.page else { return }
       turn.record(.deviceTested(device, by: maintenance.session.id))
       turn.emit(.test(device))
       next.trial = .asked
-    case .digit(2) where device == .receiptPrinter:
+    case .paperChanged:
       paper = .full
-      endFaults(of: device, by: maintenance.session, &turn)
-    case .back, .stop: next.page = .overview
-    case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
+      endFaults(of: .receiptPrinter, by: maintenance.session, &turn)
+    case .outOfService(let reason):
+      takeOutOfService(reason, by: maintenance.session, &turn)
+      next.page = .overview
+    case .goBack: next.page = .overview
+    default: break
     }
-    return next
+    state = .maintenance(next)
   }
 
   /// A device tells its state while a technician has it on the screen.
@@ -119,12 +113,4 @@ extension Box {
 extension Flag {
   /// Whether it is about a fault of this device.
   func isFault(of device: Device) -> Bool { code == .deviceFault && self.device == device }
-}
-
-extension OutOfServiceReason {
-  /// The reason with a number, in the order in which they are shown.
-  init?(_ key: Key) {
-    guard case .digit(let digit) = key, Self.allCases.indices.contains(digit - 1) else { return nil }
-    self = Self.allCases[digit - 1]
-  }
 }

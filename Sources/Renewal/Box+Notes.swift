@@ -1,17 +1,11 @@
 extension Box {
   /// A note being written at the box.
   func noting(
-    _ key: Key, at place: Int, _ entry: TextEntry, _ attendance: Attendance, _ turn: inout Turn
+    _ key: Key, _ intent: Intent, at place: Int, _ entry: TextEntry, _ attendance: Attendance, _ turn: inout Turn
   ) -> Attendance {
     var next = attendance
-    guard let changed = entry.handle(key) else {
-      next.page = .flag(place)
-      return next
-    }
-    next.page = .note(place, changed)
-    guard key == .enter else { return next }
-    next.visit?.note(entry.written, by: attendance.session, &turn)
-    next.page = .flag(place)
+    next.page = intent == .leave || intent == .submit ? .flag(place) : .note(place, entry.typing(key))
+    if intent == .submit { next.visit?.note(entry.written, by: attendance.session, &turn) }
     return next
   }
 }

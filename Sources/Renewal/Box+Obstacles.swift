@@ -1,5 +1,5 @@
 /// Why staff may not act on a flag as they wish.
-enum Obstacle: Hashable, Sendable {
+package enum Obstacle: Hashable, Sendable {
   /// The flag is over, or has no such action, or nothing is left to do about it.
   case isOver
   /// The role does not cover it.

@@ -10,56 +10,45 @@ extension Box {
   }
 
   /// Keys on the page where the number of a parked case is typed.
-  mutating func following(
-    _ key: Key, _ attendance: Attendance, _ entry: Entry, _ notice: Attendance.ResumeNotice?, _ turn: inout Turn
-  ) -> State {
-    guard notice != .looking else { return state }
+  mutating func typedCase(_ key: Key, _ entry: Entry, _ attendance: Attendance, _ turn: inout Turn) {
     var next = attendance
     next.page = .box
     switch entry.handle(key) {
-    case .ignored where key == .stop: break
-    case .ignored: return state
-    case .left: break
+    case .ignored, .left: break
     case .changed(let changed): next.page = .resume(changed, nil)
     case .submitted:
-      guard let number = Int(entry.digits), number > 0 else { return state }
+      guard let number = Int(entry.digits), number > 0 else { return }
       turn.store(.resume(CaseNumber(number), by: attendance.session.id))
       next.page = .resume(entry, .looking)
     }
-    return .attended(next)
+    state = .attended(next)
   }
 
   /// A reading at staff's pages: only the number on the receipt, where it is asked for, says anything there.
-  mutating func following(_ scan: Scan, _ attendance: Attendance, _ turn: inout Turn) -> State {
+  mutating func scannedByStaff(_ scan: Scan, _ attendance: Attendance, _ turn: inout Turn) {
     guard case .resume(let entry, let notice) = attendance.page, notice != .looking,
       scan.kind == .code, let digits = ReadCode(scan.text)?.digits,
       (1...entry.limit).contains(digits.utf8.count), let number = Int(digits), number > 0
-    else { return state }
+    else { return }
     var next = attendance
     turn.store(.resume(CaseNumber(number), by: attendance.session.id))
     next.page = .resume(Entry(limit: entry.limit, digits: digits), .looking)
-    return .attended(next)
+    state = .attended(next)
   }
 
-  /// The store's word to staff, about a parked case or whom to call; nothing when staff did not ask.
-  mutating func following(staffs answer: StoreAnswer, _ question: StoreQuestion?, _ turn: inout Turn) -> State? {
-    if case .attended(var attendance) = state, case .contact(let place, _) = attendance.page {
+  /// The store's word to staff, about a parked case or whom to call; whether it was staff who asked.
+  mutating func storeAnsweredStaff(_ answer: StoreAnswer, _ question: StoreQuestion?, _ turn: inout Turn) -> Bool {
+    guard case .attended(var attendance) = state else { return false }
+    if case .contact(let place, _) = attendance.page {
       if case .contact(let slip?) = answer {
         attendance.page = .contact(place, .slip(slip))
       } else {
         attendance.page = .contact(place, .none)
       }
-      return .attended(attendance)
+      state = .attended(attendance)
+      return true
     }
-    return following(parked: answer, question, &turn)
-  }
-
-  /// The store's word about a parked case; nothing when nobody asked for one.
-  private mutating func following(parked answer: StoreAnswer, _ question: StoreQuestion?, _ turn: inout Turn) -> State?
-  {
-    guard case .resume(let number, _)? = question, case .attended(var attendance) = state,
-      case .resume(let entry, _) = attendance.page
-    else { return nil }
+    guard case .resume(let number, _)? = question, case .resume(let entry, _) = attendance.page else { return false }
     switch answer {
     case .resumed where !canRecord:
       // What happens now could not be kept: the case stays parked, and what was opened of it is overwritten.
@@ -71,7 +60,8 @@ extension Box {
     case .gone(let why): attendance.page = .resume(Entry(limit: entry.limit), .gone(why))
     case .done, .failed, .contact: attendance.page = .resume(entry, .failed)
     }
-    return .attended(attendance)
+    state = .attended(attendance)
+    return true
   }
 
   /// The visit where it was parked; with a fee that holds no longer the citizen looks at it anew.

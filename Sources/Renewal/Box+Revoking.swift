@@ -1,25 +1,25 @@
 extension Box {
   /// An account may do nothing any more: what it claimed is nobody's, and whoever is here with it is back at the log-in, and told why.
-  mutating func endSessions(of staff: StaffID, _ turn: inout Turn) -> State {
+  mutating func endSessions(of staff: StaffID, _ turn: inout Turn) {
     releaseClaims(of: staff, &turn)
     switch state {
     case .logIn(let logIn, let visit):
-      guard logIn.isChecking, logIn.number.digits == staff.digits else { return state }
+      guard logIn.isChecking, logIn.number.digits == staff.digits else { return }
       turn.live.requests[.accounts] = nil
-      return .logIn(LogIn(notice: .revoked), visit)
+      state = .logIn(LogIn(notice: .revoked), visit)
     case .attended(var attendance):
       guard attendance.session.id == staff else {
         attendance.drop(secondPerson: staff, flags(for: attendance), &turn)
-        return .attended(attendance)
+        return state = .attended(attendance)
       }
       // What the store opens must find somebody, and its answer comes at once: nothing more can be done until then.
-      guard !attendance.isLookingForParked else { return state }
+      guard !attendance.isLookingForParked else { return }
       turn.record(.staffLeft(attendance.visit?.number, staff))
-      return logInAgain(attendance.visit, &turn)
+      logInAgain(attendance.visit, &turn)
     case .maintenance(let maintenance) where maintenance.session.id == staff:
       turn.record(.staffLeft(nil, staff))
-      return logInAgain(nil, &turn)
-    case .closed, .welcome, .visit, .maintenance: return state
+      logInAgain(nil, &turn)
+    case .closed, .welcome, .visit, .maintenance: break
     }
   }
 
@@ -27,12 +27,12 @@ extension Box {
   private static let farewellToStaff = Milliseconds.seconds(15)
 
   /// The log-in for whoever stands here, in place of the session they had.
-  private mutating func logInAgain(_ visit: Visit?, _ turn: inout Turn) -> State {
+  private mutating func logInAgain(_ visit: Visit?, _ turn: inout Turn) {
     endSession(&turn)
     turn.forgetStoreQuestion()
     // Whoever it was reads why; the citizen shall have the box again before long.
     turn.start(.session, visit == nil ? policy.waits.session : min(policy.waits.session, Self.farewellToStaff))
-    return .logIn(LogIn(notice: .revoked), visit)
+    state = .logIn(LogIn(notice: .revoked), visit)
   }
 }
 

@@ -33,7 +33,7 @@ extension DeviceState {
 
 extension Device {
   /// The step in which its suspicion is about the citizen.
-  var suspectedStep: StepName? {
+  package var suspectedStep: StepName? {
     switch self {
     case .camera: .photo
     case .fingerprintReader: .fingerprints

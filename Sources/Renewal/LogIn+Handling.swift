@@ -16,6 +16,14 @@ extension LogIn {
     self.notice = notice
   }
 
+  /// What keys do at a log-in; while the accounts are asked it can only be left.
+  var offers: [Offer] {
+    let leave = Offer(.stop, .leave)
+    if isChecking { return [leave] }
+    let entry = own.map { $0.second ?? $0.first } ?? pin ?? number
+    return entry.offers(asksToLeave: false) + [leave]
+  }
+
   func handle(_ key: Key) -> LogInOutcome {
     if key == .stop { return .left }
     guard !isChecking else { return .goesOn(self) }

@@ -91,11 +91,11 @@ package enum OutOfServiceReason: String, Hashable, Sendable, CaseIterable {
 package struct Maintenance: Hashable, Sendable {
   /// What is on the screen.
   package enum Page: Hashable, Sendable {
-    /// Devices as numbers 1–7 in the order of `Device.allCases`, 8 in or out of service, 9 log out.
+    /// The devices in the order of `Device.allCases`, and whether the box is in service.
     case overview
-    /// One device: 1 try it out, 2 (printer) the paper was changed.
+    /// One device, to be tried out.
     case device(Device)
-    /// Why the box goes out of service, as numbers.
+    /// Why the box goes out of service.
     case outOfService
   }
 
@@ -122,22 +122,22 @@ package struct Maintenance: Hashable, Sendable {
 package struct Attendance: Hashable, Sendable {
   /// What staff see.
   package enum Page: Hashable, Sendable {
-    /// The open flag at this place in the visit's list, with its allowed actions as numbers; `0` is the next flag, `6` a note. For `attestationWanted` it is the attestation's page.
-    /// A covered flag has no actions until `8` shows its facts; `8` covers them again.
+    /// The open flag at this place in the visit's list. For `attestationWanted` it is the attestation's page; a covered flag has no
+    /// actions until its facts are shown.
     case flag(Int)
     /// An exception needs a second person.
     case secondPerson(StaffAction, LogIn)
-    /// The flag is ended: 1 the citizen learned it, 2 it was done for them.
+    /// The flag is ended: did the citizen learn it?
     case learned(StaffAction, countersignedBy: StaffID?)
-    /// No visit: 1 take the box out of service, or put it in, 2 resume a parked case, 3 back.
+    /// No visit: the box itself.
     case box
-    /// Why the box goes out of service, as numbers.
+    /// Why the box goes out of service.
     case outOfService
     /// The number of a parked case is typed or scanned.
     case resume(Entry, ResumeNotice?)
-    /// The citizen goes on at an earlier step, as numbers.
+    /// The citizen goes on at an earlier step.
     case chooseStep(FlagCode)
-    /// A note about the visit is written while the flag at that place waits; Enter keeps it.
+    /// A note about the visit is written while the flag at that place waits.
     case note(Int, TextEntry)
     /// Whom to call about a dossier: any key goes back to the flag at that place.
     case contact(Int, Contact)

@@ -9,17 +9,14 @@ package struct TextEntry: Hashable, Sendable {
   /// A text, empty or begun.
   package init(_ text: String = "") { self.text = text }
 
-  /// What a key does to the text; nothing when it means to leave it.
-  func handle(_ key: Key) -> TextEntry? {
+  /// The text with a character more, or the last one less.
+  func typing(_ key: Key) -> TextEntry {
     var next = self
     switch key {
     case .digit(let digit): next.append(Unicode.Scalar(UInt8(48 + max(0, min(9, digit)))))
     case .letter(let scalar): next.append(scalar)
-    case .back:
-      guard !text.isEmpty else { return nil }
-      next.text.unicodeScalars.removeLast()
-    case .stop: return nil
-    case .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab: break
+    case .back: if !text.isEmpty { next.text.unicodeScalars.removeLast() }
+    default: break
     }
     return next
   }

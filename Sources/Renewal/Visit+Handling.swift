@@ -1,3 +1,5 @@
+import PassportRules
+
 /// What a visit makes of the box.
 enum VisitOutcome: Hashable, Sendable {
   /// The visit goes on.
@@ -15,17 +17,15 @@ extension Visit {
   mutating func handle(_ event: StepEvent, _ turn: inout Turn) -> VisitOutcome {
     if case .farewell = step { return handleFarewell(event) }
     switch event {
-    case .key(let key):
-      hasStrayReading = false
+    case .chosen(let intent, let key):
       switch overlay {
-      case nil: return handle(key, &turn)
-      case .help: return handleHelp(key, &turn)
-      case .stopQuestion: return handleStopQuestion(key, &turn)
-      case .idleWarning:
-        rest(&turn)
-        return .goesOn
-      case .calling(let code): return handleCalling(code, key, &turn)
+      case nil: return choose(intent, by: key, &turn)
+      case .help: return chooseInHelp(intent, &turn)
+      case .stopQuestion: chooseWhetherToStop(intent, &turn)
+      case .idleWarning: rest(&turn)
+      case .calling(let code): return chooseWhileCalling(code, intent, &turn)
       }
+      return .goesOn
     case .scan(let scan): return handle(scan, &turn)
     case .media(let media):
       self.media = media
@@ -34,9 +34,7 @@ extension Visit {
         if overlay == .calling(.documentLeftBehind) { rest(&turn) }
       }
       return toStep(event, &turn)
-    case .answer, .advice, .authority, .store, .timer, .resumed, .covered, .retry, .excepted, .recordFailed,
-      .nobodyCame:
-      return toStep(event, &turn)
+    default: return toStep(event, &turn)
     }
   }
 
@@ -74,7 +72,7 @@ extension Visit {
     rest(&turn)
     if !flags.isEmpty {
       _ = toStep(.nobodyCame, &turn)
-    } else if step.waitsForCitizen {
+    } else if step.body.waitsForCitizen {
       warn(&turn)
     }
   }
@@ -83,20 +81,12 @@ extension Visit {
   var waitsForCitizen: Bool {
     switch overlay {
     case .idleWarning, .calling: false
-    case nil, .help, .stopQuestion: step.waitsForCitizen
+    case nil, .help, .stopQuestion: step.body.waitsForCitizen
     }
   }
 
   /// Whether the visit may end now: no money under way, nothing being sealed.
-  var canEnd: Bool {
-    switch step {
-    case .payment(let payment): !payment.isInFlight
-    case .attestation(.sealing), .attestation(.parking): false
-    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
-      .review, .attestation(.waiting), .receipt, .farewell:
-      true
-    }
-  }
+  var canEnd: Bool { step.body.canEnd }
 
   /// A wait, three times as long for who asked for more time.
   package func span(_ span: Milliseconds) -> Milliseconds {
@@ -105,24 +95,38 @@ extension Visit {
 
   // MARK: Overlays
 
-  private mutating func handle(_ key: Key, _ turn: inout Turn) -> VisitOutcome {
-    switch key {
-    case .help: cover(.help, &turn)
-    case .again: turn.emit(.speakAgain)
-    case .stop: askToStop(&turn)
-    case .digit(9) where step.isWaitingForAttestation: return .logIn
-    case .digit, .enter, .back, .up, .down, .left, .right, .tab, .backTab, .letter: return toStep(.key(key), &turn)
+  /// What keys do on the citizen's screen.
+  func offers(_ policy: Policy, on date: CivilDate) -> [Offer] {
+    let help = Offer(.help, .help)
+    let again = Offer(.again, .speakAgain)
+    switch overlay {
+    case nil:
+      let own = step.body.offers(in: self, policy, on: date)
+      if case .farewell = step { return own }
+      let stop = own.taking(.stop) == nil ? [Offer(.stop, .stop, isAskedFirst: true)] : []
+      return own + [help] + stop + [again]
+    case .help:
+      return .numbered([
+        .readAloud(!presentation.isSpoken), .louder, .softer, .slower, .faster, .changeContrast, .moreTime, .callStaff,
+        .logIn,
+      ]) + [Offer([.back, .enter, .help, .stop], .goBack), again]
+    case .stopQuestion: return [Offer(.digit(1), .confirmStop), Offer([.digit(2), .enter, .back, .stop], .stay), help, again]
+    case .idleWarning: return [Offer([.enter], .stay, others: .all)]
+    case .calling(let code):
+      let back = code.isCitizensOwn ? [Offer(.back, .takeBack)] : []
+      return [Offer(.digit(9), .logIn)] + back + [help, Offer(.stop, .stop, isAskedFirst: true), again]
     }
-    return .goesOn
   }
 
-  private mutating func askToStop(_ turn: inout Turn) {
-    switch step {
-    case .receipt: _ = toStep(.key(.stop), &turn)
-    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
-      .review, .attestation, .payment, .farewell:
-      cover(.stopQuestion, &turn)
+  private mutating func choose(_ intent: Intent, by key: Key, _ turn: inout Turn) -> VisitOutcome {
+    switch intent {
+    case .help: cover(.help, &turn)
+    case .speakAgain: turn.emit(.speakAgain)
+    case .stop: cover(.stopQuestion, &turn)
+    case .logIn: return .logIn
+    default: return toStep(.chosen(intent, by: key), &turn)
     }
+    return .goesOn
   }
 
   /// Lays something over the step; what the step would do by itself waits.
@@ -131,20 +135,20 @@ extension Visit {
     _ = toStep(.covered, &turn)
   }
 
-  private mutating func handleHelp(_ key: Key, _ turn: inout Turn) -> VisitOutcome {
-    switch key {
-    case .digit(1): presentation.isSpoken.toggle()
-    case .digit(2): presentation.volume = min(5, presentation.volume + 1)
-    case .digit(3): presentation.volume = max(1, presentation.volume - 1)
-    case .digit(4): presentation.pace = max(1, presentation.pace - 1)
-    case .digit(5): presentation.pace = min(5, presentation.pace + 1)
-    case .digit(6): presentation.contrast = (presentation.contrast ?? .light).next
-    case .digit(7): presentation.hasMoreTime = true
-    case .digit(8): callForHelp(&turn)
-    case .digit(9): return .logIn
-    case .back, .enter, .help, .stop: rest(&turn)
-    case .again: turn.emit(.speakAgain)
-    case .digit, .up, .down, .left, .right, .tab, .backTab, .letter: break
+  private mutating func chooseInHelp(_ intent: Intent, _ turn: inout Turn) -> VisitOutcome {
+    switch intent {
+    case .readAloud(let isSpoken): presentation.isSpoken = isSpoken
+    case .louder: presentation.volume = min(5, presentation.volume + 1)
+    case .softer: presentation.volume = max(1, presentation.volume - 1)
+    case .slower: presentation.pace = max(1, presentation.pace - 1)
+    case .faster: presentation.pace = min(5, presentation.pace + 1)
+    case .changeContrast: presentation.contrast = (presentation.contrast ?? .light).next
+    case .moreTime: presentation.hasMoreTime = true
+    case .callStaff: callForHelp(&turn)
+    case .logIn: return .logIn
+    case .goBack: rest(&turn)
+    case .speakAgain: turn.emit(.speakAgain)
+    default: break
     }
     return .goesOn
   }
@@ -155,15 +159,14 @@ extension Visit {
     rest(&turn)
   }
 
-  private mutating func handleStopQuestion(_ key: Key, _ turn: inout Turn) -> VisitOutcome {
-    switch key {
-    case .digit(1): stop(&turn)
-    case .digit(2), .back, .enter, .stop: rest(&turn)
+  private mutating func chooseWhetherToStop(_ intent: Intent, _ turn: inout Turn) {
+    switch intent {
+    case .confirmStop: stop(&turn)
+    case .stay: rest(&turn)
     case .help: overlay = .help
-    case .again: turn.emit(.speakAgain)
-    case .digit, .up, .down, .left, .right, .tab, .backTab, .letter: break
+    case .speakAgain: turn.emit(.speakAgain)
+    default: break
     }
-    return .goesOn
   }
 
   /// A payment under way is asked to give up, and its answer is waited for; anything else ends.
@@ -176,14 +179,14 @@ extension Visit {
     end(.stopped, &turn)
   }
 
-  private mutating func handleCalling(_ code: FlagCode, _ key: Key, _ turn: inout Turn) -> VisitOutcome {
-    switch key {
+  private mutating func chooseWhileCalling(_ code: FlagCode, _ intent: Intent, _ turn: inout Turn) -> VisitOutcome {
+    switch intent {
     case .help: overlay = .help
     case .stop: overlay = .stopQuestion
-    case .again: turn.emit(.speakAgain)
-    case .digit(9): return .logIn
-    case .back where code.isCitizensOwn: takeBack(code, &turn)
-    case .digit, .enter, .back, .up, .down, .left, .right, .tab, .backTab, .letter: break
+    case .speakAgain: turn.emit(.speakAgain)
+    case .logIn: return .logIn
+    case .takeBack: takeBack(code, &turn)
+    default: break
     }
     return .goesOn
   }
@@ -197,10 +200,8 @@ extension Visit {
 
   private func handleFarewell(_ event: StepEvent) -> VisitOutcome {
     switch event {
-    case .key, .scan, .timer: .isOver
-    case .answer, .advice, .authority, .store, .media, .resumed, .covered, .retry, .excepted, .recordFailed,
-      .nobodyCame:
-      .goesOn
+    case .chosen, .scan, .timer: .isOver
+    default: .goesOn
     }
   }
 
@@ -209,51 +210,5 @@ extension Visit {
     turn.stop(.warning)
     overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
     if overlay == nil { _ = toStep(.resumed, &turn) }
-  }
-}
-
-extension Step {
-  /// Whether the step waits for a key, and no command runs.
-  var waitsForCitizen: Bool {
-    switch self {
-    case .language, .privacy, .start, .grounds, .identity, .details, .review: true
-    case .document(let document):
-      switch document.situation {
-      case .stopped, .differing, .done: true
-      case .reading, .lookingUp, .removing, .pausing, .lookingUpByProof: false
-      }
-    case .photo(let photo):
-      switch photo.situation {
-      case .framing, .choosing, .stopped, .done: true
-      case .taking: false
-      }
-    case .fingerprints(let prints):
-      switch prints.situation {
-      case .ready, .shown, .done: true
-      case .reading: false
-      }
-    case .signature(let signature):
-      switch signature.situation {
-      case .stopped, .shown, .done: true
-      case .signing: false
-      }
-    case .payment(let payment): !payment.isInFlight
-    case .receipt(let receipt):
-      switch receipt.situation {
-      case .shown: true
-      case .printing: false
-      }
-    case .attestation, .farewell: false
-    }
-  }
-
-  /// Whether staff can log in straight from this screen.
-  var isWaitingForAttestation: Bool {
-    switch self {
-    case .attestation(.waiting): true
-    case .attestation, .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature,
-      .details, .review, .payment, .receipt, .farewell:
-      false
-    }
   }
 }

@@ -1,29 +1,9 @@
-import PassportRules
+package import PassportRules
 
 extension Visit {
   /// Gives an event to the step and follows where it leads; what a step left behind is given up when another is opened.
   mutating func toStep(_ event: StepEvent, _ turn: inout Turn) -> VisitOutcome {
-    follow(move(event, &turn), &turn)
-  }
-
-  private mutating func move(_ event: StepEvent, _ turn: inout Turn) -> Move {
-    switch step {
-    case .language(let step): step.handle(event, in: &self, &turn)
-    case .privacy: PrivacyStep.handle(event, in: &self, &turn)
-    case .start(let step): step.handle(event, in: &self, &turn)
-    case .grounds: GroundsStep.handle(event, in: &self, &turn)
-    case .identity(let step): step.handle(event, in: &self, &turn)
-    case .document(let step): step.handle(event, in: &self, &turn)
-    case .photo(let step): step.handle(event, in: &self, &turn)
-    case .fingerprints(let step): step.handle(event, in: &self, &turn)
-    case .signature(let step): step.handle(event, in: &self, &turn)
-    case .details(let step): step.handle(event, in: &self, &turn)
-    case .review: ReviewStep.handle(event, in: &self, &turn)
-    case .attestation(let step): step.handle(event, in: &self, &turn)
-    case .payment(let step): step.handle(event, in: &self, &turn)
-    case .receipt(let step): step.handle(event, in: &self, &turn)
-    case .farewell: .stay(step)
-    }
+    follow(step.body.handle(event, in: &self, &turn), &turn)
   }
 
   mutating func follow(_ move: Move, _ turn: inout Turn) -> VisitOutcome {
@@ -41,7 +21,7 @@ extension Visit {
       turn.leaveStep()
       guidance = nil
       hasStrayReading = false
-      return follow(enter(name, &turn), &turn)
+      return follow(name.kind.open(in: &self, &turn), &turn)
     case .call(let code, let next):
       step = next
       raise(code, &turn)
@@ -54,59 +34,16 @@ extension Visit {
     return .goesOn
   }
 
-  private mutating func enter(_ name: StepName, _ turn: inout Turn) -> Move {
-    switch name {
-    case .language: return .stay(.language(.language))
-    case .privacy: return .stay(.privacy)
-    case .start: return .stay(.start(StartStep(application: application)))
-    case .grounds: return .stay(.grounds)
-    case .identity:
-      var identity = IdentityStep(application: application)
-      if mismatches > 0, !application.document.isSettled { identity.notice = .doesNotMatch }
-      return .stay(.identity(identity))
-    case .document: return DocumentStep.enter(self, &turn)
-    case .photo: return PhotoStep.enter(self, &turn)
-    case .fingerprints: return FingerprintStep.enter(self)
-    case .signature: return SignatureStep.enter(self, &turn)
-    case .details: return .stay(.details(DetailsStep(application: application)))
-    case .review:
-      returnsToReview = false
-      return .stay(.review)
-    // The steps after the freeze are entered with what was frozen, never by name.
-    case .attestation, .payment, .receipt, .farewell: return .stay(step)
-    }
-  }
-
   /// Whether a step is asked of this citizen at all.
   func asks(_ name: StepName, _ turn: Turn) -> Bool { asks(name, by: turn.policy.rules, on: turn.date) }
 
   /// Whether a step is asked of this citizen by the rules of a day.
-  func asks(_ name: StepName, by rules: Rules, on date: CivilDate) -> Bool {
-    guard let birth = application.identity?.cpr.birthDate, let grounds = application.grounds else { return true }
-    let needs = rules.requirements(bornOn: birth, on: date, grounds: grounds)
-    switch name {
-    case .fingerprints: return needs.prints
-    case .signature: return needs.signature
-    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .details, .review, .attestation, .payment,
-      .receipt, .farewell:
-      return true
-    }
+  package func asks(_ name: StepName, by rules: Rules, on date: CivilDate) -> Bool {
+    application.needs(by: rules, on: date).map(name.kind.isAsked) ?? true
   }
 
-  private func isSettled(_ name: StepName) -> Bool {
-    switch name {
-    case .language, .start: true
-    case .privacy: application.hasConsent
-    case .grounds: application.grounds != nil
-    case .identity: application.identity != nil
-    case .document: application.document.isSettled && application.name != nil
-    case .photo: application.photo.isSettled
-    case .fingerprints: application.prints.isSettled
-    case .signature: application.signature.isSettled
-    case .details: application.details != nil
-    case .review, .attestation, .payment, .receipt, .farewell: false
-    }
-  }
+  /// Whether all that a step asks for was given.
+  package func isSettled(_ name: StepName) -> Bool { name.kind.isSettled(in: application) }
 
   /// The next step that is asked; who came from review goes back there past all that is settled.
   private func following(_ turn: Turn) -> StepName {
@@ -140,13 +77,7 @@ extension Visit {
   }
 
   private var holding: Holding {
-    if media != .notPresent { return .documentInReader }
-    switch step {
-    case .payment(let payment): return .owes(payment.attestation.application.fee.total)
-    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
-      .review, .attestation, .receipt, .farewell:
-      return .nothing
-    }
+    media == .notPresent ? step.body.holding : .documentInReader
   }
 
   /// Takes a flag away that nobody of staff ended.
@@ -160,13 +91,7 @@ extension Visit {
   /// Ends the visit: nothing personal stays, and a dossier that was not paid for is erased.
   mutating func end(_ reason: Ending, _ turn: inout Turn) {
     let ending = step.ending(for: reason)
-    switch step {
-    case .attestation(.sealing), .payment:
-      if ending != .moneyOpen { turn.record(.dossierErased(number)) }
-    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
-      .review, .attestation, .receipt, .farewell:
-      break
-    }
+    if step.body.holdsDossier, ending != .moneyOpen { turn.record(.dossierErased(number)) }
     turn.leaveStep()
     turn.cancel(.receiptPrinter)
     turn.finish(.paymentTerminal)
@@ -183,16 +108,5 @@ extension Visit {
     returnsToReview = false
     step = .farewell(ending)
     turn.start(.step, turn.policy.waits.farewell)
-  }
-}
-
-extension Step {
-  /// How a visit ends for a reason; a case that has its receipt is done, whatever ends its visit.
-  package func ending(for reason: Ending) -> Ending {
-    guard case .receipt(let step) = self else { return reason }
-    return switch reason {
-    case .stopped, .timedOut, .nobodyCame, .endedByStaff, .interrupted: step.receipt.isParked ? .parked : .completed
-    case .completed, .parked, .consentRefused, .referred, .moneyOpen: reason
-    }
   }
 }

@@ -5,24 +5,10 @@ extension Visit {
     hasStrayReading = false
     if overlay == .idleWarning { rest(&turn) }
     guard overlay == nil else { return .goesOn }
-    guard step.uses(scan.kind) else {
+    guard step.body.uses(scan.kind) else {
       hasStrayReading = scan.kind != .mrz
       return .goesOn
     }
     return toStep(.scan(scan), &turn)
-  }
-}
-
-extension Step {
-  /// Whether the step makes something of such a reading.
-  fileprivate func uses(_ kind: ScanKind) -> Bool {
-    switch self {
-    case .start: kind == .code
-    case .identity: kind != .mrz
-    case .document(let document): kind == .mrz && document.situation.waitsForDocument
-    case .language, .privacy, .grounds, .photo, .fingerprints, .signature, .details, .review, .attestation, .payment,
-      .receipt, .farewell:
-      false
-    }
   }
 }

@@ -1,16 +1,6 @@
 package import PassportRules
 
 extension Visit {
-  /// Whether the citizen has confirmed everything, so that the fee and its day are fixed.
-  var isFrozen: Bool {
-    switch step {
-    case .attestation, .payment, .receipt: true
-    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
-      .review, .farewell:
-      false
-    }
-  }
-
   /// The steps at which staff may hand the visit back: those up to here that are asked, before the freeze.
   package func earlierSteps(by rules: Rules, on date: CivilDate) -> [StepName] {
     guard step.name <= .review else { return [] }
@@ -79,14 +69,12 @@ extension Visit {
       case .sealing, .parking: break
       }
     case .payment(let payment):
-      guard !payment.isInFlight else { return }
+      guard payment.canEnd else { return }
       let application = payment.attestation.application
       turn.record(.dossierErased(number))
       turn.record(.thawed(number))
       _ = follow(AttestationStep.waiting(application).park(application, self, &turn), &turn)
-    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
-      .review, .receipt, .farewell:
-      break
+    default: break
     }
   }
 }

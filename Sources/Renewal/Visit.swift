@@ -2,13 +2,13 @@
 package struct Visit: Hashable, Sendable {
   /// What lies over the step; the step below stays as it is.
   package enum Overlay: Hashable, Sendable {
-    /// Help: 1 read aloud, 2 louder, 3 softer, 4 slower, 5 faster, 6 contrast, 7 more time, 8 call a person, 9 staff log in.
+    /// Help: how screen and speech are, and a person.
     case help
-    /// Do you want to stop: 1 yes, 2 no.
+    /// Do you want to stop.
     case stopQuestion
     /// Are you still here: any key goes on.
     case idleWarning
-    /// A member of staff is called for a flag, and the visit cannot go on without. `9`: staff log in here. `-` takes a call for help back.
+    /// A member of staff is called for a flag, and the visit cannot go on without.
     case calling(FlagCode)
   }
 

@@ -32,11 +32,11 @@ extension Screens {
     _ desk: Desk, _ box: Box, in context: DeskContext
   ) -> (screen: Screen, faults: [LayoutFault]) {
     let texts = context.screen.catalogue[box.policy.languages.first ?? Language("da")]
-    let setting = Setting(box: box, context: context.screen, texts: texts)
+    let setting = Setting(box: box, context: context.screen, texts: texts, offers: desk.offers(box))
     guard context.screen.size.columns >= smallestDesk.columns, context.screen.size.rows >= smallestDesk.rows else {
       return PageLayout.drawTooSmall(setting)
     }
-    let page = DeskScreen.page(desk, context, setting)
+    let page = DeskScreen.page(desk, context, setting).offered(setting.offers)
     if case .helping(_, _, .watching) = desk.state, let citizen = context.citizen {
       return PageLayout.watch(citizen, page, setting)
     }

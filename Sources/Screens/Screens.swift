@@ -9,8 +9,9 @@ package enum Screens {
 
   /// Draws the box, and tells what did not fit.
   package static func layOut(_ box: Box, in context: ScreenContext) -> (screen: Screen, faults: [LayoutFault]) {
-    let setting = Setting(box: box, context: context, texts: context.catalogue[language(of: box)])
-    var drawn = PageLayout.draw(page(box.state, setting), setting)
+    let setting = Setting(
+      box: box, context: context, texts: context.catalogue[language(of: box)], offers: box.offers)
+    var drawn = PageLayout.draw(page(box.state, setting).offered(setting.offers), setting)
     if let aside = AsideText(box.state), let visit = box.state.visit {
       drawn.screen.speech = [context.catalogue[visit.presentation.language][aside]]
       drawn.screen.isAside = true

@@ -2,14 +2,10 @@ import ArgumentParser
 import Configuration
 import PassportRules
 import Renewal
+import Walk
 
 /// `pasboks flow`: the machine's diagram.
 struct Flow: ParsableCommand {
-  /// How a diagram is written.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case mermaid, dot, text
-  }
-
   static let configuration = CommandConfiguration(
     abstract: "Draw the machine: every step, and what leads from it to where.",
     discussion: """
@@ -24,7 +20,7 @@ struct Flow: ParsableCommand {
   )
 
   @OptionGroup var folders: Folders
-  @Option(help: "mermaid, dot (Graphviz) or text.") var format = Format.text
+  @Option(help: "mermaid, dot (Graphviz) or text.") var format = FlowChart.Format.text
   @ArgumentParser.Flag(help: "Only a visit's own steps, without staff, log-in and the closed box.") var steps = false
 
   @Option(help: "How many states may teach nothing new before a walk ends; more finds rarer ways.") var patience = 8000
@@ -45,24 +41,4 @@ struct Flow: ParsableCommand {
   }
 }
 
-extension FlowChart {
-  /// The chart of a policy, by walks of invented people; nothing when none can be invented.
-  init?(_ policy: Policy, patience: Int) {
-    self.init()
-    guard let adult = StandIns(policy: policy), let child = StandIns(policy: policy, citizen: .child) else {
-      return nil
-    }
-    var calm = Alphabet(adult)
-    calm.hasDisturbances = false
-    calm.hasBookings = true
-    calm.hasNewNumbers = true
-    calm.pages += [.misread]
-    calm.remarks = RegisterRemark.allCases
-    calm.roles = StaffRole.allCases
-    var grounds = calm
-    grounds.grounds = Set(RenewalGrounds.allCases)
-    var young = Alphabet(child)
-    young.hasDisturbances = false
-    for alphabet in [calm, grounds, young, Alphabet(adult)] { walk(alphabet, patience: patience) }
-  }
-}
+extension FlowChart.Format: ExpressibleByArgument {}

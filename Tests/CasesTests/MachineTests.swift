@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 @testable import Cases
 
@@ -49,7 +50,7 @@ private let walked = CaseNumber(7)
 private struct RandomWalk {
   let store: Store
   let clock = HandClock()
-  let alphabet: Alphabet
+  let generator: EventGenerator
   var box: Box
   /// What the machine recorded and the store refused.
   var refusals: [String] = []
@@ -61,32 +62,32 @@ private struct RandomWalk {
 
   init(seed: UInt64) throws {
     random = SplitMix(state: seed)
-    let standIns = StandIns.sample()
-    var alphabet = Alphabet(standIns)
-    alphabet.hasDisturbances = seed.isMultiple(of: 5)
-    alphabet.roles = [.officer, .supervisor]
-    alphabet.resumes = true
-    self.alphabet = alphabet
+    let fixtures = Fixtures.sample()
+    var generator = EventGenerator(fixtures)
+    generator.hasDisturbances = seed.isMultiple(of: 5)
+    generator.roles = [.officer, .supervisor]
+    generator.resumes = true
+    self.generator = generator
     store = try Store(inMemory: testKey, authority: theAuthority.publicKey, now: clock.now)
     for role in StaffRole.allCases {
       for second in [false, true] {
-        let staff = StandIns.staff(role, second: second)
+        let staff = Fixtures.staff(role, second: second)
         try store.addAccount(id: staff.id, firstName: staff.firstName, role: role, pin: "271828")
       }
     }
     let hours = Box.Hours(isOpen: true, hasOfficer: true)
-    let visit = Self.visit(standIns, free: seed.isMultiple(of: 7))
-    box = Box(policy: standIns.policy, state: .visit(visit), date: standIns.today, hours: hours)
+    let visit = Self.visit(fixtures, free: seed.isMultiple(of: 7))
+    box = Box(policy: fixtures.policy, state: .visit(visit), date: fixtures.today, hours: hours)
   }
 
   /// A visit whose citizen looks at the whole application.
-  private static func visit(_ standIns: StandIns, free: Bool) -> Visit {
+  private static func visit(_ fixtures: Fixtures, free: Bool) -> Visit {
     let sample = SampleApplications.complete()
     var visit = Visit(number: walked, presentation: Presentation(language: Language("da")))
     visit.application.hasConsent = true
     visit.application.grounds = free ? .authorityError : .expiring
     visit.application.accepted = sample.accepted
-    visit.application.identity = Identity(cpr: standIns.cpr)
+    visit.application.identity = Identity(cpr: fixtures.cpr)
     visit.application.document = sample.document
     visit.application.name = sample.name
     visit.application.photo = sample.photo
@@ -99,7 +100,7 @@ private struct RandomWalk {
 
   mutating func start() throws {
     try store.record([.visitOpened(walked, Language("da")), .consentGiven(walked)])
-    for event in alphabet.opening {
+    for event in generator.opening {
       if case .started = event { take(.started(nextCase: CaseNumber(8), flags: [])) } else { take(event) }
     }
     take(.key(.enter))
@@ -107,7 +108,7 @@ private struct RandomWalk {
 
   /// One choice of what can happen; false when nothing can.
   mutating func step() throws -> Bool {
-    let choices = alphabet.choices(in: box)
+    let choices = generator.choices(in: box)
     guard !choices.isEmpty else { return false }
     let any = choices[Int(random.next() % UInt64(choices.count))]
     for event in random.next().isMultiple(of: 2) ? helpful(choices) ?? any : any { take(event) }
@@ -135,7 +136,7 @@ private struct RandomWalk {
     guard box.state.visit == nil, (try? store.parked().isEmpty) == false else { return nil }
     switch box.state {
     case .welcome: return [.device(.staffSwitch)]
-    case .logIn(let logIn, _) where !logIn.isChecking: return alphabet.choices(in: box).first
+    case .logIn(let logIn, _) where !logIn.isChecking: return generator.choices(in: box).first
     case .attended(let attendance):
       switch attendance.page {
       case .box: return [.key(.digit(2))]

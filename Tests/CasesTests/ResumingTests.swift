@@ -4,6 +4,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 @testable import Cases
 

@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// Freeze, attestation, edits after it, and parking.
 @Suite struct AttestationTests {
@@ -18,14 +19,14 @@ import Testing
     #expect(
       driver.recorded.first == .stepDone(Self.number, .details)
         || driver.facts.contains(
-          .frozen(Self.number, Amount(kroner: 893), feeDate: driver.standIns.today))
+          .frozen(Self.number, Amount(kroner: 893), feeDate: driver.fixtures.today))
     )
     #expect(driver.flags == [.attestationWanted])
   }
 
   @Test func `the fee stays what it was at review, when the date changes`() {
     var driver = Self.waiting()
-    driver.send(.date(driver.standIns.today.adding(years: 60)))
+    driver.send(.date(driver.fixtures.today.adding(years: 60)))
     driver.resolve(.attest)
     driver.store()
     driver.press(.enter)
@@ -54,7 +55,7 @@ import Testing
       return
     }
     driver.resolve(.attest, as: role)
-    let attestation = Attestation(by: StandIns.staff(role).id, application: application)
+    let attestation = Attestation(by: Fixtures.staff(role).id, application: application)
     #expect(driver.effects.contains { if case .store(_, .hold(Self.number, attestation)) = $0 { true } else { false } })
   }
 
@@ -113,6 +114,6 @@ import Testing
     driver.logIn(as: .officer)
     driver.fire(.session)
     #expect(driver.flags == [.attestationWanted])
-    #expect(driver.recorded == [.staffLeft(Self.number, StandIns.staff(.officer).id)])
+    #expect(driver.recorded == [.staffLeft(Self.number, Fixtures.staff(.officer).id)])
   }
 }

@@ -2,16 +2,17 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// The box around its visits: start, hours, devices, cabinet, disk, clock, stop, and staff at the box.
 @Suite struct BoxTests {
   private static let open = Box.Hours(isOpen: true, hasOfficer: true)
 
   @Test func `the box opens only when all is known`() {
-    let standIns = StandIns.sample()
+    let fixtures = Fixtures.sample()
     var box = Box(policy: .sample)
     var states: [Box.State] = []
-    for event in Alphabet(standIns).opening {
+    for event in EventGenerator(fixtures).opening {
       _ = box.handle(event)
       states.append(box.state)
     }
@@ -23,7 +24,7 @@ import Testing
   @Test func `at the start open money is a flag, not a hindrance`() {
     var box = Box(policy: .sample)
     let payment = Payment(sale: CaseNumber(7), attempt: 2, amount: Amount(kroner: 893))
-    for event in Alphabet(.sample()).opening.dropLast() { _ = box.handle(event) }
+    for event in EventGenerator(.sample()).opening.dropLast() { _ = box.handle(event) }
     let flag = Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment))
     _ = box.handle(.started(nextCase: CaseNumber(8), flags: [flag]))
     #expect(box.state == .welcome(nil))
@@ -32,7 +33,7 @@ import Testing
 
   @Test func `a cabinet that was opened keeps the box closed after a restart`() {
     var box = Box(policy: .sample)
-    for event in Alphabet(.sample()).opening.dropLast() { _ = box.handle(event) }
+    for event in EventGenerator(.sample()).opening.dropLast() { _ = box.handle(event) }
     _ = box.handle(.started(nextCase: CaseNumber(8), flags: [Flag(.cabinetOpened, step: nil)]))
     #expect(box.state == .closed(.cabinet))
   }
@@ -40,7 +41,7 @@ import Testing
   @Test(arguments: [true, false])
   func `a passport that a killed visit left in the reader is before staff until it is out`(isToldFirst: Bool) {
     var box = Box(policy: .sample)
-    for event in Alphabet(.sample()).opening.dropLast() { _ = box.handle(event) }
+    for event in EventGenerator(.sample()).opening.dropLast() { _ = box.handle(event) }
     let left = Flag(.documentLeftBehind, step: .document, holding: .documentInReader)
     let known = isToldFirst ? [] : [left, left]
     let events: [Event] = [.device(.media(.present)), .started(nextCase: CaseNumber(8), flags: known)]
@@ -168,7 +169,7 @@ import Testing
     driver.press(.help)
     driver.logIn(as: .librarian)
     driver.press(.digit(1))
-    #expect(driver.recorded.contains(.clockConfirmed(by: StandIns.staff(.librarian).id)))
+    #expect(driver.recorded.contains(.clockConfirmed(by: Fixtures.staff(.librarian).id)))
     #expect(!driver.box.isClockDoubted)
     #expect(driver.box.state == .welcome(nil))
   }
@@ -271,7 +272,7 @@ import Testing
     #expect(driver.attendance?.page == .box)
     driver.press(.digit(1), .digit(2))
     #expect(driver.box.state == .closed(.staff))
-    let staff = StandIns.staff(.librarian).id
+    let staff = Fixtures.staff(.librarian).id
     #expect(driver.facts.contains(.serviceChanged(.cleaning, by: staff)))
     driver.press(.help)
     driver.logIn(as: .librarian)
@@ -340,7 +341,7 @@ import Testing
     let box = driver.box
     let stale = RequestID(999)
     let events: [Event] = [
-      .answer(stale, .document(driver.standIns.reading(.own))), .authority(stale, .unknown), .store(stale, .done),
+      .answer(stale, .document(driver.fixtures.reading(.own))), .authority(stale, .unknown), .store(stale, .done),
       .accounts(stale, .wrong), .advice(stale, []), .timer(TimerID(999)),
     ]
     for (count, event) in events.enumerated() {
@@ -355,7 +356,7 @@ import Testing
     var driver = BoxDriver()
     driver.reach(.document)
     let id = driver.box.live.requests[.device(.documentReader)] ?? RequestID(0)
-    let answer = Event.answer(id, .document(driver.standIns.reading(.own)))
+    let answer = Event.answer(id, .document(driver.fixtures.reading(.own)))
     driver.send(answer)
     let state = driver.box.state
     driver.send(answer)

@@ -3,6 +3,7 @@ import Quality
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// What the citizen gives at the devices: document, photo, prints, signature.
 @Suite struct CaptureTests {
@@ -45,10 +46,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (StandIns.Page.silent, FlagCode.documentUnreadable), (.forged, .documentMismatch),
+    (Fixtures.Page.silent, FlagCode.documentUnreadable), (.forged, .documentMismatch),
     (.contradicting, .documentMismatch),
   ])
-  func `a chip that is silent, forged or contradicts the page calls an officer`(page: StandIns.Page, code: FlagCode) {
+  func `a chip that is silent, forged or contradicts the page calls an officer`(page: Fixtures.Page, code: FlagCode) {
     var driver = Self.at(.document)
     driver.read(page)
     #expect(driver.flags == [code])
@@ -110,7 +111,7 @@ import Testing
   @Test func `another citizen's number starts a new visit that keeps nothing`() {
     var driver = Self.at(.review)
     driver.press(.digit(2))
-    driver.send(.scan(Scan(kind: .code, text: driver.standIns.other.digits)))
+    driver.send(.scan(Scan(kind: .code, text: driver.fixtures.other.digits)))
     #expect(driver.visit?.number == CaseNumber(2))
     #expect(driver.visit?.application == Application())
     #expect(driver.step == .privacy)
@@ -148,20 +149,20 @@ import Testing
   @Test func `only pictures that pass can be chosen`() {
     var driver = Self.at(.photo)
     driver.press(.enter)
-    driver.answer(driver.standIns.photos([false, true, true]))
+    driver.answer(driver.fixtures.photos([false, true, true]))
     driver.press(.digit(1))
     #expect(driver.step?.name == .photo)
     driver.press(.digit(3))
-    #expect(driver.visit?.application.photo.value?.picture == StandIns.goodPhoto(2))
-    #expect(driver.effects.contains(.discard([StandIns.poorPhoto(0), StandIns.goodPhoto(1)])))
+    #expect(driver.visit?.application.photo.value?.picture == Fixtures.goodPhoto(2))
+    #expect(driver.effects.contains(.discard([Fixtures.poorPhoto(0), Fixtures.goodPhoto(1)])))
   }
 
   @Test func `new pictures overwrite the old ones`() {
     var driver = Self.at(.photo)
     driver.press(.enter)
-    driver.answer(driver.standIns.photos([true, true, true]))
+    driver.answer(driver.fixtures.photos([true, true, true]))
     driver.press(.back)
-    #expect(driver.effects.contains(.discard((0..<3).map(StandIns.goodPhoto))))
+    #expect(driver.effects.contains(.discard((0..<3).map(Fixtures.goodPhoto))))
     #expect(driver.commands == [.preview])
   }
 
@@ -169,15 +170,15 @@ import Testing
     var driver = BoxDriver.raising(.photoRejected)
     var again = driver
     driver.resolve(.except(.photoByEye))
-    #expect(driver.visit?.application.photo == .excepted(by: StandIns.staff(.officer).id, reason: .photoByEye))
-    #expect(driver.visit?.application.pictureForTheEye == StandIns.poorPhoto(0))
+    #expect(driver.visit?.application.photo == .excepted(by: Fixtures.staff(.officer).id, reason: .photoByEye))
+    #expect(driver.visit?.application.pictureForTheEye == Fixtures.poorPhoto(0))
     #expect(driver.step?.name == .fingerprints)
 
     again.resolve(.except(.headCoveringAllowed))
     again.press(.enter)
-    again.answer(again.standIns.photos([false, false, false]))
+    again.answer(again.fixtures.photos([false, false, false]))
     again.press(.digit(2))
-    #expect(again.visit?.application.pictureForTheEye == StandIns.poorPhoto(1))
+    #expect(again.visit?.application.pictureForTheEye == Fixtures.poorPhoto(1))
     #expect(again.visit?.application.photo.isSettled == true)
   }
 
@@ -187,21 +188,21 @@ import Testing
     var driver = Self.at(.fingerprints)
     driver.press(.enter)
     #expect(driver.commands == [.readFinger(.rightIndex)])
-    driver.answer(driver.standIns.print(.rightIndex))
+    driver.answer(driver.fixtures.print(.rightIndex))
     driver.press(.enter, .enter)
     #expect(driver.commands == [.readFinger(.leftIndex)])
-    driver.answer(driver.standIns.print(.leftIndex))
+    driver.answer(driver.fixtures.print(.leftIndex))
     driver.press(.enter)
     let prints = driver.visit?.application.prints.value
-    #expect(prints?.right.picture == StandIns.picture(of: .rightIndex))
-    #expect(prints?.left.picture == StandIns.picture(of: .leftIndex))
+    #expect(prints?.right.picture == Fixtures.picture(of: .rightIndex))
+    #expect(prints?.left.picture == Fixtures.picture(of: .leftIndex))
   }
 
   @Test func `a print of another finger than the one asked for is dropped`() {
     var driver = Self.at(.fingerprints)
     driver.press(.enter)
-    driver.answer(driver.standIns.print(.leftIndex))
-    #expect(driver.effects.contains(.discard([StandIns.picture(of: .leftIndex)])))
+    driver.answer(driver.fixtures.print(.leftIndex))
+    #expect(driver.effects.contains(.discard([Fixtures.picture(of: .leftIndex)])))
     guard case .fingerprints(let step) = driver.step else { return lost("left the step") }
     #expect(step.situation == .ready && step.finger == .rightIndex && step.right == nil)
   }
@@ -213,7 +214,7 @@ import Testing
       driver.press(.enter)
       guard case .readFinger(let finger)? = driver.commands.first else { return lost("nothing is read") }
       if asked.last != finger { asked.append(finger) }
-      driver.answer(driver.standIns.print(finger, good: false))
+      driver.answer(driver.fixtures.print(finger, good: false))
     }
     #expect(asked == [.rightIndex, .rightThumb, .rightMiddle, .rightRing])
     #expect(driver.flags == [.printsPoor])
@@ -222,7 +223,7 @@ import Testing
   @Test func `a retry forgets the first hand, so that it is not taken for the same finger`() {
     var driver = BoxDriver.raising(.sameFinger)
     driver.resolve(.retry)
-    #expect(driver.effects.contains(.discard([StandIns.picture(of: .rightIndex)])))
+    #expect(driver.effects.contains(.discard([Fixtures.picture(of: .rightIndex)])))
     driver.press(.enter)
     #expect(driver.commands == [.readFinger(.rightIndex)])
   }
@@ -231,19 +232,19 @@ import Testing
 
   @Test func `a signature is seen before it is taken, and may be redone`() {
     var driver = Self.at(.signature)
-    driver.answer(driver.standIns.signature())
+    driver.answer(driver.fixtures.signature())
     driver.press(.back)
-    #expect(driver.effects.contains(.discard([StandIns.signaturePicture])))
+    #expect(driver.effects.contains(.discard([Fixtures.signaturePicture])))
     #expect(driver.commands == [.readSignature])
-    driver.answer(driver.standIns.signature())
+    driver.answer(driver.fixtures.signature())
     driver.press(.enter)
-    #expect(driver.visit?.application.signature == .met(Signature(picture: StandIns.signaturePicture)))
+    #expect(driver.visit?.application.signature == .met(Signature(picture: Fixtures.signaturePicture)))
   }
 
   @Test func `three poor signatures call a person`() {
     var driver = Self.at(.signature)
     for count in 1...3 {
-      driver.answer(driver.standIns.signature(good: false))
+      driver.answer(driver.fixtures.signature(good: false))
       #expect(driver.flags == (count < 3 ? [] : [.cannotSign]))
       if count < 3 { driver.press(.enter) }
     }

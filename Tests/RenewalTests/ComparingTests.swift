@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// The old passport against its chip, and against the number that the citizen gave.
 @Suite struct ComparingTests {
@@ -24,7 +25,7 @@ import Testing
     guard case .document(let document) = driver.step else { return lost("left the step") }
     #expect(document.notice == .differs && document.situation == .reading && document.unreadable == 0)
     #expect(driver.commands == [.readDocument])
-    #expect(driver.effects.contains(.discard([StandIns.documentPicture])))
+    #expect(driver.effects.contains(.discard([Fixtures.documentPicture])))
     driver.read(.own)
     driver.register()
     #expect(driver.step?.name == .photo && driver.flags.isEmpty)
@@ -39,7 +40,7 @@ import Testing
     driver.press(.enter)
     driver.read(.misread)
     #expect(driver.flags == [.documentDiffers] && driver.visit?.mismatches == 0)
-    #expect(!driver.effects.contains(.discard([StandIns.documentPicture])), "an officer may still need it")
+    #expect(!driver.effects.contains(.discard([Fixtures.documentPicture])), "an officer may still need it")
     #expect(FlagCode.documentDiffers.actions == [.retry, .except(.passportSeen), .refer(.borgerservice), .endVisit])
   }
 
@@ -47,14 +48,14 @@ import Testing
     var driver = BoxDriver.raising(.documentDiffers)
     driver.resolve(.except(.passportSeen))
     let asked = driver.effects.contains {
-      if case .ask(_, .lookUp(driver.standIns.cpr, "X00000001", _)) = $0 { true } else { false }
+      if case .ask(_, .lookUp(driver.fixtures.cpr, "X00000001", _)) = $0 { true } else { false }
     }
     #expect(asked, "the register is asked about the document as ever")
     driver.register(.unavailable)
-    #expect(driver.visit?.application.name == driver.standIns.name)
-    #expect(driver.visit?.application.document.value?.picture == StandIns.documentPicture)
+    #expect(driver.visit?.application.name == driver.fixtures.name)
+    #expect(driver.visit?.application.document.value?.picture == Fixtures.documentPicture)
     #expect(driver.step?.name == .photo)
-    let by = StandIns.staff(.officer).id
+    let by = Fixtures.staff(.officer).id
     #expect(driver.visit?.application.accepted == [.misreadLines: Acceptance(by: by, reason: .passportSeen)])
   }
 
@@ -74,7 +75,7 @@ import Testing
     var driver = BoxDriver.raising(.documentDiffers)
     driver.resolve(.retry)
     #expect(driver.commands == [.readDocument])
-    #expect(driver.effects.contains(.discard([StandIns.documentPicture])))
+    #expect(driver.effects.contains(.discard([Fixtures.documentPicture])))
     driver.read(.misread)
     #expect(driver.flags.isEmpty)
     driver.read(.misread)
@@ -93,9 +94,9 @@ import Testing
     #expect(driver.visit?.mismatches == 0 && driver.flags.isEmpty)
     driver.register()
     #expect(driver.step?.name == .photo && driver.visit?.application.document.isSettled == true)
-    let by = StandIns.staff(.officer).id
+    let by = Fixtures.staff(.officer).id
     #expect(driver.visit?.application.accepted == [.numberProof: Acceptance(by: by, reason: .numberProof)])
-    #expect(driver.visit?.application.identity?.cpr == driver.standIns.cpr)
+    #expect(driver.visit?.application.identity?.cpr == driver.fixtures.cpr)
   }
 
   @Test func `without an officer's word a former number is another's`() {
@@ -111,7 +112,7 @@ import Testing
     driver.read(.anothers)
     #expect(Self.situation(driver) == .pausing && driver.visit?.mismatches == 1)
     unknown.read(.former)
-    unknown.register(unknown.standIns.record(matches: false))
+    unknown.register(unknown.fixtures.record(matches: false))
     #expect(Self.situation(unknown) == .pausing && unknown.visit?.mismatches == 1)
   }
 
@@ -124,7 +125,7 @@ import Testing
     driver.read(.former)
     driver.register(word)
     #expect(driver.flags == [.personUnknown] && driver.visit?.application.document == .missing)
-    #expect(driver.effects.contains(.discard([StandIns.documentPicture])))
+    #expect(driver.effects.contains(.discard([Fixtures.documentPicture])))
   }
 
   @Test func `it is said once, and belongs to that number alone`() {
@@ -133,7 +134,7 @@ import Testing
     driver.press(.digit(3))
     #expect(driver.flags.isEmpty)
     driver.press(.back)
-    driver.send(.scan(Scan(kind: .code, text: driver.standIns.other.digits)))
+    driver.send(.scan(Scan(kind: .code, text: driver.fixtures.other.digits)))
     #expect(driver.visit?.application.accepted.isEmpty == true)
     var other = BoxDriver.raising(.numberChanged)
     other.resolve(.except(.numberProof))

@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// The desk's own machine: keys in, wishes out, and what follows from the box.
 @Suite struct DeskMachineTests {
@@ -25,7 +26,7 @@ import Testing
     }
 
     mutating func logIn(as role: StaffRole, second: Bool = false) {
-      let staff = StandIns.staff(role, second: second)
+      let staff = Fixtures.staff(role, second: second)
       for digit in staff.id.digits + "E271828E" { press(digit.wholeNumberValue.map { .digit($0) } ?? .enter) }
       desk.hear(.welcome(staff), driver.box)
     }
@@ -41,7 +42,7 @@ import Testing
     var desk = Connected(driver: .raising(.helpRequested))
     desk.logIn(as: .librarian)
     desk.press(.enter)
-    #expect(desk.desk.state == .helping(StandIns.staff(.librarian), .visit(CaseNumber(1)), .flag(0)))
+    #expect(desk.desk.state == .helping(Fixtures.staff(.librarian), .visit(CaseNumber(1)), .flag(0)))
     desk.press(.digit(8), .digit(1))
     #expect(desk.driver.visit?.guidance == .comingNow && desk.desk.notice == .guided(.comingNow))
     desk.press(.back, .digit(9), .digit(9), .back)
@@ -50,7 +51,7 @@ import Testing
     #expect(desk.driver.flags == [.helpRequested], "first it is told what was learned")
     desk.press(.digit(1))
     #expect(desk.driver.flags.isEmpty)
-    #expect(desk.desk.state == .queue(StandIns.staff(.librarian), place: 0) && desk.desk.notice == .over)
+    #expect(desk.desk.state == .queue(Fixtures.staff(.librarian), place: 0) && desk.desk.notice == .over)
   }
 
   @Test func `a note is written at a desk`() {
@@ -58,7 +59,7 @@ import Testing
     desk.logIn(as: .officer)
     desk.press(.enter, .digit(6), .letter("H"), .digit(2), .enter)
     #expect(desk.driver.visit?.notes == ["H2"])
-    #expect(desk.desk.state == .helping(StandIns.staff(.officer), .visit(CaseNumber(1)), .flag(0)))
+    #expect(desk.desk.state == .helping(Fixtures.staff(.officer), .visit(CaseNumber(1)), .flag(0)))
   }
 
   @Test func `attestation needs a fresh picture first`() {
@@ -68,7 +69,7 @@ import Testing
     desk.choose(.attest)
     #expect(desk.desk.notice == .refused(.freshFrameNeeded))
     desk.press(.digit(7))
-    desk.driver.answer(desk.driver.standIns.photos([true]))
+    desk.driver.answer(desk.driver.fixtures.photos([true]))
     desk.choose(.attest)
     desk.driver.store()
     #expect(desk.driver.step?.name == .payment)
@@ -109,7 +110,7 @@ import Testing
     desk.press(.enter)
     desk.driver.press(.back)
     desk.desk.follow(desk.driver.box)
-    #expect(desk.desk.state == .queue(StandIns.staff(.officer), place: 0) && desk.desk.notice == .over)
+    #expect(desk.desk.state == .queue(Fixtures.staff(.officer), place: 0) && desk.desk.notice == .over)
   }
 
   @Test func `a storm of keys never leaves the desk without a way`() {

@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// A desk's wishes, decided by the box: every flag, with every action by every role.
 @Suite struct DeskTests {
@@ -17,16 +18,16 @@ import Testing
   @Test(arguments: cases)
   func `an action from a desk takes its role, and ends the flag`(given: FlagTests.Case) {
     var driver = BoxDriver.raising(given.code)
-    let session = StandIns.staff(given.role)
+    let session = Fixtures.staff(given.role)
     driver.wish(.claim(.visit(CaseNumber(1))), by: session)
     #expect(driver.recorded == [.claimed(CaseNumber(1), by: session.id)])
     #expect(driver.box.live.timers[.staff] == nil, "nobody waits for somebody who is here")
     let isSecond = driver.box.policy.secondPersonFor.contains(given.code)
     if given.action == .attest {
       driver.wish(.takeFrame, by: session)
-      if driver.commands == [.takePictures(count: 1)] { driver.answer(driver.standIns.photos([true])) }
+      if driver.commands == [.takePictures(count: 1)] { driver.answer(driver.fixtures.photos([true])) }
     }
-    let second = isSecond ? StandIns.staff(.officer, second: true) : nil
+    let second = isSecond ? Fixtures.staff(.officer, second: true) : nil
     let flag = driver.visit?.flags.first ?? Flag(.stuck, step: nil)
     driver.act(given.code, given.action, countersignedBy: second, learned: true, by: session)
     guard given.role.covers(given.action.role(for: given.code)) else {
@@ -46,20 +47,20 @@ import Testing
   @Test func `of two desks that want a case the first has it, until it lets go`() {
     var driver = BoxDriver.raising(.cannotSign)
     let matter = Matter.visit(CaseNumber(1))
-    driver.wish(.claim(matter), by: StandIns.staff(.officer))
-    driver.wish(.claim(matter), by: StandIns.staff(.supervisor), at: Self.other)
+    driver.wish(.claim(matter), by: Fixtures.staff(.officer))
+    driver.wish(.claim(matter), by: Fixtures.staff(.supervisor), at: Self.other)
     #expect(driver.effects == [.refuse(Self.other, .claimedByAnother)])
-    driver.wish(.guide(.signAgain), by: StandIns.staff(.supervisor), at: Self.other)
+    driver.wish(.guide(.signAgain), by: Fixtures.staff(.supervisor), at: Self.other)
     #expect(driver.effects == [.refuse(Self.other, .isOver)])
-    driver.wish(.release, by: StandIns.staff(.officer))
+    driver.wish(.release, by: Fixtures.staff(.officer))
     #expect(driver.box.live.timers[.staff] != nil, "the citizen waits for somebody again")
-    driver.wish(.claim(matter), by: StandIns.staff(.supervisor), at: Self.other)
+    driver.wish(.claim(matter), by: Fixtures.staff(.supervisor), at: Self.other)
     #expect(driver.box.claim(of: matter)?.desk == Self.other)
   }
 
   @Test func `a message is shown at the step it was meant for`() {
     var driver = BoxDriver.raising(.helpRequested)
-    let session = StandIns.staff(.librarian)
+    let session = Fixtures.staff(.librarian)
     driver.wish(.claim(.visit(CaseNumber(1))), by: session)
     driver.wish(.guide(.takeYourTime), by: session)
     #expect(driver.visit?.guidance == .takeYourTime)
@@ -71,44 +72,44 @@ import Testing
 
   @Test func `nobody attests from afar without a fresh picture`() {
     var driver = BoxDriver.raising(.attestationWanted)
-    let session = StandIns.staff(.officer)
+    let session = Fixtures.staff(.officer)
     driver.wish(.claim(.visit(CaseNumber(1))), by: session)
     driver.attestFromDesk()
     #expect(driver.effects == [.refuse(Self.desk, .freshFrameNeeded)])
     driver.wish(.takeFrame, by: session)
-    driver.answer(driver.standIns.photos([true]))
-    #expect(driver.visit?.freshFrame == StandIns.goodPhoto(0))
+    driver.answer(driver.fixtures.photos([true]))
+    #expect(driver.visit?.freshFrame == Fixtures.goodPhoto(0))
     driver.attestFromDesk()
-    #expect(driver.effects.contains(.discard([StandIns.goodPhoto(0)])))
+    #expect(driver.effects.contains(.discard([Fixtures.goodPhoto(0)])))
     driver.store()
     #expect(driver.step?.name == .payment)
   }
 
   @Test func `nobody attests from afar without an old picture`() {
     var driver = BoxDriver.resumed()
-    let session = StandIns.staff(.officer)
+    let session = Fixtures.staff(.officer)
     driver.press(.back)
     driver.wish(.claim(.visit(CaseNumber(7))), by: session)
     driver.wish(.takeFrame, by: session)
-    driver.answer(driver.standIns.photos([true]))
+    driver.answer(driver.fixtures.photos([true]))
     driver.attestFromDesk()
     #expect(driver.effects == [.refuse(Self.desk, .onlyAtTheBox)])
   }
 
   @Test func `whoever stands at the box goes before a desk`() {
     var driver = BoxDriver.raising(.cannotSign)
-    driver.wish(.claim(.visit(CaseNumber(1))), by: StandIns.staff(.officer))
+    driver.wish(.claim(.visit(CaseNumber(1))), by: Fixtures.staff(.officer))
     driver.press(.digit(9))
     driver.logIn(as: .supervisor)
-    driver.act(.cannotSign, .retry, countersignedBy: nil, learned: true, by: StandIns.staff(.officer))
+    driver.act(.cannotSign, .retry, countersignedBy: nil, learned: true, by: Fixtures.staff(.officer))
     #expect(driver.effects == [.refuse(Self.desk, .staffAtTheBox)])
   }
 
   @Test func `an exception that needs two people needs them at a desk too`() {
     var driver = BoxDriver.raising(.documentMismatch)
-    let session = StandIns.staff(.officer)
+    let session = Fixtures.staff(.officer)
     driver.wish(.claim(.visit(CaseNumber(1))), by: session)
-    for second in [nil, session, StandIns.staff(.librarian, second: true)] {
+    for second in [nil, session, Fixtures.staff(.librarian, second: true)] {
       driver.act(.documentMismatch, .except(.otherPhotoID), countersignedBy: second, learned: false, by: session)
       #expect(driver.effects == [.refuse(Self.desk, .secondPersonNeeded)])
     }
@@ -122,19 +123,19 @@ import Testing
       if driver.box.live.timers[.step] != nil { driver.fire(.step) } else { driver.answer(.indeterminate) }
     }
     #expect(driver.box.flags.map(\.code) == [.moneyOpen])
-    driver.wish(.claim(.box), by: StandIns.staff(.officer))
-    driver.act(.moneyOpen, .settleMoney, countersignedBy: nil, learned: nil, by: StandIns.staff(.officer))
+    driver.wish(.claim(.box), by: Fixtures.staff(.officer))
+    driver.act(.moneyOpen, .settleMoney, countersignedBy: nil, learned: nil, by: Fixtures.staff(.officer))
     #expect(driver.effects == [.refuse(Self.desk, .roleNotEnough)])
-    driver.wish(.release, by: StandIns.staff(.officer))
-    driver.wish(.claim(.box), by: StandIns.staff(.supervisor))
-    driver.act(.moneyOpen, .settleMoney, countersignedBy: nil, learned: nil, by: StandIns.staff(.supervisor))
+    driver.wish(.release, by: Fixtures.staff(.officer))
+    driver.wish(.claim(.box), by: Fixtures.staff(.supervisor))
+    driver.act(.moneyOpen, .settleMoney, countersignedBy: nil, learned: nil, by: Fixtures.staff(.supervisor))
     #expect(driver.box.flags.isEmpty && driver.box.claim == nil)
   }
 
   @Test func `of two rejected dossiers the one that is looked at is settled`() {
     var driver = BoxDriver()
     for number in [4, 5] { driver.send(.dossier(CaseNumber(number), .rejected(paid: .zero))) }
-    let session = StandIns.staff(.supervisor)
+    let session = Fixtures.staff(.supervisor)
     driver.wish(.claim(.box), by: session)
     driver.wish(.act(driver.box.flags[1], .refer(.borgerservice), countersignedBy: nil, learned: nil), by: session)
     #expect(driver.box.flags.map(\.about) == [CaseNumber(4)])
@@ -164,6 +165,6 @@ extension BoxDriver {
   }
 
   fileprivate mutating func attestFromDesk() {
-    act(.attestationWanted, .attest, countersignedBy: nil, learned: nil, by: StandIns.staff(.officer))
+    act(.attestationWanted, .attest, countersignedBy: nil, learned: nil, by: Fixtures.staff(.officer))
   }
 }

@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// What becomes of a dossier after its visit.
 @Suite struct DossierNewsTests {
@@ -19,9 +20,9 @@ import Testing
     #expect(driver.attendance?.notice == .notNow, "the number to call goes with the dossier")
     driver.press(.digit(0))
     driver.choose(.settleMoney)
-    #expect(driver.facts.contains(.refunded(number, Amount(kroner: 893), by: StandIns.staff(.supervisor).id)))
+    #expect(driver.facts.contains(.refunded(number, Amount(kroner: 893), by: Fixtures.staff(.supervisor).id)))
     driver.choose(.refer(.borgerservice))
-    #expect(driver.facts.contains(.dossierWithdrawn(number, by: StandIns.staff(.supervisor).id)))
+    #expect(driver.facts.contains(.dossierWithdrawn(number, by: Fixtures.staff(.supervisor).id)))
     #expect(driver.box.flags.isEmpty)
   }
 
@@ -66,9 +67,9 @@ import Testing
     driver.send(.device(.staffSwitch))
     driver.logIn(as: .supervisor)
     driver.choose(.showContact)
-    #expect(driver.recorded.contains(.contactShown(number, by: StandIns.staff(.supervisor).id)))
+    #expect(driver.recorded.contains(.contactShown(number, by: Fixtures.staff(.supervisor).id)))
     #expect(driver.attendance?.page == .contact(0, .looking))
-    let slip = ContactSlip(name: driver.standIns.name, mobile: "20123456")
+    let slip = ContactSlip(name: driver.fixtures.name, mobile: "20123456")
     driver.store(.contact(slip))
     #expect(driver.attendance?.page == .contact(0, .slip(slip)))
     driver.press(.back)

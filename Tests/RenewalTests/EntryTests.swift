@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// The small machines of what is typed, walked apart: fields and the log-in.
 @Suite struct EntryTests {
@@ -10,7 +11,7 @@ import Testing
     var driver = BoxDriver()
     driver.reach(.details)
     driver.enter("170")
-    for event in Alphabet.typed(digits) { driver.send(event) }
+    for event in EventGenerator.typed(digits) { driver.send(event) }
     return driver
   }
 
@@ -125,7 +126,7 @@ import Testing
     driver.enter("271828")
     let id = driver.box.live.requests[.accounts] ?? RequestID(0)
     driver.press(.stop)
-    driver.send(.accounts(id, .welcome(StandIns.staff(.officer))))
+    driver.send(.accounts(id, .welcome(Fixtures.staff(.officer))))
     #expect(driver.box.state == .welcome(nil) && driver.box.dropped == 1)
   }
 }

@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// Every flag, with every action by every role.
 @Suite struct FlagTests {
@@ -59,7 +60,7 @@ import Testing
     }
     #expect(driver.flags == [given.code], "nothing happens before it is told what was learned")
     driver.press(.digit(2))
-    let staff = StandIns.staff(given.role).id
+    let staff = Fixtures.staff(given.role).id
     #expect(driver.recorded.contains(.assistEnded(CaseNumber(1), given.code, by: staff, learned: false)))
     expectDone(driver, given)
   }
@@ -71,7 +72,7 @@ import Testing
     var driver = BoxDriver.raising(code)
     driver.press(.digit(9))
     driver.logIn(as: role)
-    let shown = Fact.flagShown(CaseNumber(1), code, by: StandIns.staff(role).id)
+    let shown = Fact.flagShown(CaseNumber(1), code, by: Fixtures.staff(role).id)
     let flag = try #require(driver.visit?.flags.first)
     for digit in [1, 2, 3, 4, 5, 7, 9] {
       let before = driver.box
@@ -196,11 +197,11 @@ import Testing
     driver.logIn(as: .supervisor, second: true)
     let flag = driver.visit?.flags.first ?? Flag(.stuck, step: nil)
     driver.press(.digit(1))
-    let second = StandIns.staff(.supervisor, second: true).id
+    let second = Fixtures.staff(.supervisor, second: true).id
     #expect(
       driver.recorded.contains(
         .flagEnded(
-          CaseNumber(1), flag, .except(.otherPhotoID), by: StandIns.staff(.officer).id,
+          CaseNumber(1), flag, .except(.otherPhotoID), by: Fixtures.staff(.officer).id,
           countersignedBy: second)))
   }
 
@@ -215,11 +216,11 @@ import Testing
     for _ in 0..<2 {
       driver.press(.enter)
       if driver.commands != [.takePictures(count: 3)] { driver.press(.enter) }
-      driver.answer(driver.standIns.photos([false, false, false]))
+      driver.answer(driver.fixtures.photos([false, false, false]))
     }
     driver.press(.enter, .enter)
     driver.press(.help, .digit(8))
-    driver.answer(driver.standIns.photos([false, false, false]))
+    driver.answer(driver.fixtures.photos([false, false, false]))
     #expect(driver.flags == [.helpRequested, .photoRejected])
 
     driver.press(.digit(9))
@@ -239,7 +240,7 @@ import Testing
     driver.press(.digit(9))
     driver.logIn(as: .librarian)
     driver.press(.digit(6), .letter("A"), .letter("æ"), .letter("x"), .back, .digit(7), .letter(" "), .enter)
-    let staff = StandIns.staff(.librarian).id
+    let staff = Fixtures.staff(.librarian).id
     #expect(driver.effects.contains(.keepNote(CaseNumber(1), "Aæ7", by: staff)))
     #expect(driver.visit?.notes == ["Aæ7"] && driver.flags == [.cannotSign])
     driver.press(.digit(6), .letter(" "), .enter)

@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// What keys weigh on the screens that there are, by what they would do.
 @Suite struct KeyWeightTests {
@@ -83,7 +84,7 @@ import Testing
     Row("a PIN", .enter, .moving) {
       $0.press(.help, .digit(9))
       $0.enter("20")
-      for event in Alphabet.typed("271828") { $0.send(event) }
+      for event in EventGenerator.typed("271828") { $0.send(event) }
     },
     Row("attesting", .digit(1), .binding) { $0.attending() },
     Row("declining", .digit(2), .binding) { $0.attending() },
@@ -141,7 +142,7 @@ extension BoxDriver {
   fileprivate mutating func choosesPicture() {
     reach(.photo)
     press(.enter)
-    answer(standIns.photos([true, true, true]))
+    answer(fixtures.photos([true, true, true]))
   }
 
   fileprivate mutating func attending(_ keys: Key...) {

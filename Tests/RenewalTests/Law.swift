@@ -24,7 +24,7 @@ enum Law: String, Hashable, CaseIterable {
   // Staff
   case revoked
   // Keys
-  case heldKeys
+  case heldKeys, menu
   // Walks
   case staleAnswers, equalKeys, deadEnd
 }

@@ -1,6 +1,7 @@
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// A technician at the box, and the box's own faults.
 @Suite struct MaintenanceTests {
@@ -9,7 +10,7 @@ import Testing
     var driver = BoxDriver.maintained()
     driver.press(.digit((Device.allCases.firstIndex(of: device) ?? 0) + 1), .digit(1))
     #expect(driver.effects.contains(.test(device)))
-    #expect(driver.recorded == [.deviceTested(device, by: StandIns.staff(.technician).id)])
+    #expect(driver.recorded == [.deviceTested(device, by: Fixtures.staff(.technician).id)])
     #expect(driver.trial == .asked)
     driver.send(.device(.state(device, .hardwareError)))
     #expect(driver.trial == .answered && driver.box.devices[device] == .hardwareError)

@@ -8,6 +8,7 @@ enum Mutant: String, CaseIterable {
   case wrongAmountTaken, moneyForgotten, handsSwapped, staleAnswerTaken, wipeForgotten, photoKeptForAnother
   case dossierKept, idleWhilePaying, staffTimerLost, flagLostAfterStaff, welcomeWithDocument, helpKeyDead
   case exceptionByNobody, visitEndedTwice, namesKept, timedOutIntoNothing, picturesKept, coverForgotten, coverNotWritten
+  case keyOffTheMenu, offerIgnored
 
   /// The law that must notice.
   var law: Law {
@@ -34,6 +35,7 @@ enum Mutant: String, CaseIterable {
     case .timedOutIntoNothing: .deadEnd
     case .picturesKept: .pictures
     case .coverForgotten, .coverNotWritten: .covered
+    case .keyOffTheMenu, .offerIgnored: .menu
     }
   }
 
@@ -65,6 +67,8 @@ enum Mutant: String, CaseIterable {
     case (.staleAnswerTaken, .answer(_, let answer)):
       guard let live = box.live.requests.first(where: { $0.key < .authority })?.value else { return event }
       return .answer(live, answer)
+    case (.keyOffTheMenu, .key(.digit(7))) where box.state.visit?.step.name == .photo: return .key(.back)
+    case (.offerIgnored, .key(.digit(1))) where box.state.visit?.step.name == .privacy: return .key(.left)
     case (.helpKeyDead, .key(.help)) where box.state.visit?.step.name == .signature: return .key(.again)
     default: return event
     }
@@ -106,7 +110,8 @@ enum Mutant: String, CaseIterable {
       return effects.rewriting { $0.flatMap { fact in if case .visitEnded = fact { [fact, fact] } else { [fact] } } }
     case .attestationSkipped, .librarianAttests, .wrongAmountTaken, .moneyForgotten, .handsSwapped, .staleAnswerTaken,
       .photoKeptForAnother, .idleWhilePaying, .staffTimerLost, .flagLostAfterStaff, .welcomeWithDocument,
-      .helpKeyDead, .exceptionByNobody, .namesKept, .timedOutIntoNothing, .coverForgotten:
+      .helpKeyDead, .exceptionByNobody, .namesKept, .timedOutIntoNothing, .coverForgotten, .keyOffTheMenu,
+      .offerIgnored:
       return effects
     }
   }

@@ -2,34 +2,35 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// The laws are worth something only if they notice: each small breakage of the machine breaks the law it should.
 @Suite struct MutantTests {
   @Test(arguments: Mutant.allCases)
   func `a broken machine is noticed`(mutant: Mutant) {
-    var walk = Walk(Self.alphabet(for: mutant), machine: mutant.machine)
+    var walk = Walk(Self.generator(for: mutant), machine: mutant.machine)
     walk.sought = mutant.law
     let report = walk.run()
     #expect(report.violations.contains { $0.law == mutant.law }, "nothing was noticed in \(report.states) states")
   }
 
-  private static func alphabet(for mutant: Mutant) -> Alphabet {
-    var alphabet = Alphabet.plain(.adult)
-    alphabet.staffSteps = [.attestation, .payment]
-    alphabet.hasClaims = mutant == .flagLostAfterStaff
-    alphabet.roles = [.officer]
+  private static func generator(for mutant: Mutant) -> EventGenerator {
+    var generator = EventGenerator.plain(.adult)
+    generator.staffSteps = [.attestation, .payment]
+    generator.hasDeclarations = mutant == .flagLostAfterStaff
+    generator.roles = [.officer]
     switch mutant {
-    case .librarianAttests: alphabet.roles = [.librarian]
-    case .flagLostAfterStaff: alphabet.staffSteps = [.document]
+    case .librarianAttests: generator.roles = [.librarian]
+    case .flagLostAfterStaff: generator.staffSteps = [.document]
     case .coverForgotten, .coverNotWritten:
-      (alphabet.staffSteps, alphabet.remarks) = ([.document], RegisterRemark.allCases)
-    case .photoKeptForAnother: (alphabet.goesBack, alphabet.reopens) = (true, true)
+      (generator.staffSteps, generator.remarks) = ([.document], RegisterRemark.allCases)
+    case .photoKeptForAnother: (generator.goesBack, generator.reopens) = (true, true)
     case .attestationSkipped, .capturedTwice, .paidBeforeTheIntent, .paidAgainBlindly, .anotherReference,
       .wrongAmountTaken, .moneyForgotten, .handsSwapped, .staleAnswerTaken, .wipeForgotten, .dossierKept,
       .idleWhilePaying, .staffTimerLost, .welcomeWithDocument, .helpKeyDead, .exceptionByNobody, .visitEndedTwice,
-      .namesKept, .timedOutIntoNothing, .picturesKept:
+      .namesKept, .timedOutIntoNothing, .picturesKept, .keyOffTheMenu, .offerIgnored:
       break
     }
-    return alphabet
+    return generator
   }
 }

@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// The protocol of money: intent, three outcomes, status, reversal, open money.
 @Suite struct PaymentTests {
@@ -154,7 +155,7 @@ import Testing
       driver.choose(.settleMoney)
       #expect(driver.box.flags.isEmpty == (role == .supervisor))
       if role == .supervisor {
-        #expect(driver.recorded.first == .moneySettled(Self.payment(), by: StandIns.staff(.supervisor).id))
+        #expect(driver.recorded.first == .moneySettled(Self.payment(), by: Fixtures.staff(.supervisor).id))
       } else {
         #expect(driver.attendance?.notice == .roleNotEnough)
       }

@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// What the citizen is asked: language, consent, code, grounds, number, details.
 @Suite struct QuestionTests {
@@ -67,7 +68,7 @@ import Testing
       if case .ask(_, .lookUp(_, .some, booking: BookingCode("123456"))) = $0 { true } else { false }
     }
     #expect(asked)
-    driver.register(driver.standIns.record(booking: BookedDetails(height: 182, mobile: "20123456", pickUpPlace: 1)))
+    driver.register(driver.fixtures.record(booking: BookedDetails(height: 182, mobile: "20123456", pickUpPlace: 1)))
     driver.reach(.details)
     driver.press(.enter, .enter, .enter)
     #expect(driver.visit?.application.details == Details(height: 182, mobile: "20123456", pickUpPlace: 1))

@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// A reading is a person: whatever it says, and wherever the box is.
 @Suite struct ReadingTests {
@@ -137,7 +138,7 @@ import Testing
     read.send(.scan(scan))
     var typed = Self.at(.identity)
     typed.enter("6610850166")
-    #expect(read.flags == [.replacementNumber] && read.box.walkKey == typed.box.walkKey)
+    #expect(read.flags == [.replacementNumber] && read.box.canonicalKey == typed.box.canonicalKey)
   }
 
   @Test(arguments: [
@@ -146,7 +147,7 @@ import Testing
   ])
   func `a number that is no day, or none yet, is told, and nothing of it stays`(scan: Scan) {
     var driver = Self.at(.identity)
-    for event in Alphabet.typed("42") { driver.send(event) }
+    for event in EventGenerator.typed("42") { driver.send(event) }
     driver.send(.scan(scan))
     #expect(driver.step == .identity(IdentityStep(notice: .readImpossibleDate)))
   }
@@ -154,7 +155,7 @@ import Testing
   @Test func `a child's card calls staff, as the typed number does`() {
     var driver = BoxDriver(.child)
     driver.reach(.identity)
-    driver.send(.scan(Scan(kind: .card, text: ";\(Self.track(driver.standIns.cpr.digits))?")))
+    driver.send(.scan(Scan(kind: .card, text: ";\(Self.track(driver.fixtures.cpr.digits))?")))
     #expect(driver.flags == [.child])
   }
 
@@ -167,7 +168,7 @@ import Testing
 
   @Test func `a card in the middle of typing leaves no half of it behind`() {
     var driver = Self.at(.identity)
-    for event in Alphabet.typed("4242") { driver.send(event) }
+    for event in EventGenerator.typed("4242") { driver.send(event) }
     driver.send(.scan(Self.stripe))
     #expect(driver.step?.name == .document)
   }
@@ -196,7 +197,7 @@ import Testing
   @Test(arguments: ["0610850166", "41738", "4173822", "SMS", "HTTPS://X.INVALID/417382"])
   func `another code at the question for the booking is told, and what was typed stays`(text: String) {
     var driver = Self.at(.start)
-    for event in Alphabet.typed("41") { driver.send(event) }
+    for event in EventGenerator.typed("41") { driver.send(event) }
     driver.send(.scan(Scan(kind: .code, text: text)))
     guard case .start(let start) = driver.step else { return lost("left the step") }
     #expect(start.notice == .otherCode && start.entry.digits == "41")
@@ -253,7 +254,7 @@ import Testing
   func `a passport's lines at the passport have an officer look, as for a silent chip`(isStopped: Bool) {
     var driver = Self.at(.document)
     if isStopped { driver.answer(.document(.nothing)) }
-    driver.send(.scan(Scan(kind: .mrz, text: driver.standIns.lines.joined())))
+    driver.send(.scan(Scan(kind: .mrz, text: driver.fixtures.lines.joined())))
     #expect(driver.flags == [.documentUnreadable])
     #expect(driver.box.live.requests[.device(.documentReader)] == nil)
     driver.resolve(.except(.otherPhotoID))
@@ -263,7 +264,7 @@ import Testing
 
   @Test func `lines that cannot be right are told, and read again, three times at most`() {
     var driver = Self.at(.document)
-    let lines = driver.standIns.lines.joined().replacing("TESTPERSON", with: "TEST1ERSON")
+    let lines = driver.fixtures.lines.joined().replacing("TESTPERSON", with: "TEST1ERSON")
     for count in 1...2 {
       driver.send(.scan(Scan(kind: .mrz, text: lines)))
       guard case .document(let document) = driver.step else { return lost("left the step") }
@@ -278,13 +279,13 @@ import Testing
     for step in [StepName.start, .identity, .photo, .review] {
       var driver = Self.at(step)
       let before = driver.visit
-      driver.send(.scan(Scan(kind: .mrz, text: driver.standIns.lines.joined())))
+      driver.send(.scan(Scan(kind: .mrz, text: driver.fixtures.lines.joined())))
       #expect(driver.visit == before)
     }
     var driver = Self.at(.document)
     driver.read(.own)
     let before = driver.visit
-    driver.send(.scan(Scan(kind: .mrz, text: driver.standIns.lines.joined())))
+    driver.send(.scan(Scan(kind: .mrz, text: driver.fixtures.lines.joined())))
     #expect(driver.visit == before, "the register is asked already")
   }
 }

@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// A parked case goes on at the box, by its number, with an officer.
 @Suite struct ResumeTests {
@@ -54,7 +55,7 @@ import Testing
   }
 
   @Test func `with a fee that holds no longer the citizen looks at it anew`() throws {
-    let parked = try #require(BoxDriver().standIns.parked)
+    let parked = try #require(BoxDriver().fixtures.parked)
     let old = Fee(
       row: CivilDate(dayNumber: 0), group: parked.fee.group, base: parked.fee.base, printsPart: parked.fee.printsPart,
       doubled: false, ordinary: parked.fee.ordinary)
@@ -90,7 +91,7 @@ extension BoxDriver {
     var driver = BoxDriver()
     driver.openResumePage()
     driver.enter("7")
-    guard let parked = application ?? driver.standIns.parked else { preconditionFailure("no fee") }
+    guard let parked = application ?? driver.fixtures.parked else { preconditionFailure("no fee") }
     driver.store(.resumed(ResumedCase(application: parked, language: Language("en"), notes: ["Ring først"])))
     return driver
   }

@@ -1,5 +1,6 @@
 import PassportRules
 import Renewal
+import Walk
 
 /// What must hold of a box at every moment, whatever led there.
 struct StateLaws {
@@ -245,6 +246,6 @@ struct StateLaws {
   }
 
   private mutating func check(_ print: FingerPrint) {
-    require(print.picture == StandIns.picture(of: print.finger), .hands, "another finger")
+    require(print.picture == Fixtures.picture(of: print.finger), .hands, "another finger")
   }
 }

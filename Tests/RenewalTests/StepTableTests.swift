@@ -6,17 +6,14 @@ import Testing
 
 /// What every step does alike: forward, back, stop, help, the idle question and the time-out.
 @Suite struct StepTableTests {
-  static let asked: [StepName] = [
-    .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details, .review,
-    .attestation, .payment, .receipt,
-  ]
+  static let asked = StepName.allCases.dropLast()
 
   @Test(arguments: asked)
   func `a step leads on to the next`(step: StepName) {
     var driver = BoxDriver()
     driver.reach(step)
     driver.pass(step)
-    #expect(driver.step?.name == StepName.allCases[step.place + 1])
+    #expect(driver.step?.name == StepName.allCases.first { $0 > step })
   }
 
   @Test(arguments: [

@@ -1,5 +1,6 @@
 import PassportRules
 import Renewal
+import Walk
 
 /// The machine under test: the one that ships, or one that was tampered with.
 typealias Machine = @Sendable (inout Box, Event) -> [Effect]
@@ -16,7 +17,7 @@ struct Walk {
   }
 
   let machine: Machine
-  let alphabet: Alphabet
+  let generator: EventGenerator
   /// Walks stop here, and say so.
   var limit = 1_000_000
   /// One state in so many is kept whole, to compare it with others of the same key.
@@ -24,6 +25,8 @@ struct Walk {
   /// What stands in front of the machine when keys are held; in one state in so many each key of the keypad is.
   var guarding = Guarding.shipped
   var holding = 607
+  /// In one state in so many each key is pressed, on the menu or not.
+  var pressing = 7
   /// A walk of a tampered machine ends when this law is broken.
   var sought: Law?
   /// How many broken laws are told, one of a kind.
@@ -52,16 +55,16 @@ struct Walk {
   private var exits: [Int32] = []
   private var samples: [Int32: Place] = [:]
 
-  init(_ alphabet: Alphabet, machine: @escaping Machine = shipped) {
-    self.alphabet = alphabet
+  init(_ generator: EventGenerator, machine: @escaping Machine = shipped) {
+    self.generator = generator
     self.machine = machine
   }
 
   /// Walks from a box that starts.
   mutating func run() -> Report {
-    var box = Box(policy: alphabet.standIns.policy)
+    var box = Box(policy: generator.fixtures.policy)
     var book = Bookkeeper(Ledger())
-    for event in alphabet.opening { step(&box, event, &book) }
+    for event in generator.opening { step(&box, event, &book) }
     var frontier = [Place(box: box, ledger: book.ledger)]
     _ = place(box, book.ledger, from: -1, by: 0)
     var first: Int32 = 0
@@ -84,7 +87,7 @@ struct Walk {
     note(place, at: number)
     var livens = Self.isNotOnScreen(place.box.state)
     defer { if !livens { tell([Violation(.keypad)], number, []) } }
-    for (choice, events) in alphabet.choices(in: place.box).enumerated() {
+    for (choice, events) in generator.choices(in: place.box).enumerated() {
       var box = place.box
       var book = Bookkeeper(place.ledger)
       var broken: [Violation] = []
@@ -128,7 +131,7 @@ struct Walk {
     _ box: Box, _ ledger: Ledger, from parent: Int32, by choice: Int16
   ) -> (Int32, isNew: Bool) {
     var hasher = Hasher()
-    hasher.combine(box.walkKey)
+    hasher.combine(box.canonicalKey)
     hasher.combine(ledger.form)
     let key = hasher.finalize()
     if let known = index[key] { return (known, false) }
@@ -157,6 +160,7 @@ struct Walk {
       broken += keys.violations(in: box)
       report.held += HeldKeys.count
     }
+    if Int(number) % pressing == 0 { broken += MenuLaws.violations(in: box, machine) }
     if !broken.isEmpty { tell(broken, number, []) }
   }
 
@@ -174,16 +178,16 @@ struct Walk {
   /// Two boxes with one key: every letter must lead to equal keys, with equal effects.
   private mutating func compare(_ one: Place, _ other: Place, at number: Int32, _ events: [Event]) {
     report.compared += 1
-    let ways = zip(alphabet.choices(in: one.box), alphabet.choices(in: other.box))
+    let ways = zip(generator.choices(in: one.box), generator.choices(in: other.box))
     for (left, right) in ways {
       var boxes = (one.box, other.box)
       for (first, second) in zip(left, right) {
         let before = boxes
         let effects = (machine(&boxes.0, first), machine(&boxes.1, second))
-        let forms = (before.0.walkForm(of: effects.0), before.1.walkForm(of: effects.1))
+        let forms = (before.0.canonical(of: effects.0), before.1.canonical(of: effects.1))
         if forms.0 != forms.1 { tell([Violation(.equalKeys, "effects of \(first)")], number, events) }
       }
-      if boxes.0.walkKey != boxes.1.walkKey { tell([Violation(.equalKeys, "after \(left)")], number, events) }
+      if boxes.0.canonicalKey != boxes.1.canonicalKey { tell([Violation(.equalKeys, "after \(left)")], number, events) }
     }
   }
 
@@ -235,11 +239,11 @@ struct Walk {
       way.append(choices[Int(here)])
       here = parents[Int(here)]
     }
-    var box = Box(policy: alphabet.standIns.policy)
-    for event in alphabet.opening { _ = machine(&box, event) }
+    var box = Box(policy: generator.fixtures.policy)
+    for event in generator.opening { _ = machine(&box, event) }
     var told: [String] = []
     for choice in way.reversed() {
-      let options = alphabet.choices(in: box)
+      let options = generator.choices(in: box)
       guard options.indices.contains(Int(choice)) else { return told + ["(lost)"] }
       told += options[Int(choice)].map { Self.tell($0, &box, machine) }
     }

@@ -2,6 +2,7 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
+import Walk
 
 /// Whole visits, from welcome to welcome.
 @Suite struct WholeVisitTests {
@@ -18,7 +19,7 @@ import Testing
 
   private static func wholeVisit(of driver: BoxDriver) -> [Fact] {
     let number = CaseNumber(1)
-    let officer = StandIns.staff(.officer).id
+    let officer = Fixtures.staff(.officer).id
     let payment = Payment(sale: number, attempt: 1, amount: Amount(kroner: 893))
     let steps: [StepName] = [
       .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
@@ -27,7 +28,7 @@ import Testing
       .opened, .visitOpened(number, Language("da")), .stepDone(number, .language), .consentGiven(number),
       .stepDone(number, .privacy),
     ] + steps.map { .stepDone(number, $0) } + [
-      .frozen(number, payment.amount, feeDate: driver.standIns.today),
+      .frozen(number, payment.amount, feeDate: driver.fixtures.today),
       .flagRaised(number, Flag(.attestationWanted, step: .attestation)),
       .staffArrived(number, officer, .officer),
       .flagEnded(
@@ -39,9 +40,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (StandIns.Citizen.infant, 150), (.child, 150), (.youth, 181), (.adult, 893), (.pensioner, 381),
+    (Fixtures.Citizen.infant, 150), (.child, 150), (.youth, 181), (.adult, 893), (.pensioner, 381),
   ])
-  func `every age has its own way and its fee`(citizen: StandIns.Citizen, kroner: Int) {
+  func `every age has its own way and its fee`(citizen: Fixtures.Citizen, kroner: Int) {
     var driver = BoxDriver(citizen)
     var seen: [StepName] = []
     driver.press(.enter)
@@ -98,7 +99,7 @@ import Testing
   @Test func `a new name is proven after the document`() {
     var driver = BoxDriver()
     driver.reach(.document, grounds: .newName)
-    driver.answer(.document(driver.standIns.reading(.own)))
+    driver.answer(.document(driver.fixtures.reading(.own)))
     driver.register()
     #expect(driver.flags == [.nameChanged])
     driver.resolve(.except(.nameProof))

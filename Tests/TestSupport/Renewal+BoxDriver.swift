@@ -1,22 +1,23 @@
 package import PassportRules
 package import Renewal
+package import Walk
 
 /// Drives a box to any state through its events alone, as people, devices and time would.
 package struct BoxDriver {
   /// The box.
   package private(set) var box: Box
   /// Who and what comes to it.
-  package let standIns: StandIns
+  package let fixtures: Fixtures
   /// What the last event made the box do.
   package private(set) var effects: [Effect] = []
   /// Every fact recorded so far.
   package private(set) var facts: [Fact] = []
 
   /// A box that shows welcome, with everything in order; the policy's tries are the sample's three.
-  package init(_ citizen: StandIns.Citizen = .adult, policy: Policy = .sample) {
-    standIns = .sample(citizen)
+  package init(_ citizen: Fixtures.Citizen = .adult, policy: Policy = .sample) {
+    fixtures = .sample(citizen)
     box = Box(policy: policy)
-    for event in Alphabet(standIns).opening { send(event) }
+    for event in EventGenerator(fixtures).opening { send(event) }
   }
 
   /// One event.
@@ -51,7 +52,7 @@ package struct BoxDriver {
 
   /// Figures, and Enter.
   package mutating func enter(_ digits: String) {
-    for event in Alphabet.typed(digits) { send(event) }
+    for event in EventGenerator.typed(digits) { send(event) }
     press(.enter)
   }
 
@@ -72,7 +73,7 @@ package struct BoxDriver {
   /// The register's answer.
   package mutating func register(_ answer: AuthorityAnswer? = nil) {
     guard let id = box.live.requests[.authority] else { preconditionFailure("the register was not asked") }
-    send(.authority(id, answer ?? standIns.record()))
+    send(.authority(id, answer ?? fixtures.record()))
   }
 
   /// The store's answer.
@@ -89,7 +90,7 @@ package struct BoxDriver {
 
   /// Number and PIN of a member of staff, and what the accounts say.
   package mutating func logIn(as role: StaffRole, second: Bool = false) {
-    let staff = StandIns.staff(role, second: second)
+    let staff = Fixtures.staff(role, second: second)
     enter(staff.id.digits)
     enter("271828")
     guard let id = box.live.requests[.accounts] else { preconditionFailure("the accounts were not asked") }
@@ -137,7 +138,7 @@ package struct BoxDriver {
       give(.rightIndex)
       give(.leftIndex)
     case .signature:
-      answer(standIns.signature())
+      answer(fixtures.signature())
       press(.enter)
     case .details: giveDetails()
     case .review: press(.enter)
@@ -158,7 +159,7 @@ package struct BoxDriver {
   }
 
   private mutating func giveNumber() {
-    enter(standIns.cpr.digits)
+    enter(fixtures.cpr.digits)
     if case .identity(let identity) = step, identity.notice == .pleaseCheck { press(.enter) }
     if flags == [.child] { resolve(.except(.custodyConsent)) }
   }
@@ -168,20 +169,20 @@ package struct BoxDriver {
       resolve(.except(.lossDeclared))
       return register()
     }
-    answer(.document(standIns.reading(.own)))
+    answer(.document(fixtures.reading(.own)))
     register()
   }
 
   private mutating func takePhoto() {
     press(.enter)
-    answer(standIns.photos([true, true, true]))
+    answer(fixtures.photos([true, true, true]))
     press(.enter)
   }
 
   /// A finger is read at the first try.
   package mutating func give(_ finger: Finger) {
     press(.enter)
-    answer(standIns.print(finger))
+    answer(fixtures.print(finger))
     press(.enter)
   }
 

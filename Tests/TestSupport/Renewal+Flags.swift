@@ -1,5 +1,6 @@
 import PassportRules
 package import Renewal
+package import Walk
 
 extension BoxDriver {
   /// The flags that a visit raises by itself.
@@ -48,9 +49,9 @@ extension BoxDriver {
       reach(.document)
       press(.digit(3))
     case .personUnknown: lookUp(.unknown)
-    case .documentReportedStolen: lookUp(standIns.record(remarks: [.documentReportedStolen]))
-    case .passportRestriction: lookUp(standIns.record(remarks: [.passportRestriction]))
-    case .threeInFiveYears: lookUp(standIns.record(remarks: [.threeInFiveYears]))
+    case .documentReportedStolen: lookUp(fixtures.record(remarks: [.documentReportedStolen]))
+    case .passportRestriction: lookUp(fixtures.record(remarks: [.passportRestriction]))
+    case .threeInFiveYears: lookUp(fixtures.record(remarks: [.threeInFiveYears]))
     case .documentLeftBehind:
       reach(.document)
       send(.device(.media(.present)))
@@ -73,7 +74,7 @@ extension BoxDriver {
       enter("6112851111")
     case .child:
       reach(.identity)
-      enter(standIns.cpr.digits)
+      enter(fixtures.cpr.digits)
       press(.enter)
     case .photoRejected:
       reach(.photo)
@@ -109,7 +110,7 @@ extension BoxDriver {
   }
 
   /// A page is laid on the reader and read.
-  package mutating func read(_ page: StandIns.Page) { answer(.document(standIns.reading(page))) }
+  package mutating func read(_ page: Fixtures.Page) { answer(.document(fixtures.reading(page))) }
 
   private mutating func lookUp(_ word: AuthorityAnswer) {
     reach(.document)
@@ -121,7 +122,7 @@ extension BoxDriver {
     for _ in 0..<3 {
       press(.enter)
       if commands != [.takePictures(count: 3)] { press(.enter) }
-      answer(standIns.photos([false, false, false]))
+      answer(fixtures.photos([false, false, false]))
     }
   }
 
@@ -129,7 +130,7 @@ extension BoxDriver {
     for finger in [Finger.rightIndex, .rightThumb, .rightMiddle, .rightRing] {
       for _ in 0..<3 {
         press(.enter)
-        answer(standIns.print(finger, good: false))
+        answer(fixtures.print(finger, good: false))
       }
     }
   }
@@ -138,7 +139,7 @@ extension BoxDriver {
     give(.rightIndex)
     for _ in 0..<3 {
       press(.enter)
-      answer(standIns.print(.leftIndex, sameAs: .rightIndex))
+      answer(fixtures.print(.leftIndex, sameAs: .rightIndex))
     }
   }
 

@@ -1,6 +1,7 @@
 import PassportRules
 import Quality
 package import Renewal
+package import Walk
 
 extension Policy {
   /// A small library's policy, for tests.
@@ -20,12 +21,12 @@ extension Policy {
     secondPersonFor: [.documentMismatch, .presentationAttack])
 }
 
-extension StandIns {
+extension Fixtures {
   /// Stand-ins for a citizen under the sample policy; a slip in them ends the test run.
-  package static func sample(_ citizen: Citizen = .adult) -> StandIns {
-    guard let standIns = StandIns(policy: .sample, citizen: citizen) else {
+  package static func sample(_ citizen: Citizen = .adult) -> Fixtures {
+    guard let fixtures = Fixtures(policy: .sample, citizen: citizen) else {
       preconditionFailure("no stand-ins for \(citizen)")
     }
-    return standIns
+    return fixtures
   }
 }

@@ -1,11 +1,17 @@
 extension Desk {
   /// Takes a key; the box is only read.
   package mutating func handle(_ key: Key, _ box: Box) -> [DeskEffect] {
+    let offer = offers(box).taking(key)
     notice = nil
+    guard let offer else { return [] }
+    if let obstacle = offer.obstacle {
+      notice = .refused(DeskRefusal(obstacle))
+      return []
+    }
     switch state {
     case .logIn(let logIn): return handle(key, logIn)
-    case .queue(let session, let place): return handle(key, session, at: place, box)
-    case .helping(let session, let matter, let page): return handle(key, session, matter, page, box)
+    case .queue(let session, let place): return choose(offer.intent, session, at: place, box)
+    case .helping(let session, let matter, let page): return choose(offer.intent, by: key, session, matter, page, box)
     case .gone: return []
     }
   }
@@ -127,65 +133,55 @@ extension Desk {
 
   // MARK: The queue
 
-  private mutating func handle(_ key: Key, _ session: StaffSession, at place: Int, _ box: Box) -> [DeskEffect] {
-    let queue = box.queue
-    switch key {
-    case .stop:
-      state = .logIn(LogIn())
-    case .up, .backTab: state = .queue(session, place: max(0, place - 1))
-    case .down, .tab, .digit(0): state = .queue(session, place: queue.isEmpty ? 0 : (place + 1) % queue.count)
-    case .digit(let digit) where queue.indices.contains(digit - 1):
-      state = .queue(session, place: digit - 1)
-      return [.ask(.claim(queue[digit - 1].matter))]
-    case .enter where queue.indices.contains(place): return [.ask(.claim(queue[place].matter))]
-    case .digit, .enter, .back, .help, .again, .left, .right, .letter: break
+  private mutating func choose(_ intent: Intent, _ session: StaffSession, at place: Int, _ box: Box) -> [DeskEffect] {
+    let count = max(1, box.queue.count)
+    switch intent {
+    case .leave: state = .logIn(LogIn())
+    case .focusPrevious: state = .queue(session, place: max(0, place - 1))
+    case .focusNext: state = .queue(session, place: (place + 1) % count)
+    case .claim(let matter, let place):
+      state = .queue(session, place: place)
+      return [.ask(.claim(matter))]
+    default: break
     }
     return []
   }
 
   // MARK: A claimed matter
 
-  private mutating func handle(
-    _ key: Key, _ session: StaffSession, _ matter: Matter, _ page: Page, _ box: Box
+  private mutating func choose(
+    _ intent: Intent, by key: Key, _ session: StaffSession, _ matter: Matter, _ page: Page, _ box: Box
   ) -> [DeskEffect] {
+    func stay(_ page: Page) -> State { .helping(session, matter, page) }
     switch page {
-    case .flag(let place): return handle(key, session, matter, at: place, box)
+    case .flag(let place): return choose(intent, session, matter, at: place, box)
     case .guidance, .watching:
-      if case .digit(let digit) = key, Guidance.allCases.indices.contains(digit - 1) {
-        let guidance = Guidance.allCases[digit - 1]
-        notice = .guided(guidance)
-        return [.ask(.guide(guidance))]
-      }
-      if key == .back || key == .stop { state = .helping(session, matter, .flag(0)) }
-    case .note(let place, let entry):
-      guard let changed = entry.handle(key) else {
-        state = .helping(session, matter, .flag(place))
+      guard case .guide(let guidance) = intent else {
+        state = stay(.flag(0))
         return []
       }
-      state = .helping(session, matter, key == .enter ? .flag(place) : .note(place, changed))
-      return key == .enter ? entry.written.map { [.ask(.note($0))] } ?? [] : []
+      notice = .guided(guidance)
+      return [.ask(.guide(guidance))]
+    case .note(let place, let entry):
+      state = stay(intent == .leave || intent == .submit ? .flag(place) : .note(place, entry.typing(key)))
+      return intent == .submit ? entry.written.map { [.ask(.note($0))] } ?? [] : []
     case .secondPerson(let code, let action, let logIn):
       switch logIn.handle(key) {
-      case .left: state = .helping(session, matter, .flag(self.place(of: code, matter, box)))
-      case .goesOn(let next): state = .helping(session, matter, .secondPerson(code, action, next))
+      case .left: state = stay(.flag(place(of: code, matter, box)))
+      case .goesOn(let next): state = stay(.secondPerson(code, action, next))
       case .check(let next, let staff, let pin):
-        state = .helping(session, matter, .secondPerson(code, action, next))
+        state = stay(.secondPerson(code, action, next))
         return [.logIn(staff, pin: pin)]
       case .change(let next, let staff, let pin, let own):
-        state = .helping(session, matter, .secondPerson(code, action, next))
+        state = stay(.secondPerson(code, action, next))
         return [.changePIN(staff, pin: pin, to: own)]
       }
     case .learned(let code, let action, let second):
-      switch key {
-      case .digit(1), .digit(2):
-        let place = self.place(of: code, matter, box)
-        state = .helping(session, matter, .flag(place))
-        let flags = box.flags(of: matter)
-        guard flags.indices.contains(place) else { return [] }
-        return [.ask(.act(flags[place], action, countersignedBy: second, learned: key == .digit(1)))]
-      case .back, .stop: state = .helping(session, matter, .flag(self.place(of: code, matter, box)))
-      case .digit, .enter, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter: break
-      }
+      let place = place(of: code, matter, box)
+      state = stay(.flag(place))
+      let flags = box.flags(of: matter)
+      guard case .learned(let isLearned) = intent, flags.indices.contains(place) else { return [] }
+      return [.ask(.act(flags[place], action, countersignedBy: second, learned: isLearned))]
     }
     return []
   }
@@ -194,38 +190,31 @@ extension Desk {
     box.flags(of: matter).firstIndex { $0.code == code } ?? 0
   }
 
-  private mutating func handle(
-    _ key: Key, _ session: StaffSession, _ matter: Matter, at place: Int, _ box: Box
+  private mutating func choose(
+    _ intent: Intent, _ session: StaffSession, _ matter: Matter, at place: Int, _ box: Box
   ) -> [DeskEffect] {
     let flags = box.flags(of: matter)
-    guard flags.indices.contains(place) else { return [.ask(.release)] }
-    switch key {
-    case .digit(0), .right, .down, .tab: state = .helping(session, matter, .flag((place + 1) % flags.count))
-    case .left, .up, .backTab: state = .helping(session, matter, .flag((place + flags.count - 1) % flags.count))
-    case .digit(6) where matter != .box: state = .helping(session, matter, .note(place, TextEntry()))
-    case .digit(7) where matter != .box:
+    let count = max(1, flags.count)
+    switch intent {
+    case .nextFlag: state = .helping(session, matter, .flag((place + 1) % count))
+    case .previousFlag: state = .helping(session, matter, .flag((place + count - 1) % count))
+    case .writeNote: state = .helping(session, matter, .note(place, TextEntry()))
+    case .takeFrame:
       notice = .takingFrame
       return [.ask(.takeFrame)]
-    case .digit(8) where matter != .box: state = .helping(session, matter, .guidance)
-    case .digit(9) where matter != .box: state = .helping(session, matter, .watching)
-    case .digit(let digit):
-      let actions = flags[place].code.deskActions
-      guard actions.indices.contains(digit - 1) else { return [] }
-      return begin(actions[digit - 1], on: flags[place], session, matter, box)
-    case .back, .stop: return [.ask(.release)]
-    case .enter, .help, .again, .letter: break
+    case .showMessages: state = .helping(session, matter, .guidance)
+    case .watch: state = .helping(session, matter, .watching)
+    case .act(let action): return begin(action, on: flags[place], session, matter, box)
+    case .release: return [.ask(.release)]
+    default: break
     }
     return []
   }
 
-  /// What stands in the way first, then perhaps a second person, then what the citizen learned, and only then the box is asked.
+  /// Perhaps a second person first, then what the citizen learned, and only then the box is asked.
   private mutating func begin(
     _ action: StaffAction, on flag: Flag, _ session: StaffSession, _ matter: Matter, _ box: Box
   ) -> [DeskEffect] {
-    if let obstacle = box.obstacle(to: Act(flag: flag, action: action, session: session), box.visit(of: matter)) {
-      notice = .refused(DeskRefusal(obstacle))
-      return []
-    }
     if matter == .box { return [.ask(.act(flag, action, countersignedBy: nil, learned: nil))] }
     if box.policy.needsSecondPerson(for: action, on: flag.code) {
       state = .helping(session, matter, .secondPerson(flag.code, action, LogIn()))

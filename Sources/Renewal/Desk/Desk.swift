@@ -16,17 +16,17 @@ package struct Desk: Hashable, Sendable {
 
   /// What is shown of a claimed matter.
   package enum Page: Hashable, Sendable {
-    /// The flag at this place, with its actions as numbers: `0` the next flag, `6` a note, `7` fresh picture, `8` messages, `9` the citizen's screen.
+    /// The flag at this place.
     case flag(Int)
-    /// The messages to the citizen, as numbers.
+    /// The messages to the citizen.
     case guidance
-    /// A note about the visit is written while the flag at that place waits; Enter keeps it.
+    /// A note about the visit is written while the flag at that place waits.
     case note(Int, TextEntry)
-    /// The citizen's screen as it is now; numbers send messages.
+    /// The citizen's screen as it is now, and the messages.
     case watching
     /// An exception needs a second person.
     case secondPerson(FlagCode, StaffAction, LogIn)
-    /// 1 the citizen learned it, 2 it was done for them.
+    /// Did the citizen learn it?
     case learned(FlagCode, StaffAction, countersignedBy: StaffSession?)
   }
 

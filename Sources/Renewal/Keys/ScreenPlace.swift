@@ -21,92 +21,11 @@ package struct ScreenPlace: Hashable, Sendable {
     switch box.state {
     case .closed: (kind, question) = (.closed, 0)
     case .welcome: (kind, question) = (.welcome, 0)
-    case .visit(let visit): (kind, question) = (.visit, visit.step.question)
+    case .visit(let visit): (kind, question) = (.visit, visit.step.body.questionNumber)
     case .logIn(let logIn, _): (kind, question) = (.logIn, logIn.question)
     case .attended(let attendance): (kind, question) = (.attended, attendance.question)
     case .maintenance(let maintenance): (kind, question) = (.maintenance, maintenance.page.question)
     }
-  }
-}
-
-extension Step {
-  /// The question within a step that asks several, or waits in between.
-  fileprivate var question: Int {
-    switch self {
-    case .privacy, .start, .grounds, .identity, .review, .farewell: return 0
-    case .language(let language):
-      return switch language {
-      case .language: 0
-      case .speech: 1
-      }
-    case .document(let document):
-      return switch document.situation {
-      case .reading: 0
-      case .stopped: 1
-      case .lookingUp: 2
-      case .removing: 3
-      case .pausing: 4
-      case .lookingUpByProof: 5
-      case .done: 6
-      case .differing: 7
-      }
-    case .photo(let photo):
-      return switch photo.situation {
-      case .framing: 0
-      case .taking: 1
-      case .choosing: 2
-      case .stopped: 3
-      case .done: 4
-      }
-    case .fingerprints(let prints): return prints.question
-    case .signature(let signature):
-      return switch signature.situation {
-      case .signing: 0
-      case .stopped: 1
-      case .shown: 2
-      case .done: 3
-      }
-    case .details(let details):
-      return switch details.question {
-      case .height: 0
-      case .mobile: 1
-      case .pickUpPlace(let page): 2 + page
-      }
-    case .attestation(let attestation):
-      return switch attestation {
-      case .waiting: 0
-      case .sealing: 1
-      case .parking: 2
-      }
-    case .payment(let payment):
-      return switch payment.situation {
-      case .explained: 0
-      case .paying: 1
-      case .checking: 2
-      case .reversing: 3
-      case .refused: 4
-      case .capturing: 5
-      }
-    case .receipt(let receipt):
-      return switch receipt.situation {
-      case .printing: 0
-      case .shown: 1
-      }
-    }
-  }
-}
-
-extension FingerprintStep {
-  /// Each finger is a question of its own.
-  fileprivate var question: Int {
-    let place =
-      switch situation {
-      case .ready: 0
-      case .reading: 1
-      case .shown: 2
-      case .done: 3
-      }
-    return finger.rawValue * 4 + place
   }
 }
 

@@ -17,40 +17,8 @@ extension Visit {
     var bare = self
     bare.presentation.volume = 0
     bare.presentation.pace = 0
-    bare.step = step.withoutTyping
+    bare.step = step.body.withoutTyping.step
     return bare
-  }
-}
-
-extension Step {
-  fileprivate var withoutTyping: Step {
-    switch self {
-    case .start(var start):
-      start.entry = start.entry.withoutTyping
-      return .start(start)
-    case .identity(var identity):
-      identity.entry = identity.entry.withoutTyping
-      return .identity(identity)
-    case .details(var details):
-      details.question = details.question.withoutTyping
-      return .details(details)
-    case .photo(var photo):
-      if case .choosing(let shots, _) = photo.situation { photo.situation = .choosing(shots, focus: 0) }
-      return .photo(photo)
-    case .language, .privacy, .grounds, .document, .fingerprints, .signature, .review, .attestation, .payment, .receipt,
-      .farewell:
-      return self
-    }
-  }
-}
-
-extension DetailsStep.Question {
-  fileprivate var withoutTyping: Self {
-    switch self {
-    case .height(let entry): .height(entry.withoutTyping)
-    case .mobile(let entry): .mobile(entry.withoutTyping)
-    case .pickUpPlace: self
-    }
   }
 }
 
@@ -95,7 +63,7 @@ extension LogIn {
 
 extension Entry {
   /// Empty; whether it asks to leave is no typing.
-  fileprivate var withoutTyping: Entry {
+  var withoutTyping: Entry {
     var bare = Entry(limit: limit, isMasked: isMasked)
     bare.asksToLeave = asksToLeave
     return bare

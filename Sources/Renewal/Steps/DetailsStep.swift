@@ -1,3 +1,5 @@
+import PassportRules
+
 /// Height, mobile number and pick-up place, one question a screen.
 package struct DetailsStep: Hashable, Sendable {
   /// What is wrong with what was entered.
@@ -11,7 +13,7 @@ package struct DetailsStep: Hashable, Sendable {
     case height(Entry)
     /// Eight digits; Enter on the empty field gives none.
     case mobile(Entry)
-    /// The place, by number; nine to a page, `0` is the next page.
+    /// The place; nine to a page.
     case pickUpPlace(page: Int)
   }
 
@@ -26,4 +28,118 @@ package struct DetailsStep: Hashable, Sendable {
 
   /// The step at a question.
   package init(question: Question) { self.question = question }
+}
+
+extension DetailsStep: VisitStep {
+  static let name = StepName.details
+  static func isSettled(in application: Application) -> Bool { application.details != nil }
+  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+    .stay(.details(DetailsStep(application: visit.application)))
+  }
+  var step: Step { .details(self) }
+  /// How many places a page shows.
+  package static let placesAPage = 9
+
+  /// The first question, with what was told or booked before.
+  init(application: Application) {
+    let height = application.details?.height ?? application.booked?.height
+    self.init(question: .height(Entry(limit: 3, digits: height.map(String.init) ?? "")))
+    mobile = application.details.map { $0.mobile ?? "" } ?? application.booked?.mobile
+  }
+
+  var questionNumber: Int {
+    switch question {
+    case .height: 0
+    case .mobile: 1
+    case .pickUpPlace(let page): 2 + page
+    }
+  }
+
+  var withoutTyping: DetailsStep {
+    var bare = self
+    switch question {
+    case .height(let entry): bare.question = .height(entry.withoutTyping)
+    case .mobile(let entry): bare.question = .mobile(entry.withoutTyping)
+    case .pickUpPlace: break
+    }
+    return bare
+  }
+
+  func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
+    switch question {
+    case .height(let entry), .mobile(let entry): return entry.offers()
+    case .pickUpPlace(let page):
+      let known = Self.known(in: visit)
+      let places = policy.pickUpPlaces.indices.dropFirst(page * Self.placesAPage).prefix(Self.placesAPage)
+      return .numbered(places.map(Intent.choosePlace))
+        + (policy.pickUpPlaces.count > Self.placesAPage ? [Offer(.digit(0), .nextPage)] : [])
+        + (known.map { [Offer(.enter, .choosePlace($0))] } ?? []) + [Offer(.back, .goBack)]
+    }
+  }
+
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    guard case .chosen(let intent, let key) = event else { return stay }
+    switch question {
+    case .height(let entry): return type(key, height: entry, turn)
+    case .mobile(let entry): return type(key, mobile: entry)
+    case .pickUpPlace(let page): return choose(intent, page: page, in: &visit, turn.policy)
+    }
+  }
+
+  /// The place that was chosen or booked before.
+  private static func known(in visit: Visit) -> Int? {
+    visit.application.details?.pickUpPlace ?? visit.application.booked?.pickUpPlace
+  }
+
+  private func at(_ question: Question, _ notice: Notice? = nil) -> DetailsStep {
+    var next = self
+    next.question = question
+    next.notice = notice
+    return next
+  }
+
+  private func type(_ key: Key, height entry: Entry, _ turn: Turn) -> Move {
+    switch entry.handle(key) {
+    case .ignored: return stay
+    case .changed(let entry): return .stay(.details(at(.height(entry))))
+    case .left: return .retreat
+    case .submitted:
+      guard let height = Int(entry.digits), turn.policy.heights.contains(height) else {
+        return .stay(.details(at(.height(entry), .heightOutOfRange)))
+      }
+      var next = at(.mobile(Entry(limit: 8, digits: mobile ?? "")))
+      next.height = height
+      return .stay(.details(next))
+    }
+  }
+
+  private func type(_ key: Key, mobile entry: Entry) -> Move {
+    switch entry.handle(key) {
+    case .ignored: return stay
+    case .changed(let entry): return .stay(.details(at(.mobile(entry))))
+    case .left: return .stay(.details(at(.height(Entry(limit: 3, digits: height.map(String.init) ?? "")))))
+    case .submitted:
+      guard entry.digits.isEmpty || entry.digits.utf8.count == 8 else {
+        return .stay(.details(at(.mobile(entry), .mobileWrongLength)))
+      }
+      var next = at(.pickUpPlace(page: 0))
+      next.mobile = entry.digits
+      return .stay(.details(next))
+    }
+  }
+
+  private func choose(_ intent: Intent, page: Int, in visit: inout Visit, _ policy: Policy) -> Move {
+    switch intent {
+    case .choosePlace(let place):
+      guard let height, policy.pickUpPlaces.indices.contains(place) else { return stay }
+      let number = mobile.flatMap { $0.isEmpty ? nil : $0 }
+      visit.application.details = Details(height: height, mobile: number, pickUpPlace: place)
+      return .advance
+    case .nextPage:
+      let pages = (policy.pickUpPlaces.count + Self.placesAPage - 1) / Self.placesAPage
+      return .stay(.details(at(.pickUpPlace(page: (page + 1) % max(1, pages)))))
+    case .goBack: return .stay(.details(at(.mobile(Entry(limit: 8, digits: mobile ?? "")))))
+    default: return stay
+    }
+  }
 }

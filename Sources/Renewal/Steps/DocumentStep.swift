@@ -11,9 +11,9 @@ package struct DocumentStep: Hashable, Sendable {
 
   /// Where the step is.
   package enum Situation: Hashable, Sendable {
-    /// The reader waits for a document. Choices: 1 I do not have it, 2 it is broken, 3 my number is new.
+    /// The reader waits for a document.
     case reading
-    /// The reader stopped; Enter starts it again.
+    /// The reader stopped, and can be started again.
     case stopped
     /// Page and chip differed twice where no check digit looks: an officer sees both and the passport.
     case differing(DifferingPage)
@@ -25,7 +25,7 @@ package struct DocumentStep: Hashable, Sendable {
     case pausing
     /// An authorised person saw other proof; the register is asked without a document.
     case lookingUpByProof
-    /// Done before; Enter goes on, 1 reads again.
+    /// Done before.
     case done
 
     /// Whether a document may be read now.
@@ -89,5 +89,281 @@ package struct OldDocumentPage: Hashable, Sendable {
     self.name = name
     self.picture = picture
     self.tie = tie
+  }
+}
+
+extension DocumentStep: VisitStep {
+  static let name = StepName.document
+  static func isSettled(in application: Application) -> Bool {
+    application.document.isSettled && application.name != nil
+  }
+  var step: Step { .document(self) }
+
+  var waitsForCitizen: Bool {
+    switch situation {
+    case .stopped, .differing, .done: true
+    case .reading, .lookingUp, .removing, .pausing, .lookingUpByProof: false
+    }
+  }
+
+  var ownPictures: [PictureID] {
+    switch situation {
+    case .lookingUp(let page): page.picture.map { [$0] } ?? []
+    case .differing(let page): page.picture.map { [$0] } ?? []
+    case .reading, .stopped, .removing, .pausing, .lookingUpByProof, .done: []
+    }
+  }
+
+  var questionNumber: Int {
+    switch situation {
+    case .reading: 0
+    case .stopped: 1
+    case .lookingUp: 2
+    case .removing: 3
+    case .pausing: 4
+    case .lookingUpByProof: 5
+    case .done: 6
+    case .differing: 7
+    }
+  }
+
+  func uses(_ kind: ScanKind) -> Bool { kind == .mrz && situation.waitsForDocument }
+
+  func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
+    let declarations: [Declaration] = [.noPassport, .brokenPassport] + (visit.mayHaveNewNumber ? [.newNumber] : [])
+    let ways = [Offer].numbered(declarations.map(Intent.declare)) + [Offer(.back, .goBack)]
+    switch situation {
+    case .reading: return ways
+    case .stopped: return [Offer(.enter, .start)] + ways
+    case .done:
+      let again = visit.application.document.value == nil ? [] : [Offer(.digit(1), .redo)]
+      return [Offer(.enter, .goOn)] + again + [Offer(.back, .goBack)]
+    case .differing, .lookingUp, .lookingUpByProof, .removing, .pausing: return []
+    }
+  }
+
+  /// What a loss needs before anything: a declaration; then, as with any other proof, the register without a document.
+  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+    let application = visit.application
+    let isLost = application.grounds.map { Rules.staffReasons(for: $0).contains(.lossDeclaration) } ?? false
+    if isLost, application.accepted[.lossDeclaration] == nil {
+      return .call(.lossDeclaration, .document(DocumentStep(situation: .stopped)))
+    }
+    switch application.document {
+    case .met: return .stay(.document(DocumentStep(situation: .done)))
+    case .excepted where application.name != nil: return .stay(.document(DocumentStep(situation: .done)))
+    case .excepted: return lookUpByProof(visit, &turn)
+    case .missing: return DocumentStep(situation: .reading).read(&turn)
+    }
+  }
+
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .excepted(let code, let acceptance): return excepted(code, acceptance, in: &visit, &turn)
+    case .retry:
+      visit.mismatches = 0
+      return readAnew(in: &visit, &turn)
+    case .chosen(.goBack, _): return .retreat
+    case .scan(let zone): return take(zone, in: &visit, &turn)
+    default: break
+    }
+    switch situation {
+    case .reading: return whileReading(event, in: &visit, &turn)
+    case .stopped: return whileStopped(event, &turn)
+    case .differing: return stay
+    case .lookingUp(let page): return whileLookingUp(page, event, in: &visit, &turn)
+    case .lookingUpByProof: return whileLookingUpByProof(event, in: &visit, &turn)
+    case .removing: return whileRemoving(event, in: &visit, &turn)
+    case .pausing: return event == .timer ? .open(.identity) : stay
+    case .done:
+      switch event {
+      case .chosen(.goOn, _): return Self.settle(visit, &turn)
+      case .chosen(.redo, _): return readAnew(in: &visit, &turn)
+      default: return stay
+      }
+    }
+  }
+
+  /// The reader starts; what it met before is kept in mind.
+  func read(_ turn: inout Turn) -> Move {
+    turn.command(.readDocument)
+    var next = self
+    next.situation = .reading
+    return .stay(.document(next))
+  }
+
+  /// What was read or is being asked is forgotten; only then the reader starts again.
+  private func readAnew(in visit: inout Visit, _ turn: inout Turn) -> Move {
+    turn.leaveStep()
+    for picture in Step.document(self).ownPictures { Self.discard(picture, &turn) }
+    Self.discard(visit.application.document.value?.picture, &turn)
+    visit.application.document = .missing
+    visit.application.accepted[.misreadLines] = nil
+    return DocumentStep(situation: .reading).read(&turn)
+  }
+
+  private static func lookUpByProof(_ visit: Visit, _ turn: inout Turn) -> Move {
+    guard let identity = visit.application.identity else { return .open(.identity) }
+    turn.ask(.lookUp(cpr: identity.cpr, documentNumber: nil, booking: visit.application.booking))
+    return .stay(.document(DocumentStep(situation: .lookingUpByProof)))
+  }
+
+  // MARK: The reader
+
+  private func whileReading(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .answer(.document(let reading)): return take(reading, in: &visit, &turn)
+    case .answer(.failed), .answer(.indeterminate): return tryAgain(.readerFailed, &turn)
+    case .chosen(.declare(let declaration), _):
+      turn.cancel(.documentReader)
+      return declare(declaration)
+    default: return stay
+    }
+  }
+
+  private func whileStopped(_ event: StepEvent, _ turn: inout Turn) -> Move {
+    switch event {
+    case .chosen(.start, _): return read(&turn)
+    case .chosen(.declare(let declaration), _): return declare(declaration)
+    default: return stay
+    }
+  }
+
+  /// What the citizen says instead of laying the document down, for an officer: without it, or with a broken one, other proof is looked
+  /// at; who has a new number brings proof of that, and then the document is read as anybody's.
+  private func declare(_ declaration: Declaration) -> Move {
+    .call(declaration.flag, .document(DocumentStep(situation: .stopped)))
+  }
+
+  // MARK: The register
+
+  private func whileLookingUp(
+    _ page: OldDocumentPage, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
+  ) -> Move {
+    guard case .authority(let answer) = event else { return stay }
+    let move = hear(answer, about: page, in: &visit, &turn)
+    if visit.application.document.value == nil { Self.discard(page.picture, &turn) }
+    return move
+  }
+
+  private func hear(
+    _ answer: AuthorityAnswer, about page: OldDocumentPage, in visit: inout Visit, _ turn: inout Turn
+  ) -> Move {
+    switch answer {
+    case .person(let record):
+      guard record.documentMatches, record.cpr == visit.application.identity?.cpr else {
+        return mismatch(in: &visit, &turn)
+      }
+      let name = PersonName(given: record.givenNames, surname: record.surname)
+      visit.mismatches = 0
+      visit.application.document = .met(
+        OldDocument(
+          number: page.number, picture: page.picture, name: name, expiry: record.documentExpiry, isRegistered: true))
+      return Self.take(record, name, in: &visit, &turn)
+    case .unknown, .unavailable:
+      switch page.tie {
+      case .none: return mismatch(in: &visit, &turn)
+      case .number where answer == .unavailable:
+        visit.application.name = page.name
+        visit.application.document = .met(
+          OldDocument(number: page.number, picture: page.picture, name: page.name, expiry: nil, isRegistered: false))
+        return Self.settle(visit, &turn)
+      // That a former number is the citizen's own is the register's to say.
+      case .number, .formerNumber:
+        visit.application.name = page.name
+        return .call(.personUnknown, .document(DocumentStep(situation: .stopped)))
+      }
+    }
+  }
+
+  private func whileLookingUpByProof(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    guard case .authority(let answer) = event else { return stay }
+    switch answer {
+    case .person(let record) where record.cpr == visit.application.identity?.cpr:
+      return Self.take(record, PersonName(given: record.givenNames, surname: record.surname), in: &visit, &turn)
+    case .person, .unknown, .unavailable:
+      return .end(.referred(.borgerservice, .personUnknown))
+    }
+  }
+
+  private static func take(
+    _ record: RegisterRecord, _ name: PersonName, in visit: inout Visit, _ turn: inout Turn
+  ) -> Move {
+    visit.application.name = name
+    visit.application.booked = record.booking
+    if record.remarks.contains(.threeInFiveYears) { visit.application.remarked.insert(.threeInFiveYears) }
+    if record.remarks.contains(.documentReportedStolen), visit.application.grounds != .stolen {
+      return .call(.documentReportedStolen, .document(DocumentStep(situation: .done)))
+    }
+    if record.remarks.contains(.passportRestriction) {
+      return .call(.passportRestriction, .document(DocumentStep(situation: .done)))
+    }
+    return settle(visit, &turn)
+  }
+
+  // MARK: The end of the step
+
+  private func whileRemoving(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .media(.notPresent), .resumed: return Self.settle(visit, &turn)
+    case .timer: return .call(.documentLeftBehind, .document(self))
+    default: return stay
+    }
+  }
+
+  /// First the document comes out, then an officer looks at what the circumstances ask for, then on.
+  private static func settle(_ visit: Visit, _ turn: inout Turn) -> Move {
+    guard visit.media == .notPresent else {
+      turn.start(.step, turn.policy.waits.removal)
+      return .stay(.document(DocumentStep(situation: .removing)))
+    }
+    turn.stop(.step)
+    if let circumstance = visit.application.circumstance(in: turn) {
+      return .call(circumstance.flag, .document(DocumentStep(situation: .done)))
+    }
+    return .advance
+  }
+
+  private func excepted(
+    _ code: FlagCode, _ acceptance: Acceptance, in visit: inout Visit, _ turn: inout Turn
+  ) -> Move {
+    guard let circumstance = Circumstance.allCases.first(where: { $0.flag == code }) else {
+      visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
+      return visit.application.name == nil ? Self.lookUpByProof(visit, &turn) : Self.settle(visit, &turn)
+    }
+    switch circumstance {
+    case .misreadLines:
+      guard case .differing(let page) = situation else { return stay }
+      visit.application.accepted[circumstance] = acceptance
+      let move = compare(page.difference.chip, page.picture, in: &visit, &turn)
+      if !move.keepsPicture { Self.discard(page.picture, &turn) }
+      return move
+    case .numberProof:
+      visit.application.accepted[circumstance] = acceptance
+      visit.mismatches = 0
+      return situation.waitsForDocument ? read(&turn) : stay
+    case .lossDeclaration:
+      visit.application.accepted[circumstance] = acceptance
+      visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
+      return Self.lookUpByProof(visit, &turn)
+    case .guardianConsent, .nameProof, .authorityError, .threeInFiveYears:
+      visit.application.accepted[circumstance] = acceptance
+      return Self.settle(visit, &turn)
+    }
+  }
+}
+
+extension Visit {
+  /// Whether the citizen may still say that their number is new.
+  package var mayHaveNewNumber: Bool { application.accepted[.numberProof] == nil }
+}
+
+extension Application {
+  /// What an officer must still look at once the document is settled.
+  fileprivate func circumstance(in turn: Turn) -> Circumstance? {
+    guard let needs = needs(by: turn.policy.rules, on: turn.date) else { return nil }
+    return circumstances(by: needs).first {
+      ($0 == .nameProof || $0 == .threeInFiveYears) && accepted[$0] == nil
+    }
   }
 }

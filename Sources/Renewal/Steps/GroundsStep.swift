@@ -1,21 +1,31 @@
 package import PassportRules
 
 /// Why a new passport is wanted.
-package enum GroundsStep {
+package struct GroundsStep: Hashable, Sendable {
   /// The choices in their order on the screen; the first one serves expired and expiring alike.
   package static let choices: [RenewalGrounds] = [
     .expiring, .full, .damaged, .lost, .stolen, .newName, .authorityError, .firstPassport,
   ]
+}
 
-  static func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+extension GroundsStep: VisitStep {
+  static let name = StepName.grounds
+  static func isSettled(in application: Application) -> Bool { application.grounds != nil }
+  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move { .stay(.grounds) }
+  var step: Step { .grounds }
+
+  func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
+    .numbered(Self.choices.map(Intent.chooseGrounds))
+      + (visit.application.grounds == nil ? [] : [Offer(.enter, .goOn)]) + [Offer(.back, .goBack)]
+  }
+
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
     switch event {
-    case .key(.digit(let digit)) where (1...choices.count).contains(digit):
-      choose(choices[digit - 1], in: &visit, &turn)
+    case .chosen(.chooseGrounds(let grounds), _):
+      choose(grounds, in: &visit, &turn)
       return settle(in: visit)
-    case .key(.enter) where visit.application.grounds != nil:
-      return settle(in: visit)
-    case .key(.back):
-      return .retreat
+    case .chosen(.goOn, _): return settle(in: visit)
+    case .chosen(.goBack, _): return .retreat
     case .excepted(let code, let acceptance):
       if code == .authorityError {
         visit.application.accepted[.authorityError] = acceptance
@@ -23,14 +33,12 @@ package enum GroundsStep {
         visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
       }
       return settle(in: visit)
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .recordFailed,
-      .nobodyCame:
-      return .stay(.grounds)
+    default: return stay
     }
   }
 
   /// Other grounds derive document, circumstances and fee anew; what belongs to the person stays, such as a guardian's consent.
-  private static func choose(_ grounds: RenewalGrounds, in visit: inout Visit, _ turn: inout Turn) {
+  private func choose(_ grounds: RenewalGrounds, in visit: inout Visit, _ turn: inout Turn) {
     guard visit.application.grounds != grounds else { return }
     visit.application.grounds = grounds
     if let picture = visit.application.document.value?.picture { turn.emit(.discard([picture])) }
@@ -41,14 +49,13 @@ package enum GroundsStep {
   }
 
   /// Who comes first time, or with the authority's own error, is seen by an officer before anything else.
-  private static func settle(in visit: Visit) -> Move {
-    switch visit.application.grounds {
-    case .firstPassport where !visit.application.document.isSettled:
-      .call(.firstPassport, .grounds)
-    case .authorityError where visit.application.accepted[.authorityError] == nil:
-      .call(.authorityError, .grounds)
-    case .expired, .expiring, .full, .damaged, .lost, .stolen, .newName, .authorityError, .firstPassport: .advance
-    case nil: .stay(.grounds)
+  private func settle(in visit: Visit) -> Move {
+    guard let grounds = visit.application.grounds else { return stay }
+    let reasons = Rules.staffReasons(for: grounds)
+    if reasons.contains(.firstPassport), !visit.application.document.isSettled { return .call(.firstPassport, .grounds) }
+    if reasons.contains(.authorityError), visit.application.accepted[.authorityError] == nil {
+      return .call(.authorityError, .grounds)
     }
+    return .advance
   }
 }

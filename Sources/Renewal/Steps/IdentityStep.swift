@@ -1,3 +1,5 @@
+import PassportRules
+
 /// The CPR number, typed or from the health card.
 package struct IdentityStep: Hashable, Sendable {
   /// What the screen says about what was entered.
@@ -27,4 +29,123 @@ package struct IdentityStep: Hashable, Sendable {
 
   /// An empty field.
   package init(notice: Notice? = nil) { self.notice = notice }
+}
+
+extension IdentityStep: VisitStep {
+  static let name = StepName.identity
+  static func isSettled(in application: Application) -> Bool { application.identity != nil }
+  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+    var identity = IdentityStep(application: visit.application)
+    if visit.mismatches > 0, !visit.application.document.isSettled { identity.notice = .doesNotMatch }
+    return .stay(.identity(identity))
+  }
+  var step: Step { .identity(self) }
+
+  var withoutTyping: IdentityStep {
+    var bare = self
+    bare.entry = entry.withoutTyping
+    return bare
+  }
+
+  func uses(_ kind: ScanKind) -> Bool { kind != .mrz }
+
+  func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] { entry.offers() }
+
+  /// The field with the number that was given before.
+  init(application: Application) {
+    self.init()
+    entry = Entry(limit: entry.limit, isMasked: true, digits: application.identity?.cpr.digits ?? "")
+  }
+
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .chosen(_, let key):
+      switch entry.handle(key) {
+      case .ignored: return stay
+      case .changed(let entry):
+        var next = IdentityStep()
+        next.entry = entry
+        return .stay(.identity(next))
+      case .left: return .retreat
+      case .submitted: return submit(in: &visit, turn)
+      }
+    case .scan(let scan): return read(scan, in: &visit, turn)
+    case .excepted(let code, let acceptance):
+      guard code == .child else { return stay }
+      visit.application.accepted[.guardianConsent] = acceptance
+      return .advance
+    default: return stay
+    }
+  }
+
+  private func submit(in visit: inout Visit, _ turn: Turn) -> Move {
+    do {
+      let cpr = try CPRNumber(parsing: entry.digits)
+      guard cpr.passesModulus11 || notice == .pleaseCheck || cpr == visit.application.identity?.cpr else {
+        return .stay(.identity(noticing(.pleaseCheck)))
+      }
+      return take(Identity(cpr: cpr), in: &visit, turn)
+    } catch {
+      return refuse(error)
+    }
+  }
+
+  /// What a card or a code says counts as if it had been typed, but for the question whether it is right: a reader does not mistype.
+  private func read(_ scan: Scan, in visit: inout Visit, _ turn: Turn) -> Move {
+    do throws(HealthCardFault) {
+      let cpr = try HealthCard(reading: scan.text).cpr
+      guard cpr.birthDate <= turn.date else { return .stay(.identity(IdentityStep(notice: .readImpossibleDate))) }
+      return take(Identity(cpr: cpr), in: &visit, turn)
+    } catch {
+      switch error {
+      case .cpr(.replacementNumber, _): return .call(.replacementNumber, .identity(IdentityStep()))
+      case .cpr(.impossibleDate, _): return .stay(.identity(IdentityStep(notice: .readImpossibleDate)))
+      case .otherCard where scan.kind == .card: return .stay(.identity(IdentityStep(notice: .otherCard)))
+      case .empty, .tooLong, .tooShort, .unreadable, .unexpectedCharacter, .otherCard, .trackTwoMissing, .twoNumbers,
+        .impossibleDate, .cpr:
+        return .stay(.identity(IdentityStep(notice: scan.kind == .code ? .otherCode : .cardUnreadable)))
+      }
+    }
+  }
+
+  private func refuse(_ fault: CPRFault) -> Move {
+    switch fault {
+    case .wrongLength(let found): .stay(.identity(noticing(.wrongLength(found: found))))
+    case .unexpectedCharacter: .stay(.identity(noticing(.wrongLength(found: entry.digits.utf8.count))))
+    case .impossibleDate: .stay(.identity(noticing(.impossibleDate)))
+    case .replacementNumber: .call(.replacementNumber, .identity(IdentityStep()))
+    }
+  }
+
+  private func noticing(_ notice: Notice) -> IdentityStep {
+    var next = self
+    next.notice = notice
+    return next
+  }
+
+  /// A number that was mistyped before anything hung on it is put right; otherwise another number is another citizen.
+  private func take(_ identity: Identity, in visit: inout Visit, _ turn: Turn) -> Move {
+    let application = visit.application
+    guard identity.cpr.birthDate <= turn.date else { return .stay(.identity(noticing(.impossibleDate))) }
+    if let known = application.identity, known != identity, application.hangsOnThePerson {
+      return .anotherCitizen
+    }
+    if application.identity != identity {
+      visit.application.accepted = application.accepted.filter { !$0.key.isOfThePerson }
+    }
+    visit.application.identity = identity
+    var next = IdentityStep()
+    next.entry.digits = identity.cpr.digits
+    let isChild = visit.application.needs(by: turn.policy.rules, on: turn.date)?.guardianConsent == true
+    if isChild, visit.application.accepted[.guardianConsent] == nil { return .call(.child, .identity(next)) }
+    return .advance
+  }
+}
+
+extension Application {
+  /// Whether anything was gathered that belongs to one person and no other.
+  package var hangsOnThePerson: Bool {
+    document.value != nil || name != nil || photo.isSettled || prints.isSettled || signature.isSettled
+      || details != nil || pictureForTheEye != nil
+  }
 }

@@ -1,3 +1,4 @@
+import PassportRules
 package import Quality
 
 /// The photo: live view with advice, three pictures, one is chosen.
@@ -21,15 +22,15 @@ package struct PhotoStep: Hashable, Sendable {
 
   /// Where the step is.
   package enum Situation: Hashable, Sendable {
-    /// Live view; what is not right yet, most useful first. All right for a second, or Enter, takes the pictures. 1: I wear a head covering for religion or health.
+    /// Live view; what is not right yet, most useful first. When all is right for a second the pictures are taken.
     case framing([PhotoFault])
     /// The camera takes the pictures.
     case taking
-    /// The citizen chooses among up to three by its number; `-` takes new ones. The focus moves with the arrows.
+    /// The citizen chooses among up to three.
     case choosing([Shot], focus: Int)
-    /// None can be used, or the camera failed; Enter tries again.
+    /// None can be used, or the camera failed.
     case stopped(cameraFailed: Bool, faults: [PhotoFault])
-    /// Done before; Enter goes on, 1 takes a new one.
+    /// Done before.
     case done
   }
 
@@ -42,4 +43,241 @@ package struct PhotoStep: Hashable, Sendable {
 
   /// The step in a situation.
   package init(situation: Situation) { self.situation = situation }
+}
+
+extension PhotoStep: VisitStep {
+  static let name = StepName.photo
+  static func isSettled(in application: Application) -> Bool { application.photo.isSettled }
+  var step: Step { .photo(self) }
+
+  var waitsForCitizen: Bool {
+    switch situation {
+    case .framing, .choosing, .stopped, .done: true
+    case .taking: false
+    }
+  }
+
+  var ownPictures: [PictureID] {
+    guard case .choosing(let shots, _) = situation else { return [] }
+    return shots.map(\.picture)
+  }
+
+  var questionNumber: Int {
+    switch situation {
+    case .framing: 0
+    case .taking: 1
+    case .choosing: 2
+    case .stopped: 3
+    case .done: 4
+    }
+  }
+
+  var withoutTyping: PhotoStep {
+    guard case .choosing(let shots, _) = situation else { return self }
+    return at(.choosing(shots, focus: 0))
+  }
+
+  func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
+    let back = Offer(.back, .goBack)
+    switch situation {
+    case .framing, .stopped: return [Offer(.enter, .start), Offer(.digit(1), .declare(.headCovering)), back]
+    case .taking: return []
+    case .choosing(let shots, let focus):
+      let usable = shots.indices.filter { isUsable(shots[$0]) }
+      return usable.map { Offer([.digit($0 + 1)] + ($0 == focus ? [.enter] : []), .choosePicture($0)) }
+        + [Offer([.right, .down, .tab], .focusNext), Offer([.left, .up, .backTab], .focusPrevious), back]
+    case .done: return [Offer(.enter, .goOn), Offer(.digit(1), .redo), back]
+    }
+  }
+
+  /// How many pictures are taken in one round.
+  package static let shotsARound = 3
+
+  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+    if visit.application.photo.isSettled { return .stay(.photo(PhotoStep(situation: .done))) }
+    return .stay(.photo(PhotoStep(situation: .done).framing(&turn)))
+  }
+
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    // The camera suspected something, and a person has looked: the step goes on, and the picture must pass as any other.
+    case .excepted(.presentationAttack, _): return handle(.resumed, in: &visit, &turn)
+    case .excepted(_, let acceptance): return excepted(acceptance, in: &visit, &turn)
+    case .retry: return .stay(.photo(startAnew(in: &visit, &turn)))
+    default: break
+    }
+    switch situation {
+    case .framing(let faults): return whileFraming(faults, event, in: visit, &turn)
+    case .taking: return whileTaking(event, in: &visit, &turn)
+    case .choosing(let shots, let focus): return whileChoosing(shots, focus, event, in: &visit, &turn)
+    case .stopped: return whileStopped(event, &turn)
+    case .done: return whileDone(event, in: &visit, &turn)
+    }
+  }
+
+  private func at(_ situation: Situation) -> PhotoStep {
+    var next = self
+    next.situation = situation
+    return next
+  }
+
+  private func framing(_ turn: inout Turn) -> PhotoStep {
+    turn.command(.preview)
+    return at(.framing([.noFace]))
+  }
+
+  // MARK: The live view
+
+  private func whileFraming(_ faults: [PhotoFault], _ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .advice(let advice):
+      steady(advice, under: visit.overlay, &turn)
+      return .stay(.photo(at(.framing(advice))))
+    case .resumed, .covered:
+      steady(faults, under: visit.overlay, &turn)
+      return stay
+    case .timer where faults.isEmpty, .chosen(.start, _):
+      turn.stop(.step)
+      turn.command(.takePictures(count: Self.shotsARound))
+      return .stay(.photo(at(.taking)))
+    case .chosen(.declare(let declaration), _):
+      turn.stop(.step)
+      turn.cancel(.camera)
+      return .call(declaration.flag, .photo(at(.stopped(cameraFailed: false, faults: []))))
+    case .chosen(.goBack, _): return .retreat
+    case .answer(.failed), .answer(.indeterminate):
+      turn.stop(.step)
+      return failedRound(cameraFailed: true, faults: [], &turn)
+    default: return stay
+    }
+  }
+
+  /// Whatever was taken before is overwritten, and the live view starts again.
+  private func startAnew(in visit: inout Visit, _ turn: inout Turn) -> PhotoStep {
+    var old = [visit.application.photo.value?.picture, visit.application.pictureForTheEye].compactMap { $0 }
+    if case .choosing(let shots, _) = situation { old += shots.map(\.picture) }
+    if !old.isEmpty { turn.emit(.discard(old)) }
+    visit.application.photo = .missing
+    visit.application.pictureForTheEye = nil
+    turn.stop(.step)
+    return PhotoStep(situation: .done).framing(&turn)
+  }
+
+  /// The picture takes itself when all is right for a moment, and never under something that lies over the step.
+  private func steady(_ advice: [PhotoFault], under overlay: Visit.Overlay?, _ turn: inout Turn) {
+    if advice.isEmpty, overlay == nil {
+      turn.start(.step, turn.policy.waits.steady)
+    } else {
+      turn.stop(.step)
+    }
+  }
+
+  // MARK: The pictures
+
+  private func whileTaking(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    guard case .answer(let answer) = event else { return stay }
+    switch answer {
+    case .photos(let photos):
+      return judge(photos.prefix(Self.shotsARound).map { judge($0, turn) }, in: &visit, &turn)
+    case .failed, .indeterminate:
+      return failedRound(cameraFailed: true, faults: [], &turn)
+    case .document, .print, .noFinger, .signature, .noSignature, .payment, .receipt:
+      return stay
+    }
+  }
+
+  private func judge(_ photo: MeasuredPhoto, _ turn: Turn) -> Shot {
+    let limits = turn.policy.photoLimits
+    return Shot(
+      picture: photo.picture, score: photo.measures.score(against: limits),
+      faults: photo.measures.faults(against: limits))
+  }
+
+  private func judge(_ shots: [Shot], in visit: inout Visit, _ turn: inout Turn) -> Move {
+    if let best = shots.indices.first(where: { byEye != nil || shots[$0].faults.isEmpty }) {
+      return .stay(.photo(at(.choosing(shots, focus: best))))
+    }
+    guard let best = shots.max(by: { $0.score < $1.score }) else {
+      return failedRound(cameraFailed: true, faults: [], &turn)
+    }
+    let old = visit.application.pictureForTheEye.map { [$0] } ?? []
+    turn.emit(.discard(old + shots.map(\.picture).filter { $0 != best.picture }))
+    visit.application.pictureForTheEye = best.picture
+    return failedRound(cameraFailed: false, faults: best.faults, &turn)
+  }
+
+  private func failedRound(cameraFailed: Bool, faults: [PhotoFault], _ turn: inout Turn) -> Move {
+    var next = at(.stopped(cameraFailed: cameraFailed, faults: faults))
+    next.tries = tries + 1
+    guard next.tries < turn.policy.tries.photo else {
+      next.tries = 0
+      return .call(.photoRejected, .photo(next))
+    }
+    return .stay(.photo(next))
+  }
+
+  private func whileChoosing(
+    _ shots: [Shot], _ focus: Int, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
+  ) -> Move {
+    switch event {
+    case .chosen(.choosePicture(let place), _): return choose(shots[place], of: shots, in: &visit, &turn)
+    case .chosen(.focusNext, _):
+      let next = shots.indices.first { $0 > focus && isUsable(shots[$0]) }
+      return .stay(.photo(at(.choosing(shots, focus: next ?? focus))))
+    case .chosen(.focusPrevious, _):
+      let next = shots.indices.last { $0 < focus && isUsable(shots[$0]) }
+      return .stay(.photo(at(.choosing(shots, focus: next ?? focus))))
+    case .chosen(.goBack, _):
+      turn.emit(.discard(shots.map(\.picture)))
+      return .stay(.photo(framing(&turn)))
+    default: return stay
+    }
+  }
+
+  private func isUsable(_ shot: Shot) -> Bool { byEye != nil || shot.faults.isEmpty }
+
+  private func choose(_ shot: Shot, of shots: [Shot], in visit: inout Visit, _ turn: inout Turn) -> Move {
+    let others = shots.map(\.picture).filter { $0 != shot.picture }
+    turn.emit(.discard(others + (visit.application.pictureForTheEye.map { [$0] } ?? [])))
+    visit.application.pictureForTheEye = nil
+    if let byEye {
+      visit.application.pictureForTheEye = shot.picture
+      visit.application.photo = .excepted(by: byEye.by, reason: byEye.reason)
+    } else {
+      visit.application.photo = .met(ChosenPhoto(picture: shot.picture, score: shot.score))
+    }
+    return .advance
+  }
+
+  // MARK: Before and after
+
+  private func whileStopped(_ event: StepEvent, _ turn: inout Turn) -> Move {
+    switch event {
+    case .chosen(.start, _): .stay(.photo(framing(&turn)))
+    case .chosen(.declare(let declaration), _): .call(declaration.flag, .photo(self))
+    case .chosen(.goBack, _): .retreat
+    default: stay
+    }
+  }
+
+  private func whileDone(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .chosen(.goOn, _): return .advance
+    case .chosen(.goBack, _): return .retreat
+    case .chosen(.redo, _): return .stay(.photo(startAnew(in: &visit, &turn)))
+    default: return stay
+    }
+  }
+
+  /// The officer takes the best picture by eye; without one, or for a head covering, whichever is taken next.
+  private func excepted(_ acceptance: Acceptance, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    if acceptance.reason == .photoByEye, visit.application.pictureForTheEye != nil {
+      visit.application.photo = .excepted(by: acceptance.by, reason: acceptance.reason)
+      return .advance
+    }
+    var next = self
+    next.byEye = acceptance
+    next.tries = 0
+    return .stay(.photo(next.framing(&turn)))
+  }
 }

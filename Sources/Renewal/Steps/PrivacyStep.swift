@@ -1,21 +1,29 @@
-/// May the box take and keep what it must: 1 yes, 2 no.
-enum PrivacyStep {
-  static func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+import PassportRules
+
+/// May the box take and keep what it must.
+struct PrivacyStep: Hashable, Sendable {}
+
+extension PrivacyStep: VisitStep {
+  static let name = StepName.privacy
+  static func isSettled(in application: Application) -> Bool { application.hasConsent }
+  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move { .stay(.privacy) }
+  var step: Step { .privacy }
+
+  func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
+    .numbered([.consent(true), .consent(false)])
+      + (visit.application.hasConsent ? [Offer(.enter, .goOn)] : []) + [Offer(.back, .goBack)]
+  }
+
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
     switch event {
-    case .key(.digit(1)):
+    case .chosen(.consent(true), _):
       if !visit.application.hasConsent { turn.record(.consentGiven(visit.number)) }
       visit.application.hasConsent = true
       return .advance
-    case .key(.digit(2)):
-      return .end(.consentRefused)
-    case .key(.enter) where visit.application.hasConsent:
-      return .advance
-    case .key(.back):
-      return .retreat
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
-      .recordFailed,
-      .nobodyCame:
-      return .stay(.privacy)
+    case .chosen(.consent(false), _): return .end(.consentRefused)
+    case .chosen(.goOn, _): return .advance
+    case .chosen(.goBack, _): return .retreat
+    default: return stay
     }
   }
 }

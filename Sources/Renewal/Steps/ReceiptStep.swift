@@ -1,10 +1,12 @@
+import PassportRules
+
 /// Case number, when and where to fetch it, what was learned.
 package struct ReceiptStep: Hashable, Sendable {
   /// Where the receipt is.
   package enum Situation: Hashable, Sendable {
     /// The printer works.
     case printing
-    /// It came out, or why not; the number stays on the screen. Enter ends; 1 prints a copy when it did not come out.
+    /// It came out, or why not; the number stays on the screen.
     case shown(PrintOutcome?)
   }
 
@@ -17,5 +19,81 @@ package struct ReceiptStep: Hashable, Sendable {
   package init(receipt: Receipt, situation: Situation) {
     self.receipt = receipt
     self.situation = situation
+  }
+}
+
+extension ReceiptStep: VisitStep {
+  static let name = StepName.receipt
+  var step: Step { .receipt(self) }
+
+  var waitsForCitizen: Bool {
+    switch situation {
+    case .shown: true
+    case .printing: false
+    }
+  }
+
+  var questionNumber: Int {
+    switch situation {
+    case .printing: 0
+    case .shown: 1
+    }
+  }
+
+  /// While it prints Enter would take the paper away from under the citizen's hand; who does not want it goes with `/`.
+  func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
+    let inside: Obstacle? = visit.media == .notPresent ? nil : .documentStillInside
+    switch situation {
+    case .printing: return [Offer(.stop, .finish, obstacle: inside)]
+    case .shown(let outcome):
+      let copy = outcome == .printed ? [] : [Offer(.digit(1), .printCopy)]
+      return [Offer([.enter, .stop], .finish, obstacle: inside)] + copy
+    }
+  }
+
+  /// Print; the number stands on the screen whatever the printer does.
+  static func enter(
+    _ application: CompleteApplication, isParked: Bool, _ visit: Visit, _ turn: inout Turn
+  ) -> ReceiptStep {
+    let receipt = Receipt(
+      number: visit.number, language: visit.presentation.language, paid: isParked ? .zero : application.fee.total,
+      pickUpPlace: application.details.pickUpPlace, isParked: isParked, isCopy: false)
+    turn.command(.print(receipt))
+    return ReceiptStep(receipt: receipt, situation: .printing)
+  }
+
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch situation {
+    case .printing:
+      switch event {
+      case .answer(.receipt(let outcome)): return shown(outcome, visit, &turn)
+      case .answer(.failed), .answer(.indeterminate): return shown(nil, visit, &turn)
+      case .chosen(.finish, _): return .end(receipt.isParked ? .parked : .completed)
+      default: return stay
+      }
+    case .shown:
+      switch event {
+      case .chosen(.finish, _): return .end(receipt.isParked ? .parked : .completed)
+      case .chosen(.printCopy, _): return printCopy(&turn)
+      default: return stay
+      }
+    }
+  }
+
+  private func shown(_ outcome: PrintOutcome?, _ visit: Visit, _ turn: inout Turn) -> Move {
+    turn.record(.receiptPrinted(visit.number, outcome))
+    if outcome != .printed, outcome != .notTaken {
+      turn.lasting.append(Flag(.deviceFault, step: .receipt, device: .receiptPrinter))
+    }
+    return .stay(.receipt(ReceiptStep(receipt: receipt, situation: .shown(outcome))))
+  }
+
+  /// Never twice in silence: it may have come out before, so it says that it is a copy.
+  private func printCopy(_ turn: inout Turn) -> Move {
+    let copy = Receipt(
+      number: receipt.number, language: receipt.language, paid: receipt.paid, pickUpPlace: receipt.pickUpPlace,
+      isParked: receipt.isParked, isCopy: true)
+    turn.command(.print(copy))
+    return .stay(.receipt(ReceiptStep(receipt: copy, situation: .printing)))
   }
 }

@@ -1,31 +1,38 @@
 import PassportRules
 
 /// Everything on one page; each line opens its step, Enter confirms and freezes it.
-package enum ReviewStep {
+package struct ReviewStep: Hashable, Sendable {
   /// The lines in their order on the screen; the number pressed is the place in this list.
-  package static let lines: [StepName] = [
-    .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
-  ]
+  package static let lines = StepName.allCases.filter { $0 >= .grounds && $0 < .review }
+}
 
-  static func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+extension ReviewStep: VisitStep {
+  static let name = StepName.review
+  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+    visit.returnsToReview = false
+    return .stay(.review)
+  }
+  var step: Step { .review }
+
+  func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
+    [Offer].numbered(Self.lines.map(Intent.reopen)).filter {
+      guard case .reopen(let line) = $0.intent else { return false }
+      return visit.asks(line, by: policy.rules, on: date)
+    } + [Offer(.enter, .confirm), Offer(.back, .goBack)]
+  }
+
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
     switch event {
-    case .key(.digit(let digit)) where (1...lines.count).contains(digit):
-      let step = lines[digit - 1]
-      guard visit.asks(step, turn) else { return .stay(.review) }
+    case .chosen(.reopen(let step), _):
       visit.returnsToReview = true
       return .open(step)
-    case .key(.enter):
-      return confirm(&visit, &turn)
-    case .key(.back):
-      return .retreat
-    case .key, .scan, .answer, .advice, .authority, .store, .timer, .media, .resumed, .covered, .retry, .excepted,
-      .recordFailed,
-      .nobodyCame:
-      return .stay(.review)
+    case .chosen(.confirm, _): return confirm(&visit, &turn)
+    case .chosen(.goBack, _): return .retreat
+    default: return stay
     }
   }
 
-  private static func confirm(_ visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func confirm(_ visit: inout Visit, _ turn: inout Turn) -> Move {
     switch visit.application.complete(by: turn.policy.rules, on: turn.date) {
     case .complete(let application):
       turn.record(.frozen(visit.number, application.fee.total, feeDate: application.feeDate))

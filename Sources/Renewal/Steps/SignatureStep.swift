@@ -1,3 +1,4 @@
+import PassportRules
 package import Quality
 
 /// The signature on the pad.
@@ -14,13 +15,13 @@ package struct SignatureStep: Hashable, Sendable {
 
   /// Where the step is.
   package enum Situation: Hashable, Sendable {
-    /// The pad waits. 1: I cannot sign.
+    /// The pad waits.
     case signing
-    /// The pad stopped; Enter starts it again.
+    /// The pad stopped, and can be started again.
     case stopped
-    /// The strokes are shown; Enter takes them, `-` signs again.
+    /// The strokes are shown, to be taken or written again.
     case shown(Signature)
-    /// Done before; Enter goes on, 1 signs again.
+    /// Done before.
     case done
   }
 
@@ -35,5 +36,147 @@ package struct SignatureStep: Hashable, Sendable {
   package init(situation: Situation, notice: Notice? = nil) {
     self.situation = situation
     self.notice = notice
+  }
+}
+
+extension SignatureStep: VisitStep {
+  static let name = StepName.signature
+  static func isAsked(by needs: Requirements) -> Bool { needs.signature }
+  static func isSettled(in application: Application) -> Bool { application.signature.isSettled }
+  var step: Step { .signature(self) }
+
+  var waitsForCitizen: Bool {
+    switch situation {
+    case .stopped, .shown, .done: true
+    case .signing: false
+    }
+  }
+
+  var ownPictures: [PictureID] {
+    guard case .shown(let signature) = situation else { return [] }
+    return [signature.picture]
+  }
+
+  var questionNumber: Int {
+    switch situation {
+    case .signing: 0
+    case .stopped: 1
+    case .shown: 2
+    case .done: 3
+    }
+  }
+
+  func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
+    let back = Offer(.back, .goBack)
+    let cannot = Offer(.digit(1), .declare(.cannotSign))
+    return switch situation {
+    case .signing: [cannot, back]
+    case .stopped: [Offer(.enter, .start), cannot, back]
+    case .shown: [Offer(.enter, .goOn), back]
+    case .done: [Offer(.enter, .goOn), Offer(.digit(1), .redo), back]
+    }
+  }
+
+  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+    if visit.application.signature.isSettled { return .stay(.signature(SignatureStep(situation: .done))) }
+    return .stay(.signature(SignatureStep(situation: .stopped).signing(&turn)))
+  }
+
+  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .excepted(_, let acceptance):
+      if case .shown(let signature) = situation { turn.emit(.discard([signature.picture])) }
+      visit.application.signature = .excepted(by: acceptance.by, reason: acceptance.reason)
+      return .advance
+    case .retry: return signAnew(in: &visit, &turn)
+    default: break
+    }
+    switch situation {
+    case .signing: return whileSigning(event, &turn)
+    case .stopped: return whileStopped(event, &turn)
+    case .shown(let signature): return whileShown(signature, event, in: &visit, &turn)
+    case .done: return whileDone(event, in: &visit, &turn)
+    }
+  }
+
+  private func at(_ situation: Situation, _ notice: Notice? = nil) -> SignatureStep {
+    var next = self
+    next.situation = situation
+    next.notice = notice
+    return next
+  }
+
+  private func signing(_ turn: inout Turn) -> SignatureStep {
+    turn.command(.readSignature)
+    return at(.signing, notice)
+  }
+
+  /// Whatever was written before is overwritten.
+  private func signAnew(in visit: inout Visit, _ turn: inout Turn) -> Move {
+    if case .shown(let signature) = situation { turn.emit(.discard([signature.picture])) }
+    if let signature = visit.application.signature.value { turn.emit(.discard([signature.picture])) }
+    visit.application.signature = .missing
+    return .stay(.signature(SignatureStep(situation: .stopped).signing(&turn)))
+  }
+
+  private func whileSigning(_ event: StepEvent, _ turn: inout Turn) -> Move {
+    switch event {
+    case .answer(.signature(let signature)):
+      let faults = signature.measures.faults(against: turn.policy.signatureLimits)
+      guard faults.isEmpty else {
+        turn.emit(.discard([signature.picture]))
+        return poor(.poor(faults), &turn)
+      }
+      return .stay(.signature(at(.shown(Signature(picture: signature.picture)))))
+    case .answer(.noSignature): return .stay(.signature(at(.stopped, .nothing)))
+    case .answer(.failed), .answer(.indeterminate): return poor(.padFailed, &turn)
+    case .chosen(.declare(let declaration), _):
+      turn.cancel(.signaturePad)
+      return .call(declaration.flag, .signature(at(.stopped)))
+    case .chosen(.goBack, _): return .retreat
+    default: return stay
+    }
+  }
+
+  private func poor(_ notice: Notice, _ turn: inout Turn) -> Move {
+    var next = at(.stopped, notice)
+    next.tries = tries + 1
+    guard next.tries < turn.policy.tries.signature else {
+      next.tries = 0
+      return .call(.cannotSign, .signature(next))
+    }
+    return .stay(.signature(next))
+  }
+
+  private func whileStopped(_ event: StepEvent, _ turn: inout Turn) -> Move {
+    switch event {
+    case .chosen(.start, _): .stay(.signature(signing(&turn)))
+    case .chosen(.declare(let declaration), _): .call(declaration.flag, .signature(self))
+    case .chosen(.goBack, _): .retreat
+    default: stay
+    }
+  }
+
+  private func whileShown(
+    _ signature: Signature, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
+  ) -> Move {
+    switch event {
+    case .chosen(.goOn, _):
+      visit.application.signature = .met(signature)
+      return .advance
+    case .chosen(.goBack, _):
+      turn.emit(.discard([signature.picture]))
+      return .stay(.signature(signing(&turn)))
+    default: return stay
+    }
+  }
+
+  private func whileDone(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+    switch event {
+    case .chosen(.goOn, _): return .advance
+    case .chosen(.goBack, _): return .retreat
+    case .chosen(.redo, _): return signAnew(in: &visit, &turn)
+    default: return stay
+    }
   }
 }

@@ -3,7 +3,8 @@ import Quality
 
 /// What a step gets to handle, after the visit and its overlays had their say.
 enum StepEvent: Hashable, Sendable {
-  case key(Key)
+  /// The citizen chose what is on the menu, by this key.
+  case chosen(Intent, by: Key)
   case scan(Scan)
   /// A device answered what this step had asked.
   case answer(DeviceAnswer)

@@ -1,28 +1,34 @@
-/// The steps of a visit, in their order.
+/// The steps of a visit. This list is their order, and the only one.
 package enum StepName: String, Hashable, Sendable, CaseIterable, Comparable {
   case language, privacy, start, grounds, identity, document, photo, fingerprints, signature, details, review
   case attestation, payment, receipt, farewell
 
+  package static func < (one: Self, other: Self) -> Bool { one.place < other.place }
+
   /// The place in the order, from 0.
-  package var place: Int {
+  package var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  /// Whether the fee and its day are fixed here, because the citizen has confirmed everything.
+  package var isFrozen: Bool { self > .review && self < .farewell }
+
+  /// The step itself.
+  var kind: any VisitStep.Type {
     switch self {
-    case .language: 0
-    case .privacy: 1
-    case .start: 2
-    case .grounds: 3
-    case .identity: 4
-    case .document: 5
-    case .photo: 6
-    case .fingerprints: 7
-    case .signature: 8
-    case .details: 9
-    case .review: 10
-    case .attestation: 11
-    case .payment: 12
-    case .receipt: 13
-    case .farewell: 14
+    case .language: LanguageStep.self
+    case .privacy: PrivacyStep.self
+    case .start: StartStep.self
+    case .grounds: GroundsStep.self
+    case .identity: IdentityStep.self
+    case .document: DocumentStep.self
+    case .photo: PhotoStep.self
+    case .fingerprints: FingerprintStep.self
+    case .signature: SignatureStep.self
+    case .details: DetailsStep.self
+    case .review: ReviewStep.self
+    case .attestation: AttestationStep.self
+    case .payment: PaymentStep.self
+    case .receipt: ReceiptStep.self
+    case .farewell: FarewellStep.self
     }
   }
-
-  package static func < (one: Self, other: Self) -> Bool { one.place < other.place }
 }

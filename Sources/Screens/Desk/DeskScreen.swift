@@ -64,8 +64,8 @@ enum DeskScreen {
       }
     }
     page.pressNumber(setting)
-    let messages = Guidance.allCases.enumerated().map { Choice($0.offset + 1, setting(TextKey.guidance($0.element))) }
-    page.add(.choices(messages), gap: false)
+    let messages = Guidance.allCases.map { (Intent.guide($0), setting(TextKey.guidance($0))) }
+    page.add(.choices(setting.choices(messages)), gap: false)
     return page
   }
 
@@ -76,20 +76,9 @@ enum DeskScreen {
     page.isWide = true
     if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
     page.add(.text(setting(DeskText.watchNothing), .quiet), .may)
-    let messages = Guidance.allCases.enumerated().map {
-      Choice($0.offset + 1, setting(TextKey.guidanceName($0.element)))
-    }
-    page.add(.tools(messages))
+    let messages = Guidance.allCases.map { (Intent.guide($0), setting(TextKey.guidanceName($0))) }
+    page.add(.tools(setting.choices(messages)))
     return page
   }
 }
 
-extension Box {
-  /// The visit that a matter is about, while it is at the box.
-  func visit(of matter: Matter) -> Visit? {
-    switch matter {
-    case .visit(let number): state.visit.flatMap { $0.number == number ? $0 : nil }
-    case .box: nil
-    }
-  }
-}

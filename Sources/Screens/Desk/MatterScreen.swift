@@ -20,38 +20,29 @@ enum MatterScreen {
       page = FlagScreen.page(flag, visit, session, notice: notice, setting)
     }
     page.keys.back = setting(DeskText.keyRelease)
-    addActions(of: flag, place, flags.count, visit, session, to: &page, setting)
+    addActions(of: flag, place, flags.count, visit, to: &page, setting)
     return page
   }
 
   private static func addActions(
-    of flag: Flag, _ place: Int, _ count: Int, _ visit: Visit?, _ session: StaffSession, to page: inout Page,
-    _ setting: Setting
+    of flag: Flag, _ place: Int, _ count: Int, _ visit: Visit?, to page: inout Page, _ setting: Setting
   ) {
     // Beside pictures every row counts.
     if !page.isWide { page.pressNumber(setting) }
     let actions = flag.code.deskActions
-    let choices = actions.enumerated().map { number, action in
-      Choice(number + 1, FlagScreen.words(action, flag.code, session.role, setting))
-    }
+    let choices = setting.choices(actions.map { (.act($0), FlagScreen.words($0, flag.code, setting)) })
     page.add(page.isWide && setting.context.size.rows < 30 ? .tools(choices) : .choices(choices), gap: false)
     let others = flag.code.actions.filter { !actions.contains($0) && $0 != .handBack }
     if !others.isEmpty {
       let names = others.map { ActionText.words($0, on: flag.code, setting).shown }.joined(separator: ", ")
       page.add(.text(setting(DeskText.atBoxOnly, ["actions": .plain(names)]), .quiet), .should, gap: false)
     }
-    var tools: [Choice] = []
-    if let visit {
-      if case .attestation(.waiting) = visit.step {
-        tools.append(Choice(7, setting(visit.freshFrame == nil ? DeskText.takeFrame : .newFrame)))
-      }
-      tools.insert(Choice(6, setting(AttendanceText.note)), at: 0)
-      tools += [Choice(8, setting(DeskText.messages)), Choice(9, setting(DeskText.watch))]
-    }
-    if count > 1 {
-      let next = setting(AttendanceText.next, ["place": .number(place + 1), "count": .number(count)])
-      tools.append(Choice(0, next))
-    }
+    let tools = setting.choices([
+      (.writeNote, setting(AttendanceText.note)),
+      (.takeFrame, setting(visit?.freshFrame == nil ? DeskText.takeFrame : .newFrame)),
+      (.showMessages, setting(DeskText.messages)), (.watch, setting(DeskText.watch)),
+      (.nextFlag, setting(AttendanceText.next, ["place": .number(place + 1), "count": .number(count)])),
+    ])
     if !tools.isEmpty { page.add(.tools(tools)) }
   }
 

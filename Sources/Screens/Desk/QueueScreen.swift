@@ -60,7 +60,7 @@ enum QueueScreen {
     }
     if let about = entry.flag.about { reason = Words("\(reason.shown): \(about.description)") }
     return QueueRow(
-      number: place < 9 ? place + 1 : nil, sign: severity.sign, role: severity.inkRole,
+      number: setting.number(.claim(entry.matter, place)), sign: severity.sign, role: severity.inkRole,
       severity: setting(TextKey.severity(severity)), age: age(minutes, setting), reason: reason,
       step: entry.flag.step.map { setting(TextKey.step($0)) } ?? setting(BoxStatusText.itself),
       holder: holder(entry.claim, desk, setting), isFocused: place == focus)

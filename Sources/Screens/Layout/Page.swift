@@ -68,6 +68,22 @@ struct Page {
     self.heading = heading
   }
 
+  /// The page without hints at keys that are not on the menu.
+  func offered(_ offers: [Offer]) -> Page {
+    func kept(_ words: Words?, _ key: Key) -> Words? { offers.taking(key) == nil ? nil : words }
+    var page = self
+    page.keys = KeyHints(
+      enter: kept(keys.enter, .enter), back: kept(keys.back, .back), help: kept(keys.help, .help),
+      stop: kept(keys.stop, .stop), again: kept(keys.again, .again))
+    return page
+  }
+
+  /// Adds what Enter does, where it is on the menu.
+  mutating func action(_ intent: Intent, _ words: Words, _ setting: Setting, gap: Bool = true) {
+    guard setting.offers.offering(intent)?.keys.contains(.enter) == true else { return }
+    add(.action(key: Key.enter.sign, words), gap: gap)
+  }
+
   /// Adds a block.
   mutating func add(_ block: Block, _ weight: Weight = .must, gap: Bool = true) {
     items.append(Item(block, weight, gap: gap))

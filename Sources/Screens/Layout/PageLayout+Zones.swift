@@ -80,8 +80,21 @@ extension PageLayout {
 extension KeyHints {
   /// The keys in their order, with the sign on the keypad.
   var all: [(key: Key, sign: String, words: Words?)] {
-    [
-      (.enter, "Enter", enter), (.back, "-", back), (.help, "*", help), (.stop, "/", stop), (.again, "+", again),
-    ]
+    [(Key.enter, enter), (.back, back), (.help, help), (.stop, stop), (.again, again)].map { ($0, $0.sign, $1) }
+  }
+}
+
+extension Key {
+  /// What stands on the key of a keypad; nothing on keys that only a keyboard has.
+  var sign: String {
+    switch self {
+    case .digit(let digit): String(digit)
+    case .enter: "Enter"
+    case .back: "-"
+    case .help: "*"
+    case .stop: "/"
+    case .again: "+"
+    case .up, .down, .left, .right, .tab, .backTab, .letter: ""
+    }
   }
 }

@@ -8,6 +8,21 @@ struct Setting {
   let context: ScreenContext
   /// The language of this screen: the citizen's, or the box's own for staff.
   let texts: Texts
+  /// The menu of the screen: what each key does now.
+  let offers: [Offer]
+
+  /// What of these is on the menu, in this order, each with its figure; Enter takes what has the focus.
+  func choices(_ wanted: [(Intent, Words)], focus: Intent? = nil) -> [Choice] {
+    wanted.compactMap { intent, words in
+      number(intent).map { Choice($0, words, isFocused: intent == focus) }
+    }
+  }
+
+  /// The figure that stands for what is meant; nothing where it is not on the menu.
+  func number(_ intent: Intent) -> Int? { offers.offering(intent)?.number }
+
+  /// What stands on the key that takes what is meant, for a wording; nothing where it is not on the menu.
+  func sign(_ intent: Intent) -> String { offers.offering(intent)?.keys.first?.sign ?? "" }
 
   /// The texts with values filled in, for eye and ear; what is written for staff has no words for the ear.
   func callAsFunction(_ key: TextKey, _ values: [String: Value] = [:]) -> Words {

@@ -20,6 +20,15 @@ package enum ActionText: String, TextGroup {
     }
   }
 
+  /// What is on the menu, with the role it takes where this one is not enough.
+  static func words(_ words: Words, for intent: Intent, _ setting: Setting) -> Words {
+    guard let offer = setting.offers.offering(intent), offer.obstacle == .roleNotEnough, let role = offer.role else {
+      return words
+    }
+    return setting(
+      ActionText.needsRole, ["action": .plain(words.shown), "role": .plain(setting.texts[TextKey.role(role)])])
+  }
+
   /// An action on a flag as staff read it.
   static func words(_ action: StaffAction, on code: FlagCode? = nil, _ setting: Setting) -> Words {
     switch action {

@@ -102,11 +102,10 @@ enum AttendanceFacts {
     if case .attestation(.waiting(let complete)) = visit.step {
       rows.append(Row(setting(AttendanceText.fee), Words(setting.texts.money(complete.fee.total))))
     }
-    let needs = Needs(setting)
     let notNeeded = setting(ReviewText.notNeeded)
     return rows + [
-      Row(setting(AttendanceText.prints), needs.prints ? settled(application.prints, setting) : notNeeded),
-      Row(setting(AttendanceText.signature), needs.signature ? settled(application.signature, setting) : notNeeded),
+      Row(setting(AttendanceText.prints), setting.asks(.fingerprints) ? settled(application.prints, setting) : notNeeded),
+      Row(setting(AttendanceText.signature), setting.asks(.signature) ? settled(application.signature, setting) : notNeeded),
       number,
     ]
   }
@@ -126,16 +125,7 @@ enum AttendanceFacts {
   }
 
   private static func missing(_ visit: Visit, _ setting: Setting) -> [String] {
-    let application = visit.application
-    let needs = Needs(setting)
-    let steps: [(StepName, Bool)] = [
-      (.grounds, application.grounds == nil), (.identity, application.identity == nil),
-      (.document, !application.document.isSettled), (.photo, !application.photo.isSettled),
-      (.fingerprints, needs.prints && !application.prints.isSettled),
-      (.signature, needs.signature && !application.signature.isSettled),
-      (.details, application.details == nil),
-    ]
-    return steps.filter(\.1).map { setting.texts[TextKey.step($0.0)] }
+    ReviewStep.lines.filter { setting.asks($0) && !visit.isSettled($0) }.map { setting.texts[TextKey.step($0)] }
   }
 
   private static func holding(_ holding: Holding, _ setting: Setting) -> Words {

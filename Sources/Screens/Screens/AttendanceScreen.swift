@@ -12,7 +12,7 @@ enum AttendanceScreen {
     case .box: page = box(attendance, setting)
     case .outOfService: page = FlagScreen.outOfService(setting)
     case .resume(let entry, let notice): page = resume(entry, notice, setting)
-    case .chooseStep: page = chooseStep(attendance, setting)
+    case .chooseStep: page = chooseStep(setting)
     case .note(_, let entry): page = FlagScreen.note(entry, setting)
     case .contact(_, let contact): page = self.contact(contact, setting)
     }
@@ -43,24 +43,18 @@ enum AttendanceScreen {
       page.add(.notice(.attention, setting(AttendanceText.boxWaits, ["count": .number(count)])), .should, gap: false)
     }
     page.pressNumber(setting)
-    let actions = attendance.covers(flag) ? [] : flag.code.actions
-    var choices = actions.enumerated().map { number, action in
+    let actions: [(Intent, Words)] = flag.code.actions.map { action in
       let isLeaving = action == .handBack && visit == nil
-      let named =
-        isLeaving
-        ? setting(AttendanceText.boxBack) : FlagScreen.words(action, flag.code, attendance.session.role, setting)
-      return Choice(number + 1, named)
+      return (
+        .act(action), isLeaving ? setting(AttendanceText.boxBack) : FlagScreen.words(action, flag.code, setting)
+      )
     }
-    if flags.count > 1 {
-      let next = setting(AttendanceText.next, ["place": .number(index + 1), "count": .number(flags.count)])
-      choices.append(Choice(0, next))
-    }
-    if visit != nil { choices.append(Choice(6, setting(AttendanceText.note))) }
-    if visit != nil, flag.code.isCovered {
-      choices.append(Choice(8, setting(attendance.showsFacts ? AttendanceText.cover : .show)))
-    }
-    if visit == nil { choices.append(Choice(9, setting(AttendanceText.boxHeading))) }
-    page.add(.choices(choices), gap: false)
+    let next = setting(AttendanceText.next, ["place": .number(index + 1), "count": .number(flags.count)])
+    let others: [(Intent, Words)] = [
+      (.nextFlag, next), (.writeNote, setting(AttendanceText.note)), (.showFacts(true), setting(AttendanceText.show)),
+      (.showFacts(false), setting(AttendanceText.cover)), (.showBox, setting(AttendanceText.boxHeading)),
+    ]
+    page.add(.choices(setting.choices(actions + others)), gap: false)
     return page
   }
 
@@ -83,19 +77,14 @@ enum AttendanceScreen {
     return page
   }
 
-  /// The steps at which the citizen may go on, in the order in which the machine numbers them.
-  private static func chooseStep(_ attendance: Attendance, _ setting: Setting) -> Page {
+  /// The steps at which the citizen may go on.
+  private static func chooseStep(_ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(AttendanceText.stepHeading))
     page.keys.back = setting(CommonText.keyBack)
     page.add(.text(setting(AttendanceText.stepHint), .quiet), .may)
     page.pressNumber(setting)
-    let steps: [StepName] =
-      if let visit = attendance.visit, let date = setting.box.date {
-        visit.earlierSteps(by: setting.box.policy.rules, on: date)
-      } else {
-        []
-      }
-    page.add(.choices(steps.enumerated().map { Choice($0.offset + 1, setting(TextKey.step($0.element))) }), gap: false)
+    let steps = StepName.allCases.map { (Intent.chooseStep($0), setting(TextKey.step($0))) }
+    page.add(.choices(setting.choices(steps)), gap: false)
     return page
   }
 
@@ -131,14 +120,14 @@ enum AttendanceScreen {
       page.add(.text(setting(AttendanceText.boxFlags), .quiet), .should)
       for flag in flags.prefix(5) { page.add(.notice(.bad, setting(TextKey.flag(flag.code))), .should, gap: false) }
     }
-    var choices: [Choice] = []
+    var choices: [(Intent, Words)] = []
     if let reason = setting.box.waitsForStaff {
       let date = reason == .clock ? setting.box.date : nil
       if let today = date.map({ ["date": Value.plain(setting.texts.date($0))] }) {
         page.add(.notice(.attention, setting(AttendanceText.clockQuestion, today)), gap: false)
-        choices.append(Choice(1, setting(AttendanceText.clockRight, today)))
+        choices.append((.putInService, setting(AttendanceText.clockRight, today)))
       } else if setting.box.isLiftedByStaff(reason) {
-        choices.append(Choice(1, setting(AttendanceText.boxIn)))
+        choices.append((.putInService, setting(AttendanceText.boxIn)))
       } else {
         page.add(.notice(.attention, setting(AttendanceText.boxOther)), gap: false)
       }
@@ -146,18 +135,14 @@ enum AttendanceScreen {
       if setting.box.closedForStaff == .storage {
         page.add(.notice(.attention, setting(AttendanceText.boxRoom)), gap: false)
       }
-      choices.append(Choice(1, setting(AttendanceText.boxOut)))
+      choices.append((.takeOutOfService, setting(AttendanceText.boxOut)))
     }
     page.pressNumber(setting)
-    var resume = setting(AttendanceText.boxResume)
-    if !attendance.session.role.covers(.officer) {
-      resume = setting(
-        ActionText.needsRole,
-        ["action": .plain(resume.shown), "role": .plain(setting.texts[TextKey.role(.officer)])])
-    }
-    choices += [Choice(2, resume), Choice(3, setting(AttendanceText.boxBack))]
-    if !flags.isEmpty { choices.append(Choice(0, setting(AttendanceText.boxShowFlags))) }
-    page.add(.choices(choices), gap: false)
+    choices += [
+      (.resumeParked, ActionText.words(setting(AttendanceText.boxResume), for: .resumeParked, setting)),
+      (.leave, setting(AttendanceText.boxBack)), (.showFlags, setting(AttendanceText.boxShowFlags)),
+    ]
+    page.add(.choices(setting.choices(choices)), gap: false)
     return page
   }
 

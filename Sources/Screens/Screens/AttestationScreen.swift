@@ -31,8 +31,8 @@ enum AttestationScreen {
 
   static func waiting(_ visit: Visit, _ setting: Setting) -> Page {
     let isHere = setting.box.hours.hasOfficer
-    let keep = Choice(1, setting(AttestationText.keep))
-    let staff = Choice(9, setting(AttestationText.staffLogIn))
+    let keep = (Intent.keepCase, setting(AttestationText.keep))
+    let staff = (Intent.logIn, setting(AttestationText.staffLogIn))
     var page: Page
     if let claim = visit.claim {
       let name: [String: Value] = ["name": .plain(claim.session.firstName)]
@@ -45,12 +45,12 @@ enum AttestationScreen {
     if isHere || visit.claim != nil {
       page.add(.text(setting(AttestationText.here)), gap: false)
       page.add(.prompt(setting(visit.claim == nil ? AttestationText.waiting : .waitingHelped)))
-      page.add(.choices([staff, keep]))
+      page.add(.choices(setting.choices([staff, keep])))
     } else {
       page.add(.text(setting(AttestationText.away)), gap: false)
       page.add(.text(setting(AttestationText.later)), gap: false)
       page.add(.prompt(setting(AttestationText.waiting)))
-      page.add(.choices([keep, staff]))
+      page.add(.choices(setting.choices([keep, staff])))
     }
     return page
   }

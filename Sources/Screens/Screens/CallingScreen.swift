@@ -33,7 +33,7 @@ enum CallingScreen {
       page.add(.text(setting(text), .quiet), .should, gap: false)
     }
     page.add(.prompt(setting(visit.claim == nil ? CallingText.waiting : .waitingHelped)))
-    page.add(.choices([Choice(9, setting(CallingText.staffLogIn))]))
+    page.add(.choices(setting.choices([(.logIn, setting(CallingText.staffLogIn))])))
     return page
   }
 

@@ -24,6 +24,13 @@ package enum ClosedStaffText: String, TextGroup {
 
   package static let section = "closedStaff"
   package static let audience = Audience.staff
+
+  package var placeholders: [String] {
+    switch self {
+    case .device, .storage: []
+    case .documentInside, .cabinet, .staff, .clock, .fault: ["key"]
+    }
+  }
 }
 
 /// Why no visit can start, in every language, and where people go instead.
@@ -42,7 +49,10 @@ enum ClosedScreen {
       for other in others { page.add(.notice(.staff, Words(other[ClosedText.askStaff])), .may, gap: false) }
     }
     page.add(.text(setting(ClosedText.code, ["code": .plain(code(reason))]), .quiet), .should)
-    if let remedy = remedy(reason) { page.add(.text(setting(remedy), .quiet), .should, gap: false) }
+    if let remedy = remedy(reason) {
+      let values: [String: Value] = remedy.placeholders.isEmpty ? [:] : ["key": .plain(setting.sign(.logIn))]
+      page.add(.text(setting(remedy, values), .quiet), .should, gap: false)
+    }
     page.addWait(Wait(setting.box.state), setting)
     if reason != .stopping { page.keys.help = setting(ClosedText.keyStaff) }
     return page

@@ -59,11 +59,10 @@ enum DetailsScreen {
     var page = Page(
       .details, setting, heading: setting(DetailsText.placeHeading), enter: known == nil ? nil : .keyOn)
     page.pressNumber(setting, unless: isHere)
-    var choices = places.enumerated().dropFirst(first).prefix(aPage).map { index, place in
-      Choice(index - first + 1, Words(place), isFocused: index == known)
-    }
-    if places.count > aPage { choices.append(Choice(0, setting(DetailsText.more))) }
-    page.add(.choices(choices), gap: isHere)
+    let wanted = places.enumerated().dropFirst(first).prefix(aPage).map { (Intent.choosePlace($0.offset), Words($0.element)) }
+    page.add(
+      .choices(setting.choices(wanted + [(.nextPage, setting(DetailsText.more))], focus: known.map(Intent.choosePlace))),
+      gap: isHere)
     if places.count > aPage {
       let count = (places.count + aPage - 1) / aPage
       page.add(

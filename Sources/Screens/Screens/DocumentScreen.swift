@@ -34,13 +34,15 @@ enum DocumentScreen {
     page.add(.text(setting(DocumentText.open)))
     page.add(.text(setting(DocumentText.lay)), gap: false)
     page.add(.prompt(setting(visit.media.isInReader ? DocumentText.readingNow : .waiting)))
-    page.add(.choices(claims(visit, setting)))
+    page.add(.choices(declarations(setting)))
     return page
   }
 
-  private static func claims(_ visit: Visit, _ setting: Setting) -> [Choice] {
-    let without = [Choice(1, setting(DocumentText.noPassport)), Choice(2, setting(DocumentText.broken))]
-    return visit.mayHaveNewNumber ? without + [Choice(3, setting(DocumentText.newNumber))] : without
+  private static func declarations(_ setting: Setting) -> [Choice] {
+    setting.choices([
+      (.declare(.noPassport), setting(DocumentText.noPassport)), (.declare(.brokenPassport), setting(DocumentText.broken)),
+      (.declare(.newNumber), setting(DocumentText.newNumber)),
+    ])
   }
 
   private static func stopped(_ step: DocumentStep, _ visit: Visit, _ setting: Setting) -> Page {
@@ -48,8 +50,8 @@ enum DocumentScreen {
     page.notice(.bad, notice(step.notice, setting))
     page.add(.text(setting(DocumentText.open)), .should)
     page.add(.text(setting(DocumentText.lay)), .should, gap: false)
-    page.add(.action(key: "Enter", setting(DocumentText.startAgain)))
-    page.add(.choices(claims(visit, setting)))
+    page.action(.start, setting(DocumentText.startAgain), setting)
+    page.add(.choices(declarations(setting)))
     return page
   }
 
@@ -66,8 +68,8 @@ enum DocumentScreen {
     let isRead = visit.application.document.value != nil
     var page = Page(.document, setting, heading: setting(DocumentText.doneHeading))
     page.add(.notice(.good, setting(isRead ? DocumentText.done : DocumentText.doneByStaff)))
-    page.add(.action(key: "Enter", setting(CommonText.keyOn)))
-    if isRead { page.add(.choices([Choice(1, setting(DocumentText.readAgain))]), gap: false) }
+    page.action(.goOn, setting(CommonText.keyOn), setting)
+    page.add(.choices(setting.choices([(.redo, setting(DocumentText.readAgain))])), gap: false)
     return page
   }
 

@@ -45,8 +45,13 @@ enum FingerprintScreen {
     page.side = hand(step.finger)
     for notice in notices(step, setting) { page.add(.notice(.bad, notice)) }
     page.add(.text(setting(FingerprintText.hands), .quiet), .may)
-    page.add(.action(key: "Enter", setting(FingerprintText.start)))
-    page.add(.choices([Choice(1, setting(FingerprintText.missing)), Choice(2, setting(FingerprintText.injured))]))
+    page.action(.start, setting(FingerprintText.start), setting)
+    page.add(
+      .choices(
+        setting.choices([
+          (.declare(.fingersMissing), setting(FingerprintText.missing)),
+          (.declare(.fingersInjured), setting(FingerprintText.injured)),
+        ])))
     return page
   }
 
@@ -67,7 +72,7 @@ enum FingerprintScreen {
     let score = min(max(print.score, 0), 100)
     page.add(
       .bar(setting(FingerprintText.quality, ["score": .number(score)]), share: Double(score) / 100))
-    page.add(.action(key: "Enter", setting(FingerprintText.shownNext)))
+    page.action(.goOn, setting(FingerprintText.shownNext), setting)
     return page
   }
 
@@ -75,8 +80,8 @@ enum FingerprintScreen {
     var page = Page(.fingerprints, setting, heading: setting(FingerprintText.doneHeading))
     let isRead = visit.application.prints.value != nil
     page.add(.notice(.good, setting(isRead ? FingerprintText.done : FingerprintText.doneByStaff)))
-    page.add(.action(key: "Enter", setting(CommonText.keyOn)))
-    page.add(.choices([Choice(1, setting(FingerprintText.readAgain))]), gap: false)
+    page.action(.goOn, setting(CommonText.keyOn), setting)
+    page.add(.choices(setting.choices([(.redo, setting(FingerprintText.readAgain))])), gap: false)
     return page
   }
 

@@ -51,13 +51,8 @@ enum FlagScreen {
   }
 
   /// An action, and the role it takes where this one is not enough.
-  static func words(_ action: StaffAction, _ code: FlagCode, _ role: StaffRole, _ setting: Setting) -> Words {
-    let words = ActionText.words(action, on: code, setting)
-    let needed = action.role(for: code)
-    guard !role.covers(needed) else { return words }
-    return setting(
-      ActionText.needsRole,
-      ["action": .plain(words.shown), "role": .plain(setting.texts[TextKey.role(needed)])])
+  static func words(_ action: StaffAction, _ code: FlagCode, _ setting: Setting) -> Words {
+    ActionText.words(ActionText.words(action, on: code, setting), for: .act(action), setting)
   }
 
   /// A colleague's number and PIN for what is about to be done.
@@ -85,9 +80,10 @@ enum FlagScreen {
     page.keys.back = setting(CommonText.keyBack)
     page.pressNumber(setting)
     page.add(
-      .choices([
-        Choice(1, setting(AttendanceText.learned)), Choice(2, setting(AttendanceText.doneForThem)),
-      ]), gap: false)
+      .choices(
+        setting.choices([
+          (.learned(true), setting(AttendanceText.learned)), (.learned(false), setting(AttendanceText.doneForThem)),
+        ])), gap: false)
     return page
   }
 
@@ -97,10 +93,8 @@ enum FlagScreen {
     page.keys.back = setting(CommonText.keyBack)
     page.add(.text(setting(AttendanceText.outHint), .quiet), .should)
     page.pressNumber(setting)
-    let reasons = OutOfServiceReason.allCases.enumerated().map {
-      Choice($0.offset + 1, setting(TextKey.outOfService($0.element)))
-    }
-    page.add(.choices(reasons), gap: false)
+    let reasons = OutOfServiceReason.allCases.map { (Intent.outOfService($0), setting(TextKey.outOfService($0))) }
+    page.add(.choices(setting.choices(reasons)), gap: false)
     return page
   }
 }

@@ -17,9 +17,9 @@ enum GroundsScreen {
     page.pressNumber(setting, unless: isKnown)
     page.add(
       .choices(
-        GroundsStep.choices.enumerated().map { index, grounds in
-          Choice(index + 1, setting(TextKey.grounds(grounds)), isFocused: grounds == chosen)
-        }), gap: isKnown)
+        setting.choices(
+          GroundsStep.choices.map { (.chooseGrounds($0), setting(TextKey.grounds($0))) },
+          focus: chosen.map(Intent.chooseGrounds))), gap: isKnown)
     return page
   }
 }

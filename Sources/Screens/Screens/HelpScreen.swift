@@ -25,17 +25,16 @@ enum HelpScreen {
     page.add(.text(setting(HelpText.hint), .quiet), .may)
     page.pressNumber(setting)
     page.add(
-      .choices([
-        Choice(1, setting(presentation.isSpoken ? HelpText.readOff : HelpText.readAloud)),
-        Choice(2, setting(HelpText.louder, ["volume": .number(presentation.volume)])),
-        Choice(3, setting(HelpText.softer)),
-        Choice(4, setting(HelpText.slower)),
-        Choice(5, setting(HelpText.faster, ["pace": .number(presentation.pace)])),
-        Choice(6, setting(HelpText.contrast)),
-        Choice(7, setting(presentation.hasMoreTime ? HelpText.timeGiven : HelpText.moreTime)),
-        Choice(8, setting(HelpText.person)),
-        Choice(9, setting(HelpText.staff)),
-      ]), gap: false)
+      .choices(
+        setting.choices([
+          (.readAloud(true), setting(HelpText.readAloud)), (.readAloud(false), setting(HelpText.readOff)),
+          (.louder, setting(HelpText.louder, ["volume": .number(presentation.volume)])),
+          (.softer, setting(HelpText.softer)), (.slower, setting(HelpText.slower)),
+          (.faster, setting(HelpText.faster, ["pace": .number(presentation.pace)])),
+          (.changeContrast, setting(HelpText.contrast)),
+          (.moreTime, setting(presentation.hasMoreTime ? HelpText.timeGiven : HelpText.moreTime)),
+          (.callStaff, setting(HelpText.person)), (.logIn, setting(HelpText.staff)),
+        ])), gap: false)
     return page
   }
 }

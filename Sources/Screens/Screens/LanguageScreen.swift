@@ -22,14 +22,12 @@ enum LanguageScreen {
     if !others.isEmpty {
       page.add(.text(Words(others.map { $0[LanguageStepText.heading] }.joined(separator: " · ")), .quiet), gap: false)
     }
-    let languages = setting.box.policy.languages.prefix(9)
     page.add(
       .choices(
-        languages.enumerated().map { index, language in
-          Choice(
-            index + 1, Words(setting.context.catalogue[language][LanguageText.name]),
-            isFocused: language == visit.presentation.language)
-        }))
+        setting.choices(
+          setting.box.policy.languages.map {
+            (.chooseLanguage($0), Words(setting.context.catalogue[$0][LanguageText.name]))
+          }, focus: .chooseLanguage(visit.presentation.language))))
     page.add(.text(setting(LanguageStepText.hint), .quiet), .may)
     return page
   }
@@ -39,9 +37,12 @@ enum LanguageScreen {
     page.add(.text(setting(LanguageStepText.speechHint)), .should)
     page.add(.text(setting(LanguageStepText.speechPrivate)), .may, gap: false)
     page.add(
-      .choices([
-        Choice(1, setting(LanguageStepText.speechYes)), Choice(2, setting(LanguageStepText.speechNo), isFocused: true),
-      ]))
+      .choices(
+        setting.choices(
+          [
+            (.readAloud(true), setting(LanguageStepText.speechYes)),
+            (.readAloud(false), setting(LanguageStepText.speechNo)),
+          ], focus: .readAloud(false))))
     return page
   }
 }

@@ -36,20 +36,24 @@ enum MaintenanceScreen {
   private static func overview(_ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(MaintenanceText.heading))
     page.keys.back = setting(MaintenanceText.logOut)
-    let devices = Device.allCases.enumerated().map { place, device in
+    let devices = Device.allCases.map { device in
       let (state, role) = state(of: device, setting)
       let isUsable = setting.box.devices[device]?.isUsable == true
       let fault = isUsable ? nil : lastFault(of: device, setting)
       let remedy = fault.map { " · " + setting(TextKey.remedy($0.action)).shown } ?? ""
       return Row(
-        setting(TextKey.device(device)), Words(state.shown + remedy), number: place + 1, role: role,
+        setting(TextKey.device(device)), Words(state.shown + remedy), number: setting.number(.showDevice(device)), role: role,
         shorter: [state.shown])
     }
     page.add(.rows(devices))
     page.add(.facts(facts(setting)), .should)
     page.pressNumber(setting)
     page.add(
-      .choices([Choice(8, service(setting)), Choice(9, setting(MaintenanceText.logOut))]), gap: false)
+      .choices(
+        setting.choices([
+          (.takeOutOfService, service(setting)), (.putInService, service(setting)),
+          (.leave, setting(MaintenanceText.logOut)),
+        ])), gap: false)
     return page
   }
 
@@ -115,9 +119,11 @@ enum MaintenanceScreen {
     case .answered: page.add(.notice(.good, setting(MaintenanceText.tested)))
     }
     page.pressNumber(setting)
-    var choices = [Choice(1, setting(MaintenanceText.test))]
-    if device == .receiptPrinter { choices.append(Choice(2, setting(MaintenanceText.paperChanged))) }
-    page.add(.choices(choices), gap: false)
+    page.add(
+      .choices(
+        setting.choices([
+          (.testDevice, setting(MaintenanceText.test)), (.paperChanged, setting(MaintenanceText.paperChanged)),
+        ])), gap: false)
     return page
   }
 

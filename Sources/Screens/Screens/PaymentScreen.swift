@@ -46,7 +46,7 @@ enum PaymentScreen {
     } else {
       page.add(.rows(rows(fee, setting)))
     }
-    page.add(.action(key: "Enter", setting(isFree ? PaymentText.goOn : PaymentText.pay)))
+    page.action(.pay, setting(isFree ? PaymentText.goOn : PaymentText.pay), setting)
     return page
   }
 
@@ -92,8 +92,8 @@ enum PaymentScreen {
     var page = Page(.payment, setting, heading: setting(PaymentText.refusedHeading), back: nil)
     page.add(.notice(.bad, setting(TextKey.declined(reason))))
     page.add(.text(setting(PaymentText.nothingTaken)), gap: false)
-    page.add(.action(key: "Enter", setting(PaymentText.again)))
-    page.add(.choices([Choice(1, setting(PaymentText.librarian))]), gap: false)
+    page.action(.pay, setting(PaymentText.again), setting)
+    page.add(.choices(setting.choices([(.declare(.cardRefused), setting(PaymentText.librarian))])), gap: false)
     return page
   }
 }

@@ -38,7 +38,7 @@ enum PhotoScreen {
     page.add(.checks([Check(state: .focus, words: advice)]))
     page.add(.checks(checks(faults, setting)), .should)
     page.add(.text(setting(PhotoText.itself), .quiet), .may)
-    page.add(.choices([Choice(1, setting(PhotoText.covering))]))
+    page.add(.choices(setting.choices([(.declare(.headCovering), setting(PhotoText.covering))])))
     page.keys.enter = setting(PhotoText.now)
     return page
   }
@@ -99,7 +99,7 @@ enum PhotoScreen {
           return Exhibit(
             .portrait(setting.photo(shot.picture)),
             caption: Words(shown: "\(mark)\u{A0}\(words.shown)", spoken: words.spoken),
-            number: isUsable ? index + 1 : nil,
+            number: setting.number(.choosePicture(index)),
             isFocused: index == focus, role: isUsable ? .good : .quiet)
         }))
     return page
@@ -111,8 +111,8 @@ enum PhotoScreen {
     if cameraFailed { page.add(.notice(.bad, setting(PhotoText.cameraFailed))) }
     if let fault = faults.first { page.add(.notice(.attention, setting(TextKey.advice(fault)))) }
     page.add(.text(setting(PhotoText.person)), .may)
-    page.add(.action(key: "Enter", setting(PhotoText.tryAgain)))
-    page.add(.choices([Choice(1, setting(PhotoText.covering))]), gap: false)
+    page.action(.start, setting(PhotoText.tryAgain), setting)
+    page.add(.choices(setting.choices([(.declare(.headCovering), setting(PhotoText.covering))])), gap: false)
     return page
   }
 
@@ -122,8 +122,8 @@ enum PhotoScreen {
     var page = Page(.photo, setting, heading: setting(PhotoText.doneHeading))
     let isByStaff = application.photo.value == nil
     page.add(.notice(.good, setting(isByStaff ? PhotoText.doneByStaff : PhotoText.done)))
-    page.add(.action(key: "Enter", setting(CommonText.keyOn)))
-    page.add(.choices([Choice(1, setting(PhotoText.again))]), gap: false)
+    page.action(.goOn, setting(CommonText.keyOn), setting)
+    page.add(.choices(setting.choices([(.redo, setting(PhotoText.again))])), gap: false)
     page.side = Side(Exhibit(.portrait(setting.photo(chosen))), .may)
     return page
   }

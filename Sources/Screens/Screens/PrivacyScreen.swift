@@ -18,9 +18,10 @@ enum PrivacyScreen {
     page.add(.text(setting(PrivacyText.withdraw)), gap: false)
     page.pressNumber(setting, unless: hasConsent)
     page.add(
-      .choices([
-        Choice(1, setting(PrivacyText.agree), isFocused: hasConsent), Choice(2, setting(PrivacyText.refuse)),
-      ]), gap: hasConsent)
+      .choices(
+        setting.choices(
+          [(.consent(true), setting(PrivacyText.agree)), (.consent(false), setting(PrivacyText.refuse))],
+          focus: hasConsent ? .consent(true) : nil)), gap: hasConsent)
     return page
   }
 }

@@ -44,8 +44,8 @@ enum ReceiptScreen {
       page.keys.enter = setting(CommonText.keyDone)
       let (mark, text) = told(outcome)
       page.add(.notice(mark, setting(text)))
-      page.add(.action(key: "Enter", setting(ReceiptText.finish)), gap: false)
-      if outcome != .printed { page.add(.choices([Choice(1, setting(ReceiptText.copy))]), gap: false) }
+      page.action(.finish, setting(ReceiptText.finish), setting, gap: false)
+      page.add(.choices(setting.choices([(.printCopy, setting(ReceiptText.copy))])), gap: false)
     }
     return page
   }

@@ -25,15 +25,15 @@ enum ReviewScreen {
     let application = visit.application
     var page = Page(.review, setting, heading: setting(ReviewText.heading))
     page.add(.text(setting(ReviewText.hint), .quiet), .may)
-    var rows = ReviewStep.lines.enumerated().map { index, step in
+    var rows = ReviewStep.lines.map { step in
       let value = value(of: step, application, setting)
       return Row(
-        setting(label(of: step)), value.words, number: value.isOpen ? index + 1 : nil,
+        setting(label(of: step)), value.words, number: setting.number(.reopen(step)),
         role: value.isMissing ? .warning : .text, shorter: value.shorter)
     }
     rows.append(Row(setting(ReviewText.fee), fee(application, setting)))
     page.add(.rows(rows))
-    page.add(.action(key: "Enter", setting(ReviewText.confirm)))
+    page.action(.confirm, setting(ReviewText.confirm), setting)
     return page
   }
 
@@ -45,20 +45,18 @@ enum ReviewScreen {
     case .photo: .photo
     case .fingerprints: .prints
     case .signature: .signature
-    case .details, .language, .privacy, .start, .review, .attestation, .payment, .receipt, .farewell: .details
+    default: .details
     }
   }
 
-  /// What a line shows, whether its number opens a step, and whether something is missing.
+  /// What a line shows, and whether something is missing.
   private struct Shown {
     let words: Words
-    var isOpen = true
     var isMissing = false
     var shorter: [String] = []
   }
 
   private static func value(of step: StepName, _ application: Application, _ setting: Setting) -> Shown {
-    let needs = Needs(setting)
     let given = setting.texts[ReviewText.given]
     switch step {
     case .grounds:
@@ -76,13 +74,12 @@ enum ReviewScreen {
         number.map { setting.personal($0, CommonText.yourDocument) } ?? setting(ReviewText.given), setting)
     case .photo: return settled(application.photo, setting(ReviewText.given), setting)
     case .fingerprints:
-      if !needs.prints { return Shown(words: setting(ReviewText.notNeeded), isOpen: false) }
+      if !setting.asks(.fingerprints) { return Shown(words: setting(ReviewText.notNeeded)) }
       return settled(application.prints, setting(ReviewText.given), setting)
     case .signature:
-      if !needs.signature { return Shown(words: setting(ReviewText.notNeeded), isOpen: false) }
+      if !setting.asks(.signature) { return Shown(words: setting(ReviewText.notNeeded)) }
       return settled(application.signature, setting(ReviewText.given), setting)
-    case .details, .language, .privacy, .start, .review, .attestation, .payment, .receipt, .farewell:
-      return application.details.map { details($0, setting) } ?? missing(setting)
+    default: return application.details.map { details($0, setting) } ?? missing(setting)
     }
   }
 

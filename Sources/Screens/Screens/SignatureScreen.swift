@@ -28,15 +28,15 @@ enum SignatureScreen {
     page.add(.text(setting(SignatureText.hint)), .should, gap: false)
     page.add(.prompt(setting(SignatureText.waiting)))
     page.add(.gallery([Exhibit(.ink(setting.context.pictures.liveInk))]))
-    page.add(.choices([Choice(1, setting(SignatureText.cannot))]))
+    page.add(.choices(setting.choices([(.declare(.cannotSign), setting(SignatureText.cannot))])))
     return page
   }
 
   private static func stopped(_ step: SignatureStep, _ setting: Setting) -> Page {
     var page = Page(.signature, setting, heading: setting(SignatureText.stoppedHeading), enter: .keyStart)
     for notice in notices(step, setting) { page.add(.notice(.bad, notice)) }
-    page.add(.action(key: "Enter", setting(SignatureText.startAgain)))
-    page.add(.choices([Choice(1, setting(SignatureText.cannot))]), gap: false)
+    page.action(.start, setting(SignatureText.startAgain), setting)
+    page.add(.choices(setting.choices([(.declare(.cannotSign), setting(SignatureText.cannot))])), gap: false)
     return page
   }
 
@@ -44,7 +44,7 @@ enum SignatureScreen {
     var page = Page(.signature, setting, heading: setting(SignatureText.shownHeading))
     page.keys.back = setting(SignatureText.again)
     page.add(.gallery([Exhibit(.ink(setting.context.pictures.ink(signature.picture)))]))
-    page.add(.action(key: "Enter", setting(SignatureText.take)))
+    page.action(.goOn, setting(SignatureText.take), setting)
     return page
   }
 
@@ -55,8 +55,8 @@ enum SignatureScreen {
     if let signature {
       page.add(.gallery([Exhibit(.ink(setting.context.pictures.ink(signature.picture)))]), .may)
     }
-    page.add(.action(key: "Enter", setting(CommonText.keyOn)))
-    page.add(.choices([Choice(1, setting(SignatureText.signAgain))]), gap: false)
+    page.action(.goOn, setting(CommonText.keyOn), setting)
+    page.add(.choices(setting.choices([(.redo, setting(SignatureText.signAgain))])), gap: false)
     return page
   }
 

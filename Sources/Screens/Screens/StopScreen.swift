@@ -15,7 +15,9 @@ enum StopScreen {
     page.keys.stop = nil
     page.add(.text(setting(StopText.wiped)))
     page.add(.text(setting(StopText.unpaid)), .should, gap: false)
-    page.add(.choices([Choice(1, setting(StopText.stop)), Choice(2, setting(StopText.goOn), isFocused: true)]))
+    page.add(
+      .choices(
+        setting.choices([(.confirmStop, setting(StopText.stop)), (.stay, setting(StopText.goOn))], focus: .stay)))
     return page
   }
 }

@@ -3,61 +3,32 @@ import Renewal
 
 /// The way from the first question to the receipt, in the steps that the dots count.
 enum Way {
+  /// The steps that are counted; the attestation is still the review's dot.
+  private static let counted = StepName.allCases.filter { $0 >= .start && $0 <= .payment && $0 != .attestation }
   /// How many steps are counted.
-  static let count = 10
+  static let count = counted.count
 
   /// Where a step stands on the way.
   static func progress(_ step: StepName, _ setting: Setting) -> Progress {
     let name = setting(TextKey.step(step))
-    return switch step {
-    case .language, .privacy: .before(name)
-    case .start: .at(1, name)
-    case .grounds: .at(2, name)
-    case .identity: .at(3, name)
-    case .document: .at(4, name)
-    case .photo: .at(5, name)
-    case .fingerprints: .at(6, name)
-    case .signature: .at(7, name)
-    case .details: .at(8, name)
-    case .review, .attestation: .at(9, name)
-    case .payment: .at(10, name)
-    case .receipt: .done(name)
-    case .farewell: .none
-    }
+    if step == .farewell { return .none }
+    if step == .receipt { return .done(name) }
+    let place = counted.count { $0 <= step }
+    return place == 0 ? .before(name) : .at(place, name)
   }
 
-  /// The step that comes after a counted one, by what this citizen's age needs.
+  /// The step that comes after a counted one, of those that are asked of this citizen.
   static func next(after step: StepName, _ setting: Setting) -> StepName? {
-    let needs = Needs(setting)
-    return switch step {
-    case .start: .grounds
-    case .grounds: .identity
-    case .identity: .document
-    case .document: .photo
-    case .photo: needs.prints ? .fingerprints : needs.signature ? .signature : .details
-    case .fingerprints: needs.signature ? .signature : .details
-    case .signature: .details
-    case .details: .review
-    case .review: .attestation
-    case .attestation: .payment
-    case .language, .privacy, .payment, .receipt, .farewell: nil
-    }
+    guard step >= .start, step < .payment else { return nil }
+    return StepName.allCases.first { $0 > step && setting.asks($0) }
   }
 }
 
-/// What this citizen's age asks for; everything while the age is not known.
-struct Needs {
-  /// Two fingerprints are taken.
-  let prints: Bool
-  /// The citizen signs.
-  let signature: Bool
-
-  init(_ setting: Setting) {
-    let rules = setting.box.policy.rules
-    let birth = setting.box.state.visit?.application.identity?.cpr.birthDate
-    let age = birth.flatMap { birth in setting.box.date.map { birth.age(on: $0) } } ?? .max
-    prints = age >= rules.printsFromAge
-    signature = age >= rules.signatureFromAge
+extension Setting {
+  /// Whether a step is asked of the citizen at the box; everything is while their age is not known.
+  func asks(_ step: StepName) -> Bool {
+    guard let visit = box.state.visit, let date = box.date else { return true }
+    return visit.asks(step, by: box.policy.rules, on: date)
   }
 }
 

@@ -1,6 +1,7 @@
 package import Quality
+package import Renewal
 
-extension StandIns {
+extension Fixtures {
   /// Measures of a portrait that passes the policy.
   package var goodPhoto: PhotoMeasures {
     let limits = policy.photoLimits

@@ -1,24 +1,46 @@
 import PassportRules
-import Renewal
+package import Renewal
+
+extension FlowChart {
+  /// The chart of a policy, by walks of invented people; nothing when none can be invented.
+  package init?(_ policy: Policy, patience: Int) {
+    self.init()
+    guard let adult = Fixtures(policy: policy), let child = Fixtures(policy: policy, citizen: .child) else {
+      return nil
+    }
+    var calm = EventGenerator(adult)
+    calm.hasDisturbances = false
+    calm.hasBookings = true
+    calm.hasNewNumbers = true
+    calm.pages += [.misread]
+    calm.remarks = RegisterRemark.allCases
+    calm.roles = StaffRole.allCases
+    var grounds = calm
+    grounds.grounds = Set(RenewalGrounds.allCases)
+    var young = EventGenerator(child)
+    young.hasDisturbances = false
+    for generator in [calm, grounds, young, EventGenerator(adult)] { walk(generator, patience: patience) }
+  }
+}
 
 extension FlowChart {
   /// Walks through what can happen with these letters, the unlike first, until nothing new was learned for so many states.
   ///
   /// A diagram needs every way between places, not every state: of states that look alike to it the later ones wait until all that look
   /// new were followed. The tests walk through all of them.
-  mutating func walk(_ alphabet: Alphabet, patience: Int) {
-    var first = Box(policy: alphabet.standIns.policy)
-    for event in alphabet.opening { _ = first.handle(event) }
-    var known: Set<WalkKey> = [first.walkKey]
+  mutating func walk(_ generator: EventGenerator, patience: Int) {
+    var first = Box(policy: generator.fixtures.policy)
+    for event in generator.opening { _ = first.handle(event) }
+    var known: Set<CanonicalKey> = [first.canonicalKey]
     var seen: [Looks: Int] = [:]
     var waiting = [Waiting(boxes: [first])]
     var learned = 0
     var idle = 0
     while idle < patience, let rank = waiting.firstIndex(where: { !$0.isEmpty }) {
       let box = waiting[rank].take()
-      for events in alphabet.choices(in: box) {
+      for events in generator.choices(in: box) {
         let after = follow(events, from: box)
-        guard known.insert(after.walkKey).inserted else { continue }
+        guard known.insert(after.canonicalKey).inserted else { continue }
         let rank = seen[Looks(after), default: 0]
         seen[Looks(after)] = rank + 1
         while waiting.count <= rank { waiting.append(Waiting()) }
@@ -77,19 +99,20 @@ extension FlowChart {
 
     /// How far a step is within itself, by the names of its cases and its counts.
     private static func situation(_ step: Step) -> String {
-      switch step {
-      case .language(let language): name(language)
-      case .document(let document): name(document.situation) + "\(document.unreadable)"
-      case .photo(let photo): name(photo.situation) + "\(photo.tries)"
-      case .fingerprints(let prints): name(prints.finger) + name(prints.situation) + "\(prints.tries) \(prints.repeats)"
-      case .signature(let signature): name(signature.situation) + "\(signature.tries)"
-      case .details(let details): name(details.question)
-      case .attestation(let attestation): name(attestation)
-      case .payment(let payment): name(payment.situation) + "\(payment.refusals)"
-      case .receipt(let receipt): name(receipt.situation)
-      case .farewell(let ending): name(ending)
-      case .privacy, .start, .grounds, .identity, .review: ""
-      }
+      Mirror(reflecting: step).children.first.map { told($0.value) } ?? ""
+    }
+
+    /// A value by its cases and counts, without what they carry; pictures, names and numbers are of no account.
+    private static func told(_ value: Any) -> String {
+      let mirror = Mirror(reflecting: value)
+      guard mirror.displayStyle == .struct else { return name(value) }
+      return mirror.children.map { child in
+        switch child.value {
+        case let count as Int: "\(count)"
+        case is Entry, is Attestation: ""
+        default: name(child.value)
+        }
+      }.joined(separator: " ")
     }
 
     /// A value's case without what it carries.

@@ -1,6 +1,7 @@
 import PassportRules
+package import Renewal
 
-extension StandIns {
+extension Fixtures {
   /// The citizen's case as it was parked the day before; nothing when the rules know no fee for them.
   package var parked: CompleteApplication? {
     var application = Application()

@@ -1,10 +1,11 @@
 import PassportRules
+package import Renewal
 
 /// What of a box decides how it goes on: two boxes with equal keys take equal ways and give equal effects.
 ///
 /// Left out is the policy, and what only counts or names: the numbers of cases, requests, timers, pictures and attempts,
 /// who of staff it was, how the citizen wants screen and speech, paper, and whether an officer is here.
-package struct WalkKey: Hashable, Sendable {
+package struct CanonicalKey: Hashable, Sendable {
   private let state: Box.State
   private let date: CivilDate?
   private let isOpen: Bool
@@ -25,13 +26,13 @@ package struct WalkKey: Hashable, Sendable {
 
   /// The key of a box.
   package init(_ box: Box) {
-    state = box.state.walkForm
+    state = box.state.canonical
     date = box.date
     isOpen = box.hours.isOpen
     unusable = Self.mask(Device.allCases.map { $0.isRequired && box.devices[$0]?.isUsable != true })
     media = box.media
-    flags = box.flags.map(\.walkForm)
-    claim = box.claim?.walkForm
+    flags = box.flags.map(\.canonical)
+    claim = box.claim?.canonical
     outOfService = box.outOfService
     isClockDoubted = box.isClockDoubted
     storageRoom = box.storageRoom
@@ -51,13 +52,5 @@ package struct WalkKey: Hashable, Sendable {
 
 extension Box {
   /// What of this box decides how it goes on.
-  package var walkKey: WalkKey { WalkKey(self) }
-
-  /// This box in another state, or with other questions open: for the tests that tamper with the machine to see that the laws notice.
-  package func tampered(state: State? = nil, live: Live? = nil) -> Box {
-    var box = self
-    box.state = state ?? self.state
-    box.live = live ?? self.live
-    return box
-  }
+  package var canonicalKey: CanonicalKey { CanonicalKey(self) }
 }

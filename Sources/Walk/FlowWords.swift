@@ -10,7 +10,7 @@ enum FlowWords {
     case .storageRoom(let room): "room: \(room.rawValue)"
     case .date(let date): date == nil ? "clock lost" : "clock right"
     case .hours(let hours): hours.isOpen ? "opening time" : "closing time"
-    case .key(let key): words(for: key)
+    case .key(let key): box.offers.taking(key).map { "\(words(for: key)) \(name($0.intent))" } ?? words(for: key)
     case .scan(let scan): "\(scan.kind) scanned"
     case .timer(let id): box.live.timers.first { $0.value == id }.map { "time: \($0.key.rawValue)" } ?? "time"
     case .answer(_, let answer): words(for: answer)
@@ -28,6 +28,9 @@ enum FlowWords {
     case .terminate: "told to stop"
     }
   }
+
+  /// What is meant, by the name of its case.
+  private static func name(_ intent: Intent) -> String { String("\(intent)".prefix { $0 != "(" }) }
 
   private static func words(for news: DossierNews) -> String {
     switch news {

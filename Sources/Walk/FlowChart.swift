@@ -2,7 +2,7 @@ import PassportRules
 import Renewal
 
 /// The machine's diagram: places, and what leads from one to another.
-struct FlowChart {
+package struct FlowChart {
   /// Where a box can be, as coarsely as a diagram shows it.
   enum Place: Hashable, Comparable {
     case closed, welcome
@@ -48,7 +48,7 @@ struct FlowChart {
   }
 
   /// The chart of the steps alone.
-  var stepsOnly: FlowChart {
+  package var stepsOnly: FlowChart {
     var chart = self
     chart.ways = ways.filter { $0.key.from.isStep && $0.key.to.isStep }
     return chart

@@ -1,8 +1,13 @@
 import Renewal
 
 extension FlowChart {
+  /// How a chart is written.
+  package enum Format: String, CaseIterable, Sendable {
+    case mermaid, dot, text
+  }
+
   /// The chart in one of its forms.
-  func written(as format: Flow.Format) -> String {
+  package func written(as format: Format) -> String {
     switch format {
     case .mermaid: mermaid
     case .dot: dot

@@ -1,10 +1,11 @@
 import PassportRules
+import Renewal
 
-extension Alphabet {
+extension EventGenerator {
   /// What two desks, one of an officer and one of a librarian, can wish now; a wish that must be refused is one of them.
   func deskWishes(_ box: Box) -> [Event] {
-    let officer = StandIns.staff(.officer)
-    let librarian = StandIns.staff(.librarian)
+    let officer = Fixtures.staff(.officer)
+    let librarian = Fixtures.staff(.librarian)
     var wishes: [(Int, StaffSession, DeskEvent)] = []
     let matters = Set(box.queue.map(\.matter))
     if let visit = box.state.visit, matters.contains(.visit(visit.number)) {

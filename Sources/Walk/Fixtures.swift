@@ -1,7 +1,8 @@
 package import PassportRules
+package import Renewal
 
 /// Invented people, documents, pictures and answers, one of each class, with which a machine can be walked.
-package struct StandIns: Hashable, Sendable {
+package struct Fixtures: Hashable, Sendable {
   /// A class of citizen, by age.
   package enum Citizen: String, Hashable, Sendable, CaseIterable {
     /// Three years old: neither prints nor signature.

@@ -1,8 +1,9 @@
 import PassportRules
+package import Renewal
 
 extension Box {
-  /// Effects of this box's next event with every id, number and name as `walkKey` has them; ask it before `handle`.
-  package func walkForm(of effects: [Effect]) -> [Effect] {
+  /// Effects of this box's next event with every id, number and name as `canonicalKey` has them; ask it before `handle`.
+  package func canonical(of effects: [Effect]) -> [Effect] {
     var timers = Dictionary(uniqueKeysWithValues: live.timers.map { ($0.value, $0.key) })
     return effects.map { effect in
       switch effect {
@@ -14,7 +15,7 @@ extension Box {
         .keepNote, .refuse,
         .test,
         .notify, .send, .exit:
-        return effect.walkForm
+        return effect.canonical
       }
     }
   }
@@ -34,68 +35,68 @@ extension TimerName {
 
 extension Effect {
   /// One request is open at each place, so that the place names it.
-  fileprivate var walkForm: Effect {
+  fileprivate var canonical: Effect {
     let id = RequestID(0)
     switch self {
-    case .command(_, let command): return .command(id, command.walkForm)
+    case .command(_, let command): return .command(id, command.canonical)
     case .cancel(_, let device): return .cancel(id, device)
     case .ask(_, let question): return .ask(id, question)
-    case .store(_, let question): return .store(id, question.walkForm)
+    case .store(_, let question): return .store(id, question.canonical)
     case .logIn(_, let staff, let pin): return .logIn(id, staff, pin: pin)
     case .changePIN(_, let staff, let pin, let own): return .changePIN(id, staff, pin: pin, to: own)
-    case .record(let facts): return .record(facts.map(\.walkForm))
-    case .discard(let pictures): return .discard(pictures.map { _ in WalkForm.picture })
-    case .keepNote(_, let text, _): return .keepNote(WalkForm.number, text, by: WalkForm.staff)
-    case .refuse(_, let why): return .refuse(WalkForm.desk, why)
+    case .record(let facts): return .record(facts.map(\.canonical))
+    case .discard(let pictures): return .discard(pictures.map { _ in CanonicalForm.picture })
+    case .keepNote(_, let text, _): return .keepNote(CanonicalForm.number, text, by: CanonicalForm.staff)
+    case .refuse(_, let why): return .refuse(CanonicalForm.desk, why)
     case .startTimer, .stopTimer, .wipe, .speakAgain, .light, .test, .notify, .send, .exit: return self
     }
   }
 }
 
 extension DeviceCommand {
-  fileprivate var walkForm: DeviceCommand {
+  fileprivate var canonical: DeviceCommand {
     switch self {
     case .readDocument, .preview, .takePictures, .readFinger, .readSignature: self
-    case .pay(let payment): .pay(payment.walkForm)
-    case .paymentStatus(let payment): .paymentStatus(payment.walkForm)
-    case .reverse(let payment): .reverse(payment.walkForm)
-    case .print(let receipt): .print(receipt.walkForm)
+    case .pay(let payment): .pay(payment.canonical)
+    case .paymentStatus(let payment): .paymentStatus(payment.canonical)
+    case .reverse(let payment): .reverse(payment.canonical)
+    case .print(let receipt): .print(receipt.canonical)
     }
   }
 }
 
 extension StoreQuestion {
-  fileprivate var walkForm: StoreQuestion {
+  fileprivate var canonical: StoreQuestion {
     switch self {
-    case .hold(_, let attestation): .hold(WalkForm.number, attestation.walkForm)
-    case .capture(_, let payment): .capture(WalkForm.number, payment?.walkForm)
-    case .park(_, let application): .park(WalkForm.number, application.walkForm)
-    case .resume: .resume(WalkForm.number, by: WalkForm.staff)
-    case .contact: .contact(WalkForm.number)
+    case .hold(_, let attestation): .hold(CanonicalForm.number, attestation.canonical)
+    case .capture(_, let payment): .capture(CanonicalForm.number, payment?.canonical)
+    case .park(_, let application): .park(CanonicalForm.number, application.canonical)
+    case .resume: .resume(CanonicalForm.number, by: CanonicalForm.staff)
+    case .contact: .contact(CanonicalForm.number)
     }
   }
 }
 
 extension StaffAction {
-  fileprivate var walkForm: StaffAction {
+  fileprivate var canonical: StaffAction {
     guard case .except = self else { return self }
     return .except(.circumstancesChecked)
   }
 }
 
 extension Fact {
-  fileprivate var walkForm: Fact {
-    let number = WalkForm.number
-    let staff = WalkForm.staff
+  fileprivate var canonical: Fact {
+    let number = CanonicalForm.number
+    let staff = CanonicalForm.staff
     return switch self {
-    case .visitOpened: .visitOpened(number, WalkForm.presentation.language)
+    case .visitOpened: .visitOpened(number, CanonicalForm.presentation.language)
     case .consentGiven: .consentGiven(number)
     case .stepDone(_, let step): .stepDone(number, step)
-    case .flagRaised(let of, let flag): .flagRaised(of.map { _ in number }, flag.walkForm)
+    case .flagRaised(let of, let flag): .flagRaised(of.map { _ in number }, flag.canonical)
     case .flagEnded(let of, let flag, let action, _, let second):
       .flagEnded(
-        of.map { _ in number }, flag.walkForm, action.walkForm, by: staff, countersignedBy: second.map { _ in staff })
-    case .flagWithdrawn(let of, let flag): .flagWithdrawn(of.map { _ in number }, flag.walkForm)
+        of.map { _ in number }, flag.canonical, action.canonical, by: staff, countersignedBy: second.map { _ in staff })
+    case .flagWithdrawn(let of, let flag): .flagWithdrawn(of.map { _ in number }, flag.canonical)
     case .flagShown(_, let code, _): .flagShown(number, code, by: staff)
     case .assistEnded(_, let code, _, let learned): .assistEnded(number, code, by: staff, learned: learned)
     case .staffArrived(let of, _, let role): .staffArrived(of.map { _ in number }, staff, role)
@@ -109,12 +110,12 @@ extension Fact {
     case .frozen(_, let amount, let feeDate): .frozen(number, amount, feeDate: feeDate)
     case .thawed: .thawed(number)
     case .attested: .attested(number, by: staff)
-    case .paymentIntended(let payment): .paymentIntended(payment.walkForm)
-    case .paymentAnswered(let payment, let answer): .paymentAnswered(payment.walkForm, answer)
-    case .paymentUncertain(let payment): .paymentUncertain(payment.walkForm)
-    case .reversalIntended(let payment): .reversalIntended(payment.walkForm)
-    case .moneyOpen(let payment): .moneyOpen(payment.walkForm)
-    case .moneySettled(let payment, _): .moneySettled(payment.walkForm, by: staff)
+    case .paymentIntended(let payment): .paymentIntended(payment.canonical)
+    case .paymentAnswered(let payment, let answer): .paymentAnswered(payment.canonical, answer)
+    case .paymentUncertain(let payment): .paymentUncertain(payment.canonical)
+    case .reversalIntended(let payment): .reversalIntended(payment.canonical)
+    case .moneyOpen(let payment): .moneyOpen(payment.canonical)
+    case .moneySettled(let payment, _): .moneySettled(payment.canonical, by: staff)
     case .contactShown: .contactShown(number, by: staff)
     case .refunded(_, let amount, _): .refunded(number, amount, by: staff)
     case .dossierWithdrawn: .dossierWithdrawn(number, by: staff)

@@ -1,0 +1,71 @@
+import PassportRules
+
+extension Box {
+  /// The menu: what each key does now. What is not here does nothing.
+  package var offers: [Offer] {
+    switch state {
+    case .closed(.stopping): []
+    case .closed: [Offer(.help, .logIn)]
+    case .welcome: [Offer([.enter], .begin, others: .all), Offer(.help, .help), Offer(.again, .speakAgain)]
+    case .visit(let visit): visit.offers(policy, on: date ?? CivilDate(dayNumber: 0))
+    case .logIn(let logIn, _): logIn.offers
+    case .attended(let attendance): offers(for: attendance)
+    case .maintenance(let maintenance): offers(for: maintenance)
+    }
+  }
+
+  mutating func keyPressed(_ key: Key, _ turn: inout Turn) {
+    let offer = offers.taking(key)
+    noticePerson(&turn)
+    guard let offer else { return }
+    if let obstacle = offer.obstacle { return tell(obstacle) }
+    switch state {
+    case .closed: beginLogIn(nil, &turn)
+    case .welcome:
+      if offer.intent == .speakAgain { return turn.emit(.speakAgain) }
+      var visit = open(&turn)
+      if offer.intent == .help { _ = visit.handle(.chosen(.help, by: key), &turn) }
+      state = .visit(visit)
+    case .visit: toVisit(.chosen(offer.intent, by: key), &turn)
+    case .logIn(let logIn, let visit): keyPressed(key, at: logIn, visit, &turn)
+    case .attended(let attendance): staffChose(offer.intent, by: key, attendance, &turn)
+    case .maintenance(let maintenance): technicianChose(offer.intent, maintenance, &turn)
+    }
+  }
+
+  /// Any key is a sign that somebody is here, and that they have read what was told once.
+  private mutating func noticePerson(_ turn: inout Turn) {
+    switch state {
+    case .closed, .welcome: break
+    case .visit(var visit):
+      visit.hasStrayReading = false
+      state = .visit(visit)
+    case .logIn, .maintenance: turn.start(.session, policy.waits.session)
+    case .attended(var attendance):
+      turn.start(.session, policy.waits.session)
+      attendance.notice = nil
+      state = .attended(attendance)
+    }
+  }
+
+  /// Why what was pressed does not happen; a citizen reads it on the page already.
+  private mutating func tell(_ obstacle: Obstacle) {
+    guard case .attended(var attendance) = state else { return }
+    attendance.notice = LogIn.Notice(obstacle)
+    state = .attended(attendance)
+  }
+
+  /// A reading is a person: it opens a visit as a key does, though nothing of it is kept before there is consent, and keeps staff's
+  /// session alive; what it says is the visit's.
+  mutating func scanned(_ scan: Scan, _ turn: inout Turn) {
+    switch state {
+    case .closed: break
+    case .welcome: state = .visit(open(&turn))
+    case .visit: toVisit(.scan(scan), &turn)
+    case .logIn, .maintenance: turn.start(.session, policy.waits.session)
+    case .attended(let attendance):
+      turn.start(.session, policy.waits.session)
+      scannedByStaff(scan, attendance, &turn)
+    }
+  }
+}

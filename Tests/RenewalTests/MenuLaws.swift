@@ -1,0 +1,56 @@
+import PassportRules
+import Renewal
+import Walk
+
+/// What is offered is taken, and nothing else is; tried on copies of the box, key by key.
+enum MenuLaws {
+  /// The keys of a keypad, and some that only a keyboard has.
+  static let keys: [Key] = (0...9).map(Key.digit) + [
+    .enter, .back, .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter("æ"),
+  ]
+
+  static func violations(in box: Box, _ machine: Machine) -> [Violation] {
+    let offers = box.offers
+    return twice(offers) + keys.compactMap { key in
+      var copy = box
+      let effects = machine(&copy, .key(key))
+      let isStill = copy.canonicalKey == box.canonicalKey && effects.allSatisfy(isOfTime)
+      guard let offer = offers.taking(key) else {
+        return isStill ? nil : Violation(.menu, "\(key) is not on the menu, and does something")
+      }
+      if offer.obstacle != nil {
+        return isStill ? nil : Violation(.menu, "\(key) does something that does not count now")
+      }
+      // A copy of the box says what the key weighs; what moves within a field may be at its end.
+      if copy.tampered(live: box.live) == box, !offer.intent.mayBeAtItsEnd, effects.allSatisfy(isOfTime) {
+        return Violation(.menu, "\(key) is on the menu as \(offer.intent), and does nothing")
+      }
+      if offer.isAskedFirst, effects.contains(where: binds) {
+        return Violation(.menu, "\(key) shall ask first, and does it")
+      }
+      return nil
+    }
+  }
+
+  /// A key has one meaning at a time.
+  private static func twice(_ offers: [Offer]) -> [Violation] {
+    let keys = offers.flatMap(\.keys)
+    return Set(keys).filter { key in keys.count { $0 == key } > 1 }.map { Violation(.menu, "\($0) is offered twice") }
+  }
+
+  private static func isOfTime(_ effect: Effect) -> Bool {
+    switch effect {
+    case .startTimer, .stopTimer: true
+    default: false
+    }
+  }
+
+  /// What cannot be taken back: money, paper, and what the store keeps.
+  private static func binds(_ effect: Effect) -> Bool {
+    switch effect {
+    case .command(_, let command): command.effectClass != .none
+    case .store, .wipe, .keepNote, .changePIN, .exit, .send: true
+    default: false
+    }
+  }
+}
