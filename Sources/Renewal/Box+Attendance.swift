@@ -7,59 +7,31 @@ extension Box {
   func offers(for attendance: Attendance) -> [Offer] {
     let back = Offer([.back, .stop], .goBack)
     switch attendance.page {
-    case .flag(let place): return offers(at: place, attendance)
-    case .secondPerson(_, let logIn): return logIn.offers
-    case .learned: return .numbered([.learned(true), .learned(false)]) + [back]
+    case .work(let work): return work.offers(at: bench(for: attendance), besides: ownOffers(for: attendance, work))
     case .box: return boxOffers(for: attendance.session)
     case .outOfService: return .numbered(OutOfServiceReason.allCases.map(Intent.outOfService)) + [back]
     case .resume(_, .looking): return []
     case .resume(let entry, _): return entry.offers() + [Offer(.stop, .leave)]
     case .chooseStep: return .numbered(earlierSteps(of: attendance.visit).map(Intent.chooseStep)) + [back]
-    case .note(_, let entry): return entry.offers
     case .contact: return [Offer([.back], .goBack, others: .all)]
     }
   }
 
-  private func offers(at place: Int, _ attendance: Attendance) -> [Offer] {
+  private func bench(for attendance: Attendance) -> FlagWorkbench {
+    FlagWorkbench(
+      place: .box, session: attendance.session, flags: flags(for: attendance), visit: attendance.visit, box: self)
+  }
+
+  /// What a flag's page offers at the box: its actions unless it is covered, and the way to what is only here.
+  private func ownOffers(for attendance: Attendance, _ work: FlagWork) -> [Offer] {
     let open = flags(for: attendance)
-    let leave = Offer([.back, .stop], .leave)
-    guard open.indices.contains(place) else { return [leave] }
+    guard case .flag(let place) = work, open.indices.contains(place) else { return [] }
     let flag = open[place]
-    var offers: [Offer] = []
-    if !attendance.covers(flag) {
-      offers += self.offers(of: flag.code.actions, on: flag, for: attendance.session, attendance.visit)
-    }
-    offers += Self.offersToTurn(open.count)
-    if attendance.visit != nil {
-      offers.append(Offer(.digit(6), .writeNote))
-      if flag.code.isCovered { offers.append(Offer(.digit(8), .showFacts(!attendance.showsFacts))) }
-    } else {
-      offers.append(Offer(.digit(9), .showBox))
-    }
-    return offers + [leave]
-  }
-
-  /// What can be done about a flag, as numbers in the order in which staff see it, at the box and at a desk.
-  func offers(of actions: [StaffAction], on flag: Flag, for session: StaffSession, _ visit: Visit?) -> [Offer] {
-    actions.enumerated().map { place, action in
-      let isAskedFirst = visit != nil && (action == .chooseStep || asksFirst(action, about: flag.code))
-      return Offer(
-        .digit(place + 1), .act(action), role: action.role(for: flag.code),
-        obstacle: obstacle(to: Act(flag: flag, action: action, session: session), visit), isAskedFirst: isAskedFirst)
-    }
-  }
-
-  /// Whether a second person, or what was learned, is asked for first.
-  private func asksFirst(_ action: StaffAction, about code: FlagCode) -> Bool {
-    policy.needsSecondPerson(for: action, on: code) || code.isLearnedFrom
-  }
-
-  /// From one open flag to another.
-  static func offersToTurn(_ count: Int) -> [Offer] {
-    guard count > 1 else { return [] }
-    return [
-      Offer([.digit(0), .right, .down, .tab], .nextFlag), Offer([.left, .up, .backTab], .previousFlag),
-    ]
+    let actions =
+      attendance.covers(flag)
+      ? [] : offers(of: StaffPlace.box.actions(on: flag.code), on: flag, for: attendance.session, attendance.visit)
+    guard attendance.visit != nil else { return actions + [Offer(.digit(9), .showBox)] }
+    return actions + (flag.code.isCovered ? [Offer(.digit(8), .showFacts(!attendance.showsFacts))] : [])
   }
 
   private func boxOffers(for session: StaffSession) -> [Offer] {
@@ -85,23 +57,7 @@ extension Box {
     var next = attendance
     next.notice = nil
     switch attendance.page {
-    case .flag(let place): return staffChose(intent, next, at: place, &turn)
-    case .secondPerson(let action, let logIn):
-      switch logIn.handle(key) {
-      case .left:
-        turn.live.requests[.accounts] = nil
-        next.page = .flag(place(of: attendance.acting, attendance))
-      case .goesOn(let logIn): next.page = .secondPerson(action, logIn)
-      case .check(let logIn, let staff, let pin):
-        turn.logIn(staff, pin: pin)
-        next.page = .secondPerson(action, logIn)
-      case .change(let logIn, let staff, let pin, let own):
-        turn.changePIN(staff, pin: pin, to: own)
-        next.page = .secondPerson(action, logIn)
-      }
-    case .learned(let action, let second):
-      if case .learned(let isLearned) = intent { return finish(action, second, learned: isLearned, next, &turn) }
-      next.page = .flag(place(of: attendance.acting, attendance))
+    case .work(let work): return staffWorked(intent, by: key, work, next, &turn)
     case .box: return staffChose(intent, onTheBox: next, &turn)
     case .outOfService:
       if case .outOfService(let reason) = intent {
@@ -110,16 +66,15 @@ extension Box {
       }
       next.page = .box
     case .resume(let entry, _): return typedCase(key, entry, next, &turn)
-    case .note(let place, let entry): next = noting(key, intent, at: place, entry, next, &turn)
     case .contact(let place, _):
       turn.forgetStoreQuestion()
-      next.page = .flag(place)
+      next.page = .work(.flag(place))
     case .chooseStep(let code):
       if case .chooseStep(let step) = intent {
         next.chosenStep = step
-        next.page = .learned(.chooseStep, countersignedBy: nil)
+        next.page = .work(.learned(code, .chooseStep, countersignedBy: nil))
       } else {
-        next.page = .flag(place(of: code, attendance))
+        next.page = .work(.flag(bench(for: attendance).place(of: code)))
       }
     }
     state = .attended(next)
@@ -133,31 +88,7 @@ extension Box {
       lift(by: attendance.session, &turn)
       return leaveSession(&turn)
     case .resumeParked: next.page = .resume(Entry(limit: 6), nil)
-    case .showFlags: next.page = .flag(0)
-    case .leave: return leaveSession(&turn)
-    default: break
-    }
-    state = .attended(next)
-  }
-
-  private func place(of code: FlagCode?, _ attendance: Attendance) -> Int {
-    flags(for: attendance).firstIndex { $0.code == code } ?? 0
-  }
-
-  private mutating func staffChose(_ intent: Intent, _ attendance: Attendance, at place: Int, _ turn: inout Turn) {
-    var next = attendance
-    let open = flags(for: attendance)
-    switch intent {
-    case .nextFlag: next.page = .flag((place + 1) % open.count)
-    case .previousFlag: next.page = .flag((place + open.count - 1) % open.count)
-    case .showBox: next.page = .box
-    case .writeNote: next.page = .note(place, TextEntry())
-    case .showFacts(let areShown):
-      next.showsFacts = areShown
-      if areShown, let visit = next.visit {
-        turn.record(.flagShown(visit.number, open[place].code, by: attendance.session.id))
-      }
-    case .act(let action): return begin(action, on: open[place], next, &turn)
+    case .showFlags: next.page = .work(.flag(0))
     case .leave: return leaveSession(&turn)
     default: break
     }
@@ -166,25 +97,40 @@ extension Box {
 
   // MARK: What is done about a flag
 
-  /// Perhaps a second person first, then what the citizen learned, and only then it happens.
-  private mutating func begin(
-    _ action: StaffAction, on flag: Flag, _ attendance: Attendance, _ turn: inout Turn
+  private mutating func staffWorked(
+    _ intent: Intent, by key: Key, _ work: FlagWork, _ attendance: Attendance, _ turn: inout Turn
   ) {
     var next = attendance
-    let act = Act(flag: flag, action: action, session: attendance.session)
-    guard attendance.visit != nil else { return begin(act, next, &turn) }
-    if action == .handBack, flag.code == .attestationWanted { return leaveSession(&turn) }
-    next.acting = flag.code
-    if action == .chooseStep {
-      next.page = .chooseStep(flag.code)
-    } else if policy.needsSecondPerson(for: action, on: flag.code) {
-      next.page = .secondPerson(action, LogIn())
-    } else if flag.code.isLearnedFrom {
-      next.page = .learned(action, countersignedBy: nil)
-    } else {
-      return carryOut(act, next, &turn)
+    var work = work
+    let outcome = work.choose(intent, by: key, at: bench(for: attendance))
+    next.page = .work(work)
+    switch outcome {
+    case .goesOn: break
+    case .logIn(let staff, let pin): turn.logIn(staff, pin: pin)
+    case .changePIN(let staff, let pin, let own): turn.changePIN(staff, pin: pin, to: own)
+    case .withoutSecondPerson: turn.live.requests[.accounts] = nil
+    case .keep(let note): next.visit?.note(note, by: attendance.session, &turn)
+    case .leave: return leaveSession(&turn)
+    case .act(let flag, let action, let second, let learned):
+      let act = Act(flag: flag, action: action, session: attendance.session, second: second?.id, learned: learned)
+      return next.visit == nil ? begin(act, next, &turn) : carryOut(act, next, &turn)
+    case .other(let intent): staffTurned(intent, to: &next, work, &turn)
     }
     state = .attended(next)
+  }
+
+  /// What only a flag's page at the box leads to.
+  private func staffTurned(_ intent: Intent, to next: inout Attendance, _ work: FlagWork, _ turn: inout Turn) {
+    guard case .flag(let place) = work else { return }
+    let code = flags(for: next)[place].code
+    switch intent {
+    case .showBox: next.page = .box
+    case .act(.chooseStep): next.page = .chooseStep(code)
+    case .showFacts(let areShown):
+      next.showsFacts = areShown
+      if areShown, let visit = next.visit { turn.record(.flagShown(visit.number, code, by: next.session.id)) }
+    default: break
+    }
   }
 
   /// What staff do about the box itself, with no visit on it.
@@ -199,18 +145,9 @@ extension Box {
       next.page = .contact(flags.firstIndex(of: act.flag) ?? 0, .looking)
     default:
       settle(act, &turn)
-      next.page = flags.isEmpty ? .box : .flag(0)
+      next.page = flags.isEmpty ? .box : .work(.flag(0))
     }
     state = .attended(next)
-  }
-
-  private mutating func finish(
-    _ action: StaffAction, _ second: StaffID?, learned: Bool, _ attendance: Attendance, _ turn: inout Turn
-  ) {
-    guard let flag = attendance.visit?.flags.first(where: { $0.code == attendance.acting })
-    else { return leaveSession(&turn) }
-    let act = Act(flag: flag, action: action, session: attendance.session, second: second, learned: learned)
-    carryOut(act, attendance, &turn)
   }
 
   private mutating func carryOut(_ act: Act, _ attendance: Attendance, _ turn: inout Turn) {
@@ -218,14 +155,13 @@ extension Box {
     var next = attendance
     if let obstacle = obstacle(to: act, visit) {
       next.notice = LogIn.Notice(obstacle)
-      next.page = .flag(place(of: act.flag.code, attendance))
+      next.page = .work(.flag(bench(for: attendance).place(of: act.flag.code)))
       return state = .attended(next)
     }
     carryOut(act, on: &visit, &turn)
     if act.action == .chooseStep, let step = attendance.chosenStep { visit.goBack(to: step, &turn) }
     next.visit = visit
-    next.page = .flag(0)
-    next.acting = nil
+    next.page = .work(.flag(0))
     next.chosenStep = nil
     state = .attended(next)
     if visit.flags.isEmpty || !visit.canEnd { leaveSession(&turn) }

@@ -56,7 +56,7 @@ extension Box {
       attendance.page = .resume(entry, .failed)
     case .resumed(let parked):
       attendance.visit = resumed(number, parked, &turn)
-      attendance.page = .flag(0)
+      attendance.page = .work(.flag(0))
     case .gone(let why): attendance.page = .resume(Entry(limit: entry.limit), .gone(why))
     case .done, .failed, .contact: attendance.page = .resume(entry, .failed)
     }

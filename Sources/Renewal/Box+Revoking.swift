@@ -39,14 +39,11 @@ extension Box {
 extension Attendance {
   /// A second person who may not countersign any more does not.
   fileprivate mutating func drop(secondPerson staff: StaffID, _ flags: [Flag], _ turn: inout Turn) {
-    switch page {
-    case .secondPerson(let action, let logIn) where logIn.isChecking && logIn.number.digits == staff.digits:
-      turn.live.requests[.accounts] = nil
-      page = .secondPerson(action, LogIn(notice: .revoked))
-    case .learned(_, countersignedBy: staff):
-      page = .flag(flags.firstIndex { $0.code == acting } ?? 0)
-      notice = .revoked
-    case .flag, .secondPerson, .learned, .box, .outOfService, .resume, .chooseStep, .note, .contact: break
+    guard case .work(var work) = page, let dropped = work.drop(secondPerson: staff, flags) else { return }
+    page = .work(work)
+    switch dropped {
+    case .beforeTheAnswer: turn.live.requests[.accounts] = nil
+    case .afterTheAnswer: notice = .revoked
     }
   }
 }

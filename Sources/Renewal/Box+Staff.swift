@@ -40,11 +40,9 @@ extension Box {
       guard case .welcome(let session) = answer else { return }
       begin(session, visit, &turn)
     case .attended(var attendance):
-      guard case .secondPerson(let action, let logIn) = attendance.page else { return }
-      switch answer.countersignature(of: logIn, for: attendance.session) {
-      case .by(let second): attendance.page = .learned(action, countersignedBy: second.id)
-      case .notYet(let logIn): attendance.page = .secondPerson(action, logIn)
-      }
+      guard case .work(var work) = attendance.page else { return }
+      work.accountsAnswered(answer, for: attendance.session)
+      attendance.page = .work(work)
       state = .attended(attendance)
     case .closed, .welcome, .visit, .maintenance: break
     }
@@ -70,11 +68,11 @@ extension Box {
       return state = .attended(Attendance(session: session, visit: nil, page: boxPage))
     }
     if visit.flags.isEmpty { visit.raise(.helpRequested, byStaff: true, &turn) }
-    state = .attended(Attendance(session: session, visit: visit, page: .flag(0)))
+    state = .attended(Attendance(session: session, visit: visit, page: .work(.flag(0))))
   }
 
   /// What staff see who come with no visit on: what waits, or the box itself.
-  private var boxPage: Attendance.Page { flags.isEmpty ? .box : .flag(0) }
+  private var boxPage: Attendance.Page { flags.isEmpty ? .box : .work(.flag(0)) }
 
   private func closeUntouched(_ visit: Visit?, _ turn: inout Turn) {
     guard let visit else { return }

@@ -122,13 +122,8 @@ package struct Maintenance: Hashable, Sendable {
 package struct Attendance: Hashable, Sendable {
   /// What staff see.
   package enum Page: Hashable, Sendable {
-    /// The open flag at this place in the visit's list. For `attestationWanted` it is the attestation's page; a covered flag has no
-    /// actions until its facts are shown.
-    case flag(Int)
-    /// An exception needs a second person.
-    case secondPerson(StaffAction, LogIn)
-    /// The flag is ended: did the citizen learn it?
-    case learned(StaffAction, countersignedBy: StaffID?)
+    /// The open flags of the visit, or of the box itself.
+    case work(FlagWork)
     /// No visit: the box itself.
     case box
     /// Why the box goes out of service.
@@ -137,8 +132,6 @@ package struct Attendance: Hashable, Sendable {
     case resume(Entry, ResumeNotice?)
     /// The citizen goes on at an earlier step.
     case chooseStep(FlagCode)
-    /// A note about the visit is written while the flag at that place waits.
-    case note(Int, TextEntry)
     /// Whom to call about a dossier: any key goes back to the flag at that place.
     case contact(Int, Contact)
   }
@@ -171,8 +164,6 @@ package struct Attendance: Hashable, Sendable {
   package var page: Page
   /// Why the last action did not happen.
   package var notice: LogIn.Notice?
-  /// The flag whose action is being carried out, while a second person or what was learned is asked for.
-  package var acting: FlagCode?
   /// The step at which the citizen shall go on, while what was learned is asked for.
   package var chosenStep: StepName?
   /// Whether the facts of covered flags are shown, because whoever is here asked for them.
@@ -185,7 +176,7 @@ package struct Attendance: Hashable, Sendable {
   var isLookingForParked: Bool {
     switch page {
     case .resume(_, let notice): notice == .looking
-    case .flag, .secondPerson, .learned, .box, .outOfService, .chooseStep, .note, .contact: false
+    case .work, .box, .outOfService, .chooseStep, .contact: false
     }
   }
 

@@ -85,6 +85,9 @@ extension Visit {
     }
   }
 
+  /// What the step waits for instead of the citizen.
+  package var awaited: Awaited? { step.body.awaited(in: self) }
+
   /// Whether the visit may end now: no money under way, nothing being sealed.
   var canEnd: Bool { step.body.canEnd }
 

@@ -60,21 +60,14 @@ extension Visit {
 
   /// From attestation, or after refused payments: then the attestation and the held dossier go, and no money was taken.
   mutating func park(_ turn: inout Turn) {
-    switch step {
-    case .attestation(let attestation):
-      switch attestation {
-      case .waiting(let application):
-        dropFrame(&turn)
-        _ = follow(attestation.park(application, self, &turn), &turn)
-      case .sealing, .parking: break
-      }
-    case .payment(let payment):
-      guard payment.canEnd else { return }
+    if case .attestation(.waiting(let application)) = step {
+      dropFrame(&turn)
+      _ = follow(AttestationStep.waiting(application).park(application, self, &turn), &turn)
+    } else if case .payment(let payment) = step, payment.canEnd {
       let application = payment.attestation.application
       turn.record(.dossierErased(number))
       turn.record(.thawed(number))
       _ = follow(AttestationStep.waiting(application).park(application, self, &turn), &turn)
-    default: break
     }
   }
 }

@@ -54,5 +54,5 @@ extension Screens {
 
   /// Whether the screen shows `ScreenContext.secondsWaited`, so that it must be drawn anew each second: a wait for a device, the
   /// authority or the store is on it.
-  package static func showsPassing(_ box: Box) -> Bool { Wait(box.state) != nil }
+  package static func showsPassing(_ box: Box) -> Bool { Awaited(box.state) != nil }
 }

@@ -89,7 +89,7 @@ package enum Screens {
       var page = page(visit.step, visit, setting)
       page.message = GuidedText.message(visit, setting)
       if visit.hasStrayReading { page.add(.notice(.attention, setting(CommonText.strayReading)), .should) }
-      page.addWait(Wait(visit), setting)
+      page.addWait(visit.awaited, setting)
       return page
     }
   }

@@ -10,12 +10,13 @@ enum CanonicalForm {
   static let acceptance = Acceptance(by: staff, reason: .circumstancesChecked)
   static let presentation = Presentation(language: Language("da"))
   static let desk = DeskID(0)
+  static let session = StaffSession(id: staff, firstName: "", role: .librarian)
 }
 
 extension Claim {
   /// Who has it decides nothing by itself: what may be done hangs on who asks.
   var canonical: Claim {
-    Claim(desk: desk, session: StaffSession(id: CanonicalForm.staff, firstName: "", role: .librarian))
+    Claim(desk: desk, session: CanonicalForm.session)
   }
 }
 
@@ -37,9 +38,13 @@ extension Attendance {
     form.visit = visit?.canonical
     form.notice = nil
     switch page {
-    case .secondPerson(let action, let logIn): form.page = .secondPerson(action, logIn.canonical)
+    case .work(.secondPerson(let code, let action, let logIn)):
+      form.page = .work(.secondPerson(code, action, logIn.canonical))
+    // Who countersigns decides nothing; that somebody does is what they were asked for.
+    case .work(.learned(let code, let action, let second)):
+      form.page = .work(.learned(code, action, countersignedBy: second.map { _ in CanonicalForm.session }))
     case .resume(let entry, let notice): form.page = .resume(entry, notice == .looking ? notice : nil)
-    case .flag, .learned, .box, .outOfService, .chooseStep, .note, .contact: break
+    case .work, .box, .outOfService, .chooseStep, .contact: break
     }
     return form
   }
@@ -70,12 +75,7 @@ extension Visit {
 
   /// From the attestation on what was gathered is kept in the step; the way back from there is gone.
   private var isBeyondReview: Bool {
-    switch step {
-    case .attestation(.sealing), .attestation(.parking), .payment, .receipt, .farewell: true
-    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .fingerprints, .signature, .details,
-      .review, .attestation(.waiting):
-      false
-    }
+    step.name > .review && !step.isWaitingForAttestation
   }
 }
 

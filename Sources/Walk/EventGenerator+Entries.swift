@@ -10,7 +10,7 @@ extension EventGenerator {
     case .logIn(let logIn, _): return entries(in: logIn)
     case .attended(let attendance):
       switch attendance.page {
-      case .secondPerson(_, let logIn): return entries(in: logIn)
+      case .work(.secondPerson(_, _, let logIn)): return entries(in: logIn)
       case .resume(_, .looking): return []
       case .resume(let entry, _): return [typing("7", over: entry)] + leaving(entry)
       default: return []

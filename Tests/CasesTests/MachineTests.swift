@@ -141,7 +141,7 @@ private struct RandomWalk {
       switch attendance.page {
       case .box: return [.key(.digit(2))]
       case .resume(_, .none): return [.key(.digit(7)), .key(.enter)]
-      case .flag, .secondPerson, .learned, .outOfService, .chooseStep, .note, .contact, .resume: return nil
+      case .work, .outOfService, .chooseStep, .contact, .resume: return nil
       }
     case .closed, .visit, .logIn, .maintenance: return nil
     }

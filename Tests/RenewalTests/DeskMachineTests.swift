@@ -42,7 +42,7 @@ import Walk
     var desk = Connected(driver: .raising(.helpRequested))
     desk.logIn(as: .librarian)
     desk.press(.enter)
-    #expect(desk.desk.state == .helping(Fixtures.staff(.librarian), .visit(CaseNumber(1)), .flag(0)))
+    #expect(desk.desk.state == .helping(Fixtures.staff(.librarian), .visit(CaseNumber(1)), .work(.flag(0))))
     desk.press(.digit(8), .digit(1))
     #expect(desk.driver.visit?.guidance == .comingNow && desk.desk.notice == .guided(.comingNow))
     desk.press(.back, .digit(9), .digit(9), .back)
@@ -59,7 +59,7 @@ import Walk
     desk.logIn(as: .officer)
     desk.press(.enter, .digit(6), .letter("H"), .digit(2), .enter)
     #expect(desk.driver.visit?.notes == ["H2"])
-    #expect(desk.desk.state == .helping(Fixtures.staff(.officer), .visit(CaseNumber(1)), .flag(0)))
+    #expect(desk.desk.state == .helping(Fixtures.staff(.officer), .visit(CaseNumber(1)), .work(.flag(0))))
   }
 
   @Test func `attestation needs a fresh picture first`() {
@@ -81,7 +81,7 @@ import Walk
     desk.press(.enter)
     desk.choose(.except(.otherPhotoID))
     desk.logIn(as: .officer)
-    guard case .helping(_, _, .secondPerson(_, _, let logIn)) = desk.desk.state else {
+    guard case .helping(_, _, .work(.secondPerson(_, _, let logIn))) = desk.desk.state else {
       return _ = Issue.record("no second person is asked for")
     }
     #expect(logIn.notice == .samePerson)

@@ -53,10 +53,10 @@ import Walk
     }
     guard let page = driver.attendance?.page else { return expectDone(driver, given) }
     switch page {
-    case .flag: return expectDone(driver, given)
-    case .secondPerson: driver.logIn(as: .officer, second: true)
+    case .work(.flag): return expectDone(driver, given)
+    case .work(.secondPerson): driver.logIn(as: .officer, second: true)
     case .chooseStep: driver.press(.digit(1))
-    case .learned, .box, .outOfService, .resume, .note, .contact: break
+    case .work(.learned), .work(.note), .box, .outOfService, .resume, .contact: break
     }
     #expect(driver.flags == [given.code], "nothing happens before it is told what was learned")
     driver.press(.digit(2))
@@ -206,7 +206,7 @@ import Walk
   }
 
   private static func notice(_ driver: BoxDriver) -> LogIn.Notice? {
-    guard case .secondPerson(_, let logIn) = driver.attendance?.page else { return nil }
+    guard case .work(.secondPerson(_, _, let logIn)) = driver.attendance?.page else { return nil }
     return logIn.notice
   }
 
@@ -246,7 +246,7 @@ import Walk
     driver.press(.digit(6), .letter(" "), .enter)
     #expect(driver.visit?.notes == ["Aæ7"], "an empty note is none")
     driver.press(.digit(6), .letter("b"), .stop)
-    #expect(driver.attendance?.page == .flag(0) && driver.visit?.notes == ["Aæ7"])
+    #expect(driver.attendance?.page == .work(.flag(0)) && driver.visit?.notes == ["Aæ7"])
     driver.press(.digit(6))
     for _ in 0..<100 { driver.press(.letter("w")) }
     driver.press(.enter)

@@ -8,7 +8,7 @@ import Walk
 @Suite struct ResumeTests {
   @Test func `a parked case is resumed, attested, and paid`() {
     var driver = BoxDriver.resumed()
-    #expect(driver.attendance?.page == .flag(0) && driver.flags == [.attestationWanted])
+    #expect(driver.attendance?.page == .work(.flag(0)) && driver.flags == [.attestationWanted])
     #expect(driver.visit?.number == CaseNumber(7))
     #expect(driver.visit?.notes == ["Ring først"])
     #expect(driver.visit?.presentation.language == Language("en"))

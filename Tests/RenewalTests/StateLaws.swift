@@ -119,7 +119,7 @@ struct StateLaws {
     switch box.state {
     case .logIn(let logIn, _): return logIn.isChecking
     case .attended(let attendance):
-      guard case .secondPerson(_, let logIn) = attendance.page else { return false }
+      guard case .work(.secondPerson(_, _, let logIn)) = attendance.page else { return false }
       return logIn.isChecking
     case .closed, .welcome, .visit, .maintenance: return false
     }

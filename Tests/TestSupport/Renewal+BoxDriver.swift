@@ -99,7 +99,7 @@ package struct BoxDriver {
 
   /// Staff choose an action for the flag on their page.
   package mutating func choose(_ action: StaffAction) {
-    guard let attendance, case .flag(let place) = attendance.page else { preconditionFailure("no flag is shown") }
+    guard let attendance, case .work(.flag(let place)) = attendance.page else { preconditionFailure("no flag is shown") }
     let flag = box.flags(for: attendance)[place]
     if attendance.covers(flag) { press(.digit(8)) }
     let actions = flag.code.actions

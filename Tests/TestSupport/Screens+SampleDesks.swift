@@ -121,7 +121,7 @@ extension SampleScreens {
     taken.claim = theirs
     two.flags += [Flag(.deviceFault, step: .photo, device: .camera), Flag(.cabinetOpened, step: nil)]
     let many = visits.visit(.review, flags: FlagCode.allCases)
-    let attended = attended(visits, .flag(0), two, by: librarian)
+    let attended = attended(visits, .work(.flag(0)), two, by: librarian)
     let queue = Desk.State.queue(officer, place: 0)
     return [
       desk("desk-queue", queue, visits.box(.visit(two)), ages: [125, 3, 12, nil]),
@@ -180,22 +180,22 @@ extension SampleScreens {
       let step = step(of: code, else: .photo(PhotoStep(situation: .done)))
       let visit = claimed(visits.visit(step, flags: [code], holding: holding(of: code)))
       let box = holding(visits.box(.visit(visit)), code)
-      return desk("desk-flag-\(code.rawValue)", .helping(officer, matter, .flag(0)), box)
+      return desk("desk-flag-\(code.rawValue)", .helping(officer, matter, .work(.flag(0))), box)
     }
     let two = claimed(visits.visit(.photo(PhotoStep(situation: .done)), flags: [.photoRejected, .helpRequested]))
     let faulty = claimed(withFault(two, .camera))
     let box = opened(visits.box(.welcome(nil)))
     return flags + [
-      desk("desk-two-flags", .helping(librarian, matter, .flag(0)), visits.box(.visit(two)), notice: .refused(.notNow)),
-      desk("desk-device", .helping(librarian, matter, .flag(0)), visits.box(.visit(faulty))),
-      desk("desk-box", .helping(librarian, .box, .flag(0)), box),
-      desk("desk-dossier", .helping(officer, .box, .flag(1)), sent(visits)),
-      desk("desk-box-over", .helping(librarian, .box, .flag(7)), box, golden: false),
+      desk("desk-two-flags", .helping(librarian, matter, .work(.flag(0))), visits.box(.visit(two)), notice: .refused(.notNow)),
+      desk("desk-device", .helping(librarian, matter, .work(.flag(0))), visits.box(.visit(faulty))),
+      desk("desk-box", .helping(librarian, .box, .work(.flag(0))), box),
+      desk("desk-dossier", .helping(officer, .box, .work(.flag(1))), sent(visits)),
+      desk("desk-box-over", .helping(librarian, .box, .work(.flag(7))), box, golden: false),
     ]
   }
 
   private static func attestations(_ visits: SampleVisits) -> [SampleBox] {
-    let state = Desk.State.helping(officer, .visit(CaseNumber(417)), .flag(0))
+    let state = Desk.State.helping(officer, .visit(CaseNumber(417)), .work(.flag(0)))
     let waiting = claimed(visits.visit(.attestation(.waiting(visits.complete())), flags: [.attestationWanted]))
     var framed = waiting
     framed.freshFrame = PictureID(9)
@@ -209,7 +209,7 @@ extension SampleScreens {
         "desk-attestation-refused", state, visits.box(.visit(waiting)), notice: .refused(.freshFrameNeeded),
         golden: false),
       desk(
-        "desk-attestation-by-librarian", .helping(librarian, .visit(CaseNumber(417)), .flag(0)),
+        "desk-attestation-by-librarian", .helping(librarian, .visit(CaseNumber(417)), .work(.flag(0))),
         visits.box(.visit(framed)), golden: false),
     ]
   }
@@ -232,9 +232,9 @@ extension SampleScreens {
       desk("desk-watching-nothing", helping(.watching), silent),
       desk("desk-watching", helping(.watching), silent, isWatching: true),
       desk("desk-watching-told", helping(.watching), told, notice: .guided(.lookIntoCamera), isWatching: true),
-      desk("desk-second-person", helping(.secondPerson(.photoRejected, action, LogIn())), told),
-      desk("desk-second-person-same", helping(.secondPerson(.photoRejected, action, wrong)), told, golden: false),
-      desk("desk-learned", helping(.learned(.helpRequested, .handBack, countersignedBy: nil)), told),
+      desk("desk-second-person", helping(.work(.secondPerson(.photoRejected, action, LogIn()))), told),
+      desk("desk-second-person-same", helping(.work(.secondPerson(.photoRejected, action, wrong))), told, golden: false),
+      desk("desk-learned", helping(.work(.learned(.helpRequested, .handBack, countersignedBy: nil))), told),
     ]
   }
 }

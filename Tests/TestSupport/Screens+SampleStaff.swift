@@ -18,28 +18,28 @@ extension SampleScreens {
     let action = StaffAction.except(.otherPhotoID)
     let flags = FlagCode.allCases.filter { $0 != .attestationWanted }.map { code in
       let visit = visits.visit(step(of: code), flags: [code], holding: holding(of: code))
-      let box = self.attended(visits, .flag(0), visit, by: officer, showsFacts: true)
+      let box = self.attended(visits, .work(.flag(0)), visit, by: officer, showsFacts: true)
       return sample("staff-flag-\(code.rawValue)", holding(box, code))
     }
     // One page for all of them: the others are drawn to be compared with it.
     let covered = FlagCode.allCases.filter(\.isCovered).map { code in
       let visit = visits.visit(step(of: code), flags: [code], holding: holding(of: code))
       let name = code == .documentReportedStolen ? "staff-covered" : "staff-covered-\(code.rawValue)"
-      return sample(name, attended(.flag(0), visit, by: officer), golden: code == .documentReportedStolen)
+      return sample(name, attended(.work(.flag(0)), visit, by: officer), golden: code == .documentReportedStolen)
     }
     return logIns(visits) + [
-      sample("staff-attestation", attended(.flag(0), attesting, by: officer)),
-      sample("staff-attestation-without-document", attended(.flag(0), withoutDocument, by: officer)),
-      sample("staff-attestation-by-librarian", attended(.flag(0), attesting, by: librarian), golden: false),
-      sample("staff-two-flags", attended(.flag(1), two, by: librarian, notice: .roleNotEnough)),
-      sample("staff-second-person", attended(.secondPerson(action, LogIn()), two, by: officer)),
-      sample("staff-learned", attended(.learned(action, countersignedBy: nil), two, by: officer)),
+      sample("staff-attestation", attended(.work(.flag(0)), attesting, by: officer)),
+      sample("staff-attestation-without-document", attended(.work(.flag(0)), withoutDocument, by: officer)),
+      sample("staff-attestation-by-librarian", attended(.work(.flag(0)), attesting, by: librarian), golden: false),
+      sample("staff-two-flags", attended(.work(.flag(1)), two, by: librarian, notice: .roleNotEnough)),
+      sample("staff-second-person", attended(.work(.secondPerson(.photoRejected, action, LogIn())), two, by: officer)),
+      sample("staff-learned", attended(.work(.learned(.photoRejected, action, countersignedBy: nil)), two, by: officer)),
       sample("staff-box", attended(.box, nil, by: officer)),
-      sample("staff-box-flag", opened(attended(.flag(0), nil, by: officer))),
+      sample("staff-box-flag", opened(attended(.work(.flag(0)), nil, by: officer))),
       sample(
         "staff-covered-of-two",
         attended(
-          .flag(0), visits.visit(.review, flags: [.passportRestriction, .helpRequested]), by: librarian,
+          .work(.flag(0)), visits.visit(.review, flags: [.passportRestriction, .helpRequested]), by: librarian,
           notice: .roleNotEnough)),
     ] + flags + covered
   }
@@ -116,7 +116,7 @@ extension SampleScreens {
       return reported(visits.box(.maintenance(maintenance)))
     }
     let broken = visits.visit(.receipt(receipt(visits)), flags: [])
-    var faulty = attended(visits, .flag(0), withFault(broken, .receiptPrinter), by: librarian)
+    var faulty = attended(visits, .work(.flag(0)), withFault(broken, .receiptPrinter), by: librarian)
     _ = faulty.handle(.device(.state(.receiptPrinter, .hardwareError)))
     let maintained = [
       sample("staff-maintenance", kept(.overview)), sample("staff-maintenance-out", kept(.outOfService)),
@@ -132,14 +132,14 @@ extension SampleScreens {
       sample("staff-resume-unknown", page(.resume(empty, .gone(.unknown)), by: officer)),
       sample("staff-resume-expired", page(.resume(empty, .gone(.expired)), by: officer)),
       sample("staff-resume-failed", page(.resume(typed, .failed), by: officer), golden: false),
-      sample("staff-note", page(.note(0, TextEntry("Kommer igen med bror")), lost, by: librarian)),
-      sample("staff-noted", page(.flag(0), noted(lost), by: librarian)),
+      sample("staff-note", page(.work(.note(0, TextEntry("Kommer igen med bror"))), lost, by: librarian)),
+      sample("staff-noted", page(.work(.flag(0)), noted(lost), by: librarian)),
       sample("staff-contact", page(.contact(0, .slip(slip)), by: supervisor)),
       sample("staff-contact-none", page(.contact(0, .none), by: supervisor), golden: false),
       sample("staff-choose-step", page(.chooseStep(.helpRequested), lost, by: librarian)),
-      sample("staff-not-now", page(.flag(0), lost, by: librarian, .notNow)),
-      sample("staff-passport-inside", page(.flag(0), lost, by: librarian, .documentStillInside), golden: false),
-      sample("staff-visit-and-box", waiting(page(.flag(0), lost, by: librarian))),
+      sample("staff-not-now", page(.work(.flag(0)), lost, by: librarian, .notNow)),
+      sample("staff-passport-inside", page(.work(.flag(0)), lost, by: librarian, .documentStillInside), golden: false),
+      sample("staff-visit-and-box", waiting(page(.work(.flag(0)), lost, by: librarian))),
       known(sample("staff-device-fault", faulty)),
       sample("staff-maintenance-bare", kept(.overview), golden: false),
     ] + maintained

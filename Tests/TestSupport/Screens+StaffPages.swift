@@ -13,10 +13,10 @@ extension SampleScreens {
     let slip = ContactSlip(name: PersonName(given: "Prøve", surname: "Testperson"), mobile: "20123456")
     let pages: [Attendance.Page] =
       [
-        .flag(0), .flag(1), .learned(action, countersignedBy: nil), .box, .outOfService, .chooseStep(code),
-        .resume(Entry(limit: 6, digits: "417"), nil), .note(0, TextEntry("Kommer igen med bror")),
+        .work(.flag(0)), .work(.flag(1)), .work(.learned(code, action, countersignedBy: nil)), .box, .outOfService, .chooseStep(code),
+        .resume(Entry(limit: 6, digits: "417"), nil), .work(.note(0, TextEntry("Kommer igen med bror"))),
         .contact(0, .slip(slip)), .contact(0, .looking), .contact(0, .none),
-      ] + logIns.map { .secondPerson(action, $0) }
+      ] + logIns.map { .work(.secondPerson(code, action, $0)) }
     let attended = pages.flatMap { page in
       [false, true].flatMap { showsFacts in
         ([nil] + notices).map { notice in

@@ -20,13 +20,9 @@ extension Desk {
   package mutating func hear(_ answer: AccountsAnswer, _ box: Box) {
     switch state {
     case .logIn(let logIn): state = hear(answer, logIn)
-    case .helping(let session, let matter, .secondPerson(let code, let action, let logIn)):
-      let page: Page =
-        switch answer.countersignature(of: logIn, for: session) {
-        case .by(let second): .learned(code, action, countersignedBy: second)
-        case .notYet(let logIn): .secondPerson(code, action, logIn)
-        }
-      state = .helping(session, matter, page)
+    case .helping(let session, let matter, .work(var work)):
+      work.accountsAnswered(answer, for: session)
+      state = .helping(session, matter, .work(work))
     case .queue, .helping, .gone: break
     }
   }
@@ -41,12 +37,14 @@ extension Desk {
     switch state {
     case .logIn(let logIn) where logIn.isChecking && logIn.number.digits == staff.digits:
       state = .logIn(LogIn(notice: .revoked))
-    case .helping(let session, let matter, .secondPerson(let code, let action, let logIn))
-    where logIn.isChecking && logIn.number.digits == staff.digits:
-      state = .helping(session, matter, .secondPerson(code, action, LogIn(notice: .revoked)))
-    case .helping(let session, let matter, .learned(_, _, countersignedBy: let second?)) where second.id == staff:
-      state = .helping(session, matter, .flag(0))
-      notice = .refused(.notAuthorised)
+    case .helping(let session, let matter, .work(var work)):
+      // Flags are in the box's hands; the first of them is shown again.
+      guard let dropped = work.drop(secondPerson: staff, []) else { return }
+      state = .helping(session, matter, .work(work))
+      switch dropped {
+      case .beforeTheAnswer: break
+      case .afterTheAnswer: notice = .refused(.notAuthorised)
+      }
     case .logIn, .queue, .helping, .gone: break
     }
   }
@@ -65,7 +63,7 @@ extension Desk {
     case .logIn, .gone: return
     case .queue(let session, let place):
       if let matter = Self.held(by: id, box) {
-        state = .helping(session, matter, .flag(firstPlace(of: matter, chosen: place, box)))
+        state = .helping(session, matter, .work(.flag(firstPlace(of: matter, chosen: place, box))))
       } else {
         state = .queue(session, place: max(0, min(place, box.queue.count - 1)))
       }
@@ -75,16 +73,13 @@ extension Desk {
         if notice == nil { notice = .over }
         return
       }
+      let flags = box.flags(of: matter)
       switch page {
-      case .flag(let place):
-        let count = box.flags(of: matter).count
-        if place >= count { state = .helping(session, matter, .flag(max(0, count - 1))) }
-      case .secondPerson(let code, _, _), .learned(let code, _, _):
-        guard box.flags(of: matter).contains(where: { $0.code == code }) else {
-          state = .helping(session, matter, .flag(0))
-          return
-        }
-      case .guidance, .watching, .note: break
+      case .work(.flag(let place)) where place >= flags.count:
+        state = .helping(session, matter, .work(.flag(max(0, flags.count - 1))))
+      case .work(.secondPerson(let code, _, _)), .work(.learned(let code, _, _)):
+        if !flags.contains(where: { $0.code == code }) { state = .helping(session, matter, .work(.flag(0))) }
+      default: break
       }
     }
   }
@@ -152,97 +147,39 @@ extension Desk {
   private mutating func choose(
     _ intent: Intent, by key: Key, _ session: StaffSession, _ matter: Matter, _ page: Page, _ box: Box
   ) -> [DeskEffect] {
-    func stay(_ page: Page) -> State { .helping(session, matter, page) }
     switch page {
-    case .flag(let place): return choose(intent, session, matter, at: place, box)
+    case .work(var work):
+      let outcome = work.choose(intent, by: key, at: bench(for: session, matter, box))
+      state = .helping(session, matter, .work(work))
+      return effects(of: outcome, session, matter)
     case .guidance, .watching:
       guard case .guide(let guidance) = intent else {
-        state = stay(.flag(0))
+        state = .helping(session, matter, .work(.flag(0)))
         return []
       }
       notice = .guided(guidance)
       return [.ask(.guide(guidance))]
-    case .note(let place, let entry):
-      state = stay(intent == .leave || intent == .submit ? .flag(place) : .note(place, entry.typing(key)))
-      return intent == .submit ? entry.written.map { [.ask(.note($0))] } ?? [] : []
-    case .secondPerson(let code, let action, let logIn):
-      switch logIn.handle(key) {
-      case .left: state = stay(.flag(place(of: code, matter, box)))
-      case .goesOn(let next): state = stay(.secondPerson(code, action, next))
-      case .check(let next, let staff, let pin):
-        state = stay(.secondPerson(code, action, next))
-        return [.logIn(staff, pin: pin)]
-      case .change(let next, let staff, let pin, let own):
-        state = stay(.secondPerson(code, action, next))
-        return [.changePIN(staff, pin: pin, to: own)]
-      }
-    case .learned(let code, let action, let second):
-      let place = place(of: code, matter, box)
-      state = stay(.flag(place))
-      let flags = box.flags(of: matter)
-      guard case .learned(let isLearned) = intent, flags.indices.contains(place) else { return [] }
-      return [.ask(.act(flags[place], action, countersignedBy: second, learned: isLearned))]
     }
-    return []
   }
 
-  private func place(of code: FlagCode, _ matter: Matter, _ box: Box) -> Int {
-    box.flags(of: matter).firstIndex { $0.code == code } ?? 0
-  }
-
-  private mutating func choose(
-    _ intent: Intent, _ session: StaffSession, _ matter: Matter, at place: Int, _ box: Box
+  private mutating func effects(
+    of outcome: FlagWorkOutcome, _ session: StaffSession, _ matter: Matter
   ) -> [DeskEffect] {
-    let flags = box.flags(of: matter)
-    let count = max(1, flags.count)
-    switch intent {
-    case .nextFlag: state = .helping(session, matter, .flag((place + 1) % count))
-    case .previousFlag: state = .helping(session, matter, .flag((place + count - 1) % count))
-    case .writeNote: state = .helping(session, matter, .note(place, TextEntry()))
-    case .takeFrame:
+    switch outcome {
+    case .goesOn, .withoutSecondPerson: return []
+    case .logIn(let staff, let pin): return [.logIn(staff, pin: pin)]
+    case .changePIN(let staff, let pin, let own): return [.changePIN(staff, pin: pin, to: own)]
+    case .act(let flag, let action, let second, let learned):
+      return [.ask(.act(flag, action, countersignedBy: second, learned: learned))]
+    case .keep(let note): return [.ask(.note(note))]
+    case .leave: return [.ask(.release)]
+    case .other(.takeFrame):
       notice = .takingFrame
       return [.ask(.takeFrame)]
-    case .showMessages: state = .helping(session, matter, .guidance)
-    case .watch: state = .helping(session, matter, .watching)
-    case .act(let action): return begin(action, on: flags[place], session, matter, box)
-    case .release: return [.ask(.release)]
-    default: break
+    case .other(.showMessages): state = .helping(session, matter, .guidance)
+    case .other(.watch): state = .helping(session, matter, .watching)
+    case .other: break
     }
     return []
-  }
-
-  /// Perhaps a second person first, then what the citizen learned, and only then the box is asked.
-  private mutating func begin(
-    _ action: StaffAction, on flag: Flag, _ session: StaffSession, _ matter: Matter, _ box: Box
-  ) -> [DeskEffect] {
-    if matter == .box { return [.ask(.act(flag, action, countersignedBy: nil, learned: nil))] }
-    if box.policy.needsSecondPerson(for: action, on: flag.code) {
-      state = .helping(session, matter, .secondPerson(flag.code, action, LogIn()))
-      return []
-    }
-    guard flag.code.isLearnedFrom else {
-      return [.ask(.act(flag, action, countersignedBy: nil, learned: nil))]
-    }
-    state = .helping(session, matter, .learned(flag.code, action, countersignedBy: nil))
-    return []
-  }
-}
-
-extension FlagCode {
-  /// What can be done from a desk, in the order staff see it: all but what needs hands at the box.
-  package var deskActions: [StaffAction] {
-    actions.filter { action in
-      switch action {
-      case .confirmRemoved, .putInService: false
-      case .handBack: self != .attestationWanted && isOfVisit
-      // A step is chosen beside the citizen; from afar `retry` and a message do.
-      case .chooseStep: false
-      // Whom to call is shown at the box alone: the number never crosses to another terminal.
-      case .showContact: false
-      case .retry, .except, .refer, .attest, .declineAttestation, .park, .settleMoney, .confirmExamined,
-        .takeOutOfService, .endVisit:
-        true
-      }
-    }
   }
 }

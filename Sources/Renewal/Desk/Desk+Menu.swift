@@ -21,28 +21,30 @@ extension Desk {
   }
 
   private func offers(_ session: StaffSession, _ matter: Matter, _ page: Page, _ box: Box) -> [Offer] {
-    let back = Offer([.back, .stop], .goBack)
     switch page {
-    case .flag(let place): return offers(session, matter, at: place, box)
-    case .guidance, .watching: return .numbered(Guidance.allCases.map(Intent.guide)) + [back]
-    case .note(_, let entry): return entry.offers
-    case .secondPerson(_, _, let logIn): return logIn.offers
-    case .learned: return .numbered([.learned(true), .learned(false)]) + [back]
+    case .work(let work):
+      let bench = bench(for: session, matter, box)
+      return work.offers(at: bench, besides: ownOffers(at: bench, work))
+    case .guidance, .watching:
+      return .numbered(Guidance.allCases.map(Intent.guide)) + [Offer([.back, .stop], .goBack)]
     }
   }
 
-  private func offers(_ session: StaffSession, _ matter: Matter, at place: Int, _ box: Box) -> [Offer] {
-    let flags = box.flags(of: matter)
-    let release = Offer([.back, .stop], .release)
-    guard flags.indices.contains(place) else { return [release] }
-    let flag = flags[place]
-    let visit = box.visit(of: matter)
-    var offers = box.offers(of: flag.code.deskActions, on: flag, for: session, visit) + Box.offersToTurn(flags.count)
-    if let visit {
-      offers.append(Offer(.digit(6), .writeNote))
+  func bench(for session: StaffSession, _ matter: Matter, _ box: Box) -> FlagWorkbench {
+    FlagWorkbench(
+      place: .desk, session: session, flags: box.flags(of: matter), visit: box.visit(of: matter), box: box)
+  }
+
+  /// What a flag's page offers at a desk: its actions, and what brings the citizen nearer.
+  private func ownOffers(at bench: FlagWorkbench, _ work: FlagWork) -> [Offer] {
+    guard case .flag(let place) = work, bench.flags.indices.contains(place) else { return [] }
+    let flag = bench.flags[place]
+    var offers = bench.box.offers(
+      of: StaffPlace.desk.actions(on: flag.code), on: flag, for: bench.session, bench.visit)
+    if let visit = bench.visit {
       if visit.step.isWaitingForAttestation { offers.append(Offer(.digit(7), .takeFrame)) }
       offers += [Offer(.digit(8), .showMessages), Offer(.digit(9), .watch)]
     }
-    return offers + [release]
+    return offers
   }
 }

@@ -16,18 +16,12 @@ package struct Desk: Hashable, Sendable {
 
   /// What is shown of a claimed matter.
   package enum Page: Hashable, Sendable {
-    /// The flag at this place.
-    case flag(Int)
+    /// The matter's flags.
+    case work(FlagWork)
     /// The messages to the citizen.
     case guidance
-    /// A note about the visit is written while the flag at that place waits.
-    case note(Int, TextEntry)
     /// The citizen's screen as it is now, and the messages.
     case watching
-    /// An exception needs a second person.
-    case secondPerson(FlagCode, StaffAction, LogIn)
-    /// Did the citizen learn it?
-    case learned(FlagCode, StaffAction, countersignedBy: StaffSession?)
   }
 
   /// Something to tell the member of staff once.

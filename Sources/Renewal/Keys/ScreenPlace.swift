@@ -43,15 +43,15 @@ extension Attendance {
   /// Each flag is a page of its own, covered or not: what is done is done about that one.
   fileprivate var question: Int {
     switch page {
-    case .learned: return 0
     case .box: return 1
     case .outOfService: return 2
     case .resume: return 3
     case .chooseStep: return 4
-    case .note: return 5
     case .contact: return 6
-    case .secondPerson(_, let logIn): return 7 + logIn.question
-    case .flag(let place):
+    case .work(.learned): return 0
+    case .work(.note): return 5
+    case .work(.secondPerson(_, _, let logIn)): return 7 + logIn.question
+    case .work(.flag(let place)):
       let open = visit?.flags ?? []
       let isCovered = open.indices.contains(place) && covers(open[place])
       return 7 + LogIn.questions + place * 2 + (isCovered ? 1 : 0)

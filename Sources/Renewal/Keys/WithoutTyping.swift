@@ -26,10 +26,9 @@ extension Attendance {
   fileprivate var withoutTyping: Attendance {
     var bare = self
     switch page {
-    case .secondPerson(let action, let logIn): bare.page = .secondPerson(action, logIn.withoutTyping)
+    case .work(let work): bare.page = .work(work.withoutTyping)
     case .resume(let entry, let notice): bare.page = .resume(entry.withoutTyping, notice)
-    case .note(let place, _): bare.page = .note(place, TextEntry())
-    case .flag, .learned, .box, .outOfService, .chooseStep, .contact: break
+    case .box, .outOfService, .chooseStep, .contact: break
     }
     return bare
   }
@@ -41,11 +40,18 @@ extension Desk.State {
     switch self {
     case .logIn(let logIn): .logIn(logIn.withoutTyping)
     case .queue(let session, _): .queue(session, place: 0)
-    case .helping(let session, let matter, .note(let place, _)): .helping(session, matter, .note(place, TextEntry()))
-    case .helping(let session, let matter, .secondPerson(let code, let action, let logIn)):
-      .helping(session, matter, .secondPerson(code, action, logIn.withoutTyping))
-    case .helping(_, _, .flag), .helping(_, _, .guidance), .helping(_, _, .watching), .helping(_, _, .learned), .gone:
-      self
+    case .helping(let session, let matter, .work(let work)): .helping(session, matter, .work(work.withoutTyping))
+    case .helping(_, _, .guidance), .helping(_, _, .watching), .gone: self
+    }
+  }
+}
+
+extension FlagWork {
+  fileprivate var withoutTyping: FlagWork {
+    switch self {
+    case .secondPerson(let code, let action, let logIn): .secondPerson(code, action, logIn.withoutTyping)
+    case .note(let place, _): .note(place, TextEntry())
+    case .flag, .learned: self
     }
   }
 }

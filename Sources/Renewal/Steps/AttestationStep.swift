@@ -15,6 +15,8 @@ extension AttestationStep: VisitStep {
   var step: Step { .attestation(self) }
   var waitsForCitizen: Bool { false }
 
+  func awaited(in visit: Visit) -> Awaited? { canEnd ? nil : .store }
+
   var canEnd: Bool {
     switch self {
     case .waiting: true

@@ -106,6 +106,15 @@ extension DocumentStep: VisitStep {
     }
   }
 
+  func awaited(in visit: Visit) -> Awaited? {
+    switch situation {
+    // Until a document lies in it, the reader waits for the citizen.
+    case .reading: visit.media.isInReader ? .document : nil
+    case .lookingUp, .lookingUpByProof: .authority
+    case .stopped, .differing, .removing, .pausing, .done: nil
+    }
+  }
+
   var ownPictures: [PictureID] {
     switch situation {
     case .lookingUp(let page): page.picture.map { [$0] } ?? []

@@ -63,6 +63,8 @@ extension FingerprintStep: VisitStep {
     }
   }
 
+  func awaited(in visit: Visit) -> Awaited? { situation == .reading ? .print : nil }
+
   var ownPictures: [PictureID] {
     let right = right.map { [$0.picture] } ?? []
     guard case .shown(let print) = situation else { return right }

@@ -58,6 +58,15 @@ extension PaymentStep: VisitStep {
       && live.timers[.step] == nil
   }
 
+  func awaited(in visit: Visit) -> Awaited? {
+    switch situation {
+    case .paying: .payment
+    case .checking, .reversing: .paymentStatus
+    case .capturing: .store
+    case .explained, .refused: nil
+    }
+  }
+
   var questionNumber: Int {
     switch situation {
     case .explained: 0

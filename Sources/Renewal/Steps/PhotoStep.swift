@@ -57,6 +57,8 @@ extension PhotoStep: VisitStep {
     }
   }
 
+  func awaited(in visit: Visit) -> Awaited? { situation == .taking ? .photos : nil }
+
   var ownPictures: [PictureID] {
     guard case .choosing(let shots, _) = situation else { return [] }
     return shots.map(\.picture)

@@ -33,6 +33,8 @@ extension ReceiptStep: VisitStep {
     }
   }
 
+  func awaited(in visit: Visit) -> Awaited? { situation == .printing ? .receipt : nil }
+
   var questionNumber: Int {
     switch situation {
     case .printing: 0

@@ -18,6 +18,8 @@ protocol VisitStep: Hashable, Sendable {
   var step: Step { get }
   /// Whether it waits for a key, and no command runs.
   var waitsForCitizen: Bool { get }
+  /// What is waited for instead.
+  func awaited(in visit: Visit) -> Awaited?
   /// Whether the visit may end now: no money under way, nothing being sealed.
   var canEnd: Bool { get }
   /// Whether it waits for an answer or a timer that nobody will give any more, which no event can lead to.
@@ -46,6 +48,7 @@ extension VisitStep {
   static func open(in visit: inout Visit, _ turn: inout Turn) -> Move { .stay(visit.step) }
 
   var waitsForCitizen: Bool { true }
+  func awaited(in visit: Visit) -> Awaited? { nil }
   var canEnd: Bool { true }
   func isForsaken(with live: Live) -> Bool { false }
   var holdsDossier: Bool { false }

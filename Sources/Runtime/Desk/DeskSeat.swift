@@ -36,7 +36,7 @@ struct DeskSeat {
   /// Whether the accounts' answer is still wanted.
   var isChecking: Bool {
     switch desk.state {
-    case .logIn(let logIn), .helping(_, _, .secondPerson(_, _, let logIn)): logIn.isChecking
+    case .logIn(let logIn), .helping(_, _, .work(.secondPerson(_, _, let logIn))): logIn.isChecking
     case .queue, .helping, .gone: false
     }
   }
@@ -92,13 +92,13 @@ struct DeskPlace: Hashable {
 
   private static func meaning(of page: Desk.Page, _ matter: Matter, _ box: Box) -> Meaning {
     switch page {
-    case .flag(let place):
+    case .work(.flag(let place)):
       let flags = box.flags(of: matter)
       return .flag(flags.indices.contains(place) ? FlagMark(flags[place], of: matter) : nil)
-    case .note: return .note(matter)
+    case .work(.note): return .note(matter)
     case .guidance, .watching: return .guidance(matter)
-    case .secondPerson(let code, let action, _): return .secondPerson(code, action)
-    case .learned(let code, let action, _): return .learned(code, action)
+    case .work(.secondPerson(let code, let action, _)): return .secondPerson(code, action)
+    case .work(.learned(let code, let action, _)): return .learned(code, action)
     }
   }
 }

@@ -16,12 +16,10 @@ enum DeskScreen {
     case .queue(let session, let place): return QueueScreen.page(at: place, session, desk, notice, context, setting)
     case .helping(let session, let matter, let page):
       switch page {
-      case .flag(let place): return MatterScreen.page(at: place, of: matter, session, notice, setting)
-      case .note(_, let entry): return FlagScreen.note(entry, setting)
+      case .work(.flag(let place)): return MatterScreen.page(at: place, of: matter, session, notice, setting)
+      case .work(let work): return FlagScreen.page(of: work, setting)
       case .guidance: return guidance(matter, notice, setting)
       case .watching: return watching(notice, setting)
-      case .secondPerson(_, let action, let logIn): return FlagScreen.secondPerson(action, logIn, setting)
-      case .learned: return FlagScreen.learned(setting)
       }
     case .gone:
       var page = Page(.none, heading: setting(DeskText.goneHeading))

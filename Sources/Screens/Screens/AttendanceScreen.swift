@@ -6,14 +6,12 @@ enum AttendanceScreen {
   static func page(_ attendance: Attendance, _ setting: Setting) -> Page {
     var page: Page
     switch attendance.page {
-    case .flag(let index): page = flag(index, attendance, setting)
-    case .secondPerson(let action, let logIn): page = FlagScreen.secondPerson(action, logIn, setting)
-    case .learned: page = FlagScreen.learned(setting)
+    case .work(.flag(let index)): page = flag(index, attendance, setting)
+    case .work(let work): page = FlagScreen.page(of: work, setting)
     case .box: page = box(attendance, setting)
     case .outOfService: page = FlagScreen.outOfService(setting)
     case .resume(let entry, let notice): page = resume(entry, notice, setting)
     case .chooseStep: page = chooseStep(setting)
-    case .note(_, let entry): page = FlagScreen.note(entry, setting)
     case .contact(_, let contact): page = self.contact(contact, setting)
     }
     page.mark(attendance.session, setting)

@@ -53,7 +53,7 @@ enum ClosedScreen {
       let values: [String: Value] = remedy.placeholders.isEmpty ? [:] : ["key": .plain(setting.sign(.logIn))]
       page.add(.text(setting(remedy, values), .quiet), .should, gap: false)
     }
-    page.addWait(Wait(setting.box.state), setting)
+    page.addWait(Awaited(setting.box.state), setting)
     if reason != .stopping { page.keys.help = setting(ClosedText.keyStaff) }
     return page
   }

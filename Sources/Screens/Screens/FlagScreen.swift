@@ -21,6 +21,16 @@ enum FlagScreen {
     return page
   }
 
+  /// The pages of flag work that are alike at the box and at a desk: all but the flag's own.
+  static func page(of work: FlagWork, _ setting: Setting) -> Page {
+    switch work {
+    case .secondPerson(_, let action, let logIn): secondPerson(action, logIn, setting)
+    case .learned: learned(setting)
+    case .note(_, let entry): note(entry, setting)
+    case .flag: Page(.none, heading: setting(DeskText.over))
+    }
+  }
+
   /// The old picture and the new one.
   static func pictures(_ visit: Visit, _ setting: Setting, textColumns: Int = 34) -> Side {
     let application = visit.application
@@ -56,7 +66,7 @@ enum FlagScreen {
   }
 
   /// A colleague's number and PIN for what is about to be done.
-  static func secondPerson(_ action: StaffAction, _ logIn: LogIn, _ setting: Setting) -> Page {
+  private static func secondPerson(_ action: StaffAction, _ logIn: LogIn, _ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(AttendanceText.secondHeading))
     page.add(.text(ActionText.words(action, setting)))
     page.addFields(of: logIn, setting, as: \.second)
@@ -64,7 +74,7 @@ enum FlagScreen {
   }
 
   /// A note being written, for those who take the case up later.
-  static func note(_ entry: TextEntry, _ setting: Setting) -> Page {
+  private static func note(_ entry: TextEntry, _ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(AttendanceText.note))
     page.keys = KeyHints(
       enter: setting(AttendanceText.noteKeep),
@@ -75,7 +85,7 @@ enum FlagScreen {
   }
 
   /// Whether the citizen learned it.
-  static func learned(_ setting: Setting) -> Page {
+  private static func learned(_ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(AttendanceText.learnedHeading))
     page.keys.back = setting(CommonText.keyBack)
     page.pressNumber(setting)

@@ -1,0 +1,175 @@
+/// Somebody of staff at the open flags of one matter: which is looked at, what is about to be done about it, and what is asked first.
+///
+/// It is the same at the box and at a desk; `StaffPlace` has what differs. What stands in the way is said at once, then perhaps a second
+/// person is asked for, then what the citizen learned, and only then it is done.
+package enum FlagWork: Hashable, Sendable {
+  /// The open flag at this place. For `attestationWanted` it is the attestation's page.
+  case flag(Int)
+  /// An exception needs a second person.
+  case secondPerson(FlagCode, StaffAction, LogIn)
+  /// The flag is about to be ended: did the citizen learn it?
+  case learned(FlagCode, StaffAction, countersignedBy: StaffSession?)
+  /// A note about the visit is written while the flag at that place waits.
+  case note(Int, TextEntry)
+}
+
+/// What flag work is done with.
+struct FlagWorkbench {
+  /// Where it is done.
+  let place: StaffPlace
+  /// Who does it.
+  let session: StaffSession
+  /// The open flags of the matter, in the order in which they were raised.
+  let flags: [Flag]
+  /// The visit they are about; nothing for the box's own.
+  let visit: Visit?
+  /// The box, which is only read.
+  let box: Box
+
+  func place(of code: FlagCode) -> Int { flags.firstIndex { $0.code == code } ?? 0 }
+}
+
+/// What a key led to in flag work.
+enum FlagWorkOutcome: Hashable, Sendable {
+  /// Nothing outside it, or it is another page now.
+  case goesOn
+  /// Number and PIN of a second person are to be checked.
+  case logIn(StaffID, pin: String)
+  /// A second person's PIN is to be replaced by one of their own.
+  case changePIN(StaffID, pin: String, to: String)
+  /// The second person is not asked any more.
+  case withoutSecondPerson
+  /// It is to be done.
+  case act(Flag, StaffAction, countersignedBy: StaffSession?, learned: Bool?)
+  /// A note is to be kept.
+  case keep(note: String)
+  /// The flags are left.
+  case leave
+  /// It is not the work's own; what is on offer only here decides.
+  case other(Intent)
+}
+
+extension FlagWork {
+  /// What keys do; what only this place offers comes beside it.
+  func offers(at bench: FlagWorkbench, besides own: [Offer]) -> [Offer] {
+    switch self {
+    case .flag(let place):
+      let leave = Offer([.back, .stop], bench.place.leaving)
+      guard bench.flags.indices.contains(place) else { return [leave] }
+      let note = bench.visit == nil ? [] : [Offer(.digit(6), .writeNote)]
+      return Self.turns(bench.flags.count) + note + own + [leave]
+    case .secondPerson(_, _, let logIn): return logIn.offers
+    case .learned: return .numbered([.learned(true), .learned(false)]) + [Offer([.back, .stop], .goBack)]
+    case .note(_, let entry): return entry.offers
+    }
+  }
+
+  /// From one open flag to another.
+  private static func turns(_ count: Int) -> [Offer] {
+    guard count > 1 else { return [] }
+    return [
+      Offer([.digit(0), .right, .down, .tab], .nextFlag), Offer([.left, .up, .backTab], .previousFlag),
+    ]
+  }
+
+  /// Takes what was chosen.
+  mutating func choose(_ intent: Intent, by key: Key, at bench: FlagWorkbench) -> FlagWorkOutcome {
+    switch self {
+    case .flag(let place): return choose(intent, at: bench, place)
+    case .secondPerson(let code, let action, let logIn):
+      switch logIn.handle(key) {
+      case .left:
+        self = .flag(bench.place(of: code))
+        return .withoutSecondPerson
+      case .goesOn(let next): self = .secondPerson(code, action, next)
+      case .check(let next, let staff, let pin):
+        self = .secondPerson(code, action, next)
+        return .logIn(staff, pin: pin)
+      case .change(let next, let staff, let pin, let own):
+        self = .secondPerson(code, action, next)
+        return .changePIN(staff, pin: pin, to: own)
+      }
+    case .learned(let code, let action, let second):
+      self = .flag(bench.place(of: code))
+      guard case .learned(let isLearned) = intent, let flag = bench.flags.first(where: { $0.code == code }) else {
+        return .goesOn
+      }
+      return .act(flag, action, countersignedBy: second, learned: isLearned)
+    case .note(let place, let entry):
+      self = intent == .leave || intent == .submit ? .flag(place) : .note(place, entry.typing(key))
+      if intent == .submit, let text = entry.written { return .keep(note: text) }
+    }
+    return .goesOn
+  }
+
+  private mutating func choose(_ intent: Intent, at bench: FlagWorkbench, _ place: Int) -> FlagWorkOutcome {
+    let count = max(1, bench.flags.count)
+    switch intent {
+    case .nextFlag: self = .flag((place + 1) % count)
+    case .previousFlag: self = .flag((place + count - 1) % count)
+    case .writeNote: self = .note(place, TextEntry())
+    case .act(let action): return begin(action, on: bench.flags[place], at: bench)
+    case bench.place.leaving: return .leave
+    default: return .other(intent)
+    }
+    return .goesOn
+  }
+
+  private mutating func begin(_ action: StaffAction, on flag: Flag, at bench: FlagWorkbench) -> FlagWorkOutcome {
+    if bench.visit != nil {
+      // Whoever only looked at an attestation hands the citizen their screen back.
+      if action == .handBack, flag.code == .attestationWanted { return .leave }
+      if action == .chooseStep { return .other(.act(.chooseStep)) }
+      if bench.box.policy.needsSecondPerson(for: action, on: flag.code) {
+        self = .secondPerson(flag.code, action, LogIn())
+        return .goesOn
+      }
+      if flag.code.isLearnedFrom {
+        self = .learned(flag.code, action, countersignedBy: nil)
+        return .goesOn
+      }
+    }
+    return .act(flag, action, countersignedBy: nil, learned: nil)
+  }
+
+  /// Takes the accounts' answer about a second person.
+  mutating func accountsAnswered(_ answer: AccountsAnswer, for session: StaffSession) {
+    guard case .secondPerson(let code, let action, let logIn) = self else { return }
+    switch answer.countersignature(of: logIn, for: session) {
+    case .by(let second): self = .learned(code, action, countersignedBy: second)
+    case .notYet(let logIn): self = .secondPerson(code, action, logIn)
+    }
+  }
+
+  /// A second person who may not countersign any more does not; whether it was them.
+  mutating func drop(secondPerson staff: StaffID, _ flags: [Flag]) -> DroppedSecondPerson? {
+    switch self {
+    case .secondPerson(let code, let action, let logIn) where logIn.isChecking && logIn.number.digits == staff.digits:
+      self = .secondPerson(code, action, LogIn(notice: .revoked))
+      return .beforeTheAnswer
+    case .learned(let code, _, countersignedBy: let second?) where second.id == staff:
+      self = .flag(flags.firstIndex { $0.code == code } ?? 0)
+      return .afterTheAnswer
+    default: return nil
+    }
+  }
+
+  /// How far a second person was who may not countersign any more.
+  enum DroppedSecondPerson {
+    case beforeTheAnswer, afterTheAnswer
+  }
+}
+
+extension Box {
+  /// What can be done about a flag, as numbers in the order in which staff see it.
+  func offers(of action: [StaffAction], on flag: Flag, for session: StaffSession, _ visit: Visit?) -> [Offer] {
+    action.enumerated().map { place, action in
+      let isAskedFirst =
+        visit != nil && (action == .chooseStep || policy.needsSecondPerson(for: action, on: flag.code)
+          || flag.code.isLearnedFrom)
+      return Offer(
+        .digit(place + 1), .act(action), role: action.role(for: flag.code),
+        obstacle: obstacle(to: Act(flag: flag, action: action, session: session), visit), isAskedFirst: isAskedFirst)
+    }
+  }
+}
