@@ -27,7 +27,7 @@ package struct QualityMapping: Sendable, Hashable {
     Self.clamp(h * (a + s * Self.sigmoid((x - x0) / w)))
   }
 
-  // MARK: The measures of DOMAIN's table (ISO/IEC 29794-5)
+  // MARK: The measures of the table in Documentation/Domain.md (ISO/IEC 29794-5)
 
   /// The wall behind, by its mean Scharr gradient.
   package static let backgroundUniformity = QualityMapping(h: 190, a: 1, s: -1, x0: 10, w: 100)

@@ -143,7 +143,7 @@ import Testing
     #expect(try store.journal().suffix(2).first?.kind == "dossierErased")
   }
 
-  /// Every state of an attempt, every answer, and what the attempt is then: the rows of FAULTS' chapter on payment.
+  /// Every state of an attempt, every answer, and what the attempt is then: the rows of `Documentation/Faults.md` on money.
   @Test(arguments: PaymentState.allCases)
   func `an answer moves an attempt only to where money can have gone`(state: PaymentState) {
     let answers: [(String, PaymentAnswer)] = [

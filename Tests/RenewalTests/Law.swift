@@ -1,9 +1,9 @@
 import PassportRules
 import Renewal
 
-/// What must hold in every state, and for every event's effects; the numbers are those of the invariants.
+/// What must hold in every state, and for every event's effects; the numbers are those of `Documentation/Invariants.md`.
 enum Law: String, Hashable, CaseIterable {
-  // Money
+  // 1, 2, 6
   case intentBeforePayment, previousAttemptResolved, referenceIsKept, oneCaptureAVisit, moneyAtRest
   // 14
   case consent, completeness, exceptions, attestation, paidOrFree, dossierErased
@@ -13,19 +13,19 @@ enum Law: String, Hashable, CaseIterable {
   case wipe, nothingPersonalStays, newVisitIsEmpty, pictures
   // 7, 8
   case welcomeIsReady, noThanksWithDocument, light
-  // Timers and questions
+  // 15, and 3: questions
   case idleTimer, warningTimer, staffTimer, sessionTimer, stepTimer, questions
-  // 9
+  // 9, and 18: covered
   case flags, flagsSurvive, calling, covered
-  // People
+  // 16, and 19: roles
   case wayToAPerson, keypad, roles
-  // The store
+  // 21
   case facts, oneTransaction
-  // Staff
+  // 20
   case revoked
-  // Keys
+  // 17, and 23: menu
   case heldKeys, menu
-  // Walks
+  // 3, 11, 5
   case staleAnswers, equalKeys, deadEnd
 }
 

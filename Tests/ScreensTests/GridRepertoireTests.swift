@@ -2,7 +2,7 @@ import Screens
 import Testing
 
 @Suite struct GridRepertoireTests {
-  @Test func `What SCREENS declares is in the repertoire`() {
+  @Test func `What the documents declare is in the repertoire`() {
     let declared =
       "aZ09~ ¡ÿæøåÆØÅß × Łłőžŧ ЖщЯё ─│┼╬ ▀▄█▌▐░▒▓▘▟ – — ‘ ’ “ ” „ • … € ← ↑ → ↓ ► ◄ ◆ ● ○ ■ □ ✓ ✗"
     #expect(Repertoire.covers(declared))

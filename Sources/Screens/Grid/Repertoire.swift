@@ -1,6 +1,6 @@
 /// The characters that may reach the terminal: each is one cell wide and in the installation's console font.
 ///
-/// Latin-1, Latin Extended-A, Cyrillic, box drawing, blocks and some punctuation, as `SCREENS.md` declares.
+/// Latin-1, Latin Extended-A, Cyrillic, box drawing, blocks and some punctuation, as `Documentation/Screens.md` declares.
 package enum Repertoire {
   /// The longest text that is tamed; what follows is cut.
   package static let limit = 4096
