@@ -42,6 +42,7 @@ enum ScreenDrawing {
   /// The sizes that the screens are made for: the drawing board, the usual ones, and large type.
   static let usual = [
     Size(columns: 80, rows: 22), Size(columns: 120, rows: 33), Size(columns: 50, rows: 18), Size(columns: 40, rows: 15),
+    Size(columns: 80, rows: 24),
   ]
 
   private struct Drawing: Hashable {

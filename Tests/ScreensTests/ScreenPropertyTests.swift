@@ -9,8 +9,8 @@ import Testing
   private static let whole = ScreenDrawing.usual
   /// Sizes at the edges of a layout, and beyond what people use.
   private static let odd = [
-    Size(columns: 80, rows: 24), Size(columns: 200, rows: 60), Size(columns: 300, rows: 100),
-    Size(columns: 79, rows: 40), Size(columns: 160, rows: 16),
+    Size(columns: 200, rows: 60), Size(columns: 300, rows: 100), Size(columns: 79, rows: 40),
+    Size(columns: 160, rows: 16),
   ]
   /// The samples of which something is true, by name.
   private static func names(_ language: Language, where isTrue: (SampleBox) -> Bool) -> [String] {

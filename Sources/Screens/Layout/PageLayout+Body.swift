@@ -25,7 +25,8 @@ extension PageLayout {
       Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .should, isTight: true),
       Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .must, isTight: true),
     ]
-    if grid.size.rows >= 30 {
+    // A narrow screen has its picture right below the heading's first row.
+    if format == .full, grid.size.rows >= 30 {
       levels.insert(Level(top: 2, hasGaps: true, hasHeadingGap: true, least: .may, isRoomy: true), at: 0)
     }
     return levels
