@@ -12,16 +12,25 @@ import Testing
     #expect(read(row) == fact)
   }
 
-  /// A row as `case kind detail`; `-` for none.
-  private func written(_ fact: Fact) -> String {
-    let entry = fact.entry
-    return "\(entry.number.map { String($0.number) } ?? "-") \(entry.kind) \(entry.detail.written)"
-  }
+  private func written(_ fact: Fact) -> String { fact.entry.golden }
 
   private func read(_ row: String) -> Fact? {
-    let parts = row.split(separator: " ", maxSplits: 2).map(String.init)
-    guard let detail = Canonical(written: parts[2]) else { return nil }
-    return Fact(Int(parts[0]), parts[1], detail)
+    guard let entry = JournalEntry(golden: row), let fact = try? Fact(entry), fact.entry == entry else { return nil }
+    return fact
+  }
+
+  @Test func `each kind of the machine's is among them`() {
+    #expect(Set(Self.facts.map(\.fact.entry.kind)) == Set(FactKind.allCases.map(\.rawValue)))
+    #expect(Set(Self.actions.map(\.0.kind)) == Set(StaffAction.Kind.allCases))
+  }
+
+  /// Who of staff a fact names is asked for their account, but for those who leave or give back.
+  @Test func `a fact that names staff has an author`() {
+    let free: Set<FactKind> = [.staffLeft, .released]
+    for (fact, row) in Self.facts where !free.contains(where: { $0.rawValue == fact.entry.kind }) {
+      let named = FactField.ofStaff.compactMap { fact.entry.detail[$0.name].text }
+      #expect(Set(fact.authors.map(\.staff.digits)) == Set(named), "\(row)")
+    }
   }
 
   private static let money = Payment(sale: first, attempt: 2, amount: Amount(ore: 89_300))
@@ -182,4 +191,15 @@ import Testing
       #"1 visitEnded {"ending":"referred:police"}"#, #"- closed {"reason":"device:kettle"}"#,
     ])
   func `a row that is nearly a fact is none`(row: String) { #expect(read(row) == nil) }
+}
+
+extension JournalEntry {
+  /// The row as `case kind detail`; `-` where there is no case.
+  var golden: String { "\(number.map { String($0.number) } ?? "-") \(kind) \(detail.written)" }
+
+  init?(golden row: String) {
+    let parts = row.split(separator: " ", maxSplits: 2).map(String.init)
+    guard parts.count == 3, let detail = Canonical(written: parts[2]) else { return nil }
+    self.init(Int(parts[0]).map(CaseNumber.init), parts[1], detail)
+  }
 }

@@ -86,44 +86,27 @@ extension StaffAction {
 extension Fact {
   fileprivate var walkForm: Fact {
     let number = WalkForm.number
-    let staff = WalkForm.staff
     return switch self {
     case .visitOpened: .visitOpened(number, WalkForm.presentation.language)
-    case .consentGiven: .consentGiven(number)
-    case .stepDone(_, let step): .stepDone(number, step)
     case .flagRaised(let of, let flag): .flagRaised(of.map { _ in number }, flag.walkForm)
     case .flagEnded(let of, let flag, let action, _, let second):
       .flagEnded(
-        of.map { _ in number }, flag.walkForm, action.walkForm, by: staff, countersignedBy: second.map { _ in staff })
+        of.map { _ in number }, flag.walkForm, action.walkForm, by: WalkForm.staff,
+        countersignedBy: second.map { _ in WalkForm.staff })
     case .flagWithdrawn(let of, let flag): .flagWithdrawn(of.map { _ in number }, flag.walkForm)
-    case .flagShown(_, let code, _): .flagShown(number, code, by: staff)
-    case .assistEnded(_, let code, _, let learned): .assistEnded(number, code, by: staff, learned: learned)
-    case .staffArrived(let of, _, let role): .staffArrived(of.map { _ in number }, staff, role)
-    case .staffLeft(let of, _): .staffLeft(of.map { _ in number }, staff)
-    case .claimed(let of, _): .claimed(of.map { _ in number }, by: staff)
-    case .released(let of, _): .released(of.map { _ in number }, by: staff)
-    case .guided(_, let guidance, _): .guided(number, guidance, by: staff)
-    case .frameTaken: .frameTaken(number, by: staff)
-    case .deviceTested(let device, _): .deviceTested(device, by: staff)
-    case .serviceChanged(let reason, _): .serviceChanged(reason, by: staff)
-    case .frozen(_, let amount, let feeDate): .frozen(number, amount, feeDate: feeDate)
-    case .thawed: .thawed(number)
-    case .attested: .attested(number, by: staff)
-    case .paymentIntended(let payment): .paymentIntended(payment.walkForm)
-    case .paymentAnswered(let payment, let answer): .paymentAnswered(payment.walkForm, answer)
-    case .paymentUncertain(let payment): .paymentUncertain(payment.walkForm)
-    case .reversalIntended(let payment): .reversalIntended(payment.walkForm)
-    case .moneyOpen(let payment): .moneyOpen(payment.walkForm)
-    case .moneySettled(let payment, _): .moneySettled(payment.walkForm, by: staff)
-    case .contactShown: .contactShown(number, by: staff)
-    case .refunded(_, let amount, _): .refunded(number, amount, by: staff)
-    case .dossierWithdrawn: .dossierWithdrawn(number, by: staff)
-    case .dossierErased: .dossierErased(number)
-    case .receiptPrinted(_, let outcome): .receiptPrinted(number, outcome)
-    case .visitEnded(_, let ending): .visitEnded(number, ending)
-    case .clockConfirmed: .clockConfirmed(by: staff)
-    case .closed, .opened, .clockDoubted: self
-    case .deviceFailed(let of, let device, let fault): .deviceFailed(of.map { _ in number }, device, fault)
+    // Of the others only the case, the attempt and who it was are names, which their fields tell.
+    default: (try? Fact(entry.walkForm)) ?? self
     }
+  }
+}
+
+extension JournalEntry {
+  fileprivate var walkForm: JournalEntry {
+    guard case .object(var members) = detail else { return self }
+    for field in FactField.ofStaff where members[field.name] != nil {
+      members[field.name] = WalkForm.staff.canonical
+    }
+    if members[FactField.attempt.name] != nil { members[FactField.attempt.name] = .integer(0) }
+    return JournalEntry(number.map { _ in WalkForm.number }, kind, .object(members))
   }
 }
