@@ -52,28 +52,29 @@ enum AccountChange: Hashable, Sendable {
       database,
       sql: """
         SELECT max(id) FROM journal INDEXED BY journalOfAccounts WHERE kind IN (\(kinds))
-          AND coalesce(detail ->> '$.account', detail ->> '$.by') = ?
+          AND coalesce(detail ->> '\(FactField.account.path)', detail ->> '\(FactField.by.path)') = ?
         """, arguments: [id.digits])
   }
 
-  /// What a journal calls changes of an account, for SQL.
-  static let kinds = """
-    'accountAdded', 'accountRole', 'accountPINReset', 'accountLocked', 'accountUnlocked', 'accountRemoved', 'pinChosen'
-    """
+  /// What a journal calls changes of an account, for SQL; the index over them was made in this order.
+  static let kinds = [
+    StoreFactKind.accountAdded, .accountRole, .accountPINReset, .accountLocked, .accountUnlocked, .accountRemoved,
+    .pinChosen,
+  ].literals
 
-  /// What it is in the journal, with who answers for it.
-  func entry(of id: StaffID, by managers: Managers?) -> JournalEntry {
-    var detail: [String: Canonical] = ["account": .text(id.digits), "by": Canonical(managers?.first.digits)]
-    if let second = managers?.second { detail["countersignedBy"] = .text(second.digits) }
+  /// Its fields in the journal, with who answers for it.
+  func fields(of id: StaffID, by managers: Managers?) -> [FactField: any FieldValue] {
+    var fields: [FactField: any FieldValue] = [.account: id, .by: managers?.first]
+    if let second = managers?.second { fields[.countersignedBy] = second }
     switch self {
     case .added(let role, let isDemonstration, _):
-      detail["role"] = .text(role.rawValue)
-      detail["isDemonstration"] = .flag(isDemonstration)
-    case .role(let role): detail["role"] = .text(role.rawValue)
-    case .unlocked, .removed: if managers == nil { detail["byRoot"] = true }
+      fields[.role] = role
+      fields[.isDemonstration] = isDemonstration
+    case .role(let role): fields[.role] = role
+    case .unlocked, .removed: if managers == nil { fields[.byRoot] = true }
     case .pinReset, .locked, .pinChosen, .loggedIn: break
     }
-    return JournalEntry(nil, kind, .object(detail))
+    return fields
   }
 
   /// Whether it takes both supervisors where there are two: what makes somebody powerful, and what makes a supervisor none.
@@ -88,38 +89,17 @@ enum AccountChange: Hashable, Sendable {
     }
   }
 
-  private var kind: String {
+  /// What the journal calls it.
+  var kind: StoreFactKind {
     switch self {
-    case .added: "accountAdded"
-    case .role: "accountRole"
-    case .pinReset: "accountPINReset"
-    case .locked: "accountLocked"
-    case .unlocked: "accountUnlocked"
-    case .removed: "accountRemoved"
-    case .pinChosen: "pinChosen"
-    case .loggedIn: "loggedIn"
-    }
-  }
-
-  /// The change that a row of the journal tells, and of whose account; nothing when it tells none.
-  static func read(_ kind: String, _ detail: Canonical) -> (StaffID, AccountChange)? {
-    let by = detail["by"].staff
-    // One's own PIN and log-in are told by their owner.
-    guard let id = detail["account"].staff ?? by else { return nil }
-    switch kind {
-    case "accountAdded":
-      guard let role: StaffRole = detail["role"].named(), let isDemonstration = detail["isDemonstration"].flag else {
-        return nil
-      }
-      return (id, .added(role, isDemonstration: isDemonstration, by: by))
-    case "accountRole": return detail["role"].named().map { (id, .role($0)) }
-    case "accountPINReset": return (id, .pinReset(by: by == id ? nil : by))
-    case "accountLocked": return (id, .locked)
-    case "accountUnlocked": return (id, .unlocked)
-    case "accountRemoved": return (id, .removed)
-    case "pinChosen": return (id, .pinChosen)
-    case "loggedIn": return (id, .loggedIn)
-    default: return nil
+    case .added: .accountAdded
+    case .role: .accountRole
+    case .pinReset: .accountPINReset
+    case .locked: .accountLocked
+    case .unlocked: .accountUnlocked
+    case .removed: .accountRemoved
+    case .pinChosen: .pinChosen
+    case .loggedIn: .loggedIn
     }
   }
 }

@@ -108,7 +108,7 @@ struct AuditExamination {
       if isSound, heads.contains(where: { $0 != found.hash }) { find(found.id, .headDiffers) }
     }
     let checkpoint = checkpoints.removeValue(forKey: found.id)
-    guard found.kind == Store.checkpointKind else {
+    guard StoreFactKind(rawValue: found.kind) == .checkpoint else {
       if checkpoint != nil, isSound { find(found.id, .checkpointAdded) }
       return
     }

@@ -137,10 +137,13 @@ struct RecordExamination {
 
   /// A state to begin with that somebody else wrote would make right whatever they changed.
   private mutating func examineBeginnings(_ database: Database, with key: StoreKey) throws {
-    for row in try Row.fetchAll(database, sql: "SELECT id, detail FROM journal WHERE kind = 'recordsBegin'") {
-      let detail = Canonical(written: try row.decode(forColumn: "detail")) ?? .null
-      if detail["mark"].text != RecordSnapshot.mark(detail["state"], with: key) {
-        find("journal", "row \(try row.decode(Int.self, forColumn: "id"))", .unbound("the program did not begin here"))
+    let kind = StoreFactKind.recordsBegin.rawValue
+    for row in try JournalRow.fetchAll(database, sql: "SELECT * FROM journal WHERE kind = ?", arguments: [kind]) {
+      guard let entry = row.entry, case .recordsBegin(let state, let mark)? = try? StoreFact(entry),
+        mark == RecordSnapshot.mark(state, with: key)
+      else {
+        find("journal", "row \(row.id)", .unbound("the program did not begin here"))
+        continue
       }
     }
   }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import Renewal
 
 /// The tables that follow from the journal, as they stand at one of its rows: where an audit begins when the rows before are gone, or
 /// were written by a program that did not write all of it down.

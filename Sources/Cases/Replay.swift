@@ -28,7 +28,7 @@ struct Replay {
         journal, sql: "SELECT * FROM journal NOT INDEXED WHERE id > ? AND id <= ? ORDER BY id",
         arguments: [first, last ?? .max])
       while let row = try rows.next() {
-        guard let found = try? JournalRow.decode(row) else { continue }
+        guard let found = try? JournalRow(row: row) else { continue }
         try take(found, database)
       }
     }
@@ -42,29 +42,40 @@ struct Replay {
   /// The state at which to begin, and the row it is the state after: where the journal was purged, or where the store began to be
   /// audited. Nothing when the journal is there from its first row on. The first such row is the program's own; a later one is not.
   private static func base(_ journal: Database, purgedTo: Int) throws -> (state: Canonical, after: Int)? {
-    let row = try Row.fetchOne(
+    let row = try JournalRow.fetchOne(
       journal,
       sql: """
-        SELECT id, kind, detail FROM journal WHERE kind = 'recordsBegin'
-          OR kind = 'purged' AND detail ->> '$.journalTo' = ? AND detail ->> '$.state' IS NOT NULL
-        ORDER BY kind = 'recordsBegin' DESC, id LIMIT 1
+        SELECT * FROM journal WHERE kind = \(StoreFactKind.recordsBegin.literal)
+          OR kind = \(StoreFactKind.purged.literal) AND detail ->> '\(FactField.journalTo.path)' = ?
+            AND detail ->> '\(FactField.state.path)' IS NOT NULL
+        ORDER BY kind = \(StoreFactKind.recordsBegin.literal) DESC, id LIMIT 1
         """, arguments: [purgedTo])
-    guard let row, let detail = Canonical(written: try row.decode(forColumn: "detail")) else { return nil }
-    let isBeginning = try row.decode(String.self, forColumn: "kind") == "recordsBegin"
-    return (detail["state"], isBeginning ? try row.decode(forColumn: "id") : purgedTo)
+    guard let row, let entry = row.entry, let fact = try? StoreFact(entry) else { return nil }
+    switch fact {
+    case .recordsBegin(let state, _): return (state, row.id)
+    case .purged(let rows): return (rows.state ?? .null, purgedTo)
+    // No other kind is asked for.
+    default: return nil
+    }
   }
 
   // MARK: - Rows
 
   private mutating func take(_ row: JournalRow, _ database: Database) throws {
-    guard let detail = Canonical(written: row.detail) else { return tell(row, "its details are not in their form") }
+    guard let entry = row.entry else { return tell(row, "its details are not in their form") }
+    guard let fact = try? JournalFact(entry) else { return tell(row, "nothing of this kind is written") }
     do {
-      var isKnown = false
       try database.inSavepoint {
-        isKnown = try apply(row, detail, database)
+        switch fact {
+        case .machine(let fact):
+          guard fact.entry == entry else { throw Unwritten() }
+          try apply(fact, at: row.at, database)
+        case .store(let fact): try apply(fact, row, database)
+        }
         return .commit
       }
-      if !isKnown { tell(row, "nothing of this kind is written") }
+    } catch is Unwritten {
+      tell(row, "nothing of this kind is written")
     } catch let refusal as Refusal {
       tell(row, refusal.rawValue)
     } catch let error as StoreError {
@@ -74,73 +85,55 @@ struct Replay {
     }
   }
 
+  /// This program writes no such row.
+  private struct Unwritten: Error {}
+
   private mutating func tell(_ row: JournalRow, _ why: String) {
     guard impossible.count < AuditReport.mostFindings else { return }
     impossible.append(AuditFinding(row: row.id, fault: .impossible(why)))
   }
 
-  /// Applies a row; false when it is of no kind that is known.
-  private mutating func apply(_ row: JournalRow, _ detail: Canonical, _ database: Database) throws -> Bool {
-    if let fact = Fact(row.caseNumber, row.kind, detail) {
-      for author in fact.authors { try require(author, database) }
-      try scratch.apply(fact, at: row.at, database)
-      if case .visitEnded = fact { try scratch.eraseNotes(database) }
-      return true
-    }
-    if let (id, change) = AccountChange.read(row.kind, detail) {
-      try change.apply(to: id, at: row.at, row: row.id, database)
-      return true
-    }
-    if let number = row.caseNumber.map({ CaseNumber($0) }) { return try apply(row, detail, of: number, database) }
-    switch row.kind {
-    case "restored":
-      let next = try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1
-      try Store.keep("nextCase", next + (detail["numbersLeftOut"].integer ?? 0), database)
-    case "purged": try purge(detail, database)
-    case Store.checkpointKind, "keyRotated", "backupDeleted", "logInRefused", "logInsRefused", "recordsBegin": break
-    default: return false
-    }
-    return true
+  private func apply(_ fact: Fact, at: Int, _ database: Database) throws {
+    for author in fact.authors { try require(author, database) }
+    try scratch.apply(fact, at: at, database)
+    if case .visitEnded = fact { try scratch.eraseNotes(database) }
   }
 
-  /// Rows of a case that are no facts of the machine.
-  private mutating func apply(
-    _ row: JournalRow, _ detail: Canonical, of number: CaseNumber, _ database: Database
-  ) throws -> Bool {
-    switch row.kind {
-    case "dossierHeld":
-      guard let by = detail["by"].staff, let digest = detail["digest"].text.flatMap({ [UInt8](hexadecimal: $0) }) else {
-        return false
-      }
+  private mutating func apply(_ fact: StoreFact, _ row: JournalRow, _ database: Database) throws {
+    switch fact {
+    case .account(let id, let change, _): try change.apply(to: id, at: row.at, row: row.id, database)
+    case .pinChosen(let id): try AccountChange.pinChosen.apply(to: id, at: row.at, row: row.id, database)
+    case .loggedIn(let id, _, _, _): try AccountChange.loggedIn.apply(to: id, at: row.at, row: row.id, database)
+    case .dossierHeld(let number, let by, let digest):
+      guard let digest = [UInt8](hexadecimal: digest) else { throw Unwritten() }
       try scratch.attest(number, by: by, at: row.at, database)
       try scratch.insertHeld(
         number, digest, key: SealedDossier.idempotencyKey(number, digest), sealed: Self.blank, contact: Self.blank,
         at: row.at, database)
-    case "captured": try scratch.capture(number, attempt: detail["attempt"].integer, at: row.at, database)
-    case "acknowledged":
+    case .captured(let number, let attempt, _):
+      try scratch.capture(number, attempt: attempt, at: row.at, database)
+    case .acknowledged(let number):
       try database.run(sql: "DELETE FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
-    case "parked":
-      guard let fee = detail["fee"].integer, let date = detail["feeDate"].text, let until = detail["until"].integer
-      else {
-        return false
-      }
-      parkedDigests[number.number] = detail["digest"].text
-      try scratch.insertParked(
-        number, fee: fee, feeDate: date, sealed: Self.blank, until: until, at: row.at, database)
-    case "parkedExpired", "parkedErased":
+    case .parked(let number, let terms):
+      guard terms.fee != nil, terms.feeDate != nil else { throw Unwritten() }
+      parkedDigests[number.number] = terms.digest
+      try scratch.insertParked(number, terms, sealed: Self.blank, at: row.at, database)
+    case .parkedExpired(let number), .parkedErased(let number):
       try database.run(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
       try scratch.eraseNotes(database)
-    case "resumed":
-      if let by = detail["by"].staff { try require(Author(by, .officer), database) }
+    case .resumed(let number, let by):
+      if let by { try require(Author(by, .officer), database) }
       try scratch.reopen(number, database)
-    case "noted":
-      guard let by = detail["by"].staff else { return false }
+    case .noted(let number, let by):
       try require(Author(by, .librarian), database)
       try scratch.insertNote(number, sealed: Self.blank, by: by, at: row.at, database)
-    case "dossierSealedAnew": break
-    default: return false
+    case .restored(_, let numbersLeftOut):
+      let next = try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1
+      try Store.keep("nextCase", next + (numbersLeftOut ?? 0), database)
+    case .purged(let rows): try purge(rows, database)
+    case .dossierSealedAnew, .logInRefused, .logInsRefused, .checkpoint, .recordsBegin, .keyRotated, .backupDeleted:
+      break
     }
-    return true
   }
 
   /// Who may act follows from the journal too; the tags of this store's accounts are nobody's.
@@ -154,9 +147,9 @@ struct Replay {
     else { throw Refusal.notAuthorised }
   }
 
-  private func purge(_ detail: Canonical, _ database: Database) throws {
-    guard let before = detail["before"].integer else { return }
-    try scratch.deleteCases(before: before, most: detail["cases"].integer ?? 0, database)
+  private func purge(_ rows: PurgedRows, _ database: Database) throws {
+    guard let before = rows.before else { return }
+    try scratch.deleteCases(before: before, most: rows.counts.cases, database)
     _ = try Store.deleteFlagsOfBox(before: before, database)
   }
 

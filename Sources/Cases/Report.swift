@@ -54,7 +54,7 @@ package struct Report: Hashable, Sendable {
     package var parked = 0
     /// The visit had not ended.
     package var goingOn = 0
-    /// The others, by the ending's stable name without its details.
+    /// The others, by the stable name of the ending's kind.
     package var endedEarly: [String: Int] = [:]
     /// Parked cases that were resumed in the span, whenever their visits began.
     package var resumed = 0
@@ -144,6 +144,9 @@ package struct Report: Hashable, Sendable {
   package let downtime: [Downtime]
   /// The devices that failed, the most frequent first.
   package let failures: [Failures]
+  /// How many rows of the span tell this program nothing, by their kind as it is stored: another program wrote them, or somebody
+  /// changed them. What they told is in no figure.
+  package let unread: [String: Int]
 }
 
 extension Weekday {

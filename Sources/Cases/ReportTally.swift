@@ -1,27 +1,13 @@
 import PassportRules
 import Renewal
 
-/// A row of the journal as a report reads it: no hash, and of the details only names.
-struct ReportRow {
-  let at: Int
-  let number: Int?
-  let kind: String
-  var flag: String?
-  var step: String?
-  var by: String?
-  var ending: String?
-  var reason: String?
-  var device: String?
-  var learned: Bool?
-}
-
 /// Takes the journal's rows of a span in their order and counts.
 struct ReportTally {
   private let span: ReportSpan
-  private var visits: [Int: Visit] = [:]
+  private var visits: [CaseNumber: Visit] = [:]
   private var counts = Report.Visits()
   /// When each case's last step ended, or its visit began.
-  private var lastStep: [Int: Int] = [:]
+  private var lastStep: [CaseNumber: Int] = [:]
   private var stepTimes: [StepName: [Int]] = [:]
   private var lastRaised: [FlagOf: StepName] = [:]
   private var assists: [AssistOf: Report.Assists] = [:]
@@ -30,21 +16,22 @@ struct ReportTally {
   /// When each unanswered flag was raised.
   private var pending: [FlagOf: Int] = [:]
   /// The cases whose visits go on; what is about any other is the box's matter.
-  private var running: Set<Int> = []
+  private var running: Set<CaseNumber> = []
   /// Who of staff is at, or has claimed, a running visit or the box.
-  private var present: [Int?: Set<String>] = [:]
+  private var present: [CaseNumber?: Set<StaffID>] = [:]
   private var waits: [Int] = []
   private var failures: [Device: Int] = [:]
-  private var closed: (reason: String, since: Int)?
-  private var downtime: [String: Int] = [:]
+  private var closed: (reason: Box.Closed, since: Int)?
+  private var downtime: [Box.Closed: Int] = [:]
+  private var unread: [String: Int] = [:]
 
   private struct Visit {
-    var ending: String?
+    var ending: Ending?
     var isHelped = false
   }
 
   private struct FlagOf: Hashable {
-    let number: Int?
+    let number: CaseNumber?
     let code: FlagCode
   }
 
@@ -53,97 +40,106 @@ struct ReportTally {
     let step: StepName?
   }
 
-  /// A tally of a span; `before` is the last row before it that tells whether the box was open.
-  init(_ span: ReportSpan, before: ReportRow?) {
+  /// A tally of a span; `before` is the last fact before it that tells whether the box was open.
+  init(_ span: ReportSpan, before: Fact?) {
     self.span = span
     weeks = span.mondays.map { Report.Week(monday: $0) }
-    if let before { serve(before) }
-    if let closed { self.closed = (closed.reason, span.start) }
+    if case .closed(let reason)? = before { closed = (reason, span.start) }
   }
 
-  /// Takes the next row; what it does not know is left alone.
-  mutating func take(_ row: ReportRow) {
-    switch row.kind {
-    case "visitOpened":
-      if let number = row.number {
-        visits[number] = Visit()
-        running.insert(number)
-        lastStep[number] = row.at
-      }
-    case "stepDone": takeStep(row)
-    case "flagRaised": raise(row)
-    case "flagEnded", "flagWithdrawn", "assistEnded", "guided": help(row)
-    case "claimed", "staffArrived": come(row)
-    case "released", "staffLeft": if let by = row.by { present[matter(row.number)]?.remove(by) }
-    case "resumed":
-      counts.resumed += 1
-      if let number = row.number {
-        running.insert(number)
-        lastStep[number] = row.at
-      }
-    case "parkedExpired": counts.expired += 1
-    case "visitEnded": end(row)
-    case "deviceFailed":
-      if let device = row.device.flatMap(Device.init) { failures[device, default: 0] += 1 }
-    case "closed", "opened": serve(row)
+  /// Takes the next row. One that tells this program nothing is counted by its kind: whoever reads the report must know that figures
+  /// may lack what it told.
+  mutating func take(_ row: JournalRow) {
+    switch row.entry.flatMap({ try? JournalFact($0) }) {
+    case .machine(let fact): take(fact, at: row.at)
+    case .store(let fact): take(fact, at: row.at)
+    case nil: unread[row.kind, default: 0] += 1
+    }
+  }
+
+  private mutating func take(_ fact: Fact, at: Int) {
+    switch fact {
+    case .visitOpened(let number, _):
+      visits[number] = Visit()
+      running.insert(number)
+      lastStep[number] = at
+    case .stepDone(let number, let step):
+      if let last = lastStep[number] { stepTimes[step, default: []].append(max(0, at - last)) }
+      lastStep[number] = at
+    case .visitEnded(let number, let ending): end(number, ending)
+    case .flagRaised(let number, let flag): raise(flag, of: number, at: at)
+    case .flagEnded(let number, let flag, _, _, _):
+      help(number, with: flag.code)
+      for raised in settle(flag.code, of: number) { answer(at - raised) }
+    case .flagWithdrawn(let number, let flag): waiting.unanswered += settle(flag.code, of: number).count
+    case .assistEnded(let number, let code, _, let learned):
+      help(number, with: code)
+      count(code, of: number, learned: learned, at: at)
+    case .guided(let number, _, _): help(number, with: nil)
+    case .claimed(let number, let by), .staffArrived(let number, let by, _): come(by, to: number, at: at)
+    case .released(let number, let by), .staffLeft(let number, let by): present[matter(number)]?.remove(by)
+    case .deviceFailed(_, let device, _): failures[device, default: 0] += 1
+    case .closed(let reason): serve(reason, at: at)
+    case .opened: serve(nil, at: at)
+    // The others are of no figure.
     default: break
     }
   }
 
-  private mutating func takeStep(_ row: ReportRow) {
-    guard let number = row.number, let step = row.step.flatMap(StepName.init) else { return }
-    if let last = lastStep[number] { stepTimes[step, default: []].append(max(0, row.at - last)) }
-    lastStep[number] = row.at
+  private mutating func take(_ fact: StoreFact, at: Int) {
+    switch fact {
+    case .resumed(let number, _):
+      counts.resumed += 1
+      running.insert(number)
+      lastStep[number] = at
+    case .parkedExpired: counts.expired += 1
+    // The others are of no figure.
+    default: break
+    }
   }
 
   // MARK: Staff
 
   /// A running visit's number; nothing for the box, and for the cases of visits that are over.
-  private func matter(_ number: Int?) -> Int? { number.flatMap { running.contains($0) ? $0 : nil } }
+  private func matter(_ number: CaseNumber?) -> CaseNumber? { number.flatMap { running.contains($0) ? $0 : nil } }
 
-  private mutating func raise(_ row: ReportRow) {
-    guard let code = row.flag.flatMap(FlagCode.init) else { return }
-    let flag = FlagOf(number: row.number, code: code)
-    if let step = row.step.flatMap(StepName.init) { lastRaised[flag] = step }
+  private mutating func raise(_ flag: Flag, of number: CaseNumber?, at: Int) {
+    let raised = FlagOf(number: number, code: flag.code)
+    if let step = flag.step { lastRaised[raised] = step }
     // Who is there already is not waited for.
-    if present[matter(row.number)]?.isEmpty != false, pending[flag] == nil { pending[flag] = row.at }
+    if present[matter(number)]?.isEmpty != false, pending[raised] == nil { pending[raised] = at }
   }
 
-  private mutating func help(_ row: ReportRow) {
-    let code = row.flag.flatMap(FlagCode.init)
-    // An attestation is staff's own part: a citizen whom nobody else helped did it alone.
-    if row.kind != "flagWithdrawn", code != .attestationWanted, let number = row.number {
-      visits[number]?.isHelped = true
-    }
-    guard let code else { return }
-    switch row.kind {
-    case "flagEnded", "flagWithdrawn":
-      for (flag, raised) in pending where flag.code == code && isAbout(flag.number, row.number) {
-        pending[flag] = nil
-        if row.kind == "flagEnded" { answer(row.at - raised) } else { waiting.unanswered += 1 }
-      }
-    case "assistEnded":
-      let step = lastRaised[FlagOf(number: row.number, code: code)]
-      let week = span.week(of: row.at)
-      let learned = row.learned == true ? 1 : 0
-      assists[AssistOf(code: code, step: step), default: Report.Assists(reason: code, step: step)].count += 1
-      assists[AssistOf(code: code, step: step)]?.learned += learned
-      weeks[week].count += 1
-      weeks[week].learned += learned
-    default: break
-    }
+  /// Somebody did something for a visit. An attestation is staff's own part: a citizen whom nobody else helped did it alone.
+  private mutating func help(_ number: CaseNumber?, with code: FlagCode?) {
+    if code != .attestationWanted, let number { visits[number]?.isHelped = true }
   }
 
-  /// Whether a row that names one case, or the box, is about a flag of another: the box ends what visits left behind.
-  private func isAbout(_ flag: Int?, _ row: Int?) -> Bool { flag == row || row == nil && matter(flag) == nil }
+  /// Takes the flags that a row is about from those that wait, and tells when each was raised. A row that names the box is about what
+  /// visits left behind too.
+  private mutating func settle(_ code: FlagCode, of number: CaseNumber?) -> [Int] {
+    pending.keys.filter { flag in
+      flag.code == code && (flag.number == number || number == nil && matter(flag.number) == nil)
+    }.compactMap { pending.removeValue(forKey: $0) }
+  }
 
-  private mutating func come(_ row: ReportRow) {
+  private mutating func count(_ code: FlagCode, of number: CaseNumber, learned: Bool, at: Int) {
+    let step = lastRaised[FlagOf(number: number, code: code)]
+    let week = span.week(of: at)
+    let learned = learned ? 1 : 0
+    assists[AssistOf(code: code, step: step), default: Report.Assists(reason: code, step: step)].count += 1
+    assists[AssistOf(code: code, step: step)]?.learned += learned
+    weeks[week].count += 1
+    weeks[week].learned += learned
+  }
+
+  private mutating func come(_ by: StaffID, to number: CaseNumber?, at: Int) {
     // Nobody comes to a visit that is over; this one began before the span.
-    if let number = row.number { running.insert(number) }
-    if let by = row.by { present[row.number, default: []].insert(by) }
-    for (flag, raised) in pending where matter(flag.number) == row.number {
+    if let number { running.insert(number) }
+    present[number, default: []].insert(by)
+    for (flag, raised) in pending where matter(flag.number) == number {
       pending[flag] = nil
-      answer(row.at - raised)
+      answer(at - raised)
     }
   }
 
@@ -152,9 +148,8 @@ struct ReportTally {
     waits.append(max(0, wait))
   }
 
-  private mutating func end(_ row: ReportRow) {
-    guard let number = row.number else { return }
-    visits[number]?.ending = row.ending
+  private mutating func end(_ number: CaseNumber, _ ending: Ending) {
+    visits[number]?.ending = ending
     lastStep[number] = nil
     running.remove(number)
     present[number] = nil
@@ -166,17 +161,13 @@ struct ReportTally {
 
   // MARK: The box
 
-  private mutating func serve(_ row: ReportRow) {
-    if let closed {
-      downtime[closed.reason, default: 0] += max(0, row.at - closed.since)
-    }
-    closed = row.kind == "closed" ? row.reason.map { ($0, row.at) } : nil
+  /// The box closed for a reason, or opened.
+  private mutating func serve(_ reason: Box.Closed?, at: Int) {
+    if let closed { downtime[closed.reason, default: 0] += max(0, at - closed.since) }
+    closed = reason.map { ($0, at) }
     // Nobody has anything any more when the box begins anew.
-    if row.kind == "opened" { present[nil] = nil }
+    if reason == nil { present[nil] = nil }
   }
-
-  /// Reasons that are no fault.
-  private static let ordinary: Set<String> = ["hours", "starting", "stopping"]
 
   // MARK: The end
 
@@ -185,11 +176,12 @@ struct ReportTally {
     var visits = counts
     visits.all = self.visits.count
     for visit in self.visits.values {
-      switch visit.ending.map({ $0.prefix { $0 != ":" } }) {
+      switch visit.ending?.kind {
       case nil: visits.goingOn += 1
-      case "completed": visit.isHelped ? (visits.completedWithHelp += 1) : (visits.completedAlone += 1)
-      case "parked": visits.parked += 1
-      case let name?: visits.endedEarly[String(name), default: 0] += 1
+      case .completed: visit.isHelped ? (visits.completedWithHelp += 1) : (visits.completedAlone += 1)
+      case .parked: visits.parked += 1
+      case .stopped, .timedOut, .consentRefused, .referred, .nobodyCame, .moneyOpen, .endedByStaff, .interrupted:
+        if let kind = visit.ending?.kind { visits.endedEarly[kind.rawValue, default: 0] += 1 }
       }
     }
     var waiting = waiting
@@ -207,10 +199,22 @@ struct ReportTally {
         ($1.count, $0.reason, $0.step?.place ?? -1) < ($0.count, $1.reason, $1.step?.place ?? -1)
       },
       weeks: weeks, waiting: waiting,
-      downtime: down.filter { !Self.ordinary.contains($0.key) && $0.value > 0 }
-        .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { Report.Downtime(reason: $0.key, length: $0.value) },
+      downtime: down.filter { !$0.key.isOrdinary && $0.value > 0 }
+        .map { Report.Downtime(reason: $0.key.name, length: $0.value) }
+        .sorted { ($1.length, $0.reason) < ($0.length, $1.reason) },
       failures: failures.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        .map { Report.Failures(device: $0.key, count: $0.value) })
+        .map { Report.Failures(device: $0.key, count: $0.value) },
+      unread: unread)
+  }
+}
+
+extension Box.Closed {
+  /// Whether it is no fault that the box is closed.
+  fileprivate var isOrdinary: Bool {
+    switch self {
+    case .hours, .starting, .stopping: true
+    case .device, .storage, .documentInside, .cabinet, .staff, .clock, .fault: false
+    }
   }
 }
 

@@ -67,7 +67,6 @@ extension Schema {
     guard try Store.journalHead(database) != nil else { return }
     let state = try RecordSnapshot.make(database)
     let mark = RecordSnapshot.mark(state, with: key)
-    try Store.add(
-      JournalEntry(nil, "recordsBegin", ["state": state, "mark": .text(mark)]), at: upgrade.now, database)
+    try Store.add(StoreFact.recordsBegin(state: state, mark: mark).entry, at: upgrade.now, database)
   }
 }

@@ -116,7 +116,7 @@ extension Store {
     try require(managers, for: added, of: nil, database)
     let isUsed = try Bool.fetchOne(database, sql: "SELECT 1 FROM accounts WHERE id = ?", arguments: [fresh.id.digits])
     guard isUsed == nil else { throw Refusal.accountExists }
-    let row = try append(added.entry(of: fresh.id, by: managers), at: at, database)
+    let row = try append(.account(fresh.id, added, by: managers), at: at, database)
     try added.apply(to: fresh.id, at: at, row: row, database)
     try database.run(
       sql: "UPDATE accounts SET name = ? WHERE id = ?", arguments: [Data(fresh.name), fresh.id.digits])
@@ -135,7 +135,7 @@ extension Store {
       guard let before else { throw Refusal.unknownAccount }
       // Any other change would make good what somebody changed past the program.
       guard before.isTrusted || change == .removed else { throw Refusal.untrustedAccount }
-      let row = try append(change.entry(of: id, by: managers), at: at, database)
+      let row = try append(.account(id, change, by: managers), at: at, database)
       try change.apply(to: id, at: at, row: row, database)
       try besides(database)
       try AccountTag.write(id, with: key, database)

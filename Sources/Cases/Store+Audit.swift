@@ -58,7 +58,7 @@ extension Store {
   func sign(with key: AuditKey, purging: JournalHead? = nil, at: Int, _ database: Database) throws -> JournalHead {
     let purged = try purging ?? lastCheckpoint(database)?.purged ?? .none
     let head = try Self.add(
-      JournalEntry(nil, Self.checkpointKind, ["purgedTo": .integer(purged.row)]), at: at, database)
+      StoreFact.checkpoint(purgedTo: purged.row).entry, at: at, database)
     let checkpoint = try Checkpoint(head, at: at, purged: purged, by: key)
     try database.run(
       sql: """
@@ -70,9 +70,6 @@ extension Store {
       ])
     return head
   }
-
-  /// The kind of a checkpoint's row.
-  static let checkpointKind = "checkpoint"
 
   func lastCheckpoint(_ database: Database) throws -> (row: Int, at: Int, purged: JournalHead, publicKey: [UInt8])? {
     let last = try database.cachedStatement(

@@ -34,6 +34,6 @@ extension Store {
     else { return }
     unlink(Self.backupPath(of: path))
     try database.run(sql: "DELETE FROM meta WHERE name = 'backupAt'")
-    try append(JournalEntry(nil, "backupDeleted"), at: at, database)
+    try append(.backupDeleted, at: at, database)
   }
 }

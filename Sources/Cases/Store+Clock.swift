@@ -18,11 +18,12 @@ extension Store {
 
   /// Whether the journal's last word about the clock is a doubt.
   func isClockDoubted(_ database: Database) throws -> Bool {
-    try String.fetchOne(
+    let last = try String.fetchOne(
       database,
       sql: """
-        SELECT kind FROM journal INDEXED BY journalOfClock WHERE kind IN ('clockConfirmed', 'clockDoubted')
-        ORDER BY id DESC LIMIT 1
-        """) == "clockDoubted"
+        SELECT kind FROM journal INDEXED BY journalOfClock
+        WHERE kind IN (\([FactKind.clockConfirmed, .clockDoubted].literals)) ORDER BY id DESC LIMIT 1
+        """)
+    return last.flatMap(FactKind.init) == .clockDoubted
   }
 }

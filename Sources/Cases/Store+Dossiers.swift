@@ -27,10 +27,7 @@ extension Store {
       try attest(number, by: attestation.by, at: at, database)
       try insertHeld(number, digest, key: sealed.key, sealed: sealed.bytes, contact: contact, at: at, database)
       try DossierTag.write(number, with: key, database)
-      try append(
-        JournalEntry(
-          number, "dossierHeld", ["by": .text(attestation.by.digits), "digest": .text(digest.hexadecimal)]),
-        at: at, database)
+      try append(.dossierHeld(number, by: attestation.by, digest: digest.hexadecimal), at: at, database)
     }
   }
 
@@ -47,10 +44,7 @@ extension Store {
       }
       try capture(number, attempt: payment?.attempt, at: at, database)
       try append(
-        JournalEntry(
-          number, "captured",
-          ["attempt": payment.map { .integer($0.attempt) } ?? .null, "amount": .integer(payment?.amount.ore ?? 0)]),
-        at: at, database)
+        .captured(number, attempt: payment?.attempt, amount: payment?.amount ?? .zero), at: at, database)
     }
   }
 

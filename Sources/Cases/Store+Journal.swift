@@ -3,19 +3,6 @@ import FoundationEssentials
 import GRDB
 import Renewal
 
-/// A row of the journal before it has its place: the case, what kind of fact, and its details in the one written form.
-struct JournalEntry: Hashable, Sendable {
-  let number: CaseNumber?
-  let kind: String
-  let detail: Canonical
-
-  init(_ number: CaseNumber?, _ kind: String, _ detail: Canonical = [:]) {
-    self.number = number
-    self.kind = kind
-    self.detail = detail
-  }
-}
-
 /// A row of the journal as it is on disk.
 package struct JournalRow: Hashable, Sendable {
   /// Its place, from 1, without a gap.
@@ -50,13 +37,31 @@ package struct JournalRow: Hashable, Sendable {
     return Array(SHA256.hash(data: bytes))
   }
 
-  static func decode(_ row: Row) throws -> JournalRow {
-    JournalRow(
-      id: try row.decode(forColumn: "id"), at: try row.decode(forColumn: "at"),
-      caseNumber: try row.decode(forColumn: "caseNumber"), kind: try row.decode(forColumn: "kind"),
-      detail: try row.decode(forColumn: "detail"),
-      previous: Array(try row.decode(Data.self, forColumn: "previous")),
-      hash: Array(try row.decode(Data.self, forColumn: "hash")))
+}
+
+extension JournalRow: FetchableRecord {
+  enum Columns {
+    static let id = Column("id")
+    static let at = Column("at")
+    static let caseNumber = Column("caseNumber")
+    static let kind = Column("kind")
+    static let detail = Column("detail")
+    static let previous = Column("previous")
+    static let hash = Column("hash")
+  }
+
+  init(row: Row) throws {
+    self.init(
+      id: try row.decode(forColumn: Columns.id), at: try row.decode(forColumn: Columns.at),
+      caseNumber: try row.decode(forColumn: Columns.caseNumber), kind: try row.decode(forColumn: Columns.kind),
+      detail: try row.decode(forColumn: Columns.detail),
+      previous: Array(try row.decode(Data.self, forColumn: Columns.previous)),
+      hash: Array(try row.decode(Data.self, forColumn: Columns.hash)))
+  }
+
+  /// What it says; nothing when its details are not in their one form.
+  var entry: JournalEntry? {
+    Canonical(written: detail).map { JournalEntry(caseNumber.map(CaseNumber.init), kind, $0) }
   }
 }
 
@@ -79,6 +84,12 @@ package enum JournalFault: Hashable, Sendable {
 }
 
 extension Store {
+  /// Appends what the store itself writes, and a checkpoint when one is due, within a transaction.
+  @discardableResult
+  func append(_ fact: StoreFact, at: Int, _ database: Database) throws -> Int {
+    try append(fact.entry, at: at, database)
+  }
+
   /// Appends a row, and a checkpoint when one is due, within a transaction.
   @discardableResult
   func append(_ entry: JournalEntry, at: Int, _ database: Database) throws -> Int {
@@ -123,8 +134,7 @@ extension Store {
   /// The journal's rows in order, from a place on.
   package func journal(from first: Int = 1) throws(StoreError) -> [JournalRow] {
     try read { database in
-      try Row.fetchAll(database, sql: "SELECT * FROM journal WHERE id >= ? ORDER BY id", arguments: [first])
-        .map(JournalRow.decode)
+      try JournalRow.fetchAll(database, sql: "SELECT * FROM journal WHERE id >= ? ORDER BY id", arguments: [first])
     }
   }
 }

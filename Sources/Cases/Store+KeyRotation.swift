@@ -79,9 +79,7 @@ extension Store {
       }
       try Self.keep("key", Data(fresh.proof), database)
       try Self.keep("marks", Data(fresh.sealedMarks()), database)
-      try append(
-        JournalEntry(nil, "keyRotated", ["resealed": .integer(resealed), "unopened": .integer(unopened)]), at: at,
-        database)
+      try append(.keyRotated(resealed: resealed, unopened: unopened), at: at, database)
       return KeyRotation(resealed: resealed, unopened: unopened)
     }
     // The log still has pages with the old seals.

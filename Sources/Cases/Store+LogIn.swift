@@ -83,10 +83,7 @@ extension Store {
     _ known: StoredAccount?, _ mark: Data, from source: LogInSource, at: Int, _ database: Database
   ) throws -> AccountsAnswer {
     if try tries(of: mark, from: source, database) == 1 {
-      try append(
-        JournalEntry(
-          nil, "logInRefused", ["account": Canonical(known?.account.id.digits), "source": .text(source.name)]),
-        at: at, database)
+      try append(.logInRefused(known?.account.id, from: source.name), at: at, database)
     }
     let wait = PINPolicy.wait(after: try tries(from: source, database).failures)
     return wait > 0 ? .locked(seconds: wait / 1000) : .wrong
@@ -97,12 +94,10 @@ extension Store {
     _ account: Account, after failures: Int, from source: LogInSource, at: Int, _ database: Database
   ) throws -> StaffSession {
     let news = try news(for: account.id, database)
-    var detail: [String: Canonical] = [
-      "by": .text(account.id.digits), "role": .text(account.role.rawValue), "source": .text(source.name),
-    ]
     // This try was counted as a failure before it was looked at.
-    if failures > 1 { detail["refusedBefore"] = .integer(failures - 1) }
-    let row = try append(JournalEntry(nil, "loggedIn", .object(detail)), at: at, database)
+    let refusedBefore = failures > 1 ? failures - 1 : nil
+    let row = try append(
+      .loggedIn(account.id, account.role, from: source.name, refusedBefore: refusedBefore), at: at, database)
     try AccountChange.loggedIn.apply(to: account.id, at: at, row: row, database)
     try AccountTag.write(account.id, with: key, database)
     return StaffSession(id: account.id, firstName: account.firstName, role: account.role, news: news)
@@ -113,8 +108,9 @@ extension Store {
     let last = try Row.fetchOne(
       database,
       sql: """
-        SELECT kind, detail ->> '$.byRoot' AS byRoot FROM journal INDEXED BY journalOfLogIns
-        WHERE kind IN ('accountUnlocked', 'loggedIn') AND iif(kind = 'loggedIn', detail ->> '$.by', detail ->> '$.account') = ?
+        SELECT detail ->> '\(FactField.byRoot.path)' AS byRoot FROM journal INDEXED BY journalOfLogIns
+        WHERE kind IN (\([StoreFactKind.accountUnlocked, .loggedIn].literals))
+          AND coalesce(detail ->> '\(FactField.account.path)', detail ->> '\(FactField.by.path)') = ?
         ORDER BY id DESC LIMIT 1
         """, arguments: [id.digits])
     let isByRoot = try last?.decode(Bool?.self, forColumn: "byRoot") == true

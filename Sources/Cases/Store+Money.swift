@@ -8,45 +8,44 @@ extension Store {
     try read { try standing(of: payment, $0)?.state }
   }
 
-  /// What a fact about money means for the table.
-  func applyMoney(_ fact: Fact, at: Int, _ database: Database) throws {
-    switch fact {
-    case .paymentIntended(let payment):
-      try require(payment.sale, database)
-      try database.run(
-        sql: """
-          INSERT INTO payments (caseNumber, attempt, amount, state, intendedAt, changedAt)
-          VALUES (?, ?, ?, 'intended', ?, ?)
-          """,
-        arguments: [payment.sale.number, payment.attempt, payment.amount.ore, at, at])
-    case .paymentAnswered(let payment, let answer):
-      let other = try anotherIsUnderWay(than: payment, database)
-      try move(payment, at: at, database) { $0.after(answer, anotherIsUnderWay: other) }
-      if try standing(of: payment, database)?.state.isUnresolved == false {
-        try lapseFlag(about: payment, at: at, database)
-      }
-    case .paymentUncertain(let payment): try move(payment, at: at, database) { $0.afterLoss() }
-    case .reversalIntended(let payment):
-      try move(payment, at: at, database) {
-        $0.state == .settled ? $0 : PaymentStanding(.reversing, approved: $0.approved)
-      }
-    case .moneyOpen(let payment):
-      try move(payment, at: at, database) {
-        $0.state == .settled ? $0 : PaymentStanding(.open, approved: $0.approved)
-      }
-      // Open money is on the staff screen until it is settled, whoever raises a flag for it or not.
-      try raise(
-        Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment)), of: payment.sale, at: at, database)
-    case .moneySettled(let payment, let by):
-      try requireAccount(by, database)
-      try move(payment, at: at, settledBy: by, database) {
-        $0.state == .captured ? $0 : PaymentStanding(.settled, approved: $0.approved)
-      }
-    case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
-      .staffLeft, .claimed, .released, .guided, .frameTaken, .deviceTested, .serviceChanged, .frozen, .thawed,
-      .attested, .contactShown, .flagShown, .refunded, .dossierWithdrawn, .dossierErased, .receiptPrinted, .visitEnded,
-      .closed, .opened, .clockDoubted, .clockConfirmed, .deviceFailed:
-      break
+  /// An attempt is about to be sent to the terminal.
+  func intend(_ payment: Payment, at: Int, _ database: Database) throws {
+    try require(payment.sale, database)
+    try database.run(
+      sql: """
+        INSERT INTO payments (caseNumber, attempt, amount, state, intendedAt, changedAt)
+        VALUES (?, ?, ?, 'intended', ?, ?)
+        """,
+      arguments: [payment.sale.number, payment.attempt, payment.amount.ore, at, at])
+  }
+
+  /// The terminal said what became of an attempt.
+  func settle(_ payment: Payment, _ answer: PaymentAnswer, at: Int, _ database: Database) throws {
+    let other = try anotherIsUnderWay(than: payment, database)
+    try move(payment, at: at, database) { $0.after(answer, anotherIsUnderWay: other) }
+    if try standing(of: payment, database)?.state.isUnresolved == false {
+      try lapseFlag(about: payment, at: at, database)
+    }
+  }
+
+  /// What an attempt took is about to be given back.
+  func reverse(_ payment: Payment, at: Int, _ database: Database) throws {
+    try move(payment, at: at, database) {
+      $0.state == .settled ? $0 : PaymentStanding(.reversing, approved: $0.approved)
+    }
+  }
+
+  /// Nobody knows what became of an attempt: it is on the staff screen until it is settled, whoever raises a flag for it or not.
+  func open(_ payment: Payment, at: Int, _ database: Database) throws {
+    try move(payment, at: at, database) { $0.state == .settled ? $0 : PaymentStanding(.open, approved: $0.approved) }
+    try raise(Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment)), of: payment.sale, at: at, database)
+  }
+
+  /// Staff settled it.
+  func settle(_ payment: Payment, by: StaffID, at: Int, _ database: Database) throws {
+    try requireAccount(by, database)
+    try move(payment, at: at, settledBy: by, database) {
+      $0.state == .captured ? $0 : PaymentStanding(.settled, approved: $0.approved)
     }
   }
 

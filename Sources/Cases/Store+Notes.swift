@@ -14,7 +14,7 @@ extension Store {
       guard let goesOn else { throw Refusal.unknownCase }
       guard goesOn else { throw Refusal.visitEnded }
       try insertNote(number, sealed: sealed, by: staff, at: at, database)
-      try append(JournalEntry(number, "noted", ["by": .text(staff.digits)]), at: at, database)
+      try append(.noted(number, by: staff), at: at, database)
     }
   }
 

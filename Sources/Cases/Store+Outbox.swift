@@ -41,7 +41,7 @@ extension Store {
         SELECT caseNumber, key, length(sealed) AS size, releasedAt, attempts, nextTryAt,
           rejectedAt IS NOT NULL AS isRejected,
           EXISTS (SELECT 1 FROM journal
-            WHERE journal.caseNumber = dossiers.caseNumber AND journal.kind = 'refunded') AS isRefunded,
+            WHERE journal.caseNumber = dossiers.caseNumber AND journal.kind = \(FactKind.refunded.literal)) AS isRefunded,
           coalesce((SELECT amount FROM payments
             WHERE payments.caseNumber = dossiers.caseNumber AND payments.state = 'captured'), 0) AS paid
         FROM dossiers WHERE state = 'outbox' ORDER BY releasedAt, caseNumber
@@ -106,7 +106,7 @@ extension Store {
       guard let state else { return }
       guard state == "outbox" else { throw Refusal.notReleased }
       try database.run(sql: "DELETE FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
-      try append(JournalEntry(number, "acknowledged"), at: at, database)
+      try append(.acknowledged(number), at: at, database)
     }
   }
 
@@ -138,7 +138,7 @@ extension Store {
           arguments: [Data(anew.bytes), number.number, anew.key])
         guard database.changesCount == 1 else { continue }
         try DossierTag.write(number, with: key, database)
-        try append(JournalEntry(number, "dossierSealedAnew"), at: at, database)
+        try append(.dossierSealedAnew(number), at: at, database)
       }
     }
   }

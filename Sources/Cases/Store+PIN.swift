@@ -26,7 +26,7 @@ extension Store {
     let fresh = try FreshPIN(own, for: id, self)
     let at = now()
     return try logIn(id, pin: pin, from: source) { database in
-      let row = try self.append(JournalEntry(nil, "pinChosen", ["by": .text(id.digits)]), at: at, database)
+      let row = try self.append(.pinChosen(id), at: at, database)
       try AccountChange.pinChosen.apply(to: id, at: at, row: row, database)
       try self.write(fresh, of: id, database)
     }

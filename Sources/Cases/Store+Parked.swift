@@ -20,30 +20,24 @@ extension Store {
     let sealed = try key.seal(dossier.bytes, for: "parked \(number)")
     let at = now()
     try write { database in
-      let fee = application.fee.total.ore
-      let feeDate = application.feeDate.description
-      try insertParked(number, fee: fee, feeDate: feeDate, sealed: sealed, until: until, at: at, database)
-      try append(
-        JournalEntry(
-          number, "parked",
-          [
-            "until": .integer(until), "digest": .text(dossier.digest.hexadecimal), "fee": .integer(fee),
-            "feeDate": .text(feeDate),
-          ]),
-        at: at, database)
+      let terms = ParkedTerms(
+        until: until, fee: application.fee.total, feeDate: application.feeDate, digest: dossier.digest.hexadecimal)
+      try insertParked(number, terms, sealed: sealed, at: at, database)
+      try append(.parked(number, terms), at: at, database)
     }
   }
 
   /// What parking means for the tables.
   func insertParked(
-    _ number: CaseNumber, fee: Int, feeDate: String, sealed: [UInt8], until: Int, at: Int, _ database: Database
+    _ number: CaseNumber, _ terms: ParkedTerms, sealed: [UInt8], at: Int, _ database: Database
   ) throws {
     try change(
-      number, "fee = ?, feeDate = ?, attestedBy = NULL, attestedAt = NULL", [fee, feeDate], database)
+      number, "fee = ?, feeDate = ?, attestedBy = NULL, attestedAt = NULL",
+      [terms.fee?.ore, terms.feeDate?.description], database)
     try eraseHeld(number, database)
     try database.run(
       sql: "INSERT OR REPLACE INTO parked (caseNumber, sealed, parkedAt, until) VALUES (?, ?, ?, ?)",
-      arguments: [number.number, Data(sealed), at, until])
+      arguments: [number.number, Data(sealed), at, terms.until])
   }
 
   /// The cases that wait for an officer, the one that waits shortest last.
@@ -83,7 +77,7 @@ extension Store {
     ).map(CaseNumber.init)
     for number in over {
       try database.run(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
-      try append(JournalEntry(number, "parkedExpired"), at: at, database)
+      try append(.parkedExpired(number), at: at, database)
     }
     if !over.isEmpty { try eraseNotes(database) }
     return over

@@ -84,11 +84,10 @@ extension Store {
     guard !step.isEmpty || last != nil else { return step }
 
     try database.run(sql: "INSERT INTO meta VALUES ('vacuumDue', 1) ON CONFLICT DO NOTHING")
-    var detail = step.detail
-    detail["before"] = .integer(limits.cases)
     // The rows that go are not there any more to tell what is left of them.
-    if let last { detail["state"] = try stateAfter(last, database) }
-    try Self.add(JournalEntry(nil, "purged", .object(detail)), at: at, database)
+    let state = try last.map { try stateAfter($0, database) }
+    let fact = StoreFact.purged(PurgedRows(counts: step, before: limits.cases, state: state))
+    try Self.add(fact.entry, at: at, database)
     guard let key else { return step }
     try sign(with: key, purging: last, at: at, database)
     guard let last else { return step }
@@ -190,12 +189,5 @@ extension Purge {
     logIns += step.logIns
     rows += step.rows
     lastRow = max(lastRow, step.lastRow)
-  }
-
-  fileprivate var detail: [String: Canonical] {
-    [
-      "cases": .integer(cases), "flags": .integer(flags), "assists": .integer(assists), "payments": .integer(payments),
-      "logIns": .integer(logIns), "journalTo": .integer(lastRow),
-    ]
   }
 }

@@ -28,13 +28,8 @@ extension Store {
       if !ending.leavesParked { try eraseParked(number, at: at, database) }
       try eraseNotes(database)
     case .paymentAnswered(let payment, _), .moneySettled(let payment, _): try tidy(payment.sale, at: at, database)
-    case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .flagShown, .assistEnded,
-      .staffArrived, .staffLeft, .claimed, .released, .guided, .frameTaken, .deviceTested, .serviceChanged, .frozen,
-      .thawed,
-      .attested, .paymentIntended, .paymentUncertain, .reversalIntended, .moneyOpen, .contactShown, .refunded,
-      .dossierWithdrawn, .dossierErased, .receiptPrinted, .closed, .opened, .clockDoubted, .clockConfirmed,
-      .deviceFailed:
-      break
+    // The others bring nothing else about.
+    default: break
     }
   }
 
@@ -75,8 +70,12 @@ extension Store {
       try change(number, "fee = NULL, feeDate = NULL, attestedBy = NULL, attestedAt = NULL", [], database)
       try eraseHeld(number, database)
     case .attested(let number, let by): try attest(number, by: by, at: at, database)
-    case .paymentIntended, .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .moneySettled:
-      try applyMoney(fact, at: at, database)
+    case .paymentIntended(let payment): try intend(payment, at: at, database)
+    case .paymentAnswered(let payment, let answer): try settle(payment, answer, at: at, database)
+    case .paymentUncertain(let payment): try move(payment, at: at, database) { $0.afterLoss() }
+    case .reversalIntended(let payment): try reverse(payment, at: at, database)
+    case .moneyOpen(let payment): try open(payment, at: at, database)
+    case .moneySettled(let payment, let by): try settle(payment, by: by, at: at, database)
     case .refunded(let number, let amount, let by): try refund(number, amount, by: by, database)
     case .dossierWithdrawn(let number, let by):
       try require(number, database)
@@ -89,14 +88,8 @@ extension Store {
     case .visitEnded(let number, let ending):
       try change(number, "endedAt = ?, ending = ?", [at, ending.name], database)
       try lapseFlags(of: number, at: at, database)
-    case .receiptPrinted(let number, _), .contactShown(let number, _), .guided(let number, _, _),
-      .frameTaken(let number, _), .flagShown(let number, _, _):
-      try require(number, database)
-    // Who has a case is not kept: after a restart nobody has it.
-    case .staffArrived(let number, _, _), .staffLeft(let number, _), .claimed(let number, _), .released(let number, _),
-      .deviceFailed(let number, _, _):
-      if let number { try require(number, database) }
-    case .closed, .opened, .clockDoubted, .clockConfirmed, .deviceTested, .serviceChanged: break
+    // The others mean nothing for the tables, but that there is such a case. Who has one is not kept: after a restart nobody has it.
+    default: if let number = fact.entry.number { try require(number, database) }
     }
   }
 

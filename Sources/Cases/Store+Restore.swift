@@ -102,9 +102,7 @@ extension Store {
       let next: Int = try meta("nextCase", database) ?? 1
       try keep("nextCase", next + numbersLeftOut, database)
       try store.append(
-        JournalEntry(
-          nil, "restored", ["madeAt": .integer(contents.madeAt), "numbersLeftOut": .integer(numbersLeftOut)]),
-        at: now, database)
+        .restored(madeAt: contents.madeAt, numbersLeftOut: numbersLeftOut), at: now, database)
     }
     try queue.writeWithoutTransaction { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }
   }

@@ -33,7 +33,7 @@ extension Store {
       let sealed = Array(try row.decode(Data.self, forColumn: "sealed"))
       let application = try application(number, sealed, keep: keep)
       try reopen(number, database)
-      try append(JournalEntry(number, "resumed", ["by": .text(staff.digits)]), at: at, database)
+      try append(.resumed(number, by: staff), at: at, database)
       let language = try String.fetchOne(
         database, sql: "SELECT language FROM cases WHERE number = ?", arguments: [number.number])
       return .resumed(
@@ -53,18 +53,17 @@ extension Store {
   /// Erases a parked case for good: its visit ended in a way that nobody goes on from.
   func eraseParked(_ number: CaseNumber, at: Int, _ database: Database) throws {
     try database.run(sql: "DELETE FROM parked WHERE caseNumber = ?", arguments: [number.number])
-    if database.changesCount > 0 { try append(JournalEntry(number, "parkedErased"), at: at, database) }
+    if database.changesCount > 0 { try append(.parkedErased(number), at: at, database) }
   }
 
   /// Whether the case's last parking ended with its time.
   private func wasExpired(_ number: CaseNumber, _ database: Database) throws -> Bool {
-    let kind = try String.fetchOne(
+    let ends: [StoreFactKind] = [.parked, .parkedExpired, .parkedErased, .dossierHeld]
+    let last = try String.fetchOne(
       database,
-      sql: """
-        SELECT kind FROM journal WHERE caseNumber = ? AND kind IN ('parked', 'parkedExpired', 'parkedErased', 'dossierHeld')
-        ORDER BY id DESC LIMIT 1
-        """, arguments: [number.number])
-    return kind == "parkedExpired"
+      sql: "SELECT kind FROM journal WHERE caseNumber = ? AND kind IN (\(ends.literals)) ORDER BY id DESC LIMIT 1",
+      arguments: [number.number])
+    return last.flatMap(StoreFactKind.init) == .parkedExpired
   }
 
   private func application(

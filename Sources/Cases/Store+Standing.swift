@@ -25,7 +25,7 @@ extension Store {
   package func standing() throws(StoreError) -> Standing {
     let at = now()
     return try read { database in
-      let last = try Row.fetchOne(database, sql: "SELECT at, kind FROM journal ORDER BY id DESC LIMIT 1")
+      let last = try JournalRow.fetchOne(database, sql: "SELECT * FROM journal ORDER BY id DESC LIMIT 1")
       return Standing(
         nextCase: CaseNumber(
           try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1),
@@ -39,8 +39,8 @@ extension Store {
               AND state IN ('intended', 'uncertain', 'approved', 'reversing', 'open'))
           ORDER BY caseNumber
           """, database),
-        isClockDoubted: try isClockDoubted(last?.decode(forColumn: "at"), at: at, database),
-        endedUncleanly: try last.map { try $0.decode(String.self, forColumn: "kind") != Self.checkpointKind } ?? false)
+        isClockDoubted: try isClockDoubted(last?.at, at: at, database),
+        endedUncleanly: last.map { StoreFactKind(rawValue: $0.kind) != .checkpoint } ?? false)
     }
   }
 

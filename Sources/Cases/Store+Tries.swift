@@ -80,8 +80,7 @@ extension Store {
       let failures: Int = try row.decode(forColumn: "failures")
       guard failures > 1 else { continue }
       let source: String = try row.decode(forColumn: "source")
-      try append(
-        JournalEntry(nil, "logInsRefused", ["source": .text(source), "failures": .integer(failures)]), at: at, database)
+      try append(.logInsRefused(from: source, failures: failures), at: at, database)
     }
     try database.run(sql: "DELETE FROM tries WHERE lastAt < ?", arguments: [at - PINPolicy.memory])
     try sealTries(database)

@@ -37,10 +37,10 @@ extension StoreReader {
   /// Hands out the rows written from a moment on and before another, in their order; Unix times in milliseconds.
   package func rows(from start: Int, to end: Int, _ take: (JournalRow) throws -> Void) throws(StoreError) {
     try read { database in
-      let rows = try Row.fetchCursor(
+      let rows = try JournalRow.fetchCursor(
         database, sql: "SELECT * FROM journal NOT INDEXED WHERE at >= ? AND at < ? ORDER BY id",
         arguments: [start, end])
-      while let row = try rows.next() { try take(JournalRow.decode(row)) }
+      while let row = try rows.next() { try take(row) }
     }
   }
 

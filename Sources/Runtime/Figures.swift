@@ -4,7 +4,7 @@ import Renewal
 /// What the box counts for whoever watches it from afar; since its start, and nothing personal.
 struct Figures {
   private(set) var visits = 0
-  private(set) var endings: [String: Int] = [:]
+  private(set) var endings: [Ending.Kind: Int] = [:]
   private(set) var flags: [FlagCode: Int] = [:]
   private(set) var assists: [Bool: Int] = [:]
   private(set) var failures: [Device: Int] = [:]
@@ -17,19 +17,10 @@ struct Figures {
     case .flagRaised(_, let flag): flags[flag.code, default: 0] += 1
     case .assistEnded(_, _, _, let learned): assists[learned, default: 0] += 1
     case .deviceFailed(_, let device, _): failures[device, default: 0] += 1
-    case .consentGiven, .stepDone, .flagEnded, .flagWithdrawn, .flagShown, .staffArrived, .staffLeft, .claimed,
-      .released, .guided, .frameTaken,
-      .deviceTested, .serviceChanged, .frozen, .thawed, .attested, .paymentIntended,
-      .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .moneySettled, .contactShown, .refunded,
-      .dossierWithdrawn, .dossierErased, .receiptPrinted, .closed, .opened, .clockDoubted, .clockConfirmed:
-      break
+    // The others are not counted.
+    default: break
     }
   }
-}
-
-extension Ending {
-  /// The kind of ending, without what it was about.
-  fileprivate var kind: String { String(name.prefix { $0 != ":" }) }
 }
 
 /// The box at a moment, as OpenMetrics text. Ages are told as the times since when, so that nothing has to be written while nothing
@@ -52,7 +43,8 @@ struct Metrics {
     family("pasboks_visits_started", "counter", "Visits begun.", [([:], Double(figures.visits))], suffix: "_total")
     family(
       "pasboks_visits", "counter", "Visits ended, by how.",
-      figures.endings.sorted { $0.key < $1.key }.map { (["ending": $0.key], Double($0.value)) }, suffix: "_total")
+      Ending.Kind.allCases.compactMap { kind in figures.endings[kind].map { (["ending": kind.rawValue], Double($0)) } },
+      suffix: "_total")
     family(
       "pasboks_flags", "counter", "Flags raised, by code.",
       FlagCode.allCases.compactMap { code in figures.flags[code].map { (["code": code.rawValue], Double($0)) } },

@@ -14,10 +14,12 @@ extension Runner {
 }
 
 extension Logger {
-  /// Tells a fact that is on disk.
+  /// Tells a fact that is on disk, by its stable name and its plain fields.
   func tell(_ fact: Fact) {
-    let (name, fields) = fact.logged
-    log(level: fact.level, "\(name)", metadata: Metadata(uniqueKeysWithValues: fields.map { ($0, "\($1)") }))
+    let entry = fact.entry
+    var metadata = entry.plainFields.mapValues { MetadataValue.string($0) }
+    if let number = entry.number { metadata["case"] = "\(number)" }
+    log(level: fact.level, "\(entry.kind)", metadata: metadata)
   }
 }
 
@@ -33,16 +35,12 @@ extension Fact {
       }
     case .flagRaised(_, let flag): flag.code.severity == .urgent ? .warning : .notice
     case .moneyOpen: .error
-    case .deviceFailed: .warning
-    case .clockDoubted: .warning
+    case .deviceFailed, .clockDoubted: .warning
     case .opened, .clockConfirmed, .flagEnded, .flagWithdrawn, .visitEnded, .moneySettled, .refunded, .dossierWithdrawn,
       .serviceChanged, .contactShown, .flagShown:
       .notice
-    case .visitOpened, .consentGiven, .stepDone, .assistEnded, .staffArrived, .staffLeft, .claimed, .released, .guided,
-      .frameTaken,
-      .deviceTested, .frozen, .thawed, .attested, .paymentIntended, .paymentAnswered,
-      .paymentUncertain, .reversalIntended, .dossierErased, .receiptPrinted:
-      .info
+    // The others are a visit's ordinary course.
+    default: .info
     }
   }
 }

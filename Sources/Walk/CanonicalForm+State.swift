@@ -15,31 +15,31 @@ enum CanonicalForm {
 
 extension Claim {
   /// Who has it decides nothing by itself: what may be done hangs on who asks.
-  var canonical: Claim {
+  var canonicalForm: Claim {
     Claim(desk: desk, session: CanonicalForm.session)
   }
 }
 
 extension Box.State {
-  var canonical: Box.State {
+  var canonicalForm: Box.State {
     switch self {
     case .closed, .maintenance: self
     case .welcome: .welcome(nil)
-    case .visit(let visit): .visit(visit.canonical)
-    case .logIn(let logIn, let visit): .logIn(logIn.canonical, visit?.canonical)
-    case .attended(let attendance): .attended(attendance.canonical)
+    case .visit(let visit): .visit(visit.canonicalForm)
+    case .logIn(let logIn, let visit): .logIn(logIn.canonicalForm, visit?.canonicalForm)
+    case .attended(let attendance): .attended(attendance.canonicalForm)
     }
   }
 }
 
 extension Attendance {
-  fileprivate var canonical: Attendance {
+  fileprivate var canonicalForm: Attendance {
     var form = self
-    form.visit = visit?.canonical
+    form.visit = visit?.canonicalForm
     form.notice = nil
     switch page {
     case .work(.secondPerson(let code, let action, let logIn)):
-      form.page = .work(.secondPerson(code, action, logIn.canonical))
+      form.page = .work(.secondPerson(code, action, logIn.canonicalForm))
     // Who countersigns decides nothing; that somebody does is what they were asked for.
     case .work(.learned(let code, let action, let second)):
       form.page = .work(.learned(code, action, countersignedBy: second.map { _ in CanonicalForm.session }))
@@ -51,7 +51,7 @@ extension Attendance {
 }
 
 extension LogIn {
-  fileprivate var canonical: LogIn {
+  fileprivate var canonicalForm: LogIn {
     var form = self
     form.notice = nil
     return form
@@ -59,16 +59,16 @@ extension LogIn {
 }
 
 extension Visit {
-  var canonical: Visit {
+  var canonicalForm: Visit {
     var form = Visit(number: CanonicalForm.number, presentation: CanonicalForm.presentation)
-    form.application = isBeyondReview ? Application() : application.canonical
-    form.step = step.canonical
+    form.application = isBeyondReview ? Application() : application.canonicalForm
+    form.step = step.canonicalForm
     form.overlay = overlay
-    form.flags = flags.map(\.canonical)
+    form.flags = flags.map(\.canonicalForm)
     form.mismatches = mismatches
     form.returnsToReview = returnsToReview
     form.media = media
-    form.claim = claim?.canonical
+    form.claim = claim?.canonicalForm
     form.freshFrame = freshFrame.map { _ in CanonicalForm.picture }
     return form
   }
@@ -81,26 +81,26 @@ extension Visit {
 
 extension Flag {
   /// Where it was raised, and what the citizen held, is for people to read; only open money is acted on.
-  var canonical: Flag {
-    Flag(code, step: nil, holding: holding.canonical, device: device, about: about.map { _ in CanonicalForm.number })
+  var canonicalForm: Flag {
+    Flag(code, step: nil, holding: holding.canonicalForm, device: device, about: about.map { _ in CanonicalForm.number })
   }
 }
 
 extension Holding {
-  fileprivate var canonical: Holding {
+  fileprivate var canonicalForm: Holding {
     switch self {
     case .nothing, .documentInReader, .owes: .nothing
-    case .moneyOpen(let payment): .moneyOpen(payment.canonical)
+    case .moneyOpen(let payment): .moneyOpen(payment.canonicalForm)
     }
   }
 }
 
 extension Payment {
-  var canonical: Payment { Payment(sale: CanonicalForm.number, attempt: 0, amount: amount) }
+  var canonicalForm: Payment { Payment(sale: CanonicalForm.number, attempt: 0, amount: amount) }
 }
 
 extension Receipt {
-  var canonical: Receipt {
+  var canonicalForm: Receipt {
     Receipt(
       number: CanonicalForm.number, language: CanonicalForm.presentation.language, paid: paid, pickUpPlace: pickUpPlace,
       isParked: isParked, isCopy: isCopy)
@@ -109,7 +109,7 @@ extension Receipt {
 
 extension Acceptance {
   /// Why somebody of staff takes a picture by eye decides once; who and why is only kept afterwards.
-  fileprivate var canonical: Acceptance { CanonicalForm.acceptance }
+  fileprivate var canonicalForm: Acceptance { CanonicalForm.acceptance }
 }
 
 extension Requirement {
@@ -123,22 +123,22 @@ extension Requirement {
 }
 
 extension Application {
-  fileprivate var canonical: Application {
+  fileprivate var canonicalForm: Application {
     var form = self
-    form.document = document.canonical(\.canonical)
+    form.document = document.canonical(\.canonicalForm)
     form.name = name.map { _ in CanonicalForm.name }
-    form.accepted = accepted.mapValues(\.canonical)
-    form.photo = photo.canonical(\.canonical)
+    form.accepted = accepted.mapValues(\.canonicalForm)
+    form.photo = photo.canonical(\.canonicalForm)
     form.pictureForTheEye = pictureForTheEye.map { _ in CanonicalForm.picture }
-    form.prints = prints.canonical(\.canonical)
-    form.signature = signature.canonical(\.canonical)
+    form.prints = prints.canonical(\.canonicalForm)
+    form.signature = signature.canonical(\.canonicalForm)
     return form
   }
 }
 
 extension CompleteApplication {
   /// Of what is complete only the fee and the place decide anything.
-  var canonical: CompleteApplication {
+  var canonicalForm: CompleteApplication {
     CompleteApplication(
       grounds: .expired, identity: identity, name: CanonicalForm.name, document: .missing, photo: .missing,
       picture: CanonicalForm.picture, prints: .missing, signature: .missing,
@@ -148,49 +148,49 @@ extension CompleteApplication {
 }
 
 extension OldDocument {
-  fileprivate var canonical: OldDocument {
+  fileprivate var canonicalForm: OldDocument {
     OldDocument(
       number: "", picture: picture.map { _ in CanonicalForm.picture }, name: CanonicalForm.name, expiry: nil, isRegistered: true)
   }
 }
 
 extension ChosenPhoto {
-  fileprivate var canonical: ChosenPhoto { ChosenPhoto(picture: CanonicalForm.picture, score: 0) }
+  fileprivate var canonicalForm: ChosenPhoto { ChosenPhoto(picture: CanonicalForm.picture, score: 0) }
 }
 
 extension FingerPrint {
-  fileprivate var canonical: FingerPrint { FingerPrint(finger: finger, picture: CanonicalForm.picture, score: 0) }
+  fileprivate var canonicalForm: FingerPrint { FingerPrint(finger: finger, picture: CanonicalForm.picture, score: 0) }
 }
 
 extension FingerPrints {
-  fileprivate var canonical: FingerPrints { FingerPrints(right: right.canonical, left: left.canonical) ?? self }
+  fileprivate var canonicalForm: FingerPrints { FingerPrints(right: right.canonicalForm, left: left.canonicalForm) ?? self }
 }
 
 extension Signature {
-  fileprivate var canonical: Signature { Signature(picture: CanonicalForm.picture) }
+  fileprivate var canonicalForm: Signature { Signature(picture: CanonicalForm.picture) }
 }
 
 extension Attestation {
-  var canonical: Attestation { Attestation(by: CanonicalForm.staff, application: application.canonical) }
+  var canonicalForm: Attestation { Attestation(by: CanonicalForm.staff, application: application.canonicalForm) }
 }
 
 // MARK: - Steps
 
 extension Step {
-  fileprivate var canonical: Step {
+  fileprivate var canonicalForm: Step {
     switch self {
     case .language, .privacy, .grounds, .review, .farewell: self
-    case .start(let start): .start(start.canonical)
-    case .identity(let identity): .identity(identity.canonical)
-    case .details(let details): .details(details.canonical)
-    case .document(let document): .document(document.canonical)
-    case .photo(let photo): .photo(photo.canonical)
-    case .fingerprints(let prints): .fingerprints(prints.canonical)
-    case .signature(let signature): .signature(signature.canonical)
-    case .attestation(let attestation): .attestation(attestation.canonical)
-    case .payment(let payment): .payment(payment.canonical)
+    case .start(let start): .start(start.canonicalForm)
+    case .identity(let identity): .identity(identity.canonicalForm)
+    case .details(let details): .details(details.canonicalForm)
+    case .document(let document): .document(document.canonicalForm)
+    case .photo(let photo): .photo(photo.canonicalForm)
+    case .fingerprints(let prints): .fingerprints(prints.canonicalForm)
+    case .signature(let signature): .signature(signature.canonicalForm)
+    case .attestation(let attestation): .attestation(attestation.canonicalForm)
+    case .payment(let payment): .payment(payment.canonicalForm)
     case .receipt(let receipt):
-      .receipt(ReceiptStep(receipt: receipt.receipt.canonical, situation: receipt.situation))
+      .receipt(ReceiptStep(receipt: receipt.receipt.canonicalForm, situation: receipt.situation))
     }
   }
 }
@@ -198,7 +198,7 @@ extension Step {
 // What a screen says about what went wrong decides nothing, but for the question whether a number is right.
 
 extension StartStep {
-  fileprivate var canonical: StartStep {
+  fileprivate var canonicalForm: StartStep {
     var form = self
     form.notice = nil
     return form
@@ -206,7 +206,7 @@ extension StartStep {
 }
 
 extension IdentityStep {
-  fileprivate var canonical: IdentityStep {
+  fileprivate var canonicalForm: IdentityStep {
     var form = self
     form.notice = notice == .pleaseCheck ? notice : nil
     return form
@@ -214,7 +214,7 @@ extension IdentityStep {
 }
 
 extension DetailsStep {
-  fileprivate var canonical: DetailsStep {
+  fileprivate var canonicalForm: DetailsStep {
     var form = self
     form.notice = nil
     return form
@@ -222,7 +222,7 @@ extension DetailsStep {
 }
 
 extension DocumentStep {
-  fileprivate var canonical: DocumentStep {
+  fileprivate var canonicalForm: DocumentStep {
     var form = self
     form.notice = nil
     switch situation {
@@ -239,9 +239,9 @@ extension DocumentStep {
 }
 
 extension PhotoStep {
-  fileprivate var canonical: PhotoStep {
+  fileprivate var canonicalForm: PhotoStep {
     var form = self
-    form.byEye = byEye?.canonical
+    form.byEye = byEye?.canonicalForm
     if case .choosing(let shots, let focus) = situation {
       let same = shots.map { Shot(picture: CanonicalForm.picture, score: 0, faults: $0.faults) }
       form.situation = .choosing(same, focus: focus)
@@ -252,38 +252,38 @@ extension PhotoStep {
 }
 
 extension FingerprintStep {
-  fileprivate var canonical: FingerprintStep {
+  fileprivate var canonicalForm: FingerprintStep {
     var form = self
     form.notice = nil
-    form.right = right?.canonical
-    if case .shown(let print) = situation { form.situation = .shown(print.canonical) }
+    form.right = right?.canonicalForm
+    if case .shown(let print) = situation { form.situation = .shown(print.canonicalForm) }
     return form
   }
 }
 
 extension SignatureStep {
-  fileprivate var canonical: SignatureStep {
+  fileprivate var canonicalForm: SignatureStep {
     var form = self
     form.notice = nil
     guard case .shown(let signature) = situation else { return form }
-    form.situation = .shown(signature.canonical)
+    form.situation = .shown(signature.canonicalForm)
     return form
   }
 }
 
 extension AttestationStep {
-  fileprivate var canonical: AttestationStep {
+  fileprivate var canonicalForm: AttestationStep {
     switch self {
-    case .waiting(let application): .waiting(application.canonical)
-    case .sealing(let attestation): .sealing(attestation.canonical)
-    case .parking(let application): .parking(application.canonical)
+    case .waiting(let application): .waiting(application.canonicalForm)
+    case .sealing(let attestation): .sealing(attestation.canonicalForm)
+    case .parking(let application): .parking(application.canonicalForm)
     }
   }
 }
 
 extension PaymentStep {
-  fileprivate var canonical: PaymentStep {
-    var form = PaymentStep(attestation: attestation.canonical, situation: situation, attempt: 0)
+  fileprivate var canonicalForm: PaymentStep {
+    var form = PaymentStep(attestation: attestation.canonicalForm, situation: situation, attempt: 0)
     form.refusals = refusals
     return form
   }

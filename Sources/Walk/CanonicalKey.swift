@@ -26,13 +26,13 @@ package struct CanonicalKey: Hashable, Sendable {
 
   /// The key of a box.
   package init(_ box: Box) {
-    state = box.state.canonical
+    state = box.state.canonicalForm
     date = box.date
     isOpen = box.hours.isOpen
     unusable = Self.mask(Device.allCases.map { $0.isRequired && box.devices[$0]?.isUsable != true })
     media = box.media
-    flags = box.flags.map(\.canonical)
-    claim = box.claim?.canonical
+    flags = box.flags.map(\.canonicalForm)
+    claim = box.claim?.canonicalForm
     outOfService = box.outOfService
     isClockDoubted = box.isClockDoubted
     storageRoom = box.storageRoom

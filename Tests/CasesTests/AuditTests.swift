@@ -266,7 +266,7 @@ extension AuditReport {
       var previous = try Data.fetchOne(database, sql: "SELECT hash FROM journal WHERE id = ?", arguments: [first - 1])
       for row in try Row.fetchAll(database, sql: "SELECT * FROM journal WHERE id >= ? ORDER BY id", arguments: [first])
       {
-        let found = try JournalRow.decode(row)
+        let found = try JournalRow(row: row)
         let hash = JournalRow.hash(
           id: found.id, at: found.at, caseNumber: found.caseNumber, kind: found.kind, detail: found.detail,
           previous: Array(previous ?? Data()))

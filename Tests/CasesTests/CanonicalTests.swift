@@ -1,3 +1,4 @@
+import Renewal
 import Testing
 
 @testable import Cases

@@ -45,7 +45,7 @@ import Testing
   {
     try makeOlder()
     try folder.forge { database in
-      try Store.add(JournalEntry(nil, "opened"), at: 5, database)
+      try Store.add(Fact.opened.entry, at: 5, database)
       try database.execute(
         sql: "UPDATE accounts SET name = ?", arguments: [Data(testKey.seal(Array("Ane".utf8), for: "account 44"))])
     }

@@ -184,7 +184,7 @@ struct Walk {
       for (first, second) in zip(left, right) {
         let before = boxes
         let effects = (machine(&boxes.0, first), machine(&boxes.1, second))
-        let forms = (before.0.canonical(of: effects.0), before.1.canonical(of: effects.1))
+        let forms = (before.0.canonicalForm(of: effects.0), before.1.canonicalForm(of: effects.1))
         if forms.0 != forms.1 { tell([Violation(.equalKeys, "effects of \(first)")], number, events) }
       }
       if boxes.0.canonicalKey != boxes.1.canonicalKey { tell([Violation(.equalKeys, "after \(left)")], number, events) }

@@ -1,7 +1,7 @@
 /// What a key would do, from what a held key may do to what only somebody who means it does.
 ///
-/// It is found by doing it to a copy of the machine: not by key, nor by screen. A new fact, effect or question has no weight until
-/// one is chosen for it here.
+/// It is found by doing it to a copy of the machine: not by key, nor by screen. A new effect or question has no weight until one
+/// is chosen for it here; a fact says itself whether it can be taken back.
 package enum KeyWeight: Int, Hashable, Sendable, Comparable {
   /// Nothing changes.
   case nothing
@@ -59,20 +59,7 @@ extension StoreQuestion {
 }
 
 extension Fact {
-  fileprivate var weight: KeyWeight {
-    switch self {
-    case .visitOpened, .stepDone, .flagWithdrawn, .staffArrived, .staffLeft, .claimed, .released, .guided,
-      .deviceTested, .frameTaken, .clockDoubted,
-      .thawed, .receiptPrinted, .closed, .opened, .deviceFailed:
-      .moving
-    // What was shown to a room is no secret again.
-    case .consentGiven, .flagRaised, .flagShown, .clockConfirmed, .flagEnded, .assistEnded, .serviceChanged, .frozen,
-      .attested, .paymentIntended,
-      .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .moneySettled, .contactShown, .refunded,
-      .dossierWithdrawn, .dossierErased, .visitEnded:
-      .binding
-    }
-  }
+  fileprivate var weight: KeyWeight { isFinal ? .binding : .moving }
 }
 
 extension [Effect] {

@@ -48,7 +48,7 @@ enum ClosedScreen {
       page.add(.notice(.staff, setting(ClosedText.askStaff)))
       for other in others { page.add(.notice(.staff, Words(other[ClosedText.askStaff])), .may, gap: false) }
     }
-    page.add(.text(setting(ClosedText.code, ["code": .plain(code(reason))]), .quiet), .should)
+    page.add(.text(setting(ClosedText.code, ["code": .plain(reason.name)]), .quiet), .should)
     if let remedy = remedy(reason) {
       let values: [String: Value] = remedy.placeholders.isEmpty ? [:] : ["key": .plain(setting.sign(.logIn))]
       page.add(.text(setting(remedy, values), .quiet), .should, gap: false)
@@ -84,22 +84,6 @@ enum ClosedScreen {
     case .staff: .staff
     case .clock: .clock
     case .fault: .fault
-    }
-  }
-
-  /// The reason in one word for staff and technicians, the same in every language.
-  private static func code(_ reason: Box.Closed) -> String {
-    switch reason {
-    case .starting: "starting"
-    case .hours: "hours"
-    case .device(let device): "device \(device.rawValue)"
-    case .storage: "storage"
-    case .documentInside: "documentInside"
-    case .cabinet: "cabinet"
-    case .staff: "staff"
-    case .clock: "clock"
-    case .fault: "fault"
-    case .stopping: "stopping"
     }
   }
 }

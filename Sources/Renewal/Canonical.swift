@@ -1,7 +1,7 @@
 /// A value with exactly one written form: JSON without spaces, keys in byte order, whole numbers, control characters escaped.
 ///
 /// The journal's hashes and a dossier's digest stand on these bytes, so they never depend on a library's formatting.
-indirect enum Canonical: Hashable, Sendable {
+package indirect enum Canonical: Hashable, Sendable {
   case null
   case flag(Bool)
   case integer(Int)
@@ -10,18 +10,17 @@ indirect enum Canonical: Hashable, Sendable {
   case object([String: Canonical])
 
   /// The one written form.
-  var written: String {
+  package var written: String {
     var text = ""
     write(to: &text)
     return text
   }
 
   /// The bytes of the written form, in UTF-8.
-  var bytes: [UInt8] { Array(written.utf8) }
+  package var bytes: [UInt8] { Array(written.utf8) }
 
   /// A text, or null.
-  init(_ text: String?) { self = text.map(Canonical.text) ?? .null }
-
+  package init(_ text: String?) { self = text.map(Canonical.text) ?? .null }
   private func write(to text: inout String) {
     switch self {
     case .null: text += "null"
@@ -67,12 +66,12 @@ indirect enum Canonical: Hashable, Sendable {
 extension Canonical: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral,
   ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
 {
-  init(dictionaryLiteral members: (String, Canonical)...) {
+  package init(dictionaryLiteral members: (String, Canonical)...) {
     // A key that is written twice keeps its last value.
     self = .object(Dictionary(members) { $1 })
   }
-  init(arrayLiteral values: Canonical...) { self = .list(values) }
-  init(stringLiteral text: String) { self = .text(text) }
-  init(integerLiteral number: Int) { self = .integer(number) }
-  init(booleanLiteral flag: Bool) { self = .flag(flag) }
+  package init(arrayLiteral values: Canonical...) { self = .list(values) }
+  package init(stringLiteral text: String) { self = .text(text) }
+  package init(integerLiteral number: Int) { self = .integer(number) }
+  package init(booleanLiteral flag: Bool) { self = .flag(flag) }
 }
