@@ -51,9 +51,10 @@ let package = Package(
     room("Renewal", ["PassportRules", "Quality"]),
     room("Screens", ["PassportRules", "Quality", "Renewal"]),
     room("Terminal", ["CTerminal", "Renewal", "Screens"]),
-    room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", yams]),
+    room("StrictYAML", ["PassportRules", yams]),
+    room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
     room("Devices", ["PassportRules", "Quality", "Renewal"]),
-    room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", yams]),
+    room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
     // Its tests look behind the store's back, in the optimised build too.
     room("Cases", ["PassportRules", "Renewal", crypto, cryptoExtras, grdb], [.unsafeFlags(["-enable-testing"])]),
     room("Runtime", ["CMemory", "Cases", "Devices", "PassportRules", "Quality", "Renewal", "Screens", logging]),
@@ -61,7 +62,7 @@ let package = Package(
       name: "pasboks",
       dependencies: [
         "CKeeper", "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
-        "SimulatedDevices", "Terminal", argumentParser, logging,
+        "SimulatedDevices", "StrictYAML", "Terminal", argumentParser, logging,
       ],
       swiftSettings: house
     ),
@@ -76,8 +77,10 @@ let package = Package(
     tests("RenewalTests", ["PassportRules", "Quality", "Renewal", customDump]),
     tests("ScreensTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
     tests("TerminalTests", ["CTerminal", "Renewal", "Screens", "Terminal"]),
-    tests("ConfigurationTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
-    tests("SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
+    tests("StrictYAMLTests", ["StrictYAML"]),
+    tests("ConfigurationTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
+    tests(
+      "SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices", "StrictYAML"]),
     tests("CasesTests", ["Cases", "PassportRules", "Renewal", grdb]),
     tests(
       "RuntimeTests",

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import PassportRules
 import Renewal
+import StrictYAML
 
 /// `pasboks flow`: the machine's diagram.
 struct Flow: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import PassportRules
+import StrictYAML
 
 /// `pasboks inspect fee`.
 struct InspectFee: ParsableCommand {

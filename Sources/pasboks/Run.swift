@@ -8,6 +8,7 @@ import Renewal
 import Runtime
 import Screens
 import SimulatedDevices
+import StrictYAML
 import Terminal
 
 /// `pasboks run`: the box on this terminal.

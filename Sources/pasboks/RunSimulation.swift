@@ -7,6 +7,7 @@ import PassportRules
 import Renewal
 import Runtime
 import SimulatedDevices
+import StrictYAML
 
 /// The devices and the authority of a simulated box.
 struct SimulatedBox {
@@ -24,7 +25,8 @@ struct Simulation {
   init(folder: String) throws {
     self.folder = folder
     let path = folder + "/register.yaml"
-    register = try Self.telling { () throws(ScenarioFault) in try Register(yaml: try Self.text(path), file: path) }
+    register = try Self.telling { () throws(ConfigurationFaults) in try Register(yaml: try Self.text(path), file: path)
+    }
   }
 
   /// Every scenario, by name; one with a fault is told with its line.
@@ -52,7 +54,7 @@ struct Simulation {
   func order() throws -> ExerciseOrder {
     let path = folder + "/training.yaml"
     let names = try names()
-    return try Self.telling { () throws(ScenarioFault) in
+    return try Self.telling { () throws(ConfigurationFaults) in
       try ExerciseOrder(yaml: try Self.text(path), file: path, scenarios: names)
     }
   }
@@ -87,25 +89,24 @@ struct Simulation {
     guard !name.contains("/"), FileManager.default.fileExists(atPath: path) else {
       throw unknown(name)
     }
-    return try Self.telling { () throws(ScenarioFault) in
+    return try Self.telling { () throws(ConfigurationFaults) in
       try Scenario(name: name, yaml: try Self.text(path), file: path, register: register)
     }
   }
 
-  private static func text(_ path: String) throws(ScenarioFault) -> String {
+  private static func text(_ path: String) throws(ConfigurationFaults) -> String {
     do throws(ConfigurationFault) {
       return try ConfigurationText.read(path)
     } catch {
-      throw ScenarioFault(
-        file: path, line: error.line, problem: "found \(error.found), expected \(error.expected). Mend: \(error.mend).")
+      throw ConfigurationFaults(faults: [error])
     }
   }
 
-  private static func telling<Result>(_ read: () throws(ScenarioFault) -> Result) throws -> Result {
+  private static func telling<Result>(_ read: () throws(ConfigurationFaults) -> Result) throws -> Result {
     do {
       return try read()
     } catch {
-      Output.complaint("\(error)")
+      for fault in error.faults { Output.complaint("\(fault)") }
       throw SystemExit.configuration.exit
     }
   }

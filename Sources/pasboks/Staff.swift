@@ -2,6 +2,7 @@ import ArgumentParser
 import Cases
 import Configuration
 import Renewal
+import StrictYAML
 
 /// `pasboks staff`: the accounts of those who may log in at the box.
 struct Staff: ParsableCommand {
