@@ -58,11 +58,13 @@ let package = Package(
     // Its tests look behind the store's back, in the optimised build too.
     room("Cases", ["PassportRules", "Renewal", crypto, cryptoExtras, grdb], [.unsafeFlags(["-enable-testing"])]),
     room("Runtime", ["CMemory", "Cases", "Devices", "PassportRules", "Quality", "Renewal", "Screens", logging]),
+    room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", logging]),
+    room("Reports", ["Cases", "PassportRules", "Renewal"]),
     .executableTarget(
       name: "pasboks",
       dependencies: [
-        "CKeeper", "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
-        "SimulatedDevices", "StrictYAML", "Terminal", argumentParser, logging,
+        "Cases", "ChildProcesses", "Configuration", "Devices", "PassportRules", "Quality", "Renewal",
+        "Reports", "Runtime", "Screens", "SimulatedDevices", "StrictYAML", "Terminal", argumentParser, logging,
       ],
       swiftSettings: house
     ),
@@ -88,6 +90,8 @@ let package = Package(
         "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
         "SimulatedDevices", logging,
       ]),
+    tests("ChildProcessesTests", ["ChildProcesses", "Renewal"]),
+    tests("ReportsTests", ["Cases", "PassportRules", "Reports"]),
     // The simulated devices tell the tests what they make of a person, to look for it afterwards.
     tests("pasboksTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
   ]

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cases
 import PassportRules
+import Reports
 
 /// `pasboks audit`: whether the journal is the one that was written.
 struct AuditCommand: ParsableCommand {
@@ -94,10 +95,11 @@ struct AuditPublicKey: ParsableCommand {
 extension JournalRow {
   /// The row as a line of JSON; its detail is JSON already, in its one written form.
   fileprivate var line: String {
-    let number = caseNumber.map(String.init) ?? "null"
-    return "{\"row\":\(id),\"at\":\(at),\"time\":\"\(StoreTime.precise(at))\",\"case\":\(number),"
-      + "\"kind\":\(JSON.text(kind)),"
-      + "\"detail\":\(detail),\"previous\":\"\(previous.hexadecimal)\",\"hash\":\"\(hash.hexadecimal)\"}"
+    JSON.object([
+      ("row", .number(id)), ("at", .number(at)), ("time", .text(StoreTime.precise(at))), ("case", .number(caseNumber)),
+      ("kind", .text(kind)), ("detail", .written(detail)), ("previous", .text(previous.hexadecimal)),
+      ("hash", .text(hash.hexadecimal)),
+    ]).description
   }
 }
 

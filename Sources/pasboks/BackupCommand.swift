@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cases
 import Glibc
+import Reports
 
 /// `pasboks backup`: a sealed copy of the store.
 struct BackupCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cases
+import Reports
 
 /// `pasboks dossier`: what the box sends to the authority.
 struct DossierCommand: ParsableCommand {

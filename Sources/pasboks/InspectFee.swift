@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import PassportRules
+import Reports
 import StrictYAML
 
 /// `pasboks inspect fee`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cases
 import Renewal
+import Reports
 
 /// `pasboks outbox`: what waits to be sent to the authority.
 struct OutboxCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cases
 import Glibc
 import PassportRules
+import Reports
 
 /// `pasboks report`: what the library learns from its box.
 struct ReportCommand: ParsableCommand {
@@ -42,10 +43,11 @@ struct ReportCommand: ParsableCommand {
     let report = try StoreAccess.telling { () throws(StoreError) in
       try reader.report(span, now: Today.milliseconds())
     }
+    let figures = report.figures(purgedTo: report.purgedBefore.map { Today.date(of: time_t($0 / 1000)) })
     switch format {
     case .text: Output.line(ReportText(report).lines.joined(separator: "\n"))
-    case .json: Output.line(report.figures.map(\.json.description).joined(separator: "\n"))
-    case .csv: Output.line(([ReportFigure.header] + report.figures.map(\.csv)).joined(separator: "\n"))
+    case .json: Output.line(figures.map(\.json.description).joined(separator: "\n"))
+    case .csv: Output.line(([ReportFigure.header] + figures.map(\.csv)).joined(separator: "\n"))
     }
   }
 

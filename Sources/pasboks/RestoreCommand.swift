@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cases
+import Reports
 
 /// `pasboks restore`: the store of a backup.
 struct RestoreCommand: ParsableCommand {

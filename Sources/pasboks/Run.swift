@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cases
+import ChildProcesses
 import Configuration
 import Devices
 import Glibc
