@@ -31,15 +31,15 @@ struct ReportCommand: ParsableCommand {
     case text, json, csv
   }
 
-  @OptionGroup var folders: Folders
+  @OptionGroup var store: StoreFolder
   @Option(help: .init("The first day; otherwise the thirtieth up to the last one.", valueName: "yyyy-mm-dd"))
-  var from: String?
-  @Option(help: .init("The last day; otherwise today.", valueName: "yyyy-mm-dd")) var to: String?
+  var from: CivilDate?
+  @Option(help: .init("The last day; otherwise today.", valueName: "yyyy-mm-dd")) var to: CivilDate?
   @Option(help: "How it is written.") var format: Format = .text
 
   func run() throws {
     let span = try span()
-    let reader = try StoreAccess.reader(state: folders.state)
+    let reader = try StoreAccess.reader(state: store.path)
     let report = try StoreAccess.telling { () throws(StoreError) in
       try reader.report(span, now: Today.milliseconds())
     }
@@ -52,8 +52,8 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func span() throws -> ReportSpan {
-    let last = try to.map(Self.day) ?? Today.date
-    let first = try from.map(Self.day) ?? last.adding(days: -29)
+    let last = to ?? Today.date
+    let first = from ?? last.adding(days: -29)
     let days = last.dayNumber - first.dayNumber + 1
     guard days >= 1 else { throw ValidationError("The first day, \(first), comes after the last one, \(last).") }
     guard days <= Self.most else { throw ValidationError("\(days) days are too many for one report; ten years go.") }
@@ -65,14 +65,6 @@ struct ReportCommand: ParsableCommand {
   }
 
   private static let most = 3660
-
-  /// A day of the command line.
-  static func day(_ text: String) throws -> CivilDate {
-    guard let day = CivilDate(iso: text) else {
-      throw ValidationError("“\(text)” is no day; it is written like 2026-10-31.")
-    }
-    return day
-  }
 }
 
 extension Today {

@@ -34,11 +34,12 @@ struct Run: ParsableCommand {
   @OptionGroup var folders: Folders
 
   @Option(
-    help: .init("What happens at the box: a file in simulation/scenarios, without its ending.", valueName: "name"))
+    help: .init("What happens at the box: a file in simulation/scenarios, without its ending.", valueName: "name"),
+    completion: .custom { _, _, _ in Simulation.names(in: ConfigurationFolder.found + "/simulation") ?? [] })
   var scenario: String?
 
   @Option(help: .init("The language before anybody chooses, such as da or en.", valueName: "code"))
-  var language: String?
+  var language: Language?
 
   @Option(help: .init("How fast simulated people and devices are: 1 is lifelike, 0 is at once.", valueName: "factor"))
   var pace: Double = 1
@@ -181,7 +182,7 @@ struct Run: ParsableCommand {
   private func policy(of kiosk: KioskConfiguration) throws -> Policy {
     var policy = kiosk.policy
     guard let language else { return policy }
-    guard let place = policy.languages.firstIndex(of: Language(language)) else {
+    guard let place = policy.languages.firstIndex(of: language) else {
       let known = policy.languages.map(\.code).joined(separator: ", ")
       Output.complaint("no texts in “\(language)”; there are \(known)")
       throw SystemExit.usage.exit

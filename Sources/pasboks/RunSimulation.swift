@@ -35,10 +35,19 @@ struct Simulation {
   }
 
   private func names() throws -> [String] {
+    guard let names = Self.names(in: folder) else {
+      Output.complaint(
+        "\(folder)/scenarios: \(String(cString: strerror(errno))); it must be a folder that this user can read")
+      throw SystemExit.configuration.exit
+    }
+    return names
+  }
+
+  /// The names of the scenarios in a folder; nothing when it cannot be read, for the reason in `errno`.
+  static func names(in folder: String) -> [String]? {
     let path = folder + "/scenarios"
     guard access(path, R_OK | X_OK) == 0, let files = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-      Output.complaint("\(path): \(String(cString: strerror(errno))); it must be a folder that this user can read")
-      throw SystemExit.configuration.exit
+      return nil
     }
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
