@@ -25,6 +25,9 @@ struct Run: ParsableCommand {
       folder, made anew at each start, with the accounts of the demonstration; it touches nothing else, and runs where \
       `demonstration` is false too. --scenario begins with another one than the first.
 
+      The log goes to the journal under systemd, otherwise to standard error; when that is a terminal, which the box draws \
+      on, to pasboks.log in the state folder (an exercise's to training.log).
+
       Examples:
         pasboks run
         pasboks run --training
@@ -43,6 +46,8 @@ struct Run: ParsableCommand {
 
   @Option(help: .init("How fast simulated people and devices are: 1 is lifelike, 0 is at once.", valueName: "factor"))
   var pace: Double = 1
+
+  @Option(help: "The least that is told in the log.") var logLevel: LogLevel = .info
 
   @ArgumentParser.Flag(name: .customLong("training"), help: "Practise: all scenarios, marked, in a store of their own.")
   var isTraining = false
@@ -120,7 +125,8 @@ struct Run: ParsableCommand {
     do throws(TerminalFault) {
       let signals = try Signals()
       let display = TerminalDisplay(try CursesSession(wedge: wedge))
-      let log = Journal.logger(box: kiosk.box)
+      let log = Journal.logger(
+        box: kiosk.box, state: parts.state, isTraining: parts.practice != nil, level: logLevel.level)
       RunMemory.tell(gaps, to: log, isDemonstration: kiosk.isDemonstration)
       if let taken = display.substitute {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What the command line takes, what it says of anything else, and what shells know of it.
+/// What the command line takes, what it says of anything else, and what shells and `man` know of it.
 @Suite struct CommandLineTests {
   @Test(arguments: [
     (["chekc"], "“chekc” is no command of pasboks: did you mean “check”?"),
@@ -26,6 +26,7 @@ import Testing
     (["staff", "role", "2107", "king", "--by", "3001"], "'librarian', 'officer', 'supervisor' or 'technician'"),
     (["desk", "--theme", "blue"], "'light', 'dark' or 'high'"),
     (["inspect", "fee", "--born", "1985-10-06", "--grounds", "gone"], "- lost"),
+    (["run", "--log-level", "loud"], "- warning"),
     (["outbox", "list", "--format", "xml"], "'text' and 'json'"),
     (["inspect", "card", "--layout", "german"], "'matching' and 'us'"),
     (["staff", "lock", "1", "--by", "3001"], "The value '1' is invalid for '<number>'"),
@@ -55,8 +56,8 @@ import Testing
   @Test(arguments: ["bash", "zsh", "fish"])
   func `a shell completes commands, and values that are one of a few`(shell: String) throws {
     let script = try InspectProgram.run(["--generate-completion-script", shell]).output
-    for word in ["reset-pin", "librarian", "authorityError", "mermaid"] {
-      #expect(script.contains(word), "\(word)")
+    for word in ["reset-pin", "librarian", "authorityError", "mermaid", "--log-level"] {
+      #expect(script.contains(shell == "fish" ? word.trimmingPrefix("--") : word[...]), "\(word)")
     }
   }
 
