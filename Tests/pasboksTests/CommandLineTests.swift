@@ -67,4 +67,24 @@ import Testing
       environment: ["CONFIGURATION_DIRECTORY": InspectProgram.configuration, "SAP_SHELL": "fish"])
     #expect(names.output.contains("everything-goes-well"), "\(names)")
   }
+
+  @Test func `every command for people has a page that says what it takes`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("manual-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let maker = URL(fileURLWithPath: InspectProgram.configuration).deletingLastPathComponent()
+      .appendingPathComponent("Packaging/manual").path
+    let made = try InspectProgram.run(
+      ["python3", maker, InspectProgram.path, folder.path],
+      environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""], program: "/usr/bin/env")
+    #expect(made.exit == 0, "\(made.complaint)")
+    let pages = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("man/man1").path)
+    let main = try String(contentsOf: folder.appendingPathComponent("man/man1/pasboks.1"), encoding: .utf8)
+    #expect(pages.count == 15 && !main.contains("keep"), "\(pages.sorted())")
+    for page in pages where page != "pasboks.1" {
+      #expect(main.contains(page.dropLast(2).replacing("-", with: "\\-")), "\(page)")
+    }
+    let staff = try String(contentsOf: folder.appendingPathComponent("man/man1/pasboks-staff.1"), encoding: .utf8)
+    #expect(staff.contains("One of librarian, officer, supervisor, technician."))
+    #expect(staff.contains(".SH PASBOKS STAFF RESET\\-PIN"))
+  }
 }
