@@ -68,7 +68,7 @@ extension Box {
   }
 
   /// The visit that a matter is; nothing for the box itself, or when it is over.
-  func visit(of matter: Matter) -> Visit? {
+  package func visit(of matter: Matter) -> Visit? {
     switch matter {
     case .visit(let number): state.visit.flatMap { $0.number == number ? $0 : nil }
     case .box: nil

@@ -83,13 +83,3 @@ enum DeskScreen {
     return page
   }
 }
-
-extension Box {
-  /// The visit that a matter is about, while it is at the box.
-  func visit(of matter: Matter) -> Visit? {
-    switch matter {
-    case .visit(let number): state.visit.flatMap { $0.number == number ? $0 : nil }
-    case .box: nil
-    }
-  }
-}
