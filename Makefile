@@ -18,7 +18,7 @@ release := -c release
 static  := .build-release
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint release install uninstall deb test-system toolchain
+.PHONY: help run test lint release manual install uninstall deb test-system toolchain
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -38,6 +38,11 @@ lint: toolchain  ## the form of the sources, the imports of the pure rooms, word
 release: toolchain  ## the program as it is installed, Swift's libraries inside
 	@.ci/packages
 	@$(SWIFT) build $(release) $(flags) --static-swift-stdlib --scratch-path $(static) --product pasboks
+
+manual:          ## the man pages and what bash, zsh and fish complete, from what `make release` built, in $(static)/share
+	@test -x $(static)/release/pasboks || { echo 'make manual: build it first: make release' >&2; exit 1; }
+	@.ci/packages python3
+	@rm -rf $(static)/share && Packaging/manual $(static)/release/pasboks $(static)/share
 
 install:         ## what `make release` built, configuration, units, console: all of a box, under DESTDIR and prefix
 	@test -x $(static)/release/pasboks || { echo 'make install: build it first: make release' >&2; exit 1; }

@@ -52,17 +52,20 @@ let package = Package(
     room("Walk", ["PassportRules", "Quality", "Renewal"]),
     room("Screens", ["PassportRules", "Quality", "Renewal"]),
     room("Terminal", ["CTerminal", "Renewal", "Screens"]),
-    room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", yams]),
-    room("Devices", ["PassportRules", "Quality", "Renewal"]),
-    room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", yams]),
+    room("StrictYAML", ["PassportRules", yams]),
+    room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
+    room("Devices", ["Quality", "Renewal"]),
+    room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
     // Its tests look behind the store's back, in the optimised build too.
     room("Cases", ["PassportRules", "Renewal", crypto, cryptoExtras, grdb], [.unsafeFlags(["-enable-testing"])]),
     room("Runtime", ["CMemory", "Cases", "Devices", "PassportRules", "Quality", "Renewal", "Screens", logging]),
+    room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", logging]),
+    room("Reports", ["Cases", "PassportRules", "Renewal"]),
     .executableTarget(
       name: "pasboks",
       dependencies: [
-        "CKeeper", "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
-        "SimulatedDevices", "Terminal", "Walk", argumentParser, logging,
+        "Cases", "ChildProcesses", "Configuration", "Devices", "PassportRules", "Renewal", "Reports", "Runtime", "Screens",
+        "SimulatedDevices", "StrictYAML", "Terminal", "Walk", argumentParser, logging,
       ],
       swiftSettings: house
     ),
@@ -77,8 +80,10 @@ let package = Package(
     tests("RenewalTests", ["PassportRules", "Quality", "Renewal", "Walk", customDump]),
     tests("ScreensTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
     tests("TerminalTests", ["CTerminal", "Renewal", "Screens", "Terminal"]),
-    tests("ConfigurationTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
-    tests("SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
+    tests("StrictYAMLTests", ["StrictYAML"]),
+    tests("ConfigurationTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
+    tests(
+      "SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices", "StrictYAML"]),
     tests("CasesTests", ["Cases", "PassportRules", "Renewal", "Walk", grdb]),
     tests(
       "RuntimeTests",
@@ -86,6 +91,8 @@ let package = Package(
         "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
         "SimulatedDevices", logging,
       ]),
+    tests("ChildProcessesTests", ["ChildProcesses", "Renewal"]),
+    tests("ReportsTests", ["Cases", "PassportRules", "Reports"]),
     // The simulated devices tell the tests what they make of a person, to look for it afterwards.
     tests("pasboksTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
   ]

@@ -38,7 +38,7 @@ static long now(void) {
   return time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
-int ck_spawn(char *const arguments[], char *const variables[], int input, int leash) {
+int ck_spawn(const char *keeper, char *const arguments[], char *const variables[], int input, int leash) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
@@ -55,11 +55,11 @@ int ck_spawn(char *const arguments[], char *const variables[], int input, int le
   sigfillset(&signals);
   posix_spawnattr_setsigdefault(&attributes, &signals);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-  pid_t keeper = 0;
-  const int reason = posix_spawn(&keeper, "/proc/self/exe", &actions, &attributes, arguments, variables);
+  pid_t started = 0;
+  const int reason = posix_spawn(&started, keeper, &actions, &attributes, arguments, variables);
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
-  return reason ? -reason : keeper;
+  return reason ? -reason : started;
 }
 
 // -- the descendants, as /proc has them ------------------------------------------------------------------------------

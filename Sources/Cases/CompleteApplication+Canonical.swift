@@ -46,7 +46,7 @@ extension CompleteApplication {
   }
 
   /// Whom to call, and where, while the authority has not acknowledged the dossier.
-  var contact: Contact { Contact(name: name, mobile: details.mobile) }
+  var contact: ContactSlip { ContactSlip(name: name, mobile: details.mobile) }
 }
 
 extension Canonical {

@@ -1,5 +1,5 @@
 import Crypto
-package import Renewal
+import Renewal
 
 /// One piece of what a citizen gave: a picture, a print or a signature, by its name in the dossier.
 package struct Evidence: Hashable, Sendable {
@@ -111,30 +111,22 @@ package struct Dossier: Hashable, Sendable {
   private static let mark = Array("PASBOKS-DOSSIER".utf8)
 }
 
-/// Whom to call about a dossier that the authority has not acknowledged.
-package struct Contact: Hashable, Sendable {
-  /// The citizen's name.
-  package let name: PersonName
-  /// Eight digits, or nothing when the citizen gave none.
-  package let mobile: String?
-
-  init(name: PersonName, mobile: String?) {
-    self.name = name
-    self.mobile = mobile
-  }
-
+extension ContactSlip {
   /// Each part with its length before it; no number is an empty one.
   var bytes: [UInt8] {
     [name.given, name.surname, mobile ?? ""].reduce(into: []) { $0.append(counted: Array($1.utf8)) }
   }
 
+  /// A slip from its bytes; nothing when they are none.
   init?(bytes: [UInt8]) {
     var rest = bytes[...]
     guard let given = rest.takeCounted(), let surname = rest.takeCounted(), let mobile = rest.takeCounted(),
       rest.isEmpty
     else { return nil }
-    name = PersonName(given: String(decoding: given, as: UTF8.self), surname: String(decoding: surname, as: UTF8.self))
-    self.mobile = mobile.isEmpty ? nil : String(decoding: mobile, as: UTF8.self)
+    self.init(
+      name: PersonName(
+        given: String(decoding: given, as: UTF8.self), surname: String(decoding: surname, as: UTF8.self)),
+      mobile: mobile.isEmpty ? nil : String(decoding: mobile, as: UTF8.self))
   }
 }
 

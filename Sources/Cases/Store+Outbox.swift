@@ -111,11 +111,11 @@ extension Store {
   }
 
   /// Whom to call about a dossier that is held or waits to be sent; nothing when there is none, or it was changed.
-  package func contact(_ number: CaseNumber) throws(StoreError) -> Contact? {
+  package func contact(_ number: CaseNumber) throws(StoreError) -> ContactSlip? {
     let sealed = try read { database in
       try Data.fetchOne(database, sql: "SELECT contact FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
     }
-    return sealed.flatMap { key.open(Array($0), for: "contact \(number)") }.flatMap(Contact.init(bytes:))
+    return sealed.flatMap { key.open(Array($0), for: "contact \(number)") }.flatMap(ContactSlip.init(bytes:))
   }
 
   /// Seals to the authority what an older program sealed with the store's key, all of it or nothing.

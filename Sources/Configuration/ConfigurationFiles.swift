@@ -1,4 +1,5 @@
 import Glibc
+import StrictYAML
 
 /// The texts of a configuration folder by their paths in it, such as `kiosk.yaml` and `texts/da.yaml`.
 package struct ConfigurationFiles: Sendable {

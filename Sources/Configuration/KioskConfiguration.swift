@@ -1,6 +1,7 @@
 package import PassportRules
 package import Renewal
 package import Screens
+package import StrictYAML
 
 /// Everything a library or a ministry decides, read from a folder of configuration and checked.
 package struct KioskConfiguration: Sendable {
@@ -128,29 +129,6 @@ extension ConfigurationFiles {
       }
       return nil
     }
-    let document: Document
-    do {
-      document = try Document(file: path(name), text: text)
-    } catch {
-      log.report(
-        ConfigurationFault(
-          file: path(name), line: error.line, path: "", found: error.found, expected: error.expected, mend: error.mend
-        )
-      )
-      return nil
-    }
-    guard case .mapping(let entries) = document.root.content else {
-      log.report(
-        ConfigurationFault(
-          file: path(name), line: document.root.line, path: "", found: document.root.found, expected: "keys and values",
-          mend: "copy the shipped file and change it"
-        )
-      )
-      return nil
-    }
-    let section = Section(file: path(name), path: "", line: 1, entries: entries, log: log)
-    let result = read(section)
-    section.close()
-    return result
+    return Section.read(text, file: path(name), log: log, read)
   }
 }

@@ -1,5 +1,6 @@
 import PassportRules
 import Renewal
+import StrictYAML
 
 extension KioskReader {
   /// The hours of each day of the week; every day must be told, if only as `closed`.
@@ -30,7 +31,7 @@ extension KioskReader {
   private static func spans(_ group: Section, _ day: String) -> [WeekHours.Span] {
     let expected = "“closed”, hours such as 08:00-22:00, or a list of them in order"
     guard let value = group.value(day, expected: expected) else { return [] }
-    let written: [Value]
+    let written: [YAMLValue]
     switch value.content {
     case .scalar("closed", isQuoted: false): return []
     case .scalar: written = [value]
@@ -48,7 +49,7 @@ extension KioskReader {
     return spans
   }
 
-  private static func span(_ value: Value) -> WeekHours.Span? {
+  private static func span(_ value: YAMLValue) -> WeekHours.Span? {
     guard case .scalar(let text, _) = value.content else { return nil }
     let ends = text.split(separator: "-", omittingEmptySubsequences: false)
     guard ends.count == 2, let from = Section.minutes(ends[0]), let to = Section.minutes(ends[1]) else { return nil }

@@ -1,5 +1,6 @@
 import Quality
 import Renewal
+import StrictYAML
 
 extension KioskReader {
   static func tries(_ file: Section) -> Policy.Tries {

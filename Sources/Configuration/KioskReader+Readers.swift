@@ -1,4 +1,5 @@
 import Renewal
+import StrictYAML
 
 extension KioskReader {
   /// Readers that work as keyboards: prefixes that nobody types and that cannot be confused.

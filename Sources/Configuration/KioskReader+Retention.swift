@@ -1,4 +1,5 @@
 import Renewal
+import StrictYAML
 
 extension KioskReader {
   /// How long what is kept stays; the journal never shorter than the cases it tells of.

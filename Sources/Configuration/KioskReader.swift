@@ -1,5 +1,6 @@
 import Quality
 import Renewal
+import StrictYAML
 
 /// Reads `kiosk.yaml`.
 enum KioskReader {
@@ -88,7 +89,7 @@ enum KioskReader {
       file.text("\(key)[\(index)]", value, atMost: 200)
     }
     if let program = words.first, !program.hasPrefix("/") {
-      file.reject(key, found: "the program “\(Value.excerpt(program))”", expected: "a path that begins with /")
+      file.reject(key, found: "the program “\(YAMLValue.excerpt(program))”", expected: "a path that begins with /")
     }
     return words
   }

@@ -1,4 +1,5 @@
 import PassportRules
+import StrictYAML
 
 extension RulesReader {
   /// The fee table: every row whole, oldest first.

@@ -1,4 +1,5 @@
 import PassportRules
+import StrictYAML
 
 /// Reads `rules.yaml`: each rule with the day from which it holds and where it is published.
 enum RulesReader {

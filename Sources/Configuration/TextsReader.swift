@@ -1,5 +1,6 @@
 import Renewal
 import Screens
+import StrictYAML
 
 /// Reads `texts/LANGUAGE.yaml`: groups of texts, each text under its screen's name.
 struct TextsReader {
@@ -14,7 +15,7 @@ struct TextsReader {
       guard code.utf8.count == 2, code.utf8.allSatisfy({ (97...122).contains($0) }) else {
         log.report(
           ConfigurationFault(
-            file: files.path(name), line: nil, path: "", found: "a file for the language “\(Value.excerpt(code))”",
+            file: files.path(name), line: nil, path: "", found: "a file for the language “\(YAMLValue.excerpt(code))”",
             expected: "two small letters of ISO 639-1, such as da.yaml", mend: "rename the file"
           )
         )
@@ -50,7 +51,7 @@ struct TextsReader {
   }
 
   private func collect(
-    _ value: Value, at path: String, line: Int, _ found: inout [String: String], _ lines: inout [String: Int],
+    _ value: YAMLValue, at path: String, line: Int, _ found: inout [String: String], _ lines: inout [String: Int],
     _ file: Section
   ) {
     lines[path] = line
@@ -68,7 +69,7 @@ struct TextsReader {
   private static func fault(_ fault: TextFault, file: String, lines: [String: Int], text: String?) -> ConfigurationFault
   {
     let section = String(fault.path.prefix { $0 != "." })
-    let excerpt = text.map { "“\(Value.excerpt($0))”" } ?? "no such text"
+    let excerpt = text.map { "“\(YAMLValue.excerpt($0))”" } ?? "no such text"
     let (found, expected, mend) = words(for: fault.kind, excerpt: excerpt)
     return ConfigurationFault(
       file: file, line: lines[fault.path] ?? lines[section], path: fault.path, found: found, expected: expected,
@@ -90,7 +91,7 @@ struct TextsReader {
       (excerpt, "the place “{\(name)}” in it", "write {\(name)} where the value shall stand")
     case .unknownPlaceholder(let name, let known):
       (
-        "the place “{\(Value.excerpt(name))}”",
+        "the place “{\(YAMLValue.excerpt(name))}”",
         known.isEmpty ? "no places in braces" : "one of \(known.map { "{\($0)}" }.joined(separator: ", "))",
         "correct the name"
       )

@@ -1,16 +1,4 @@
-package import Renewal
 package import Screens
-
-/// Something a display took in.
-package enum DisplayInput: Hashable, Sendable {
-  case key(Key)
-  case scan(Scan)
-  /// A mouse or a finger on the screen; the drawing tells which key it stands for.
-  case press(Position)
-  case resized
-  /// Nobody is at the other end any more.
-  case hungUp
-}
 
 /// What the loop draws on and listens to; used on the main thread alone.
 package protocol Display: AnyObject {

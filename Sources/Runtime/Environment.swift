@@ -78,15 +78,6 @@ package protocol Voice: Sendable {
   func hush()
 }
 
-/// A box without a voice.
-package struct Silence: Voice {
-  package init() {}
-  package func say(_ sentences: [String], _ presentation: Presentation, ended: @escaping @Sendable () -> Void) {
-    ended()
-  }
-  package func hush() {}
-}
-
 /// Exercises at a box that is only practised at.
 package protocol Practice: Sendable {
   /// What stands on the screens for the exercise that is offered or played.

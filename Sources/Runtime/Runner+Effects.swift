@@ -90,9 +90,7 @@ extension Runner {
         case .park(let number, let application):
           try store.park(number, application, evidence: evidence, until: until())
         case .contact(let number):
-          let contact = try store.contact(number)
-          let slip = contact.map { ContactSlip(name: $0.name, mobile: $0.mobile) }
-          return mailbox.post(.event(.store(id, .contact(slip))))
+          return mailbox.post(.event(.store(id, .contact(try store.contact(number)))))
         case .resume: break
         }
         mailbox.post(.event(.store(id, .done)))

@@ -1,5 +1,5 @@
 import CTerminal
-import Screens
+package import Screens
 
 extension CursesSession {
   /// The most that one call reads; what is left comes with the next call.
@@ -8,13 +8,13 @@ extension CursesSession {
   private static let portions = 128
 
   /// Everything that has come since the last call, in order; `now` is in milliseconds of a clock that never goes back.
-  package mutating func nextInputs(now: Int) -> [Input] {
+  package mutating func nextInputs(now: Int) -> [DisplayInput] {
     if isGone || pk_hung_up() {
       isGone = true
       hasMore = false
       return [.hungUp]
     }
-    var inputs: [Input] = []
+    var inputs: [DisplayInput] = []
     let newSize = CursesSession.currentSize()
     // A size that came and went in between cut off what was outside it.
     let wasTouched = pk_size_was_touched()
@@ -39,8 +39,8 @@ extension CursesSession {
   /// Throws away what was typed ahead, as when a screen changes under the citizen; a reader's reading stays whole.
   ///
   /// As much as a terminal's buffers hold goes; whoever writes faster than this reads is not waited for.
-  package mutating func discardTyped(now: Int) -> [Input] {
-    var kept: [Input] = []
+  package mutating func discardTyped(now: Int) -> [DisplayInput] {
+    var kept: [DisplayInput] = []
     for _ in 0..<CursesSession.portions {
       kept += nextInputs(now: now).filter { input in
         switch input {

@@ -47,7 +47,7 @@ package struct KeyDecoder: Sendable {
   package var deadline: Int? { wedge.deadline }
 
   /// Takes one thing that was read, and appends what it means.
-  package mutating func take(_ raw: RawInput, now: Int, into inputs: inout [Input]) {
+  package mutating func take(_ raw: RawInput, now: Int, into inputs: inout [DisplayInput]) {
     switch raw {
     case .byte(let byte): take(byte, now: now, into: &inputs)
     case .special(let key):
@@ -66,12 +66,12 @@ package struct KeyDecoder: Sendable {
   }
 
   /// Told when nothing more is waiting to be read: Esc stands alone then, and a reading may have ended.
-  package mutating func quiet(now: Int, into inputs: inout [Input]) {
+  package mutating func quiet(now: Int, into inputs: inout [DisplayInput]) {
     endEscape(now: now, into: &inputs)
     add(wedge.quiet(now: now), to: &inputs)
   }
 
-  private mutating func endEscape(now: Int, into inputs: inout [Input]) {
+  private mutating func endEscape(now: Int, into inputs: inout [DisplayInput]) {
     switch escape {
     case .none, .string, .stringEscape: break
     case .begun, .control, .oneMore: take(input: .key(.stop), now: now, into: &inputs)
@@ -79,7 +79,7 @@ package struct KeyDecoder: Sendable {
     escape = .none
   }
 
-  private mutating func take(_ byte: UInt8, now: Int, into inputs: inout [Input]) {
+  private mutating func take(_ byte: UInt8, now: Int, into inputs: inout [DisplayInput]) {
     switch escape {
     case .none:
       if byte == 0x1B {
@@ -125,7 +125,7 @@ package struct KeyDecoder: Sendable {
   }
 
   /// Puts bytes together to a character; a byte that fits nowhere is dropped.
-  private mutating func decode(_ byte: UInt8, now: Int, into inputs: inout [Input]) {
+  private mutating func decode(_ byte: UInt8, now: Int, into inputs: inout [DisplayInput]) {
     if expected > 0, byte & 0xC0 == 0x80 {
       partial.append(byte)
       guard partial.count == expected else { return }
@@ -146,18 +146,18 @@ package struct KeyDecoder: Sendable {
     partial = [byte]
   }
 
-  private mutating func take(scalar: Unicode.Scalar, now: Int, into inputs: inout [Input]) {
+  private mutating func take(scalar: Unicode.Scalar, now: Int, into inputs: inout [DisplayInput]) {
     add(wedge.take(scalar, now: now), to: &inputs)
   }
 
   /// A key without a character: typing, unless a reading is under way.
-  private mutating func take(input: Input, now: Int, into inputs: inout [Input]) {
+  private mutating func take(input: DisplayInput, now: Int, into inputs: inout [DisplayInput]) {
     let (before, isLost) = wedge.takeKey(now: now)
     add(before, to: &inputs)
     if !isLost { inputs.append(input) }
   }
 
-  private func add(_ outputs: [WedgeReader.Output], to inputs: inout [Input]) {
+  private func add(_ outputs: [WedgeReader.Output], to inputs: inout [DisplayInput]) {
     for output in outputs {
       switch output {
       case .typed(let scalar): if let key = KeyDecoder.key(scalar) { inputs.append(.key(key)) }

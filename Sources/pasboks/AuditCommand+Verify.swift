@@ -24,27 +24,25 @@ struct AuditVerify: ParsableCommand {
       Ends with 0 when nothing is wrong, 65 when something is, 66 when there is no store yet.
       """)
 
-  @OptionGroup var folders: Folders
-  @Option(help: .init("A row that was the last one, with its hash.", valueName: "row:hash")) var head: [String] = []
-  @Option(help: .init("A file with rows and hashes from the system's journal; - is standard input.", valueName: "file"))
+  @OptionGroup var store: StoreFolder
+  @Option(help: .init("A row that was the last one, with its hash of 64 hexadecimal digits.", valueName: "row:hash"))
+  var head: [JournalHead] = []
+  @Option(
+    help: .init("A file with rows and hashes from the system's journal; - is standard input.", valueName: "file"),
+    completion: .file())
   var heads: String?
-  @Option(help: .init("A file with the public keys that may have signed.", valueName: "file")) var publicKey: String?
+  @Option(help: .init("A file with the public keys that may have signed.", valueName: "file"), completion: .file())
+  var publicKey: String?
 
   func run() throws {
     let told = try heads.map(Self.read) ?? []
-    let given = try head.map { text in
-      guard let head = KeptHeads.head(text) else {
-        throw ValidationError("“\(text)” is no head; it is written ROW:HASH, the hash with 64 hexadecimal digits.")
-      }
-      return head
-    }
     let keys = try publicKey.map(KeptHeads.publicKeys) ?? []
-    let reader = try StoreAccess.reader(state: folders.state)
-    let key = StoreAccess.keyIfReadable(state: folders.state)
+    let reader = try StoreAccess.reader(state: store.path)
+    let key = StoreAccess.keyIfReadable(state: store.path)
     let report = try StoreAccess.telling { () throws(StoreError) in
-      try reader.verify(heads: told + given, keys: keys, storeKey: key)
+      try reader.verify(heads: told + head, keys: keys, storeKey: key)
     }
-    tell(report, keys: keys, heads: told.count + given.count)
+    tell(report, keys: keys, heads: told.count + head.count)
     guard report.isWhole else { throw SystemExit.data.exit }
   }
 

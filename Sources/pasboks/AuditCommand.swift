@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cases
 import PassportRules
+import Reports
 
 /// `pasboks audit`: whether the journal is the one that was written.
 struct AuditCommand: ParsableCommand {
@@ -44,16 +45,16 @@ struct AuditExport: ParsableCommand {
     case jsonl
   }
 
-  @OptionGroup var folders: Folders
-  @Option(help: .init("The first day; otherwise the journal's.", valueName: "yyyy-mm-dd")) var from: String?
-  @Option(help: .init("The last day; otherwise the journal's.", valueName: "yyyy-mm-dd")) var to: String?
+  @OptionGroup var store: StoreFolder
+  @Option(help: .init("The first day; otherwise the journal's.", valueName: "yyyy-mm-dd")) var from: CivilDate?
+  @Option(help: .init("The last day; otherwise the journal's.", valueName: "yyyy-mm-dd")) var to: CivilDate?
   @Option(help: "How it is written.") var format: Format = .jsonl
 
   func run() throws {
-    let start = try from.map { Today.start(of: try ReportCommand.day($0)) } ?? .min
-    let end = try to.map { Today.start(of: try ReportCommand.day($0).adding(days: 1)) } ?? .max
+    let start = from.map(Today.start) ?? .min
+    let end = to.map { Today.start(of: $0.adding(days: 1)) } ?? .max
     guard start < end else { throw ValidationError("The first day comes after the last one.") }
-    let reader = try StoreAccess.reader(state: folders.state)
+    let reader = try StoreAccess.reader(state: store.path)
     try StoreAccess.telling { () throws(StoreError) in
       let checkpoints = Dictionary(try reader.checkpoints().map { ($0.head.row, $0) }) { $1 }
       try reader.rows(from: start, to: end) { row in
@@ -76,10 +77,10 @@ struct AuditPublicKey: ParsableCommand {
         pasboks audit public-key > box-1.audit.pub
       """)
 
-  @OptionGroup var folders: Folders
+  @OptionGroup var store: StoreFolder
 
   func run() throws {
-    let reader = try StoreAccess.reader(state: folders.state)
+    let reader = try StoreAccess.reader(state: store.path)
     let keys = try StoreAccess.telling { () throws(StoreError) in try reader.verify().publicKeys }
     guard !keys.isEmpty else {
       Output.complaint("the journal was not signed yet; a box signs it when it starts.")
@@ -94,10 +95,11 @@ struct AuditPublicKey: ParsableCommand {
 extension JournalRow {
   /// The row as a line of JSON; its detail is JSON already, in its one written form.
   fileprivate var line: String {
-    let number = caseNumber.map(String.init) ?? "null"
-    return "{\"row\":\(id),\"at\":\(at),\"time\":\"\(StoreTime.precise(at))\",\"case\":\(number),"
-      + "\"kind\":\(JSON.text(kind)),"
-      + "\"detail\":\(detail),\"previous\":\"\(previous.hexadecimal)\",\"hash\":\"\(hash.hexadecimal)\"}"
+    JSON.object([
+      ("row", .number(id)), ("at", .number(at)), ("time", .text(StoreTime.precise(at))), ("case", .number(caseNumber)),
+      ("kind", .text(kind)), ("detail", .written(detail)), ("previous", .text(previous.hexadecimal)),
+      ("hash", .text(hash.hexadecimal)),
+    ]).description
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cases
 import Glibc
+import Reports
 
 /// `pasboks backup`: a sealed copy of the store.
 struct BackupCommand: ParsableCommand {
@@ -22,12 +23,15 @@ struct BackupCommand: ParsableCommand {
       another backup is being made, 77 when store or key cannot be opened, 78 when the key is another one.
       """)
 
-  @OptionGroup var folders: Folders
-  @Option(help: .init("The store's key, if it is not where the box has it.", valueName: "file")) var key: String?
-  @Argument(help: .init("The file to make, or the folder to make it in.", valueName: "file-or-folder")) var path: String
+  @OptionGroup var store: StoreFolder
+  @Option(help: .init("The store's key, if it is not where the box has it.", valueName: "file"), completion: .file())
+  var key: String?
+  @Argument(
+    help: .init("The file to make, or the folder to make it in.", valueName: "file-or-folder"), completion: .file())
+  var path: String
 
   func run() throws {
-    let state = folders.state
+    let state = store.path
     try BackupFiles.mustHaveStore(state)
     let now = Today.milliseconds()
     var status = stat()

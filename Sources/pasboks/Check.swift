@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import PassportRules
 import Renewal
+import StrictYAML
 
 /// `pasboks check`: is everything in order for the box to start?
 struct Check: ParsableCommand {

@@ -18,33 +18,26 @@ struct DeskCommand: ParsableCommand {
       Keys: numbers choose, 0 the next flag, Enter on, Backspace or - back, Esc or / log out and leave.
       """)
 
-  @OptionGroup var folders: Folders
+  @OptionGroup var store: StoreFolder
 
   @Option(
     help: .init(
       "The box's staff socket.",
       discussion: "Otherwise staff.sock in --state's folder, or $RUNTIME_DIRECTORY/staff.sock, or the installed box's.",
-      valueName: "path"))
+      valueName: "path"),
+    completion: .file())
   var socket: String?
 
-  @Option(help: .init("The colours of this desk.", valueName: "light|dark|high"))
-  var theme: String = Presentation.Contrast.light.rawValue
+  @Option(help: "The colours of this desk.") var theme: Presentation.Contrast = .light
 
   @ArgumentParser.Flag(help: "Print the queue and end.")
   var list = false
 
-  @Option(help: .init("How --list prints it.", valueName: "text|json"))
-  var format: DeskListFormat = .text
-
-  func validate() throws {
-    guard Presentation.Contrast(rawValue: theme) != nil else {
-      throw ValidationError("--theme takes light, dark or high")
-    }
-  }
+  @Option(help: "How --list prints it.") var format: DeskListFormat = .text
 
   func run() throws {
     try OpenFiles.raise()
-    let path = socket ?? StaffSocketPlace.ofDesk(folders)
+    let path = socket ?? StaffSocketPlace.ofDesk(store)
     if list { return try DeskList.print(from: path, as: format) }
     _ = ProcessMemory.protect()
     do throws(StaffSocketFault) {
@@ -63,7 +56,7 @@ struct DeskCommand: ParsableCommand {
       let signals = try Signals()
       let display = TerminalDisplay(try CursesSession())
       end = DeskTerminalLoop(
-        path: path, line: line, display: display, contrast: Presentation.Contrast(rawValue: theme) ?? .light
+        path: path, line: line, display: display, contrast: theme
       ).run(signals: signals)
     } catch {
       Output.complaint(error.message)

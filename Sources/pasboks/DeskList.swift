@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import Runtime
 
 /// How the queue is printed.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cases
+import Reports
 
 /// `pasboks dossier`: what the box sends to the authority.
 struct DossierCommand: ParsableCommand {
@@ -40,10 +41,13 @@ struct DossierInspect: ParsableCommand {
       boxes given, 78 when it is sealed to another key, 77 when the key cannot be used, 64 when a file to extract is there, 74 when it cannot be written.
       """)
 
-  @Argument(help: .init("The sealed dossier.", valueName: "file")) var file: String
-  @Option(help: .init("The authority's private key.", valueName: "file")) var privateKey: String
-  @Option(help: .init("The public keys of the boxes that may have signed.", valueName: "file")) var publicKey: String?
-  @Option(help: .init("Where the pictures are written to, each 0600; the folder is made.", valueName: "folder"))
+  @Argument(help: .init("The sealed dossier.", valueName: "file"), completion: .file()) var file: String
+  @Option(help: .init("The authority's private key.", valueName: "file"), completion: .file()) var privateKey: String
+  @Option(help: .init("The public keys of the boxes that may have signed.", valueName: "file"), completion: .file())
+  var publicKey: String?
+  @Option(
+    help: .init("Where the pictures are written to, each 0600; the folder is made.", valueName: "folder"),
+    completion: .directory)
   var extract: String?
 
   func run() throws {

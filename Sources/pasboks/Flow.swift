@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import PassportRules
 import Renewal
+import StrictYAML
 import Walk
 
 /// `pasboks flow`: the machine's diagram.
@@ -19,7 +20,7 @@ struct Flow: ParsableCommand {
       """
   )
 
-  @OptionGroup var folders: Folders
+  @OptionGroup var configuration: ConfigurationFolder
   @Option(help: "mermaid, dot (Graphviz) or text.") var format = FlowChart.Format.text
   @ArgumentParser.Flag(help: "Only a visit's own steps, without staff, log-in and the closed box.") var steps = false
 
@@ -28,7 +29,7 @@ struct Flow: ParsableCommand {
   func run() throws {
     let policy: Policy
     do throws(ConfigurationFaults) {
-      policy = try KioskConfiguration.read(folder: folders.configuration).policy
+      policy = try KioskConfiguration.read(folder: configuration.path).policy
     } catch {
       for fault in error.faults { Output.complaint(fault.description) }
       throw SystemExit.configuration.exit

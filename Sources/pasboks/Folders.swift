@@ -1,37 +1,24 @@
 import ArgumentParser
 import Glibc
 
-/// The folders a command works on, given on the command line or found.
-struct Folders: ParsableArguments {
+/// The folder of the configuration, given on the command line or found.
+struct ConfigurationFolder: ParsableArguments {
   @Option(
     name: .customLong("config"),
     help: .init(
       "The folder with kiosk.yaml, rules.yaml and texts/.",
-      discussion: "Otherwise $CONFIGURATION_DIRECTORY, the installed one, or the sources' Config.", valueName: "folder")
-  )
-  var givenConfiguration: String?
+      discussion: "Otherwise $CONFIGURATION_DIRECTORY, the installed one, or the sources' Config.", valueName: "folder"),
+    completion: .directory)
+  var given: String?
 
-  @Option(
-    name: .customLong("state"),
-    help: .init(
-      "The folder of the store.", discussion: "Otherwise $STATE_DIRECTORY, or $XDG_STATE_HOME/pasboks.",
-      valueName: "folder"))
-  var givenState: String?
+  /// The one given, else the one found.
+  var path: String { given.map(Folders.withoutSlash) ?? Self.found }
 
-  /// The folder of the configuration: the one given, else the environment's, else the installed one, else the sources'.
-  var configuration: String {
-    if let givenConfiguration { return Self.withoutSlash(givenConfiguration) }
-    if let first = Self.environment("CONFIGURATION_DIRECTORY") { return first }
-    for folder in Self.usual where access("\(folder)/kiosk.yaml", F_OK) == 0 { return folder }
+  /// The environment's, else the installed one, else the sources'.
+  static var found: String {
+    if let first = Folders.environment("CONFIGURATION_DIRECTORY") { return first }
+    for folder in usual where access("\(folder)/kiosk.yaml", F_OK) == 0 { return folder }
     return "Config"
-  }
-
-  /// The folder of the store: the one given, else the environment's, else XDG's for this user.
-  var state: String {
-    if let givenState { return Self.withoutSlash(givenState) }
-    if let first = Self.environment("STATE_DIRECTORY") { return first }
-    if let base = Self.environment("XDG_STATE_HOME") { return "\(base)/pasboks" }
-    return "\(Self.environment("HOME") ?? ".")/.local/state/pasboks"
   }
 
   /// Where the configuration lies beside the program: installed, or in the sources it was built from.
@@ -55,14 +42,44 @@ struct Folders: ParsableArguments {
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     return count > 0 ? String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
   }
+}
+
+/// The folder of the store, given on the command line or found.
+struct StoreFolder: ParsableArguments {
+  @Option(
+    name: .customLong("state"),
+    help: .init(
+      "The folder of the store.", discussion: "Otherwise $STATE_DIRECTORY, or $XDG_STATE_HOME/pasboks.",
+      valueName: "folder"),
+    completion: .directory)
+  var given: String?
+
+  /// The one given, else the environment's, else XDG's for this user.
+  var path: String {
+    if let given { return Folders.withoutSlash(given) }
+    if let first = Folders.environment("STATE_DIRECTORY") { return first }
+    if let base = Folders.environment("XDG_STATE_HOME") { return "\(base)/pasboks" }
+    return "\(Folders.environment("HOME") ?? ".")/.local/state/pasboks"
+  }
+}
+
+/// Both folders, for a command that needs the one and the other.
+struct Folders: ParsableArguments {
+  @OptionGroup var configurationFolder: ConfigurationFolder
+  @OptionGroup var store: StoreFolder
+
+  /// The path of the configuration's folder.
+  var configuration: String { configurationFolder.path }
+  /// The path of the store's folder.
+  var state: String { store.path }
 
   /// A variable's folder; systemd gives several with colons between them, and the first one is the unit's own.
-  private static func environment(_ name: String) -> String? {
+  fileprivate static func environment(_ name: String) -> String? {
     guard let value = getenv(name).map({ String(cString: $0) }) else { return nil }
     return value.split(separator: ":").first.map { withoutSlash(String($0)) }
   }
 
-  private static func withoutSlash(_ folder: String) -> String {
+  fileprivate static func withoutSlash(_ folder: String) -> String {
     folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// `pasboks inspect`: what the rules make of one number, card, code, zone or fee.
 struct Inspect: ParsableCommand {

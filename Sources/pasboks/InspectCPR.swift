@@ -1,5 +1,6 @@
 import ArgumentParser
 import PassportRules
+import Reports
 
 /// `pasboks inspect cpr`.
 struct InspectCPR: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PassportRules
 import Renewal
+import Reports
 import Terminal
 
 /// `pasboks inspect card`.

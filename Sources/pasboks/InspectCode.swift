@@ -1,6 +1,7 @@
 import ArgumentParser
 import PassportRules
 import Renewal
+import Reports
 
 /// `pasboks inspect code`.
 struct InspectCode: ParsableCommand {

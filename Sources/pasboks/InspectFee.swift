@@ -1,6 +1,8 @@
 import ArgumentParser
 import Configuration
 import PassportRules
+import Reports
+import StrictYAML
 
 /// `pasboks inspect fee`.
 struct InspectFee: ParsableCommand {
@@ -13,17 +15,16 @@ struct InspectFee: ParsableCommand {
       """
   )
 
-  @OptionGroup var folders: Folders
+  @OptionGroup var configuration: ConfigurationFolder
 
-  @Option(help: .init("The birth date.", valueName: "date")) var born: String?
-  @Option(help: .init("The day of the application; today when left out.", valueName: "date")) var on: String?
-  @Option(help: .init("Why a new passport is wanted.", valueName: "grounds")) var grounds: String?
+  @Option(help: .init("The birth date.", valueName: "yyyy-mm-dd")) var born: CivilDate?
+  @Option(help: .init("The day of the application; today when left out.", valueName: "yyyy-mm-dd")) var on: CivilDate?
+  @Option(help: "Why a new passport is wanted.") var grounds: RenewalGrounds?
 
   func run() throws {
-    let rules = try Self.rules(folders.configuration)
-    let given =
-      born.map { ["\($0) \(on ?? Today.date.description) \(grounds ?? RenewalGrounds.expiring.rawValue)"] } ?? []
-    if given.isEmpty, on != nil || grounds != nil { throw ValidationError("--on and --grounds need --born.") }
+    let rules = try Self.rules(configuration.path)
+    let given = born.map { ["\($0) \(on ?? Today.date) \((grounds ?? .expiring).rawValue)"] } ?? []
+    if born == nil, on != nil || grounds != nil { throw ValidationError("--on and --grounds need --born.") }
     try Inspect.run(given, hint: "“1985-10-06 2026-01-02 lost”", aboutPeople: false) { Self.look($0, rules) }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PassportRules
+import Reports
 
 /// `pasboks inspect mrz`.
 struct InspectMRZ: ParsableCommand {

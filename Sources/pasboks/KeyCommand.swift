@@ -32,13 +32,15 @@ struct KeyRotate: ParsableCommand {
       key is another one, 65 when old and new are the same, 74 when the disk does not take it.
       """)
 
-  @OptionGroup var folders: Folders
-  @Option(help: .init("The key that the store has, if it is not where the box has it.", valueName: "file"))
+  @OptionGroup var store: StoreFolder
+  @Option(
+    help: .init("The key that the store has, if it is not where the box has it.", valueName: "file"),
+    completion: .file())
   var key: String?
-  @Option(help: .init("The key that it gets.", valueName: "file")) var newKey: String?
+  @Option(help: .init("The key that it gets.", valueName: "file"), completion: .file()) var newKey: String?
 
   func run() throws {
-    let state = folders.state
+    let state = store.path
     try BackupFiles.mustHaveStore(state)
     guard key == nil || newKey != nil else { throw ValidationError("--key goes with --new-key alone.") }
     guard newKey != nil || StoreAccess.keyPath(state: state) == StoreKeyFile.path(state) else {

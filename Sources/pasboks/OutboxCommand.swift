@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cases
 import Renewal
+import Reports
 
 /// `pasboks outbox`: what waits to be sent to the authority.
 struct OutboxCommand: ParsableCommand {
@@ -32,11 +33,11 @@ struct OutboxList: ParsableCommand {
     case text, json
   }
 
-  @OptionGroup var folders: Folders
+  @OptionGroup var store: StoreFolder
   @Option(help: "How it is written.") var format: Format = .text
 
   func run() throws {
-    let reader = try StoreAccess.reader(state: folders.state)
+    let reader = try StoreAccess.reader(state: store.path)
     let items = try StoreAccess.telling { () throws(StoreError) in try reader.outbox(now: Today.milliseconds()) }
     switch format {
     case .json: for item in items { Output.line(json(item).description) }
@@ -80,12 +81,12 @@ struct OutboxExport: ParsableCommand {
       Ends with 0; 66 when nothing waits for the case, 64 when the file is there, 74 when it cannot be written.
       """)
 
-  @OptionGroup var folders: Folders
+  @OptionGroup var store: StoreFolder
   @Argument(help: .init("The case's number.", valueName: "number")) var number: Int
-  @Argument(help: .init("The file to make.", valueName: "file")) var file: String
+  @Argument(help: .init("The file to make.", valueName: "file"), completion: .file()) var file: String
 
   func run() throws {
-    let reader = try StoreAccess.reader(state: folders.state)
+    let reader = try StoreAccess.reader(state: store.path)
     guard let sealed = try StoreAccess.telling({ () throws(StoreError) in try reader.sealedDossier(number) }) else {
       Output.complaint("nothing waits to be sent for case \(number); `pasboks outbox list` tells what does.")
       throw SystemExit.noInput.exit

@@ -22,21 +22,22 @@ struct OutboxRetry: ParsableCommand {
       open to you, or it is not a supervisor's number and PIN.
       """)
 
-  @OptionGroup var folders: Folders
-  @Option(help: .init("The box's staff socket.", discussion: "Otherwise where `run` makes it.", valueName: "path"))
+  @OptionGroup var store: StoreFolder
+  @Option(
+    help: .init("The box's staff socket.", discussion: "Otherwise where `run` makes it.", valueName: "path"),
+    completion: .file())
   var socket: String?
   @Option(name: .customLong("by"), help: .init("The supervisor's number; their PIN is asked for.", valueName: "number"))
-  var supervisor: String
+  var supervisor: StaffID
 
   func run() throws {
-    let reader = try StoreAccess.reader(state: folders.state)
+    let reader = try StoreAccess.reader(state: store.path)
     let waiting = try StoreAccess.telling { () throws(StoreError) in try reader.outbox(now: Today.milliseconds()) }
     guard !waiting.isEmpty else { return Output.line("nothing waits to be sent") }
-    let path = socket ?? StaffSocketPlace.ofDesk(folders)
-    let id = try Staff.number(supervisor)
-    guard let pin = PINEntry.ask("PIN of \(id)") else { throw Staff.noPIN() }
+    let path = socket ?? StaffSocketPlace.ofDesk(store)
+    guard let pin = PINEntry.ask("PIN of \(supervisor)") else { throw Staff.noPIN() }
     do throws(StaffSocketFault) {
-      let question = DeskMessage.send(version: Wire.version, staff: id.digits, pin: pin)
+      let question = DeskMessage.send(version: Wire.version, staff: supervisor.digits, pin: pin)
       try StaffLine(path: path).answer(to: question) { $0 == .bye ? () : nil }
       Output.line("the box sends what waits: \(waiting.count)")
     } catch {

@@ -41,4 +41,17 @@ struct PasboksCommand: ParsableCommand {
       RestoreCommand.self, KeyCommand.self, KeepCommand.self,
     ]
   )
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard let unknown = UnknownCommand(in: Array(CommandLine.arguments.dropFirst()), of: Self.self) else {
+        exit(withError: error)
+      }
+      Output.complaint(unknown.description)
+      exit(withError: SystemExit.usage.exit)
+    }
+  }
 }

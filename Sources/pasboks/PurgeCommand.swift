@@ -2,6 +2,7 @@ import ArgumentParser
 import Cases
 import Configuration
 import Renewal
+import StrictYAML
 
 /// `pasboks purge`: what is older than it may be, out of the file.
 struct PurgeCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cases
 import Glibc
 import PassportRules
+import Reports
 
 /// `pasboks report`: what the library learns from its box.
 struct ReportCommand: ParsableCommand {
@@ -30,28 +31,29 @@ struct ReportCommand: ParsableCommand {
     case text, json, csv
   }
 
-  @OptionGroup var folders: Folders
+  @OptionGroup var store: StoreFolder
   @Option(help: .init("The first day; otherwise the thirtieth up to the last one.", valueName: "yyyy-mm-dd"))
-  var from: String?
-  @Option(help: .init("The last day; otherwise today.", valueName: "yyyy-mm-dd")) var to: String?
+  var from: CivilDate?
+  @Option(help: .init("The last day; otherwise today.", valueName: "yyyy-mm-dd")) var to: CivilDate?
   @Option(help: "How it is written.") var format: Format = .text
 
   func run() throws {
     let span = try span()
-    let reader = try StoreAccess.reader(state: folders.state)
+    let reader = try StoreAccess.reader(state: store.path)
     let report = try StoreAccess.telling { () throws(StoreError) in
       try reader.report(span, now: Today.milliseconds())
     }
+    let figures = report.figures(purgedTo: report.purgedBefore.map { Today.date(of: time_t($0 / 1000)) })
     switch format {
     case .text: Output.line(ReportText(report).lines.joined(separator: "\n"))
-    case .json: Output.line(report.figures.map(\.json.description).joined(separator: "\n"))
-    case .csv: Output.line(([ReportFigure.header] + report.figures.map(\.csv)).joined(separator: "\n"))
+    case .json: Output.line(figures.map(\.json.description).joined(separator: "\n"))
+    case .csv: Output.line(([ReportFigure.header] + figures.map(\.csv)).joined(separator: "\n"))
     }
   }
 
   private func span() throws -> ReportSpan {
-    let last = try to.map(Self.day) ?? Today.date
-    let first = try from.map(Self.day) ?? last.adding(days: -29)
+    let last = to ?? Today.date
+    let first = from ?? last.adding(days: -29)
     let days = last.dayNumber - first.dayNumber + 1
     guard days >= 1 else { throw ValidationError("The first day, \(first), comes after the last one, \(last).") }
     guard days <= Self.most else { throw ValidationError("\(days) days are too many for one report; ten years go.") }
@@ -63,14 +65,6 @@ struct ReportCommand: ParsableCommand {
   }
 
   private static let most = 3660
-
-  /// A day of the command line.
-  static func day(_ text: String) throws -> CivilDate {
-    guard let day = CivilDate(iso: text) else {
-      throw ValidationError("“\(text)” is no day; it is written like 2026-10-31.")
-    }
-    return day
-  }
 }
 
 extension Today {

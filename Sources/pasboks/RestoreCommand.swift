@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cases
+import Reports
 
 /// `pasboks restore`: the store of a backup.
 struct RestoreCommand: ParsableCommand {
@@ -24,13 +25,15 @@ struct RestoreCommand: ParsableCommand {
       runs on the folder, 77 when the key cannot be opened, 78 when it is another key, 74 when the disk does not take it.
       """)
 
-  @OptionGroup var folders: Folders
-  @Option(help: .init("The key of the backup, if it is not where the box has it.", valueName: "file")) var key: String?
-  @Argument(help: .init("The backup.", valueName: "file")) var file: String
+  @OptionGroup var store: StoreFolder
+  @Option(
+    help: .init("The key of the backup, if it is not where the box has it.", valueName: "file"), completion: .file())
+  var key: String?
+  @Argument(help: .init("The backup.", valueName: "file"), completion: .file()) var file: String
 
   func run() throws {
     try BackupFiles.mustBeThere(file)
-    let state = folders.state
+    let state = store.path
     try StoreAccess.telling { () throws(StoreError) in
       let key = try StoreAccess.key(key, state: state)
       let contents = try Store.restore(file, to: state, key: key, now: Today.milliseconds())

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cases
+import ChildProcesses
 import Configuration
 import Devices
 import Glibc
@@ -8,6 +9,7 @@ import Renewal
 import Runtime
 import Screens
 import SimulatedDevices
+import StrictYAML
 import Terminal
 
 /// `pasboks run`: the box on this terminal.
@@ -23,6 +25,9 @@ struct Run: ParsableCommand {
       folder, made anew at each start, with the accounts of the demonstration; it touches nothing else, and runs where \
       `demonstration` is false too. --scenario begins with another one than the first.
 
+      The log goes to the journal under systemd, otherwise to standard error; when that is a terminal, which the box draws \
+      on, to pasboks.log in the state folder (an exercise's to training.log).
+
       Examples:
         pasboks run
         pasboks run --training
@@ -32,14 +37,17 @@ struct Run: ParsableCommand {
   @OptionGroup var folders: Folders
 
   @Option(
-    help: .init("What happens at the box: a file in simulation/scenarios, without its ending.", valueName: "name"))
+    help: .init("What happens at the box: a file in simulation/scenarios, without its ending.", valueName: "name"),
+    completion: .custom { _, _, _ in Simulation.names(in: ConfigurationFolder.found + "/simulation") ?? [] })
   var scenario: String?
 
   @Option(help: .init("The language before anybody chooses, such as da or en.", valueName: "code"))
-  var language: String?
+  var language: Language?
 
   @Option(help: .init("How fast simulated people and devices are: 1 is lifelike, 0 is at once.", valueName: "factor"))
   var pace: Double = 1
+
+  @Option(help: "The least that is told in the log.") var logLevel: LogLevel = .info
 
   @ArgumentParser.Flag(name: .customLong("training"), help: "Practise: all scenarios, marked, in a store of their own.")
   var isTraining = false
@@ -117,7 +125,8 @@ struct Run: ParsableCommand {
     do throws(TerminalFault) {
       let signals = try Signals()
       let display = TerminalDisplay(try CursesSession(wedge: wedge))
-      let log = Journal.logger(box: kiosk.box)
+      let log = Journal.logger(
+        box: kiosk.box, state: parts.state, isTraining: parts.practice != nil, level: logLevel.level)
       RunMemory.tell(gaps, to: log, isDemonstration: kiosk.isDemonstration)
       if let taken = display.substitute {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])
@@ -179,7 +188,7 @@ struct Run: ParsableCommand {
   private func policy(of kiosk: KioskConfiguration) throws -> Policy {
     var policy = kiosk.policy
     guard let language else { return policy }
-    guard let place = policy.languages.firstIndex(of: Language(language)) else {
+    guard let place = policy.languages.firstIndex(of: language) else {
       let known = policy.languages.map(\.code).joined(separator: ", ")
       Output.complaint("no texts in “\(language)”; there are \(known)")
       throw SystemExit.usage.exit

@@ -16,15 +16,15 @@ enum StaffSocketPlace {
   static func beside(state: String) -> String { "\(state)/\(name)" }
 
   /// Where a desk looks for it: where a box with the same environment makes it, else beside the store, else where the unit has it.
-  static func ofDesk(_ folders: Folders) -> String {
-    let places = [ofBox(state: folders.state), "\(folders.state)/\(name)"]
-    guard folders.givenState == nil else { return "\(folders.state)/\(name)" }
+  static func ofDesk(_ store: StoreFolder) -> String {
+    let places = [ofBox(state: store.path), beside(state: store.path)]
+    guard store.given == nil else { return beside(state: store.path) }
     return (places + [installed]).first { access($0, F_OK) == 0 } ?? places[0]
   }
 
   /// Wherever the box of a state folder may have it: nobody knows with what environment that was started.
-  static func ofAnyBox(_ folders: Folders) -> [String] {
-    var places = [ofBox(state: folders.state), beside(state: folders.state), installed]
+  static func ofAnyBox(state: String) -> [String] {
+    var places = [ofBox(state: state), beside(state: state), installed]
     if places[0] == places[1] { places.removeFirst() }
     return places
   }

@@ -25,22 +25,9 @@ final class TerminalDisplay: Display {
   /// Writes on the terminal's title, where it has one.
   func setTitle(_ title: String) { session.setTitle(title) }
 
-  func inputs(now: Int) -> [DisplayInput] { session.nextInputs(now: now).map(DisplayInput.init) }
+  func inputs(now: Int) -> [DisplayInput] { session.nextInputs(now: now) }
 
   func forget() { session.forget() }
 
-  func discardTyped(now: Int) -> [DisplayInput] { session.discardTyped(now: now).map(DisplayInput.init) }
-}
-
-extension DisplayInput {
-  init(_ input: Input) {
-    self =
-      switch input {
-      case .key(let key): .key(key)
-      case .scan(let scan): .scan(scan)
-      case .press(let position): .press(position)
-      case .resized: .resized
-      case .hungUp: .hungUp
-      }
-  }
+  func discardTyped(now: Int) -> [DisplayInput] { session.discardTyped(now: now) }
 }

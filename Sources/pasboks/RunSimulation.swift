@@ -7,6 +7,7 @@ import PassportRules
 import Renewal
 import Runtime
 import SimulatedDevices
+import StrictYAML
 
 /// The devices and the authority of a simulated box.
 struct SimulatedBox {
@@ -24,7 +25,8 @@ struct Simulation {
   init(folder: String) throws {
     self.folder = folder
     let path = folder + "/register.yaml"
-    register = try Self.telling { () throws(ScenarioFault) in try Register(yaml: try Self.text(path), file: path) }
+    register = try Self.telling { () throws(ConfigurationFaults) in try Register(yaml: try Self.text(path), file: path)
+    }
   }
 
   /// Every scenario, by name; one with a fault is told with its line.
@@ -33,10 +35,19 @@ struct Simulation {
   }
 
   private func names() throws -> [String] {
+    guard let names = Self.names(in: folder) else {
+      Output.complaint(
+        "\(folder)/scenarios: \(String(cString: strerror(errno))); it must be a folder that this user can read")
+      throw SystemExit.configuration.exit
+    }
+    return names
+  }
+
+  /// The names of the scenarios in a folder; nothing when it cannot be read, for the reason in `errno`.
+  static func names(in folder: String) -> [String]? {
     let path = folder + "/scenarios"
     guard access(path, R_OK | X_OK) == 0, let files = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-      Output.complaint("\(path): \(String(cString: strerror(errno))); it must be a folder that this user can read")
-      throw SystemExit.configuration.exit
+      return nil
     }
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
@@ -52,7 +63,7 @@ struct Simulation {
   func order() throws -> ExerciseOrder {
     let path = folder + "/training.yaml"
     let names = try names()
-    return try Self.telling { () throws(ScenarioFault) in
+    return try Self.telling { () throws(ConfigurationFaults) in
       try ExerciseOrder(yaml: try Self.text(path), file: path, scenarios: names)
     }
   }
@@ -87,25 +98,24 @@ struct Simulation {
     guard !name.contains("/"), FileManager.default.fileExists(atPath: path) else {
       throw unknown(name)
     }
-    return try Self.telling { () throws(ScenarioFault) in
+    return try Self.telling { () throws(ConfigurationFaults) in
       try Scenario(name: name, yaml: try Self.text(path), file: path, register: register)
     }
   }
 
-  private static func text(_ path: String) throws(ScenarioFault) -> String {
+  private static func text(_ path: String) throws(ConfigurationFaults) -> String {
     do throws(ConfigurationFault) {
       return try ConfigurationText.read(path)
     } catch {
-      throw ScenarioFault(
-        file: path, line: error.line, problem: "found \(error.found), expected \(error.expected). Mend: \(error.mend).")
+      throw ConfigurationFaults(faults: [error])
     }
   }
 
-  private static func telling<Result>(_ read: () throws(ScenarioFault) -> Result) throws -> Result {
+  private static func telling<Result>(_ read: () throws(ConfigurationFaults) -> Result) throws -> Result {
     do {
       return try read()
     } catch {
-      Output.complaint("\(error)")
+      for fault in error.faults { Output.complaint("\(fault)") }
       throw SystemExit.configuration.exit
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cases
 import Configuration
 import Renewal
+import StrictYAML
 
 /// `pasboks staff`: the accounts of those who may log in at the box.
 struct Staff: ParsableCommand {
@@ -52,26 +53,6 @@ struct Staff: ParsableCommand {
       Output.complaint(sentence(for: error))
       throw StoreAccess.exit(for: error).exit
     }
-  }
-
-  /// A staff number as typed on the command line.
-  static func number(_ text: String) throws -> StaffID {
-    guard (2...6).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) else {
-      throw ValidationError("A staff number is two to six digits; “\(text)” is not.")
-    }
-    return StaffID(text)
-  }
-
-  /// The roles, in the help of a command that gives one.
-  static let roles = ArgumentHelp(
-    "What the account may do.", valueName: StaffRole.allCases.map(\.rawValue).joined(separator: "|"))
-
-  /// A role as typed on the command line.
-  static func role(_ text: String) throws -> StaffRole {
-    guard let role = StaffRole(rawValue: text) else {
-      throw ValidationError("“\(text)” is no role: \(StaffRole.allCases.map(\.rawValue).joined(separator: ", ")).")
-    }
-    return role
   }
 
   /// A new PIN for an account, asked for twice at a keyboard; one that the policy does not take ends the command.
@@ -141,14 +122,14 @@ struct StaffFirst: ParsableCommand {
       """)
 
   @OptionGroup var folders: Folders
-  @Argument(help: .init("The number that is typed at the log-in.", valueName: "number")) var number: String
+  @Argument(help: .init("The number that is typed at the log-in, two to six digits.", valueName: "number")) var number:
+    StaffID
   @Option(help: "The first name, which citizens see.") var name: String
 
   func run() throws {
-    let id = try Staff.number(number)
     try Staff.withStore(folders) { store in
-      try store.addFirstSupervisor(id: id, firstName: name, pin: Staff.newPIN(for: id))
+      try store.addFirstSupervisor(id: number, firstName: name, pin: Staff.newPIN(for: number))
     }
-    Output.line("\(id) supervisor \(name)")
+    Output.line("\(number) supervisor \(name)")
   }
 }

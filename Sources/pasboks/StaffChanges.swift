@@ -7,16 +7,16 @@ import Renewal
 struct StaffAccount: ParsableArguments {
   @OptionGroup var folders: Folders
   @OptionGroup var supervisors: StaffSupervisors
-  @Argument(help: .init("The number that is typed at the log-in.", valueName: "number")) var number: String
+  @Argument(help: .init("The number that is typed at the log-in, two to six digits.", valueName: "number")) var number:
+    StaffID
 
   /// The same, but where root names no supervisor there is none.
   func changeAsRoot(_ body: (Store, StaffID, Managers?) throws -> Void) throws -> (id: StaffID, isByRoot: Bool) {
     let isByRoot = supervisors.number == nil && supervisors.second == nil && Self.isRoot
     guard isByRoot else { return (try change(body), false) }
-    let id = try Staff.number(number)
-    try Staff.withStore(folders) { store in try body(store, id, nil) }
-    BoxNotice.accountsChanged(folders)
-    return (id, true)
+    try Staff.withStore(folders) { store in try body(store, number, nil) }
+    BoxNotice.accountsChanged(state: folders.state)
+    return (number, true)
   }
 
   /// Whether root is at the machine: itself, or as the box's own user by way of `pasboks-admin`, which takes nobody else.
@@ -24,10 +24,9 @@ struct StaffAccount: ParsableArguments {
 
   /// Changes the account, tells the box that runs, and gives the number; `body` gets the store, the account and the supervisors.
   func change(_ body: (Store, StaffID, Managers) throws -> Void) throws -> StaffID {
-    let id = try Staff.number(number)
-    try Staff.withStore(folders) { store in try body(store, id, try supervisors.logIn(store)) }
-    BoxNotice.accountsChanged(folders)
-    return id
+    try Staff.withStore(folders) { store in try body(store, number, try supervisors.logIn(store)) }
+    BoxNotice.accountsChanged(state: folders.state)
+    return number
   }
 }
 
@@ -47,10 +46,9 @@ struct StaffAdd: ParsableCommand {
 
   @OptionGroup var account: StaffAccount
   @Option(help: "The first name, which citizens see.") var name: String
-  @Option(help: Staff.roles) var role: String
+  @Option(help: "What the account may do.") var role: StaffRole
 
   func run() throws {
-    let role = try Staff.role(role)
     let id = try account.change { store, id, by in
       try store.addAccount(id: id, firstName: name, role: role, pin: Staff.newPIN(for: id), by: by)
     }
@@ -70,10 +68,9 @@ struct StaffRoleChange: ParsableCommand {
       """)
 
   @OptionGroup var account: StaffAccount
-  @Argument(help: Staff.roles) var role: String
+  @Argument(help: "What the account may do.") var role: StaffRole
 
   func run() throws {
-    let role = try Staff.role(role)
     let id = try account.change { store, id, by in try store.setRole(id, role, by: by) }
     Output.line("\(id) is \(role.rawValue)")
   }
@@ -113,12 +110,12 @@ struct StaffChangePIN: ParsableCommand {
       """)
 
   @OptionGroup var folders: Folders
-  @Argument(help: .init("The number that is typed at the log-in.", valueName: "number")) var number: String
+  @Argument(help: .init("The number that is typed at the log-in, two to six digits.", valueName: "number")) var number:
+    StaffID
 
   func run() throws {
-    let id = try Staff.number(number)
-    try Staff.withStore(folders) { store in try StaffPIN.change(id, store) }
-    Output.line("\(id) has a new PIN")
+    try Staff.withStore(folders) { store in try StaffPIN.change(number, store) }
+    Output.line("\(number) has a new PIN")
   }
 }
 

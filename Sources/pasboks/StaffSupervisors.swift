@@ -7,16 +7,16 @@ import Renewal
 struct StaffSupervisors: ParsableArguments {
   @Option(
     name: .customLong("by"), help: .init("The supervisor's number; their PIN is asked for first.", valueName: "number"))
-  var number: String?
+  var number: StaffID?
   @Option(
     name: .customLong("and"), help: .init("Another supervisor's, where it takes two.", valueName: "number"))
-  var second: String?
+  var second: StaffID?
 
   /// The supervisors, once their PINs were right.
   func logIn(_ store: Store) throws -> Managers {
     guard let number else { throw ValidationError("Name the supervisor who makes the change: --by NUMBER.") }
-    let first = try StaffPIN.logIn(Staff.number(number), store, as: .supervisor)
-    let other = try second.map { try StaffPIN.logIn(Staff.number($0), store, as: .supervisor) }
+    let first = try StaffPIN.logIn(number, store, as: .supervisor)
+    let other = try second.map { try StaffPIN.logIn($0, store, as: .supervisor) }
     return Managers(first, and: other)
   }
 }

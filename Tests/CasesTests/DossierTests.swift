@@ -34,7 +34,7 @@ import Walk
       String(decoding: dossier.application, as: UTF8.self).contains(#""cpr":"\#(SampleApplications.cpr.digits)""#))
 
     #expect(
-      try store.contact(first) == Contact(name: SampleApplications.name, mobile: SampleApplications.mobile))
+      try store.contact(first) == ContactSlip(name: SampleApplications.name, mobile: SampleApplications.mobile))
     try store.acknowledge(first)
     #expect(try store.contact(first) == nil)
     #expect(try store.outbox().isEmpty)

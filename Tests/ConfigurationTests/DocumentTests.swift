@@ -1,5 +1,6 @@
 import Configuration
 import Glibc
+import StrictYAML
 import Testing
 
 /// Files that no reader should choke on: each gives a fault with a message, never a trap or a long wait.

@@ -2,6 +2,7 @@ import Configuration
 import PassportRules
 import Quality
 import Renewal
+import StrictYAML
 import Testing
 
 /// Each number of the file arrives at its own place and at no other; all are different here, so that a swap is seen.

@@ -1,4 +1,5 @@
 import Configuration
+import StrictYAML
 import Testing
 
 @Suite struct RefusalTests {

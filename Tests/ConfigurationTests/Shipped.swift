@@ -1,4 +1,5 @@
 import Configuration
+import StrictYAML
 import Testing
 
 /// The configuration that is shipped, and edits of it.

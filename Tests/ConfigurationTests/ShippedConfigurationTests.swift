@@ -3,6 +3,7 @@ import PassportRules
 import Quality
 import Renewal
 import Screens
+import StrictYAML
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Configuration
 import Renewal
 import Screens
+import StrictYAML
 import Testing
 
 @Suite struct TextRefusalTests {

@@ -2,6 +2,7 @@ import PassportRules
 import Quality
 import Renewal
 import SimulatedDevices
+import StrictYAML
 import Testing
 
 /// The invented people, and what a register is refused for.
@@ -52,12 +53,12 @@ import Testing
   func `a wrong entry is refused with its file and line`(old: String, new: String, line: Int) throws {
     #expect(throws: Never.self) { try Register(yaml: Self.person, file: "register.yaml") }
     let text = Self.person.replacing(old, with: new)
-    do throws(ScenarioFault) {
+    do throws(ConfigurationFaults) {
       _ = try Register(yaml: text, file: "register.yaml")
       Issue.record("accepted \(new)")
     } catch {
-      #expect(error.file == "register.yaml")
-      #expect(error.line == line, "\(error)")
+      #expect(error.faults.first?.file == "register.yaml")
+      #expect(error.faults.contains { $0.line == line }, "\(error)")
     }
   }
 }

@@ -1,6 +1,7 @@
 import PassportRules
 import Renewal
 import SimulatedDevices
+import StrictYAML
 import Testing
 
 /// The scenarios, and what one is refused for.
@@ -33,11 +34,11 @@ import Testing
     ("exercises: [a, c]\n", 1), ("exercises:\n  - a\n  - a\n", 3), ("exercises: []\n", 1), ("orders: [a]\n", 1),
   ])
   func `a wrong order of exercises is refused with its line`(text: String, line: Int) {
-    do throws(ScenarioFault) {
+    do throws(ConfigurationFaults) {
       _ = try ExerciseOrder(yaml: text, file: "training.yaml", scenarios: ["a", "b"])
       Issue.record("accepted: \(text)")
     } catch {
-      #expect(error.line == line, "\(error)")
+      #expect(error.faults.first?.line == line, "\(error)")
     }
   }
 
@@ -77,13 +78,13 @@ import Testing
     ])
   func `a wrong scenario is refused with its file and line`(text: String, line: Int) throws {
     let register = try ShippedSimulation.register()
-    do throws(ScenarioFault) {
+    do throws(ConfigurationFaults) {
       _ = try Scenario(name: "test", yaml: text, file: "test.yaml", register: register)
       Issue.record("accepted: \(text)")
     } catch {
-      #expect(error.file == "test.yaml")
-      #expect(error.line == line, "\(error)")
-      #expect(!error.problem.isEmpty)
+      #expect(error.faults.first?.file == "test.yaml")
+      #expect(error.faults.first?.line == line, "\(error)")
+      #expect(error.faults.first?.expected.isEmpty == false)
     }
   }
 

@@ -280,7 +280,7 @@ import Testing
   @Test func `A reading is one input however often the screen is drawn meanwhile`() throws {
     let bench = try Bench()
     var session = try bench.session()
-    var inputs: [Input] = []
+    var inputs: [DisplayInput] = []
     for (index, part) in ["%JENSEN^", "ANNA?", ";92080010610851178", "?\r"].enumerated() {
       bench.terminal.deliver(part)
       inputs += session.nextInputs(now: 10 * index)

@@ -5,13 +5,13 @@ import Testing
 
 @Suite struct KeyDecoderTests {
   /// What a decoder makes of bytes that were all waiting at once.
-  private func inputs(_ text: String, _ settings: WedgeSettings = .standard) -> [Input] {
+  private func inputs(_ text: String, _ settings: WedgeSettings = .standard) -> [DisplayInput] {
     inputs(Array(text.utf8), settings)
   }
 
-  private func inputs(_ bytes: [UInt8], _ settings: WedgeSettings = .standard) -> [Input] {
+  private func inputs(_ bytes: [UInt8], _ settings: WedgeSettings = .standard) -> [DisplayInput] {
     var decoder = KeyDecoder(wedge: settings)
-    var inputs: [Input] = []
+    var inputs: [DisplayInput] = []
     for byte in bytes { decoder.take(.byte(byte), now: 0, into: &inputs) }
     decoder.quiet(now: 0, into: &inputs)
     // What a reader may begin with waits for what follows.
@@ -21,7 +21,7 @@ import Testing
 
   @Test func `Each key of a keypad is the key it stands for`() {
     let typed = inputs("0123456789\r\n-\u{8}\u{7F}/*+\t")
-    let digits = (0...9).map { Input.key(.digit($0)) }
+    let digits = (0...9).map { DisplayInput.key(.digit($0)) }
     let rest: [Key] = [.enter, .enter, .back, .back, .back, .stop, .help, .again, .tab]
     #expect(typed == digits + rest.map { .key($0) })
   }
@@ -33,7 +33,7 @@ import Testing
     ])
   func `Each key that ncurses knows is the key it stands for`(special: SpecialKey, key: Key) {
     var decoder = KeyDecoder(wedge: .standard)
-    var inputs: [Input] = []
+    var inputs: [DisplayInput] = []
     decoder.take(.special(special), now: 0, into: &inputs)
     #expect(inputs == [.key(key)])
   }
@@ -53,7 +53,7 @@ import Testing
 
   @Test func `Esc alone is Stop, and only once it stands alone`() {
     var decoder = KeyDecoder(wedge: .standard)
-    var typed: [Input] = []
+    var typed: [DisplayInput] = []
     decoder.take(.byte(0x1B), now: 0, into: &typed)
     #expect(typed == [])
     decoder.quiet(now: 0, into: &typed)
@@ -83,7 +83,7 @@ import Testing
 
   @Test func `A character whose bytes come apart is one character`() {
     var decoder = KeyDecoder(wedge: .standard)
-    var inputs: [Input] = []
+    var inputs: [DisplayInput] = []
     decoder.take(.byte(0xC3), now: 0, into: &inputs)
     decoder.quiet(now: 0, into: &inputs)
     decoder.take(.byte(0xB8), now: 0, into: &inputs)
@@ -93,7 +93,7 @@ import Testing
   @Test func `A press in the middle of a reading is lost, another one counts`() {
     var decoder = KeyDecoder(wedge: .standard)
     let press = RawInput.press(Position(column: 3, row: 4))
-    var inputs: [Input] = []
+    var inputs: [DisplayInput] = []
     decoder.take(press, now: 0, into: &inputs)
     #expect(inputs == [.press(Position(column: 3, row: 4))])
     inputs = []

@@ -49,12 +49,12 @@ import Testing
     }
   }
 
-  private static func inputs(_ row: ReaderRow, pauses: Int, wrongly: Bool = false) throws -> [Input] {
+  private static func inputs(_ row: ReaderRow, pauses: Int, wrongly: Bool = false) throws -> [DisplayInput] {
     let settings = try WedgeSettings(
       cardPrefixes: ["%", ";", ":"], codePrefix: "#", mrzPrefix: "!", layout: row.isUS != wrongly ? .us : .matching,
       gapMilliseconds: 100)
     var decoder = KeyDecoder(wedge: settings)
-    var inputs: [Input] = []
+    var inputs: [DisplayInput] = []
     var now = 10_000
     var before: UInt8 = 0
     for byte in row.keys.utf8 {

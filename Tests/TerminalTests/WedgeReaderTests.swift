@@ -8,7 +8,7 @@ import Testing
   private struct Transcript {
     var decoder: KeyDecoder
     var now = 0
-    var inputs: [Input] = []
+    var inputs: [DisplayInput] = []
 
     init(_ settings: WedgeSettings = .standard) {
       decoder = KeyDecoder(wedge: settings)
@@ -32,7 +32,7 @@ import Testing
     "%JENSEN^ANNA                      GADEN 1                           1010800?"
     + ";920800106108511780012341084010190?"
 
-  private func scan(_ kind: ScanKind, _ text: String) -> Input {
+  private func scan(_ kind: ScanKind, _ text: String) -> DisplayInput {
     .scan(Scan(kind: kind, text: text))
   }
 

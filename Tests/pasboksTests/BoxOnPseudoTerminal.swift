@@ -48,8 +48,9 @@ final class BoxOnPseudoTerminal {
     before = found
     _ = fcntl(terminal.near, F_SETFD, FD_CLOEXEC)
     let usual = ["--scenario", scenario, "--language", language, "--pace", pace]
+    let configuration = command == "run" ? ["--config", folder.configuration] : []
     let all =
-      [BoxFolder.program, command, "--config", folder.configuration, "--state", folder.state] + (arguments ?? usual)
+      [BoxFolder.program, command] + configuration + ["--state", folder.state] + (arguments ?? usual)
     program = try Self.spawn(
       all, on: terminal.near, complaints: folder.complaints,
       environment: ["TERM=\(term)", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=\(folder.url.path)"] + environment)

@@ -154,7 +154,7 @@ struct DeskTests {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: BoxFolder.program)
     process.arguments = [
-      "desk", "--config", folder.configuration, "--state", folder.state, "--list", "--format", format,
+      "desk", "--state", folder.state, "--list", "--format", format,
     ]
     let output = Pipe()
     process.standardOutput = output

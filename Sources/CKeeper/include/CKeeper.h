@@ -29,10 +29,10 @@ struct ck_bounds {
 /// The descriptor on which a keeper finds its leash.
 enum { ck_leash = 3 };
 
-/// Starts a keeper: this very program with other arguments and variables, in a session of its own, with every signal as
+/// Starts a keeper: a program that calls `ck_keep`, with arguments and variables, in a session of its own, with every signal as
 /// usual, and with no descriptor but 0, which is `input`, 1 and 2, which lead nowhere, and `leash` as `ck_leash`. Returns its
 /// process number, or the negative errno.
-int ck_spawn(char *const arguments[], char *const variables[], int input, int leash);
+int ck_spawn(const char *keeper, char *const arguments[], char *const variables[], int input, int leash);
 
 /// Runs a program on descriptors 0, 1 and 2 until it ends, its bounds are passed, or the other end of the leash (a stream
 /// socket) is shut or gone; then ends all that it started, and tells on the leash what became of it. The process that calls

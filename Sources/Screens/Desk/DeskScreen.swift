@@ -79,4 +79,3 @@ enum DeskScreen {
     return page
   }
 }
-

@@ -73,9 +73,4 @@ package struct Rect: Hashable, Sendable {
       rows: min(endRow, other.endRow) - top
     )
   }
-
-  /// This rectangle with so many cells taken off on each side.
-  package func inset(columns across: Int, rows down: Int) -> Rect {
-    Rect(column: column + across, row: row + down, columns: columns - 2 * across, rows: rows - 2 * down)
-  }
 }

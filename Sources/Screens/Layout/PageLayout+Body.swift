@@ -62,7 +62,7 @@ extension PageLayout {
     var headingColumns = min(measure, body.columns)
     if let side {
       let least = format == .full ? side.textColumns : 18
-      let room = Rect(column: 0, row: 0, columns: max(0, body.columns - least - 3), rows: sideRows(body))
+      let room = Rect(column: 0, row: 0, columns: max(0, body.columns - least - 3), rows: body.rows - 2)
       let wanted = side.exhibit.art.place(in: room)
       guard force || wanted.rows >= side.exhibit.leastRows else { return false }
       text.columns = body.columns - wanted.columns - 3
@@ -87,8 +87,6 @@ extension PageLayout {
     if let side, let picture { putSide(side.exhibit, in: picture, body: body) }
     return true
   }
-
-  private func sideRows(_ body: Rect) -> Int { format == .full ? body.rows - 2 : body.rows - 2 }
 
   private func draft(_ level: Level, columns: Int, headingColumns: Int) -> Draft {
     var draft = Draft(level: level)

@@ -44,16 +44,6 @@ struct Canvas {
     return covered
   }
 
-  /// Fills an outline where `clip` allows and says what it covered of that.
-  mutating func fillWithin(_ clip: Coverage, _ outline: Outline, _ tint: Tint) -> Coverage {
-    var covered = fill(outline, tint, opacity: 0)
-    for index in covered.shares.indices where covered.shares[index] > 0 {
-      covered.shares[index] *= clip.shares[index]
-      blend(index, tint, covered.shares[index])
-    }
-    return covered
-  }
-
   /// A soft spot of colour that fades to its rim, turned with its placement, within `clip` when given.
   mutating func glow(
     _ placement: Placement, _ middle: Place, _ radiusX: Double, _ radiusY: Double, _ tint: Tint,

@@ -1,4 +1,4 @@
-import Yams
+package import StrictYAML
 
 /// In which order the scenarios are met in training.
 package struct ExerciseOrder: Hashable, Sendable {
@@ -6,18 +6,20 @@ package struct ExerciseOrder: Hashable, Sendable {
   package let names: [String]
 
   /// Reads the order strictly: a scenario that is not there, or stands there twice, is refused with its line.
-  package init(yaml: String, file: String, scenarios: [String]) throws(ScenarioFault) {
-    let fields = try Fields(try Scenario.root(yaml, file), file: file, keys: ["exercises"])
-    var names: [String] = []
-    for node in try fields.list("exercises") {
-      let name = node.string ?? ""
-      guard scenarios.contains(name), !names.contains(name) else {
-        throw ScenarioFault(
-          file: file, line: Fields.line(node), problem: "“\(name)” is no scenario, or stands here twice")
+  package init(yaml: String, file: String, scenarios: [String]) throws(ConfigurationFaults) {
+    let names = try Section.read(yaml, file: file) { file in
+      var names: [String] = []
+      _ = file.list("exercises", of: "names of scenarios") { value, index in
+        let key = "exercises[\(index)]"
+        guard let name = file.text(key, value) else { return }
+        guard scenarios.contains(name), !names.contains(name) else {
+          return file.reject(key, value, expected: "the name of a scenario, once")
+        }
+        names.append(name)
       }
-      names.append(name)
+      if names.isEmpty, file.isSound { file.reject("exercises", found: "no name", expected: "names of scenarios") }
+      return names
     }
-    guard !names.isEmpty else { throw fields.fault("exercises", "names of scenarios") }
     self.names = names + scenarios.filter { !names.contains($0) }.sorted()
   }
 

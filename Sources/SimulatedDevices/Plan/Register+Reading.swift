@@ -1,81 +1,72 @@
 import PassportRules
 import Renewal
-import Yams
+package import StrictYAML
 
 extension Register {
   /// Reads the register strictly; every number must be one that was never assigned.
-  package init(yaml: String, file: String) throws(ScenarioFault) {
-    let root = try Scenario.root(yaml, file)
-    guard case .mapping(let mapping) = root else {
-      throw ScenarioFault(file: file, line: 1, problem: "expected people by their keys")
+  package init(yaml: String, file: String) throws(ConfigurationFaults) {
+    people = try Section.read(yaml, file: file) { file in
+      var people: [String: Person] = [:]
+      for key in file.keys { people[key] = file.group(key) { Person(key: key, $0) } ?? nil }
+      return people
     }
-    var people: [String: Person] = [:]
-    for (key, node) in mapping {
-      let name = key.string ?? ""
-      people[name] = try Person(key: name, node, file)
-    }
-    self.people = people
   }
 }
 
 extension Register.Person {
-  fileprivate init(key: String, _ node: Node, _ file: String) throws(ScenarioFault) {
-    let fields = try Fields(
-      node, file: file,
-      keys: [
-        "cpr", "formerCPR", "givenNames", "surname", "look", "documentNumber", "documentExpiry", "remarks", "booking",
-        "isRegistered",
-      ])
+  fileprivate init?(key: String, _ person: Section) {
     self.key = key
-    cpr = try Self.number("cpr", fields)
-    formerCPR = fields.node("formerCPR") == nil ? nil : try Self.number("formerCPR", fields)
-    guard formerCPR == nil || formerCPR?.birthDate == cpr.birthDate, formerCPR != cpr else {
-      throw fields.fault("formerCPR", "another number of somebody born on the same day")
+    let cpr = Self.number("cpr", person)
+    formerCPR = person.whenGiven("formerCPR") { Self.number($0, person) } ?? nil
+    if let formerCPR, let cpr, formerCPR.birthDate != cpr.birthDate || formerCPR == cpr {
+      person.reject(
+        "formerCPR", found: "\(formerCPR.masked)", expected: "another number of somebody born on the same day")
     }
-    givenNames = try fields.text("givenNames")
-    surname = try fields.text("surname")
-    guard let look = try fields.whole("look", 1...1_000_000) else { throw fields.fault("look", "a seed") }
-    self.look = UInt64(look)
-    documentNumber = try fields.optionalText("documentNumber")
-    documentExpiry = try fields.date("documentExpiry")
-    remarks = Set(try fields.words("remarks", else: [RegisterRemark]()))
-    isRegistered = try fields.flag("isRegistered", else: true)
-    guard let node = fields.node("booking") else {
-      booking = nil
-      return
-    }
-    let booked = try Fields(node, file: file, keys: ["code", "height", "mobile", "pickUpPlace"])
-    guard let code = BookingCode(try booked.text("code")) else { throw booked.fault("code", "six digits in quotes") }
-    booking = Register.Booking(
-      code: code,
-      details: BookedDetails(
-        height: try booked.whole("height", 40...250), mobile: try booked.optionalText("mobile"),
-        pickUpPlace: try booked.whole("pickUpPlace", 1...99).map { $0 - 1 }))
+    givenNames = person.text("givenNames")
+    surname = person.text("surname")
+    look = UInt64(person.whole("look", 1...1_000_000))
+    documentNumber = person.whenGiven("documentNumber") { person.text($0) }
+    documentExpiry = person.whenGiven("documentExpiry") { person.date($0) }
+    remarks = Set(person.sequence("remarks", orElse: []))
+    isRegistered = person.flag("isRegistered", orElse: true)
+    booking = person.group("booking", orElse: nil) { Register.Booking($0) }
+    guard let cpr else { return nil }
+    self.cpr = cpr
   }
-}
 
-extension Register.Person {
   /// A number that nobody can have been given.
-  private static func number(_ key: String, _ fields: Fields) throws(ScenarioFault) -> CPRNumber {
+  private static func number(_ key: String, _ person: Section) -> CPRNumber? {
+    guard let value = person.value(key, expected: "a CPR number such as 061085-1178"),
+      let text = person.text(key, value)
+    else { return nil }
     let number: CPRNumber
     do throws(CPRFault) {
-      number = try CPRNumber(parsing: try? fields.text(key))
+      number = try CPRNumber(parsing: text)
     } catch {
-      throw fields.fault(key, "a CPR number such as 061085-1178 (\(error))")
+      person.reject(key, value, expected: "a CPR number such as 061085-1178 (\(error))")
+      return nil
     }
-    guard !number.passesModulus11 else {
-      throw fields.fault(key, "a number that fails modulus 11, so that it is nobody's")
-    }
-    guard number.birthDate.month != 1 || number.birthDate.day != 1 else {
-      throw fields.fault(key, "nobody born on 1 January: such numbers are assigned without modulus 11")
+    if number.passesModulus11 {
+      person.reject(key, value, expected: "a number that fails modulus 11, so that it is nobody's")
+    } else if number.birthDate.month == 1, number.birthDate.day == 1 {
+      person.reject(
+        key, value, expected: "nobody born on 1 January, for such numbers are assigned without modulus 11")
     }
     return number
   }
 }
 
-extension CPRNumber {
-  fileprivate init(parsing text: String?) throws(CPRFault) {
-    guard let text else { throw .wrongLength(found: 0) }
-    try self.init(parsing: text[...])
+extension Register.Booking {
+  fileprivate init?(_ booking: Section) {
+    details = BookedDetails(
+      height: booking.whenGiven("height") { booking.whole($0, 40...250) },
+      mobile: booking.whenGiven("mobile") { booking.text($0) },
+      pickUpPlace: booking.whenGiven("pickUpPlace") { booking.whole($0, 1...99) - 1 })
+    let digits = booking.text("code")
+    guard let code = BookingCode(digits) else {
+      if !digits.isEmpty { booking.reject("code", found: "“\(digits)”", expected: "six digits in quotes") }
+      return nil
+    }
+    self.code = code
   }
 }

@@ -1,202 +1,153 @@
 import PassportRules
 import Renewal
-import Yams
+package import StrictYAML
 
 extension Scenario {
   /// Reads a scenario strictly: an unknown key, a wrong type or a person nobody knows is refused with its line.
-  package init(name: String, yaml: String, file: String, register: Register) throws(ScenarioFault) {
-    let root = try Self.root(yaml, file)
-    let fields = try Fields(
-      root, file: file,
-      keys: [
-        "title", "person", "typedNumber", "documents", "live", "photos", "fingers", "signatures", "payments",
-        "receipts", "authority", "devices",
-      ])
+  package init(name: String, yaml: String, file: String, register: Register) throws(ConfigurationFaults) {
+    self = try Section.read(yaml, file: file) { Scenario(name: name, $0, register) }
+  }
+
+  private init(name: String, _ file: Section, _ register: Register) {
     self.name = name
-    title = try Title(fields)
-    person = try fields.text("person")
-    guard register.people[person] != nil else {
-      throw fields.fault(
-        "person", "one of the register's people: \(register.people.keys.sorted().joined(separator: ", "))")
+    title = file.group("title") { Title($0) } ?? Title(danish: "", english: "")
+    person = file.text("person")
+    file.mustKnow("person", register)
+    typedNumber = file.whenGiven("typedNumber") { Self.typedNumber($0, file) } ?? nil
+    documents = file.groups(orNone: "documents") { DocumentScene($0, register) }
+    live = file.groups(orNone: "live") { LivePhase($0) }
+    photos = file.groups(orNone: "photos") { PhotoRound($0) }
+    fingers = file.group("fingers", orElse: [:]) { named in
+      var fingers: [Finger: [FingerScene]] = [:]
+      for finger in Finger.allCases {
+        fingers[finger] = named.whenGiven("\(finger)") { key in named.groups(key) { FingerScene($0) } }
+      }
+      return fingers
     }
-    typedNumber = try Self.typedNumber(fields)
-    documents = try Self.each("documents", fields, register, DocumentScene.init(fields:register:))
-    live = try Self.each("live", fields, register, LivePhase.init(fields:register:))
-    photos = try Self.each("photos", fields, register, PhotoRound.init(fields:register:))
-    signatures = try fields.words("signatures", else: [.usual])
-    payments = try Self.each("payments", fields, register, PaymentScene.init(fields:register:))
-    receipts = try fields.words("receipts", else: [.prints])
-    authority = try fields.words("authority", else: [.answers])
-    fingers = try Self.fingers(fields, register)
-    failures = try DeviceFailure.all(fields)
-  }
-
-  static func root(_ yaml: String, _ file: String) throws(ScenarioFault) -> Node {
-    do {
-      if let root = try compose(yaml: yaml) { return root }
-    } catch let error as YamlError {
-      let (line, problem) = Self.told(of: error)
-      throw ScenarioFault(file: file, line: line, problem: "no YAML: \(problem)")
-    } catch {
-      throw ScenarioFault(file: file, line: nil, problem: "no YAML")
-    }
-    throw ScenarioFault(file: file, line: 1, problem: "the file is empty")
-  }
-
-  /// What the parser found, in one line, and where.
-  private static func told(of error: YamlError) -> (line: Int?, problem: String) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      (mark.line, problem)
-    case .duplicatedKeysInMapping(let keys, let context):
-      (context.mark.line, "the key “\(keys.first ?? "")” stands twice in the group that begins here")
-    case .reader(let problem, _, _, _): (nil, problem)
-    case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded: (nil, "the text cannot be parsed")
-    }
+    signatures = file.sequence("signatures", orElse: [.usual])
+    payments = file.groups(orNone: "payments") { PaymentScene($0) }
+    receipts = file.sequence("receipts", orElse: [.prints])
+    authority = file.sequence("authority", orElse: [.answers])
+    failures = DeviceFailure.all(file)
   }
 
   /// A number that is nobody's: one that no person can have been given.
-  private static func typedNumber(_ fields: Fields) throws(ScenarioFault) -> String? {
-    guard let text = try fields.optionalText("typedNumber") else { return nil }
+  private static func typedNumber(_ key: String, _ file: Section) -> String? {
+    let text = file.text(key)
     guard text.utf8.count == 10, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
-      throw fields.fault("typedNumber", "ten digits in quotes")
+      file.reject(key, found: "“\(YAMLValue.excerpt(text))”", expected: "ten digits in quotes")
+      return nil
     }
-    do {
-      _ = try CPRNumber(parsing: text)
-    } catch {
-      return text
+    if (try? CPRNumber(parsing: text)) != nil {
+      file.reject(
+        key, found: "a CPR number", expected: "a number that is none; people who have one are in the register")
     }
-    throw fields.fault("typedNumber", "a number that is no CPR number; people with one are in the register")
-  }
-
-  private static func each<Scene>(
-    _ key: String, _ fields: Fields, _ register: Register,
-    _ read: (Reading, Register) throws(ScenarioFault) -> Scene
-  ) throws(ScenarioFault) -> [Scene] {
-    var scenes: [Scene] = []
-    for node in try fields.list(key) { scenes.append(try read(Reading(node: node, file: fields.file), register)) }
-    return scenes
-  }
-
-  private static func fingers(_ fields: Fields, _ register: Register) throws(ScenarioFault) -> [Finger: [FingerScene]] {
-    guard let node = fields.node("fingers") else { return [:] }
-    let names = Finger.allCases.map { "\($0)" }
-    let named = try Fields(node, file: fields.file, keys: names)
-    var fingers: [Finger: [FingerScene]] = [:]
-    for finger in Finger.allCases where named.node("\(finger)") != nil {
-      fingers[finger] = try each("\(finger)", named, register, FingerScene.init(fields:register:))
-    }
-    return fingers
+    return text
   }
 }
 
-/// One entry of a list, about to be read.
-struct Reading {
-  let node: Node
-  let file: String
+extension Section {
+  /// Refuses a person who is not in the register.
+  fileprivate func mustKnow(_ key: String, _ register: Register) {
+    let person = text(key)
+    guard !person.isEmpty, register.people[person] == nil else { return }
+    reject(
+      key, found: "“\(YAMLValue.excerpt(person))”",
+      expected: "one of the register's people: \(register.people.keys.sorted().joined(separator: ", "))")
+  }
+}
 
-  func fields(_ keys: [String]) throws(ScenarioFault) -> Fields { try Fields(node, file: file, keys: keys) }
+extension Scenario.Title {
+  fileprivate init(_ title: Section) {
+    danish = title.text("da")
+    english = title.text("en")
+  }
 }
 
 extension DocumentScene {
-  init(fields reading: Reading, register: Register) throws(ScenarioFault) {
-    let fields = try reading.fields([
-      "placing", "owner", "chip", "smudges", "misread", "leftBehind", "takenAfter", "seconds",
-    ])
-    placing = try fields.word("placing", else: .right)
-    owner = try fields.optionalText("owner")
-    if let owner, register.people[owner] == nil { throw fields.fault("owner", "one of the register's people") }
-    chip = try fields.word("chip", else: .genuine)
-    smudges = try fields.whole("smudges", 0...20) ?? 0
-    misread = try fields.whole("misread", 0...20) ?? 0
-    isLeftBehind = try fields.flag("leftBehind", else: false)
-    if fields.node("takenAfter") != nil {
-      guard isLeftBehind else { throw fields.fault("takenAfter", "“leftBehind: true” beside it") }
-      takenAfter = try fields.number("takenAfter", 0...600, else: 0)
+  fileprivate init(_ scene: Section, _ register: Register) {
+    placing = scene.word("placing", orElse: placing)
+    owner = scene.whenGiven("owner") { scene.text($0) }
+    if owner != nil { scene.mustKnow("owner", register) }
+    chip = scene.word("chip", orElse: chip)
+    smudges = scene.whole("smudges", 0...20, orElse: smudges)
+    misread = scene.whole("misread", 0...20, orElse: misread)
+    isLeftBehind = scene.flag("leftBehind", orElse: isLeftBehind)
+    takenAfter = scene.whenGiven("takenAfter") { scene.number($0, 0...600) }
+    if takenAfter != nil, !isLeftBehind {
+      scene.reject("takenAfter", found: "“takenAfter” alone", expected: "“leftBehind: true” beside it")
     }
-    seconds = try fields.number("seconds", 0...120, else: 2.5)
+    seconds = scene.number("seconds", 0...120, orElse: seconds)
   }
 }
 
 extension LivePhase {
-  init(fields reading: Reading, register: Register) throws(ScenarioFault) {
-    let fields = try reading.fields(FaceScene.keys + ["seconds", "suspicion"])
-    scene = try FaceScene(fields)
-    seconds = try fields.number("seconds", 0...120, else: 2)
-    isSuspicious = try fields.flag("suspicion", else: false)
+  fileprivate init(_ phase: Section) {
+    self.init(scene: FaceScene(phase), seconds: phase.number("seconds", 0...120, orElse: 2))
+    isSuspicious = phase.flag("suspicion", orElse: false)
   }
 }
 
 extension PhotoRound {
-  init(fields reading: Reading, register: Register) throws(ScenarioFault) {
-    let fields = try reading.fields(FaceScene.keys + ["suspicion"])
-    scene = try FaceScene(fields)
-    isSuspicious = try fields.flag("suspicion", else: false)
+  fileprivate init(_ round: Section) {
+    scene = FaceScene(round)
+    isSuspicious = round.flag("suspicion", orElse: false)
   }
 }
 
 extension FaceScene {
-  static let keys = [
-    "company", "headHeight", "offsetX", "offsetY", "roll", "leftEye", "rightEye", "mouth", "glare", "light",
-    "sideShadow", "clutter", "blur", "grain",
-  ]
-
-  init(_ fields: Fields) throws(ScenarioFault) {
+  fileprivate init(_ scene: Section) {
     self.init()
-    company = try fields.word("company", else: company)
-    headHeight = try fields.number("headHeight", 0.1...1.2, else: headHeight)
-    offsetX = try fields.number("offsetX", -0.5...0.5, else: offsetX)
-    offsetY = try fields.number("offsetY", -0.5...0.5, else: offsetY)
-    roll = try fields.number("roll", -45...45, else: roll)
-    leftEye = try fields.number("leftEye", 0...1, else: leftEye)
-    rightEye = try fields.number("rightEye", 0...1, else: rightEye)
-    mouth = try fields.number("mouth", 0...1, else: mouth)
-    glare = try fields.number("glare", 0...1, else: glare)
-    light = try fields.number("light", 0...3, else: light)
-    sideShadow = try fields.number("sideShadow", -1...1, else: sideShadow)
-    clutter = try fields.number("clutter", 0...1, else: clutter)
-    blur = try fields.number("blur", 0...40, else: blur)
-    grain = try fields.number("grain", 0...60, else: grain)
+    company = scene.word("company", orElse: company)
+    headHeight = scene.number("headHeight", 0.1...1.2, orElse: headHeight)
+    offsetX = scene.number("offsetX", -0.5...0.5, orElse: offsetX)
+    offsetY = scene.number("offsetY", -0.5...0.5, orElse: offsetY)
+    roll = scene.number("roll", -45...45, orElse: roll)
+    leftEye = scene.number("leftEye", 0...1, orElse: leftEye)
+    rightEye = scene.number("rightEye", 0...1, orElse: rightEye)
+    mouth = scene.number("mouth", 0...1, orElse: mouth)
+    glare = scene.number("glare", 0...1, orElse: glare)
+    light = scene.number("light", 0...3, orElse: light)
+    sideShadow = scene.number("sideShadow", -1...1, orElse: sideShadow)
+    clutter = scene.number("clutter", 0...1, orElse: clutter)
+    blur = scene.number("blur", 0...40, orElse: blur)
+    grain = scene.number("grain", 0...60, orElse: grain)
   }
 }
 
 extension FingerScene {
-  init(fields reading: Reading, register: Register) throws(ScenarioFault) {
-    let fields = try reading.fields([
-      "touches", "actual", "dryness", "wetness", "smear", "coverage", "shiftX", "shiftY", "degrees", "grain",
-      "suspicion",
-    ])
-    touches = try fields.flag("touches", else: true)
-    if let name = try fields.optionalText("actual") {
-      guard let finger = Finger.allCases.first(where: { "\($0)" == name }) else {
-        throw fields.fault("actual", "a finger such as rightIndex")
-      }
-      actual = finger
+  fileprivate init(_ scene: Section) {
+    touches = scene.flag("touches", orElse: true)
+    actual = scene.whenGiven("actual") { Self.finger($0, scene) } ?? nil
+    isSuspicious = scene.flag("suspicion", orElse: false)
+    if isSuspicious, !touches {
+      scene.reject("suspicion", found: "“touches: false” beside it", expected: "a finger that touches the sensor")
     }
-    isSuspicious = try fields.flag("suspicion", else: false)
-    if isSuspicious, !touches { throw fields.fault("suspicion", "no “touches: false” beside it") }
-    touch.dryness = try fields.number("dryness", 0...1, else: touch.dryness)
-    touch.wetness = try fields.number("wetness", 0...1, else: touch.wetness)
-    touch.smear = try fields.number("smear", 0...1, else: touch.smear)
-    touch.coverage = try fields.number("coverage", 0...1, else: touch.coverage)
-    touch.shiftX = try fields.number("shiftX", -200...200, else: touch.shiftX)
-    touch.shiftY = try fields.number("shiftY", -200...200, else: touch.shiftY)
-    touch.degrees = try fields.number("degrees", -90...90, else: touch.degrees)
-    touch.grain = try fields.number("grain", 0...100, else: touch.grain)
+    touch.dryness = scene.number("dryness", 0...1, orElse: touch.dryness)
+    touch.wetness = scene.number("wetness", 0...1, orElse: touch.wetness)
+    touch.smear = scene.number("smear", 0...1, orElse: touch.smear)
+    touch.coverage = scene.number("coverage", 0...1, orElse: touch.coverage)
+    touch.shiftX = scene.number("shiftX", -200...200, orElse: touch.shiftX)
+    touch.shiftY = scene.number("shiftY", -200...200, orElse: touch.shiftY)
+    touch.degrees = scene.number("degrees", -90...90, orElse: touch.degrees)
+    touch.grain = scene.number("grain", 0...100, orElse: touch.grain)
+  }
+
+  private static func finger(_ key: String, _ scene: Section) -> Finger? {
+    let name = scene.text(key)
+    if let finger = Finger.allCases.first(where: { "\($0)" == name }) { return finger }
+    scene.reject(key, found: "“\(YAMLValue.excerpt(name))”", expected: "a finger such as rightIndex")
+    return nil
   }
 }
 
 extension PaymentScene {
-  init(fields reading: Reading, register: Register) throws(ScenarioFault) {
-    let fields = try reading.fields([
-      "course", "losesAnswer", "losesRequest", "takesInstead", "status", "reversals",
-    ])
-    course = try fields.word("course", else: .pays)
-    losesAnswer = try fields.flag("losesAnswer", else: false)
-    losesRequest = try fields.flag("losesRequest", else: false)
-    takesInstead = try fields.whole("takesInstead", 0...100_000)
-    status = try fields.words("status", else: [])
-    reversals = try fields.words("reversals", else: [.works])
+  fileprivate init(_ scene: Section) {
+    course = scene.word("course", orElse: course)
+    losesAnswer = scene.flag("losesAnswer", orElse: false)
+    losesRequest = scene.flag("losesRequest", orElse: false)
+    takesInstead = scene.whenGiven("takesInstead") { scene.whole($0, 0...100_000) }
+    status = scene.sequence("status", orElse: [])
+    reversals = scene.sequence("reversals", orElse: [.works])
   }
 }

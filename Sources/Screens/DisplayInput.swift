@@ -1,8 +1,7 @@
 package import Renewal
-package import Screens
 
-/// One thing that came from the terminal.
-package enum Input: Hashable, Sendable {
+/// One thing that came from the terminal that the screens are on.
+package enum DisplayInput: Hashable, Sendable {
   case key(Key)
   /// A reader's whole reading.
   case scan(Scan)
@@ -10,6 +9,6 @@ package enum Input: Hashable, Sendable {
   case press(Position)
   /// The terminal has this size now; what is drawn from here on should fit it.
   case resized(Size)
-  /// The terminal is gone for good: close.
+  /// The terminal is gone for good: nobody is at the other end any more.
   case hungUp
 }

@@ -1,33 +1,39 @@
-import Cases
-import Glibc
-import PassportRules
+package import Cases
+package import PassportRules
 import Renewal
 
 /// One figure of a report, as a row for another program.
-struct ReportFigure {
+package struct ReportFigure {
   /// What a value counts.
-  enum Unit: String {
+  package enum Unit: String {
     case count
     /// Seconds, rounded.
     case s
     case percent
   }
 
-  let from: CivilDate
-  let to: CivilDate
+  /// The first day of the report.
+  package let from: CivilDate
+  /// Its last day.
+  package let to: CivilDate
   /// The figure's stable name.
-  let figure: String
-  let reason: String?
-  let step: String?
-  let week: String?
-  let value: Int?
-  let unit: Unit
+  package let figure: String
+  /// A flag's code, an ending, why the box was closed, or a device.
+  package let reason: String?
+  /// The name of a step.
+  package let step: String?
+  /// The Monday of a week.
+  package let week: String?
+  /// Nothing for a figure that does not exist, such as the median of no waits.
+  package let value: Int?
+  /// What the value counts.
+  package let unit: Unit
 
   /// The columns' names.
-  static let header = "from,to,figure,reason,step,week,value,unit"
+  package static let header = "from,to,figure,reason,step,week,value,unit"
 
   /// The row as CSV (RFC 4180); no field ever needs a quotation mark.
-  var csv: String {
+  package var csv: String {
     [
       from.description, to.description, figure, reason ?? "", step ?? "", week ?? "", value.map(String.init) ?? "",
       unit.rawValue,
@@ -35,7 +41,7 @@ struct ReportFigure {
   }
 
   /// The row as an object of JSON.
-  var json: JSON {
+  package var json: JSON {
     .object([
       ("from", .text(from.description)), ("to", .text(to.description)), ("figure", .text(figure)),
       ("reason", .text(reason)), ("step", .text(step)), ("week", .text(week)), ("value", .number(value)),
@@ -45,10 +51,10 @@ struct ReportFigure {
 }
 
 extension Report {
-  /// Every figure, in the order of the text; the first tells how many days of the span were purged, in whole or in part.
-  var figures: [ReportFigure] {
-    let purgedTo = purgedBefore.map { Today.date(of: time_t($0 / 1000)) }
-    return [figure("daysPurged", purgedTo.map { max(0, $0.dayNumber - from.dayNumber) + 1 } ?? 0)]
+  /// Every figure, in the order of the text; the first tells how many days of the span were purged, in whole or in part, given the
+  /// last of them.
+  package func figures(purgedTo: CivilDate?) -> [ReportFigure] {
+    [figure("daysPurged", purgedTo.map { max(0, $0.dayNumber - from.dayNumber) + 1 } ?? 0)]
       + visitFigures
       + steps.flatMap {
         [
@@ -112,20 +118,21 @@ extension Report {
 }
 
 /// A part of a whole.
-struct Share {
+package struct Share {
   let part: Int
   let whole: Int
 
-  init(_ part: Int, of whole: Int) {
+  /// So many of so many.
+  package init(_ part: Int, of whole: Int) {
     self.part = part
     self.whole = whole
   }
 
   /// Rounded; nothing of nothing.
-  var percent: Int? { whole > 0 ? (part * 200 + whole) / (2 * whole) : nil }
+  package var percent: Int? { whole > 0 ? (part * 200 + whole) / (2 * whole) : nil }
 
   /// A bar of twenty cells; a part that is not nothing fills at least one.
-  var bar: String {
+  package var bar: String {
     let cells = 20
     let filled = whole > 0 ? min(cells, max(part > 0 ? 1 : 0, (part * cells * 2 + whole) / (2 * whole))) : 0
     return String(repeating: "■", count: filled) + String(repeating: "□", count: cells - filled)

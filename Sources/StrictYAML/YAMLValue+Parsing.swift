@@ -8,16 +8,15 @@ struct DocumentFault: Error {
   let mend: String
 }
 
-extension Document {
+extension YAMLValue {
   /// Reads a YAML text of one mapping. Anchors, tags and deep nesting are refused before the parser sees them, so that no file can
   /// make it work or grow without bound.
-  init(file: String, text: String) throws(DocumentFault) {
+  init(parsing text: String) throws(DocumentFault) {
     try DocumentGuard.inspect(text)
-    self.file = file
-    self.root = try Self.value(of: text)
+    self = try Self.value(of: text)
   }
 
-  private static func value(of text: String) throws(DocumentFault) -> Value {
+  private static func value(of text: String) throws(DocumentFault) -> Self {
     let node: Node?
     do {
       node = try Yams.compose(yaml: text, .basic)
@@ -32,21 +31,21 @@ extension Document {
     return try value(of: node, line: 1)
   }
 
-  private static func value(of node: Node, line outer: Int) throws(DocumentFault) -> Value {
+  private static func value(of node: Node, line outer: Int) throws(DocumentFault) -> Self {
     let line = node.mark?.line ?? outer
     switch node {
     case .scalar(let scalar):
       switch scalar.style {
-      case .any, .plain: return Value(content: .scalar(scalar.string, isQuoted: false), line: line)
+      case .any, .plain: return Self(content: .scalar(scalar.string, isQuoted: false), line: line)
       case .singleQuoted, .doubleQuoted, .literal, .folded:
-        return Value(content: .scalar(scalar.string, isQuoted: true), line: line)
+        return Self(content: .scalar(scalar.string, isQuoted: true), line: line)
       }
     case .sequence(let sequence):
-      var values: [Value] = []
+      var values: [Self] = []
       for element in sequence { values.append(try value(of: element, line: line)) }
-      return Value(content: .list(values), line: line)
+      return Self(content: .list(values), line: line)
     case .mapping(let mapping):
-      var entries: [Value.Entry] = []
+      var entries: [Entry] = []
       for (key, element) in mapping {
         let keyLine = key.mark?.line ?? line
         guard let name = key.scalar?.string else {
@@ -55,9 +54,9 @@ extension Document {
             mend: "put quotation marks around a value that begins with [ or {"
           )
         }
-        entries.append(Value.Entry(key: name, line: keyLine, value: try value(of: element, line: keyLine)))
+        entries.append(Entry(key: name, line: keyLine, value: try value(of: element, line: keyLine)))
       }
-      return Value(content: .mapping(entries), line: line)
+      return Self(content: .mapping(entries), line: line)
     case .alias:
       throw DocumentFault(line: line, found: "an alias", expected: "the value itself", mend: "write the value out")
     }
@@ -69,18 +68,18 @@ extension Document {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       return DocumentFault(
-        line: mark.line, found: "“\(Value.excerpt(problem))”", expected: "well-formed YAML", mend: mend)
+        line: mark.line, found: "“\(excerpt(problem))”", expected: "well-formed YAML", mend: mend)
     case .duplicatedKeysInMapping(let keys, let context):
       let key = keys.first ?? ""
       return DocumentFault(
         line: repetition(of: key, after: context.mark, in: text) ?? context.mark.line,
-        found: "the key “\(Value.excerpt(key))” twice", expected: "each key once in a group",
+        found: "the key “\(excerpt(key))” twice", expected: "each key once in a group",
         mend: "delete one of them (the first is in line \(context.mark.line))"
       )
     case .reader(let problem, let offset, _, _):
       let line = offset.map { text.prefix($0).count { $0.isNewline } + 1 }
       return DocumentFault(
-        line: line, found: "“\(Value.excerpt(problem))”", expected: "plain text in UTF-8", mend: mend)
+        line: line, found: "“\(excerpt(problem))”", expected: "plain text in UTF-8", mend: mend)
     case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
       return DocumentFault(line: nil, found: "an unreadable text", expected: "well-formed YAML", mend: mend)
     }

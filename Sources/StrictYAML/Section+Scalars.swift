@@ -1,10 +1,8 @@
-import PassportRules
-import Renewal
-import Screens
+package import PassportRules
 
 extension Section {
   /// A whole number within bounds.
-  func whole(_ key: String, _ range: ClosedRange<Int>) -> Int {
+  package func whole(_ key: String, _ range: ClosedRange<Int>) -> Int {
     let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
     guard let value = value(key, expected: expected) else { return range.lowerBound }
     guard let number = value.plain.flatMap(Self.whole), range.contains(number) else {
@@ -15,7 +13,7 @@ extension Section {
   }
 
   /// A number within bounds, with a point before its decimals.
-  func number(_ key: String, _ range: ClosedRange<Double>) -> Double {
+  package func number(_ key: String, _ range: ClosedRange<Double>) -> Double {
     let expected = "a number from \(Self.short(range.lowerBound)) to \(Self.short(range.upperBound))"
     guard let value = value(key, expected: expected) else { return range.lowerBound }
     guard let number = value.plain.flatMap(Self.decimal), range.contains(number) else {
@@ -26,7 +24,7 @@ extension Section {
   }
 
   /// Two numbers in a list, the smaller first.
-  func range(_ key: String, _ range: ClosedRange<Double>) -> ClosedRange<Double> {
+  package func range(_ key: String, _ range: ClosedRange<Double>) -> ClosedRange<Double> {
     let expected =
       "[least, most] from \(Self.short(range.lowerBound)) to \(Self.short(range.upperBound)), the smaller first"
     guard let value = value(key, expected: expected) else { return range }
@@ -41,7 +39,7 @@ extension Section {
   }
 
   /// `true` or `false`.
-  func flag(_ key: String) -> Bool {
+  package func flag(_ key: String) -> Bool {
     guard let value = value(key, expected: "true or false") else { return false }
     switch value.plain {
     case "true": return true
@@ -52,70 +50,45 @@ extension Section {
     }
   }
 
-  /// An amount in whole kroner.
-  func kroner(_ key: String) -> Amount { Amount(kroner: whole(key, 0...100_000)) }
-
-  /// A span of time with its unit.
-  func span(_ key: String, _ range: ClosedRange<Milliseconds>) -> Milliseconds {
-    let example = range.lowerBound < .seconds(86_400) ? "250 ms, 90 s or 15 min" : "90 d"
-    let expected =
-      "a span from \(Self.written(range.lowerBound)) to \(Self.written(range.upperBound)), such as \(example)"
-    guard let value = value(key, expected: expected) else { return range.lowerBound }
-    guard let span = value.plain.flatMap(Self.span), range.contains(span) else {
-      reject(key, value, expected: expected)
-      return range.lowerBound
-    }
-    return span
-  }
-
-  /// A span of time with its unit, that may be left out.
-  func span(_ key: String, _ range: ClosedRange<Milliseconds>, orElse usual: Milliseconds) -> Milliseconds {
-    optional(key) == nil ? usual : span(key, range)
-  }
-
   /// A date such as 2026-12-24.
-  func date(_ key: String) -> CivilDate {
+  package func date(_ key: String) -> CivilDate {
     let expected = "a date such as 2026-12-24"
     guard let value = value(key, expected: expected) else { return .first }
     return date(key, value) ?? .first
   }
 
   /// The date a value names, or a fault.
-  func date(_ key: String, _ value: Value) -> CivilDate? {
+  package func date(_ key: String, _ value: YAMLValue) -> CivilDate? {
     if let date = value.plain.flatMap({ CivilDate(iso: $0) }) { return date }
     reject(key, value, expected: "a date such as 2026-12-24")
     return nil
   }
 
-  /// A text of one line that can be drawn, not empty.
-  func text(_ key: String, atMost limit: Int) -> String {
+  /// A text, not empty.
+  package func text(_ key: String) -> String {
     guard let value = value(key, expected: "a text") else { return "" }
-    return text(key, value, atMost: limit) ?? ""
+    return text(key, value) ?? ""
   }
 
   /// The text a value holds, or a fault.
-  func text(_ key: String, _ value: Value, atMost limit: Int) -> String? {
+  package func text(_ key: String, _ value: YAMLValue) -> String? {
     guard case .scalar(let text, let isQuoted) = value.content, isQuoted || text != "~" && text != "null", !text.isEmpty
     else {
       reject(key, value, expected: "a text")
-      return nil
-    }
-    guard text.count <= limit, Repertoire.covers(text), !text.hasPrefix(" "), !text.hasSuffix(" ") else {
-      reject(key, value, expected: "a text of one line, at most \(limit) characters that a console has")
       return nil
     }
     return text
   }
 
   /// One of the words of an enumeration.
-  func word<Word: RawRepresentable & CaseIterable>(_ key: String, _ type: Word.Type = Word.self) -> Word?
+  package func word<Word: RawRepresentable & CaseIterable>(_ key: String, _ type: Word.Type = Word.self) -> Word?
   where Word.RawValue == String {
     guard let value = value(key, expected: Self.expected(Word.self)) else { return nil }
     return word(key, value)
   }
 
   /// The word a value holds, or a fault.
-  func word<Word: RawRepresentable & CaseIterable>(_ key: String, _ value: Value) -> Word?
+  package func word<Word: RawRepresentable & CaseIterable>(_ key: String, _ value: YAMLValue) -> Word?
   where Word.RawValue == String {
     if let word = value.plain.flatMap({ Word(rawValue: $0) }) { return word }
     reject(key, value, expected: Self.expected(Word.self))
@@ -123,9 +96,9 @@ extension Section {
   }
 
   /// Different words of an enumeration, in any order.
-  func words<Word: RawRepresentable & CaseIterable & Hashable>(_ key: String, _ type: Word.Type = Word.self) -> Set<
-    Word
-  >
+  package func words<Word: RawRepresentable & CaseIterable & Hashable>(
+    _ key: String, _ type: Word.Type = Word.self
+  ) -> Set<Word>
   where Word.RawValue == String {
     var words: Set<Word> = []
     for (word, value) in list(key, of: "words", { value, _ in self.word(key, value).map { ($0 as Word, value) } }) {
@@ -140,9 +113,9 @@ extension Section {
   }
 }
 
-extension Value {
+extension YAMLValue {
   /// The characters of a value that does not stand in quotation marks.
-  var plain: String? {
+  package var plain: String? {
     switch content {
     case .scalar(let text, isQuoted: false): text
     case .scalar(_, isQuoted: true), .list, .mapping: nil

@@ -1,12 +1,12 @@
 import Glibc
-import Logging
-import Renewal
+package import Logging
+package import Renewal
 import Runtime
 import Synchronization
 
 /// The configured program that reads aloud what it gets on its input. One speaks at a time: the next begins when nothing is left of
 /// the one before, for two at once are no speech, and a sound card without mixing refuses the second.
-final class SpeechCommand: Voice {
+package final class SpeechCommand: Voice {
   /// The longest that one screen may take to be said.
   private static let bound = Milliseconds.seconds(300)
 
@@ -28,18 +28,19 @@ final class SpeechCommand: Voice {
   private let log: Logger
   private let mouth = Mutex(Mouth())
 
-  init(_ command: [String], log: Logger) {
+  /// The program and its arguments; no program says nothing.
+  package init(_ command: [String], log: Logger) {
     self.command = command
     self.log = log
   }
 
-  func say(_ sentences: [String], _ presentation: Presentation, ended: @escaping @Sendable () -> Void) {
+  package func say(_ sentences: [String], _ presentation: Presentation, ended: @escaping @Sendable () -> Void) {
     guard !command.isEmpty else { return ended() }
     let speech = Speech(sentences: sentences, presentation: presentation, ended: ended)
     replace(with: speech)
   }
 
-  func hush() { replace(with: nil) }
+  package func hush() { replace(with: nil) }
 
   /// Stops what is said, and takes what is to be said instead; what waited meanwhile was cut off before it began.
   private func replace(with speech: Speech?) {
@@ -86,7 +87,7 @@ final class SpeechCommand: Voice {
   }
 
   /// The arguments with the citizen's language, volume (0–200, 100 is usual) and pace (words a minute) in their places.
-  static func filled(_ command: [String], _ presentation: Presentation) -> [String] {
+  package static func filled(_ command: [String], _ presentation: Presentation) -> [String] {
     let values = [
       "{language}": presentation.language.code,
       "{volume}": String([40, 70, 100, 140, 200][min(max(presentation.volume, 1), 5) - 1]),

@@ -42,7 +42,7 @@ package enum ConfigurationText {
   }
 
   /// What keeps a file, or a folder, from being read, by its errno.
-  static func unreadable(
+  package static func unreadable(
     _ path: String, _ code: Int32, missing: String = "no such file", expected: String = "a file that can be read"
   ) -> ConfigurationFault {
     let mend =

@@ -1,19 +1,23 @@
 /// Where readers report what is wrong; reading goes on after a fault, so that all of them are told at once.
-final class FaultLog {
-  private(set) var faults: [ConfigurationFault] = []
+package final class FaultLog {
+  package private(set) var faults: [ConfigurationFault] = []
   /// The most faults that are kept; a folder with more is told about these.
-  static let limit = 200
+  package static let limit = 200
 
   /// How many were reported, kept or not.
   private(set) var count = 0
 
-  func report(_ fault: ConfigurationFault) {
+  /// A log of nothing yet.
+  package init() {}
+
+  /// Keeps a fault.
+  package func report(_ fault: ConfigurationFault) {
     count += 1
     if faults.count < Self.limit { faults.append(fault) }
   }
 
   /// Throws when anything was reported.
-  func finish() throws(ConfigurationFaults) {
+  package func finish() throws(ConfigurationFaults) {
     if faults.isEmpty { return }
     throw ConfigurationFaults(
       faults: faults.enumerated().sorted {

@@ -1,14 +1,14 @@
-import Cases
+package import Cases
 import PassportRules
 import Renewal
 
 /// A report for people: a section each, with bars.
-struct ReportText {
+package struct ReportText {
   /// The lines, without their ends.
-  private(set) var lines: [String] = []
+  package private(set) var lines: [String] = []
 
   /// The text of a report.
-  init(_ report: Report) {
+  package init(_ report: Report) {
     lines.append("Report of \(report.from) to \(report.to)")
     if let moment = report.purgedBefore {
       lines.append("The journal before \(StoreTime.text(moment)) was purged: what was before is not in these figures.")
@@ -112,7 +112,7 @@ struct ReportText {
   }
 
   /// A time as `m:ss`, or from an hour on as `h:mm:ss`.
-  static func time(_ milliseconds: Int) -> String {
+  package static func time(_ milliseconds: Int) -> String {
     let seconds = Report.seconds(milliseconds)
     let parts = seconds < 3600 ? [seconds / 60, seconds % 60] : [seconds / 3600, seconds / 60 % 60, seconds % 60]
     return parts.enumerated().map { $0 > 0 && $1 < 10 ? "0\($1)" : "\($1)" }.joined(separator: ":")

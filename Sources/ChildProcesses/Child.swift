@@ -1,16 +1,16 @@
 import CKeeper
 import Dispatch
 import Glibc
-import Renewal
+package import Renewal
 import Synchronization
 
 /// Another program, started without a shell; it ends by itself, when it is stopped, when its time is over, or with the box.
 ///
-/// A keeper stands between: this very program, started anew (`KeepCommand`), with nothing of the box but what is named here. It holds
+/// A keeper stands between: this very program, started anew (`Keeper`), with nothing of the box but what is named here. It holds
 /// the program on a leash, a socket whose other end the box has, and ends whatever came of the program with it.
-final class Child: Sendable {
+package final class Child: Sendable {
   /// How it ended.
-  enum End: Hashable, Sendable {
+  package enum End: Hashable, Sendable {
     case exited(Int32)
     case signalled(Int32)
     /// Its time was over, and it was killed.
@@ -21,27 +21,30 @@ final class Child: Sendable {
     case notStarted(Int32)
   }
 
+  /// The program that runs, which is a keeper by `Keeper.word`.
+  package static let ownProgram = "/proc/self/exe"
   /// How long a program that is to stop may take to do so.
-  static let grace = Milliseconds.seconds(1)
+  package static let grace = Milliseconds.seconds(1)
   /// How many processes a program may have at a time: what a script with pipes and players needs, and so few that one voice and four
   /// calls for a librarian leave the box its own of the unit's tasks (TasksMax=128).
-  static let mostProcesses = 16
+  package static let mostProcesses = 16
 
   /// The leash; nothing once it was let go.
   private let leash: Mutex<Int32?>
 
   private init(leash: Int32) { self.leash = Mutex(leash) }
 
-  /// Starts a program that gets a text on its standard input. Each is called once, on any thread: `ended` when the program has
+  /// Starts a program that gets a text on its standard input, kept by the program that runs, or by another one. Each is called once, on any thread: `ended` when the program has
   /// ended, `gone` when nothing of it is left.
-  static func start(
-    _ command: [String], input: String = "", within bound: Milliseconds, ended: @escaping @Sendable (End) -> Void,
+  package static func start(
+    _ command: [String], input: String = "", within bound: Milliseconds, keeper: String = ownProgram,
+    ended: @escaping @Sendable (End) -> Void,
     gone: @escaping @Sendable () -> Void = {}
   ) -> Child? {
     var ends: [Int32] = [-1, -1]
     guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else { return nil }
     defer { close(ends[1]) }
-    guard let keeper = spawn(command, input: input, within: bound, leash: ends[1]) else {
+    guard let process = spawn(command, input: input, within: bound, keeper: keeper, leash: ends[1]) else {
       close(ends[0])
       return nil
     }
@@ -50,7 +53,7 @@ final class Child: Sendable {
     DispatchQueue.global().async {
       ended(Self.end(toldOn: leash))
       var status: Int32 = 0
-      while waitpid(keeper, &status, 0) < 0, errno == EINTR {}
+      while waitpid(process, &status, 0) < 0, errno == EINTR {}
       child.leash.withLock { $0 = nil }
       close(leash)
       gone()
@@ -59,7 +62,7 @@ final class Child: Sendable {
   }
 
   /// Asks the program and what it started to end; what does not listen is killed.
-  func stop() {
+  package func stop() {
     leash.withLock { leash in if let leash { shutdown(leash, Int32(SHUT_WR)) } }
   }
 
@@ -101,7 +104,7 @@ final class Child: Sendable {
 
   /// Starts the keeper, with the text in the pipe that becomes the program's input.
   private static func spawn(
-    _ command: [String], input: String, within bound: Milliseconds, leash: Int32
+    _ command: [String], input: String, within bound: Milliseconds, keeper: String, leash: Int32
   ) -> pid_t? {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
@@ -110,12 +113,12 @@ final class Child: Sendable {
     let bytes = Array(input.utf8.prefix(4096))
     _ = write(ends[1], bytes, bytes.count)
     let bounds = [bound.count, grace.count, mostProcesses].map { String($0) }
-    let words = ["pasboks", KeepCommand.name] + bounds + command
+    let words = ["pasboks", Keeper.word] + bounds + command
     let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     let variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
     defer { for text in arguments + variables { free(text) } }
-    let keeper = ck_spawn(arguments, variables, ends[0], leash)
-    if keeper < 0 { errno = -keeper }
-    return keeper > 0 ? keeper : nil
+    let process = ck_spawn(keeper, arguments, variables, ends[0], leash)
+    if process < 0 { errno = -process }
+    return process > 0 ? process : nil
   }
 }

@@ -2,17 +2,17 @@
 ///
 /// Reading never stops: for a value that is missing or wrong a fault is reported and a stand-in returned, and a log with any fault gives
 /// no configuration, so a stand-in is never used.
-final class Section {
-  let file: String
+package final class Section {
+  package let file: String
   /// The keys above, such as `waits` or `fees[2]`; empty for the whole file.
-  let path: String
-  let line: Int
-  let log: FaultLog
-  private let entries: [Value.Entry]
+  package let path: String
+  package let line: Int
+  package let log: FaultLog
+  private let entries: [YAMLValue.Entry]
   private var asked: [String] = []
   private let faultsBefore: Int
 
-  init(file: String, path: String, line: Int, entries: [Value.Entry], log: FaultLog) {
+  init(file: String, path: String, line: Int, entries: [YAMLValue.Entry], log: FaultLog) {
     self.file = file
     self.path = path
     self.line = line
@@ -22,25 +22,25 @@ final class Section {
   }
 
   /// Whether nothing was wrong in this group so far; what hangs together is compared only then.
-  var isSound: Bool { log.count == faultsBefore }
+  package var isSound: Bool { log.count == faultsBefore }
 
   /// The path of a key in this group.
-  func path(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+  package func path(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
   /// The line of a key, or of the group when it is not there.
-  func line(of key: String) -> Int { entries.first { $0.key == key }?.line ?? line }
+  package func line(of key: String) -> Int { entries.first { $0.key == key }?.line ?? line }
 
   /// The keys as they stand in the file.
-  var keys: [String] { entries.map(\.key) }
+  package var keys: [String] { entries.map(\.key) }
 
   /// The value of a key that may be left out.
-  func optional(_ key: String) -> Value? {
+  package func optional(_ key: String) -> YAMLValue? {
     if !asked.contains(key) { asked.append(key) }
     return entries.first { $0.key == key }?.value
   }
 
   /// The value of a key that must be there.
-  func value(_ key: String, expected: String) -> Value? {
+  package func value(_ key: String, expected: String) -> YAMLValue? {
     if let value = optional(key) { return value }
     log.report(
       ConfigurationFault(
@@ -52,12 +52,12 @@ final class Section {
   }
 
   /// Reports a value that is not what was expected.
-  func reject(_ key: String, _ value: Value, expected: String, mend: String? = nil) {
+  package func reject(_ key: String, _ value: YAMLValue, expected: String, mend: String? = nil) {
     reject(key, line: value.line, found: value.found, expected: expected, mend: mend)
   }
 
   /// Reports a fault at a key.
-  func reject(_ key: String, line: Int? = nil, found: String, expected: String, mend: String? = nil) {
+  package func reject(_ key: String, line: Int? = nil, found: String, expected: String, mend: String? = nil) {
     log.report(
       ConfigurationFault(
         file: file, line: line ?? self.line(of: key), path: path(key), found: found, expected: expected,
@@ -69,7 +69,7 @@ final class Section {
   /// Reports every key that nobody asked for.
   func close() {
     for entry in entries where !asked.contains(entry.key) {
-      let near = asked.filter { distance($0, entry.key) <= 2 }.min { distance($0, entry.key) < distance($1, entry.key) }
+      let near = Spelling.nearest(to: entry.key, among: asked)
       let missing = asked.filter { key in !entries.contains { $0.key == key } }
       log.report(
         ConfigurationFault(
@@ -83,22 +83,47 @@ final class Section {
       )
     }
   }
+}
 
-  /// How many characters must be changed to make one word the other, roughly: cut off at 3.
-  private func distance(_ one: String, _ other: String) -> Int {
-    let (left, right) = (Array(one.lowercased().utf8.prefix(40)), Array(other.lowercased().utf8.prefix(40)))
-    if abs(left.count - right.count) > 2 { return 3 }
-    var row = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in right.enumerated() {
-        let change = min(row[j] + 1, row[j + 1] + 1, diagonal + (a == b ? 0 : 1))
-        diagonal = row[j + 1]
-        row[j + 1] = change
-      }
+// MARK: - Files
+
+extension Section {
+  /// Reads a file's text as a group of keys; nothing, and a fault, when it is no YAML or no group.
+  package static func read<Result>(
+    _ text: String, file: String, log: FaultLog, _ read: (Section) -> Result
+  ) -> Result? {
+    let root: YAMLValue
+    do throws(DocumentFault) {
+      root = try YAMLValue(parsing: text)
+    } catch {
+      log.report(
+        ConfigurationFault(
+          file: file, line: error.line, path: "", found: error.found, expected: error.expected, mend: error.mend))
+      return nil
     }
-    return row[right.count]
+    guard case .mapping(let entries) = root.content else {
+      log.report(
+        ConfigurationFault(
+          file: file, line: root.line, path: "", found: root.found, expected: "keys and values",
+          mend: "copy the shipped file and change it"))
+      return nil
+    }
+    let section = Section(file: file, path: "", line: 1, entries: entries, log: log)
+    let result = read(section)
+    section.close()
+    return result
+  }
+
+  /// Reads a file's text that stands for itself; everything wrong in it is told at once.
+  package static func read<Result>(
+    _ text: String, file: String, _ read: (Section) -> Result?
+  ) throws(ConfigurationFaults) -> Result {
+    let log = FaultLog()
+    let result = Self.read(text, file: file, log: log, read) ?? nil
+    try log.finish()
+    // A reader has nothing to give only after it told a fault; so this is never thrown.
+    guard let result else { throw ConfigurationFaults(faults: []) }
+    return result
   }
 }
 
@@ -106,25 +131,25 @@ final class Section {
 
 extension Section {
   /// Reads a group below this one; nothing, and a fault, when it is missing or no group.
-  func group<Result>(_ key: String, _ read: (Section) -> Result) -> Result? {
+  package func group<Result>(_ key: String, _ read: (Section) -> Result) -> Result? {
     guard let value = value(key, expected: "a group of keys") else { return nil }
     return group(at: key, value, read)
   }
 
   /// Reads a group that may be left out.
-  func group<Result>(_ key: String, orElse usual: Result, _ read: (Section) -> Result) -> Result {
+  package func group<Result>(_ key: String, orElse usual: Result, _ read: (Section) -> Result) -> Result {
     optional(key).flatMap { group(at: key, $0, read) } ?? usual
   }
 
   /// Reads each element of a list as a group.
-  func groups<Result>(_ key: String, _ read: (Section) -> Result) -> [Result] {
+  package func groups<Result>(_ key: String, _ read: (Section) -> Result) -> [Result] {
     list(key, of: "groups") { element, index in
       group(at: "\(key)[\(index)]", element, read)
     }
   }
 
   /// Reads each element of a list of at least one value; elements count from 1.
-  func list<Result>(_ key: String, of what: String, _ read: (Value, Int) -> Result?) -> [Result] {
+  package func list<Result>(_ key: String, of what: String, _ read: (YAMLValue, Int) -> Result?) -> [Result] {
     guard let value = value(key, expected: "a list of \(what)") else { return [] }
     guard case .list(let values) = value.content else {
       reject(key, value, expected: "a list of \(what)")
@@ -133,7 +158,7 @@ extension Section {
     return values.enumerated().compactMap { read($0.element, $0.offset + 1) }
   }
 
-  private func group<Result>(at key: String, _ value: Value, _ read: (Section) -> Result) -> Result? {
+  private func group<Result>(at key: String, _ value: YAMLValue, _ read: (Section) -> Result) -> Result? {
     guard case .mapping(let entries) = value.content else {
       reject(key, value, expected: "a group of keys")
       return nil

@@ -1,14 +1,14 @@
 import Glibc
-import Logging
-import Renewal
+package import Logging
+package import Renewal
 import Synchronization
 
 /// The configured program that reaches a librarian: it gets the flag's code, its severity and the box, nothing personal.
-final class NotifyCommand: Sendable {
+package final class NotifyCommand: Sendable {
   /// How long it may take.
-  static let bound = Milliseconds.seconds(10)
+  package static let bound = Milliseconds.seconds(10)
   /// How many may run at a time; who is rung for more often than that is being rung for.
-  static let most = 4
+  package static let most = 4
 
   private let command: [String]
   private let box: String
@@ -16,13 +16,15 @@ final class NotifyCommand: Sendable {
   private let failures = Mutex(0)
   private let running = Mutex(0)
 
-  init(_ command: [String], box: String, log: Logger) {
+  /// The program and its arguments, for a box by its name; no program reaches nobody.
+  package init(_ command: [String], box: String, log: Logger) {
     self.command = command
     self.box = box
     self.log = log
   }
 
-  @Sendable func notify(_ code: FlagCode) {
+  /// Starts the program for a flag.
+  @Sendable package func notify(_ code: FlagCode) {
     guard !command.isEmpty else { return }
     let mayRun = running.withLock { running in
       guard running < Self.most else { return false }

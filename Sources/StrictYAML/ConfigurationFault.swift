@@ -1,4 +1,4 @@
-/// One thing wrong in the configuration: where it stands, what was found, what was expected, and how to mend it.
+/// One thing wrong in a file of the configuration's folder: where it stands, what was found, what was expected, and how to mend it.
 package struct ConfigurationFault: Error, Hashable, Sendable {
   /// The file's name, with its folder as it was given.
   package let file: String
@@ -37,26 +37,11 @@ extension ConfigurationFault: CustomStringConvertible {
 package struct ConfigurationFaults: Error, Hashable, Sendable {
   /// The faults, by file and line.
   package let faults: [ConfigurationFault]
+
+  /// The faults of what could not be read.
+  package init(faults: [ConfigurationFault]) { self.faults = faults }
 }
 
 extension ConfigurationFaults: CustomStringConvertible {
   package var description: String { faults.map(\.description).joined(separator: "\n") }
-}
-
-/// Something that is allowed and yet worth looking at.
-package struct ConfigurationWarning: Hashable, Sendable {
-  /// The file's name, with its folder as it was given.
-  package let file: String
-  /// The line, from 1.
-  package let line: Int?
-  /// The key with those above it.
-  package let path: String
-  /// What is worth looking at, and what to do.
-  package let text: String
-}
-
-extension ConfigurationWarning: CustomStringConvertible {
-  package var description: String {
-    "\(line.map { "\(file):\($0)" } ?? file): \(path.isEmpty ? "" : "\(path): ")\(text)"
-  }
 }

@@ -1,26 +1,29 @@
 /// A value of JSON (RFC 8259), written on one line with its members in the order given.
-enum JSON {
+package enum JSON {
   case null
   case flag(Bool)
   case number(Int)
   case text(String)
   case list([JSON])
   case object([(String, JSON)])
+  /// A value that is JSON already, on one line.
+  case written(String)
 
   /// A text, or null.
-  static func text(_ text: String?) -> JSON { text.map { .text($0) } ?? .null }
+  package static func text(_ text: String?) -> JSON { text.map { .text($0) } ?? .null }
 
   /// A number, or null.
-  static func number(_ number: Int?) -> JSON { number.map { .number($0) } ?? .null }
+  package static func number(_ number: Int?) -> JSON { number.map { .number($0) } ?? .null }
 }
 
 extension JSON: CustomStringConvertible {
-  var description: String {
+  package var description: String {
     switch self {
     case .null: "null"
     case .flag(let flag): flag ? "true" : "false"
     case .number(let number): String(number)
     case .text(let text): Self.quoted(text)
+    case .written(let json): json
     case .list(let values): "[" + values.map(\.description).joined(separator: ",") + "]"
     case .object(let members):
       "{" + members.map { Self.quoted($0.0) + ":" + $0.1.description }.joined(separator: ",") + "}"

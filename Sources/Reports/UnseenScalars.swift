@@ -1,7 +1,7 @@
 extension Unicode.Scalar {
   /// Whether it is not seen as itself: control characters (C0, DEL, C1), marks that turn the direction of text, joiners, separators of
   /// lines, fillers, what is drawn round its neighbour, and what is no character.
-  var isUnseen: Bool {
+  package var isUnseen: Bool {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned,
       .enclosingMark:
