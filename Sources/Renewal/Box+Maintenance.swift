@@ -4,13 +4,13 @@ extension Box {
     let back = Offer([.back, .stop], .goBack)
     switch maintenance.page {
     case .overview:
-      return .numbered(Device.allCases.map(Intent.showDevice)) + [
+      let service =
         waitsForStaff == nil
-          ? Offer(.digit(8), .takeOutOfService, isAskedFirst: true) : Offer(.digit(8), .putInService),
-        Offer([.digit(9), .back, .stop], .leave),
-      ]
+        ? [Offer(.digit(8), .takeOutOfService, isAskedFirst: true)]
+        : isLiftable ? [Offer(.digit(8), .putInService)] : []
+      return .numbered(Device.allCases.map(Intent.showDevice)) + service + [Offer([.digit(9), .back, .stop], .leave)]
     case .device(let device):
-      let paper = device == .receiptPrinter ? [Offer(.digit(2), .paperChanged)] : []
+      let paper = device == .receiptPrinter && wantsPaper ? [Offer(.digit(2), .paperChanged)] : []
       return [Offer(.digit(1), .testDevice)] + paper + [back]
     case .outOfService: return .numbered(OutOfServiceReason.allCases.map(Intent.outOfService)) + [back]
     }
@@ -70,6 +70,12 @@ extension Box {
     case .starting, .hours, .device, .storage, .documentInside, .cabinet, .fault, .stopping: false
     }
   }
+
+  /// Whether there is something to lift: a date that nobody knows cannot be confirmed.
+  private var isLiftable: Bool { outOfService != nil || isClockDoubted && date != nil }
+
+  /// Whether the printer has too little paper, or is said to have a fault.
+  private var wantsPaper: Bool { paper != .full || flags.contains { $0.isFault(of: .receiptPrinter) } }
 
   /// Somebody of staff lifts what the box waits for: first why it is out of service, then the doubt about its date.
   mutating func lift(by session: StaffSession, _ turn: inout Turn) {

@@ -109,15 +109,15 @@ extension Visit {
       let stop = own.taking(.stop) == nil ? [Offer(.stop, .stop, isAskedFirst: true)] : []
       return own + [help] + stop + [again]
     case .help:
-      return .numbered([
+      let ways: [Intent] = [
         .readAloud(!presentation.isSpoken), .louder, .softer, .slower, .faster, .changeContrast, .moreTime, .callStaff,
-        .logIn,
-      ]) + [Offer([.back, .enter, .help, .stop], .goBack), again]
+      ]
+      return .numbered(canEnd ? ways + [.logIn] : ways) + [Offer([.back, .enter, .help, .stop], .goBack), again]
     case .stopQuestion: return [Offer(.digit(1), .confirmStop), Offer([.digit(2), .enter, .back, .stop], .stay), help, again]
     case .idleWarning: return [Offer([.enter], .stay, others: .all)]
     case .calling(let code):
       let back = code.isCitizensOwn ? [Offer(.back, .takeBack)] : []
-      return [Offer(.digit(9), .logIn)] + back + [help, Offer(.stop, .stop, isAskedFirst: true), again]
+      return (canEnd ? [Offer(.digit(9), .logIn)] : []) + back + [help, Offer(.stop, .stop, isAskedFirst: true), again]
     }
   }
 

@@ -53,7 +53,7 @@ package struct EventGenerator: Sendable {
   /// What can happen next, in a fixed order.
   package func choices(in box: Box) -> [[Event]] {
     if box.state == .closed(.stopping) { return [] }
-    var choices = chosen(box) + entries(box) + readings(box)
+    var choices = entries(box) + chosen(box) + readings(box)
     if hasDesks { choices += deskWishes(box).map { [$0] } }
     for timer in box.live.timers.sorted(by: { $0.key < $1.key }) { choices.append([.timer(timer.value)]) }
     for request in box.live.requests.sorted(by: { $0.key < $1.key }) {

@@ -22,7 +22,8 @@ enum MenuLaws {
         return isStill ? nil : Violation(.menu, "\(key) does something that does not count now")
       }
       // A copy of the box says what the key weighs; what moves within a field may be at its end.
-      if copy.tampered(live: box.live) == box, !offer.intent.mayBeAtItsEnd, effects.allSatisfy(isOfTime) {
+      // What a key only writes down is not written where the disk fails.
+      if box.canRecord, copy.tampered(live: box.live) == box, !offer.intent.mayBeAtItsEnd, effects.allSatisfy(isOfTime) {
         return Violation(.menu, "\(key) is on the menu as \(offer.intent), and does nothing")
       }
       if offer.isAskedFirst, effects.contains(where: binds) {

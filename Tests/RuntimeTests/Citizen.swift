@@ -137,9 +137,9 @@ struct Citizen {
     let actions = code.actions
     let place = actions.firstIndex { if case .except = $0 { true } else { false } } ?? 0
     box.type(String(place + 1))
-    if case .attended(let attendance) = box.runner.box.state, case .secondPerson = attendance.page {
+    if case .attended(let attendance) = box.runner.box.state, case .work(.secondPerson) = attendance.page {
       box.type("20\n246820\n")
     }
-    if case .attended(let attendance) = box.runner.box.state, case .learned = attendance.page { box.type("1") }
+    if case .attended(let attendance) = box.runner.box.state, case .work(.learned) = attendance.page { box.type("1") }
   }
 }

@@ -112,7 +112,7 @@ package struct BoxDriver {
     press(.digit(9))
     logIn(as: role)
     choose(action)
-    if case .learned = attendance?.page { press(.digit(1)) }
+    if case .work(.learned) = attendance?.page { press(.digit(1)) }
   }
 
   // MARK: Ways

@@ -57,7 +57,7 @@ extension FlagWork {
       let leave = Offer([.back, .stop], bench.place.leaving)
       guard bench.flags.indices.contains(place) else { return [leave] }
       let note = bench.visit == nil ? [] : [Offer(.digit(6), .writeNote)]
-      return Self.turns(bench.flags.count) + note + own + [leave]
+      return own + Self.turns(bench.flags.count) + note + [leave]
     case .secondPerson(_, _, let logIn): return logIn.offers
     case .learned: return .numbered([.learned(true), .learned(false)]) + [Offer([.back, .stop], .goBack)]
     case .note(_, let entry): return entry.offers
