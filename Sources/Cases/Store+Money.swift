@@ -19,29 +19,22 @@ extension Store {
           VALUES (?, ?, ?, 'intended', ?, ?)
           """,
         arguments: [payment.sale.number, payment.attempt, payment.amount.ore, at, at])
-    case .paymentAnswered(let payment, let answer):
+    case .paymentAnswered(let payment, _):
       let other = try anotherIsUnderWay(than: payment, database)
-      try move(payment, at: at, database) { $0.after(answer, anotherIsUnderWay: other) }
+      try move(payment, at: at, database) { $0.after(fact, anotherIsUnderWay: other) }
       if try standing(of: payment, database)?.state.isUnresolved == false {
         try lapseFlag(about: payment, at: at, database)
       }
-    case .paymentUncertain(let payment): try move(payment, at: at, database) { $0.afterLoss() }
-    case .reversalIntended(let payment):
-      try move(payment, at: at, database) {
-        $0.state == .settled ? $0 : PaymentStanding(.reversing, approved: $0.approved)
-      }
+    case .paymentUncertain(let payment), .reversalIntended(let payment):
+      try move(payment, at: at, database) { $0.after(fact) }
     case .moneyOpen(let payment):
-      try move(payment, at: at, database) {
-        $0.state == .settled ? $0 : PaymentStanding(.open, approved: $0.approved)
-      }
+      try move(payment, at: at, database) { $0.after(fact) }
       // Open money is on the staff screen until it is settled, whoever raises a flag for it or not.
       try raise(
         Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment)), of: payment.sale, at: at, database)
     case .moneySettled(let payment, let by):
       try requireAccount(by, database)
-      try move(payment, at: at, settledBy: by, database) {
-        $0.state == .captured ? $0 : PaymentStanding(.settled, approved: $0.approved)
-      }
+      try move(payment, at: at, settledBy: by, database) { $0.after(fact) }
     case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
       .staffLeft, .claimed, .released, .guided, .frameTaken, .deviceTested, .serviceChanged, .frozen, .thawed,
       .attested, .contactShown, .flagShown, .refunded, .dossierWithdrawn, .dossierErased, .receiptPrinted, .visitEnded,

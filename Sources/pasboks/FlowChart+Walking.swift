@@ -85,7 +85,8 @@ extension FlowChart {
       case .signature(let signature): name(signature.situation) + "\(signature.tries)"
       case .details(let details): name(details.question)
       case .attestation(let attestation): name(attestation)
-      case .payment(let payment): name(payment.situation) + "\(payment.refusals)"
+      case .payment(let payment):
+        (payment.transaction.map { name($0.state) } ?? name(payment.situation)) + "\(payment.refusals)"
       case .receipt(let receipt): name(receipt.situation)
       case .farewell(let ending): name(ending)
       case .privacy, .start, .grounds, .identity, .review: ""

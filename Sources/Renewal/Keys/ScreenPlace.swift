@@ -81,11 +81,15 @@ extension Step {
     case .payment(let payment):
       return switch payment.situation {
       case .explained: 0
-      case .paying: 1
-      case .checking: 2
-      case .reversing: 3
+      case .underWay(let transaction):
+        switch transaction.state {
+        case .paying: 1
+        case .checking: 2
+        case .reversing: 3
+        case .capturing: 5
+        }
       case .refused: 4
-      case .capturing: 5
+      case .releasing: 6
       }
     case .receipt(let receipt):
       return switch receipt.situation {

@@ -1,29 +1,15 @@
-/// The fee: intent first, three outcomes, status, reversal, open money.
+/// The fee: what it costs, the attempts to take it, and what a refusal leaves to do.
 package struct PaymentStep: Hashable, Sendable {
   /// Where the step is.
   package enum Situation: Hashable, Sendable {
     /// What it costs and why; Enter starts the terminal.
     case explained
-    /// The terminal has the payment.
-    case paying
-    /// The answer was lost: the terminal is asked what became of it, for the n-th time.
-    case checking(Int)
-    /// The money is being given back, for the n-th time, and then what.
-    case reversing(Int, Reversal)
+    /// Money may be under way; its machine knows how far it is.
+    case underWay(PaymentTransaction)
     /// Refused; Enter tries again with a new attempt. 1: call a librarian.
     case refused(DeclineReason)
-    /// Approved; captured and the dossier's release are being stored in one transaction.
-    case capturing
-  }
-
-  /// Why money is given back.
-  package enum Reversal: Hashable, Sendable {
-    /// The outcome stayed unknown.
-    case unknown
-    /// Another amount was approved than was asked for.
-    case wrongAmount
-    /// It could not be stored.
-    case notStored
+    /// Nothing is owed; the dossier's release is being stored.
+    case releasing
   }
 
   /// What was attested and is paid for.
@@ -40,5 +26,13 @@ package struct PaymentStep: Hashable, Sendable {
     self.attestation = attestation
     self.situation = situation
     self.attempt = attempt
+  }
+
+  /// How far the money is that may be under way; nothing when none is.
+  package var transaction: PaymentTransaction? {
+    switch situation {
+    case .underWay(let transaction): transaction
+    case .explained, .refused, .releasing: nil
+    }
   }
 }

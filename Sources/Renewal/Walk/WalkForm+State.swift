@@ -282,8 +282,20 @@ extension AttestationStep {
 
 extension PaymentStep {
   fileprivate var walkForm: PaymentStep {
-    var form = PaymentStep(attestation: attestation.walkForm, situation: situation, attempt: 0)
+    var form = PaymentStep(attestation: attestation.walkForm, situation: situation.walkForm, attempt: 0)
     form.refusals = refusals
     return form
+  }
+}
+
+extension PaymentStep.Situation {
+  fileprivate var walkForm: PaymentStep.Situation {
+    switch self {
+    case .underWay(let money):
+      .underWay(
+        PaymentTransaction(
+          money.payment.walkForm, for: money.purpose, state: money.state, approved: money.approved))
+    case .explained, .refused, .releasing: self
+    }
   }
 }

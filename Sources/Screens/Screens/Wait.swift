@@ -59,9 +59,13 @@ enum Wait: Hashable {
       }
     case .payment(let step):
       switch step.situation {
-      case .paying: self = .payment
-      case .checking, .reversing: self = .paymentStatus
-      case .capturing: self = .store
+      case .underWay(let transaction):
+        switch transaction.state {
+        case .paying: self = .payment
+        case .checking, .reversing: self = .paymentStatus
+        case .capturing: self = .store
+        }
+      case .releasing: self = .store
       case .explained, .refused: return nil
       }
     case .receipt(let step):
