@@ -22,7 +22,7 @@ extension Store {
   /// The terminal said what became of an attempt.
   func settle(_ payment: Payment, _ answer: PaymentAnswer, at: Int, _ database: Database) throws {
     let other = try anotherIsUnderWay(than: payment, database)
-    try move(payment, at: at, database) { $0.after(answer, anotherIsUnderWay: other) }
+    try move(payment, at: at, database) { $0.after(.paymentAnswered(payment, answer), anotherIsUnderWay: other) }
     if try standing(of: payment, database)?.state.isUnresolved == false {
       try lapseFlag(about: payment, at: at, database)
     }
@@ -30,23 +30,19 @@ extension Store {
 
   /// What an attempt took is about to be given back.
   func reverse(_ payment: Payment, at: Int, _ database: Database) throws {
-    try move(payment, at: at, database) {
-      $0.state == .settled ? $0 : PaymentStanding(.reversing, approved: $0.approved)
-    }
+    try move(payment, at: at, database) { $0.after(.reversalIntended(payment)) }
   }
 
   /// Nobody knows what became of an attempt: it is on the staff screen until it is settled, whoever raises a flag for it or not.
   func open(_ payment: Payment, at: Int, _ database: Database) throws {
-    try move(payment, at: at, database) { $0.state == .settled ? $0 : PaymentStanding(.open, approved: $0.approved) }
+    try move(payment, at: at, database) { $0.after(.moneyOpen(payment)) }
     try raise(Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment)), of: payment.sale, at: at, database)
   }
 
   /// Staff settled it.
   func settle(_ payment: Payment, by: StaffID, at: Int, _ database: Database) throws {
     try requireAccount(by, database)
-    try move(payment, at: at, settledBy: by, database) {
-      $0.state == .captured ? $0 : PaymentStanding(.settled, approved: $0.approved)
-    }
+    try move(payment, at: at, settledBy: by, database) { $0.after(.moneySettled(payment, by: by)) }
   }
 
   /// Moves an attempt whose intent is on disk, by its present standing.

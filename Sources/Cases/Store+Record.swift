@@ -38,7 +38,8 @@ extension Store {
     let isOver = try Bool.fetchOne(
       database, sql: "SELECT endedAt IS NOT NULL FROM cases WHERE number = ?", arguments: [number.number])
     guard isOver == true else { return }
-    for payment in try unresolved(of: number, database) where try standing(of: payment, database)?.state != .open {
+    for payment in try unresolved(of: number, database).map(\.payment)
+    where try standing(of: payment, database)?.state != .open {
       try record(.moneyOpen(payment), at: at, database)
     }
     let isHeld = try Bool.fetchOne(

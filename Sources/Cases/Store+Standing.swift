@@ -7,7 +7,7 @@ package struct Standing: Hashable, Sendable {
   /// The number of the next case; never one that was given before.
   package let nextCase: CaseNumber
   /// Attempts to take money that have no end yet, in their order.
-  package let openPayments: [Payment]
+  package let unsettledPayments: [UnsettledPayment]
   /// Flags that wait for somebody, the most urgent first.
   package let openFlags: [QueuedFlag]
   /// Visits that were opened and never ended: the program was stopped in them.
@@ -18,6 +18,9 @@ package struct Standing: Hashable, Sendable {
   package let isClockDoubted: Bool
   /// Whether the last run did not end as it should: its last row is not the signature of a clean stop.
   package let endedUncleanly: Bool
+
+  /// The attempts that have no end yet, without what the terminal said of them.
+  package var openPayments: [Payment] { unsettledPayments.map(\.payment) }
 }
 
 extension Store {
@@ -29,7 +32,7 @@ extension Store {
       return Standing(
         nextCase: CaseNumber(
           try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1),
-        openPayments: try unresolved(of: nil, database),
+        unsettledPayments: try unresolved(of: nil, database),
         openFlags: try openFlags(database),
         interrupted: try numbers("SELECT number FROM cases WHERE endedAt IS NULL ORDER BY number", database),
         held: try numbers(
@@ -63,26 +66,28 @@ extension Store {
     }
     let after = try standing()
     return Standing(
-      nextCase: after.nextCase, openPayments: after.openPayments, openFlags: after.openFlags,
+      nextCase: after.nextCase, unsettledPayments: after.unsettledPayments, openFlags: after.openFlags,
       interrupted: after.interrupted, held: after.held, isClockDoubted: before.isClockDoubted,
       endedUncleanly: before.endedUncleanly)
   }
 
   /// Attempts to take money that have no end yet, of a case or of all, in their order.
-  func unresolved(of number: CaseNumber?, _ database: Database) throws -> [Payment] {
+  func unresolved(of number: CaseNumber?, _ database: Database) throws -> [UnsettledPayment] {
     let states = PaymentState.allCases.filter(\.isUnresolved).map(\.rawValue)
     let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT caseNumber, attempt, amount FROM payments
+        SELECT caseNumber, attempt, amount, approved FROM payments
         WHERE state IN (\(databaseQuestionMarks(count: states.count))) AND (? IS NULL OR caseNumber = ?)
         ORDER BY caseNumber, attempt
         """,
       arguments: StatementArguments(states) + [number?.number, number?.number])
     return try rows.map { row in
-      Payment(
-        sale: CaseNumber(try row.decode(forColumn: "caseNumber")), attempt: try row.decode(forColumn: "attempt"),
-        amount: Amount(ore: try row.decode(forColumn: "amount")))
+      UnsettledPayment(
+        Payment(
+          sale: CaseNumber(try row.decode(forColumn: "caseNumber")), attempt: try row.decode(forColumn: "attempt"),
+          amount: Amount(ore: try row.decode(forColumn: "amount"))),
+        approved: try row.decode(Int?.self, forColumn: "approved").map(Amount.init(ore:)))
     }
   }
 

@@ -6,10 +6,8 @@ extension Box {
     guard var visit = state.visit, visit.step.name != .farewell else {
       return settle()
     }
-    if case .payment(let payment) = visit.step, payment.isInFlight {
-      let open = payment.payment(visit)
-      turn.record(.moneyOpen(open))
-      turn.lasting.append(Flag(.moneyOpen, step: .payment, holding: .moneyOpen(open)))
+    if case .payment(let payment) = visit.step, let transaction = payment.transaction {
+      turn.carryOut(transaction.giveUp().effects)
       visit.end(.moneyOpen, &turn)
     } else {
       visit.end(.interrupted, &turn)

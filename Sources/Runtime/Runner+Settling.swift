@@ -17,11 +17,12 @@ extension Runner {
     let mailbox = mailbox
     let workers = environment.workers
     let settlement = Settlement(
-      store: store, terminal: terminal, environment: environment, policy: box.policy, log: log
+      standing.unsettledPayments, store: store, terminal: terminal, environment: environment, policy: box.policy,
+      log: log
     ) {
       workers.run(at: .store) { mailbox.post(.settled(store, (try? store.standing()) ?? standing)) }
     }
-    settlement.settle(standing.openPayments[...])
+    settlement.begin()
   }
 
   /// The start, or the store working again, goes on where it was.

@@ -4,10 +4,9 @@ import Logging
 import Renewal
 import Synchronization
 
-/// Asks the payment terminal what became of payments that an interrupted run left without an end, one after the other.
+/// Carries a payment recovery out with the terminal and the store: what the machine asks for goes to them, and what they say to it.
 ///
-/// Nobody waits at the box for such a payment any more, so what was taken is given back. Each is open money with its flag before it
-/// begins, and stays so when the terminal does not tell. A terminal that is silent is not asked about the others.
+/// An event's facts are on disk before anything is sent. Nothing happens at once: one question, one pause or one writing is under way.
 final class Settlement: Sendable {
   private let store: Store
   private let terminal: any Driver
@@ -15,13 +14,15 @@ final class Settlement: Sendable {
   private let policy: Policy
   private let log: Logger
   private let ended: @Sendable () -> Void
+  private let recovery: Mutex<PaymentRecovery>
   private let questions = Mutex(0)
 
-  /// The settling of a store's open payments; `ended` is called once, on any thread.
+  /// The settling of payments with a terminal; `ended` is called once, on any thread.
   init(
-    store: Store, terminal: any Driver, environment: Environment, policy: Policy, log: Logger,
-    ended: @escaping @Sendable () -> Void
+    _ payments: [UnsettledPayment], store: Store, terminal: any Driver, environment: Environment, policy: Policy,
+    log: Logger, ended: @escaping @Sendable () -> Void
   ) {
+    recovery = Mutex(PaymentRecovery(payments))
     self.store = store
     self.terminal = terminal
     self.environment = environment
@@ -30,70 +31,62 @@ final class Settlement: Sendable {
     self.ended = ended
   }
 
-  /// Settles these payments, as far as the terminal tells.
-  func settle(_ payments: ArraySlice<Payment>) {
-    guard let payment = payments.first else { return ended() }
-    ask(payment, 1, rest: payments.dropFirst())
+  /// Settles them, as far as the terminal tells.
+  func begin() { carryOut(recovery.withLock { $0.begin() }) }
+
+  private func take(_ event: PaymentTransaction.Event) {
+    carryOut(recovery.withLock { $0.handle(event, policy) })
   }
 
-  // MARK: The terminal's words
+  private func carryOut(_ effects: [PaymentTransaction.Effect]) {
+    let facts = effects.compactMap { if case .record(let fact) = $0 { fact } else { nil } }
+    guard facts.isEmpty else { return write(facts) { self.send(effects) } }
+    send(effects)
+  }
 
-  private func ask(_ payment: Payment, _ count: Int, rest: ArraySlice<Payment>) {
-    question(.paymentStatus(payment)) { [self] answer in
-      switch answer {
-      case .approved, nil: reverse(payment, rest: rest)
-      case .inProgress where count < policy.tries.paymentStatus:
-        environment.scheduler.after(policy.waits.paymentStatus) { self.ask(payment, count + 1, rest: rest) }
-      case .inProgress: reverse(payment, rest: rest)
-      case .declined(let reason): note([.paymentAnswered(payment, .declined(reason))]) { self.settle(rest) }
-      case .notFound: note([.paymentAnswered(payment, .notFound)]) { self.settle(rest) }
-      case .reversalRefused: note([.moneyOpen(payment)]) { self.settle(rest) }
-      case .reversed: note([.paymentAnswered(payment, .reversed)]) { self.settle(rest) }
+  private func send(_ effects: [PaymentTransaction.Effect]) {
+    for effect in effects {
+      switch effect {
+      case .send(let command): question(command)
+      case .pause(let span): environment.scheduler.after(span) { self.take(.pauseEnded) }
+      // Written by now; the store raises open money's flag with its fact. Nothing is captured when nobody waits for it.
+      case .record, .flag, .capture: break
       }
     }
+    if recovery.withLock({ $0.isOver }) { ended() }
   }
 
-  private func reverse(_ payment: Payment, rest: ArraySlice<Payment>) {
-    note([.reversalIntended(payment)]) { [self] in
-      question(.reverse(payment)) { [self] answer in
-        switch answer {
-        case .reversed, .notFound: note([.paymentAnswered(payment, .reversed)]) { self.settle(rest) }
-        case .approved, .declined, .inProgress, .reversalRefused:
-          note([.moneyOpen(payment)]) { self.settle(rest) }
-        case nil: note([.moneyOpen(payment)]) { self.ended() }
-        }
-      }
-    }
-  }
-
-  /// One question with the box's own deadline; nothing when the answer was lost.
-  private func question(_ command: DeviceCommand, then: @escaping @Sendable (PaymentAnswer?) -> Void) {
+  /// One question with the box's own deadline.
+  private func question(_ command: DeviceCommand) {
     let id = questions.withLock { questions in
       questions += 1
       // The machine counts its own from 1 up.
       return RequestID(-questions)
     }
     let isOpen = Mutex(true)
-    let answer: @Sendable (PaymentAnswer?) -> Void = { word in
+    let answer: @Sendable (PaymentTransaction.Event) -> Void = { event in
       let isFirst = isOpen.withLock { isOpen in
         defer { isOpen = false }
         return isOpen
       }
-      if isFirst { then(word) }
+      if isFirst { self.take(event) }
     }
     environment.scheduler.after(policy.deadlines.paymentStatus) { [terminal] in
       // It carries out one command at a time.
       if isOpen.withLock({ $0 }) { terminal.cancel(id) }
-      answer(nil)
+      answer(.lost)
     }
     terminal.perform(Job(id: id, command: command)) { _, delivery in
-      guard case .payment(let word) = delivery else { return answer(nil) }
-      answer(word)
+      switch delivery {
+      case .payment(let word): answer(.answered(word))
+      case .failed: answer(.failed)
+      default: answer(.lost)
+      }
     }
   }
 
   /// Writes what was learned; where the disk does not take it, nothing more is asked.
-  private func note(_ facts: [Fact], then: @escaping @Sendable () -> Void) {
+  private func write(_ facts: [Fact], then: @escaping @Sendable () -> Void) {
     environment.workers.run(at: .store) { [self] in
       do throws(StoreError) {
         try environment.write(store, facts)

@@ -283,8 +283,20 @@ extension AttestationStep {
 
 extension PaymentStep {
   fileprivate var canonicalForm: PaymentStep {
-    var form = PaymentStep(attestation: attestation.canonicalForm, situation: situation, attempt: 0)
+    var form = PaymentStep(attestation: attestation.canonicalForm, situation: situation.canonicalForm, attempt: 0)
     form.refusals = refusals
     return form
+  }
+}
+
+extension PaymentStep.Situation {
+  fileprivate var canonicalForm: PaymentStep.Situation {
+    switch self {
+    case .underWay(let money):
+      .underWay(
+        PaymentTransaction(
+          money.payment.canonicalForm, for: money.purpose, state: money.state, approved: money.approved))
+    case .explained, .refused, .releasing: self
+    }
   }
 }

@@ -74,16 +74,17 @@ struct Bookkeeper {
     guard case .payment(let step) = box.state.visit?.step else { return }
     let isReversal: Bool
     let isPayment: Bool
-    switch step.situation {
+    switch step.transaction?.state {
     case .reversing: (isReversal, isPayment) = (true, false)
     case .paying: (isReversal, isPayment) = (false, true)
-    case .explained, .checking, .refused, .capturing: (isReversal, isPayment) = (false, false)
+    case .checking, .capturing, nil: (isReversal, isPayment) = (false, false)
     }
     switch answer {
     case .payment(.approved(let amount)) where !isReversal:
       ledger.money = amount == ledger.payment?.amount ? .approved : .wrongAmount
     case .payment(.declined) where !isReversal: ledger.money = .resolved
-    case .payment(.notFound) where !isPayment: ledger.money = .resolved
+    // What was taken once does not cease to be so because the terminal has forgotten it.
+    case .payment(.notFound) where !isPayment && ledger.money == .underWay: ledger.money = .resolved
     case .payment(.reversed) where isReversal: ledger.money = .resolved
     case .failed where isPayment: ledger.money = .resolved
     case .payment, .failed, .indeterminate, .document, .photos, .print, .noFinger, .signature, .noSignature, .receipt:

@@ -132,7 +132,7 @@ enum Mutant: String, CaseIterable {
       visit.flags = []
       return box.tampered(state: .visit(visit))
     case (.moneyForgotten, .visit(var visit)):
-      guard case .payment(let payment) = visit.step, case .reversing = payment.situation else { return box }
+      guard case .payment(let payment) = visit.step, case .reversing = payment.transaction?.state else { return box }
       visit.step = .payment(PaymentStep(attestation: payment.attestation, situation: .explained, attempt: 9))
       return box.tampered(state: .visit(visit))
     case (.photoKeptForAnother, .visit(var visit)):
@@ -140,7 +140,7 @@ enum Mutant: String, CaseIterable {
       visit.application.photo = old.application.photo
       return box.tampered(state: .visit(visit))
     case (.idleWhilePaying, .visit(let visit)):
-      guard case .payment(let payment) = visit.step, payment.situation == .paying else { return box }
+      guard case .payment(let payment) = visit.step, payment.transaction?.state == .paying else { return box }
       var live = box.live
       live.timers[.idle] = TimerID(live.next)
       live.next += 1

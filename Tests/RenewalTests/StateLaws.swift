@@ -173,9 +173,13 @@ struct StateLaws {
     case .payment(let payment):
       switch payment.situation {
       case .explained, .refused: wanted = nil
-      case .paying, .reversing: wanted = .device(.paymentTerminal)
-      case .checking: wanted = runs(.step) ? nil : .device(.paymentTerminal)
-      case .capturing: wanted = .store
+      case .underWay(let transaction):
+        switch transaction.state {
+        case .paying, .reversing: wanted = .device(.paymentTerminal)
+        case .checking: wanted = runs(.step) ? nil : .device(.paymentTerminal)
+        case .capturing: wanted = .store
+        }
+      case .releasing: wanted = .store
       }
     case .receipt(let receipt): wanted = receipt.situation == .printing ? .device(.receiptPrinter) : nil
     case .language, .privacy, .start, .grounds, .identity, .details, .review, .farewell: wanted = nil

@@ -117,7 +117,7 @@ struct Citizen {
     case .payment(let payment):
       switch payment.situation {
       case .explained, .refused: return "\n"
-      case .paying, .checking, .reversing, .capturing: return nil
+      case .underWay, .releasing: return nil
       }
     case .receipt(let receipt):
       switch receipt.situation {

@@ -188,7 +188,8 @@ final class KeyStorm {
     case .signature(let signature): "signature \(word("\(signature.situation)"))"
     case .details(let details): "details \(word("\(details.question)"))"
     case .attestation(let attestation): "attestation \(word("\(attestation)"))"
-    case .payment(let payment): "payment \(word("\(payment.situation)"))"
+    case .payment(let payment):
+      "payment \(payment.transaction.map { word("\($0.state)") } ?? word("\(payment.situation)"))"
     case .receipt(let receipt): "receipt \(word("\(receipt.situation)"))"
     case .privacy, .start, .grounds, .identity, .review, .farewell: "\(step.name)"
     }

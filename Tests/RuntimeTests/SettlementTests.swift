@@ -24,11 +24,16 @@ import Testing
   private static let courses = [
     Course(status: [.approved(Amount(kroner: 893))], isReversed: true),
     Course(status: [.approved(Amount(kroner: 893))], reversal: .reversalRefused, isOpen: true, isReversed: true),
-    Course(status: [.approved(Amount(kroner: 893))], reversal: nil, isOpen: true, isReversed: true, cancelled: 1),
+    Course(status: [.approved(Amount(kroner: 893))], reversal: nil, isOpen: true, isReversed: true, cancelled: 3),
+    // What it took once it cannot have forgotten.
+    Course(status: [.approved(Amount(kroner: 893))], reversal: .notFound, isOpen: true, isReversed: true),
     Course(status: [.declined(.refused)]), Course(status: [.notFound]), Course(status: [.reversed]),
     Course(status: [.inProgress, .inProgress, .declined(.cancelled)]), Course(status: [.inProgress], isReversed: true),
-    Course(status: [nil], isReversed: true, cancelled: 1),
-    Course(status: [.reversalRefused], isOpen: true),
+    // Asked again, five times, and then given back.
+    Course(status: [nil], isReversed: true, cancelled: 5),
+    Course(status: [nil, nil, .declined(.refused)], cancelled: 2),
+    // An impossible word tells nothing.
+    Course(status: [.reversalRefused], isReversed: true),
   ]
 
   @Test(arguments: courses)

@@ -47,7 +47,8 @@ extension SampleScreens {
       ("photo", .photo(PhotoStep(situation: .taking)), 2),
       ("finger", .fingerprints(FingerprintStep(situation: .reading)), 3),
       ("sealing", .attestation(.sealing(attestation)), 14),
-      ("paying", paying(.paying), 31), ("checking", paying(.checking(1)), 9), ("capturing", paying(.capturing), 1),
+      ("paying", paying(.sample(.paying)), 31), ("checking", paying(.sample(.checking(1))), 9),
+      ("capturing", paying(.sample(.capturing)), 1),
       ("printing", .receipt(printing), 11),
     ]
     let waits = steps.map { name, step, seconds in
@@ -159,7 +160,7 @@ extension SampleScreens {
 
   private static func paying(_ visits: SampleVisits) -> PaymentStep {
     PaymentStep(
-      attestation: Attestation(by: StaffID("1001"), application: visits.complete()), situation: .paying)
+      attestation: Attestation(by: StaffID("1001"), application: visits.complete()), situation: .sample(.paying))
   }
 
   /// A citizen who asked for help at the picture, taken by this desk.

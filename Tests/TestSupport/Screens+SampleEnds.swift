@@ -34,15 +34,14 @@ extension SampleScreens {
       visits.box(
         .visit(visits.visit(.payment(PaymentStep(attestation: attestation(visits, grounds), situation: situation)))))
     }
-    let reversals: [PaymentStep.Reversal] = [.unknown, .wrongAmount, .notStored]
     return [
       sample("payment", at(.explained)), sample("payment-double", at(.explained, .lost)),
-      sample("payment-free", at(.explained, .authorityError)), sample("payment-paying", at(.paying)),
-      sample("payment-checking", at(.checking(1))), sample("payment-capturing", at(.capturing)),
-      sample("payment-capturing-free", at(.capturing, .authorityError), golden: false),
+      sample("payment-free", at(.explained, .authorityError)), sample("payment-paying", at(.sample(.paying))),
+      sample("payment-checking", at(.sample(.checking(1)))), sample("payment-capturing", at(.sample(.capturing))),
+      sample("payment-capturing-free", at(.releasing, .authorityError), golden: false),
     ]
-      + reversals.enumerated().map {
-        sample("payment-reversing-\($0.offset)", at(.reversing(1, $0.element)), golden: $0.offset == 0)
+      + PaymentTransaction.Reversal.allCases.enumerated().map {
+        sample("payment-reversing-\($0.offset)", at(.sample(.reversing(1, $0.element))), golden: $0.offset == 0)
       }
       + DeclineReason.allCases.map { sample("payment-\($0.rawValue)", at(.refused($0)), golden: $0 == .refused) }
   }
@@ -105,5 +104,13 @@ extension SampleScreens {
       sample("idle-without-seconds", visits.box(.visit(over(.idleWarning))), golden: false),
       sample("calling-nobody", visits.box(.visit(away), officer: false)),
     ] + calling
+  }
+}
+
+extension PaymentStep.Situation {
+  /// Money under way for some case, so far.
+  static func sample(_ state: PaymentTransaction.State) -> PaymentStep.Situation {
+    .underWay(
+      PaymentTransaction(Payment(sale: CaseNumber(417), attempt: 1, amount: Amount(kroner: 893)), state: state))
   }
 }

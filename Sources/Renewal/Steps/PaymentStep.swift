@@ -1,31 +1,17 @@
 import PassportRules
 
-/// The fee: intent first, three outcomes, status, reversal, open money.
+/// The fee: what it costs, the attempts to take it, and what a refusal leaves to do.
 package struct PaymentStep: Hashable, Sendable {
   /// Where the step is.
   package enum Situation: Hashable, Sendable {
     /// What it costs and why.
     case explained
-    /// The terminal has the payment.
-    case paying
-    /// The answer was lost: the terminal is asked what became of it, for the n-th time.
-    case checking(Int)
-    /// The money is being given back, for the n-th time, and then what.
-    case reversing(Int, Reversal)
+    /// Money may be under way; its machine knows how far it is.
+    case underWay(PaymentTransaction)
     /// Refused; it can be tried again with a new attempt.
     case refused(DeclineReason)
-    /// Approved; captured and the dossier's release are being stored in one transaction.
-    case capturing
-  }
-
-  /// Why money is given back.
-  package enum Reversal: Hashable, Sendable {
-    /// The outcome stayed unknown.
-    case unknown
-    /// Another amount was approved than was asked for.
-    case wrongAmount
-    /// It could not be stored.
-    case notStored
+    /// Nothing is owed; the dossier's release is being stored.
+    case releasing
   }
 
   /// What was attested and is paid for.
@@ -42,6 +28,14 @@ package struct PaymentStep: Hashable, Sendable {
     self.attestation = attestation
     self.situation = situation
     self.attempt = attempt
+  }
+
+  /// How far the money is that may be under way; nothing when none is.
+  package var transaction: PaymentTransaction? {
+    switch situation {
+    case .underWay(let transaction): transaction
+    case .explained, .refused, .releasing: nil
+    }
   }
 }
 
@@ -60,9 +54,13 @@ extension PaymentStep: VisitStep {
 
   func awaited(in visit: Visit) -> Awaited? {
     switch situation {
-    case .paying: .payment
-    case .checking, .reversing: .paymentStatus
-    case .capturing: .store
+    case .underWay(let transaction):
+      switch transaction.state {
+      case .paying: .payment
+      case .checking, .reversing: .paymentStatus
+      case .capturing: .store
+      }
+    case .releasing: .store
     case .explained, .refused: nil
     }
   }
@@ -70,11 +68,15 @@ extension PaymentStep: VisitStep {
   var questionNumber: Int {
     switch situation {
     case .explained: 0
-    case .paying: 1
-    case .checking: 2
-    case .reversing: 3
+    case .underWay(let transaction):
+      switch transaction.state {
+      case .paying: 1
+      case .checking: 2
+      case .reversing: 3
+      case .capturing: 5
+      }
     case .refused: 4
-    case .capturing: 5
+    case .releasing: 6
     }
   }
 
@@ -82,7 +84,7 @@ extension PaymentStep: VisitStep {
     switch situation {
     case .explained: [Offer(.enter, .pay)]
     case .refused: [Offer(.enter, .pay), Offer(.digit(1), .declare(.cardRefused))]
-    case .paying, .checking, .reversing, .capturing: []
+    case .underWay, .releasing: []
     }
   }
 
@@ -90,7 +92,7 @@ extension PaymentStep: VisitStep {
   static func enter(_ attestation: Attestation, _ visit: Visit, _ turn: inout Turn) -> PaymentStep {
     guard attestation.application.fee.total > .zero else {
       turn.store(.capture(visit.number, nil))
-      return PaymentStep(attestation: attestation, situation: .capturing)
+      return PaymentStep(attestation: attestation, situation: .releasing)
     }
     return PaymentStep(attestation: attestation, situation: .explained)
   }
@@ -109,11 +111,11 @@ extension PaymentStep: VisitStep {
     case .explained:
       guard case .chosen(.pay, _) = event else { return stay }
       return pay(visit, &turn)
-    case .paying: return whilePaying(event, in: visit, &turn)
-    case .checking(let count): return whileChecking(count, event, in: visit, &turn)
-    case .reversing(let count, let why): return whileReversing(count, why, event, in: visit, &turn)
+    case .underWay(let transaction):
+      guard let event = PaymentTransaction.Event(event) else { return stay }
+      return follow(transaction.handle(event, turn.policy), in: visit, &turn)
     case .refused: return whileRefused(event, in: visit, &turn)
-    case .capturing: return whileCapturing(event, in: visit, &turn)
+    case .releasing: return whileReleasing(event, in: visit, &turn)
     }
   }
 
@@ -121,7 +123,7 @@ extension PaymentStep: VisitStep {
   var isInFlight: Bool {
     switch situation {
     case .explained, .refused: false
-    case .paying, .checking, .reversing, .capturing: true
+    case .underWay, .releasing: true
     }
   }
 
@@ -138,36 +140,30 @@ extension PaymentStep: VisitStep {
 
   private func stay(_ situation: Situation) -> Move { .stay(.payment(at(situation))) }
 
-  // MARK: Pay, ask, reverse
+  // MARK: Money under way
 
-  /// The intent is on disk before anything is sent.
   private func pay(_ visit: Visit, _ turn: inout Turn) -> Move {
     guard turn.canRecord else { return .end(.interrupted) }
-    turn.record(.paymentIntended(payment(visit)))
-    turn.command(.pay(payment(visit)))
-    return stay(.paying)
+    return follow(PaymentTransaction.begin(payment(visit)), in: visit, &turn)
   }
 
-  private func check(_ count: Int, _ visit: Visit, _ turn: inout Turn) -> Move {
-    guard count <= turn.policy.tries.paymentStatus else { return reverse(1, .unknown, visit, &turn) }
-    turn.command(.paymentStatus(payment(visit)))
-    return stay(.checking(count))
-  }
-
-  private func reverse(_ count: Int, _ why: Reversal, _ visit: Visit, _ turn: inout Turn) -> Move {
-    guard count <= turn.policy.tries.reversal else {
-      turn.record(.moneyOpen(payment(visit)))
-      turn.lasting.append(Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment(visit))))
-      return .end(.moneyOpen)
+  /// Does what the attempt asks for, and goes where it leads.
+  private func follow(_ transition: PaymentTransaction.Transition, in visit: Visit, _ turn: inout Turn) -> Move {
+    turn.carryOut(transition.effects)
+    switch transition.progress {
+    case .goesOn(let transaction): return stay(.underWay(transaction))
+    case .ended(.captured): return release(visit, &turn)
+    case .ended(.notTaken(let reason)): return refuse(reason, visit, &turn)
+    case .ended(.reversed(.unknown)): return refuse(.hostUnreachable, visit, &turn)
+    case .ended(.reversed(.wrongAmount)): return .call(.paymentRefused, .payment(at(.refused(.refused))))
+    case .ended(.reversed(.notStored)): return .end(.interrupted)
+    case .ended(.open): return .end(.moneyOpen)
     }
-    turn.record(.reversalIntended(payment(visit)))
-    turn.command(.reverse(payment(visit)))
-    return stay(.reversing(count, why))
   }
 
-  private func capture(_ visit: Visit, _ turn: inout Turn) -> Move {
-    turn.store(.capture(visit.number, payment(visit)))
-    return stay(.capturing)
+  private func release(_ visit: Visit, _ turn: inout Turn) -> Move {
+    turn.emit(.send(again: false))
+    return .stay(.receipt(ReceiptStep.enter(attestation.application, isParked: false, visit, &turn)))
   }
 
   private func refuse(_ reason: DeclineReason, _ visit: Visit, _ turn: inout Turn) -> Move {
@@ -180,72 +176,7 @@ extension PaymentStep: VisitStep {
     return .stay(.payment(next))
   }
 
-  // MARK: What the terminal says
-
-  private func whilePaying(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
-    switch event {
-    case .answer(.payment(let answer)): return hear(answer, 0, in: visit, &turn)
-    case .answer(.failed):
-      turn.record(.paymentAnswered(payment(visit), .declined(.terminalBusy)))
-      return refuse(.terminalBusy, visit, &turn)
-    case .answer(.indeterminate):
-      turn.record(.paymentUncertain(payment(visit)))
-      return check(1, visit, &turn)
-    default: return stay
-    }
-  }
-
-  private func whileChecking(_ count: Int, _ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
-    switch event {
-    case .answer(.payment(let answer)): return hear(answer, count, in: visit, &turn)
-    case .answer(.failed), .answer(.indeterminate):
-      turn.start(.step, turn.policy.waits.paymentStatus)
-      return stay
-    case .timer: return check(count + 1, visit, &turn)
-    default: return stay
-    }
-  }
-
-  /// The terminal's word, to the payment itself or to a question about it.
-  private func hear(_ answer: PaymentAnswer, _ count: Int, in visit: Visit, _ turn: inout Turn) -> Move {
-    switch answer {
-    case .approved(let amount):
-      turn.record(.paymentAnswered(payment(visit), answer))
-      guard amount == payment(visit).amount else { return reverse(1, .wrongAmount, visit, &turn) }
-      return capture(visit, &turn)
-    case .declined(let reason):
-      turn.record(.paymentAnswered(payment(visit), answer))
-      return refuse(reason, visit, &turn)
-    case .inProgress:
-      turn.start(.step, turn.policy.waits.paymentStatus)
-      return stay(.checking(max(1, count)))
-    case .notFound where count > 0:
-      turn.record(.paymentAnswered(payment(visit), answer))
-      return refuse(.hostUnreachable, visit, &turn)
-    case .notFound, .reversed, .reversalRefused:
-      // An impossible word: what became of the money is asked for.
-      turn.record(.paymentUncertain(payment(visit)))
-      return check(count + 1, visit, &turn)
-    }
-  }
-
-  private func whileReversing(
-    _ count: Int, _ why: Reversal, _ event: StepEvent, in visit: Visit, _ turn: inout Turn
-  ) -> Move {
-    switch event {
-    case .answer(.payment(let answer)):
-      guard answer == .reversed || answer == .notFound else { return reverse(count + 1, why, visit, &turn) }
-      turn.record(.paymentAnswered(payment(visit), .reversed))
-      switch why {
-      case .unknown: return refuse(.hostUnreachable, visit, &turn)
-      case .wrongAmount: return .call(.paymentRefused, .payment(at(.refused(.refused))))
-      case .notStored: return .end(.interrupted)
-      }
-    case .answer(.failed), .answer(.indeterminate):
-      return reverse(count + 1, why, visit, &turn)
-    default: return stay
-    }
-  }
+  // MARK: None under way
 
   private func whileRefused(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
     switch event {
@@ -258,15 +189,26 @@ extension PaymentStep: VisitStep {
     }
   }
 
-  private func whileCapturing(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
+  private func whileReleasing(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
     switch event {
-    case .store(.done):
-      turn.emit(.send(again: false))
-      return .stay(.receipt(ReceiptStep.enter(attestation.application, isParked: false, visit, &turn)))
-    case .store(.failed), .store(.resumed), .store(.gone), .store(.contact):
-      guard attestation.application.fee.total > .zero else { return .end(.interrupted) }
-      return reverse(1, .notStored, visit, &turn)
+    case .store(.done): return release(visit, &turn)
+    case .store(.failed), .store(.resumed), .store(.gone), .store(.contact): return .end(.interrupted)
     default: return stay
+    }
+  }
+}
+
+extension PaymentTransaction.Event {
+  /// What of a step's events concerns money under way; nothing else does.
+  fileprivate init?(_ event: StepEvent) {
+    switch event {
+    case .answer(.payment(let answer)): self = .answered(answer)
+    case .answer(.failed): self = .failed
+    case .answer(.indeterminate): self = .lost
+    case .timer: self = .pauseEnded
+    case .store(.done): self = .stored
+    case .store(.failed), .store(.resumed), .store(.gone), .store(.contact): self = .notStored
+    default: return nil
     }
   }
 }

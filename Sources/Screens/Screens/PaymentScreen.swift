@@ -20,6 +20,15 @@ enum PaymentScreen {
     let fee = step.attestation.application.fee
     return switch step.situation {
     case .explained: explained(fee, setting)
+    case .underWay(let transaction): underWay(transaction, fee, setting)
+    case .refused(let reason): refused(reason, setting)
+    case .releasing:
+      waiting(PaymentText.capturingFreeHeading, [PaymentText.capturing], PaymentText.capturingWait, setting)
+    }
+  }
+
+  private static func underWay(_ transaction: PaymentTransaction, _ fee: Fee, _ setting: Setting) -> Page {
+    switch transaction.state {
     case .paying:
       waiting(
         PaymentText.payingHeading, [PaymentText.paying], PaymentText.payingWait, setting, amount: fee.total)
@@ -29,11 +38,8 @@ enum PaymentScreen {
         setting)
     case .reversing:
       waiting(PaymentText.reversingHeading, [PaymentText.reversing], PaymentText.reversingWait, setting)
-    case .refused(let reason): refused(reason, setting)
     case .capturing:
-      waiting(
-        fee.total > .zero ? PaymentText.capturingHeading : PaymentText.capturingFreeHeading, [PaymentText.capturing],
-        PaymentText.capturingWait, setting)
+      waiting(PaymentText.capturingHeading, [PaymentText.capturing], PaymentText.capturingWait, setting)
     }
   }
 

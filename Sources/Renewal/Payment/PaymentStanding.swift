@@ -1,5 +1,4 @@
 package import PassportRules
-package import Renewal
 
 /// How far one attempt to take money is, as the table has it.
 package enum PaymentState: String, Hashable, Sendable, CaseIterable {
@@ -71,6 +70,18 @@ package struct PaymentStanding: Hashable, Sendable {
     case (.approved, .approved), (.approved, .declined), (.approved, .notFound): self
     case (.notTaken, .declined), (.notTaken, .notFound): self
     case (.reversed, _), (.settled, _), (.captured, _): self
+    }
+  }
+
+  /// The standing after a fact about this attempt; a fact about anything else leaves it as it is.
+  package func after(_ fact: Fact, anotherIsUnderWay: Bool = false) -> PaymentStanding {
+    switch fact {
+    case .paymentAnswered(_, let answer): after(answer, anotherIsUnderWay: anotherIsUnderWay)
+    case .paymentUncertain: afterLoss()
+    case .reversalIntended: state == .settled ? self : PaymentStanding(.reversing, approved: approved)
+    case .moneyOpen: state == .settled ? self : PaymentStanding(.open, approved: approved)
+    case .moneySettled: state == .captured ? self : PaymentStanding(.settled, approved: approved)
+    default: self
     }
   }
 
