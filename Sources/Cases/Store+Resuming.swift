@@ -36,9 +36,12 @@ extension Store {
       try append(.resumed(number, by: staff), at: at, database)
       let language = try String.fetchOne(
         database, sql: "SELECT language FROM cases WHERE number = ?", arguments: [number.number])
+      let attempts = try Int.fetchOne(
+        database, sql: "SELECT max(attempt) FROM payments WHERE caseNumber = ?", arguments: [number.number])
       return .resumed(
         ResumedCase(
-          application: application, language: Language(language ?? "da"), notes: try notes(of: number, database)))
+          application: application, language: Language(language ?? "da"), notes: try notes(of: number, database),
+          attempts: attempts ?? 0))
     }
   }
 

@@ -71,6 +71,7 @@ extension Box {
     let application = parked.application
     var visit = Visit(number: number, presentation: Presentation(language: language))
     visit.notes = parked.notes
+    visit.attempts = parked.attempts
     visit.application = Application(application)
     visit.media = media
     if isFeeValid(application) {

@@ -103,12 +103,15 @@ package struct ResumedCase: Hashable, Sendable {
   package let language: Language
   /// What staff noted, the newest last.
   package let notes: [String]
+  /// How often money was asked for before it was parked: no attempt takes another one's reference.
+  package let attempts: Int
 
   /// A parked case with all its parts.
-  package init(application: CompleteApplication, language: Language, notes: [String] = []) {
+  package init(application: CompleteApplication, language: Language, notes: [String] = [], attempts: Int = 0) {
     self.application = application
     self.language = language
     self.notes = notes
+    self.attempts = attempts
   }
 }
 

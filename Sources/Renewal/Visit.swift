@@ -36,6 +36,8 @@ package struct Visit: Hashable, Sendable {
   package var guidance: Guidance?
   /// What staff noted about it, the newest last.
   package var notes: [String] = []
+  /// How often money was asked for in earlier visits of the case.
+  package var attempts = 0
   /// Whether a card or a code was read last for which the step has no use; the screen says so until the next key.
   package var hasStrayReading = false
   /// The picture taken now that a desk compares before it attests.

@@ -29,7 +29,7 @@ import Walk
 
   @Test func `the walks reach captures, parked cases, open money and reversals`() throws {
     var kinds: Set<String> = []
-    for seed in 1...80 {
+    for seed in 1...160 {
       var walk = try RandomWalk(seed: UInt64(seed))
       try walk.start()
       for _ in 0..<120 where try !walk.step() { break }

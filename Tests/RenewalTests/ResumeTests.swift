@@ -18,6 +18,17 @@ import Walk
     guard case .visit = driver.box.state else { return _ = Issue.record("staff are still here") }
   }
 
+  @Test func `who pays after all does so with a reference that no earlier attempt had`() {
+    var driver = BoxDriver.resumed(attempts: 3)
+    driver.choose(.attest)
+    driver.store()
+    driver.press(.enter)
+    let references = driver.effects.compactMap {
+      if case .command(_, .pay(let payment)) = $0 { payment.reference } else { nil }
+    }
+    #expect(references == ["000007-4"])
+  }
+
   @Test func `the number is scanned from the receipt`() {
     var driver = BoxDriver()
     driver.openResumePage()
@@ -87,12 +98,13 @@ extension BoxDriver {
   }
 
   /// A parked case, open again before an officer.
-  static func resumed(_ application: CompleteApplication? = nil) -> BoxDriver {
+  static func resumed(_ application: CompleteApplication? = nil, attempts: Int = 0) -> BoxDriver {
     var driver = BoxDriver()
     driver.openResumePage()
     driver.enter("7")
     guard let parked = application ?? driver.fixtures.parked else { preconditionFailure("no fee") }
-    driver.store(.resumed(ResumedCase(application: parked, language: Language("en"), notes: ["Ring først"])))
+    driver.store(
+      .resumed(ResumedCase(application: parked, language: Language("en"), notes: ["Ring først"], attempts: attempts)))
     return driver
   }
 }

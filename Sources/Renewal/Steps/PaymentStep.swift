@@ -94,7 +94,7 @@ extension PaymentStep: VisitStep {
       turn.store(.capture(visit.number, nil))
       return PaymentStep(attestation: attestation, situation: .releasing)
     }
-    return PaymentStep(attestation: attestation, situation: .explained)
+    return PaymentStep(attestation: attestation, situation: .explained, attempt: visit.attempts + 1)
   }
 
   func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
