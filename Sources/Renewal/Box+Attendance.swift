@@ -53,21 +53,21 @@ extension Box {
 
   // MARK: What staff choose
 
-  mutating func staffChose(_ intent: Intent, by key: Key, _ attendance: Attendance, _ turn: inout Turn) {
+  mutating func staffChose(_ intent: Intent, by key: Key, _ attendance: Attendance, _ transition: inout Transition) {
     var next = attendance
     next.notice = nil
     switch attendance.page {
-    case .work(let work): return staffWorked(intent, by: key, work, next, &turn)
-    case .box: return staffChose(intent, onTheBox: next, &turn)
+    case .work(let work): return staffWorked(intent, by: key, work, next, &transition)
+    case .box: return staffChose(intent, onTheBox: next, &transition)
     case .outOfService:
       if case .outOfService(let reason) = intent {
-        takeOutOfService(reason, by: attendance.session, &turn)
-        return leaveSession(&turn)
+        takeOutOfService(reason, by: attendance.session, &transition)
+        return leaveSession(&transition)
       }
       next.page = .box
-    case .resume(let entry, _): return typedCase(key, entry, next, &turn)
+    case .resume(let entry, _): return typedCase(key, entry, next, &transition)
     case .contact(let place, _):
-      turn.forgetStoreQuestion()
+      transition.forgetStoreQuestion()
       next.page = .work(.flag(place))
     case .chooseStep(let code):
       if case .chooseStep(let step) = intent {
@@ -80,16 +80,16 @@ extension Box {
     state = .attended(next)
   }
 
-  private mutating func staffChose(_ intent: Intent, onTheBox attendance: Attendance, _ turn: inout Turn) {
+  private mutating func staffChose(_ intent: Intent, onTheBox attendance: Attendance, _ transition: inout Transition) {
     var next = attendance
     switch intent {
     case .takeOutOfService: next.page = .outOfService
     case .putInService:
-      lift(by: attendance.session, &turn)
-      return leaveSession(&turn)
+      lift(by: attendance.session, &transition)
+      return leaveSession(&transition)
     case .resumeParked: next.page = .resume(Entry(limit: 6), nil)
     case .showFlags: next.page = .work(.flag(0))
-    case .leave: return leaveSession(&turn)
+    case .leave: return leaveSession(&transition)
     default: break
     }
     state = .attended(next)
@@ -98,7 +98,7 @@ extension Box {
   // MARK: What is done about a flag
 
   private mutating func staffWorked(
-    _ intent: Intent, by key: Key, _ work: FlagWork, _ attendance: Attendance, _ turn: inout Turn
+    _ intent: Intent, by key: Key, _ work: FlagWork, _ attendance: Attendance, _ transition: inout Transition
   ) {
     var next = attendance
     var work = work
@@ -106,21 +106,24 @@ extension Box {
     next.page = .work(work)
     switch outcome {
     case .goesOn: break
-    case .logIn(let staff, let pin): turn.logIn(staff, pin: pin)
-    case .changePIN(let staff, let pin, let own): turn.changePIN(staff, pin: pin, to: own)
-    case .withoutSecondPerson: turn.live.requests[.accounts] = nil
-    case .keep(let note): next.visit?.note(note, by: attendance.session, &turn)
-    case .leave: return leaveSession(&turn)
+    case .logIn(let staff, let pin): transition.logIn(staff, pin: pin)
+    case .changePIN(let staff, let pin, let own): transition.changePIN(staff, pin: pin, to: own)
+    case .withoutSecondPerson: transition.pending.requests[.accounts] = nil
+    case .keep(let note): next.visit?.note(note, by: attendance.session, &transition)
+    case .leave: return leaveSession(&transition)
     case .act(let flag, let action, let second, let learned):
-      let act = Act(flag: flag, action: action, session: attendance.session, second: second?.id, learned: learned)
-      return next.visit == nil ? begin(act, next, &turn) : carryOut(act, next, &turn)
-    case .other(let intent): staffTurned(intent, to: &next, work, &turn)
+      let request = StaffRequest(
+        flag: flag, action: action, session: attendance.session, second: second?.id, learned: learned)
+      return next.visit == nil ? begin(request, next, &transition) : carryOut(request, next, &transition)
+    case .other(let intent): staffTurned(intent, to: &next, work, &transition)
     }
     state = .attended(next)
   }
 
   /// What only a flag's page at the box leads to.
-  private func staffTurned(_ intent: Intent, to next: inout Attendance, _ work: FlagWork, _ turn: inout Turn) {
+  private func staffTurned(
+    _ intent: Intent, to next: inout Attendance, _ work: FlagWork, _ transition: inout Transition
+  ) {
     guard case .flag(let place) = work else { return }
     let code = flags(for: next)[place].code
     switch intent {
@@ -128,66 +131,66 @@ extension Box {
     case .act(.chooseStep): next.page = .chooseStep(code)
     case .showFacts(let areShown):
       next.showsFacts = areShown
-      if areShown, let visit = next.visit { turn.record(.flagShown(visit.number, code, by: next.session.id)) }
+      if areShown, let visit = next.visit { transition.record(.flagShown(visit.number, code, by: next.session.id)) }
     default: break
     }
   }
 
   /// What staff do about the box itself, with no visit on it.
-  private mutating func begin(_ act: Act, _ attendance: Attendance, _ turn: inout Turn) {
+  private mutating func begin(_ request: StaffRequest, _ attendance: Attendance, _ transition: inout Transition) {
     var next = attendance
-    switch act.action {
-    case .handBack: return leaveSession(&turn)
+    switch request.action {
+    case .handBack: return leaveSession(&transition)
     case .showContact:
-      guard let number = act.flag.about else { return }
-      turn.record(.contactShown(number, by: act.session.id))
-      turn.store(.contact(number))
-      next.page = .contact(flags.firstIndex(of: act.flag) ?? 0, .looking)
+      guard let number = request.flag.about else { return }
+      transition.record(.contactShown(number, by: request.session.id))
+      transition.store(.contact(number))
+      next.page = .contact(flags.firstIndex(of: request.flag) ?? 0, .looking)
     default:
-      settle(act, &turn)
+      settle(request, &transition)
       next.page = flags.isEmpty ? .box : .work(.flag(0))
     }
     state = .attended(next)
   }
 
-  private mutating func carryOut(_ act: Act, _ attendance: Attendance, _ turn: inout Turn) {
-    guard var visit = attendance.visit else { return leaveSession(&turn) }
+  private mutating func carryOut(_ request: StaffRequest, _ attendance: Attendance, _ transition: inout Transition) {
+    guard var visit = attendance.visit else { return leaveSession(&transition) }
     var next = attendance
-    if let obstacle = obstacle(to: act, visit) {
+    if let obstacle = obstacle(to: request, visit) {
       next.notice = LogIn.Notice(obstacle)
-      next.page = .work(.flag(bench(for: attendance).place(of: act.flag.code)))
+      next.page = .work(.flag(bench(for: attendance).place(of: request.flag.code)))
       return state = .attended(next)
     }
-    carryOut(act, on: &visit, &turn)
-    if act.action == .chooseStep, let step = attendance.chosenStep { visit.goBack(to: step, &turn) }
+    carryOut(request, on: &visit, &transition)
+    if request.action == .chooseStep, let step = attendance.chosenStep { visit.goBack(to: step, &transition) }
     next.visit = visit
     next.page = .work(.flag(0))
     next.chosenStep = nil
     state = .attended(next)
-    if visit.flags.isEmpty || !visit.canEnd { leaveSession(&turn) }
+    if visit.flags.isEmpty || !visit.canEnd { leaveSession(&transition) }
   }
 
   /// Ends a flag of the box itself, or only closes the box.
-  mutating func settle(_ act: Act, _ turn: inout Turn) {
-    let flag = act.flag
-    switch act.action {
+  mutating func settle(_ request: StaffRequest, _ transition: inout Transition) {
+    let flag = request.flag
+    switch request.action {
     case .settleMoney:
       switch flag.holding {
-      case .moneyOpen(let payment): turn.record(.moneySettled(payment, by: act.session.id))
+      case .moneyOpen(let payment): transition.record(.moneySettled(payment, by: request.session.id))
       case .owes(let amount):
-        if let number = flag.about { turn.record(.refunded(number, amount, by: act.session.id)) }
+        if let number = flag.about { transition.record(.refunded(number, amount, by: request.session.id)) }
       case .nothing, .documentInReader: break
       }
-    case .takeOutOfService: return takeOutOfService(.device, by: act.session, &turn)
+    case .takeOutOfService: return takeOutOfService(.device, by: request.session, &transition)
     case .putInService: outOfService = nil
-    case .retry: if flag.code.isAboutSending { turn.emit(.send(again: true)) }
+    case .retry: if flag.code.isAboutSending { transition.emit(.send(again: true)) }
     case .refer:
       if flag.code.isAboutSending, let number = flag.about {
-        turn.record(.dossierWithdrawn(number, by: act.session.id))
+        transition.record(.dossierWithdrawn(number, by: request.session.id))
       }
     default: break
     }
-    turn.record(.flagEnded(flag.about, flag, act.action, by: act.session.id, countersignedBy: nil))
+    transition.record(.flagEnded(flag.about, flag, request.action, by: request.session.id, countersignedBy: nil))
     flags.removeAll { $0 == flag }
   }
 }

@@ -1,87 +1,88 @@
 extension Box {
   /// What somebody at a desk wishes; the box decides, as it does for who stands before it.
   mutating func deskWished(
-    _ wish: DeskEvent, from desk: DeskID, _ session: StaffSession, _ turn: inout Turn
+    _ wish: DeskEvent, from desk: DeskID, _ session: StaffSession, _ transition: inout Transition
   ) {
     switch wish {
-    case .claim(let matter): claim(matter, Claim(desk: desk, session: session), &turn)
+    case .claim(let matter): claim(matter, Claim(desk: desk, session: session), &transition)
     case .release:
-      release(from: desk, &turn)
+      release(from: desk, &transition)
     case .guide(let guidance):
-      guard case .visit(var visit) = state, visit.claim?.desk == desk else { return refuse(desk, .isOver, &turn) }
+      guard case .visit(var visit) = state, visit.claim?.desk == desk else { return refuse(desk, .isOver, &transition) }
       visit.guidance = guidance
-      turn.record(.guided(visit.number, guidance, by: session.id))
+      transition.record(.guided(visit.number, guidance, by: session.id))
       state = .visit(visit)
     case .note(let text):
-      guard case .visit(var visit) = state, visit.claim?.desk == desk else { return refuse(desk, .isOver, &turn) }
-      visit.note(String(String.UnicodeScalarView(text.unicodeScalars.prefix(TextEntry.limit))), by: session, &turn)
+      guard case .visit(var visit) = state, visit.claim?.desk == desk else { return refuse(desk, .isOver, &transition) }
+      visit.note(
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(TextEntry.limit))), by: session, &transition)
       state = .visit(visit)
     case .takeFrame:
-      guard case .visit(var visit) = state, visit.claim?.desk == desk else { return refuse(desk, .isOver, &turn) }
-      guard visit.step.isWaitingForAttestation else { return refuse(desk, .notNow, &turn) }
-      turn.record(.frameTaken(visit.number, by: session.id))
-      visit.takeFrame(&turn)
+      guard case .visit(var visit) = state, visit.claim?.desk == desk else { return refuse(desk, .isOver, &transition) }
+      guard visit.step.isWaitingForAttestation else { return refuse(desk, .notNow, &transition) }
+      transition.record(.frameTaken(visit.number, by: session.id))
+      visit.takeFrame(&transition)
       state = .visit(visit)
     case .act(let flag, let action, let second, let learned):
-      let act = Act(flag: flag, action: action, session: session, second: second?.id, learned: learned)
-      if claim?.desk == desk { return actOnBox(act, from: desk, &turn) }
-      actOnVisit(act, countersignedBy: second, from: desk, &turn)
+      let request = StaffRequest(flag: flag, action: action, session: session, second: second?.id, learned: learned)
+      if claim?.desk == desk { return actOnBox(request, from: desk, &transition) }
+      actOnVisit(request, countersignedBy: second, from: desk, &transition)
     }
   }
 
-  private func refuse(_ desk: DeskID, _ why: DeskRefusal, _ turn: inout Turn) {
-    turn.emit(.refuse(desk, why))
+  private func refuse(_ desk: DeskID, _ why: DeskRefusal, _ transition: inout Transition) {
+    transition.emit(.refuse(desk, why))
   }
 
   // MARK: Claims
 
   /// One desk holds a matter, and a desk holds one matter.
-  private mutating func claim(_ matter: Matter, _ claim: Claim, _ turn: inout Turn) {
-    guard claim.session.role.covers(.librarian) else { return refuse(claim.desk, .roleNotEnough, &turn) }
-    guard !flags(of: matter).isEmpty else { return refuse(claim.desk, .isOver, &turn) }
+  private mutating func claim(_ matter: Matter, _ claim: Claim, _ transition: inout Transition) {
+    guard claim.session.role.covers(.librarian) else { return refuse(claim.desk, .roleNotEnough, &transition) }
+    guard !flags(of: matter).isEmpty else { return refuse(claim.desk, .isOver, &transition) }
     if let holder = self.claim(of: matter) {
-      if holder.desk != claim.desk { refuse(claim.desk, .claimedByAnother, &turn) }
+      if holder.desk != claim.desk { refuse(claim.desk, .claimedByAnother, &transition) }
       return
     }
-    release(from: claim.desk, &turn)
+    release(from: claim.desk, &transition)
     switch matter {
     case .visit(let number):
-      turn.record(.claimed(number, by: claim.session.id))
+      transition.record(.claimed(number, by: claim.session.id))
       changeVisit { $0.claim = claim }
     case .box:
-      turn.record(.claimed(nil, by: claim.session.id))
+      transition.record(.claimed(nil, by: claim.session.id))
       self.claim = claim
     }
   }
 
-  private mutating func release(from desk: DeskID, _ turn: inout Turn) {
+  private mutating func release(from desk: DeskID, _ transition: inout Transition) {
     if let claim, claim.desk == desk {
-      turn.record(.released(nil, by: claim.session.id))
+      transition.record(.released(nil, by: claim.session.id))
       self.claim = nil
     }
     guard let visit = state.visit, let claim = visit.claim, claim.desk == desk else { return }
-    turn.record(.released(visit.number, by: claim.session.id))
+    transition.record(.released(visit.number, by: claim.session.id))
     changeVisit {
       $0.claim = nil
       $0.guidance = nil
-      $0.dropFrame(&turn)
+      $0.dropFrame(&transition)
     }
   }
 
   /// What a member of staff has claimed, at whichever desk, is nobody's again.
-  mutating func releaseClaims(of staff: StaffID, _ turn: inout Turn) {
+  mutating func releaseClaims(of staff: StaffID, _ transition: inout Transition) {
     let claims = [claim, state.visit?.claim].compactMap { $0 }.filter { $0.session.id == staff }
-    for desk in Set(claims.map(\.desk)).sorted() { release(from: desk, &turn) }
+    for desk in Set(claims.map(\.desk)).sorted() { release(from: desk, &transition) }
   }
 
   /// A claim ends with the last flag it was for.
-  mutating func releaseWhatIsOver(_ turn: inout Turn) {
+  mutating func releaseWhatIsOver(_ transition: inout Transition) {
     if let claim, flags.isEmpty {
-      turn.record(.released(nil, by: claim.session.id))
+      transition.record(.released(nil, by: claim.session.id))
       self.claim = nil
     }
     guard let visit = state.visit, let claim = visit.claim, visit.flags.isEmpty else { return }
-    turn.record(.released(visit.number, by: claim.session.id))
+    transition.record(.released(visit.number, by: claim.session.id))
     changeVisit { $0.claim = nil }
   }
 
@@ -106,31 +107,32 @@ extension Box {
   // MARK: Actions
 
   private mutating func actOnVisit(
-    _ act: Act, countersignedBy second: StaffSession?, from desk: DeskID, _ turn: inout Turn
+    _ request: StaffRequest, countersignedBy second: StaffSession?, from desk: DeskID, _ transition: inout Transition
   ) {
-    guard var visit = state.visit, visit.claim?.desk == desk else { return refuse(desk, .isOver, &turn) }
-    guard case .visit = state else { return refuse(desk, .staffAtTheBox, &turn) }
-    if let why = refusal(of: act, countersignedBy: second, visit) { return refuse(desk, why, &turn) }
-    carryOut(act, on: &visit, &turn)
+    guard var visit = state.visit, visit.claim?.desk == desk else { return refuse(desk, .isOver, &transition) }
+    guard case .visit = state else { return refuse(desk, .staffAtTheBox, &transition) }
+    if let why = refusal(of: request, countersignedBy: second, visit) { return refuse(desk, why, &transition) }
+    carryOut(request, on: &visit, &transition)
     state = .visit(visit)
   }
 
   /// From a desk stands in the way what does so at the box, and what needs hands or eyes there.
-  private func refusal(of act: Act, countersignedBy second: StaffSession?, _ visit: Visit?) -> DeskRefusal? {
-    guard act.flag.code.deskActions.contains(act.action) else { return .isOver }
-    if let obstacle = obstacle(to: act, visit) { return DeskRefusal(obstacle) }
+  private func refusal(of request: StaffRequest, countersignedBy second: StaffSession?, _ visit: Visit?) -> DeskRefusal?
+  {
+    guard request.flag.code.deskActions.contains(request.action) else { return .isOver }
+    if let obstacle = obstacle(to: request, visit) { return DeskRefusal(obstacle) }
     guard let visit else { return nil }
-    if policy.needsSecondPerson(for: act.action, on: act.flag.code) {
-      guard let second, second.hindrance(toCountersigning: act.session) == nil else { return .secondPersonNeeded }
+    if policy.needsSecondPerson(for: request.action, on: request.flag.code) {
+      guard let second, second.hindrance(toCountersigning: request.session) == nil else { return .secondPersonNeeded }
     }
-    guard act.action == .attest else { return nil }
+    guard request.action == .attest else { return nil }
     guard visit.application.document.value?.picture != nil else { return .onlyAtTheBox }
     return visit.freshFrame == nil ? .freshFrameNeeded : nil
   }
 
-  private mutating func actOnBox(_ act: Act, from desk: DeskID, _ turn: inout Turn) {
-    if let why = refusal(of: act, countersignedBy: nil, nil) { return refuse(desk, why, &turn) }
-    settle(act, &turn)
+  private mutating func actOnBox(_ request: StaffRequest, from desk: DeskID, _ transition: inout Transition) {
+    if let why = refusal(of: request, countersignedBy: nil, nil) { return refuse(desk, why, &transition) }
+    settle(request, &transition)
     settle()
   }
 }

@@ -5,67 +5,67 @@ extension Box {
   ///
   /// The event's own handler sets `state`; then what holds after every event is seen to, pass by pass.
   package mutating func handle(_ event: Event) -> [Effect] {
-    var turn = Turn(
-      policy: policy, date: date ?? CivilDate(dayNumber: 0), hours: hours, live: live, canRecord: canRecord)
-    take(event, &turn)
-    for pass in Pass.allCases { run(pass, after: event, &turn) }
-    live = turn.live
-    return turn.effects
+    var transition = Transition(
+      policy: policy, date: date ?? CivilDate(dayNumber: 0), hours: hours, pending: pending, canRecord: canRecord)
+    take(event, &transition)
+    for pass in Pass.allCases { run(pass, after: event, &transition) }
+    pending = transition.pending
+    return transition.effects
   }
 
-  private mutating func take(_ event: Event, _ turn: inout Turn) {
+  private mutating func take(_ event: Event, _ transition: inout Transition) {
     switch event {
-    case .started(let nextCase, let open): started(with: nextCase, open, &turn)
+    case .started(let nextCase, let open): started(with: nextCase, open, &transition)
     case .date(let date):
       self.date = date
       if date == nil { interruptVisit(for: .clock) }
       settle()
     case .clockDoubted:
       isClockDoubted = true
-      turn.record(.clockDoubted)
+      transition.record(.clockDoubted)
       // What was confirmed has its fee and its day; anything before hangs on the date.
       if state.visit?.step.name.isFrozen == false { interruptVisit(for: .clock) }
       settle()
     case .storageRoom(let room):
-      storageRoomChanged(to: room, &turn)
+      storageRoomChanged(to: room, &transition)
       settle()
     case .hours(let hours):
       self.hours = hours
       settle()
-    case .key(let key): keyPressed(key, &turn)
-    case .scan(let scan): scanned(scan, &turn)
-    case .timer(let id): timerFired(id, &turn)
-    case .answer(let id, let answer): deviceAnswered(id, answer, &turn)
+    case .key(let key): keyPressed(key, &transition)
+    case .scan(let scan): scanned(scan, &transition)
+    case .timer(let id): timerFired(id, &transition)
+    case .answer(let id, let answer): deviceAnswered(id, answer, &transition)
     case .advice(let id, let faults):
-      guard live.requests[.device(.camera)] == id else { return drop() }
-      toVisit(.advice(faults), &turn)
+      guard pending.requests[.device(.camera)] == id else { return drop() }
+      toVisit(.advice(faults), &transition)
     case .authority(let id, let answer):
-      guard isWanted(id, from: .authority, &turn) else { return drop() }
-      toVisit(.authority(answer), &turn)
+      guard isWanted(id, from: .authority, &transition) else { return drop() }
+      toVisit(.authority(answer), &transition)
     case .store(let id, let answer):
-      let question = live.storeQuestion
-      guard isWanted(id, from: .store, &turn) else { return drop() }
-      turn.live.storeQuestion = nil
-      if !storeAnsweredStaff(answer, question, &turn) { toVisit(.store(answer), &turn) }
+      let question = pending.storeQuestion
+      guard isWanted(id, from: .store, &transition) else { return drop() }
+      transition.pending.storeQuestion = nil
+      if !storeAnsweredStaff(answer, question, &transition) { toVisit(.store(answer), &transition) }
     case .accounts(let id, let answer):
-      guard isWanted(id, from: .accounts, &turn) else { return drop() }
-      accountsAnswered(answer, &turn)
-    case .desk(let desk, let session, let wish): deskWished(wish, from: desk, session, &turn)
-    case .dossier(let number, let news): dossierChanged(number, news, &turn)
-    case .device(let notice): deviceTold(notice, &turn)
+      guard isWanted(id, from: .accounts, &transition) else { return drop() }
+      accountsAnswered(answer, &transition)
+    case .desk(let desk, let session, let wish): deskWished(wish, from: desk, session, &transition)
+    case .dossier(let number, let news): dossierChanged(number, news, &transition)
+    case .device(let notice): deviceTold(notice, &transition)
     case .recordFailed:
       canRecord = false
-      turn.canRecord = false
+      transition.canRecord = false
       interruptVisit(for: .storage)
-      toVisit(.recordFailed, &turn)
+      toVisit(.recordFailed, &transition)
       settle()
-    case .recordsDiffer: turn.lasting.append(Flag(.recordsDiffer, step: nil))
+    case .recordsDiffer: transition.lasting.append(Flag(.recordsDiffer, step: nil))
     case .contradicted:
       outOfService = outOfService ?? .fault
       interruptVisit(for: .fault)
-      toVisit(.recordFailed, &turn)
+      toVisit(.recordFailed, &transition)
       settle()
-    case .revoked(let staff): endSessions(of: staff, &turn)
+    case .revoked(let staff): endSessions(of: staff, &transition)
     case .terminate:
       interruption = .stopping
       outOfService = .stopping
@@ -73,8 +73,8 @@ extension Box {
     }
   }
 
-  private mutating func started(with nextCase: CaseNumber, _ open: [Flag], _ turn: inout Turn) {
-    recordAgain(open, &turn)
+  private mutating func started(with nextCase: CaseNumber, _ open: [Flag], _ transition: inout Transition) {
+    recordAgain(open, &transition)
     isStarted = true
     self.nextCase = nextCase
     // A visit's flag and the box's own about the same document look alike: one of them is enough.
@@ -84,12 +84,12 @@ extension Box {
   }
 
   /// The disk works again after it had not: what could not be written of the box's own flags is written now.
-  private mutating func recordAgain(_ known: [Flag], _ turn: inout Turn) {
+  private mutating func recordAgain(_ known: [Flag], _ transition: inout Transition) {
     guard !canRecord else { return }
     canRecord = true
-    turn.canRecord = true
+    transition.canRecord = true
     if interruption == .storage { interruption = nil }
-    for flag in flags where !known.contains(flag) { turn.record(.flagRaised(flag.about, flag)) }
+    for flag in flags where !known.contains(flag) { transition.record(.flagRaised(flag.about, flag)) }
   }
 
   /// The visit must not go on, and why; it ends as soon as it can.
@@ -102,44 +102,44 @@ extension Box {
   /// An answer nobody waits for: the peer's fault, dropped and counted.
   private mutating func drop() { dropped = min(dropped + 1, 1_000_000) }
 
-  private func isWanted(_ id: RequestID, from place: Place, _ turn: inout Turn) -> Bool {
-    guard live.requests[place] == id else { return false }
-    turn.live.requests[place] = nil
+  private func isWanted(_ id: RequestID, from place: RequestTarget, _ transition: inout Transition) -> Bool {
+    guard pending.requests[place] == id else { return false }
+    transition.pending.requests[place] = nil
     return true
   }
 
   /// The command is over, whatever was answered; an answer that cannot be one to it is as good as none.
-  private mutating func deviceAnswered(_ id: RequestID, _ answer: DeviceAnswer, _ turn: inout Turn) {
-    guard let place = live.requests.first(where: { $0.value == id })?.key, case .device(let device) = place,
-      let command = live.commands[device]
+  private mutating func deviceAnswered(_ id: RequestID, _ answer: DeviceAnswer, _ transition: inout Transition) {
+    guard let place = pending.requests.first(where: { $0.value == id })?.key, case .device(let device) = place,
+      let command = pending.commands[device]
     else { return drop() }
-    turn.finish(device)
+    transition.finish(device)
     var heard = answer
     if !answer.fits(command) {
       drop()
       heard = command.effectClass == .none ? .failed(DeviceFault(.garbage, .reset)) : .indeterminate
     }
-    if case .failed(let fault) = heard { turn.record(.deviceFailed(state.visit?.number, device, fault)) }
-    toVisit(.answer(heard), &turn)
+    if case .failed(let fault) = heard { transition.record(.deviceFailed(state.visit?.number, device, fault)) }
+    toVisit(.answer(heard), &transition)
   }
 
-  private mutating func timerFired(_ id: TimerID, _ turn: inout Turn) {
-    guard let name = live.timers.first(where: { $0.value == id })?.key else { return drop() }
-    turn.live.timers[name] = nil
+  private mutating func timerFired(_ id: TimerID, _ transition: inout Transition) {
+    guard let name = pending.timers.first(where: { $0.value == id })?.key else { return drop() }
+    transition.pending.timers[name] = nil
     switch name {
-    case .step: toVisit(.timer, &turn)
+    case .step: toVisit(.timer, &transition)
     case .session:
       if case .attended(let attendance) = state, attendance.isLookingForParked {
-        turn.start(.session, policy.waits.session)
+        transition.start(.session, policy.waits.session)
       } else {
-        leaveSession(&turn)
+        leaveSession(&transition)
       }
     case .idle, .warning, .staff:
       guard case .visit(var visit) = state else { return }
       switch name {
-      case .idle: visit.warn(&turn)
-      case .warning: visit.timeOut(&turn)
-      case .staff: visit.giveUpWaiting(&turn)
+      case .idle: visit.warn(&transition)
+      case .warning: visit.timeOut(&transition)
+      case .staff: visit.giveUpWaiting(&transition)
       case .step, .session: break
       }
       state = .visit(visit)
@@ -149,46 +149,46 @@ extension Box {
   // MARK: The visit
 
   /// Opens a visit for whoever came.
-  mutating func open(_ turn: inout Turn) -> Visit {
+  mutating func open(_ transition: inout Transition) -> Visit {
     let visit = Visit(
       number: nextCase, presentation: Presentation(language: policy.languages.first ?? Language("da")))
     nextCase = CaseNumber(nextCase.number + 1)
-    turn.record(.visitOpened(visit.number, visit.presentation.language))
+    transition.record(.visitOpened(visit.number, visit.presentation.language))
     return visit
   }
 
   /// Gives an event to the visit, wherever it is: on the screen, or paused under staff.
-  mutating func toVisit(_ event: StepEvent, _ turn: inout Turn) {
+  mutating func toVisit(_ event: StepEvent, _ transition: inout Transition) {
     switch state {
     case .visit(var visit):
-      switch visit.handle(event, &turn) {
+      switch visit.handle(event, &transition) {
       case .goesOn: state = .visit(visit)
-      case .isOver: visitIsOver(visit, &turn)
+      case .isOver: visitIsOver(visit, &transition)
       case .logIn:
         state = .visit(visit)
-        if visit.canEnd { beginLogIn(visit, &turn) }
-      case .anotherCitizen: state = .visit(openAgain(after: visit, &turn))
+        if visit.canEnd { beginLogIn(visit, &transition) }
+      case .anotherCitizen: state = .visit(openAgain(after: visit, &transition))
       }
     case .logIn(let logIn, var visit?):
       guard visit.step.name != .farewell else { return }
-      _ = visit.handle(event, &turn)
-      visit.pause(&turn)
+      _ = visit.handle(event, &transition)
+      visit.pause(&transition)
       state = .logIn(logIn, visit)
     case .attended(var attendance):
       guard var visit = attendance.visit, visit.step.name != .farewell else { return }
-      _ = visit.handle(event, &turn)
-      visit.pause(&turn)
+      _ = visit.handle(event, &transition)
+      visit.pause(&transition)
       attendance.visit = visit
       state = .attended(attendance)
-      if visit.flags.isEmpty { leaveSession(&turn) }
+      if visit.flags.isEmpty { leaveSession(&transition) }
     case .closed, .welcome, .logIn(_, nil), .maintenance: break
     }
   }
 
   /// Another citizen's visit: nothing carries over but the language and how often a document did not match, not even the number just given.
-  private mutating func openAgain(after old: Visit, _ turn: inout Turn) -> Visit {
-    turn.stop(.step)
-    var visit = open(&turn)
+  private mutating func openAgain(after old: Visit, _ transition: inout Transition) -> Visit {
+    transition.stop(.step)
+    var visit = open(&transition)
     visit.presentation = old.presentation
     visit.mismatches = old.mismatches
     visit.media = old.media

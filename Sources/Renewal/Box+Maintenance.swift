@@ -16,25 +16,25 @@ extension Box {
     }
   }
 
-  mutating func technicianChose(_ intent: Intent, _ maintenance: Maintenance, _ turn: inout Turn) {
+  mutating func technicianChose(_ intent: Intent, _ maintenance: Maintenance, _ transition: inout Transition) {
     var next = maintenance
     switch intent {
     case .showDevice(let device):
       next.page = .device(device)
       next.trial = nil
     case .takeOutOfService: next.page = .outOfService
-    case .putInService: putInService(by: maintenance.session, &turn)
-    case .leave: return leaveSession(&turn)
+    case .putInService: putInService(by: maintenance.session, &transition)
+    case .leave: return leaveSession(&transition)
     case .testDevice:
       guard case .device(let device) = maintenance.page else { return }
-      turn.record(.deviceTested(device, by: maintenance.session.id))
-      turn.emit(.test(device))
+      transition.record(.deviceTested(device, by: maintenance.session.id))
+      transition.emit(.test(device))
       next.trial = .asked
     case .paperChanged:
       paper = .full
-      endFaults(of: .receiptPrinter, by: maintenance.session, &turn)
+      endFaults(of: .receiptPrinter, by: maintenance.session, &transition)
     case .outOfService(let reason):
-      takeOutOfService(reason, by: maintenance.session, &turn)
+      takeOutOfService(reason, by: maintenance.session, &transition)
       next.page = .overview
     case .goBack: next.page = .overview
     default: break
@@ -51,9 +51,10 @@ extension Box {
   }
 
   /// Nobody shall use the box, and why.
-  mutating func takeOutOfService(_ reason: OutOfServiceReason, by session: StaffSession, _ turn: inout Turn) {
+  mutating func takeOutOfService(_ reason: OutOfServiceReason, by session: StaffSession, _ transition: inout Transition)
+  {
     outOfService = outOfService ?? .staff
-    turn.record(.serviceChanged(reason, by: session.id))
+    transition.record(.serviceChanged(reason, by: session.id))
   }
 
   /// Why the box stays closed until somebody of staff opens it.
@@ -78,40 +79,40 @@ extension Box {
   private var wantsPaper: Bool { paper != .full || flags.contains { $0.isFault(of: .receiptPrinter) } }
 
   /// Somebody of staff lifts what the box waits for: first why it is out of service, then the doubt about its date.
-  mutating func lift(by session: StaffSession, _ turn: inout Turn) {
+  mutating func lift(by session: StaffSession, _ transition: inout Transition) {
     if outOfService != nil {
       outOfService = nil
-      turn.record(.serviceChanged(nil, by: session.id))
+      transition.record(.serviceChanged(nil, by: session.id))
     } else if isClockDoubted, date != nil {
       isClockDoubted = false
-      turn.record(.clockConfirmed(by: session.id))
+      transition.record(.clockConfirmed(by: session.id))
     }
   }
 
   /// The box may be used again; what only said that it may not is settled with it.
-  mutating func putInService(by session: StaffSession, _ turn: inout Turn) {
-    lift(by: session, &turn)
-    endAll({ $0.code == .cabinetOpened }, by: session, &turn)
+  mutating func putInService(by session: StaffSession, _ transition: inout Transition) {
+    lift(by: session, &transition)
+    endAll({ $0.code == .cabinetOpened }, by: session, &transition)
     for device in Device.allCases where devices[device]?.isUsable == true {
-      endFaults(of: device, by: session, &turn)
+      endFaults(of: device, by: session, &transition)
     }
   }
 
   /// The faults of a device are settled by a technician; those of the others stay in the queue.
-  private mutating func endFaults(of device: Device, by session: StaffSession, _ turn: inout Turn) {
-    endAll({ $0.isFault(of: device) }, by: session, &turn)
+  private mutating func endFaults(of device: Device, by session: StaffSession, _ transition: inout Transition) {
+    endAll({ $0.isFault(of: device) }, by: session, &transition)
   }
 
-  private mutating func endAll(_ isOver: (Flag) -> Bool, by session: StaffSession, _ turn: inout Turn) {
+  private mutating func endAll(_ isOver: (Flag) -> Bool, by session: StaffSession, _ transition: inout Transition) {
     for flag in flags.filter(isOver) {
-      turn.record(.flagEnded(nil, flag, .putInService, by: session.id, countersignedBy: nil))
+      transition.record(.flagEnded(nil, flag, .putInService, by: session.id, countersignedBy: nil))
     }
     flags.removeAll(where: isOver)
   }
 
   /// A device works again by its own word.
-  mutating func withdrawFaults(of device: Device, _ turn: inout Turn) {
-    for flag in flags where flag.isFault(of: device) { turn.record(.flagWithdrawn(nil, flag)) }
+  mutating func withdrawFaults(of device: Device, _ transition: inout Transition) {
+    for flag in flags where flag.isFault(of: device) { transition.record(.flagWithdrawn(nil, flag)) }
     flags.removeAll { $0.isFault(of: device) }
   }
 }

@@ -14,35 +14,35 @@ extension Box {
     }
   }
 
-  mutating func keyPressed(_ key: Key, _ turn: inout Turn) {
+  mutating func keyPressed(_ key: Key, _ transition: inout Transition) {
     let offer = offers.taking(key)
-    noticePerson(&turn)
+    noticePerson(&transition)
     guard let offer else { return }
     if let obstacle = offer.obstacle { return tell(obstacle) }
     switch state {
-    case .closed: beginLogIn(nil, &turn)
+    case .closed: beginLogIn(nil, &transition)
     case .welcome:
-      if offer.intent == .speakAgain { return turn.emit(.speakAgain) }
-      var visit = open(&turn)
-      if offer.intent == .help { _ = visit.handle(.chosen(.help, by: key), &turn) }
+      if offer.intent == .speakAgain { return transition.emit(.speakAgain) }
+      var visit = open(&transition)
+      if offer.intent == .help { _ = visit.handle(.chosen(.help, by: key), &transition) }
       state = .visit(visit)
-    case .visit: toVisit(.chosen(offer.intent, by: key), &turn)
-    case .logIn(let logIn, let visit): keyPressed(key, at: logIn, visit, &turn)
-    case .attended(let attendance): staffChose(offer.intent, by: key, attendance, &turn)
-    case .maintenance(let maintenance): technicianChose(offer.intent, maintenance, &turn)
+    case .visit: toVisit(.chosen(offer.intent, by: key), &transition)
+    case .logIn(let logIn, let visit): keyPressed(key, at: logIn, visit, &transition)
+    case .attended(let attendance): staffChose(offer.intent, by: key, attendance, &transition)
+    case .maintenance(let maintenance): technicianChose(offer.intent, maintenance, &transition)
     }
   }
 
   /// Any key is a sign that somebody is here, and that they have read what was told once.
-  private mutating func noticePerson(_ turn: inout Turn) {
+  private mutating func noticePerson(_ transition: inout Transition) {
     switch state {
     case .closed, .welcome: break
     case .visit(var visit):
       visit.hasStrayReading = false
       state = .visit(visit)
-    case .logIn, .maintenance: turn.start(.session, policy.waits.session)
+    case .logIn, .maintenance: transition.start(.session, policy.waits.session)
     case .attended(var attendance):
-      turn.start(.session, policy.waits.session)
+      transition.start(.session, policy.waits.session)
       attendance.notice = nil
       state = .attended(attendance)
     }
@@ -57,15 +57,15 @@ extension Box {
 
   /// A reading is a person: it opens a visit as a key does, though nothing of it is kept before there is consent, and keeps staff's
   /// session alive; what it says is the visit's.
-  mutating func scanned(_ scan: Scan, _ turn: inout Turn) {
+  mutating func scanned(_ scan: Scan, _ transition: inout Transition) {
     switch state {
     case .closed: break
-    case .welcome: state = .visit(open(&turn))
-    case .visit: toVisit(.scan(scan), &turn)
-    case .logIn, .maintenance: turn.start(.session, policy.waits.session)
+    case .welcome: state = .visit(open(&transition))
+    case .visit: toVisit(.scan(scan), &transition)
+    case .logIn, .maintenance: transition.start(.session, policy.waits.session)
     case .attended(let attendance):
-      turn.start(.session, policy.waits.session)
-      scannedByStaff(scan, attendance, &turn)
+      transition.start(.session, policy.waits.session)
+      scannedByStaff(scan, attendance, &transition)
     }
   }
 }

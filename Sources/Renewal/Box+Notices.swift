@@ -2,67 +2,67 @@ import PassportRules
 
 extension Box {
   /// What a device tells unasked.
-  mutating func deviceTold(_ notice: DeviceNotice, _ turn: inout Turn) {
+  mutating func deviceTold(_ notice: DeviceNotice, _ transition: inout Transition) {
     switch notice {
-    case .state(let device, let deviceState): stateChanged(of: device, to: deviceState, &turn)
+    case .state(let device, let deviceState): stateChanged(of: device, to: deviceState, &transition)
     case .media(let media):
       self.media = media
-      if media == .notPresent { withdraw(.documentLeftBehind, &turn) }
-      toVisit(.media(media), &turn)
+      if media == .notPresent { withdraw(.documentLeftBehind, &transition) }
+      toVisit(.media(media), &transition)
       settle()
     case .paper(let paper):
       self.paper = paper
       switch paper {
-      case .full, .low: withdrawFaults(of: .receiptPrinter, &turn)
+      case .full, .low: withdrawFaults(of: .receiptPrinter, &transition)
       case .out, .jammed: break
       }
     case .staffSwitch:
       switch state {
       case .closed(.stopping): break
-      case .closed, .welcome: beginLogIn(nil, &turn)
-      case .visit(let visit): if visit.canEnd { beginLogIn(visit, &turn) }
+      case .closed, .welcome: beginLogIn(nil, &transition)
+      case .visit(let visit): if visit.canEnd { beginLogIn(visit, &transition) }
       case .logIn, .attended, .maintenance: break
       }
     case .callButton:
       guard case .visit(var visit) = state, visit.step.name != .farewell else {
-        return turn.emit(.notify(.helpRequested))
+        return transition.emit(.notify(.helpRequested))
       }
-      visit.callForHelp(&turn)
+      visit.callForHelp(&transition)
       state = .visit(visit)
     case .cabinetOpened:
       if outOfService != .stopping { outOfService = .cabinet }
-      turn.lasting.append(Flag(.cabinetOpened, step: nil))
+      transition.lasting.append(Flag(.cabinetOpened, step: nil))
       interruptVisit(for: .cabinet)
       settle()
     }
   }
 
-  private mutating func stateChanged(of device: Device, to deviceState: DeviceState, _ turn: inout Turn) {
+  private mutating func stateChanged(of device: Device, to deviceState: DeviceState, _ transition: inout Transition) {
     devices[device] = deviceState
     noteTrial(of: device)
-    if deviceState.isUsable { withdrawFaults(of: device, &turn) }
+    if deviceState.isUsable { withdrawFaults(of: device, &transition) }
     guard deviceState.isSuspicious, case .visit(var visit) = state, visit.step.name == device.suspectedStep else {
       return settle()
     }
-    visit.raise(.presentationAttack, &turn)
+    visit.raise(.presentationAttack, &transition)
     state = .visit(visit)
   }
 
   /// How much room there is on the disk: the first sign of less is told staff, and the flag goes when there is enough again.
-  mutating func storageRoomChanged(to room: StorageRoom, _ turn: inout Turn) {
+  mutating func storageRoomChanged(to room: StorageRoom, _ transition: inout Transition) {
     storageRoom = room
     switch room {
-    case .enough: withdraw(.storageLow, &turn)
+    case .enough: withdraw(.storageLow, &transition)
     case .low, .short:
-      if !flags.contains(where: { $0.code == .storageLow }) { turn.lasting.append(Flag(.storageLow, step: nil)) }
+      if !flags.contains(where: { $0.code == .storageLow }) { transition.lasting.append(Flag(.storageLow, step: nil)) }
     }
     // Who has only just come loses nothing; who is further has the room that was there when they came.
     if room == .short, case .visit(let visit) = state, visit.isUntouched { interruptVisit(for: .storage) }
   }
 
   /// Takes a flag of the box away that is over by itself.
-  mutating func withdraw(_ code: FlagCode, _ turn: inout Turn) {
-    for flag in flags where flag.code == code { turn.record(.flagWithdrawn(nil, flag)) }
+  mutating func withdraw(_ code: FlagCode, _ transition: inout Transition) {
+    for flag in flags where flag.code == code { transition.record(.flagWithdrawn(nil, flag)) }
     flags.removeAll { $0.code == code }
   }
 }

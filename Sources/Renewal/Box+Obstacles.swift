@@ -11,7 +11,7 @@ package enum Obstacle: Hashable, Sendable {
 }
 
 /// What a member of staff wants to do about a flag.
-struct Act: Hashable, Sendable {
+struct StaffRequest: Hashable, Sendable {
   /// The flag, as it was shown.
   let flag: Flag
   /// What is to be done about it.
@@ -28,19 +28,19 @@ extension Box {
   /// The one rule for staff's actions, at the box and at a desk: why this one may not happen now; nothing when it may.
   ///
   /// It is about a flag of the visit, or without one about a flag of the box itself.
-  func obstacle(to act: Act, _ visit: Visit?) -> Obstacle? {
-    let isOpen = visit.map { $0.flags.contains { $0.code == act.flag.code } } ?? flags.contains(act.flag)
-    guard isOpen, act.flag.code.actions.contains(act.action) else { return .isOver }
-    guard act.session.role.covers(act.action.role(for: act.flag.code)) else { return .roleNotEnough }
+  func obstacle(to request: StaffRequest, _ visit: Visit?) -> Obstacle? {
+    let isOpen = visit.map { $0.flags.contains { $0.code == request.flag.code } } ?? flags.contains(request.flag)
+    guard isOpen, request.flag.code.actions.contains(request.action) else { return .isOver }
+    guard request.session.role.covers(request.action.role(for: request.flag.code)) else { return .roleNotEnough }
     if let visit, !visit.canEnd { return .notNow }
-    switch act.action {
+    switch request.action {
     case .confirmRemoved: return media == .notPresent ? nil : .documentStillInside
     case .chooseStep:
       guard let visit, let date, !visit.earlierSteps(by: policy.rules, on: date).isEmpty else { return .notNow }
       return nil
-    case .settleMoney: return act.flag.isAboutMoney ? nil : .isOver
-    case .showContact: return act.flag.about == nil ? .isOver : nil
-    case .refer(.borgerservice): return mustRefundFirst(act.flag) ? .notNow : nil
+    case .settleMoney: return request.flag.isAboutMoney ? nil : .isOver
+    case .showContact: return request.flag.about == nil ? .isOver : nil
+    case .refer(.borgerservice): return mustRefundFirst(request.flag) ? .notNow : nil
     case .retry, .except, .refer(.police), .attest, .declineAttestation, .park, .takeOutOfService, .putInService,
       .confirmExamined, .handBack, .endVisit:
       return nil
@@ -53,14 +53,15 @@ extension Box {
   }
 
   /// Carries out on a visit what nothing stands in the way of.
-  mutating func carryOut(_ act: Act, on visit: inout Visit, _ turn: inout Turn) {
-    if let learned = act.learned {
-      turn.record(.assistEnded(visit.number, act.flag.code, by: act.session.id, learned: learned))
+  mutating func carryOut(_ request: StaffRequest, on visit: inout Visit, _ transition: inout Transition) {
+    if let learned = request.learned {
+      transition.record(.assistEnded(visit.number, request.flag.code, by: request.session.id, learned: learned))
     }
-    visit.resolve(act.flag.code, act.action, by: act.session.id, countersignedBy: act.second, &turn)
-    guard act.action == .takeOutOfService else { return }
-    takeOutOfService(.other, by: act.session, &turn)
-    visit.end(.endedByStaff, &turn)
+    visit.resolve(
+      request.flag.code, request.action, by: request.session.id, countersignedBy: request.second, &transition)
+    guard request.action == .takeOutOfService else { return }
+    takeOutOfService(.other, by: request.session, &transition)
+    visit.end(.endedByStaff, &transition)
   }
 }
 

@@ -24,51 +24,51 @@ enum Pass: CaseIterable {
 
 extension Box {
   /// Sees to what holds after an event.
-  mutating func run(_ pass: Pass, after event: Event, _ turn: inout Turn) {
+  mutating func run(_ pass: Pass, after event: Event, _ transition: inout Transition) {
     switch pass {
-    case .closeWhenBroken: closeWhenBroken(&turn)
-    case .interruptWhenSafe: interruptWhenSafe(&turn)
-    case .skipThanks: skipThanks(&turn)
-    case .keepIdleTimer: keepIdleTimer(event, &turn)
-    case .keepStaffTimer: keepStaffTimer(&turn)
-    case .tellOpening: tellOpening(&turn)
-    case .releaseClaims: releaseWhatIsOver(&turn)
-    case .callForDocument: callForDocument(&turn)
-    case .keepLastingFlags: keepLastingFlags(&turn)
-    case .showLight: showLight(&turn)
+    case .closeWhenBroken: closeWhenBroken(&transition)
+    case .interruptWhenSafe: interruptWhenSafe(&transition)
+    case .skipThanks: skipThanks(&transition)
+    case .keepIdleTimer: keepIdleTimer(event, &transition)
+    case .keepStaffTimer: keepStaffTimer(&transition)
+    case .tellOpening: tellOpening(&transition)
+    case .releaseClaims: releaseWhatIsOver(&transition)
+    case .callForDocument: callForDocument(&transition)
+    case .keepLastingFlags: keepLastingFlags(&transition)
+    case .showLight: showLight(&transition)
     }
   }
 
   /// Ends the visit that must not go on, as soon as no money is under way and nothing is being sealed.
-  private mutating func interruptWhenSafe(_ turn: inout Turn) {
+  private mutating func interruptWhenSafe(_ transition: inout Transition) {
     guard let reason = interruption else { return }
     if var visit = state.visit, visit.step.name != .farewell {
       guard visit.canEnd else { return }
-      if case .attended(let attendance) = state { turn.record(.staffLeft(visit.number, attendance.session.id)) }
-      visit.end(.interrupted, &turn)
-      endSession(&turn)
+      if case .attended(let attendance) = state { transition.record(.staffLeft(visit.number, attendance.session.id)) }
+      visit.end(.interrupted, &transition)
+      endSession(&transition)
       state = .visit(visit)
     }
     interruption = nil
     guard reason == .stopping else { return }
-    turn.leaveEverything()
+    transition.leaveEverything()
     state = .closed(.stopping)
-    turn.emit(.exit)
+    transition.emit(.exit)
   }
 
   /// Nobody is thanked while their document lies inside: then staff are called at once.
-  private mutating func skipThanks(_ turn: inout Turn) {
+  private mutating func skipThanks(_ transition: inout Transition) {
     guard media != .notPresent, case .visit(let visit) = state, case .farewell(let ending) = visit.step else { return }
     switch ending {
-    case .completed, .parked: visitIsOver(visit, &turn)
+    case .completed, .parked: visitIsOver(visit, &transition)
     case .stopped, .timedOut, .consentRefused, .referred, .nobodyCame, .moneyOpen, .endedByStaff, .interrupted: break
     }
   }
 
   /// The idle time counts only while the step waits for the citizen, from the last key on.
-  private func keepIdleTimer(_ event: Event, _ turn: inout Turn) {
+  private func keepIdleTimer(_ event: Event, _ transition: inout Transition) {
     guard case .visit(let visit) = state, visit.waitsForCitizen else {
-      turn.stop(.idle)
+      transition.stop(.idle)
       return
     }
     let isCitizens: Bool =
@@ -76,51 +76,54 @@ extension Box {
       case .key, .scan: true
       default: false
       }
-    if isCitizens || turn.live.timers[.idle] == nil { turn.start(.idle, visit.span(policy.waits.idle)) }
+    if isCitizens || transition.pending.timers[.idle] == nil { transition.start(.idle, visit.span(policy.waits.idle)) }
   }
 
   /// Somebody of staff is waited for while a flag is open, and nobody is here or has it at a desk.
-  private func keepStaffTimer(_ turn: inout Turn) {
-    guard case .visit(let visit) = state, !visit.flags.isEmpty, visit.claim == nil else { return turn.stop(.staff) }
-    if turn.live.timers[.staff] == nil { turn.start(.staff, turn.staffWait(for: visit.flags)) }
+  private func keepStaffTimer(_ transition: inout Transition) {
+    guard case .visit(let visit) = state, !visit.flags.isEmpty, visit.claim == nil else {
+      return transition.stop(.staff)
+    }
+    if transition.pending.timers[.staff] == nil { transition.start(.staff, transition.staffWait(for: visit.flags)) }
   }
 
   /// Whether a visit can start, and why not, is told once, however often staff come and go in between.
-  private mutating func tellOpening(_ turn: inout Turn) {
+  private mutating func tellOpening(_ transition: inout Transition) {
     switch state {
     case .closed(let reason) where reason != told:
       told = reason
-      turn.record(.closed(reason))
-      if case .device(let device) = reason { turn.lasting.append(Flag(.deviceFault, step: nil, device: device)) }
+      transition.record(.closed(reason))
+      if case .device(let device) = reason { transition.lasting.append(Flag(.deviceFault, step: nil, device: device)) }
     case .welcome where told != nil:
       told = nil
-      turn.record(.opened)
+      transition.record(.opened)
     case .closed, .welcome, .visit, .logIn, .attended, .maintenance: break
     }
   }
 
   /// A document that lies inside while nobody uses the box: after a crash in a visit, say, and nobody knows whose it is.
-  private func callForDocument(_ turn: inout Turn) {
+  private func callForDocument(_ transition: inout Transition) {
     guard isStarted, outOfService == nil, media != .notPresent,
       !flags.contains(where: { $0.code == .documentLeftBehind })
     else { return }
     switch state {
     case .closed(.stopping), .visit, .logIn, .attended, .maintenance: return
-    case .closed, .welcome: turn.lasting.append(Flag(.documentLeftBehind, step: .document, holding: .documentInReader))
+    case .closed, .welcome:
+      transition.lasting.append(Flag(.documentLeftBehind, step: .document, holding: .documentInReader))
     }
   }
 
-  private mutating func keepLastingFlags(_ turn: inout Turn) {
-    for flag in turn.lasting where !flags.contains(flag) {
+  private mutating func keepLastingFlags(_ transition: inout Transition) {
+    for flag in transition.lasting where !flags.contains(flag) {
       flags.append(flag)
-      turn.record(.flagRaised(flag.about, flag))
-      turn.emit(.notify(flag.code))
+      transition.record(.flagRaised(flag.about, flag))
+      transition.emit(.notify(flag.code))
     }
   }
 
-  private mutating func showLight(_ turn: inout Turn) {
+  private mutating func showLight(_ transition: inout Transition) {
     let next = StatusLight(for: state)
-    if next != light { turn.emit(.light(next)) }
+    if next != light { transition.emit(.light(next)) }
     light = next
   }
 }

@@ -2,10 +2,10 @@ import PassportRules
 
 extension Box {
   /// After the last screen: welcome, unless something keeps the box closed; a document inside calls staff.
-  mutating func visitIsOver(_ visit: Visit, _ turn: inout Turn) {
-    turn.stop(.step)
+  mutating func visitIsOver(_ visit: Visit, _ transition: inout Transition) {
+    transition.stop(.step)
     if media != .notPresent {
-      turn.lasting.append(Flag(.documentLeftBehind, step: .document, holding: .documentInReader))
+      transition.lasting.append(Flag(.documentLeftBehind, step: .document, holding: .documentInReader))
     }
     rest(.farewell(.timedOut) == visit.step ? .wiped : nil)
   }

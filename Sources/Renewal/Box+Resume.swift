@@ -10,7 +10,7 @@ extension Box {
   }
 
   /// Keys on the page where the number of a parked case is typed.
-  mutating func typedCase(_ key: Key, _ entry: Entry, _ attendance: Attendance, _ turn: inout Turn) {
+  mutating func typedCase(_ key: Key, _ entry: Entry, _ attendance: Attendance, _ transition: inout Transition) {
     var next = attendance
     next.page = .box
     switch entry.handle(key) {
@@ -18,26 +18,28 @@ extension Box {
     case .changed(let changed): next.page = .resume(changed, nil)
     case .submitted:
       guard let number = Int(entry.digits), number > 0 else { return }
-      turn.store(.resume(CaseNumber(number), by: attendance.session.id))
+      transition.store(.resume(CaseNumber(number), by: attendance.session.id))
       next.page = .resume(entry, .looking)
     }
     state = .attended(next)
   }
 
   /// A reading at staff's pages: only the number on the receipt, where it is asked for, says anything there.
-  mutating func scannedByStaff(_ scan: Scan, _ attendance: Attendance, _ turn: inout Turn) {
+  mutating func scannedByStaff(_ scan: Scan, _ attendance: Attendance, _ transition: inout Transition) {
     guard case .resume(let entry, let notice) = attendance.page, notice != .looking,
       scan.kind == .code, let digits = ReadCode(scan.text)?.digits,
       (1...entry.limit).contains(digits.utf8.count), let number = Int(digits), number > 0
     else { return }
     var next = attendance
-    turn.store(.resume(CaseNumber(number), by: attendance.session.id))
+    transition.store(.resume(CaseNumber(number), by: attendance.session.id))
     next.page = .resume(Entry(limit: entry.limit, digits: digits), .looking)
     state = .attended(next)
   }
 
   /// The store's word to staff, about a parked case or whom to call; whether it was staff who asked.
-  mutating func storeAnsweredStaff(_ answer: StoreAnswer, _ question: StoreQuestion?, _ turn: inout Turn) -> Bool {
+  mutating func storeAnsweredStaff(_ answer: StoreAnswer, _ question: StoreQuestion?, _ transition: inout Transition)
+    -> Bool
+  {
     guard case .attended(var attendance) = state else { return false }
     if case .contact(let place, _) = attendance.page {
       if case .contact(let slip?) = answer {
@@ -52,10 +54,10 @@ extension Box {
     switch answer {
     case .resumed where !canRecord:
       // What happens now could not be kept: the case stays parked, and what was opened of it is overwritten.
-      turn.emit(.wipe)
+      transition.emit(.wipe)
       attendance.page = .resume(entry, .failed)
     case .resumed(let parked):
-      attendance.visit = resumed(number, parked, &turn)
+      attendance.visit = resumed(number, parked, &transition)
       attendance.page = .work(.flag(0))
     case .gone(let why): attendance.page = .resume(Entry(limit: entry.limit), .gone(why))
     case .done, .failed, .contact: attendance.page = .resume(entry, .failed)
@@ -65,7 +67,7 @@ extension Box {
   }
 
   /// The visit where it was parked; with a fee that holds no longer the citizen looks at it anew.
-  private func resumed(_ number: CaseNumber, _ parked: ResumedCase, _ turn: inout Turn) -> Visit {
+  private func resumed(_ number: CaseNumber, _ parked: ResumedCase, _ transition: inout Transition) -> Visit {
     let isKnown = policy.languages.contains(parked.language)
     let language = isKnown ? parked.language : policy.languages.first ?? Language("da")
     let application = parked.application
@@ -76,14 +78,14 @@ extension Box {
     visit.media = media
     if isFeeValid(application) {
       visit.step = .attestation(.waiting(application))
-      visit.raise(.attestationWanted, byStaff: true, &turn)
+      visit.raise(.attestationWanted, byStaff: true, &transition)
     } else {
-      turn.record(.thawed(number))
+      transition.record(.thawed(number))
       visit.step = .review
-      visit.raise(.helpRequested, byStaff: true, &turn)
+      visit.raise(.helpRequested, byStaff: true, &transition)
     }
-    visit.pause(&turn)
-    turn.stop(.staff)
+    visit.pause(&transition)
+    transition.stop(.staff)
     return visit
   }
 

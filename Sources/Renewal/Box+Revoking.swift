@@ -1,24 +1,24 @@
 extension Box {
   /// An account may do nothing any more: what it claimed is nobody's, and whoever is here with it is back at the log-in, and told why.
-  mutating func endSessions(of staff: StaffID, _ turn: inout Turn) {
-    releaseClaims(of: staff, &turn)
+  mutating func endSessions(of staff: StaffID, _ transition: inout Transition) {
+    releaseClaims(of: staff, &transition)
     switch state {
     case .logIn(let logIn, let visit):
       guard logIn.isChecking, logIn.number.digits == staff.digits else { return }
-      turn.live.requests[.accounts] = nil
+      transition.pending.requests[.accounts] = nil
       state = .logIn(LogIn(notice: .revoked), visit)
     case .attended(var attendance):
       guard attendance.session.id == staff else {
-        attendance.drop(secondPerson: staff, flags(for: attendance), &turn)
+        attendance.drop(secondPerson: staff, flags(for: attendance), &transition)
         return state = .attended(attendance)
       }
       // What the store opens must find somebody, and its answer comes at once: nothing more can be done until then.
       guard !attendance.isLookingForParked else { return }
-      turn.record(.staffLeft(attendance.visit?.number, staff))
-      logInAgain(attendance.visit, &turn)
+      transition.record(.staffLeft(attendance.visit?.number, staff))
+      logInAgain(attendance.visit, &transition)
     case .maintenance(let maintenance) where maintenance.session.id == staff:
-      turn.record(.staffLeft(nil, staff))
-      logInAgain(nil, &turn)
+      transition.record(.staffLeft(nil, staff))
+      logInAgain(nil, &transition)
     case .closed, .welcome, .visit, .maintenance: break
     }
   }
@@ -27,22 +27,22 @@ extension Box {
   private static let farewellToStaff = Milliseconds.seconds(15)
 
   /// The log-in for whoever stands here, in place of the session they had.
-  private mutating func logInAgain(_ visit: Visit?, _ turn: inout Turn) {
-    endSession(&turn)
-    turn.forgetStoreQuestion()
+  private mutating func logInAgain(_ visit: Visit?, _ transition: inout Transition) {
+    endSession(&transition)
+    transition.forgetStoreQuestion()
     // Whoever it was reads why; the citizen shall have the box again before long.
-    turn.start(.session, visit == nil ? policy.waits.session : min(policy.waits.session, Self.farewellToStaff))
+    transition.start(.session, visit == nil ? policy.waits.session : min(policy.waits.session, Self.farewellToStaff))
     state = .logIn(LogIn(notice: .revoked), visit)
   }
 }
 
 extension Attendance {
   /// A second person who may not countersign any more does not.
-  fileprivate mutating func drop(secondPerson staff: StaffID, _ flags: [Flag], _ turn: inout Turn) {
+  fileprivate mutating func drop(secondPerson staff: StaffID, _ flags: [Flag], _ transition: inout Transition) {
     guard case .work(var work) = page, let dropped = work.drop(secondPerson: staff, flags) else { return }
     page = .work(work)
     switch dropped {
-    case .beforeTheAnswer: turn.live.requests[.accounts] = nil
+    case .beforeTheAnswer: transition.pending.requests[.accounts] = nil
     case .afterTheAnswer: notice = .revoked
     }
   }

@@ -13,32 +13,32 @@ extension Box {
 
   // MARK: Log-in
 
-  mutating func beginLogIn(_ visit: Visit?, _ turn: inout Turn) {
-    turn.start(.session, policy.waits.session)
+  mutating func beginLogIn(_ visit: Visit?, _ transition: inout Transition) {
+    transition.start(.session, policy.waits.session)
     var paused = visit
-    paused?.pause(&turn)
+    paused?.pause(&transition)
     state = .logIn(LogIn(), paused)
   }
 
-  mutating func keyPressed(_ key: Key, at logIn: LogIn, _ visit: Visit?, _ turn: inout Turn) {
+  mutating func keyPressed(_ key: Key, at logIn: LogIn, _ visit: Visit?, _ transition: inout Transition) {
     switch logIn.handle(key) {
-    case .left: leaveSession(&turn)
+    case .left: leaveSession(&transition)
     case .goesOn(let next): state = .logIn(next, visit)
     case .check(let next, let staff, let pin):
-      turn.logIn(staff, pin: pin)
+      transition.logIn(staff, pin: pin)
       state = .logIn(next, visit)
     case .change(let next, let staff, let pin, let own):
-      turn.changePIN(staff, pin: pin, to: own)
+      transition.changePIN(staff, pin: pin, to: own)
       state = .logIn(next, visit)
     }
   }
 
-  mutating func accountsAnswered(_ answer: AccountsAnswer, _ turn: inout Turn) {
+  mutating func accountsAnswered(_ answer: AccountsAnswer, _ transition: inout Transition) {
     switch state {
     case .logIn(let logIn, let visit):
       if let next = logIn.hearing(answer) { return state = .logIn(next, visit) }
       guard case .welcome(let session) = answer else { return }
-      begin(session, visit, &turn)
+      begin(session, visit, &transition)
     case .attended(var attendance):
       guard case .work(var work) = attendance.page else { return }
       work.accountsAnswered(answer, for: attendance.session)
@@ -48,67 +48,67 @@ extension Box {
     }
   }
 
-  private mutating func begin(_ session: StaffSession, _ visit: Visit?, _ turn: inout Turn) {
-    turn.start(.session, policy.waits.session)
+  private mutating func begin(_ session: StaffSession, _ visit: Visit?, _ transition: inout Transition) {
+    transition.start(.session, policy.waits.session)
     if session.role == .technician {
       guard visit == nil || visit?.isUntouched == true else {
         return state = .logIn(LogIn(notice: .roleNotEnough), visit)
       }
-      turn.record(.staffArrived(nil, session.id, session.role))
-      closeUntouched(visit, &turn)
+      transition.record(.staffArrived(nil, session.id, session.role))
+      closeUntouched(visit, &transition)
       return state = .maintenance(Maintenance(session: session))
     }
-    turn.record(.staffArrived(visit?.number, session.id, session.role))
+    transition.record(.staffArrived(visit?.number, session.id, session.role))
     if let visit, visit.isUntouched {
-      closeUntouched(visit, &turn)
+      closeUntouched(visit, &transition)
       return state = .attended(Attendance(session: session, visit: nil, page: boxPage))
     }
     guard var visit, visit.step.name != .farewell else {
-      turn.stop(.step)
+      transition.stop(.step)
       return state = .attended(Attendance(session: session, visit: nil, page: boxPage))
     }
-    if visit.flags.isEmpty { visit.raise(.helpRequested, byStaff: true, &turn) }
+    if visit.flags.isEmpty { visit.raise(.helpRequested, byStaff: true, &transition) }
     state = .attended(Attendance(session: session, visit: visit, page: .work(.flag(0))))
   }
 
   /// What staff see who come with no visit on: what waits, or the box itself.
   private var boxPage: Attendance.Page { flags.isEmpty ? .box : .work(.flag(0)) }
 
-  private func closeUntouched(_ visit: Visit?, _ turn: inout Turn) {
+  private func closeUntouched(_ visit: Visit?, _ transition: inout Transition) {
     guard let visit else { return }
-    turn.leaveStep()
-    turn.record(.visitEnded(visit.number, .endedByStaff))
-    turn.emit(.wipe)
+    transition.leaveStep()
+    transition.record(.visitEnded(visit.number, .endedByStaff))
+    transition.emit(.wipe)
   }
 
   // MARK: Leaving
 
   /// Staff leave, or their session ran out: back to the citizen, or to rest; nothing that was not finished happened.
-  mutating func leaveSession(_ turn: inout Turn) {
-    endSession(&turn)
+  mutating func leaveSession(_ transition: inout Transition) {
+    endSession(&transition)
     switch state {
-    case .logIn(_, let visit): handBack(visit, &turn)
+    case .logIn(_, let visit): handBack(visit, &transition)
     case .attended(let attendance):
-      turn.record(.staffLeft(attendance.visit?.number, attendance.session.id))
-      handBack(attendance.visit, &turn)
+      transition.record(.staffLeft(attendance.visit?.number, attendance.session.id))
+      handBack(attendance.visit, &transition)
     case .maintenance(let maintenance):
-      turn.record(.staffLeft(nil, maintenance.session.id))
+      transition.record(.staffLeft(nil, maintenance.session.id))
       rest()
     case .closed, .welcome, .visit: break
     }
   }
 
-  func endSession(_ turn: inout Turn) {
-    turn.stop(.session)
-    turn.live.requests[.accounts] = nil
+  func endSession(_ transition: inout Transition) {
+    transition.stop(.session)
+    transition.pending.requests[.accounts] = nil
   }
 
-  private mutating func handBack(_ paused: Visit?, _ turn: inout Turn) {
+  private mutating func handBack(_ paused: Visit?, _ transition: inout Transition) {
     guard var visit = paused else { return rest() }
     if visit.step.name == .farewell {
-      if turn.live.timers[.step] == nil { turn.start(.step, policy.waits.farewell) }
+      if transition.pending.timers[.step] == nil { transition.start(.step, policy.waits.farewell) }
     } else {
-      visit.rest(&turn)
+      visit.rest(&transition)
     }
     state = .visit(visit)
   }

@@ -88,7 +88,7 @@ package struct Box: Hashable, Sendable {
   /// The light over the box.
   package internal(set) var light = StatusLight.bad
   /// Questions and timers whose answers are still wanted.
-  package internal(set) var live = Live()
+  package internal(set) var pending = PendingRequests()
   /// The number of the next case.
   package internal(set) var nextCase = CaseNumber(1)
   /// Whether the start is done.

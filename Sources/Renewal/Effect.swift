@@ -16,7 +16,7 @@ package enum Effect: Hashable, Sendable {
   case startTimer(TimerID, TimerName, Milliseconds)
   /// Stop a timer.
   case stopTimer(TimerID)
-  /// Write what a turn says, all of it in one transaction and always first: the turn's other effects, the next drawing and the next
+  /// Write what a transition says, all of it in one transaction and always first: the transition's other effects, the next drawing and the next
   /// event wait until it is on disk.
   case record([Fact])
   /// Overwrite these pictures.

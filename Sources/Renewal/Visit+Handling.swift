@@ -14,66 +14,66 @@ enum VisitOutcome: Hashable, Sendable {
 
 extension Visit {
   /// One event: first what lies over the step, then the step.
-  mutating func handle(_ event: StepEvent, _ turn: inout Turn) -> VisitOutcome {
+  mutating func handle(_ event: StepEvent, _ transition: inout Transition) -> VisitOutcome {
     if case .farewell = step { return handleFarewell(event) }
     switch event {
     case .chosen(let intent, let key):
       switch overlay {
-      case nil: return choose(intent, by: key, &turn)
-      case .help: return chooseInHelp(intent, &turn)
-      case .stopQuestion: chooseWhetherToStop(intent, &turn)
-      case .idleWarning: rest(&turn)
-      case .calling(let code): return chooseWhileCalling(code, intent, &turn)
+      case nil: return choose(intent, by: key, &transition)
+      case .help: return chooseInHelp(intent, &transition)
+      case .stopQuestion: chooseWhetherToStop(intent, &transition)
+      case .idleWarning: rest(&transition)
+      case .calling(let code): return chooseWhileCalling(code, intent, &transition)
       }
       return .goesOn
-    case .scan(let scan): return handle(scan, &turn)
+    case .scan(let scan): return handle(scan, &transition)
     case .media(let media):
       self.media = media
       if media == .notPresent, flags.contains(where: { $0.code == .documentLeftBehind }) {
-        withdraw(.documentLeftBehind, &turn)
-        if overlay == .calling(.documentLeftBehind) { rest(&turn) }
+        withdraw(.documentLeftBehind, &transition)
+        if overlay == .calling(.documentLeftBehind) { rest(&transition) }
       }
-      return toStep(event, &turn)
-    default: return toStep(event, &turn)
+      return toStep(event, &transition)
+    default: return toStep(event, &transition)
     }
   }
 
   /// Nobody pressed a key: the box asks, and the key that answers does nothing else.
-  mutating func warn(_ turn: inout Turn) {
-    cover(.idleWarning, &turn)
-    turn.start(.warning, span(turn.policy.waits.warning))
+  mutating func warn(_ transition: inout Transition) {
+    cover(.idleWarning, &transition)
+    transition.start(.warning, span(transition.policy.waits.warning))
   }
 
   /// Nobody answered whether they are still here; what is under way meanwhile comes to its end first.
-  mutating func timeOut(_ turn: inout Turn) {
-    guard canEnd else { return rest(&turn) }
-    end(.timedOut, &turn)
+  mutating func timeOut(_ transition: inout Transition) {
+    guard canEnd else { return rest(&transition) }
+    end(.timedOut, &transition)
   }
 
   /// Somebody of staff logs in over the visit: nothing in it goes on by itself.
-  mutating func pause(_ turn: inout Turn) {
+  mutating func pause(_ transition: inout Transition) {
     guard step.name != .farewell else { return }
     if flags.isEmpty || overlay == nil { overlay = .help }
-    turn.stop(.warning)
-    _ = toStep(.covered, &turn)
+    transition.stop(.warning)
+    _ = toStep(.covered, &transition)
   }
 
   /// Nobody of staff came in time: a call for help becomes a question, a complete case is parked, anything else ends kindly.
-  mutating func giveUpWaiting(_ turn: inout Turn) {
+  mutating func giveUpWaiting(_ transition: inout Transition) {
     guard canEnd else { return }
     if let code = flags.map(\.code).first(where: { !$0.isOnlyHelp && $0 != .attestationWanted }) {
-      guard code == .paymentRefused else { return end(.nobodyCame(code), &turn) }
-      for flag in flags { withdraw(flag.code, &turn) }
-      turn.stop(.warning)
+      guard code == .paymentRefused else { return end(.nobodyCame(code), &transition) }
+      for flag in flags { withdraw(flag.code, &transition) }
+      transition.stop(.warning)
       overlay = nil
-      return park(&turn)
+      return park(&transition)
     }
-    for code in flags.map(\.code) where code.isOnlyHelp { withdraw(code, &turn) }
-    rest(&turn)
+    for code in flags.map(\.code) where code.isOnlyHelp { withdraw(code, &transition) }
+    rest(&transition)
     if !flags.isEmpty {
-      _ = toStep(.nobodyCame, &turn)
+      _ = toStep(.nobodyCame, &transition)
     } else if step.body.waitsForCitizen {
-      warn(&turn)
+      warn(&transition)
     }
   }
 
@@ -113,7 +113,8 @@ extension Visit {
         .readAloud(!presentation.isSpoken), .louder, .softer, .slower, .faster, .changeContrast, .moreTime, .callStaff,
       ]
       return .numbered(canEnd ? ways + [.logIn] : ways) + [Offer([.back, .enter, .help, .stop], .goBack), again]
-    case .stopQuestion: return [Offer(.digit(1), .confirmStop), Offer([.digit(2), .enter, .back, .stop], .stay), help, again]
+    case .stopQuestion:
+      return [Offer(.digit(1), .confirmStop), Offer([.digit(2), .enter, .back, .stop], .stay), help, again]
     case .idleWarning: return [Offer([.enter], .stay, others: .all)]
     case .calling(let code):
       let back = code.isCitizensOwn ? [Offer(.back, .takeBack)] : []
@@ -121,24 +122,24 @@ extension Visit {
     }
   }
 
-  private mutating func choose(_ intent: Intent, by key: Key, _ turn: inout Turn) -> VisitOutcome {
+  private mutating func choose(_ intent: Intent, by key: Key, _ transition: inout Transition) -> VisitOutcome {
     switch intent {
-    case .help: cover(.help, &turn)
-    case .speakAgain: turn.emit(.speakAgain)
-    case .stop: cover(.stopQuestion, &turn)
+    case .help: cover(.help, &transition)
+    case .speakAgain: transition.emit(.speakAgain)
+    case .stop: cover(.stopQuestion, &transition)
     case .logIn: return .logIn
-    default: return toStep(.chosen(intent, by: key), &turn)
+    default: return toStep(.chosen(intent, by: key), &transition)
     }
     return .goesOn
   }
 
   /// Lays something over the step; what the step would do by itself waits.
-  mutating func cover(_ overlay: Overlay, _ turn: inout Turn) {
+  mutating func cover(_ overlay: Overlay, _ transition: inout Transition) {
     self.overlay = overlay
-    _ = toStep(.covered, &turn)
+    _ = toStep(.covered, &transition)
   }
 
-  private mutating func chooseInHelp(_ intent: Intent, _ turn: inout Turn) -> VisitOutcome {
+  private mutating func chooseInHelp(_ intent: Intent, _ transition: inout Transition) -> VisitOutcome {
     switch intent {
     case .readAloud(let isSpoken): presentation.isSpoken = isSpoken
     case .louder: presentation.volume = min(5, presentation.volume + 1)
@@ -147,58 +148,60 @@ extension Visit {
     case .faster: presentation.pace = min(5, presentation.pace + 1)
     case .changeContrast: presentation.contrast = (presentation.contrast ?? .light).next
     case .moreTime: presentation.hasMoreTime = true
-    case .callStaff: callForHelp(&turn)
+    case .callStaff: callForHelp(&transition)
     case .logIn: return .logIn
-    case .goBack: rest(&turn)
-    case .speakAgain: turn.emit(.speakAgain)
+    case .goBack: rest(&transition)
+    case .speakAgain: transition.emit(.speakAgain)
     default: break
     }
     return .goesOn
   }
 
   /// A call from the help screen or the call button; who already waits for a person goes on waiting.
-  mutating func callForHelp(_ turn: inout Turn) {
-    if flags.isEmpty { raise(.helpRequested, &turn) }
-    rest(&turn)
+  mutating func callForHelp(_ transition: inout Transition) {
+    if flags.isEmpty { raise(.helpRequested, &transition) }
+    rest(&transition)
   }
 
-  private mutating func chooseWhetherToStop(_ intent: Intent, _ turn: inout Turn) {
+  private mutating func chooseWhetherToStop(_ intent: Intent, _ transition: inout Transition) {
     switch intent {
-    case .confirmStop: stop(&turn)
-    case .stay: rest(&turn)
+    case .confirmStop: stop(&transition)
+    case .stay: rest(&transition)
     case .help: overlay = .help
-    case .speakAgain: turn.emit(.speakAgain)
+    case .speakAgain: transition.emit(.speakAgain)
     default: break
     }
   }
 
   /// A payment under way is asked to give up, and its answer is waited for; anything else ends.
-  private mutating func stop(_ turn: inout Turn) {
+  private mutating func stop(_ transition: inout Transition) {
     guard canEnd else {
-      turn.abort(.paymentTerminal)
-      rest(&turn)
+      transition.abort(.paymentTerminal)
+      rest(&transition)
       return
     }
-    end(.stopped, &turn)
+    end(.stopped, &transition)
   }
 
-  private mutating func chooseWhileCalling(_ code: FlagCode, _ intent: Intent, _ turn: inout Turn) -> VisitOutcome {
+  private mutating func chooseWhileCalling(_ code: FlagCode, _ intent: Intent, _ transition: inout Transition)
+    -> VisitOutcome
+  {
     switch intent {
     case .help: overlay = .help
     case .stop: overlay = .stopQuestion
-    case .speakAgain: turn.emit(.speakAgain)
+    case .speakAgain: transition.emit(.speakAgain)
     case .logIn: return .logIn
-    case .takeBack: takeBack(code, &turn)
+    case .takeBack: takeBack(code, &transition)
     default: break
     }
     return .goesOn
   }
 
   /// What the citizen said or typed is taken back; without a declaration of loss the grounds must be others.
-  private mutating func takeBack(_ code: FlagCode, _ turn: inout Turn) {
-    withdraw(code, &turn)
-    if code == .lossDeclaration { _ = follow(.open(.grounds), &turn) }
-    rest(&turn)
+  private mutating func takeBack(_ code: FlagCode, _ transition: inout Transition) {
+    withdraw(code, &transition)
+    if code == .lossDeclaration { _ = follow(.open(.grounds), &transition) }
+    rest(&transition)
   }
 
   private func handleFarewell(_ event: StepEvent) -> VisitOutcome {
@@ -209,9 +212,9 @@ extension Visit {
   }
 
   /// Takes away what lies over the step: what remains is the call that the visit waits on, or nothing.
-  mutating func rest(_ turn: inout Turn) {
-    turn.stop(.warning)
+  mutating func rest(_ transition: inout Transition) {
+    transition.stop(.warning)
     overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
-    if overlay == nil { _ = toStep(.resumed, &turn) }
+    if overlay == nil { _ = toStep(.resumed, &transition) }
   }
 }

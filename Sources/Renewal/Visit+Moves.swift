@@ -2,40 +2,42 @@ package import PassportRules
 
 extension Visit {
   /// Gives an event to the step and follows where it leads; what a step left behind is given up when another is opened.
-  mutating func toStep(_ event: StepEvent, _ turn: inout Turn) -> VisitOutcome {
-    follow(step.body.handle(event, in: &self, &turn), &turn)
+  mutating func toStep(_ event: StepEvent, _ transition: inout Transition) -> VisitOutcome {
+    follow(step.body.handle(event, in: &self, &transition), &transition)
   }
 
-  mutating func follow(_ move: Move, _ turn: inout Turn) -> VisitOutcome {
+  mutating func follow(_ move: Move, _ transition: inout Transition) -> VisitOutcome {
     switch move {
     case .stay(let next):
       step = next
     case .advance:
-      turn.record(.stepDone(number, step.name))
-      return follow(.open(following(turn)), &turn)
+      transition.record(.stepDone(number, step.name))
+      return follow(.open(following(transition)), &transition)
     case .retreat:
-      return follow(.open(preceding(turn)), &turn)
+      return follow(.open(preceding(transition)), &transition)
     case .askToStop:
-      cover(.stopQuestion, &turn)
+      cover(.stopQuestion, &transition)
     case .open(let name):
-      turn.leaveStep()
+      transition.leaveStep()
       guidance = nil
       hasStrayReading = false
-      return follow(name.kind.open(in: &self, &turn), &turn)
+      return follow(name.kind.open(in: &self, &transition), &transition)
     case .call(let code, let next):
       step = next
-      raise(code, &turn)
+      raise(code, &transition)
     case .end(let ending):
-      end(ending, &turn)
+      end(ending, &transition)
     case .anotherCitizen:
-      end(.stopped, &turn)
+      end(.stopped, &transition)
       return .anotherCitizen
     }
     return .goesOn
   }
 
   /// Whether a step is asked of this citizen at all.
-  func asks(_ name: StepName, _ turn: Turn) -> Bool { asks(name, by: turn.policy.rules, on: turn.date) }
+  func asks(_ name: StepName, _ transition: Transition) -> Bool {
+    asks(name, by: transition.policy.rules, on: transition.date)
+  }
 
   /// Whether a step is asked of this citizen by the rules of a day.
   package func asks(_ name: StepName, by rules: Rules, on date: CivilDate) -> Bool {
@@ -46,15 +48,15 @@ extension Visit {
   package func isSettled(_ name: StepName) -> Bool { name.kind.isSettled(in: application) }
 
   /// The next step that is asked; who came from review goes back there past all that is settled.
-  private func following(_ turn: Turn) -> StepName {
-    let later = StepName.allCases.filter { $0 > step.name && asks($0, turn) }
+  private func following(_ transition: Transition) -> StepName {
+    let later = StepName.allCases.filter { $0 > step.name && asks($0, transition) }
     if returnsToReview { return later.first { !isSettled($0) } ?? .review }
     return later.first ?? .review
   }
 
-  private func preceding(_ turn: Turn) -> StepName {
-    let earlier = StepName.allCases.filter { $0 < step.name && asks($0, turn) }
-    if returnsToReview, StepName.allCases.allSatisfy({ $0 >= .review || !asks($0, turn) || isSettled($0) }) {
+  private func preceding(_ transition: Transition) -> StepName {
+    let earlier = StepName.allCases.filter { $0 < step.name && asks($0, transition) }
+    if returnsToReview, StepName.allCases.allSatisfy({ $0 >= .review || !asks($0, transition) || isSettled($0) }) {
       return .review
     }
     return earlier.last ?? .language
@@ -63,17 +65,17 @@ extension Visit {
   // MARK: Flags
 
   /// Calls a person, unless one is here; the step stays as it is until staff, or for some the citizen, end the flag.
-  mutating func raise(_ code: FlagCode, byStaff isHere: Bool = false, _ turn: inout Turn) {
+  mutating func raise(_ code: FlagCode, byStaff isHere: Bool = false, _ transition: inout Transition) {
     if !flags.contains(where: { $0.code == code }) {
       let flag = Flag(code, step: step.name, holding: holding)
       flags.append(flag)
-      turn.record(.flagRaised(number, flag))
-      if !isHere { turn.emit(.notify(code)) }
+      transition.record(.flagRaised(number, flag))
+      if !isHere { transition.emit(.notify(code)) }
     }
-    turn.start(.staff, turn.staffWait(for: flags))
-    turn.stop(.warning)
+    transition.start(.staff, transition.staffWait(for: flags))
+    transition.stop(.warning)
     overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
-    if overlay != nil { _ = toStep(.covered, &turn) }
+    if overlay != nil { _ = toStep(.covered, &transition) }
   }
 
   private var holding: Holding {
@@ -81,24 +83,24 @@ extension Visit {
   }
 
   /// Takes a flag away that nobody of staff ended.
-  mutating func withdraw(_ code: FlagCode, _ turn: inout Turn) {
-    for flag in flags where flag.code == code { turn.record(.flagWithdrawn(number, flag)) }
+  mutating func withdraw(_ code: FlagCode, _ transition: inout Transition) {
+    for flag in flags where flag.code == code { transition.record(.flagWithdrawn(number, flag)) }
     flags.removeAll { $0.code == code }
   }
 
   // MARK: The end
 
   /// Ends the visit: nothing personal stays, and a dossier that was not paid for is erased.
-  mutating func end(_ reason: Ending, _ turn: inout Turn) {
+  mutating func end(_ reason: Ending, _ transition: inout Transition) {
     let ending = step.ending(for: reason)
-    if step.body.holdsDossier, ending != .moneyOpen { turn.record(.dossierErased(number)) }
-    turn.leaveStep()
-    turn.cancel(.receiptPrinter)
-    turn.finish(.paymentTerminal)
-    turn.forgetStoreQuestion()
-    for timer in [TimerName.idle, .warning, .staff] { turn.stop(timer) }
-    turn.record(.visitEnded(number, ending))
-    turn.emit(.wipe)
+    if step.body.holdsDossier, ending != .moneyOpen { transition.record(.dossierErased(number)) }
+    transition.leaveStep()
+    transition.cancel(.receiptPrinter)
+    transition.finish(.paymentTerminal)
+    transition.forgetStoreQuestion()
+    for timer in [TimerName.idle, .warning, .staff] { transition.stop(timer) }
+    transition.record(.visitEnded(number, ending))
+    transition.emit(.wipe)
     application = Application()
     guidance = nil
     freshFrame = nil
@@ -107,6 +109,6 @@ extension Visit {
     overlay = nil
     returnsToReview = false
     step = .farewell(ending)
-    turn.start(.step, turn.policy.waits.farewell)
+    transition.start(.step, transition.policy.waits.farewell)
   }
 }

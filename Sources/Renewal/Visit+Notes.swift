@@ -3,9 +3,9 @@ extension Visit {
   static let mostNotes = 9
 
   /// Keeps what staff noted, sealed and with the case; the journal knows only who noted something.
-  mutating func note(_ text: String?, by session: StaffSession, _ turn: inout Turn) {
+  mutating func note(_ text: String?, by session: StaffSession, _ transition: inout Transition) {
     guard let text, notes.count < Self.mostNotes else { return }
     notes.append(text)
-    turn.emit(.keepNote(number, text, by: session.id))
+    transition.emit(.keepNote(number, text, by: session.id))
   }
 }

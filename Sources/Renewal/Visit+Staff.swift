@@ -8,66 +8,69 @@ extension Visit {
   }
 
   /// The citizen goes on at an earlier step; what was gathered stays.
-  mutating func goBack(to name: StepName, _ turn: inout Turn) {
-    guard earlierSteps(by: turn.policy.rules, on: turn.date).contains(name) else { return }
-    if !step.ownPictures.isEmpty { turn.emit(.discard(step.ownPictures)) }
-    _ = follow(.open(name), &turn)
+  mutating func goBack(to name: StepName, _ transition: inout Transition) {
+    guard earlierSteps(by: transition.policy.rules, on: transition.date).contains(name) else { return }
+    if !step.ownPictures.isEmpty { transition.emit(.discard(step.ownPictures)) }
+    _ = follow(.open(name), &transition)
   }
 
   /// A picture of who sits at the box now, for a desk to compare; the one before is overwritten.
-  mutating func takeFrame(_ turn: inout Turn) {
-    dropFrame(&turn)
-    turn.command(.takePictures(count: 1))
+  mutating func takeFrame(_ transition: inout Transition) {
+    dropFrame(&transition)
+    transition.command(.takePictures(count: 1))
   }
 
   /// The picture for the desk is overwritten.
-  mutating func dropFrame(_ turn: inout Turn) {
-    if step.isWaitingForAttestation { turn.cancel(.camera) }
-    if let freshFrame { turn.emit(.discard([freshFrame])) }
+  mutating func dropFrame(_ transition: inout Transition) {
+    if step.isWaitingForAttestation { transition.cancel(.camera) }
+    if let freshFrame { transition.emit(.discard([freshFrame])) }
     freshFrame = nil
   }
 
   /// Carries out what staff may do about an open flag; the visit goes on where it was, or ends kindly.
   mutating func resolve(
-    _ code: FlagCode, _ action: StaffAction, by staff: StaffID, countersignedBy second: StaffID?, _ turn: inout Turn
+    _ code: FlagCode, _ action: StaffAction, by staff: StaffID, countersignedBy second: StaffID?,
+    _ transition: inout Transition
   ) {
     for flag in flags where flag.code == code {
-      turn.record(.flagEnded(number, flag, action, by: staff, countersignedBy: second))
+      transition.record(.flagEnded(number, flag, action, by: staff, countersignedBy: second))
     }
     flags.removeAll { $0.code == code }
-    turn.stop(.warning)
+    transition.stop(.warning)
     overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
-    carryOut(code, action, by: staff, &turn)
+    carryOut(code, action, by: staff, &transition)
   }
 
-  private mutating func carryOut(_ code: FlagCode, _ action: StaffAction, by staff: StaffID, _ turn: inout Turn) {
+  private mutating func carryOut(
+    _ code: FlagCode, _ action: StaffAction, by staff: StaffID, _ transition: inout Transition
+  ) {
     switch action {
-    case .handBack, .chooseStep: _ = toStep(.resumed, &turn)
-    case .retry: _ = toStep(.retry, &turn)
-    case .except(let reason): _ = toStep(.excepted(code, Acceptance(by: staff, reason: reason)), &turn)
-    case .refer(let place): end(.referred(place, code), &turn)
+    case .handBack, .chooseStep: _ = toStep(.resumed, &transition)
+    case .retry: _ = toStep(.retry, &transition)
+    case .except(let reason): _ = toStep(.excepted(code, Acceptance(by: staff, reason: reason)), &transition)
+    case .refer(let place): end(.referred(place, code), &transition)
     case .attest:
       guard case .attestation(let attestation) = step else { return }
-      let move = attestation.attest(by: staff, in: &self, &turn)
-      _ = follow(move, &turn)
-    case .declineAttestation: end(.referred(.borgerservice, code), &turn)
-    case .park: park(&turn)
-    case .confirmRemoved: _ = toStep(.media(media), &turn)
-    case .endVisit: end(.endedByStaff, &turn)
+      let move = attestation.attest(by: staff, in: &self, &transition)
+      _ = follow(move, &transition)
+    case .declineAttestation: end(.referred(.borgerservice, code), &transition)
+    case .park: park(&transition)
+    case .confirmRemoved: _ = toStep(.media(media), &transition)
+    case .endVisit: end(.endedByStaff, &transition)
     case .settleMoney, .takeOutOfService, .putInService, .confirmExamined, .showContact: break
     }
   }
 
   /// From attestation, or after refused payments: then the attestation and the held dossier go, and no money was taken.
-  mutating func park(_ turn: inout Turn) {
+  mutating func park(_ transition: inout Transition) {
     if case .attestation(.waiting(let application)) = step {
-      dropFrame(&turn)
-      _ = follow(AttestationStep.waiting(application).park(application, self, &turn), &turn)
+      dropFrame(&transition)
+      _ = follow(AttestationStep.waiting(application).park(application, self, &transition), &transition)
     } else if case .payment(let payment) = step, payment.canEnd {
       let application = payment.attestation.application
-      turn.record(.dossierErased(number))
-      turn.record(.thawed(number))
-      _ = follow(AttestationStep.waiting(application).park(application, self, &turn), &turn)
+      transition.record(.dossierErased(number))
+      transition.record(.thawed(number))
+      _ = follow(AttestationStep.waiting(application).park(application, self, &transition), &transition)
     }
   }
 }

@@ -109,7 +109,7 @@ extension Runner {
   func note(_ event: Event) {
     switch event {
     case .answer(let id, .failed(let fault)):
-      guard let device = box.live.commands.first(where: { box.live.requests[.device($0.key)] == id })?.key else {
+      guard let device = box.pending.commands.first(where: { box.pending.requests[.device($0.key)] == id })?.key else {
         return
       }
       facts.faults = Array(([MaintenanceFacts.Fault(device, fault)] + facts.faults).prefix(Self.mostFaults))

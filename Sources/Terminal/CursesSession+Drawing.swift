@@ -17,7 +17,7 @@ extension CursesSession {
 
   /// Writes on the terminal's title, where the type has one (xterm, screen, tmux, rxvt); it is given back at the end.
   package func setTitle(_ title: String) {
-    pk_title(Repertoire.tame(title))
+    pk_title(Repertoire.sanitize(title))
   }
 
   /// Rings the terminal's bell.

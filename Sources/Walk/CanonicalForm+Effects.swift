@@ -4,7 +4,7 @@ package import Renewal
 extension Box {
   /// Effects of this box's next event with every id, number and name as `canonicalKey` has them; ask it before `handle`.
   package func canonicalForm(of effects: [Effect]) -> [Effect] {
-    var timers = Dictionary(uniqueKeysWithValues: live.timers.map { ($0.value, $0.key) })
+    var timers = Dictionary(uniqueKeysWithValues: pending.timers.map { ($0.value, $0.key) })
     return effects.map { effect in
       switch effect {
       case .startTimer(let id, let name, _):

@@ -82,7 +82,8 @@ extension Visit {
 extension Flag {
   /// Where it was raised, and what the citizen held, is for people to read; only open money is acted on.
   var canonicalForm: Flag {
-    Flag(code, step: nil, holding: holding.canonicalForm, device: device, about: about.map { _ in CanonicalForm.number })
+    Flag(
+      code, step: nil, holding: holding.canonicalForm, device: device, about: about.map { _ in CanonicalForm.number })
   }
 }
 
@@ -150,7 +151,8 @@ extension CompleteApplication {
 extension OldDocument {
   fileprivate var canonicalForm: OldDocument {
     OldDocument(
-      number: "", picture: picture.map { _ in CanonicalForm.picture }, name: CanonicalForm.name, expiry: nil, isRegistered: true)
+      number: "", picture: picture.map { _ in CanonicalForm.picture }, name: CanonicalForm.name, expiry: nil,
+      isRegistered: true)
   }
 }
 
@@ -163,7 +165,9 @@ extension FingerPrint {
 }
 
 extension FingerPrints {
-  fileprivate var canonicalForm: FingerPrints { FingerPrints(right: right.canonicalForm, left: left.canonicalForm) ?? self }
+  fileprivate var canonicalForm: FingerPrints {
+    FingerPrints(right: right.canonicalForm, left: left.canonicalForm) ?? self
+  }
 }
 
 extension Signature {
@@ -228,7 +232,8 @@ extension DocumentStep {
     switch situation {
     case .lookingUp(let page):
       let picture = page.picture.map { _ in CanonicalForm.picture }
-      form.situation = .lookingUp(OldDocumentPage(number: "", name: CanonicalForm.name, picture: picture, tie: page.tie))
+      form.situation = .lookingUp(
+        OldDocumentPage(number: "", name: CanonicalForm.name, picture: picture, tie: page.tie))
     case .differing(let page):
       let picture = page.picture.map { _ in CanonicalForm.picture }
       form.situation = .differing(DifferingPage(difference: page.difference, picture: picture))

@@ -41,11 +41,11 @@ package struct CanonicalKey: Hashable, Sendable {
     light = box.light
     isStarted = box.isStarted
     canRecord = box.canRecord
-    places = Self.mask(Self.places.map { box.live.requests[$0] != nil })
-    timers = Self.mask(TimerName.allCases.map { box.live.timers[$0] != nil })
+    places = Self.mask(Self.places.map { box.pending.requests[$0] != nil })
+    timers = Self.mask(TimerName.allCases.map { box.pending.timers[$0] != nil })
   }
 
-  private static let places = Device.allCases.map { Place.device($0) } + [.authority, .store, .accounts]
+  private static let places = Device.allCases.map { RequestTarget.device($0) } + [.authority, .store, .accounts]
 
   private static func mask(_ bits: [Bool]) -> UInt16 { bits.reduce(0) { $0 << 1 | ($1 ? 1 : 0) } }
 }

@@ -4,7 +4,7 @@ import Renewal
 
 extension EventGenerator {
   /// What can be answered to an open question, one of each class that its place can give.
-  func answers(to id: RequestID, at place: Place, _ box: Box) -> [Event] {
+  func answers(to id: RequestID, at place: RequestTarget, _ box: Box) -> [Event] {
     switch place {
     case .device(let device):
       guard let step = box.state.visit?.step else { return [] }
@@ -14,9 +14,12 @@ extension EventGenerator {
       return answers(of: device, to: id, in: step)
     case .authority: return register.map { .authority(id, $0) }
     case .store:
-      guard case .resume? = box.live.storeQuestion else { return [.store(id, .done), .store(id, .failed)] }
+      guard case .resume? = box.pending.storeQuestion else { return [.store(id, .done), .store(id, .failed)] }
       let resumed = fixtures.parked.map { application in
-        [Event.store(id, .resumed(ResumedCase(application: application, language: CanonicalForm.presentation.language)))]
+        [
+          Event.store(
+            id, .resumed(ResumedCase(application: application, language: CanonicalForm.presentation.language)))
+        ]
       }
       return (resumed ?? []) + [.store(id, .gone(.expired)), .store(id, .failed)]
     case .accounts: return accounts(box.state).map { .accounts(id, $0) }

@@ -56,7 +56,9 @@ extension EventGenerator {
       if visit.overlay == .idleWarning { scans.append(card) }
       if visit.overlay == nil { scans += readings(in: visit) }
     case .attended(let attendance):
-      if case .resume(_, let notice) = attendance.page, notice != .looking { scans.append(Scan(kind: .code, text: "7")) }
+      if case .resume(_, let notice) = attendance.page, notice != .looking {
+        scans.append(Scan(kind: .code, text: "7"))
+      }
     case .closed, .logIn, .maintenance: break
     }
     return scans.map { [.scan($0)] }

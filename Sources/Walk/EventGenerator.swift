@@ -55,8 +55,8 @@ package struct EventGenerator: Sendable {
     if box.state == .closed(.stopping) { return [] }
     var choices = entries(box) + chosen(box) + readings(box)
     if hasDesks { choices += deskWishes(box).map { [$0] } }
-    for timer in box.live.timers.sorted(by: { $0.key < $1.key }) { choices.append([.timer(timer.value)]) }
-    for request in box.live.requests.sorted(by: { $0.key < $1.key }) {
+    for timer in box.pending.timers.sorted(by: { $0.key < $1.key }) { choices.append([.timer(timer.value)]) }
+    for request in box.pending.requests.sorted(by: { $0.key < $1.key }) {
       choices += answers(to: request.value, at: request.key, box).map { [$0] }
     }
     return choices + notices(box).map { [$0] }

@@ -76,7 +76,7 @@ extension FlowChart {
 
   /// What of a state can open a way that other states in its place do not have.
   private struct Looks: Hashable {
-    let place: Place
+    let place: Location
     let step: StepName?
     let situation: String
     let overlay: Visit.Overlay?
@@ -85,7 +85,7 @@ extension FlowChart {
 
     init(_ box: Box) {
       let visit = box.state.visit
-      place = Place(box.state)
+      place = Location(box.state)
       step = visit?.step.name
       situation = visit.map { "\(Self.situation($0.step)) \($0.mismatches)" } ?? ""
       overlay = visit?.overlay
@@ -131,7 +131,7 @@ extension FlowChart {
   }
 
   private mutating func note(_ event: Event, _ before: Box, _ after: Box) {
-    let way = Way(from: Place(before.state), to: Place(after.state))
+    let way = Way(from: Location(before.state), to: Location(after.state))
     let raised = Set(Self.flags(after)).subtracting(Self.flags(before))
     if !raised.isEmpty {
       flags[before.state.visit.map { .step($0.step.name) } ?? way.from, default: []].formUnion(raised)

@@ -4,7 +4,7 @@ import Renewal
 /// The machine's diagram: places, and what leads from one to another.
 package struct FlowChart {
   /// Where a box can be, as coarsely as a diagram shows it.
-  enum Place: Hashable, Comparable {
+  enum Location: Hashable, Comparable {
     case closed, welcome
     case step(StepName)
     case calling, logIn, attended, maintenance
@@ -56,14 +56,14 @@ package struct FlowChart {
 
   /// A way from one place to another.
   struct Way: Hashable {
-    let from: Place
-    let to: Place
+    let from: Location
+    let to: Location
   }
 
   /// What leads along each way, in words, in the order in which the walk met it.
   var ways: [Way: [String]] = [:]
   /// The flags that were raised in each place.
-  var flags: [Place: Set<FlagCode>] = [:]
+  var flags: [Location: Set<FlagCode>] = [:]
   /// How many states were visited, over all walks.
   var states = 0
   /// How many words stand at the ways, over all of them.
@@ -72,5 +72,5 @@ package struct FlowChart {
   var edges = 0
 
   /// The places in the order of a visit.
-  var places: [Place] { Set(ways.keys.flatMap { [$0.from, $0.to] }).sorted() }
+  var places: [Location] { Set(ways.keys.flatMap { [$0.from, $0.to] }).sorted() }
 }

@@ -12,7 +12,7 @@ enum FlowWords {
     case .hours(let hours): hours.isOpen ? "opening time" : "closing time"
     case .key(let key): box.offers.taking(key).map { "\(words(for: key)) \(name($0.intent))" } ?? words(for: key)
     case .scan(let scan): "\(scan.kind) scanned"
-    case .timer(let id): box.live.timers.first { $0.value == id }.map { "time: \($0.key.rawValue)" } ?? "time"
+    case .timer(let id): box.pending.timers.first { $0.value == id }.map { "time: \($0.key.rawValue)" } ?? "time"
     case .answer(_, let answer): words(for: answer)
     case .advice: "live view"
     case .authority(_, let answer): words(for: answer)

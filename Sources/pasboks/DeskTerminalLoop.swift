@@ -23,7 +23,7 @@ final class DeskTerminalLoop {
   }
 
   /// What a key means while no box looks at it.
-  private enum Place: Hashable {
+  private enum Question: Hashable {
     case held, lost, resting
 
     init(_ connection: Connection) {
@@ -46,7 +46,7 @@ final class DeskTerminalLoop {
   private let contrast: Presentation.Contrast
   private var connection: Connection
   /// What the keys did last: the box itself looks at them as long as it is there.
-  private var keys = KeyGuard<Place>()
+  private var keys = KeyGuard<Question>()
   private var copy = ScreenCopy()
   private var box = ""
   private var waiting = 0
@@ -176,7 +176,7 @@ final class DeskTerminalLoop {
   /// Without a box, Esc and `-` leave the desk, and at rest any other key asks for the box; none does that is only held since before.
   private func pressWithoutBox(_ key: Key, at now: Int) {
     let isLeaving = key == .stop || key == .back
-    let place = Place(connection)
+    let place = Question(connection)
     let isMeant = place == .resting || place == .lost && isLeaving
     guard self.keys.judge(key, at: now, on: place, isMeant ? .binding : .nothing, .usual) == .counts, isMeant else {
       return

@@ -5,24 +5,28 @@ import Reports
 /// about: a character that is not seen as itself becomes a dot.
 enum Output {
   /// Writes a line to standard output.
-  static func line(_ text: String = "") { write(tame(text) + "\n", to: 1) }
+  static func line(_ text: String = "") { write(sanitize(text) + "\n", to: 1) }
 
   /// Writes a line to standard output to the letter, for who checks it against a hash.
   static func evidence(_ text: String) { write(text + "\n", to: 1) }
 
   /// Writes a line to standard error, or several.
-  static func complaint(_ text: String) { write("pasboks: \(tame(text))\n", to: 2) }
+  static func complaint(_ text: String) { write("pasboks: \(sanitize(text))\n", to: 2) }
 
   /// Writes to standard error without a line's end, for a question to the person at the keyboard.
-  static func prompt(_ text: String) { write(tame(text), to: 2) }
+  static func prompt(_ text: String) { write(sanitize(text), to: 2) }
 
-  private static func tame(_ text: String) -> String {
+  private static func sanitize(_ text: String) -> String {
     if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 0x0A }) { return text }
-    var tame = ""
+    var sanitized = ""
     for scalar in text.unicodeScalars {
-      if scalar.isUnseen, scalar != "\n", scalar != "\t" { tame += "·" } else { tame.unicodeScalars.append(scalar) }
+      if scalar.isUnseen, scalar != "\n", scalar != "\t" {
+        sanitized += "·"
+      } else {
+        sanitized.unicodeScalars.append(scalar)
+      }
     }
-    return tame
+    return sanitized
   }
 
   private static func write(_ text: String, to descriptor: Int32) {

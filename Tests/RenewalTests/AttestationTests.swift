@@ -39,7 +39,7 @@ import Walk
     let wanted = Flag(.attestationWanted, step: .attestation)
     #expect(driver.recorded == [.thawed(Self.number), .flagWithdrawn(Self.number, wanted)])
     #expect(driver.step == .review)
-    #expect(driver.box.live.timers[.staff] == nil)
+    #expect(driver.box.pending.timers[.staff] == nil)
     driver.press(.digit(7))
     driver.enter("181")
     driver.press(.enter, .digit(1))
@@ -105,7 +105,7 @@ import Walk
     driver.logIn(as: .librarian)
     driver.choose(.handBack)
     #expect(driver.flags == [.attestationWanted])
-    #expect(driver.box.live.timers[.staff] != nil && driver.box.live.timers[.session] == nil)
+    #expect(driver.box.pending.timers[.staff] != nil && driver.box.pending.timers[.session] == nil)
   }
 
   @Test func `a session that runs out hands back`() {

@@ -44,23 +44,25 @@ struct Bookkeeper {
 
   private mutating func hear(_ passage: Passage) {
     switch passage.event {
-    case .answer(let id, let answer) where passage.before.live.requests[.device(.paymentTerminal)] == id:
+    case .answer(let id, let answer) where passage.before.pending.requests[.device(.paymentTerminal)] == id:
       hear(answer, in: passage.before)
-    case .answer(let id, let answer) where passage.before.live.requests.values.contains(id):
+    case .answer(let id, let answer) where passage.before.pending.requests.values.contains(id):
       // Of an answer that was dropped the loop overwrites the pictures.
       if passage.after.dropped == passage.before.dropped { ledger.pictures.formUnion(answer.pictures) }
-    case .store(let id, .resumed(let parked)) where passage.before.live.requests[.store] == id:
-      guard passage.before.canRecord, case .resume(let number, _)? = passage.before.live.storeQuestion else { return }
+    case .store(let id, .resumed(let parked)) where passage.before.pending.requests[.store] == id:
+      guard passage.before.canRecord, case .resume(let number, _)? = passage.before.pending.storeQuestion else {
+        return
+      }
       let staff = ledger.staff
       ledger = Ledger(number: number, hasConsent: true, isFrozen: true, highest: ledger.highest)
       ledger.staff = staff
       ledger.officers = Set(parked.application.accepted.values.map(\.by)).union(staff.map { [$0.id] } ?? [])
     case .desk(_, let session, .act) where session.role.covers(.officer):
       ledger.officers.insert(session.id)
-    case .store(let id, .done) where passage.before.live.requests[.store] == id:
+    case .store(let id, .done) where passage.before.pending.requests[.store] == id:
       guard case .payment = passage.before.state.visit?.step else { return }
       ledger.money = .captured
-    case .accounts(let id, .welcome(let session)) where passage.before.live.requests[.accounts] == id:
+    case .accounts(let id, .welcome(let session)) where passage.before.pending.requests[.accounts] == id:
       if session.role.covers(.officer) { ledger.officers.insert(session.id) }
       if case .logIn = passage.before.state { ledger.staff = session }
     case .answer, .store, .started, .date, .clockDoubted, .storageRoom, .hours, .key, .scan, .timer, .advice,

@@ -109,7 +109,7 @@ import Walk
     #expect(driver.recorded.contains(.visitEnded(CaseNumber(1), ending)))
     #expect(driver.effects.contains(.wipe) && driver.effects.contains(.exit))
     #expect(driver.box.state == .closed(.stopping))
-    #expect(driver.box.live.timers.isEmpty && driver.box.live.requests.isEmpty)
+    #expect(driver.box.pending.timers.isEmpty && driver.box.pending.requests.isEmpty)
     for event in [Event.key(.help), .device(.staffSwitch), .device(.cabinetOpened), .hours(Self.open)] {
       driver.send(event)
       #expect(driver.box.state == .closed(.stopping))
@@ -309,7 +309,7 @@ import Walk
     driver.press(.digit(9))
     driver.enter("21")
     driver.enter("999999")
-    driver.send(.accounts(driver.box.live.requests[.accounts] ?? RequestID(0), .wrong))
+    driver.send(.accounts(driver.box.pending.requests[.accounts] ?? RequestID(0), .wrong))
     guard case .logIn(let logIn, _) = driver.box.state else {
       Issue.record("the log-in is gone")
       return
@@ -326,13 +326,13 @@ import Walk
     var driver = BoxDriver()
     driver.reach(.photo)
     driver.advise { .advice($0, []) }
-    #expect(driver.box.live.timers[.step] != nil)
+    #expect(driver.box.pending.timers[.step] != nil)
     driver.send(.device(.staffSwitch))
-    #expect(driver.box.live.timers[.step] == nil)
+    #expect(driver.box.pending.timers[.step] == nil)
     driver.advise { .advice($0, []) }
-    #expect(driver.box.live.timers[.step] == nil)
+    #expect(driver.box.pending.timers[.step] == nil)
     driver.press(.stop)
-    #expect(driver.box.live.timers[.step] != nil, "the screen is the citizen's again")
+    #expect(driver.box.pending.timers[.step] != nil, "the screen is the citizen's again")
   }
 
   @Test func `stale and foreign answers change nothing and are counted`() {
@@ -347,7 +347,7 @@ import Walk
     for (count, event) in events.enumerated() {
       driver.send(event)
       #expect(driver.effects.isEmpty)
-      #expect(driver.box.state == box.state && driver.box.live == box.live)
+      #expect(driver.box.state == box.state && driver.box.pending == box.pending)
       #expect(driver.box.dropped == box.dropped + count + 1)
     }
   }
@@ -355,7 +355,7 @@ import Walk
   @Test func `no answer is consumed twice`() {
     var driver = BoxDriver()
     driver.reach(.document)
-    let id = driver.box.live.requests[.device(.documentReader)] ?? RequestID(0)
+    let id = driver.box.pending.requests[.device(.documentReader)] ?? RequestID(0)
     let answer = Event.answer(id, .document(driver.fixtures.reading(.own)))
     driver.send(answer)
     let state = driver.box.state

@@ -140,7 +140,7 @@ import Walk
   @Test func `the picture takes itself when all is right for a moment`() {
     var driver = Self.at(.photo)
     driver.advise { .advice($0, [.tooDark]) }
-    #expect(driver.box.live.timers[.step] == nil)
+    #expect(driver.box.pending.timers[.step] == nil)
     driver.advise { .advice($0, []) }
     driver.fire(.step)
     #expect(driver.commands == [.takePictures(count: 3)])

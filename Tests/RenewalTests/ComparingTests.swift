@@ -86,7 +86,7 @@ import Walk
 
   @Test func `who has a new number shows proof of it, and the passport with the former one is theirs`() {
     var driver = BoxDriver.raising(.numberChanged)
-    #expect(driver.box.live.requests[.device(.documentReader)] == nil)
+    #expect(driver.box.pending.requests[.device(.documentReader)] == nil)
     #expect(FlagCode.numberChanged.actions == [.except(.numberProof), .refer(.borgerservice), .endVisit])
     driver.resolve(.except(.numberProof))
     #expect(driver.commands == [.readDocument])

@@ -21,7 +21,7 @@ import Walk
     let session = Fixtures.staff(given.role)
     driver.wish(.claim(.visit(CaseNumber(1))), by: session)
     #expect(driver.recorded == [.claimed(CaseNumber(1), by: session.id)])
-    #expect(driver.box.live.timers[.staff] == nil, "nobody waits for somebody who is here")
+    #expect(driver.box.pending.timers[.staff] == nil, "nobody waits for somebody who is here")
     let isSecond = driver.box.policy.secondPersonFor.contains(given.code)
     if given.action == .attest {
       driver.wish(.takeFrame, by: session)
@@ -53,7 +53,7 @@ import Walk
     driver.wish(.guide(.signAgain), by: Fixtures.staff(.supervisor), at: Self.other)
     #expect(driver.effects == [.refuse(Self.other, .isOver)])
     driver.wish(.release, by: Fixtures.staff(.officer))
-    #expect(driver.box.live.timers[.staff] != nil, "the citizen waits for somebody again")
+    #expect(driver.box.pending.timers[.staff] != nil, "the citizen waits for somebody again")
     driver.wish(.claim(matter), by: Fixtures.staff(.supervisor), at: Self.other)
     #expect(driver.box.claim(of: matter)?.desk == Self.other)
   }
@@ -120,7 +120,7 @@ import Walk
     driver.reach(.payment)
     driver.press(.enter)
     for _ in 0..<20 where driver.box.flags.isEmpty {
-      if driver.box.live.timers[.step] != nil { driver.fire(.step) } else { driver.answer(.indeterminate) }
+      if driver.box.pending.timers[.step] != nil { driver.fire(.step) } else { driver.answer(.indeterminate) }
     }
     #expect(driver.box.flags.map(\.code) == [.moneyOpen])
     driver.wish(.claim(.box), by: Fixtures.staff(.officer))

@@ -107,7 +107,7 @@ import Walk
     driver.enter("21")
     driver.enter("27182")
     #expect(Self.logIn(driver)?.notice == .wrong)
-    #expect(driver.box.live.requests.isEmpty)
+    #expect(driver.box.pending.requests.isEmpty)
   }
 
   @Test func `- in the empty PIN goes to the number, in the empty number out`() {
@@ -117,14 +117,14 @@ import Walk
     #expect(Self.logIn(driver)?.pin == nil && Self.logIn(driver)?.number.digits == "21")
     driver.press(.back, .back, .back)
     #expect(driver.box.state == .welcome(nil))
-    #expect(driver.box.live.timers.isEmpty)
+    #expect(driver.box.pending.timers.isEmpty)
   }
 
   @Test func `stop leaves the log-in, and a late answer changes nothing`() {
     var driver = Self.atLogIn()
     driver.enter("21")
     driver.enter("271828")
-    let id = driver.box.live.requests[.accounts] ?? RequestID(0)
+    let id = driver.box.pending.requests[.accounts] ?? RequestID(0)
     driver.press(.stop)
     driver.send(.accounts(id, .welcome(Fixtures.staff(.officer))))
     #expect(driver.box.state == .welcome(nil) && driver.box.dropped == 1)

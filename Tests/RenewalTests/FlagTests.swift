@@ -29,7 +29,7 @@ import Walk
     }
     #expect(raised.count == 1)
     #expect(driver.effects.contains(.notify(code)))
-    #expect(driver.box.live.timers[.staff] != nil)
+    #expect(driver.box.pending.timers[.staff] != nil)
     #expect(driver.visit?.overlay == (code == .attestationWanted ? nil : .calling(code)))
     #expect(driver.box.light == .supervisor)
   }
@@ -104,7 +104,7 @@ import Walk
       #expect(driver.flags.isEmpty && driver.step?.name == .start)
       return
     case .handBack where given.code == .attestationWanted:
-      #expect(driver.flags == [given.code] && driver.box.live.timers[.staff] != nil)
+      #expect(driver.flags == [given.code] && driver.box.pending.timers[.staff] != nil)
       return
     case .handBack, .chooseStep, .retry, .except, .refer, .attest, .declineAttestation, .park, .settleMoney,
       .takeOutOfService, .putInService, .confirmRemoved, .confirmExamined, .showContact, .endVisit:
@@ -127,13 +127,13 @@ import Walk
     case .handBack, .retry: #expect(driver.step?.name == before)
     case .except:
       let isFramed = driver.step?.name == .photo && driver.commands.contains(.preview)
-      let isLookedUp = driver.box.live.requests[.authority] != nil
+      let isLookedUp = driver.box.pending.requests[.authority] != nil
       let isRead = given.code == .numberChanged && driver.commands == [.readDocument]
       #expect(driver.step?.name != before || isFramed || isLookedUp || isRead)
     case .refer(let place): #expect(driver.step == .farewell(.referred(place, given.code)))
-    case .attest: #expect(driver.box.live.requests[.store] != nil)
+    case .attest: #expect(driver.box.pending.requests[.store] != nil)
     case .declineAttestation: #expect(driver.step == .farewell(.referred(.borgerservice, given.code)))
-    case .park: #expect(driver.box.live.requests[.store] != nil)
+    case .park: #expect(driver.box.pending.requests[.store] != nil)
     case .takeOutOfService: #expect(driver.box.outOfService == .staff)
     case .endVisit: #expect(driver.step == .farewell(.endedByStaff))
     case .chooseStep, .confirmRemoved, .confirmExamined, .settleMoney, .putInService, .showContact: break
@@ -175,7 +175,7 @@ import Walk
     driver.press(.back)
     #expect(driver.flags.isEmpty && driver.visit?.overlay == nil)
     #expect(raised.map { driver.recorded.contains(.flagWithdrawn(CaseNumber(1), $0)) } == true)
-    #expect(driver.box.live.timers[.staff] == nil)
+    #expect(driver.box.pending.timers[.staff] == nil)
   }
 
   @Test(arguments: BoxDriver.raisable.filter { !$0.isCitizensOwn && $0 != .attestationWanted })

@@ -56,9 +56,9 @@ import Walk
     var driver = BoxDriver()
     driver.reach(.attestation)
     driver.resolve(.attest)
-    var live = driver.box.live
-    live.requests[.store] = nil
-    var box = driver.box.tampered(live: live)
+    var pending = driver.box.pending
+    pending.requests[.store] = nil
+    var box = driver.box.tampered(pending: pending)
     let effects = box.handle(.key(.again))
     #expect(box.state.visit?.step == .farewell(.interrupted))
     #expect(effects.contains(.wipe))
@@ -70,9 +70,9 @@ import Walk
     var driver = BoxDriver()
     driver.reach(.payment)
     driver.press(.enter)
-    var live = driver.box.live
-    live.requests[.device(.paymentTerminal)] = nil
-    var box = driver.box.tampered(live: live)
+    var pending = driver.box.pending
+    pending.requests[.device(.paymentTerminal)] = nil
+    var box = driver.box.tampered(pending: pending)
     _ = box.handle(.key(.again))
     #expect(box.state.visit?.step == .farewell(.moneyOpen))
     #expect(box.flags.map(\.code) == [.moneyOpen])

@@ -5,32 +5,36 @@ import Walk
 /// What is offered is taken, and nothing else is; tried on copies of the box, key by key.
 enum MenuLaws {
   /// The keys of a keypad, and some that only a keyboard has.
-  static let keys: [Key] = (0...9).map(Key.digit) + [
-    .enter, .back, .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter("æ"),
-  ]
+  static let keys: [Key] =
+    (0...9).map(Key.digit) + [
+      .enter, .back, .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab, .letter("æ"),
+    ]
 
   static func violations(in box: Box, _ machine: Machine) -> [Violation] {
     let offers = box.offers
-    return twice(offers) + keys.compactMap { key in
-      var copy = box
-      let effects = machine(&copy, .key(key))
-      let isStill = copy.canonicalKey == box.canonicalKey && effects.allSatisfy(isOfTime)
-      guard let offer = offers.taking(key) else {
-        return isStill ? nil : Violation(.menu, "\(key) is not on the menu, and does something")
+    return twice(offers)
+      + keys.compactMap { key in
+        var copy = box
+        let effects = machine(&copy, .key(key))
+        let isStill = copy.canonicalKey == box.canonicalKey && effects.allSatisfy(isOfTime)
+        guard let offer = offers.taking(key) else {
+          return isStill ? nil : Violation(.menu, "\(key) is not on the menu, and does something")
+        }
+        if offer.obstacle != nil {
+          return isStill ? nil : Violation(.menu, "\(key) does something that does not count now")
+        }
+        // A copy of the box says what the key weighs; what moves within a field may be at its end.
+        // What a key only writes down is not written where the disk fails.
+        if box.canRecord, copy.tampered(pending: box.pending) == box, !offer.intent.mayBeAtItsEnd,
+          effects.allSatisfy(isOfTime)
+        {
+          return Violation(.menu, "\(key) is on the menu as \(offer.intent), and does nothing")
+        }
+        if offer.isAskedFirst, effects.contains(where: binds) {
+          return Violation(.menu, "\(key) shall ask first, and does it")
+        }
+        return nil
       }
-      if offer.obstacle != nil {
-        return isStill ? nil : Violation(.menu, "\(key) does something that does not count now")
-      }
-      // A copy of the box says what the key weighs; what moves within a field may be at its end.
-      // What a key only writes down is not written where the disk fails.
-      if box.canRecord, copy.tampered(live: box.live) == box, !offer.intent.mayBeAtItsEnd, effects.allSatisfy(isOfTime) {
-        return Violation(.menu, "\(key) is on the menu as \(offer.intent), and does nothing")
-      }
-      if offer.isAskedFirst, effects.contains(where: binds) {
-        return Violation(.menu, "\(key) shall ask first, and does it")
-      }
-      return nil
-    }
   }
 
   /// A key has one meaning at a time.

@@ -22,8 +22,8 @@ enum MoneyMutant: String, CaseIterable {
 
   /// What an event leads to with this breakage.
   func change(
-    _ before: PaymentTransaction?, _ event: PaymentTransaction.Event?, _ transition: PaymentTransaction.Transition
-  ) -> PaymentTransaction.Transition {
+    _ before: PaymentTransaction?, _ event: PaymentTransaction.Event?, _ transition: PaymentTransaction.Outcome
+  ) -> PaymentTransaction.Outcome {
     guard let before, let event else { return transition }
     let payment = before.payment
     switch (self, before.state, event) {
@@ -45,8 +45,8 @@ enum MoneyMutant: String, CaseIterable {
   }
 
   private static func capturing(
-    _ before: PaymentTransaction, _ transition: PaymentTransaction.Transition
-  ) -> PaymentTransaction.Transition {
+    _ before: PaymentTransaction, _ transition: PaymentTransaction.Outcome
+  ) -> PaymentTransaction.Outcome {
     let facts = transition.effects.filter { if case .record(.paymentAnswered) = $0 { true } else { false } }
     return .init(
       .goesOn(

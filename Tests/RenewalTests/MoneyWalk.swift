@@ -25,8 +25,8 @@ enum MoneyLaw: String, Hashable, CaseIterable {
 struct MoneyWalk {
   /// Changes what a transition is: of an attempt, after an event; at a beginning there is neither.
   typealias Change =
-    @Sendable (PaymentTransaction?, PaymentTransaction.Event?, PaymentTransaction.Transition)
-    -> PaymentTransaction.Transition
+    @Sendable (PaymentTransaction?, PaymentTransaction.Event?, PaymentTransaction.Outcome)
+    -> PaymentTransaction.Outcome
 
   /// What a walk saw.
   struct Report {
@@ -104,7 +104,7 @@ struct MoneyWalk {
   }
 
   private mutating func follow(
-    _ transition: PaymentTransaction.Transition, of payment: Payment, _ course: inout MoneyCourse
+    _ transition: PaymentTransaction.Outcome, of payment: Payment, _ course: inout MoneyCourse
   ) {
     for case .record(let fact) in transition.effects { write(fact, &course) }
     for effect in transition.effects {
@@ -179,7 +179,7 @@ struct MoneyWalk {
   }
 
   private mutating func checkCapture(
-    _ payment: Payment, _ transition: PaymentTransaction.Transition, _ course: MoneyCourse
+    _ payment: Payment, _ transition: PaymentTransaction.Outcome, _ course: MoneyCourse
   ) {
     require(course.charges[payment.attempt] == .taken(payment.amount), .receiptIsPaid)
     require(

@@ -65,7 +65,7 @@ enum Mutant: String, CaseIterable {
         picture: print.picture, finger: step.finger, measures: print.measures, sameAs: print.sameAs)
       return .answer(id, .print(relabelled))
     case (.staleAnswerTaken, .answer(_, let answer)):
-      guard let live = box.live.requests.first(where: { $0.key < .authority })?.value else { return event }
+      guard let live = box.pending.requests.first(where: { $0.key < .authority })?.value else { return event }
       return .answer(live, answer)
     case (.keyOffTheMenu, .key(.digit(7))) where box.state.visit?.step.name == .photo: return .key(.back)
     case (.offerIgnored, .key(.digit(1))) where box.state.visit?.step.name == .privacy: return .key(.left)
@@ -141,15 +141,15 @@ enum Mutant: String, CaseIterable {
       return box.tampered(state: .visit(visit))
     case (.idleWhilePaying, .visit(let visit)):
       guard case .payment(let payment) = visit.step, payment.transaction?.state == .paying else { return box }
-      var live = box.live
-      live.timers[.idle] = TimerID(live.next)
-      live.next += 1
-      effects.append(.startTimer(TimerID(live.next - 1), .idle, .seconds(60)))
-      return box.tampered(live: live)
+      var pending = box.pending
+      pending.timers[.idle] = TimerID(pending.next)
+      pending.next += 1
+      effects.append(.startTimer(TimerID(pending.next - 1), .idle, .seconds(60)))
+      return box.tampered(pending: pending)
     case (.staffTimerLost, .visit):
-      var live = box.live
-      live.timers[.staff] = nil
-      return box.tampered(live: live)
+      var pending = box.pending
+      pending.timers[.staff] = nil
+      return box.tampered(pending: pending)
     case (.flagLostAfterStaff, .visit(var visit)):
       guard case .logIn = before.state else { return box }
       visit.flags = []

@@ -235,7 +235,7 @@ import Walk
 
   @Test func `stop asks the terminal to give up, and waits for its word`() {
     var driver = Self.paying()
-    let id = driver.box.live.requests[.device(.paymentTerminal)]
+    let id = driver.box.pending.requests[.device(.paymentTerminal)]
     driver.press(.stop, .digit(1))
     #expect(id.map { driver.effects.contains(.cancel($0, .paymentTerminal)) } == true)
     #expect(driver.step?.name == .payment)
@@ -289,7 +289,7 @@ import Walk
     driver.press(.help, .digit(8))
     driver.fire(.staff)
     #expect(driver.step?.name == .payment)
-    #expect(driver.box.live.requests[.device(.paymentTerminal)] != nil)
+    #expect(driver.box.pending.requests[.device(.paymentTerminal)] != nil)
     #expect(driver.flags == [.helpRequested])
   }
 }

@@ -21,7 +21,7 @@ enum ProbeLaws {
     ] {
       var copy = box
       let effects = machine(&copy, event)
-      if !effects.isEmpty || copy.state != box.state || copy.live != box.live {
+      if !effects.isEmpty || copy.state != box.state || copy.pending != box.pending {
         found.append(Violation(.staleAnswers, Telling.line(event)))
       }
     }

@@ -29,7 +29,7 @@ import Walk
     #expect(driver.step == .language(.language) && driver.visit?.overlay == nil)
     #expect(driver.recorded == [.visitOpened(CaseNumber(1), Language("da"))])
     #expect(driver.visit?.application == Application() && driver.visit?.hasStrayReading == false)
-    #expect(driver.box.live.timers[.idle] != nil)
+    #expect(driver.box.pending.timers[.idle] != nil)
   }
 
   @Test func `a card at the question whether somebody is here answers it, and is the number asked for`() {
@@ -39,7 +39,7 @@ import Walk
     driver.send(.scan(Self.stripe))
     #expect(driver.visit?.overlay == nil && driver.step?.name == .document)
     #expect(driver.visit?.application.identity?.cpr.digits == "0610850166")
-    #expect(driver.box.live.timers[.warning] == nil)
+    #expect(driver.box.pending.timers[.warning] == nil)
   }
 
   @Test func `a booking code at the question whether somebody is here is the code asked for`() {
@@ -60,7 +60,7 @@ import Walk
       driver.fire(.idle)
       driver.send(.scan(scan))
       #expect(driver.visit?.overlay == nil, "\(scan)")
-      #expect(driver.box.live.timers[.warning] == nil)
+      #expect(driver.box.pending.timers[.warning] == nil)
     }
   }
 
@@ -107,10 +107,10 @@ import Walk
     for var driver in [attended, technician, loggingIn] {
       let before = driver.box.state
       for scan in Self.anything {
-        let timer = driver.box.live.timers[.session]
+        let timer = driver.box.pending.timers[.session]
         driver.send(.scan(scan))
         #expect(driver.box.state == before)
-        #expect(driver.box.live.timers[.session] != timer && driver.box.live.timers[.session] != nil)
+        #expect(driver.box.pending.timers[.session] != timer && driver.box.pending.timers[.session] != nil)
       }
     }
   }
@@ -256,7 +256,7 @@ import Walk
     if isStopped { driver.answer(.document(.nothing)) }
     driver.send(.scan(Scan(kind: .mrz, text: driver.fixtures.lines.joined())))
     #expect(driver.flags == [.documentUnreadable])
-    #expect(driver.box.live.requests[.device(.documentReader)] == nil)
+    #expect(driver.box.pending.requests[.device(.documentReader)] == nil)
     driver.resolve(.except(.otherPhotoID))
     driver.register()
     #expect(driver.step?.name == .photo && driver.visit?.application.document.value == nil)

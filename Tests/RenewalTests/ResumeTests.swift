@@ -44,7 +44,7 @@ import Walk
     driver.store(.gone(why))
     #expect(driver.attendance?.page == .resume(Entry(limit: 6), .gone(why)))
     driver.enter("8")
-    #expect(driver.box.live.requests[.store] != nil)
+    #expect(driver.box.pending.requests[.store] != nil)
   }
 
   @Test func `a librarian does not resume`() {
@@ -62,7 +62,7 @@ import Walk
     driver.press(.stop, .back)
     driver.fire(.session)
     #expect(driver.attendance?.page == .resume(Entry(limit: 6, digits: "7"), .looking) || driver.attendance != nil)
-    #expect(driver.box.live.requests[.store] != nil)
+    #expect(driver.box.pending.requests[.store] != nil)
   }
 
   @Test func `with a fee that holds no longer the citizen looks at it anew`() throws {

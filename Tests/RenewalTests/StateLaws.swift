@@ -25,7 +25,7 @@ struct StateLaws {
 
   private var isOnScreen: Bool { if case .visit = box.state { true } else { false } }
 
-  private func runs(_ timer: TimerName) -> Bool { box.live.timers[timer] != nil }
+  private func runs(_ timer: TimerName) -> Bool { box.pending.timers[timer] != nil }
 
   // MARK: At rest
 
@@ -86,7 +86,7 @@ struct StateLaws {
     case .document(let document) where document.situation == .removing || document.situation == .pausing: return false
     case .language, .privacy, .start, .grounds, .identity, .document, .fingerprints, .signature, .details, .review,
       .payment, .receipt:
-      return box.live.requests.isEmpty && !runs(.step)
+      return box.pending.requests.isEmpty && !runs(.step)
     }
   }
 
@@ -94,7 +94,7 @@ struct StateLaws {
 
   private mutating func checkQuestions() {
     let step = box.state.visit?.step
-    for place in box.live.requests.keys {
+    for place in box.pending.requests.keys {
       let isWanted =
         switch place {
         case .device(let device): step.map { Self.uses(device, $0) } ?? false
@@ -104,12 +104,12 @@ struct StateLaws {
         }
       if !isWanted { require(false, .questions, "\(place) open in \(step?.name.rawValue ?? "no visit")") }
     }
-    if isChecking { require(box.live.requests[.accounts] != nil, .questions, "the accounts were not asked") }
+    if isChecking { require(box.pending.requests[.accounts] != nil, .questions, "the accounts were not asked") }
     if let step, step.name != .farewell { checkWaiting(step) }
     switch (box.state, step) {
     case (.logIn, .payment(let payment)?), (.attended, .payment(let payment)?):
-      let isSafe = payment.situation == .explained || box.live.requests[.device(.paymentTerminal)] == nil
-      require(isSafe && box.live.requests[.store] == nil && !runs(.step), .questions, "staff over money under way")
+      let isSafe = payment.situation == .explained || box.pending.requests[.device(.paymentTerminal)] == nil
+      require(isSafe && box.pending.requests[.store] == nil && !runs(.step), .questions, "staff over money under way")
     case (.logIn, .photo?), (.attended, .photo?): require(!runs(.step), .stepTimer, "a photo of staff")
     case (.closed, _), (.welcome, _), (.visit, _), (.logIn, _), (.attended, _), (.maintenance, _): break
     }
@@ -144,7 +144,7 @@ struct StateLaws {
 
   /// A step that waits for somebody else has asked them; otherwise nothing would ever come.
   private mutating func checkWaiting(_ step: Step) {
-    let wanted: Place?
+    let wanted: RequestTarget?
     switch step {
     case .document(let document):
       switch document.situation {
@@ -184,11 +184,11 @@ struct StateLaws {
     case .receipt(let receipt): wanted = receipt.situation == .printing ? .device(.receiptPrinter) : nil
     case .language, .privacy, .start, .grounds, .identity, .details, .review, .farewell: wanted = nil
     }
-    if let wanted, box.live.requests[wanted] == nil {
+    if let wanted, box.pending.requests[wanted] == nil {
       require(false, .questions, "\(step.name) waits for \(wanted)")
     }
     let isFrameWanted = if case .attestation(.waiting) = step { box.state.visit?.claim != nil } else { false }
-    for place in box.live.requests.keys where place != wanted && place != .accounts {
+    for place in box.pending.requests.keys where place != wanted && place != .accounts {
       if isFrameWanted, place == .device(.camera) { continue }
       require(false, .questions, "\(place) is open, and nobody waits for it in \(step.name)")
     }

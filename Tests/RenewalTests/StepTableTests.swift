@@ -29,7 +29,7 @@ import Testing
     if driver.step?.name == step { driver.press(.back) }  // An empty field asks once.
     #expect(driver.step?.name == before)
     #expect(driver.visit?.application == gathered)
-    #expect(driver.box.live.requests.isEmpty)
+    #expect(driver.box.pending.requests.isEmpty)
   }
 
   @Test func `back at the first question asks as stop does`() {
@@ -74,7 +74,7 @@ import Testing
     #expect(driver.visit?.application == Application())
     #expect(driver.recorded.contains(.visitEnded(CaseNumber(1), .stopped)))
     #expect(driver.recorded.contains(.dossierErased(CaseNumber(1))) == (step == .payment))
-    #expect(driver.box.live.requests.isEmpty)
+    #expect(driver.box.pending.requests.isEmpty)
     driver.press(.enter)
     #expect(driver.box.state == .welcome(nil))
   }
@@ -127,7 +127,7 @@ import Testing
       other.press(key)
       #expect(other.visit?.overlay == nil)
       #expect(other.step == here)
-      #expect(other.box.live.timers[.idle] != nil && other.box.live.timers[.warning] == nil)
+      #expect(other.box.pending.timers[.idle] != nil && other.box.pending.timers[.warning] == nil)
     }
   }
 
@@ -147,7 +147,7 @@ import Testing
   func `no idle time runs while something else is waited for`(step: StepName) {
     var driver = BoxDriver()
     driver.reach(step)
-    #expect(driver.box.live.timers[.idle] == nil)
+    #expect(driver.box.pending.timers[.idle] == nil)
   }
 
   @Test func `more time makes the idle waits three times as long`() {
@@ -162,10 +162,10 @@ import Testing
   @Test func `only keys put the idle time off`() {
     var driver = BoxDriver()
     driver.reach(.photo)
-    let before = driver.box.live.timers[.idle]
+    let before = driver.box.pending.timers[.idle]
     driver.advise { .advice($0, [.tooDark]) }
-    #expect(driver.box.live.timers[.idle] == before)
+    #expect(driver.box.pending.timers[.idle] == before)
     driver.press(.again)
-    #expect(driver.box.live.timers[.idle] != before)
+    #expect(driver.box.pending.timers[.idle] != before)
   }
 }

@@ -11,7 +11,7 @@ let shipped: Machine = { box, event in box.handle(event) }
 /// A walk over every state that can be reached, breadth first, with the laws checked on every edge.
 struct Walk {
   /// A state that was found: the box, what the visit did so far, and how it was reached.
-  private struct Place {
+  private struct Reached {
     let box: Box
     let ledger: Ledger
   }
@@ -53,7 +53,7 @@ struct Walk {
   private var backward: [(from: Int32, to: Int32)] = []
   private var arrivals: [Int32] = []
   private var exits: [Int32] = []
-  private var samples: [Int32: Place] = [:]
+  private var samples: [Int32: Reached] = [:]
 
   init(_ generator: EventGenerator, machine: @escaping Machine = shipped) {
     self.generator = generator
@@ -65,11 +65,11 @@ struct Walk {
     var box = Box(policy: generator.fixtures.policy)
     var book = Bookkeeper(Ledger())
     for event in generator.opening { step(&box, event, &book) }
-    var frontier = [Place(box: box, ledger: book.ledger)]
+    var frontier = [Reached(box: box, ledger: book.ledger)]
     _ = place(box, book.ledger, from: -1, by: 0)
     var first: Int32 = 0
     while !frontier.isEmpty, report.isWhole, !isFound {
-      var next: [Place] = []
+      var next: [Reached] = []
       for (offset, place) in frontier.enumerated() {
         expand(place, at: first + Int32(offset), into: &next)
         if isFound { break }
@@ -83,7 +83,7 @@ struct Walk {
     return report
   }
 
-  private mutating func expand(_ place: Place, at number: Int32, into next: inout [Place]) {
+  private mutating func expand(_ place: Reached, at number: Int32, into next: inout [Reached]) {
     note(place, at: number)
     var livens = Self.isNotOnScreen(place.box.state)
     defer { if !livens { tell([Violation(.keypad)], number, []) } }
@@ -99,9 +99,9 @@ struct Walk {
       backward.append((number, target))
       if !broken.isEmpty { tell(broken, number, events) }
       if isNew {
-        next.append(Place(box: box, ledger: book.ledger))
+        next.append(Reached(box: box, ledger: book.ledger))
       } else if let sample = samples[target], sample.box != box {
-        compare(sample, Place(box: box, ledger: book.ledger), at: number, events)
+        compare(sample, Reached(box: box, ledger: book.ledger), at: number, events)
       }
     }
   }
@@ -144,7 +144,7 @@ struct Walk {
 
   // MARK: What is looked at in each state
 
-  private mutating func note(_ place: Place, at number: Int32) {
+  private mutating func note(_ place: Reached, at number: Int32) {
     let box = place.box
     report.stepStates[Self.name(box.state), default: 0] += 1
     switch box.state {
@@ -176,7 +176,7 @@ struct Walk {
   }
 
   /// Two boxes with one key: every letter must lead to equal keys, with equal effects.
-  private mutating func compare(_ one: Place, _ other: Place, at number: Int32, _ events: [Event]) {
+  private mutating func compare(_ one: Reached, _ other: Reached, at number: Int32, _ events: [Event]) {
     report.compared += 1
     let ways = zip(generator.choices(in: one.box), generator.choices(in: other.box))
     for (left, right) in ways {

@@ -14,7 +14,7 @@ import Walk
     #expect(driver.facts == Self.wholeVisit(of: driver))
     driver.fire(.step)
     #expect(driver.box.state == .welcome(nil))
-    #expect(driver.box.live.timers.isEmpty && driver.box.live.requests.isEmpty)
+    #expect(driver.box.pending.timers.isEmpty && driver.box.pending.requests.isEmpty)
   }
 
   private static func wholeVisit(of driver: BoxDriver) -> [Fact] {

@@ -56,7 +56,7 @@ import Testing
     #"{"press":{"column":-1,"row":0,"seen":0}}"#, #"{"fly":{}}"#, #"[]"#, "nonsense", "\u{0}", #"{"bye":"#,
   ])
   func `what is no message is none`(text: String) {
-    #expect(throws: FrameFault.rubbish) { try DeskMessage(payload: Array(text.utf8)) }
+    #expect(throws: FrameFault.malformed) { try DeskMessage(payload: Array(text.utf8)) }
   }
 
   @Test func `the version of a first word is read whatever else a newer desk says`() {
@@ -184,7 +184,7 @@ import Testing
       return
     }
     var copy = ScreenCopy()
-    #expect(throws: FrameFault.rubbish) { try copy.apply(change) }
+    #expect(throws: FrameFault.malformed) { try copy.apply(change) }
   }
 
   @Test func `a control character becomes a question mark`() throws {

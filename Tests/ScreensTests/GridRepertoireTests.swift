@@ -6,7 +6,7 @@ import Testing
     let declared =
       "aZ09~ ¡ÿæøåÆØÅß × Łłőžŧ ЖщЯё ─│┼╬ ▀▄█▌▐░▒▓▘▟ – — ‘ ’ “ ” „ • … € ← ↑ → ↓ ► ◄ ◆ ● ○ ■ □ ✓ ✗"
     #expect(Repertoire.covers(declared))
-    #expect(Repertoire.tame(declared) == declared)
+    #expect(Repertoire.sanitize(declared) == declared)
   }
 
   @Test(
@@ -17,9 +17,9 @@ import Testing
       ("\u{9B}2J", "?2J"), ("\u{0}\u{8}\u{7F}", "???"), ("a\u{202E}b\u{200D}c\u{AD}d\u{FEFF}", "abcd"),
       ("漢字", "??"), ("👩‍👩‍👧", "?"), ("ﬁ", "?"), ("\u{E000}", "?"), ("", ""),
     ])
-  func `Any other text becomes cells that nothing obeys`(text: String, tamed: String) {
-    #expect(Array(Repertoire.tame(text).unicodeScalars) == Array(tamed.unicodeScalars))
-    #expect(Repertoire.covers(Repertoire.tame(text)))
+  func `Any other text becomes cells that nothing obeys`(text: String, sanitized: String) {
+    #expect(Array(Repertoire.sanitize(text).unicodeScalars) == Array(sanitized.unicodeScalars))
+    #expect(Repertoire.covers(Repertoire.sanitize(text)))
   }
 
   @Test func `Whatever comes, each cell has a character of the repertoire`() {
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `A long text is cut and a heap of marks takes no room`() {
-    #expect(Repertoire.tame(String(repeating: "x", count: 100_000)).unicodeScalars.count == Repertoire.limit)
-    #expect(Repertoire.tame("a" + String(repeating: "\u{301}", count: 100_000) + "b") == "?b")
+    #expect(Repertoire.sanitize(String(repeating: "x", count: 100_000)).unicodeScalars.count == Repertoire.limit)
+    #expect(Repertoire.sanitize("a" + String(repeating: "\u{301}", count: 100_000) + "b") == "?b")
   }
 }

@@ -174,7 +174,7 @@ import Testing
     #expect(wrong == [])
   }
 
-  // MARK: Words
+  // MARK: SpokenText
 
   /// The words of a screen without the signs that only some forms of a block have, and without drawings.
   private static func plainWords(_ screen: Screen, of roles: Set<Role> = Set(Role.allCases)) -> [String] {

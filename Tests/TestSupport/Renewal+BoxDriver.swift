@@ -58,7 +58,7 @@ package struct BoxDriver {
 
   /// The answer of the device that has a question.
   package mutating func answer(_ answer: DeviceAnswer) {
-    for (place, id) in box.live.requests {
+    for (place, id) in box.pending.requests {
       if case .device = place { return _ = send(.answer(id, answer)) }
     }
     preconditionFailure("no device was asked anything")
@@ -66,25 +66,25 @@ package struct BoxDriver {
 
   /// The advice for the live view changed.
   package mutating func advise(_ event: (RequestID) -> Event) {
-    guard let id = box.live.requests[.device(.camera)] else { preconditionFailure("the camera shows nothing") }
+    guard let id = box.pending.requests[.device(.camera)] else { preconditionFailure("the camera shows nothing") }
     send(event(id))
   }
 
   /// The register's answer.
   package mutating func register(_ answer: AuthorityAnswer? = nil) {
-    guard let id = box.live.requests[.authority] else { preconditionFailure("the register was not asked") }
+    guard let id = box.pending.requests[.authority] else { preconditionFailure("the register was not asked") }
     send(.authority(id, answer ?? fixtures.record()))
   }
 
   /// The store's answer.
   package mutating func store(_ answer: StoreAnswer = .done) {
-    guard let id = box.live.requests[.store] else { preconditionFailure("the store was not asked") }
+    guard let id = box.pending.requests[.store] else { preconditionFailure("the store was not asked") }
     send(.store(id, answer))
   }
 
   /// A timer runs out.
   package mutating func fire(_ timer: TimerName) {
-    guard let id = box.live.timers[timer] else { preconditionFailure("\(timer) does not run") }
+    guard let id = box.pending.timers[timer] else { preconditionFailure("\(timer) does not run") }
     send(.timer(id))
   }
 
@@ -93,13 +93,15 @@ package struct BoxDriver {
     let staff = Fixtures.staff(role, second: second)
     enter(staff.id.digits)
     enter("271828")
-    guard let id = box.live.requests[.accounts] else { preconditionFailure("the accounts were not asked") }
+    guard let id = box.pending.requests[.accounts] else { preconditionFailure("the accounts were not asked") }
     send(.accounts(id, .welcome(staff)))
   }
 
   /// Staff choose an action for the flag on their page.
   package mutating func choose(_ action: StaffAction) {
-    guard let attendance, case .work(.flag(let place)) = attendance.page else { preconditionFailure("no flag is shown") }
+    guard let attendance, case .work(.flag(let place)) = attendance.page else {
+      preconditionFailure("no flag is shown")
+    }
     let flag = box.flags(for: attendance)[place]
     if attendance.covers(flag) { press(.digit(8)) }
     let actions = flag.code.actions

@@ -187,7 +187,9 @@ extension SampleScreens {
     let faulty = claimed(withFault(two, .camera))
     let box = opened(visits.box(.welcome(nil)))
     return flags + [
-      desk("desk-two-flags", .helping(librarian, matter, .work(.flag(0))), visits.box(.visit(two)), notice: .refused(.notNow)),
+      desk(
+        "desk-two-flags", .helping(librarian, matter, .work(.flag(0))), visits.box(.visit(two)),
+        notice: .refused(.notNow)),
       desk("desk-device", .helping(librarian, matter, .work(.flag(0))), visits.box(.visit(faulty))),
       desk("desk-box", .helping(librarian, .box, .work(.flag(0))), box),
       desk("desk-dossier", .helping(officer, .box, .work(.flag(1))), sent(visits)),
@@ -234,7 +236,8 @@ extension SampleScreens {
       desk("desk-watching", helping(.watching), silent, isWatching: true),
       desk("desk-watching-told", helping(.watching), told, notice: .guided(.lookIntoCamera), isWatching: true),
       desk("desk-second-person", helping(.work(.secondPerson(.photoRejected, action, LogIn()))), told),
-      desk("desk-second-person-same", helping(.work(.secondPerson(.photoRejected, action, wrong))), told, golden: false),
+      desk(
+        "desk-second-person-same", helping(.work(.secondPerson(.photoRejected, action, wrong))), told, golden: false),
       desk("desk-learned", helping(.work(.learned(.helpRequested, .handBack, countersignedBy: nil))), told),
     ]
   }

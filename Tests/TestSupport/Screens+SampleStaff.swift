@@ -33,7 +33,8 @@ extension SampleScreens {
       sample("staff-attestation-by-librarian", attended(.work(.flag(0)), attesting, by: librarian), golden: false),
       sample("staff-two-flags", attended(.work(.flag(1)), two, by: librarian, notice: .roleNotEnough)),
       sample("staff-second-person", attended(.work(.secondPerson(.photoRejected, action, LogIn())), two, by: officer)),
-      sample("staff-learned", attended(.work(.learned(.photoRejected, action, countersignedBy: nil)), two, by: officer)),
+      sample(
+        "staff-learned", attended(.work(.learned(.photoRejected, action, countersignedBy: nil)), two, by: officer)),
       sample("staff-box", attended(.box, nil, by: officer)),
       sample("staff-box-flag", opened(attended(.work(.flag(0)), nil, by: officer))),
       sample(

@@ -3,7 +3,7 @@ extension Box {
   package func weight(of key: Key) -> KeyWeight {
     var next = self
     let weight = next.handle(.key(key)).weight
-    next.live = live
+    next.pending = pending
     if weight > .typing || next == self { return weight }
     next.state = next.state.withoutTyping
     var before = self

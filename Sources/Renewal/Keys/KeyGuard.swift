@@ -13,9 +13,9 @@
 ///   that is let go between its first repeat and its second is as if pressed twice: nobody can tell these apart.
 /// - **Anything else** was pressed, and counts at once; so does every key that was not down before.
 ///
-/// Time is given in, in milliseconds of a clock that never goes back. `Place` is the question that a key answers; it is remembered after
+/// Time is given in, in milliseconds of a clock that never goes back. `Question` is the question that a key answers; it is remembered after
 /// a visit, so it holds nothing personal.
-package struct KeyGuard<Place: Hashable & Sendable>: Sendable {
+package struct KeyGuard<Question: Hashable & Sendable>: Sendable {
   /// What becomes of a key.
   package enum Verdict: Hashable, Sendable {
     /// The machine gets it.
@@ -31,7 +31,7 @@ package struct KeyGuard<Place: Hashable & Sendable>: Sendable {
     /// The key.
     package let key: Key
     /// The question that it answers, if that is still there.
-    package let place: Place
+    package let place: Question
     /// How often it was struck: equal figures of a number wait together.
     package fileprivate(set) var count = 1
     /// What it would do.
@@ -50,7 +50,7 @@ package struct KeyGuard<Place: Hashable & Sendable>: Sendable {
     /// When it was last something else than a second strike.
     var counted: Int
     /// The question at which it went down; nothing when that was over.
-    var place: Place?
+    var place: Question?
     /// Whether it came twice in short time for what cannot be taken back.
     var isDoubted = false
   }
@@ -67,7 +67,7 @@ package struct KeyGuard<Place: Hashable & Sendable>: Sendable {
 
   /// Takes a key, and what the machine would do about it at the question where it was pressed; nothing where that is over.
   package mutating func judge(
-    _ key: Key, at now: Int, on place: Place?, _ weight: KeyWeight, _ times: Policy.Keys
+    _ key: Key, at now: Int, on place: Question?, _ weight: KeyWeight, _ times: Policy.Keys
   ) -> Verdict {
     let isAlone = latest == key
     latest = key
@@ -93,7 +93,7 @@ package struct KeyGuard<Place: Hashable & Sendable>: Sendable {
 
   /// The same key before it was quiet.
   private mutating func again(
-    _ key: Key, _ before: Trail, _ isAlone: Bool, at now: Int, on place: Place?, _ weight: KeyWeight,
+    _ key: Key, _ before: Trail, _ isAlone: Bool, at now: Int, on place: Question?, _ weight: KeyWeight,
     _ times: Policy.Keys
   ) -> Verdict {
     trails[key]?.last = now

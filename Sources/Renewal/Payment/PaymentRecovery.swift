@@ -34,22 +34,22 @@ package struct PaymentRecovery: Hashable, Sendable {
 
   /// Takes an event of the attempt that is spoken about, and goes on to the next one at its end.
   package mutating func handle(_ event: PaymentTransaction.Event, _ policy: Policy) -> [PaymentTransaction.Effect] {
-    guard let transition = transaction?.handle(event, policy) else { return [] }
-    switch transition.progress {
+    guard let outcome = transaction?.handle(event, policy) else { return [] }
+    switch outcome.progress {
     case .goesOn(let same):
       transaction = same
-      return transition.effects
+      return outcome.effects
     case .ended(let end):
       transaction = nil
       if end == .open, event.isSilence { waiting = [] }
-      return transition.effects + next()
+      return outcome.effects + next()
     }
   }
 
   private mutating func next() -> [PaymentTransaction.Effect] {
     guard !waiting.isEmpty else { return [] }
-    let transition = PaymentTransaction.recover(waiting.removeFirst())
-    if case .goesOn(let first) = transition.progress { transaction = first }
-    return transition.effects
+    let outcome = PaymentTransaction.recover(waiting.removeFirst())
+    if case .goesOn(let first) = outcome.progress { transaction = first }
+    return outcome.effects
   }
 }

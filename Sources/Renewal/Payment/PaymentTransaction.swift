@@ -91,7 +91,7 @@ package struct PaymentTransaction: Hashable, Sendable {
   }
 
   /// What one event leads to: where the attempt is then, and what to do.
-  package struct Transition: Hashable, Sendable {
+  package struct Outcome: Hashable, Sendable {
     /// Whether and how it goes on.
     package enum Progress: Hashable, Sendable {
       case goesOn(PaymentTransaction)
@@ -110,7 +110,7 @@ package struct PaymentTransaction: Hashable, Sendable {
     }
 
     /// The same, after a fact that it follows from.
-    fileprivate func recording(_ fact: Fact) -> Transition { Transition(progress, [.record(fact)] + effects) }
+    fileprivate func recording(_ fact: Fact) -> Outcome { Outcome(progress, [.record(fact)] + effects) }
   }
 
   /// The attempt; every question about it has its reference.
@@ -133,12 +133,12 @@ package struct PaymentTransaction: Hashable, Sendable {
   // MARK: How it begins
 
   /// A new attempt in a visit: its intent is on disk before the terminal hears of it.
-  package static func begin(_ payment: Payment) -> Transition {
+  package static func begin(_ payment: Payment) -> Outcome {
     PaymentTransaction(payment, state: .paying).goOn([.record(.paymentIntended(payment)), .send(.pay(payment))])
   }
 
   /// An attempt that an interrupted run left: the terminal is asked before anything is believed.
-  package static func recover(_ left: UnsettledPayment) -> Transition {
+  package static func recover(_ left: UnsettledPayment) -> Outcome {
     PaymentTransaction(left.payment, for: .recovery, state: .checking(1), approved: left.approved)
       .goOn([.send(.paymentStatus(left.payment))])
   }
@@ -146,7 +146,7 @@ package struct PaymentTransaction: Hashable, Sendable {
   // MARK: What happens to it
 
   /// Takes an event; a policy says how often is asked and reversed, and how long the pauses are.
-  package func handle(_ event: Event, _ policy: Policy) -> Transition {
+  package func handle(_ event: Event, _ policy: Policy) -> Outcome {
     switch state {
     case .paying: whilePaying(event, policy)
     case .checking(let count): whileChecking(count, event, policy)
@@ -155,7 +155,7 @@ package struct PaymentTransaction: Hashable, Sendable {
     }
   }
 
-  private func whilePaying(_ event: Event, _ policy: Policy) -> Transition {
+  private func whilePaying(_ event: Event, _ policy: Policy) -> Outcome {
     switch event {
     case .answered(let answer): hear(answer, asked: 0, policy)
     case .failed: end(.notTaken(.terminalBusy)).recording(.paymentAnswered(payment, .declined(.terminalBusy)))
@@ -164,7 +164,7 @@ package struct PaymentTransaction: Hashable, Sendable {
     }
   }
 
-  private func whileChecking(_ count: Int, _ event: Event, _ policy: Policy) -> Transition {
+  private func whileChecking(_ count: Int, _ event: Event, _ policy: Policy) -> Outcome {
     switch event {
     case .answered(let answer): hear(answer, asked: count, policy)
     // A question about money moves none: it may be asked again.
@@ -175,7 +175,7 @@ package struct PaymentTransaction: Hashable, Sendable {
   }
 
   /// The terminal's word, to the payment itself or to a question about it.
-  private func hear(_ answer: PaymentAnswer, asked count: Int, _ policy: Policy) -> Transition {
+  private func hear(_ answer: PaymentAnswer, asked count: Int, _ policy: Policy) -> Outcome {
     let answered = Fact.paymentAnswered(payment, answer)
     switch answer {
     case .approved(let amount): return approve(amount, policy).recording(answered)
@@ -192,7 +192,7 @@ package struct PaymentTransaction: Hashable, Sendable {
     }
   }
 
-  private func approve(_ amount: Amount, _ policy: Policy) -> Transition {
+  private func approve(_ amount: Amount, _ policy: Policy) -> Outcome {
     var next = self
     next.approved = amount
     guard amount == payment.amount else { return next.reverse(1, .wrongAmount, policy) }
@@ -202,7 +202,7 @@ package struct PaymentTransaction: Hashable, Sendable {
     }
   }
 
-  private func whileReversing(_ count: Int, _ why: Reversal, _ event: Event, _ policy: Policy) -> Transition {
+  private func whileReversing(_ count: Int, _ why: Reversal, _ event: Event, _ policy: Policy) -> Outcome {
     switch event {
     case .answered(.reversed): end(.reversed(why)).recording(.paymentAnswered(payment, .reversed))
     // Never taken, unless it was said before that it was: then it is only forgotten.
@@ -214,7 +214,7 @@ package struct PaymentTransaction: Hashable, Sendable {
     }
   }
 
-  private func whileCapturing(_ event: Event, _ policy: Policy) -> Transition {
+  private func whileCapturing(_ event: Event, _ policy: Policy) -> Outcome {
     switch event {
     case .stored: end(.captured)
     case .notStored: reverse(1, .notStored, policy)
@@ -224,19 +224,19 @@ package struct PaymentTransaction: Hashable, Sendable {
 
   // MARK: Ask, reverse, give up
 
-  private func check(_ count: Int, _ policy: Policy) -> Transition {
+  private func check(_ count: Int, _ policy: Policy) -> Outcome {
     guard count <= policy.tries.paymentStatus else { return reverse(1, .unknown, policy) }
     return at(.checking(count)).goOn([.send(.paymentStatus(payment))])
   }
 
-  private func reverse(_ count: Int, _ why: Reversal, _ policy: Policy) -> Transition {
+  private func reverse(_ count: Int, _ why: Reversal, _ policy: Policy) -> Outcome {
     guard count <= policy.tries.reversal else { return giveUp() }
     return at(.reversing(count, why)).goOn([.record(.reversalIntended(payment)), .send(.reverse(payment))])
   }
 
   /// Leaves the money open, written and before staff.
-  package func giveUp() -> Transition {
-    Transition(
+  package func giveUp() -> Outcome {
+    Outcome(
       .ended(.open),
       [
         .record(.moneyOpen(payment)),
@@ -250,7 +250,7 @@ package struct PaymentTransaction: Hashable, Sendable {
     return next
   }
 
-  private func goOn(_ effects: [Effect] = []) -> Transition { Transition(.goesOn(self), effects) }
+  private func goOn(_ effects: [Effect] = []) -> Outcome { Outcome(.goesOn(self), effects) }
 
-  private func end(_ end: End) -> Transition { Transition(.ended(end)) }
+  private func end(_ end: End) -> Outcome { Outcome(.ended(end)) }
 }

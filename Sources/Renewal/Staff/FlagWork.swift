@@ -165,11 +165,13 @@ extension Box {
   func offers(of action: [StaffAction], on flag: Flag, for session: StaffSession, _ visit: Visit?) -> [Offer] {
     action.enumerated().map { place, action in
       let isAskedFirst =
-        visit != nil && (action == .chooseStep || policy.needsSecondPerson(for: action, on: flag.code)
+        visit != nil
+        && (action == .chooseStep || policy.needsSecondPerson(for: action, on: flag.code)
           || flag.code.isLearnedFrom)
       return Offer(
         .digit(place + 1), .act(action), role: action.role(for: flag.code),
-        obstacle: obstacle(to: Act(flag: flag, action: action, session: session), visit), isAskedFirst: isAskedFirst)
+        obstacle: obstacle(to: StaffRequest(flag: flag, action: action, session: session), visit),
+        isAskedFirst: isAskedFirst)
     }
   }
 }

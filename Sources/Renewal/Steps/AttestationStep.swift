@@ -24,7 +24,7 @@ extension AttestationStep: VisitStep {
     }
   }
 
-  func isForsaken(with live: Live) -> Bool { !canEnd && live.requests[.store] == nil }
+  func isForsaken(with pending: PendingRequests) -> Bool { !canEnd && pending.requests[.store] == nil }
 
   var holdsDossier: Bool {
     guard case .sealing = self else { return false }
@@ -46,20 +46,20 @@ extension AttestationStep: VisitStep {
     }
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch self {
-    case .waiting(let application): return whileWaiting(application, event, in: &visit, &turn)
+    case .waiting(let application): return whileWaiting(application, event, in: &visit, &transition)
     case .sealing(let attestation):
       switch event {
       case .store(.done):
-        return .stay(.payment(PaymentStep.enter(attestation, visit, &turn)))
+        return .stay(.payment(PaymentStep.enter(attestation, visit, &transition)))
       case .store(.failed), .store(.resumed), .store(.gone), .store(.contact):
         return .end(.interrupted)
       default: return stay
       }
     case .parking(let application):
       switch event {
-      case .store(.done): return .stay(.receipt(ReceiptStep.enter(application, isParked: true, visit, &turn)))
+      case .store(.done): return .stay(.receipt(ReceiptStep.enter(application, isParked: true, visit, &transition)))
       case .store(.failed), .store(.resumed), .store(.gone), .store(.contact): return .end(.interrupted)
       default: return stay
       }
@@ -67,41 +67,41 @@ extension AttestationStep: VisitStep {
   }
 
   private func whileWaiting(
-    _ application: CompleteApplication, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
+    _ application: CompleteApplication, _ event: StepEvent, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     switch event {
     case .nobodyCame, .chosen(.keepCase, _):
-      visit.withdraw(.attestationWanted, &turn)
-      visit.dropFrame(&turn)
-      return park(application, visit, &turn)
+      visit.withdraw(.attestationWanted, &transition)
+      visit.dropFrame(&transition)
+      return park(application, visit, &transition)
     case .answer(.photos(let photos)):
       visit.freshFrame = photos.first?.picture
       let others = photos.dropFirst().map(\.picture)
-      if !others.isEmpty { turn.emit(.discard(others)) }
+      if !others.isEmpty { transition.emit(.discard(others)) }
       return stay
     case .chosen(.goBack, _):
-      visit.dropFrame(&turn)
-      turn.record(.thawed(visit.number))
-      visit.withdraw(.attestationWanted, &turn)
+      visit.dropFrame(&transition)
+      transition.record(.thawed(visit.number))
+      visit.withdraw(.attestationWanted, &transition)
       return .open(.review)
     default: return stay
     }
   }
 
   /// The case waits for an officer; no money was taken.
-  func park(_ application: CompleteApplication, _ visit: Visit, _ turn: inout Turn) -> Move {
-    turn.store(.park(visit.number, application))
+  func park(_ application: CompleteApplication, _ visit: Visit, _ transition: inout Transition) -> Move {
+    transition.store(.park(visit.number, application))
     return .stay(.attestation(.parking(application)))
   }
 
   /// An authorised person confirmed what they saw; the dossier is held until the money is captured.
-  func attest(by staff: StaffID, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func attest(by staff: StaffID, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch self {
     case .waiting(let application):
-      visit.dropFrame(&turn)
+      visit.dropFrame(&transition)
       let attestation = Attestation(by: staff, application: application)
-      turn.record(.attested(visit.number, by: staff))
-      turn.store(.hold(visit.number, attestation))
+      transition.record(.attested(visit.number, by: staff))
+      transition.store(.hold(visit.number, attestation))
       return .stay(.attestation(.sealing(attestation)))
     case .sealing, .parking: return stay
     }

@@ -33,7 +33,7 @@ package struct DetailsStep: Hashable, Sendable {
 extension DetailsStep: VisitStep {
   static let name = StepName.details
   static func isSettled(in application: Application) -> Bool { application.details != nil }
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move {
     .stay(.details(DetailsStep(application: visit.application)))
   }
   var step: Step { .details(self) }
@@ -77,12 +77,12 @@ extension DetailsStep: VisitStep {
     }
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     guard case .chosen(let intent, let key) = event else { return stay }
     switch question {
-    case .height(let entry): return type(key, height: entry, turn)
+    case .height(let entry): return type(key, height: entry, transition)
     case .mobile(let entry): return type(key, mobile: entry)
-    case .pickUpPlace(let page): return choose(intent, page: page, in: &visit, turn.policy)
+    case .pickUpPlace(let page): return choose(intent, page: page, in: &visit, transition.policy)
     }
   }
 
@@ -98,13 +98,13 @@ extension DetailsStep: VisitStep {
     return next
   }
 
-  private func type(_ key: Key, height entry: Entry, _ turn: Turn) -> Move {
+  private func type(_ key: Key, height entry: Entry, _ transition: Transition) -> Move {
     switch entry.handle(key) {
     case .ignored: return stay
     case .changed(let entry): return .stay(.details(at(.height(entry))))
     case .left: return .retreat
     case .submitted:
-      guard let height = Int(entry.digits), turn.policy.heights.contains(height) else {
+      guard let height = Int(entry.digits), transition.policy.heights.contains(height) else {
         return .stay(.details(at(.height(entry), .heightOutOfRange)))
       }
       var next = at(.mobile(Entry(limit: 8, digits: mobile ?? "")))

@@ -6,32 +6,32 @@ import PassportRules
 /// is suspect, for check digits cover both. What no check digit covers, such as a name, may be a misread letter: it is read again, and
 /// then an officer compares it with the passport. Whenever it goes on, it goes on with what the chip says.
 extension DocumentStep {
-  func take(_ reading: DocumentReading, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func take(_ reading: DocumentReading, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch reading {
     case .nothing:
       var next = self
       next.situation = .stopped
       next.notice = .nothing
       return .stay(.document(next))
-    case .upsideDown: return tryAgain(.upsideDown, &turn)
-    case .skewed: return tryAgain(.skewed, &turn)
-    case .twoDocuments: return tryAgain(.twoDocuments, &turn)
+    case .upsideDown: return tryAgain(.upsideDown, &transition)
+    case .skewed: return tryAgain(.skewed, &transition)
+    case .twoDocuments: return tryAgain(.twoDocuments, &transition)
     case .page(let page):
-      let move = judge(page, in: &visit, &turn)
-      if !move.keepsPicture { Self.discard(page.picture, &turn) }
+      let move = judge(page, in: &visit, &transition)
+      if !move.keepsPicture { Self.discard(page.picture, &transition) }
       return move
     }
   }
 
   /// The lines of a reader that has neither a page nor a chip to show.
-  func take(_ zone: Scan, in visit: inout Visit, _ turn: inout Turn) -> Move {
-    turn.cancel(.documentReader)
-    return take(.page(DocumentPage(lines: [zone.text], chip: .silent, picture: nil)), in: &visit, &turn)
+  func take(_ zone: Scan, in visit: inout Visit, _ transition: inout Transition) -> Move {
+    transition.cancel(.documentReader)
+    return take(.page(DocumentPage(lines: [zone.text], chip: .silent, picture: nil)), in: &visit, &transition)
   }
 
-  private func judge(_ page: DocumentPage, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func judge(_ page: DocumentPage, in visit: inout Visit, _ transition: inout Transition) -> Move {
     guard let printed = MachineReadableZone.read(page.lines).valid, printed.documentCode.hasPrefix("P") else {
-      return tryAgain(.unreadable, &turn)
+      return tryAgain(.unreadable, &transition)
     }
     switch page.chip {
     case .silent: return .call(.documentUnreadable, .document(DocumentStep(situation: .stopped, notice: .unreadable)))
@@ -40,57 +40,57 @@ extension DocumentStep {
       guard let chip = MachineReadableZone.read(lines).valid else {
         return .call(.documentMismatch, .document(DocumentStep(situation: .stopped)))
       }
-      guard chip != printed else { return compare(chip, page.picture, in: &visit, &turn) }
+      guard chip != printed else { return compare(chip, page.picture, in: &visit, &transition) }
       guard let difference = MRZDifference(printed: printed, chip: chip) else {
         return .call(.documentMismatch, .document(DocumentStep(situation: .stopped)))
       }
-      return differ(DifferingPage(difference: difference, picture: page.picture), &turn)
+      return differ(DifferingPage(difference: difference, picture: page.picture), &transition)
     }
   }
 
-  func tryAgain(_ notice: Notice, _ turn: inout Turn) -> Move {
+  func tryAgain(_ notice: Notice, _ transition: inout Transition) -> Move {
     var next = self
     next.notice = notice
     next.unreadable += 1
-    guard next.unreadable < turn.policy.tries.document else {
+    guard next.unreadable < transition.policy.tries.document else {
       return .call(.documentUnreadable, .document(DocumentStep(situation: .stopped, notice: notice)))
     }
-    return next.read(&turn)
+    return next.read(&transition)
   }
 
-  private func differ(_ page: DifferingPage, _ turn: inout Turn) -> Move {
+  private func differ(_ page: DifferingPage, _ transition: inout Transition) -> Move {
     guard !hasDiffered else { return .call(.documentDiffers, .document(DocumentStep(situation: .differing(page)))) }
     var next = self
     next.notice = .differs
     next.hasDiffered = true
-    return next.read(&turn)
+    return next.read(&transition)
   }
 
   /// The number in the zone must be the citizen's, or a former one of who is born on that day when an officer saw proof of the new one.
   func compare(
-    _ zone: MachineReadableZone, _ picture: PictureID?, in visit: inout Visit, _ turn: inout Turn
+    _ zone: MachineReadableZone, _ picture: PictureID?, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     guard let identity = visit.application.identity else { return .open(.identity) }
-    guard let tie = visit.application.tie(of: zone, to: identity) else { return mismatch(in: &visit, &turn) }
+    guard let tie = visit.application.tie(of: zone, to: identity) else { return mismatch(in: &visit, &transition) }
     let old = OldDocumentPage(
       number: zone.documentNumber, name: PersonName(given: zone.givenNames, surname: zone.surname), picture: picture,
       tie: tie)
-    turn.ask(.lookUp(cpr: identity.cpr, documentNumber: old.number, booking: visit.application.booking))
+    transition.ask(.lookUp(cpr: identity.cpr, documentNumber: old.number, booking: visit.application.booking))
     return .stay(.document(DocumentStep(situation: .lookingUp(old))))
   }
 
   /// A growing pause, then the number again; it is never told which of the two is wrong.
-  func mismatch(in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func mismatch(in visit: inout Visit, _ transition: inout Transition) -> Move {
     visit.mismatches += 1
-    if visit.mismatches >= turn.policy.tries.mismatch {
+    if visit.mismatches >= transition.policy.tries.mismatch {
       return .call(.documentMismatch, .document(DocumentStep(situation: .stopped)))
     }
-    turn.start(.step, Milliseconds(turn.policy.waits.mismatchPause.count * visit.mismatches))
+    transition.start(.step, Milliseconds(transition.policy.waits.mismatchPause.count * visit.mismatches))
     return .stay(.document(DocumentStep(situation: .pausing)))
   }
 
-  static func discard(_ picture: PictureID?, _ turn: inout Turn) {
-    if let picture { turn.emit(.discard([picture])) }
+  static func discard(_ picture: PictureID?, _ transition: inout Transition) {
+    if let picture { transition.emit(.discard([picture])) }
   }
 }
 

@@ -152,7 +152,7 @@ extension DocumentStep: VisitStep {
   }
 
   /// What a loss needs before anything: a declaration; then, as with any other proof, the register without a document.
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move {
     let application = visit.application
     let isLost = application.grounds.map { Rules.staffReasons(for: $0).contains(.lossDeclaration) } ?? false
     if isLost, application.accepted[.lossDeclaration] == nil {
@@ -161,78 +161,78 @@ extension DocumentStep: VisitStep {
     switch application.document {
     case .met: return .stay(.document(DocumentStep(situation: .done)))
     case .excepted where application.name != nil: return .stay(.document(DocumentStep(situation: .done)))
-    case .excepted: return lookUpByProof(visit, &turn)
-    case .missing: return DocumentStep(situation: .reading).read(&turn)
+    case .excepted: return lookUpByProof(visit, &transition)
+    case .missing: return DocumentStep(situation: .reading).read(&transition)
     }
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
-    case .excepted(let code, let acceptance): return excepted(code, acceptance, in: &visit, &turn)
+    case .excepted(let code, let acceptance): return excepted(code, acceptance, in: &visit, &transition)
     case .retry:
       visit.mismatches = 0
-      return readAnew(in: &visit, &turn)
+      return readAnew(in: &visit, &transition)
     case .chosen(.goBack, _): return .retreat
-    case .scan(let zone): return take(zone, in: &visit, &turn)
+    case .scan(let zone): return take(zone, in: &visit, &transition)
     default: break
     }
     switch situation {
-    case .reading: return whileReading(event, in: &visit, &turn)
-    case .stopped: return whileStopped(event, &turn)
+    case .reading: return whileReading(event, in: &visit, &transition)
+    case .stopped: return whileStopped(event, &transition)
     case .differing: return stay
-    case .lookingUp(let page): return whileLookingUp(page, event, in: &visit, &turn)
-    case .lookingUpByProof: return whileLookingUpByProof(event, in: &visit, &turn)
-    case .removing: return whileRemoving(event, in: &visit, &turn)
+    case .lookingUp(let page): return whileLookingUp(page, event, in: &visit, &transition)
+    case .lookingUpByProof: return whileLookingUpByProof(event, in: &visit, &transition)
+    case .removing: return whileRemoving(event, in: &visit, &transition)
     case .pausing: return event == .timer ? .open(.identity) : stay
     case .done:
       switch event {
-      case .chosen(.goOn, _): return Self.settle(visit, &turn)
-      case .chosen(.redo, _): return readAnew(in: &visit, &turn)
+      case .chosen(.goOn, _): return Self.settle(visit, &transition)
+      case .chosen(.redo, _): return readAnew(in: &visit, &transition)
       default: return stay
       }
     }
   }
 
   /// The reader starts; what it met before is kept in mind.
-  func read(_ turn: inout Turn) -> Move {
-    turn.command(.readDocument)
+  func read(_ transition: inout Transition) -> Move {
+    transition.command(.readDocument)
     var next = self
     next.situation = .reading
     return .stay(.document(next))
   }
 
   /// What was read or is being asked is forgotten; only then the reader starts again.
-  private func readAnew(in visit: inout Visit, _ turn: inout Turn) -> Move {
-    turn.leaveStep()
-    for picture in Step.document(self).ownPictures { Self.discard(picture, &turn) }
-    Self.discard(visit.application.document.value?.picture, &turn)
+  private func readAnew(in visit: inout Visit, _ transition: inout Transition) -> Move {
+    transition.leaveStep()
+    for picture in Step.document(self).ownPictures { Self.discard(picture, &transition) }
+    Self.discard(visit.application.document.value?.picture, &transition)
     visit.application.document = .missing
     visit.application.accepted[.misreadLines] = nil
-    return DocumentStep(situation: .reading).read(&turn)
+    return DocumentStep(situation: .reading).read(&transition)
   }
 
-  private static func lookUpByProof(_ visit: Visit, _ turn: inout Turn) -> Move {
+  private static func lookUpByProof(_ visit: Visit, _ transition: inout Transition) -> Move {
     guard let identity = visit.application.identity else { return .open(.identity) }
-    turn.ask(.lookUp(cpr: identity.cpr, documentNumber: nil, booking: visit.application.booking))
+    transition.ask(.lookUp(cpr: identity.cpr, documentNumber: nil, booking: visit.application.booking))
     return .stay(.document(DocumentStep(situation: .lookingUpByProof)))
   }
 
   // MARK: The reader
 
-  private func whileReading(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func whileReading(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
-    case .answer(.document(let reading)): return take(reading, in: &visit, &turn)
-    case .answer(.failed), .answer(.indeterminate): return tryAgain(.readerFailed, &turn)
+    case .answer(.document(let reading)): return take(reading, in: &visit, &transition)
+    case .answer(.failed), .answer(.indeterminate): return tryAgain(.readerFailed, &transition)
     case .chosen(.declare(let declaration), _):
-      turn.cancel(.documentReader)
+      transition.cancel(.documentReader)
       return declare(declaration)
     default: return stay
     }
   }
 
-  private func whileStopped(_ event: StepEvent, _ turn: inout Turn) -> Move {
+  private func whileStopped(_ event: StepEvent, _ transition: inout Transition) -> Move {
     switch event {
-    case .chosen(.start, _): return read(&turn)
+    case .chosen(.start, _): return read(&transition)
     case .chosen(.declare(let declaration), _): return declare(declaration)
     default: return stay
     }
@@ -247,36 +247,36 @@ extension DocumentStep: VisitStep {
   // MARK: The register
 
   private func whileLookingUp(
-    _ page: OldDocumentPage, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
+    _ page: OldDocumentPage, _ event: StepEvent, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     guard case .authority(let answer) = event else { return stay }
-    let move = hear(answer, about: page, in: &visit, &turn)
-    if visit.application.document.value == nil { Self.discard(page.picture, &turn) }
+    let move = hear(answer, about: page, in: &visit, &transition)
+    if visit.application.document.value == nil { Self.discard(page.picture, &transition) }
     return move
   }
 
   private func hear(
-    _ answer: AuthorityAnswer, about page: OldDocumentPage, in visit: inout Visit, _ turn: inout Turn
+    _ answer: AuthorityAnswer, about page: OldDocumentPage, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     switch answer {
     case .person(let record):
       guard record.documentMatches, record.cpr == visit.application.identity?.cpr else {
-        return mismatch(in: &visit, &turn)
+        return mismatch(in: &visit, &transition)
       }
       let name = PersonName(given: record.givenNames, surname: record.surname)
       visit.mismatches = 0
       visit.application.document = .met(
         OldDocument(
           number: page.number, picture: page.picture, name: name, expiry: record.documentExpiry, isRegistered: true))
-      return Self.take(record, name, in: &visit, &turn)
+      return Self.take(record, name, in: &visit, &transition)
     case .unknown, .unavailable:
       switch page.tie {
-      case .none: return mismatch(in: &visit, &turn)
+      case .none: return mismatch(in: &visit, &transition)
       case .number where answer == .unavailable:
         visit.application.name = page.name
         visit.application.document = .met(
           OldDocument(number: page.number, picture: page.picture, name: page.name, expiry: nil, isRegistered: false))
-        return Self.settle(visit, &turn)
+        return Self.settle(visit, &transition)
       // That a former number is the citizen's own is the register's to say.
       case .number, .formerNumber:
         visit.application.name = page.name
@@ -285,18 +285,19 @@ extension DocumentStep: VisitStep {
     }
   }
 
-  private func whileLookingUpByProof(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func whileLookingUpByProof(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move
+  {
     guard case .authority(let answer) = event else { return stay }
     switch answer {
     case .person(let record) where record.cpr == visit.application.identity?.cpr:
-      return Self.take(record, PersonName(given: record.givenNames, surname: record.surname), in: &visit, &turn)
+      return Self.take(record, PersonName(given: record.givenNames, surname: record.surname), in: &visit, &transition)
     case .person, .unknown, .unavailable:
       return .end(.referred(.borgerservice, .personUnknown))
     }
   }
 
   private static func take(
-    _ record: RegisterRecord, _ name: PersonName, in visit: inout Visit, _ turn: inout Turn
+    _ record: RegisterRecord, _ name: PersonName, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     visit.application.name = name
     visit.application.booked = record.booking
@@ -307,57 +308,57 @@ extension DocumentStep: VisitStep {
     if record.remarks.contains(.passportRestriction) {
       return .call(.passportRestriction, .document(DocumentStep(situation: .done)))
     }
-    return settle(visit, &turn)
+    return settle(visit, &transition)
   }
 
   // MARK: The end of the step
 
-  private func whileRemoving(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func whileRemoving(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
-    case .media(.notPresent), .resumed: return Self.settle(visit, &turn)
+    case .media(.notPresent), .resumed: return Self.settle(visit, &transition)
     case .timer: return .call(.documentLeftBehind, .document(self))
     default: return stay
     }
   }
 
   /// First the document comes out, then an officer looks at what the circumstances ask for, then on.
-  private static func settle(_ visit: Visit, _ turn: inout Turn) -> Move {
+  private static func settle(_ visit: Visit, _ transition: inout Transition) -> Move {
     guard visit.media == .notPresent else {
-      turn.start(.step, turn.policy.waits.removal)
+      transition.start(.step, transition.policy.waits.removal)
       return .stay(.document(DocumentStep(situation: .removing)))
     }
-    turn.stop(.step)
-    if let circumstance = visit.application.circumstance(in: turn) {
+    transition.stop(.step)
+    if let circumstance = visit.application.circumstance(in: transition) {
       return .call(circumstance.flag, .document(DocumentStep(situation: .done)))
     }
     return .advance
   }
 
   private func excepted(
-    _ code: FlagCode, _ acceptance: Acceptance, in visit: inout Visit, _ turn: inout Turn
+    _ code: FlagCode, _ acceptance: Acceptance, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     guard let circumstance = Circumstance.allCases.first(where: { $0.flag == code }) else {
       visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
-      return visit.application.name == nil ? Self.lookUpByProof(visit, &turn) : Self.settle(visit, &turn)
+      return visit.application.name == nil ? Self.lookUpByProof(visit, &transition) : Self.settle(visit, &transition)
     }
     switch circumstance {
     case .misreadLines:
       guard case .differing(let page) = situation else { return stay }
       visit.application.accepted[circumstance] = acceptance
-      let move = compare(page.difference.chip, page.picture, in: &visit, &turn)
-      if !move.keepsPicture { Self.discard(page.picture, &turn) }
+      let move = compare(page.difference.chip, page.picture, in: &visit, &transition)
+      if !move.keepsPicture { Self.discard(page.picture, &transition) }
       return move
     case .numberProof:
       visit.application.accepted[circumstance] = acceptance
       visit.mismatches = 0
-      return situation.waitsForDocument ? read(&turn) : stay
+      return situation.waitsForDocument ? read(&transition) : stay
     case .lossDeclaration:
       visit.application.accepted[circumstance] = acceptance
       visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
-      return Self.lookUpByProof(visit, &turn)
+      return Self.lookUpByProof(visit, &transition)
     case .guardianConsent, .nameProof, .authorityError, .threeInFiveYears:
       visit.application.accepted[circumstance] = acceptance
-      return Self.settle(visit, &turn)
+      return Self.settle(visit, &transition)
     }
   }
 }
@@ -369,8 +370,8 @@ extension Visit {
 
 extension Application {
   /// What an officer must still look at once the document is settled.
-  fileprivate func circumstance(in turn: Turn) -> Circumstance? {
-    guard let needs = needs(by: turn.policy.rules, on: turn.date) else { return nil }
+  fileprivate func circumstance(in transition: Transition) -> Circumstance? {
+    guard let needs = needs(by: transition.policy.rules, on: transition.date) else { return nil }
     return circumstances(by: needs).first {
       ($0 == .nameProof || $0 == .threeInFiveYears) && accepted[$0] == nil
     }

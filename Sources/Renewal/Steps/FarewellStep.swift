@@ -16,7 +16,7 @@ extension FarewellStep: VisitStep {
   }
 
   /// The visit itself ends it.
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move { stay }
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move { stay }
 }
 
 /// How a visit ended.

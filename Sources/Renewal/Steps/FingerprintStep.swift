@@ -94,26 +94,26 @@ extension FingerprintStep: VisitStep {
     }
   }
 
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move {
     .stay(.fingerprints(FingerprintStep(situation: visit.application.prints.isSettled ? .done : .ready)))
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     // The reader suspected something, and a person has looked: the reading goes on.
-    case .excepted(.presentationAttack, _): return handle(.resumed, in: &visit, &turn)
+    case .excepted(.presentationAttack, _): return handle(.resumed, in: &visit, &transition)
     case .excepted(_, let acceptance):
-      _ = startAnew(in: &visit, &turn)
+      _ = startAnew(in: &visit, &transition)
       visit.application.prints = .excepted(by: acceptance.by, reason: acceptance.reason)
       return .advance
-    case .retry: return startAnew(in: &visit, &turn)
+    case .retry: return startAnew(in: &visit, &transition)
     default: break
     }
     switch situation {
-    case .ready: return whileReady(event, &turn)
-    case .reading: return whileReading(event, in: visit, &turn)
-    case .shown(let print): return whileShown(print, event, in: &visit, &turn)
-    case .done: return whileDone(event, in: &visit, &turn)
+    case .ready: return whileReady(event, &transition)
+    case .reading: return whileReading(event, in: visit, &transition)
+    case .shown(let print): return whileShown(print, event, in: &visit, &transition)
+    case .done: return whileDone(event, in: &visit, &transition)
     }
   }
 
@@ -124,79 +124,79 @@ extension FingerprintStep: VisitStep {
     return next
   }
 
-  private func reading(_ turn: inout Turn) -> Move {
-    turn.command(.readFinger(finger))
+  private func reading(_ transition: inout Transition) -> Move {
+    transition.command(.readFinger(finger))
     return .stay(.fingerprints(at(.reading, notice)))
   }
 
-  private func whileReady(_ event: StepEvent, _ turn: inout Turn) -> Move {
+  private func whileReady(_ event: StepEvent, _ transition: inout Transition) -> Move {
     switch event {
-    case .chosen(.start, _): return reading(&turn)
+    case .chosen(.start, _): return reading(&transition)
     case .chosen(.declare(let declaration), _): return .call(declaration.flag, .fingerprints(at(.ready)))
-    case .chosen(.goBack, _): return goBack(&turn)
+    case .chosen(.goBack, _): return goBack(&transition)
     default: return stay
     }
   }
 
-  private func goBack(_ turn: inout Turn) -> Move {
+  private func goBack(_ transition: inout Transition) -> Move {
     guard let right else { return .retreat }
-    turn.emit(.discard([right.picture]))
+    transition.emit(.discard([right.picture]))
     return .stay(.fingerprints(FingerprintStep(situation: .ready)))
   }
 
   /// Whatever was read before is overwritten; otherwise the same finger would be taken for another one.
-  private func startAnew(in visit: inout Visit, _ turn: inout Turn) -> Move {
-    turn.cancel(.fingerprintReader)
+  private func startAnew(in visit: inout Visit, _ transition: inout Transition) -> Move {
+    transition.cancel(.fingerprintReader)
     var old = right.map { [$0.picture] } ?? []
     if case .shown(let print) = situation { old.append(print.picture) }
     if let prints = visit.application.prints.value { old += [prints.right.picture, prints.left.picture] }
-    if !old.isEmpty { turn.emit(.discard(old)) }
+    if !old.isEmpty { transition.emit(.discard(old)) }
     visit.application.prints = .missing
     return .stay(.fingerprints(FingerprintStep(situation: .ready)))
   }
 
-  private func whileReading(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
+  private func whileReading(_ event: StepEvent, in visit: Visit, _ transition: inout Transition) -> Move {
     switch event {
-    case .answer(.print(let print)): return judge(print, &turn)
+    case .answer(.print(let print)): return judge(print, &transition)
     case .answer(.noFinger): return .stay(.fingerprints(at(.ready, .noFinger)))
-    case .answer(.failed), .answer(.indeterminate): return poor(.sensorFailed, &turn)
+    case .answer(.failed), .answer(.indeterminate): return poor(.sensorFailed, &transition)
     case .chosen(.goBack, _):
-      turn.cancel(.fingerprintReader)
+      transition.cancel(.fingerprintReader)
       return .stay(.fingerprints(at(.ready)))
     default: return stay
     }
   }
 
   /// A print keeps the finger the sensor was asked for; a print of another finger is the peer's fault and is dropped.
-  private func judge(_ print: MeasuredPrint, _ turn: inout Turn) -> Move {
+  private func judge(_ print: MeasuredPrint, _ transition: inout Transition) -> Move {
     guard print.finger == finger else {
-      turn.emit(.discard([print.picture]))
+      transition.emit(.discard([print.picture]))
       return .stay(.fingerprints(at(.ready, .sensorFailed)))
     }
     if print.sameAs != nil {
-      turn.emit(.discard([print.picture]))
+      transition.emit(.discard([print.picture]))
       var next = at(.ready, .sameFinger)
       next.repeats = repeats + 1
-      guard next.repeats < turn.policy.tries.print else {
+      guard next.repeats < transition.policy.tries.print else {
         next.repeats = 0
         return .call(.sameFinger, .fingerprints(next))
       }
       return .stay(.fingerprints(next))
     }
-    let faults = print.measures.faults(against: turn.policy.printLimits)
+    let faults = print.measures.faults(against: transition.policy.printLimits)
     guard faults.isEmpty else {
-      turn.emit(.discard([print.picture]))
-      return poor(.poor(faults), &turn)
+      transition.emit(.discard([print.picture]))
+      return poor(.poor(faults), &transition)
     }
-    let score = print.measures.score(against: turn.policy.printLimits)
+    let score = print.measures.score(against: transition.policy.printLimits)
     return .stay(.fingerprints(at(.shown(FingerPrint(finger: finger, picture: print.picture, score: score)))))
   }
 
   /// After the tries the next finger of the same hand is asked for; after the last finger a person looks.
-  private func poor(_ notice: Notice, _ turn: inout Turn) -> Move {
+  private func poor(_ notice: Notice, _ transition: inout Transition) -> Move {
     var next = at(.ready, notice)
     next.tries = tries + 1
-    guard next.tries >= turn.policy.tries.print else { return .stay(.fingerprints(next)) }
+    guard next.tries >= transition.policy.tries.print else { return .stay(.fingerprints(next)) }
     next.tries = 0
     guard let other = finger.next else {
       next.finger = .index(of: finger.hand)
@@ -208,18 +208,18 @@ extension FingerprintStep: VisitStep {
   }
 
   private func whileShown(
-    _ print: FingerPrint, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
+    _ print: FingerPrint, _ event: StepEvent, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     switch event {
-    case .chosen(.goOn, _): return keep(print, in: &visit, &turn)
+    case .chosen(.goOn, _): return keep(print, in: &visit, &transition)
     case .chosen(.goBack, _):
-      turn.emit(.discard([print.picture]))
+      transition.emit(.discard([print.picture]))
       return .stay(.fingerprints(at(.ready)))
     default: return stay
     }
   }
 
-  private func keep(_ print: FingerPrint, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func keep(_ print: FingerPrint, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch print.finger.hand {
     case .right:
       return .stay(.fingerprints(FingerprintStep(situation: .ready, finger: .leftIndex, right: print)))
@@ -232,11 +232,11 @@ extension FingerprintStep: VisitStep {
     }
   }
 
-  private func whileDone(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func whileDone(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     case .chosen(.goOn, _): return .advance
     case .chosen(.goBack, _): return .retreat
-    case .chosen(.redo, _): return startAnew(in: &visit, &turn)
+    case .chosen(.redo, _): return startAnew(in: &visit, &transition)
     default: return stay
     }
   }

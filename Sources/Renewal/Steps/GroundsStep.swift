@@ -11,7 +11,7 @@ package struct GroundsStep: Hashable, Sendable {
 extension GroundsStep: VisitStep {
   static let name = StepName.grounds
   static func isSettled(in application: Application) -> Bool { application.grounds != nil }
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move { .stay(.grounds) }
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move { .stay(.grounds) }
   var step: Step { .grounds }
 
   func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
@@ -19,10 +19,10 @@ extension GroundsStep: VisitStep {
       + (visit.application.grounds == nil ? [] : [Offer(.enter, .goOn)]) + [Offer(.back, .goBack)]
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     case .chosen(.chooseGrounds(let grounds), _):
-      choose(grounds, in: &visit, &turn)
+      choose(grounds, in: &visit, &transition)
       return settle(in: visit)
     case .chosen(.goOn, _): return settle(in: visit)
     case .chosen(.goBack, _): return .retreat
@@ -38,10 +38,10 @@ extension GroundsStep: VisitStep {
   }
 
   /// Other grounds derive document, circumstances and fee anew; what belongs to the person stays, such as a guardian's consent.
-  private func choose(_ grounds: RenewalGrounds, in visit: inout Visit, _ turn: inout Turn) {
+  private func choose(_ grounds: RenewalGrounds, in visit: inout Visit, _ transition: inout Transition) {
     guard visit.application.grounds != grounds else { return }
     visit.application.grounds = grounds
-    if let picture = visit.application.document.value?.picture { turn.emit(.discard([picture])) }
+    if let picture = visit.application.document.value?.picture { transition.emit(.discard([picture])) }
     visit.application.document = .missing
     visit.application.name = nil
     visit.application.remarked = []
@@ -52,7 +52,9 @@ extension GroundsStep: VisitStep {
   private func settle(in visit: Visit) -> Move {
     guard let grounds = visit.application.grounds else { return stay }
     let reasons = Rules.staffReasons(for: grounds)
-    if reasons.contains(.firstPassport), !visit.application.document.isSettled { return .call(.firstPassport, .grounds) }
+    if reasons.contains(.firstPassport), !visit.application.document.isSettled {
+      return .call(.firstPassport, .grounds)
+    }
     if reasons.contains(.authorityError), visit.application.accepted[.authorityError] == nil {
       return .call(.authorityError, .grounds)
     }

@@ -34,7 +34,7 @@ package struct IdentityStep: Hashable, Sendable {
 extension IdentityStep: VisitStep {
   static let name = StepName.identity
   static func isSettled(in application: Application) -> Bool { application.identity != nil }
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move {
     var identity = IdentityStep(application: visit.application)
     if visit.mismatches > 0, !visit.application.document.isSettled { identity.notice = .doesNotMatch }
     return .stay(.identity(identity))
@@ -57,7 +57,7 @@ extension IdentityStep: VisitStep {
     entry = Entry(limit: entry.limit, isMasked: true, digits: application.identity?.cpr.digits ?? "")
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     case .chosen(_, let key):
       switch entry.handle(key) {
@@ -67,9 +67,9 @@ extension IdentityStep: VisitStep {
         next.entry = entry
         return .stay(.identity(next))
       case .left: return .retreat
-      case .submitted: return submit(in: &visit, turn)
+      case .submitted: return submit(in: &visit, transition)
       }
-    case .scan(let scan): return read(scan, in: &visit, turn)
+    case .scan(let scan): return read(scan, in: &visit, transition)
     case .excepted(let code, let acceptance):
       guard code == .child else { return stay }
       visit.application.accepted[.guardianConsent] = acceptance
@@ -78,24 +78,24 @@ extension IdentityStep: VisitStep {
     }
   }
 
-  private func submit(in visit: inout Visit, _ turn: Turn) -> Move {
+  private func submit(in visit: inout Visit, _ transition: Transition) -> Move {
     do {
       let cpr = try CPRNumber(parsing: entry.digits)
       guard cpr.passesModulus11 || notice == .pleaseCheck || cpr == visit.application.identity?.cpr else {
         return .stay(.identity(noticing(.pleaseCheck)))
       }
-      return take(Identity(cpr: cpr), in: &visit, turn)
+      return take(Identity(cpr: cpr), in: &visit, transition)
     } catch {
       return refuse(error)
     }
   }
 
   /// What a card or a code says counts as if it had been typed, but for the question whether it is right: a reader does not mistype.
-  private func read(_ scan: Scan, in visit: inout Visit, _ turn: Turn) -> Move {
+  private func read(_ scan: Scan, in visit: inout Visit, _ transition: Transition) -> Move {
     do throws(HealthCardFault) {
       let cpr = try HealthCard(reading: scan.text).cpr
-      guard cpr.birthDate <= turn.date else { return .stay(.identity(IdentityStep(notice: .readImpossibleDate))) }
-      return take(Identity(cpr: cpr), in: &visit, turn)
+      guard cpr.birthDate <= transition.date else { return .stay(.identity(IdentityStep(notice: .readImpossibleDate))) }
+      return take(Identity(cpr: cpr), in: &visit, transition)
     } catch {
       switch error {
       case .cpr(.replacementNumber, _): return .call(.replacementNumber, .identity(IdentityStep()))
@@ -124,9 +124,9 @@ extension IdentityStep: VisitStep {
   }
 
   /// A number that was mistyped before anything hung on it is put right; otherwise another number is another citizen.
-  private func take(_ identity: Identity, in visit: inout Visit, _ turn: Turn) -> Move {
+  private func take(_ identity: Identity, in visit: inout Visit, _ transition: Transition) -> Move {
     let application = visit.application
-    guard identity.cpr.birthDate <= turn.date else { return .stay(.identity(noticing(.impossibleDate))) }
+    guard identity.cpr.birthDate <= transition.date else { return .stay(.identity(noticing(.impossibleDate))) }
     if let known = application.identity, known != identity, application.hangsOnThePerson {
       return .anotherCitizen
     }
@@ -136,7 +136,7 @@ extension IdentityStep: VisitStep {
     visit.application.identity = identity
     var next = IdentityStep()
     next.entry.digits = identity.cpr.digits
-    let isChild = visit.application.needs(by: turn.policy.rules, on: turn.date)?.guardianConsent == true
+    let isChild = visit.application.needs(by: transition.policy.rules, on: transition.date)?.guardianConsent == true
     if isChild, visit.application.accepted[.guardianConsent] == nil { return .call(.child, .identity(next)) }
     return .advance
   }

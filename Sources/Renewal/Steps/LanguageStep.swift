@@ -11,7 +11,7 @@ package enum LanguageStep: Hashable, Sendable {
 extension LanguageStep: VisitStep {
   static let name = StepName.language
   static func isSettled(in application: Application) -> Bool { true }
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move { .stay(.language(.language)) }
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move { .stay(.language(.language)) }
   var step: Step { .language(self) }
 
   var questionNumber: Int {
@@ -34,7 +34,7 @@ extension LanguageStep: VisitStep {
     }
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch (self, event) {
     case (.language, .chosen(.chooseLanguage(let language), _)):
       visit.presentation.language = language

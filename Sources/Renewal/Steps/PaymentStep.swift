@@ -47,9 +47,9 @@ extension PaymentStep: VisitStep {
   var holdsDossier: Bool { true }
   var holding: Holding { .owes(attestation.application.fee.total) }
 
-  func isForsaken(with live: Live) -> Bool {
-    isInFlight && live.requests[.store] == nil && live.requests[.device(.paymentTerminal)] == nil
-      && live.timers[.step] == nil
+  func isForsaken(with pending: PendingRequests) -> Bool {
+    isInFlight && pending.requests[.store] == nil && pending.requests[.device(.paymentTerminal)] == nil
+      && pending.timers[.step] == nil
   }
 
   func awaited(in visit: Visit) -> Awaited? {
@@ -89,15 +89,15 @@ extension PaymentStep: VisitStep {
   }
 
   /// With nothing owed the dossier is released at once; otherwise it is told what it costs.
-  static func enter(_ attestation: Attestation, _ visit: Visit, _ turn: inout Turn) -> PaymentStep {
+  static func enter(_ attestation: Attestation, _ visit: Visit, _ transition: inout Transition) -> PaymentStep {
     guard attestation.application.fee.total > .zero else {
-      turn.store(.capture(visit.number, nil))
+      transition.store(.capture(visit.number, nil))
       return PaymentStep(attestation: attestation, situation: .releasing)
     }
     return PaymentStep(attestation: attestation, situation: .explained, attempt: visit.attempts + 1)
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     case .retry where !isInFlight:
       var next = self
@@ -110,12 +110,12 @@ extension PaymentStep: VisitStep {
     switch situation {
     case .explained:
       guard case .chosen(.pay, _) = event else { return stay }
-      return pay(visit, &turn)
+      return pay(visit, &transition)
     case .underWay(let transaction):
       guard let event = PaymentTransaction.Event(event) else { return stay }
-      return follow(transaction.handle(event, turn.policy), in: visit, &turn)
-    case .refused: return whileRefused(event, in: visit, &turn)
-    case .releasing: return whileReleasing(event, in: visit, &turn)
+      return follow(transaction.handle(event, transition.policy), in: visit, &transition)
+    case .refused: return whileRefused(event, in: visit, &transition)
+    case .releasing: return whileReleasing(event, in: visit, &transition)
     }
   }
 
@@ -142,34 +142,34 @@ extension PaymentStep: VisitStep {
 
   // MARK: Money under way
 
-  private func pay(_ visit: Visit, _ turn: inout Turn) -> Move {
-    guard turn.canRecord else { return .end(.interrupted) }
-    return follow(PaymentTransaction.begin(payment(visit)), in: visit, &turn)
+  private func pay(_ visit: Visit, _ transition: inout Transition) -> Move {
+    guard transition.canRecord else { return .end(.interrupted) }
+    return follow(PaymentTransaction.begin(payment(visit)), in: visit, &transition)
   }
 
   /// Does what the attempt asks for, and goes where it leads.
-  private func follow(_ transition: PaymentTransaction.Transition, in visit: Visit, _ turn: inout Turn) -> Move {
-    turn.carryOut(transition.effects)
-    switch transition.progress {
+  private func follow(_ outcome: PaymentTransaction.Outcome, in visit: Visit, _ transition: inout Transition) -> Move {
+    transition.carryOut(outcome.effects)
+    switch outcome.progress {
     case .goesOn(let transaction): return stay(.underWay(transaction))
-    case .ended(.captured): return release(visit, &turn)
-    case .ended(.notTaken(let reason)): return refuse(reason, visit, &turn)
-    case .ended(.reversed(.unknown)): return refuse(.hostUnreachable, visit, &turn)
+    case .ended(.captured): return release(visit, &transition)
+    case .ended(.notTaken(let reason)): return refuse(reason, visit, &transition)
+    case .ended(.reversed(.unknown)): return refuse(.hostUnreachable, visit, &transition)
     case .ended(.reversed(.wrongAmount)): return .call(.paymentRefused, .payment(at(.refused(.refused))))
     case .ended(.reversed(.notStored)): return .end(.interrupted)
     case .ended(.open): return .end(.moneyOpen)
     }
   }
 
-  private func release(_ visit: Visit, _ turn: inout Turn) -> Move {
-    turn.emit(.send(again: false))
-    return .stay(.receipt(ReceiptStep.enter(attestation.application, isParked: false, visit, &turn)))
+  private func release(_ visit: Visit, _ transition: inout Transition) -> Move {
+    transition.emit(.send(again: false))
+    return .stay(.receipt(ReceiptStep.enter(attestation.application, isParked: false, visit, &transition)))
   }
 
-  private func refuse(_ reason: DeclineReason, _ visit: Visit, _ turn: inout Turn) -> Move {
+  private func refuse(_ reason: DeclineReason, _ visit: Visit, _ transition: inout Transition) -> Move {
     var next = at(.refused(reason))
     next.refusals = refusals + 1
-    guard next.refusals < turn.policy.tries.payment else {
+    guard next.refusals < transition.policy.tries.payment else {
       next.refusals = 0
       return .call(.paymentRefused, .payment(next))
     }
@@ -178,20 +178,20 @@ extension PaymentStep: VisitStep {
 
   // MARK: None under way
 
-  private func whileRefused(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
+  private func whileRefused(_ event: StepEvent, in visit: Visit, _ transition: inout Transition) -> Move {
     switch event {
     case .chosen(.pay, _):
       var next = self
       next.attempt += 1
-      return next.pay(visit, &turn)
+      return next.pay(visit, &transition)
     case .chosen(.declare(let declaration), _): return .call(declaration.flag, .payment(self))
     default: return stay
     }
   }
 
-  private func whileReleasing(_ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
+  private func whileReleasing(_ event: StepEvent, in visit: Visit, _ transition: inout Transition) -> Move {
     switch event {
-    case .store(.done): return release(visit, &turn)
+    case .store(.done): return release(visit, &transition)
     case .store(.failed), .store(.resumed), .store(.gone), .store(.contact): return .end(.interrupted)
     default: return stay
     }

@@ -22,7 +22,7 @@ package struct PhotoStep: Hashable, Sendable {
 
   /// Where the step is.
   package enum Situation: Hashable, Sendable {
-    /// Live view; what is not right yet, most useful first. When all is right for a second the pictures are taken.
+    /// PendingRequests view; what is not right yet, most useful first. When all is right for a second the pictures are taken.
     case framing([PhotoFault])
     /// The camera takes the pictures.
     case taking
@@ -95,25 +95,25 @@ extension PhotoStep: VisitStep {
   /// How many pictures are taken in one round.
   package static let shotsARound = 3
 
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move {
     if visit.application.photo.isSettled { return .stay(.photo(PhotoStep(situation: .done))) }
-    return .stay(.photo(PhotoStep(situation: .done).framing(&turn)))
+    return .stay(.photo(PhotoStep(situation: .done).framing(&transition)))
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     // The camera suspected something, and a person has looked: the step goes on, and the picture must pass as any other.
-    case .excepted(.presentationAttack, _): return handle(.resumed, in: &visit, &turn)
-    case .excepted(_, let acceptance): return excepted(acceptance, in: &visit, &turn)
-    case .retry: return .stay(.photo(startAnew(in: &visit, &turn)))
+    case .excepted(.presentationAttack, _): return handle(.resumed, in: &visit, &transition)
+    case .excepted(_, let acceptance): return excepted(acceptance, in: &visit, &transition)
+    case .retry: return .stay(.photo(startAnew(in: &visit, &transition)))
     default: break
     }
     switch situation {
-    case .framing(let faults): return whileFraming(faults, event, in: visit, &turn)
-    case .taking: return whileTaking(event, in: &visit, &turn)
-    case .choosing(let shots, let focus): return whileChoosing(shots, focus, event, in: &visit, &turn)
-    case .stopped: return whileStopped(event, &turn)
-    case .done: return whileDone(event, in: &visit, &turn)
+    case .framing(let faults): return whileFraming(faults, event, in: visit, &transition)
+    case .taking: return whileTaking(event, in: &visit, &transition)
+    case .choosing(let shots, let focus): return whileChoosing(shots, focus, event, in: &visit, &transition)
+    case .stopped: return whileStopped(event, &transition)
+    case .done: return whileDone(event, in: &visit, &transition)
     }
   }
 
@@ -123,95 +123,97 @@ extension PhotoStep: VisitStep {
     return next
   }
 
-  private func framing(_ turn: inout Turn) -> PhotoStep {
-    turn.command(.preview)
+  private func framing(_ transition: inout Transition) -> PhotoStep {
+    transition.command(.preview)
     return at(.framing([.noFace]))
   }
 
   // MARK: The live view
 
-  private func whileFraming(_ faults: [PhotoFault], _ event: StepEvent, in visit: Visit, _ turn: inout Turn) -> Move {
+  private func whileFraming(_ faults: [PhotoFault], _ event: StepEvent, in visit: Visit, _ transition: inout Transition)
+    -> Move
+  {
     switch event {
     case .advice(let advice):
-      steady(advice, under: visit.overlay, &turn)
+      steady(advice, under: visit.overlay, &transition)
       return .stay(.photo(at(.framing(advice))))
     case .resumed, .covered:
-      steady(faults, under: visit.overlay, &turn)
+      steady(faults, under: visit.overlay, &transition)
       return stay
     case .timer where faults.isEmpty, .chosen(.start, _):
-      turn.stop(.step)
-      turn.command(.takePictures(count: Self.shotsARound))
+      transition.stop(.step)
+      transition.command(.takePictures(count: Self.shotsARound))
       return .stay(.photo(at(.taking)))
     case .chosen(.declare(let declaration), _):
-      turn.stop(.step)
-      turn.cancel(.camera)
+      transition.stop(.step)
+      transition.cancel(.camera)
       return .call(declaration.flag, .photo(at(.stopped(cameraFailed: false, faults: []))))
     case .chosen(.goBack, _): return .retreat
     case .answer(.failed), .answer(.indeterminate):
-      turn.stop(.step)
-      return failedRound(cameraFailed: true, faults: [], &turn)
+      transition.stop(.step)
+      return failedRound(cameraFailed: true, faults: [], &transition)
     default: return stay
     }
   }
 
   /// Whatever was taken before is overwritten, and the live view starts again.
-  private func startAnew(in visit: inout Visit, _ turn: inout Turn) -> PhotoStep {
+  private func startAnew(in visit: inout Visit, _ transition: inout Transition) -> PhotoStep {
     var old = [visit.application.photo.value?.picture, visit.application.pictureForTheEye].compactMap { $0 }
     if case .choosing(let shots, _) = situation { old += shots.map(\.picture) }
-    if !old.isEmpty { turn.emit(.discard(old)) }
+    if !old.isEmpty { transition.emit(.discard(old)) }
     visit.application.photo = .missing
     visit.application.pictureForTheEye = nil
-    turn.stop(.step)
-    return PhotoStep(situation: .done).framing(&turn)
+    transition.stop(.step)
+    return PhotoStep(situation: .done).framing(&transition)
   }
 
   /// The picture takes itself when all is right for a moment, and never under something that lies over the step.
-  private func steady(_ advice: [PhotoFault], under overlay: Visit.Overlay?, _ turn: inout Turn) {
+  private func steady(_ advice: [PhotoFault], under overlay: Visit.Overlay?, _ transition: inout Transition) {
     if advice.isEmpty, overlay == nil {
-      turn.start(.step, turn.policy.waits.steady)
+      transition.start(.step, transition.policy.waits.steady)
     } else {
-      turn.stop(.step)
+      transition.stop(.step)
     }
   }
 
   // MARK: The pictures
 
-  private func whileTaking(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func whileTaking(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     guard case .answer(let answer) = event else { return stay }
     switch answer {
     case .photos(let photos):
-      return judge(photos.prefix(Self.shotsARound).map { judge($0, turn) }, in: &visit, &turn)
+      return judge(photos.prefix(Self.shotsARound).map { judge($0, transition) }, in: &visit, &transition)
     case .failed, .indeterminate:
-      return failedRound(cameraFailed: true, faults: [], &turn)
+      return failedRound(cameraFailed: true, faults: [], &transition)
     case .document, .print, .noFinger, .signature, .noSignature, .payment, .receipt:
       return stay
     }
   }
 
-  private func judge(_ photo: MeasuredPhoto, _ turn: Turn) -> Shot {
-    let limits = turn.policy.photoLimits
+  private func judge(_ photo: MeasuredPhoto, _ transition: Transition) -> Shot {
+    let limits = transition.policy.photoLimits
     return Shot(
       picture: photo.picture, score: photo.measures.score(against: limits),
       faults: photo.measures.faults(against: limits))
   }
 
-  private func judge(_ shots: [Shot], in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func judge(_ shots: [Shot], in visit: inout Visit, _ transition: inout Transition) -> Move {
     if let best = shots.indices.first(where: { byEye != nil || shots[$0].faults.isEmpty }) {
       return .stay(.photo(at(.choosing(shots, focus: best))))
     }
     guard let best = shots.max(by: { $0.score < $1.score }) else {
-      return failedRound(cameraFailed: true, faults: [], &turn)
+      return failedRound(cameraFailed: true, faults: [], &transition)
     }
     let old = visit.application.pictureForTheEye.map { [$0] } ?? []
-    turn.emit(.discard(old + shots.map(\.picture).filter { $0 != best.picture }))
+    transition.emit(.discard(old + shots.map(\.picture).filter { $0 != best.picture }))
     visit.application.pictureForTheEye = best.picture
-    return failedRound(cameraFailed: false, faults: best.faults, &turn)
+    return failedRound(cameraFailed: false, faults: best.faults, &transition)
   }
 
-  private func failedRound(cameraFailed: Bool, faults: [PhotoFault], _ turn: inout Turn) -> Move {
+  private func failedRound(cameraFailed: Bool, faults: [PhotoFault], _ transition: inout Transition) -> Move {
     var next = at(.stopped(cameraFailed: cameraFailed, faults: faults))
     next.tries = tries + 1
-    guard next.tries < turn.policy.tries.photo else {
+    guard next.tries < transition.policy.tries.photo else {
       next.tries = 0
       return .call(.photoRejected, .photo(next))
     }
@@ -219,10 +221,10 @@ extension PhotoStep: VisitStep {
   }
 
   private func whileChoosing(
-    _ shots: [Shot], _ focus: Int, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
+    _ shots: [Shot], _ focus: Int, _ event: StepEvent, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     switch event {
-    case .chosen(.choosePicture(let place), _): return choose(shots[place], of: shots, in: &visit, &turn)
+    case .chosen(.choosePicture(let place), _): return choose(shots[place], of: shots, in: &visit, &transition)
     case .chosen(.focusNext, _):
       let next = shots.indices.first { $0 > focus && isUsable(shots[$0]) }
       return .stay(.photo(at(.choosing(shots, focus: next ?? focus))))
@@ -230,17 +232,17 @@ extension PhotoStep: VisitStep {
       let next = shots.indices.last { $0 < focus && isUsable(shots[$0]) }
       return .stay(.photo(at(.choosing(shots, focus: next ?? focus))))
     case .chosen(.goBack, _):
-      turn.emit(.discard(shots.map(\.picture)))
-      return .stay(.photo(framing(&turn)))
+      transition.emit(.discard(shots.map(\.picture)))
+      return .stay(.photo(framing(&transition)))
     default: return stay
     }
   }
 
   private func isUsable(_ shot: Shot) -> Bool { byEye != nil || shot.faults.isEmpty }
 
-  private func choose(_ shot: Shot, of shots: [Shot], in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func choose(_ shot: Shot, of shots: [Shot], in visit: inout Visit, _ transition: inout Transition) -> Move {
     let others = shots.map(\.picture).filter { $0 != shot.picture }
-    turn.emit(.discard(others + (visit.application.pictureForTheEye.map { [$0] } ?? [])))
+    transition.emit(.discard(others + (visit.application.pictureForTheEye.map { [$0] } ?? [])))
     visit.application.pictureForTheEye = nil
     if let byEye {
       visit.application.pictureForTheEye = shot.picture
@@ -253,26 +255,26 @@ extension PhotoStep: VisitStep {
 
   // MARK: Before and after
 
-  private func whileStopped(_ event: StepEvent, _ turn: inout Turn) -> Move {
+  private func whileStopped(_ event: StepEvent, _ transition: inout Transition) -> Move {
     switch event {
-    case .chosen(.start, _): .stay(.photo(framing(&turn)))
+    case .chosen(.start, _): .stay(.photo(framing(&transition)))
     case .chosen(.declare(let declaration), _): .call(declaration.flag, .photo(self))
     case .chosen(.goBack, _): .retreat
     default: stay
     }
   }
 
-  private func whileDone(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func whileDone(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     case .chosen(.goOn, _): return .advance
     case .chosen(.goBack, _): return .retreat
-    case .chosen(.redo, _): return .stay(.photo(startAnew(in: &visit, &turn)))
+    case .chosen(.redo, _): return .stay(.photo(startAnew(in: &visit, &transition)))
     default: return stay
     }
   }
 
   /// The officer takes the best picture by eye; without one, or for a head covering, whichever is taken next.
-  private func excepted(_ acceptance: Acceptance, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func excepted(_ acceptance: Acceptance, in visit: inout Visit, _ transition: inout Transition) -> Move {
     if acceptance.reason == .photoByEye, visit.application.pictureForTheEye != nil {
       visit.application.photo = .excepted(by: acceptance.by, reason: acceptance.reason)
       return .advance
@@ -280,6 +282,6 @@ extension PhotoStep: VisitStep {
     var next = self
     next.byEye = acceptance
     next.tries = 0
-    return .stay(.photo(next.framing(&turn)))
+    return .stay(.photo(next.framing(&transition)))
   }
 }

@@ -6,7 +6,7 @@ struct PrivacyStep: Hashable, Sendable {}
 extension PrivacyStep: VisitStep {
   static let name = StepName.privacy
   static func isSettled(in application: Application) -> Bool { application.hasConsent }
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move { .stay(.privacy) }
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move { .stay(.privacy) }
   var step: Step { .privacy }
 
   func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
@@ -14,10 +14,10 @@ extension PrivacyStep: VisitStep {
       + (visit.application.hasConsent ? [Offer(.enter, .goOn)] : []) + [Offer(.back, .goBack)]
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     case .chosen(.consent(true), _):
-      if !visit.application.hasConsent { turn.record(.consentGiven(visit.number)) }
+      if !visit.application.hasConsent { transition.record(.consentGiven(visit.number)) }
       visit.application.hasConsent = true
       return .advance
     case .chosen(.consent(false), _): return .end(.consentRefused)

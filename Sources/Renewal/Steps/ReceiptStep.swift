@@ -55,47 +55,47 @@ extension ReceiptStep: VisitStep {
 
   /// Print; the number stands on the screen whatever the printer does.
   static func enter(
-    _ application: CompleteApplication, isParked: Bool, _ visit: Visit, _ turn: inout Turn
+    _ application: CompleteApplication, isParked: Bool, _ visit: Visit, _ transition: inout Transition
   ) -> ReceiptStep {
     let receipt = Receipt(
       number: visit.number, language: visit.presentation.language, paid: isParked ? .zero : application.fee.total,
       pickUpPlace: application.details.pickUpPlace, isParked: isParked, isCopy: false)
-    turn.command(.print(receipt))
+    transition.command(.print(receipt))
     return ReceiptStep(receipt: receipt, situation: .printing)
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch situation {
     case .printing:
       switch event {
-      case .answer(.receipt(let outcome)): return shown(outcome, visit, &turn)
-      case .answer(.failed), .answer(.indeterminate): return shown(nil, visit, &turn)
+      case .answer(.receipt(let outcome)): return shown(outcome, visit, &transition)
+      case .answer(.failed), .answer(.indeterminate): return shown(nil, visit, &transition)
       case .chosen(.finish, _): return .end(receipt.isParked ? .parked : .completed)
       default: return stay
       }
     case .shown:
       switch event {
       case .chosen(.finish, _): return .end(receipt.isParked ? .parked : .completed)
-      case .chosen(.printCopy, _): return printCopy(&turn)
+      case .chosen(.printCopy, _): return printCopy(&transition)
       default: return stay
       }
     }
   }
 
-  private func shown(_ outcome: PrintOutcome?, _ visit: Visit, _ turn: inout Turn) -> Move {
-    turn.record(.receiptPrinted(visit.number, outcome))
+  private func shown(_ outcome: PrintOutcome?, _ visit: Visit, _ transition: inout Transition) -> Move {
+    transition.record(.receiptPrinted(visit.number, outcome))
     if outcome != .printed, outcome != .notTaken {
-      turn.lasting.append(Flag(.deviceFault, step: .receipt, device: .receiptPrinter))
+      transition.lasting.append(Flag(.deviceFault, step: .receipt, device: .receiptPrinter))
     }
     return .stay(.receipt(ReceiptStep(receipt: receipt, situation: .shown(outcome))))
   }
 
   /// Never twice in silence: it may have come out before, so it says that it is a copy.
-  private func printCopy(_ turn: inout Turn) -> Move {
+  private func printCopy(_ transition: inout Transition) -> Move {
     let copy = Receipt(
       number: receipt.number, language: receipt.language, paid: receipt.paid, pickUpPlace: receipt.pickUpPlace,
       isParked: receipt.isParked, isCopy: true)
-    turn.command(.print(copy))
+    transition.command(.print(copy))
     return .stay(.receipt(ReceiptStep(receipt: copy, situation: .printing)))
   }
 }

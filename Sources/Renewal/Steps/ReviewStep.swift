@@ -8,7 +8,7 @@ package struct ReviewStep: Hashable, Sendable {
 
 extension ReviewStep: VisitStep {
   static let name = StepName.review
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move {
     visit.returnsToReview = false
     return .stay(.review)
   }
@@ -21,21 +21,21 @@ extension ReviewStep: VisitStep {
     } + [Offer(.enter, .confirm), Offer(.back, .goBack)]
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     case .chosen(.reopen(let step), _):
       visit.returnsToReview = true
       return .open(step)
-    case .chosen(.confirm, _): return confirm(&visit, &turn)
+    case .chosen(.confirm, _): return confirm(&visit, &transition)
     case .chosen(.goBack, _): return .retreat
     default: return stay
     }
   }
 
-  private func confirm(_ visit: inout Visit, _ turn: inout Turn) -> Move {
-    switch visit.application.complete(by: turn.policy.rules, on: turn.date) {
+  private func confirm(_ visit: inout Visit, _ transition: inout Transition) -> Move {
+    switch visit.application.complete(by: transition.policy.rules, on: transition.date) {
     case .complete(let application):
-      turn.record(.frozen(visit.number, application.fee.total, feeDate: application.feeDate))
+      transition.record(.frozen(visit.number, application.fee.total, feeDate: application.feeDate))
       visit.returnsToReview = false
       return .call(.attestationWanted, .attestation(.waiting(application)))
     case .missing(let step):

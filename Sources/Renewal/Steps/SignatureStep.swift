@@ -77,25 +77,25 @@ extension SignatureStep: VisitStep {
     }
   }
 
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move {
     if visit.application.signature.isSettled { return .stay(.signature(SignatureStep(situation: .done))) }
-    return .stay(.signature(SignatureStep(situation: .stopped).signing(&turn)))
+    return .stay(.signature(SignatureStep(situation: .stopped).signing(&transition)))
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     case .excepted(_, let acceptance):
-      if case .shown(let signature) = situation { turn.emit(.discard([signature.picture])) }
+      if case .shown(let signature) = situation { transition.emit(.discard([signature.picture])) }
       visit.application.signature = .excepted(by: acceptance.by, reason: acceptance.reason)
       return .advance
-    case .retry: return signAnew(in: &visit, &turn)
+    case .retry: return signAnew(in: &visit, &transition)
     default: break
     }
     switch situation {
-    case .signing: return whileSigning(event, &turn)
-    case .stopped: return whileStopped(event, &turn)
-    case .shown(let signature): return whileShown(signature, event, in: &visit, &turn)
-    case .done: return whileDone(event, in: &visit, &turn)
+    case .signing: return whileSigning(event, &transition)
+    case .stopped: return whileStopped(event, &transition)
+    case .shown(let signature): return whileShown(signature, event, in: &visit, &transition)
+    case .done: return whileDone(event, in: &visit, &transition)
     }
   }
 
@@ -106,51 +106,51 @@ extension SignatureStep: VisitStep {
     return next
   }
 
-  private func signing(_ turn: inout Turn) -> SignatureStep {
-    turn.command(.readSignature)
+  private func signing(_ transition: inout Transition) -> SignatureStep {
+    transition.command(.readSignature)
     return at(.signing, notice)
   }
 
   /// Whatever was written before is overwritten.
-  private func signAnew(in visit: inout Visit, _ turn: inout Turn) -> Move {
-    if case .shown(let signature) = situation { turn.emit(.discard([signature.picture])) }
-    if let signature = visit.application.signature.value { turn.emit(.discard([signature.picture])) }
+  private func signAnew(in visit: inout Visit, _ transition: inout Transition) -> Move {
+    if case .shown(let signature) = situation { transition.emit(.discard([signature.picture])) }
+    if let signature = visit.application.signature.value { transition.emit(.discard([signature.picture])) }
     visit.application.signature = .missing
-    return .stay(.signature(SignatureStep(situation: .stopped).signing(&turn)))
+    return .stay(.signature(SignatureStep(situation: .stopped).signing(&transition)))
   }
 
-  private func whileSigning(_ event: StepEvent, _ turn: inout Turn) -> Move {
+  private func whileSigning(_ event: StepEvent, _ transition: inout Transition) -> Move {
     switch event {
     case .answer(.signature(let signature)):
-      let faults = signature.measures.faults(against: turn.policy.signatureLimits)
+      let faults = signature.measures.faults(against: transition.policy.signatureLimits)
       guard faults.isEmpty else {
-        turn.emit(.discard([signature.picture]))
-        return poor(.poor(faults), &turn)
+        transition.emit(.discard([signature.picture]))
+        return poor(.poor(faults), &transition)
       }
       return .stay(.signature(at(.shown(Signature(picture: signature.picture)))))
     case .answer(.noSignature): return .stay(.signature(at(.stopped, .nothing)))
-    case .answer(.failed), .answer(.indeterminate): return poor(.padFailed, &turn)
+    case .answer(.failed), .answer(.indeterminate): return poor(.padFailed, &transition)
     case .chosen(.declare(let declaration), _):
-      turn.cancel(.signaturePad)
+      transition.cancel(.signaturePad)
       return .call(declaration.flag, .signature(at(.stopped)))
     case .chosen(.goBack, _): return .retreat
     default: return stay
     }
   }
 
-  private func poor(_ notice: Notice, _ turn: inout Turn) -> Move {
+  private func poor(_ notice: Notice, _ transition: inout Transition) -> Move {
     var next = at(.stopped, notice)
     next.tries = tries + 1
-    guard next.tries < turn.policy.tries.signature else {
+    guard next.tries < transition.policy.tries.signature else {
       next.tries = 0
       return .call(.cannotSign, .signature(next))
     }
     return .stay(.signature(next))
   }
 
-  private func whileStopped(_ event: StepEvent, _ turn: inout Turn) -> Move {
+  private func whileStopped(_ event: StepEvent, _ transition: inout Transition) -> Move {
     switch event {
-    case .chosen(.start, _): .stay(.signature(signing(&turn)))
+    case .chosen(.start, _): .stay(.signature(signing(&transition)))
     case .chosen(.declare(let declaration), _): .call(declaration.flag, .signature(self))
     case .chosen(.goBack, _): .retreat
     default: stay
@@ -158,24 +158,24 @@ extension SignatureStep: VisitStep {
   }
 
   private func whileShown(
-    _ signature: Signature, _ event: StepEvent, in visit: inout Visit, _ turn: inout Turn
+    _ signature: Signature, _ event: StepEvent, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     switch event {
     case .chosen(.goOn, _):
       visit.application.signature = .met(signature)
       return .advance
     case .chosen(.goBack, _):
-      turn.emit(.discard([signature.picture]))
-      return .stay(.signature(signing(&turn)))
+      transition.emit(.discard([signature.picture]))
+      return .stay(.signature(signing(&transition)))
     default: return stay
     }
   }
 
-  private func whileDone(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  private func whileDone(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     case .chosen(.goOn, _): return .advance
     case .chosen(.goBack, _): return .retreat
-    case .chosen(.redo, _): return signAnew(in: &visit, &turn)
+    case .chosen(.redo, _): return signAnew(in: &visit, &transition)
     default: return stay
     }
   }

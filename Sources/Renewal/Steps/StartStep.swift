@@ -22,7 +22,7 @@ package struct StartStep: Hashable, Sendable {
 extension StartStep: VisitStep {
   static let name = StepName.start
   static func isSettled(in application: Application) -> Bool { true }
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move {
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move {
     .stay(.start(StartStep(application: visit.application)))
   }
   var step: Step { .start(self) }
@@ -43,7 +43,7 @@ extension StartStep: VisitStep {
     entry = Entry(limit: entry.limit, digits: application.booking?.digits ?? "")
   }
 
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move {
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     case .chosen(_, let key):
       switch entry.handle(key) {

@@ -12,7 +12,7 @@ protocol VisitStep: Hashable, Sendable {
   /// Whether all that it asks for was given.
   static func isSettled(in application: Application) -> Bool
   /// Opens it anew; what comes after the freeze is entered with what was frozen, never so.
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move
 
   /// The step as a visit keeps it.
   var step: Step { get }
@@ -23,7 +23,7 @@ protocol VisitStep: Hashable, Sendable {
   /// Whether the visit may end now: no money under way, nothing being sealed.
   var canEnd: Bool { get }
   /// Whether it waits for an answer or a timer that nobody will give any more, which no event can lead to.
-  func isForsaken(with live: Live) -> Bool
+  func isForsaken(with pending: PendingRequests) -> Bool
   /// Whether a dossier is held for it, which is erased when the visit ends here.
   var holdsDossier: Bool { get }
   /// What the citizen owes here.
@@ -39,18 +39,18 @@ protocol VisitStep: Hashable, Sendable {
   /// What keys do here.
   func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer]
   /// Takes what happened, and tells where it leads.
-  func handle(_ event: StepEvent, in visit: inout Visit, _ turn: inout Turn) -> Move
+  func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move
 }
 
 extension VisitStep {
   static func isAsked(by needs: Requirements) -> Bool { true }
   static func isSettled(in application: Application) -> Bool { false }
-  static func open(in visit: inout Visit, _ turn: inout Turn) -> Move { .stay(visit.step) }
+  static func open(in visit: inout Visit, _ transition: inout Transition) -> Move { .stay(visit.step) }
 
   var waitsForCitizen: Bool { true }
   func awaited(in visit: Visit) -> Awaited? { nil }
   var canEnd: Bool { true }
-  func isForsaken(with live: Live) -> Bool { false }
+  func isForsaken(with pending: PendingRequests) -> Bool { false }
   var holdsDossier: Bool { false }
   var holding: Holding { .nothing }
   var ownPictures: [PictureID] { [] }

@@ -7,7 +7,7 @@ extension DeskMessage {
   /// The message in a frame's payload; numbers out of range are no message.
   package init(payload: [UInt8]) throws(FrameFault) {
     let message: DeskMessage = try decoded(payload)
-    guard message.isSound else { throw .rubbish }
+    guard message.isSound else { throw .malformed }
     self = message
   }
 
@@ -60,6 +60,6 @@ private func decoded<Message: Decodable>(_ payload: [UInt8]) throws(FrameFault) 
   do {
     return try JSONDecoder().decode(Message.self, from: Data(payload))
   } catch {
-    throw .rubbish
+    throw .malformed
   }
 }

@@ -5,7 +5,7 @@ package enum FrameFault: Error, Hashable, Sendable {
   /// A frame longer than a peer may send, in bytes.
   case tooLong(Int)
   /// What is in the frame is no message that this end understands.
-  case rubbish
+  case malformed
 }
 
 /// Frames of the staff socket: a length in four bytes, highest first, then that many bytes of JSON.

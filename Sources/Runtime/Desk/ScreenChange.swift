@@ -134,13 +134,13 @@ package struct ScreenCopy: Sendable {
   /// Takes a part; tells whether the drawing is whole now. Nothing in a part can be drawn outside the grid or be a control character.
   package mutating func apply(_ change: ScreenChange) throws(FrameFault) -> Bool {
     let size = Size(columns: change.columns, rows: change.rows)
-    guard size == size.clamped, let theme = ThemeName(rawValue: change.theme) else { throw .rubbish }
+    guard size == size.clamped, let theme = ThemeName(rawValue: change.theme) else { throw .malformed }
     if change.isWhole { screen.grid = Grid(size: size) }
-    guard screen.grid.size == size else { throw .rubbish }
+    guard screen.grid.size == size else { throw .malformed }
     for run in change.runs {
-      guard let cells = run.cells else { throw .rubbish }
+      guard let cells = run.cells else { throw .malformed }
       guard run.row >= 0, run.row < size.rows, run.column >= 0, run.column <= size.columns - cells.count else {
-        throw .rubbish
+        throw .malformed
       }
       for (index, cell) in cells.enumerated() { screen.grid[run.column + index, run.row] = cell }
     }

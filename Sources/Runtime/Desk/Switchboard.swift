@@ -162,7 +162,7 @@ final class Switchboard {
     case (.unknown, .keys), (.unknown, .press), (.unknown, .resized), (.script, .hello), (.script, .keys),
       (.script, .press), (.script, .resized), (.script, .list), (.script, .send), (.script, .accounts), (.desk, .hello),
       (.desk, .list), (.desk, .send), (.desk, .accounts):
-      throw .rubbish
+      throw .malformed
     }
   }
 

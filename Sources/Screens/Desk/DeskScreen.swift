@@ -29,7 +29,7 @@ enum DeskScreen {
   }
 
   /// What is told once: something that was not done, or was.
-  static func words(_ notice: Desk.Notice?, _ setting: Setting) -> (Mark, Words)? {
+  static func words(_ notice: Desk.Notice?, _ setting: Setting) -> (Mark, SpokenText)? {
     switch notice {
     case nil: nil
     case .refused(let refusal): (.bad, setting(TextKey.refusal(refusal)))
@@ -49,7 +49,7 @@ enum DeskScreen {
   }
 
   /// The messages as numbers, in staff's words.
-  private static func guidance(_ matter: Matter, _ notice: (Mark, Words)?, _ setting: Setting) -> Page {
+  private static func guidance(_ matter: Matter, _ notice: (Mark, SpokenText)?, _ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(DeskText.guidanceHeading))
     page.keys.back = setting(CommonText.keyBack)
     if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
@@ -68,7 +68,7 @@ enum DeskScreen {
   }
 
   /// The words below the citizen's screen; the screen itself is drawn by `WatchLayout`.
-  private static func watching(_ notice: (Mark, Words)?, _ setting: Setting) -> Page {
+  private static func watching(_ notice: (Mark, SpokenText)?, _ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(DeskText.watchHeading))
     page.keys.back = setting(CommonText.keyBack)
     page.isWide = true

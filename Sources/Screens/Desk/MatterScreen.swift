@@ -3,7 +3,7 @@ import Renewal
 /// A claimed matter: what is known, missing, held or owed, and what can be done from here.
 enum MatterScreen {
   static func page(
-    at place: Int, of matter: Matter, _ session: StaffSession, _ notice: (Mark, Words)?, _ setting: Setting
+    at place: Int, of matter: Matter, _ session: StaffSession, _ notice: (Mark, SpokenText)?, _ setting: Setting
   ) -> Page {
     let flags = setting.box.flags(of: matter)
     guard flags.indices.contains(place) else {
@@ -48,7 +48,7 @@ enum MatterScreen {
 
   /// The old picture, the new one and a frame of now side by side: somebody else may have been photographed.
   private static func attestation(
-    _ visit: Visit, _ session: StaffSession, _ notice: (Mark, Words)?, _ setting: Setting
+    _ visit: Visit, _ session: StaffSession, _ notice: (Mark, SpokenText)?, _ setting: Setting
   ) -> Page {
     let old = visit.application.document.value?.picture
     var page = Page(.none, heading: setting(AttendanceText.attestHeading))
@@ -59,8 +59,8 @@ enum MatterScreen {
     let rows = setting.context.size.rows
     // Large faces before a row for each fact; on a small screen both just fit.
     let least = rows < 22 ? 4 : rows >= 30 ? min(18, rows - 15) : told == nil ? 10 : 9
-    func face(_ id: PictureID?, _ caption: some TextGroup) -> Exhibit {
-      Exhibit(.face(setting.photo(id)), caption: setting(caption), leastRows: least)
+    func face(_ id: PictureID?, _ caption: some TextGroup) -> CaptionedFigure {
+      CaptionedFigure(.face(setting.photo(id)), caption: setting(caption), leastRows: least)
     }
     page.add(
       .gallery([
@@ -77,7 +77,7 @@ enum MatterScreen {
   }
 
   /// What is still needed before anybody can attest from a desk.
-  private static func needed(_ visit: Visit, _ old: PictureID?, _ setting: Setting) -> (Mark, Words)? {
+  private static func needed(_ visit: Visit, _ old: PictureID?, _ setting: Setting) -> (Mark, SpokenText)? {
     if old == nil { return (.attention, setting(DeskText.onlyAtBox)) }
     return visit.freshFrame == nil ? (.attention, setting(DeskText.freshFirst)) : nil
   }

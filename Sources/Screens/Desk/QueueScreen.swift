@@ -3,7 +3,7 @@ import Renewal
 /// The queue: who is needed, how long it has waited, why, where, and who has it. Nothing personal.
 enum QueueScreen {
   static func page(
-    at place: Int, _ session: StaffSession, _ desk: Desk, _ notice: (Mark, Words)?, _ context: DeskContext,
+    at place: Int, _ session: StaffSession, _ desk: Desk, _ notice: (Mark, SpokenText)?, _ context: DeskContext,
     _ setting: Setting
   ) -> Page {
     let queue = setting.box.queue
@@ -32,7 +32,7 @@ enum QueueScreen {
     return page
   }
 
-  private static func heading(_ count: Int, _ setting: Setting) -> Words {
+  private static func heading(_ count: Int, _ setting: Setting) -> SpokenText {
     switch count {
     case 0: setting(DeskText.nobody)
     case 1: setting(DeskText.oneWaits)
@@ -56,9 +56,9 @@ enum QueueScreen {
     let minutes = context.ages.indices.contains(place) ? context.ages[place] : nil
     var reason = setting(TextKey.flag(entry.flag.code))
     if let device = entry.flag.device {
-      reason = Words("\(reason.shown): \(setting.texts[TextKey.device(device)])")
+      reason = SpokenText("\(reason.shown): \(setting.texts[TextKey.device(device)])")
     }
-    if let about = entry.flag.about { reason = Words("\(reason.shown): \(about.description)") }
+    if let about = entry.flag.about { reason = SpokenText("\(reason.shown): \(about.description)") }
     return QueueRow(
       number: setting.number(.claim(entry.matter, place)), sign: severity.sign, role: severity.inkRole,
       severity: setting(TextKey.severity(severity)), age: age(minutes, setting), reason: reason,
@@ -66,7 +66,7 @@ enum QueueScreen {
       holder: holder(entry.claim, desk, setting), isFocused: place == focus)
   }
 
-  private static func age(_ minutes: Int?, _ setting: Setting) -> Words {
+  private static func age(_ minutes: Int?, _ setting: Setting) -> SpokenText {
     guard let minutes else { return setting(DeskText.noAge) }
     if minutes < 1 { return setting(DeskText.now) }
     return minutes < 120
@@ -74,8 +74,8 @@ enum QueueScreen {
       : setting(DeskText.hours, ["hours": .number(minutes / 60)])
   }
 
-  private static func holder(_ claim: Claim?, _ desk: Desk, _ setting: Setting) -> Words {
-    guard let claim else { return Words("") }
+  private static func holder(_ claim: Claim?, _ desk: Desk, _ setting: Setting) -> SpokenText {
+    guard let claim else { return SpokenText("") }
     guard claim.desk != desk.id else { return setting(DeskText.youHaveIt) }
     return setting(DeskText.hasIt, ["name": .plain(claim.session.firstName)])
   }

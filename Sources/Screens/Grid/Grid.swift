@@ -1,6 +1,6 @@
 /// A screen's cells: views draw here, never to a terminal.
 ///
-/// Whatever is put into it is tamed by the `Repertoire`, and what falls outside is cut, so drawing never fails.
+/// Whatever is put into it is sanitized by the `Repertoire`, and what falls outside is cut, so drawing never fails.
 package struct Grid: Hashable, Sendable {
   package let size: Size
 
@@ -59,7 +59,7 @@ package struct Grid: Hashable, Sendable {
       }
     }
     if isTame { return column }
-    return put(Repertoire.tame(text), at: position, ink: ink, style: style, clippedTo: clip)
+    return put(Repertoire.sanitize(text), at: position, ink: ink, style: style, clippedTo: clip)
   }
 
   /// Fills a rectangle with one cell.

@@ -2,7 +2,7 @@
 ///
 /// Latin-1, Latin Extended-A, Cyrillic, box drawing, blocks and some punctuation, as `Documentation/Screens.md` declares.
 package enum Repertoire {
-  /// The longest text that is tamed; what follows is cut.
+  /// The longest text that is sanitized; what follows is cut.
   package static let limit = 4096
 
   /// Whether a character may be drawn as it is.
@@ -20,22 +20,22 @@ package enum Repertoire {
   /// Makes any text fit to draw: composed, one cell a character, nothing that a terminal could obey.
   ///
   /// White space becomes a space; format characters and stray marks vanish; everything else foreign becomes `?`.
-  package static func tame(_ text: String) -> String {
-    var tamed = String.UnicodeScalarView()
+  package static func sanitize(_ text: String) -> String {
+    var sanitized = String.UnicodeScalarView()
     if covers(text) {
       if text.utf8.count <= limit { return text }
-      tamed.append(contentsOf: text.unicodeScalars.prefix(limit))
-      return String(tamed)
+      sanitized.append(contentsOf: text.unicodeScalars.prefix(limit))
+      return String(sanitized)
     }
     for character in text.prefix(limit) {
-      if let scalar = tame(character) { tamed.append(scalar) }
+      if let scalar = sanitize(character) { sanitized.append(scalar) }
     }
-    return String(tamed)
+    return String(sanitized)
   }
 
-  /// The tamed characters of a text, one a cell, at most `limit`.
+  /// The sanitized characters of a text, one a cell, at most `limit`.
   package static func scalars(of text: String) -> [Unicode.Scalar] {
-    Array(tame(text).unicodeScalars)
+    Array(sanitize(text).unicodeScalars)
   }
 
   /// Whether a text can be drawn as it stands.
@@ -43,7 +43,7 @@ package enum Repertoire {
     text.unicodeScalars.allSatisfy(contains)
   }
 
-  private static func tame(_ character: Character) -> Unicode.Scalar? {
+  private static func sanitize(_ character: Character) -> Unicode.Scalar? {
     let scalars = character.unicodeScalars
     guard let first = scalars.first else { return nil }
     if scalars.count == 1, contains(first) { return first }
@@ -52,7 +52,7 @@ package enum Repertoire {
     if scalars.contains(where: { $0.properties.generalCategory == .format }) {
       var plain = String.UnicodeScalarView()  // a joiner after a letter is no part of it
       plain.append(contentsOf: scalars.filter { $0.properties.generalCategory != .format })
-      return Character.alone(String(plain)).flatMap { tame($0) } ?? (plain.isEmpty ? nil : "?")
+      return Character.alone(String(plain)).flatMap { sanitize($0) } ?? (plain.isEmpty ? nil : "?")
     }
     switch first.properties.generalCategory {
     case .format, .nonspacingMark, .spacingMark, .enclosingMark: return nil

@@ -8,9 +8,9 @@ struct Comparison {
   /// The lines that differ.
   let lines: [MRZDifference.Line]
   /// What the upper reading is.
-  let printed: Words
+  let printed: SpokenText
   /// What the lower reading is.
-  let chip: Words
+  let chip: SpokenText
 
   /// How much of a line is seen before the first difference when there is no room for all of it.
   private static let lead = 4

@@ -109,7 +109,7 @@ extension Block {
   }
 
   private static func bar(
-    _ caption: Words, _ share: Double, columns: Int, faults: inout [LayoutFault]
+    _ caption: SpokenText, _ share: Double, columns: Int, faults: inout [LayoutFault]
   ) -> [Line] {
     let length = min(columns, 30)
     let filled = Int((min(max(share, 0), 1) * Double(length)).rounded())

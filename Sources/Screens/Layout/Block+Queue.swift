@@ -3,7 +3,7 @@ import Renewal
 extension Block {
   /// What waits, a row each where there is room, else two: who is needed, how long and why; then where and who has it.
   static func lines(of rows: [QueueRow], columns: Int, faults: inout [LayoutFault]) -> [Line] {
-    func widest(_ words: (QueueRow) -> Words) -> Int { rows.map { Wrap.cells(words($0).shown) }.max() ?? 0 }
+    func widest(_ words: (QueueRow) -> SpokenText) -> Int { rows.map { Wrap.cells(words($0).shown) }.max() ?? 0 }
     let severity = widest(\.severity)
     let age = widest(\.age)
     let reason = widest(\.reason)

@@ -3,15 +3,15 @@ import Renewal
 /// What a screen's body consists of, from top to bottom, before it has a size.
 enum Block {
   /// A short paragraph.
-  case text(Words, Role = .text)
+  case text(SpokenText, Role = .text)
   /// Something that the citizen should notice, with its mark.
-  case notice(Mark, Words)
+  case notice(Mark, SpokenText)
   /// Numbered choices.
   case choices([Choice])
   /// What Enter does; it has the focus.
-  case action(key: String, Words)
+  case action(key: String, SpokenText)
   /// What the screen waits for; it has the focus.
-  case prompt(Words)
+  case prompt(SpokenText)
   /// A field for digits; it has the focus.
   case field(Field)
   /// Names and values in two columns.
@@ -29,9 +29,9 @@ enum Block {
   /// A number in large digits.
   case digits(String, spoken: String)
   /// A bar that is filled to a share, 0–1, with its caption.
-  case bar(Words, share: Double)
+  case bar(SpokenText, share: Double)
   /// Pictures side by side, as large as the room allows.
-  case gallery([Exhibit])
+  case gallery([CaptionedFigure])
 }
 
 /// How much a block is missed when a small screen has no room for it.
@@ -85,11 +85,11 @@ enum Mark {
 /// A numbered choice.
 struct Choice {
   let number: Int
-  let words: Words
+  let words: SpokenText
   /// Whether Enter takes it.
   let isFocused: Bool
 
-  init(_ number: Int, _ words: Words, isFocused: Bool = false) {
+  init(_ number: Int, _ words: SpokenText, isFocused: Bool = false) {
     self.number = number
     self.words = words
     self.isFocused = isFocused
@@ -98,7 +98,7 @@ struct Choice {
 
 /// A field for digits, with its name before and its unit after it.
 struct Field {
-  let label: Words
+  let label: SpokenText
   let entry: Entry
   /// After how many digits a gap stands.
   let groups: [Int]
@@ -106,7 +106,7 @@ struct Field {
   /// Whether it has the focus.
   let isFocused: Bool
 
-  init(_ label: Words, _ entry: Entry, groups: [Int] = [], unit: String = "", isFocused: Bool = true) {
+  init(_ label: SpokenText, _ entry: Entry, groups: [Int] = [], unit: String = "", isFocused: Bool = true) {
     self.label = label
     self.entry = entry
     self.groups = groups
@@ -119,8 +119,8 @@ struct Field {
 struct Row {
   /// The number that opens it.
   let number: Int?
-  let label: Words
-  let value: Words
+  let label: SpokenText
+  let value: SpokenText
   let role: Role
   /// Whether the value is an amount: it stands at the right.
   let isAmount: Bool
@@ -130,7 +130,7 @@ struct Row {
   let shorter: [String]
 
   init(
-    _ label: Words, _ value: Words, number: Int? = nil, role: Role = .text, isAmount: Bool = false,
+    _ label: SpokenText, _ value: SpokenText, number: Int? = nil, role: Role = .text, isAmount: Bool = false,
     isTotal: Bool = false, shorter: [String] = []
   ) {
     self.label = label
@@ -151,13 +151,13 @@ struct QueueRow {
   let sign: String
   let role: Role
   /// Who is needed.
-  let severity: Words
+  let severity: SpokenText
   /// How long it has waited.
-  let age: Words
-  let reason: Words
-  let step: Words
+  let age: SpokenText
+  let reason: SpokenText
+  let step: SpokenText
   /// Who has it.
-  let holder: Words
+  let holder: SpokenText
   let isFocused: Bool
 }
 
@@ -165,13 +165,13 @@ struct QueueRow {
 struct Check {
   enum State { case right, wrong, focus }
   let state: State
-  let words: Words
+  let words: SpokenText
 }
 
 /// A picture with what stands below it.
-struct Exhibit {
-  let art: Art
-  let caption: Words?
+struct CaptionedFigure {
+  let drawing: Figure
+  let caption: SpokenText?
   /// The number that chooses it.
   let number: Int?
   let isFocused: Bool
@@ -180,11 +180,11 @@ struct Exhibit {
   let leastRows: Int
 
   init(
-    _ art: Art, caption: Words? = nil, number: Int? = nil, isFocused: Bool = false, role: Role = .text,
+    _ drawing: Figure, caption: SpokenText? = nil, number: Int? = nil, isFocused: Bool = false, role: Role = .text,
     leastRows: Int? = nil
   ) {
-    self.art = art
-    self.leastRows = leastRows ?? art.leastRows
+    self.drawing = drawing
+    self.leastRows = leastRows ?? drawing.leastRows
     self.caption = caption
     self.number = number
     self.isFocused = isFocused

@@ -16,7 +16,7 @@ extension Page {
     if let next { said.append(next.spoken) }
     said.append(heading.spoken)
     for item in items { said += item.block.sentences(setting) }
-    if let side { said += side.exhibit.sentences(setting) }
+    if let side { said += side.figure.sentences(setting) }
     for hint in keys.all {
       guard let words = hint.words else { continue }
       said.append(
@@ -46,27 +46,27 @@ extension Block {
     case .rows(let rows), .facts(let rows):
       rows.map { row in
         let text = "\(row.label.spoken): \(row.value.spoken)"
-        return row.number.map { Self.press(String($0), Words(text), setting) } ?? text
+        return row.number.map { Self.press(String($0), SpokenText(text), setting) } ?? text
       }
     case .queue(let rows):
       rows.map { row in
         let words = [row.severity, row.age, row.reason, row.step, row.holder].map(\.spoken).filter { !$0.isEmpty }
         let text = words.joined(separator: ", ")
-        return row.number.map { Self.press(String($0), Words(text), setting) } ?? text
+        return row.number.map { Self.press(String($0), SpokenText(text), setting) } ?? text
       }
     case .checks(let checks): checks.map(\.words.spoken)
     case .digits(_, let spoken): [spoken]
     case .comparison: []
-    case .gallery(let exhibits): exhibits.flatMap { $0.sentences(setting) }
+    case .gallery(let figures): figures.flatMap { $0.sentences(setting) }
     }
   }
 
-  fileprivate static func press(_ key: String, _ words: Words, _ setting: Setting) -> String {
+  fileprivate static func press(_ key: String, _ words: SpokenText, _ setting: Setting) -> String {
     setting(CommonText.spokenChoice, ["key": .plain(key), "label": .plain(words.spoken)]).spoken
   }
 }
 
-extension Exhibit {
+extension CaptionedFigure {
   fileprivate func sentences(_ setting: Setting) -> [String] {
     guard let caption else { return [] }
     return [number.map { Block.press(String($0), caption, setting) } ?? caption.spoken]

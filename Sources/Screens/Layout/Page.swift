@@ -5,36 +5,36 @@ enum Progress {
   /// No dots: before the way begins, or not on it.
   case none
   /// Before the first of the counted steps; with the page's name.
-  case before(Words)
+  case before(SpokenText)
   /// At a counted step, from 1.
-  case at(Int, Words)
+  case at(Int, SpokenText)
   /// All steps are done.
-  case done(Words)
+  case done(SpokenText)
 }
 
 /// What the keys at the bottom do on a page; a key without a meaning leaves its place empty.
 struct KeyHints {
   /// Enter.
-  var enter: Words?
+  var enter: SpokenText?
   /// `-`.
-  var back: Words?
+  var back: SpokenText?
   /// `*`.
-  var help: Words?
+  var help: SpokenText?
   /// `/`.
-  var stop: Words?
+  var stop: SpokenText?
   /// `+`.
-  var again: Words?
+  var again: SpokenText?
 }
 
 /// A picture beside the text, with how much it is missed on a small screen.
 struct Side {
-  let exhibit: Exhibit
+  let figure: CaptionedFigure
   let weight: Weight
   /// The least columns that the text keeps on a large screen.
   let textColumns: Int
 
-  init(_ exhibit: Exhibit, _ weight: Weight = .must, textColumns: Int = 34) {
-    self.exhibit = exhibit
+  init(_ figure: CaptionedFigure, _ weight: Weight = .must, textColumns: Int = 34) {
+    self.figure = figure
     self.weight = weight
     self.textColumns = textColumns
   }
@@ -44,16 +44,16 @@ struct Side {
 struct Page {
   var progress: Progress
   /// The one thing to do: a question or an imperative.
-  var heading: Words
+  var heading: SpokenText
   /// What comes after this step.
-  var next: Words?
+  var next: SpokenText?
   var items: [Item] = []
   /// What a person says to the citizen just now: above everything else, and spoken first.
-  var message: Words?
+  var message: SpokenText?
   var side: Side?
   var keys = KeyHints()
   /// What stands at the right of the header instead of the language.
-  var headerNote: Words?
+  var headerNote: SpokenText?
   /// Whether the page is for staff: the heading has their colour, and nothing of it is ever said.
   var isStaff = false
   /// The moment of a countdown that the page is at.
@@ -63,14 +63,14 @@ struct Page {
   /// The key that a press anywhere stands for, where any key does.
   var wholeScreen: Key?
 
-  init(_ progress: Progress, heading: Words) {
+  init(_ progress: Progress, heading: SpokenText) {
     self.progress = progress
     self.heading = heading
   }
 
   /// The page without hints at keys that are not on the menu.
   func offered(_ offers: [Offer]) -> Page {
-    func kept(_ words: Words?, _ key: Key) -> Words? { offers.taking(key) == nil ? nil : words }
+    func kept(_ words: SpokenText?, _ key: Key) -> SpokenText? { offers.taking(key) == nil ? nil : words }
     var page = self
     page.keys = KeyHints(
       enter: kept(keys.enter, .enter), back: kept(keys.back, .back), help: kept(keys.help, .help),
@@ -79,7 +79,7 @@ struct Page {
   }
 
   /// Adds what Enter does, where it is on the menu.
-  mutating func action(_ intent: Intent, _ words: Words, _ setting: Setting, gap: Bool = true) {
+  mutating func action(_ intent: Intent, _ words: SpokenText, _ setting: Setting, gap: Bool = true) {
     guard setting.offers.offering(intent)?.keys.contains(.enter) == true else { return }
     add(.action(key: Key.enter.sign, words), gap: gap)
   }
@@ -99,7 +99,7 @@ extension Block {
     case .choices(let choices): choices.contains(where: \.isFocused)
     case .queue(let rows): rows.contains(where: \.isFocused)
     case .checks(let checks): checks.contains { $0.state == .focus }
-    case .gallery(let exhibits): exhibits.contains(where: \.isFocused)
+    case .gallery(let figures): figures.contains(where: \.isFocused)
     case .text, .notice, .rows, .facts, .tools, .comparison, .digits, .bar: false
     }
   }

@@ -63,8 +63,8 @@ extension PageLayout {
     if let side {
       let least = format == .full ? side.textColumns : 18
       let room = Rect(column: 0, row: 0, columns: max(0, body.columns - least - 3), rows: body.rows - 2)
-      let wanted = side.exhibit.art.place(in: room)
-      guard force || wanted.rows >= side.exhibit.leastRows else { return false }
+      let wanted = side.figure.drawing.place(in: room)
+      guard force || wanted.rows >= side.figure.leastRows else { return false }
       text.columns = body.columns - wanted.columns - 3
       // Beside the text, not at the far end of a wide screen.
       let column = min(body.endColumn - wanted.columns, body.column + measure + 4)
@@ -84,7 +84,7 @@ extension PageLayout {
     faults += draft.faults
     if draft.rows > body.rows { faults.append(.tallBody(rows: draft.rows, room: body.rows)) }
     put(draft, in: text, headingColumns: headingColumns, spare: max(0, body.rows - draft.rows))
-    if let side, let picture { putSide(side.exhibit, in: picture, body: body) }
+    if let side, let picture { putSide(side.figure, in: picture, body: body) }
     return true
   }
 
@@ -123,10 +123,10 @@ extension PageLayout {
     let galleries = draft.blocks.count { $0.lines.isEmpty }
     for (item, lines, gap) in draft.blocks {
       row += gap
-      if case .gallery(let exhibits) = item.block {
+      if case .gallery(let figures) = item.block {
         let rows = item.block.pictureRows(isRoomy: draft.level.isRoomy) + spare / max(1, galleries)
         let rect = Rect(column: text.column, row: row, columns: grid.size.columns - 2 * text.column, rows: rows)
-        row += putGallery(exhibits, in: rect)
+        row += putGallery(figures, in: rect)
       } else {
         for line in lines {
           put(line, at: Position(column: text.column, row: row), columns: text.columns, end: text.endRow)

@@ -79,7 +79,7 @@ extension PageLayout {
 
 extension KeyHints {
   /// The keys in their order, with the sign on the keypad.
-  var all: [(key: Key, sign: String, words: Words?)] {
+  var all: [(key: Key, sign: String, words: SpokenText?)] {
     [(Key.enter, enter), (.back, back), (.help, help), (.stop, stop), (.again, again)].map { ($0, $0.sign, $1) }
   }
 }

@@ -12,7 +12,7 @@ struct Setting {
   let offers: [Offer]
 
   /// What of these is on the menu, in this order, each with its figure; Enter takes what has the focus.
-  func choices(_ wanted: [(Intent, Words)], focus: Intent? = nil) -> [Choice] {
+  func choices(_ wanted: [(Intent, SpokenText)], focus: Intent? = nil) -> [Choice] {
     wanted.compactMap { intent, words in
       number(intent).map { Choice($0, words, isFocused: intent == focus) }
     }
@@ -25,14 +25,16 @@ struct Setting {
   func sign(_ intent: Intent) -> String { offers.offering(intent)?.keys.first?.sign ?? "" }
 
   /// The texts with values filled in, for eye and ear; what is written for staff has no words for the ear.
-  func callAsFunction(_ key: TextKey, _ values: [String: Value] = [:]) -> Words {
-    Words(
+  func callAsFunction(_ key: TextKey, _ values: [String: Value] = [:]) -> SpokenText {
+    SpokenText(
       shown: texts.fill(key, values.mapValues(\.shown)),
       spoken: key.audience == .staff ? "" : texts.fill(key, values.mapValues(\.spoken)))
   }
 
   /// The texts with values filled in, for eye and ear.
-  func callAsFunction(_ group: some TextGroup, _ values: [String: Value] = [:]) -> Words { self(group.key, values) }
+  func callAsFunction(_ group: some TextGroup, _ values: [String: Value] = [:]) -> SpokenText {
+    self(group.key, values)
+  }
 
   /// The texts of the box's other languages, in the box's order.
   var otherLanguages: [Texts] {
@@ -43,7 +45,7 @@ struct Setting {
   func photo(_ id: PictureID?) -> RGBPicture? { id.flatMap { context.pictures.photo($0) } }
 
   /// A value that only the screen shows.
-  func personal(_ text: String, _ neutral: some TextGroup) -> Words {
-    Words(shown: text, spoken: texts[neutral])
+  func personal(_ text: String, _ neutral: some TextGroup) -> SpokenText {
+    SpokenText(shown: text, spoken: texts[neutral])
   }
 }

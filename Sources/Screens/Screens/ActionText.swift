@@ -21,7 +21,7 @@ package enum ActionText: String, TextGroup {
   }
 
   /// What is on the menu, with the role it takes where this one is not enough.
-  static func words(_ words: Words, for intent: Intent, _ setting: Setting) -> Words {
+  static func words(_ words: SpokenText, for intent: Intent, _ setting: Setting) -> SpokenText {
     guard let offer = setting.offers.offering(intent), offer.obstacle == .roleNotEnough, let role = offer.role else {
       return words
     }
@@ -30,7 +30,7 @@ package enum ActionText: String, TextGroup {
   }
 
   /// An action on a flag as staff read it.
-  static func words(_ action: StaffAction, on code: FlagCode? = nil, _ setting: Setting) -> Words {
+  static func words(_ action: StaffAction, on code: FlagCode? = nil, _ setting: Setting) -> SpokenText {
     switch action {
     // Of a dossier it is not the citizen who tries again.
     case .retry:

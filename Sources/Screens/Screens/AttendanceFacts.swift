@@ -6,11 +6,11 @@ enum AttendanceFacts {
   static func flag(_ flag: Flag, _ visit: Visit?, _ setting: Setting) -> [Row] {
     var rows: [Row] = []
     if let visit {
-      rows.append(Row(setting(AttendanceText.caseNumber), Words(visit.number.description)))
+      rows.append(Row(setting(AttendanceText.caseNumber), SpokenText(visit.number.description)))
       rows += person(visit, setting)
     }
     if let about = flag.about {
-      rows.append(Row(setting(AttendanceText.caseNumber), Words(about.description)))
+      rows.append(Row(setting(AttendanceText.caseNumber), SpokenText(about.description)))
     }
     if let device = flag.device { rows += Self.device(device, setting) }
     if let step = flag.step ?? visit?.step.name {
@@ -28,7 +28,7 @@ enum AttendanceFacts {
       rows.append(
         Row(
           setting(AttendanceText.missing),
-          missing.isEmpty ? setting(AttendanceText.nothingMissing) : Words(missing.joined(separator: ", "))))
+          missing.isEmpty ? setting(AttendanceText.nothingMissing) : SpokenText(missing.joined(separator: ", "))))
       rows += notes(visit, setting)
     }
     return rows
@@ -74,7 +74,7 @@ enum AttendanceFacts {
 
   /// What is compared; a technician sees no personal data.
   static func application(_ visit: Visit, _ role: StaffRole, _ setting: Setting) -> [Row] {
-    let number = Row(setting(AttendanceText.caseNumber), Words(visit.number.description))
+    let number = Row(setting(AttendanceText.caseNumber), SpokenText(visit.number.description))
     guard role != .technician else { return [number] }
     let application = visit.application
     var rows = person(visit, setting).filter { $0.label != setting(AttendanceText.number) }
@@ -83,7 +83,9 @@ enum AttendanceFacts {
       let born = setting(
         AttendanceText.bornValue, ["date": .plain(setting.texts.date(birth)), "age": .number(birth.age(on: date))])
       rows.append(
-        Row(setting(AttendanceText.born), Words(shown: whole(born.shown), spoken: setting.texts[CommonText.yourBirth])))
+        Row(
+          setting(AttendanceText.born),
+          SpokenText(shown: whole(born.shown), spoken: setting.texts[CommonText.yourBirth])))
     }
     if let document = application.document.value {
       rows.append(
@@ -96,16 +98,19 @@ enum AttendanceFacts {
       setting.texts[TextKey.reason($0.value.reason)]
     }
     if !accepted.isEmpty {
-      rows.append(Row(setting(AttendanceText.accepted), Words(accepted.joined(separator: ", ")), role: .warning))
+      rows.append(Row(setting(AttendanceText.accepted), SpokenText(accepted.joined(separator: ", ")), role: .warning))
     }
     rows += notes(visit, setting)
     if case .attestation(.waiting(let complete)) = visit.step {
-      rows.append(Row(setting(AttendanceText.fee), Words(setting.texts.money(complete.fee.total))))
+      rows.append(Row(setting(AttendanceText.fee), SpokenText(setting.texts.money(complete.fee.total))))
     }
     let notNeeded = setting(ReviewText.notNeeded)
     return rows + [
-      Row(setting(AttendanceText.prints), setting.asks(.fingerprints) ? settled(application.prints, setting) : notNeeded),
-      Row(setting(AttendanceText.signature), setting.asks(.signature) ? settled(application.signature, setting) : notNeeded),
+      Row(
+        setting(AttendanceText.prints), setting.asks(.fingerprints) ? settled(application.prints, setting) : notNeeded),
+      Row(
+        setting(AttendanceText.signature),
+        setting.asks(.signature) ? settled(application.signature, setting) : notNeeded),
       number,
     ]
   }
@@ -116,7 +121,7 @@ enum AttendanceFacts {
     return text[..<bracket] + String(text[bracket...].map { $0 == " " ? "\u{A0}" : $0 })
   }
 
-  private static func settled<Value>(_ requirement: Requirement<Value>, _ setting: Setting) -> Words {
+  private static func settled<Value>(_ requirement: Requirement<Value>, _ setting: Setting) -> SpokenText {
     switch requirement {
     case .met: setting(ReviewText.given)
     case .excepted(_, let reason): setting(TextKey.reason(reason))
@@ -128,7 +133,7 @@ enum AttendanceFacts {
     ReviewStep.lines.filter { setting.asks($0) && !visit.isSettled($0) }.map { setting.texts[TextKey.step($0)] }
   }
 
-  private static func holding(_ holding: Holding, _ setting: Setting) -> Words {
+  private static func holding(_ holding: Holding, _ setting: Setting) -> SpokenText {
     switch holding {
     case .nothing: setting(AttendanceText.holdsNothing)
     case .documentInReader: setting(AttendanceText.holdsDocument)

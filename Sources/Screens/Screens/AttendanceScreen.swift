@@ -41,14 +41,14 @@ enum AttendanceScreen {
       page.add(.notice(.attention, setting(AttendanceText.boxWaits, ["count": .number(count)])), .should, gap: false)
     }
     page.pressNumber(setting)
-    let actions: [(Intent, Words)] = flag.code.actions.map { action in
+    let actions: [(Intent, SpokenText)] = flag.code.actions.map { action in
       let isLeaving = action == .handBack && visit == nil
       return (
         .act(action), isLeaving ? setting(AttendanceText.boxBack) : FlagScreen.words(action, flag.code, setting)
       )
     }
     let next = setting(AttendanceText.next, ["place": .number(index + 1), "count": .number(flags.count)])
-    let others: [(Intent, Words)] = [
+    let others: [(Intent, SpokenText)] = [
       (.nextFlag, next), (.writeNote, setting(AttendanceText.note)), (.showFacts(true), setting(AttendanceText.show)),
       (.showFacts(false), setting(AttendanceText.cover)), (.showBox, setting(AttendanceText.boxHeading)),
     ]
@@ -57,7 +57,7 @@ enum AttendanceScreen {
   }
 
   /// A flag's page for whoever reads along: nothing of the matter.
-  private static func covered(notice: (Mark, Words)?, _ setting: Setting) -> Page {
+  private static func covered(notice: (Mark, SpokenText)?, _ setting: Setting) -> Page {
     var page = Page(.none, heading: setting(AttendanceText.coveredHeading))
     if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
     page.add(.text(setting(AttendanceText.coveredHint), .quiet), .should)
@@ -65,7 +65,7 @@ enum AttendanceScreen {
   }
 
   private static func attestation(
-    _ visit: Visit, _ session: StaffSession, notice: (Mark, Words)?, _ setting: Setting
+    _ visit: Visit, _ session: StaffSession, notice: (Mark, SpokenText)?, _ setting: Setting
   ) -> Page {
     var page = Page(.none, heading: setting(AttendanceText.attestHeading))
     if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
@@ -118,7 +118,7 @@ enum AttendanceScreen {
       page.add(.text(setting(AttendanceText.boxFlags), .quiet), .should)
       for flag in flags.prefix(5) { page.add(.notice(.bad, setting(TextKey.flag(flag.code))), .should, gap: false) }
     }
-    var choices: [(Intent, Words)] = []
+    var choices: [(Intent, SpokenText)] = []
     if let reason = setting.box.waitsForStaff {
       let date = reason == .clock ? setting.box.date : nil
       if let today = date.map({ ["date": Value.plain(setting.texts.date($0))] }) {

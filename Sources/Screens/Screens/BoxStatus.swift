@@ -24,7 +24,7 @@ package enum BoxStatusText: String, TextGroup {
 
 /// Whether the box is open and what goes on there; of a citizen only the step is told.
 enum BoxStatus {
-  static func words(_ setting: Setting) -> Words {
+  static func words(_ setting: Setting) -> SpokenText {
     switch setting.box.state {
     case .closed(let reason): setting(BoxStatusText.closed, ["reason": .plain(why(reason, setting).shown)])
     case .welcome: setting(BoxStatusText.free)
@@ -39,7 +39,7 @@ enum BoxStatus {
   }
 
   /// Whether visits are taken, as one word and its reason, while staff stand at the box.
-  static func service(_ setting: Setting) -> Words {
+  static func service(_ setting: Setting) -> SpokenText {
     if let reason = setting.box.closedForStaff {
       return setting(BoxStatusText.outOfService, ["reason": .plain(why(reason, setting).shown)])
     }
@@ -50,7 +50,7 @@ enum BoxStatus {
   }
 
   /// Why the box is closed, for staff.
-  static func why(_ reason: Box.Closed, _ setting: Setting) -> Words {
+  static func why(_ reason: Box.Closed, _ setting: Setting) -> SpokenText {
     switch reason {
     case .starting: setting(BoxStatusText.starting)
     case .hours: setting(BoxStatusText.hours)

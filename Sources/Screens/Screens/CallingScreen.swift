@@ -38,7 +38,7 @@ enum CallingScreen {
   }
 
   /// Who helps, by first name, as soon as somebody at a desk has taken it.
-  private static func heading(_ visit: Visit, isAway: Bool, _ setting: Setting) -> Words {
+  private static func heading(_ visit: Visit, isAway: Bool, _ setting: Setting) -> SpokenText {
     guard let claim = visit.claim else { return setting(isAway ? CallingText.headingAway : CallingText.heading) }
     let text = visit.guidance == .comingNow ? CallingText.headingComing : .headingHelped
     return setting(text, ["name": .plain(claim.session.firstName)])

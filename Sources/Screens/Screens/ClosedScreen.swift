@@ -40,13 +40,13 @@ enum ClosedScreen {
     var page = Page(.none, heading: setting(heading))
     let others = setting.otherLanguages
     if !others.isEmpty {
-      page.add(.text(Words(others.map { $0[heading] }.joined(separator: " · ")), .quiet), .should, gap: false)
+      page.add(.text(SpokenText(others.map { $0[heading] }.joined(separator: " · ")), .quiet), .should, gap: false)
     }
     page.add(.text(setting(why)))
-    for other in others { page.add(.text(Words(other[why]), .quiet), .may, gap: false) }
+    for other in others { page.add(.text(SpokenText(other[why]), .quiet), .may, gap: false) }
     if reason != .starting {
       page.add(.notice(.staff, setting(ClosedText.askStaff)))
-      for other in others { page.add(.notice(.staff, Words(other[ClosedText.askStaff])), .may, gap: false) }
+      for other in others { page.add(.notice(.staff, SpokenText(other[ClosedText.askStaff])), .may, gap: false) }
     }
     page.add(.text(setting(ClosedText.code, ["code": .plain(reason.name)]), .quiet), .should)
     if let remedy = remedy(reason) {

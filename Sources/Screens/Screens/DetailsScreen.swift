@@ -59,9 +59,12 @@ enum DetailsScreen {
     var page = Page(
       .details, setting, heading: setting(DetailsText.placeHeading), enter: known == nil ? nil : .keyOn)
     page.pressNumber(setting, unless: isHere)
-    let wanted = places.enumerated().dropFirst(first).prefix(aPage).map { (Intent.choosePlace($0.offset), Words($0.element)) }
+    let wanted = places.enumerated().dropFirst(first).prefix(aPage).map {
+      (Intent.choosePlace($0.offset), SpokenText($0.element))
+    }
     page.add(
-      .choices(setting.choices(wanted + [(.nextPage, setting(DetailsText.more))], focus: known.map(Intent.choosePlace))),
+      .choices(
+        setting.choices(wanted + [(.nextPage, setting(DetailsText.more))], focus: known.map(Intent.choosePlace))),
       gap: isHere)
     if places.count > aPage {
       let count = (places.count + aPage - 1) / aPage
@@ -71,7 +74,7 @@ enum DetailsScreen {
     return page
   }
 
-  private static func notice(_ notice: DetailsStep.Notice?, _ setting: Setting) -> Words? {
+  private static func notice(_ notice: DetailsStep.Notice?, _ setting: Setting) -> SpokenText? {
     let heights = setting.box.policy.heights
     return switch notice {
     case nil: nil

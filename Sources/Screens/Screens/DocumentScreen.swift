@@ -40,7 +40,8 @@ enum DocumentScreen {
 
   private static func declarations(_ setting: Setting) -> [Choice] {
     setting.choices([
-      (.declare(.noPassport), setting(DocumentText.noPassport)), (.declare(.brokenPassport), setting(DocumentText.broken)),
+      (.declare(.noPassport), setting(DocumentText.noPassport)),
+      (.declare(.brokenPassport), setting(DocumentText.broken)),
       (.declare(.newNumber), setting(DocumentText.newNumber)),
     ])
   }
@@ -73,7 +74,7 @@ enum DocumentScreen {
     return page
   }
 
-  private static func notice(_ notice: DocumentStep.Notice?, _ setting: Setting) -> Words? {
+  private static func notice(_ notice: DocumentStep.Notice?, _ setting: Setting) -> SpokenText? {
     switch notice {
     case nil: nil
     case .nothing: setting(DocumentText.nothing)

@@ -37,7 +37,7 @@ enum FingerprintScreen {
     ["finger": .plain(setting.texts[TextKey.finger(finger)])]
   }
 
-  private static func hand(_ finger: Finger) -> Side { Side(Exhibit(.hand(finger)), .should) }
+  private static func hand(_ finger: Finger) -> Side { Side(CaptionedFigure(.hand(finger)), .should) }
 
   private static func ready(_ step: FingerprintStep, _ setting: Setting) -> Page {
     let words = finger(step.finger, setting)
@@ -68,7 +68,7 @@ enum FingerprintScreen {
     let words = finger(print.finger, setting)
     var page = Page(.fingerprints, setting, heading: setting(FingerprintText.shownHeading, words))
     page.keys.back = setting(FingerprintText.again)
-    page.side = Side(Exhibit(.ridges(setting.context.pictures.print(print.picture))), .should)
+    page.side = Side(CaptionedFigure(.ridges(setting.context.pictures.print(print.picture))), .should)
     let score = min(max(print.score, 0), 100)
     page.add(
       .bar(setting(FingerprintText.quality, ["score": .number(score)]), share: Double(score) / 100))
@@ -85,7 +85,7 @@ enum FingerprintScreen {
     return page
   }
 
-  private static func notices(_ step: FingerprintStep, _ setting: Setting) -> [Words] {
+  private static func notices(_ step: FingerprintStep, _ setting: Setting) -> [SpokenText] {
     switch step.notice {
     case nil: []
     case .noFinger: [setting(FingerprintText.noFinger)]

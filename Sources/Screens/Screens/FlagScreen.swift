@@ -5,7 +5,7 @@ import Renewal
 enum FlagScreen {
   /// The page of a flag, still without the numbers.
   static func page(
-    _ flag: Flag, _ visit: Visit?, _ session: StaffSession, notice: (Mark, Words)?, _ setting: Setting
+    _ flag: Flag, _ visit: Visit?, _ session: StaffSession, notice: (Mark, SpokenText)?, _ setting: Setting
   ) -> Page {
     var page = Page(.none, heading: setting(TextKey.flag(flag.code)))
     if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
@@ -37,7 +37,7 @@ enum FlagScreen {
     let old = application.document.value?.picture
     let new = newPicture(visit)
     return Side(
-      Exhibit(
+      CaptionedFigure(
         .pair(
           setting.photo(old), setting(oldPassport(application)),
           setting.photo(new), setting(AttendanceText.newPhoto))), .should, textColumns: textColumns)
@@ -61,7 +61,7 @@ enum FlagScreen {
   }
 
   /// An action, and the role it takes where this one is not enough.
-  static func words(_ action: StaffAction, _ code: FlagCode, _ setting: Setting) -> Words {
+  static func words(_ action: StaffAction, _ code: FlagCode, _ setting: Setting) -> SpokenText {
     ActionText.words(ActionText.words(action, on: code, setting), for: .act(action), setting)
   }
 
@@ -80,7 +80,7 @@ enum FlagScreen {
       enter: setting(AttendanceText.noteKeep),
       back: setting(entry.text.isEmpty ? CommonText.keyBack : CommonText.keyErase))
     page.add(.text(setting(AttendanceText.noteHint), .quiet), .should)
-    page.add(.prompt(Words(shown: entry.text + "_", spoken: setting.texts[AttendanceText.note])))
+    page.add(.prompt(SpokenText(shown: entry.text + "_", spoken: setting.texts[AttendanceText.note])))
     return page
   }
 

@@ -13,7 +13,7 @@ package enum GuidedText: String, TextGroup {
   }
 
   /// What somebody at a desk told the citizen last, with who says it; nothing when nobody said anything.
-  static func message(_ visit: Visit, _ setting: Setting) -> Words? {
+  static func message(_ visit: Visit, _ setting: Setting) -> SpokenText? {
     guard let guidance = visit.guidance else { return nil }
     let message = setting(TextKey.guidance(guidance))
     guard let claim = visit.claim else { return message }

@@ -31,12 +31,13 @@ enum IdentityScreen {
     page.leaveQuestion(step.entry, setting)
     if let cpr = setting.context.demonstration?.cpr {
       let shown = setting(IdentityText.demonstration, ["cpr": .plain(cpr)]).shown
-      page.add(.notice(.staff, Words(shown: shown, spoken: setting(IdentityText.spokenDemonstration).spoken)), .may)
+      page.add(
+        .notice(.staff, SpokenText(shown: shown, spoken: setting(IdentityText.spokenDemonstration).spoken)), .may)
     }
     return page
   }
 
-  private static func notice(_ notice: IdentityStep.Notice?, _ setting: Setting) -> Words? {
+  private static func notice(_ notice: IdentityStep.Notice?, _ setting: Setting) -> SpokenText? {
     switch notice {
     case nil: nil
     case .wrongLength(let found): setting(IdentityText.wrongLength, ["found": .number(found)])

@@ -31,7 +31,7 @@ enum IdleScreen {
       let all = visit.span(setting.box.policy.waits.warning).count / 1000
       page.add(.digits(String(max(0, seconds)), spoken: ""))
       let shown = setting(IdleText.seconds, ["seconds": .number(max(0, seconds))]).shown
-      page.add(.text(Words(shown: shown, spoken: left(all, setting).spoken)), gap: false)
+      page.add(.text(SpokenText(shown: shown, spoken: left(all, setting).spoken)), gap: false)
       page.reminder = reminder(seconds, of: all, setting)
     }
     let isLost = visit.step.ending(for: .timedOut) == .timedOut
@@ -48,7 +48,7 @@ enum IdleScreen {
     return Reminder(seconds: moment, speech: moment == first ? [] : words.map { Page.sentence($0.spoken) })
   }
 
-  private static func left(_ seconds: Int, _ setting: Setting) -> Words {
+  private static func left(_ seconds: Int, _ setting: Setting) -> SpokenText {
     setting(IdleText.left, ["time": .plain(Page.span(seconds * 1000, setting))])
   }
 }

@@ -20,13 +20,14 @@ enum LanguageScreen {
     var page = Page(.language, setting, heading: setting(LanguageStepText.heading))
     let others = setting.otherLanguages
     if !others.isEmpty {
-      page.add(.text(Words(others.map { $0[LanguageStepText.heading] }.joined(separator: " · ")), .quiet), gap: false)
+      page.add(
+        .text(SpokenText(others.map { $0[LanguageStepText.heading] }.joined(separator: " · ")), .quiet), gap: false)
     }
     page.add(
       .choices(
         setting.choices(
           setting.box.policy.languages.map {
-            (.chooseLanguage($0), Words(setting.context.catalogue[$0][LanguageText.name]))
+            (.chooseLanguage($0), SpokenText(setting.context.catalogue[$0][LanguageText.name]))
           }, focus: .chooseLanguage(visit.presentation.language))))
     page.add(.text(setting(LanguageStepText.hint), .quiet), .may)
     return page

@@ -31,7 +31,7 @@ enum LogInScreen {
   }
 
   /// What a log-in, or an action, met.
-  static func words(_ notice: LogIn.Notice?, _ setting: Setting) -> Words? {
+  static func words(_ notice: LogIn.Notice?, _ setting: Setting) -> SpokenText? {
     switch notice {
     case nil: nil
     case .wrong: setting(LogInText.wrong)

@@ -42,7 +42,8 @@ enum MaintenanceScreen {
       let fault = isUsable ? nil : lastFault(of: device, setting)
       let remedy = fault.map { " · " + setting(TextKey.remedy($0.action)).shown } ?? ""
       return Row(
-        setting(TextKey.device(device)), Words(state.shown + remedy), number: setting.number(.showDevice(device)), role: role,
+        setting(TextKey.device(device)), SpokenText(state.shown + remedy), number: setting.number(.showDevice(device)),
+        role: role,
         shorter: [state.shown])
     }
     page.add(.rows(devices))
@@ -58,7 +59,7 @@ enum MaintenanceScreen {
   }
 
   /// What the number for the box's service does; a date that is doubted is confirmed with it.
-  private static func service(_ setting: Setting) -> Words {
+  private static func service(_ setting: Setting) -> SpokenText {
     switch setting.box.waitsForStaff {
     case nil: setting(MaintenanceText.takeOut)
     case .clock?:
@@ -80,7 +81,7 @@ enum MaintenanceScreen {
       paper(setting),
     ]
     if let facts = setting.context.maintenance {
-      rows.append(Row(setting(MaintenanceText.version), Words(facts.version)))
+      rows.append(Row(setting(MaintenanceText.version), SpokenText(facts.version)))
       let free = facts.freeMegabytes.map {
         setting(MaintenanceText.megabytes, ["count": .number($0), "needed": .number(facts.neededMegabytes)])
       }
@@ -127,7 +128,7 @@ enum MaintenanceScreen {
     return page
   }
 
-  private static func state(of device: Device, _ setting: Setting) -> (Words, Role) {
+  private static func state(of device: Device, _ setting: Setting) -> (SpokenText, Role) {
     let state = setting.box.devices[device]
     return (
       state.map { setting(TextKey.state($0)) } ?? setting(MaintenanceText.unknown),

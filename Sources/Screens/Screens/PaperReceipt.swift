@@ -38,7 +38,7 @@ enum PaperReceipt {
     }
     paragraphs += [rule, texts[PrinterText.thanks]]
     return paragraphs.flatMap { paragraph in
-      Wrap.rows(of: Repertoire.tame(paragraph), columns: columns).rows.flatMap { cut($0) }
+      Wrap.rows(of: Repertoire.sanitize(paragraph), columns: columns).rows.flatMap { cut($0) }
     }
   }
 

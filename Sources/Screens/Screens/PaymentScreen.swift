@@ -59,7 +59,7 @@ enum PaymentScreen {
   private static func rows(_ fee: Fee, _ setting: Setting) -> [Row] {
     func row(_ label: PaymentText, _ amount: Amount, isTotal: Bool = false) -> Row {
       Row(
-        setting(label), Words(setting.texts.money(amount)), role: isTotal ? .heading : .text, isAmount: true,
+        setting(label), SpokenText(setting.texts.money(amount)), role: isTotal ? .heading : .text, isAmount: true,
         isTotal: isTotal)
     }
     // A double fee is told as the ordinary one, and as much again.
@@ -87,7 +87,7 @@ enum PaymentScreen {
     var page = Page(.payment, setting, heading: setting(heading), enter: nil, back: nil)
     if let amount {
       page.add(
-        .rows([Row(setting(PaymentText.total), Words(setting.texts.money(amount)), role: .heading)]))
+        .rows([Row(setting(PaymentText.total), SpokenText(setting.texts.money(amount)), role: .heading)]))
     }
     for text in texts { page.add(.text(setting(text)), gap: text == texts.first) }
     page.add(.prompt(setting(wait)))

@@ -27,8 +27,8 @@ enum PhotoScreen {
 
   private static func live(_ setting: Setting, isSteady: Bool) -> Side {
     let range = setting.box.policy.photoLimits.headHeight
-    let guide = Art.Guide(halfHead: (range.lowerBound + range.upperBound) / 4, isSteady: isSteady)
-    return Side(Exhibit(.portrait(setting.context.pictures.liveFrame, guide: guide)), textColumns: 30)
+    let guide = Figure.Guide(halfHead: (range.lowerBound + range.upperBound) / 4, isSteady: isSteady)
+    return Side(CaptionedFigure(.portrait(setting.context.pictures.liveFrame, guide: guide)), textColumns: 30)
   }
 
   private static func framing(_ faults: [PhotoFault], _ setting: Setting) -> Page {
@@ -96,9 +96,9 @@ enum PhotoScreen {
           let isUsable = isByEye || shot.faults.isEmpty
           let mark = isUsable ? Mark.good.sign : "✗"
           let words = setting(isUsable ? PhotoText.usable : PhotoText.unusable)
-          return Exhibit(
+          return CaptionedFigure(
             .portrait(setting.photo(shot.picture)),
-            caption: Words(shown: "\(mark)\u{A0}\(words.shown)", spoken: words.spoken),
+            caption: SpokenText(shown: "\(mark)\u{A0}\(words.shown)", spoken: words.spoken),
             number: setting.number(.choosePicture(index)),
             isFocused: index == focus, role: isUsable ? .good : .quiet)
         }))
@@ -124,7 +124,7 @@ enum PhotoScreen {
     page.add(.notice(.good, setting(isByStaff ? PhotoText.doneByStaff : PhotoText.done)))
     page.action(.goOn, setting(CommonText.keyOn), setting)
     page.add(.choices(setting.choices([(.redo, setting(PhotoText.again))])), gap: false)
-    page.side = Side(Exhibit(.portrait(setting.photo(chosen))), .may)
+    page.side = Side(CaptionedFigure(.portrait(setting.photo(chosen))), .may)
     return page
   }
 }

@@ -50,7 +50,7 @@ enum ReceiptScreen {
     return page
   }
 
-  private static func next(_ receipt: Receipt, _ visit: Visit, _ setting: Setting) -> [Words] {
+  private static func next(_ receipt: Receipt, _ visit: Visit, _ setting: Setting) -> [SpokenText] {
     if receipt.isParked {
       return [setting(ReceiptText.parkedNext), setting(ReceiptText.parkedKept), setting(ReceiptText.parkedUnpaid)]
     }

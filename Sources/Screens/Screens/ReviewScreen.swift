@@ -51,7 +51,7 @@ enum ReviewScreen {
 
   /// What a line shows, and whether something is missing.
   private struct Shown {
-    let words: Words
+    let words: SpokenText
     var isMissing = false
     var shorter: [String] = []
   }
@@ -87,7 +87,9 @@ enum ReviewScreen {
     Shown(words: setting(ReviewText.missing), isMissing: true)
   }
 
-  private static func settled<Value>(_ requirement: Requirement<Value>, _ given: Words, _ setting: Setting) -> Shown {
+  private static func settled<Value>(_ requirement: Requirement<Value>, _ given: SpokenText, _ setting: Setting)
+    -> Shown
+  {
     switch requirement {
     case .met: Shown(words: given)
     case .excepted: Shown(words: setting(ReviewText.byStaff))
@@ -101,17 +103,17 @@ enum ReviewScreen {
     let height = setting(ReviewText.centimetres, ["height": .number(details.height)])
     let mobile = details.mobile.map { setting.texts.pairs($0) } ?? setting.texts[ReviewText.noMobile]
     let unbroken = String(height.shown.map { $0 == " " ? "\u{A0}" : $0 })
-    let words = Words(
+    let words = SpokenText(
       shown: [unbroken, mobile, place].joined(separator: ", "),
       spoken: [setting.texts[CommonText.yourHeight], setting.texts[CommonText.yourMobile], place]
         .joined(separator: ", "))
     return Shown(words: words, shorter: ["\(unbroken), \(mobile)", place, setting.texts[ReviewText.given]])
   }
 
-  private static func fee(_ application: Application, _ setting: Setting) -> Words {
+  private static func fee(_ application: Application, _ setting: Setting) -> SpokenText {
     guard let date = setting.box.date, let identity = application.identity, let grounds = application.grounds,
       case .fee(let fee) = setting.box.policy.rules.fee(bornOn: identity.cpr.birthDate, on: date, grounds: grounds)
     else { return setting(ReviewText.feeUnknown) }
-    return Words(setting.texts.money(fee.total))
+    return SpokenText(setting.texts.money(fee.total))
   }
 }

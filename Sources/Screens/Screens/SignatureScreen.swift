@@ -27,7 +27,7 @@ enum SignatureScreen {
     for notice in notices(step, setting) { page.add(.notice(.bad, notice)) }
     page.add(.text(setting(SignatureText.hint)), .should, gap: false)
     page.add(.prompt(setting(SignatureText.waiting)))
-    page.add(.gallery([Exhibit(.ink(setting.context.pictures.liveInk))]))
+    page.add(.gallery([CaptionedFigure(.ink(setting.context.pictures.liveInk))]))
     page.add(.choices(setting.choices([(.declare(.cannotSign), setting(SignatureText.cannot))])))
     return page
   }
@@ -43,7 +43,7 @@ enum SignatureScreen {
   private static func shown(_ signature: Signature, _ setting: Setting) -> Page {
     var page = Page(.signature, setting, heading: setting(SignatureText.shownHeading))
     page.keys.back = setting(SignatureText.again)
-    page.add(.gallery([Exhibit(.ink(setting.context.pictures.ink(signature.picture)))]))
+    page.add(.gallery([CaptionedFigure(.ink(setting.context.pictures.ink(signature.picture)))]))
     page.action(.goOn, setting(SignatureText.take), setting)
     return page
   }
@@ -53,14 +53,14 @@ enum SignatureScreen {
     let signature = visit.application.signature.value
     page.add(.notice(.good, setting(signature == nil ? SignatureText.doneByStaff : SignatureText.done)))
     if let signature {
-      page.add(.gallery([Exhibit(.ink(setting.context.pictures.ink(signature.picture)))]), .may)
+      page.add(.gallery([CaptionedFigure(.ink(setting.context.pictures.ink(signature.picture)))]), .may)
     }
     page.action(.goOn, setting(CommonText.keyOn), setting)
     page.add(.choices(setting.choices([(.redo, setting(SignatureText.signAgain))])), gap: false)
     return page
   }
 
-  private static func notices(_ step: SignatureStep, _ setting: Setting) -> [Words] {
+  private static func notices(_ step: SignatureStep, _ setting: Setting) -> [SpokenText] {
     switch step.notice {
     case nil: []
     case .nothing: [setting(SignatureText.nothing)]

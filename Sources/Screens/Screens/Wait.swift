@@ -39,11 +39,12 @@ extension Page {
     guard let awaited, let seconds = setting.context.secondsWaited, seconds > 0 else { return }
     let text = awaited.isShared ? WaitText.underWay : .working
     var shown = setting(text, ["seconds": .number(seconds)]).shown
-    if seconds >= Self.patience, let limit = awaited.limit(setting.box.policy.deadlines)?.count, limit > seconds * 1000 {
+    if seconds >= Self.patience, let limit = awaited.limit(setting.box.policy.deadlines)?.count, limit > seconds * 1000
+    {
       let text = awaited.isShared ? WaitText.underWayAtMost : .atMost
       shown = setting(text, ["seconds": .number(seconds), "limit": .plain(Self.span(limit, setting))]).shown
     }
-    let item = Item(.text(Words(shown: shown, spoken: ""), .quiet), .should, gap: false)
+    let item = Item(.text(SpokenText(shown: shown, spoken: ""), .quiet), .should, gap: false)
     // Right below what the screen waits for.
     let prompt = items.lastIndex { if case .prompt = $0.block { true } else { false } }
     items.insert(item, at: prompt.map { $0 + 1 } ?? items.count)

@@ -35,7 +35,7 @@ extension Setting {
 extension Page {
   /// A citizen's page at a step, with the keys that are the same everywhere.
   init(
-    _ step: StepName, _ setting: Setting, heading: Words, enter: CommonText? = .keyOn, back: CommonText? = .keyBack
+    _ step: StepName, _ setting: Setting, heading: SpokenText, enter: CommonText? = .keyOn, back: CommonText? = .keyBack
   ) {
     self.init(Way.progress(step, setting), heading: heading)
     keys = KeyHints(setting, enter: enter, back: back)
@@ -45,7 +45,7 @@ extension Page {
   }
 
   /// What the citizen may notice, when there is something.
-  mutating func notice(_ mark: Mark, _ words: Words?) {
+  mutating func notice(_ mark: Mark, _ words: SpokenText?) {
     if let words { add(.notice(mark, words)) }
   }
 }

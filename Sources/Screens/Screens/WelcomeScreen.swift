@@ -25,7 +25,8 @@ enum WelcomeScreen {
     var page = Page(.none, heading: setting(WelcomeText.heading))
     let others = setting.otherLanguages
     if !others.isEmpty {
-      page.add(.text(Words(others.map { $0[WelcomeText.heading] }.joined(separator: " · ")), .quiet), .may, gap: false)
+      page.add(
+        .text(SpokenText(others.map { $0[WelcomeText.heading] }.joined(separator: " · ")), .quiet), .may, gap: false)
     }
     switch notice {
     case .wiped: page.notice(.good, setting(WelcomeText.wiped))
@@ -49,7 +50,7 @@ enum WelcomeScreen {
     let start = [setting.texts] + others
     page.add(
       .prompt(
-        Words(
+        SpokenText(
           start.map { String($0[WelcomeText.pressAnyKey].map { $0 == " " ? "\u{A0}" : $0 }) }.joined(separator: " · ")))
     )
     page.keys = KeyHints(
@@ -59,7 +60,7 @@ enum WelcomeScreen {
   }
 
   /// The ordinary fee of an adult on the box's date; fees hang on age and grounds, so it is told for whom it is.
-  private static func price(_ setting: Setting) -> Words {
+  private static func price(_ setting: Setting) -> SpokenText {
     let rules = setting.box.policy.rules
     guard let date = setting.box.date,
       case .fee(let fee) = rules.fee(bornOn: date.adding(years: -rules.majority), on: date, grounds: .expiring)

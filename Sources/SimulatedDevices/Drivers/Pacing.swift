@@ -20,7 +20,7 @@ package struct Pacing: Sendable {
 }
 
 /// The commands a device has under way, and how many it had of a kind, so that a plan can go by attempts.
-struct Desk: Sendable {
+struct CommandLog: Sendable {
   private(set) var current: RequestID?
   private var attempts: [String: Int] = [:]
   /// Commands begun so far.

@@ -6,7 +6,7 @@ import Synchronization
 /// The authority's register and its receiving end, out of reach when the scenario says so.
 package final class SimulatedAuthority: Authority {
   private struct Contents {
-    var desk = Desk()
+    var desk = CommandLog()
     var received: Set<String> = []
   }
 

@@ -7,7 +7,7 @@ import Synchronization
 package final class SimulatedCamera: Driver {
   package let device = Device.camera
   private let world: World
-  private let desk = Mutex(Desk())
+  private let desk = Mutex(CommandLog())
   private let suspicion = Suspicion(.camera)
 
   /// Frames of the live view a second.

@@ -7,7 +7,7 @@ import Synchronization
 package final class SimulatedPad: Driver {
   package let device = Device.signaturePad
   private let world: World
-  private let desk = Mutex(Desk())
+  private let desk = Mutex(CommandLog())
 
   /// A pad in a world.
   package init(_ world: World) { self.world = world }

@@ -5,7 +5,7 @@ import Synchronization
 /// A receipt printer that prints, runs out, jams, or loses its answer as the scenario says.
 package final class SimulatedPrinter: Driver {
   private struct Contents {
-    var desk = Desk()
+    var desk = CommandLog()
     var tell: (@Sendable (DeviceNotice) -> Void)?
     var roll: [[String]] = []
   }

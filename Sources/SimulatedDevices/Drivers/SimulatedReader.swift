@@ -7,7 +7,7 @@ import Synchronization
 /// A document reader in front of which somebody lays down what the scenario says.
 package final class SimulatedReader: Driver {
   private struct Contents {
-    var desk = Desk()
+    var desk = CommandLog()
     var tell: (@Sendable (DeviceNotice) -> Void)?
   }
 

@@ -6,7 +6,7 @@ import Synchronization
 package final class SimulatedSensor: Driver {
   package let device = Device.fingerprintReader
   private let world: World
-  private let desk = Mutex(Desk())
+  private let desk = Mutex(CommandLog())
   private let suspicion = Suspicion(.fingerprintReader)
 
   /// A sensor in a world.

@@ -6,7 +6,7 @@ import Synchronization
 /// A payment terminal that remembers by reference what it took, and loses words on the line as the scenario says.
 package final class SimulatedTerminal: Driver {
   private struct Contents {
-    var desk = Desk()
+    var desk = CommandLog()
     var scenes: [String: PaymentScene] = [:]
     var questions: [String: Int] = [:]
     var reversals: [String: Int] = [:]

@@ -16,16 +16,16 @@ package struct FaceMaker: Sendable, Hashable {
     let sides = 1...PictureLimit.side
     guard sides.contains(scene.width), sides.contains(scene.height) else { return nil }
     var numbers = SeededNumbers(seed: scene.seed, purpose: "frame")
-    var canvas = Canvas(width: scene.width, height: scene.height, Tint(214, 219, 224))
+    var canvas = Painting(width: scene.width, height: scene.height, Tint(214, 219, 224))
     drawWall(scene, on: &canvas)
     let tall = Double(scene.height)
-    var middle = Place(Double(scene.width) * (0.5 + scene.offsetX), tall * (0.5 + scene.offsetY))
+    var middle = Point(Double(scene.width) * (0.5 + scene.offsetX), tall * (0.5 + scene.offsetY))
     var head = scene.headHeight
     switch scene.company {
     case .nobody: break
     case .another:
       let other = FaceLook(seed: scene.seed &+ 977, age: 35)
-      let place = Place(middle.x + 0.27 * Double(scene.width), middle.y + 0.02 * tall)
+      let place = Point(middle.x + 0.27 * Double(scene.width), middle.y + 0.02 * tall)
       middle.x -= 0.2 * Double(scene.width)
       head *= 0.6
       let drawing = FaceDrawing(
@@ -48,7 +48,7 @@ package struct FaceMaker: Sendable, Hashable {
   }
 
   /// The wall behind: plain, with a faint shade; with clutter, a shelf of books.
-  private func drawWall(_ scene: FaceScene, on canvas: inout Canvas) {
+  private func drawWall(_ scene: FaceScene, on canvas: inout Painting) {
     guard scene.clutter > 0 else { return }
     var numbers = SeededNumbers(seed: scene.seed, purpose: "wall")
     let unit = Double(scene.height) / 12
@@ -63,8 +63,8 @@ package struct FaceMaker: Sendable, Hashable {
         let foot = top + 2.1 * unit
         canvas.fill(
           Outline(corners: [
-            Place(left, foot - tall), Place(left + wide * 0.94, foot - tall), Place(left + wide * 0.94, foot),
-            Place(left, foot),
+            Point(left, foot - tall), Point(left + wide * 0.94, foot - tall), Point(left + wide * 0.94, foot),
+            Point(left, foot),
           ]), tint, opacity: scene.clutter)
         left += wide
       }

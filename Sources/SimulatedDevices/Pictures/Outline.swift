@@ -1,7 +1,7 @@
 import Glibc
 
 /// A point of a drawing: `x` to the right, `y` down.
-struct Place: Sendable, Hashable {
+struct Point: Sendable, Hashable {
   var x: Double
   var y: Double
 
@@ -13,13 +13,13 @@ struct Place: Sendable, Hashable {
 
 /// Where a drawing's own units lie in the picture: moved, turned clockwise and enlarged.
 struct Placement: Sendable, Hashable {
-  let middle: Place
+  let middle: Point
   /// Pixels for one unit.
   let unit: Double
   private let cosine: Double
   private let sine: Double
 
-  init(middle: Place, unit: Double, degrees: Double = 0) {
+  init(middle: Point, unit: Double, degrees: Double = 0) {
     self.middle = middle
     self.unit = unit
     cosine = cos(degrees * .pi / 180)
@@ -27,29 +27,29 @@ struct Placement: Sendable, Hashable {
   }
 
   /// The pixel place of a drawing's place.
-  func callAsFunction(_ x: Double, _ y: Double) -> Place {
-    Place(middle.x + (x * cosine - y * sine) * unit, middle.y + (x * sine + y * cosine) * unit)
+  func callAsFunction(_ x: Double, _ y: Double) -> Point {
+    Point(middle.x + (x * cosine - y * sine) * unit, middle.y + (x * sine + y * cosine) * unit)
   }
 
   /// The drawing's place of a pixel place.
-  func inverse(_ x: Double, _ y: Double) -> Place {
+  func inverse(_ x: Double, _ y: Double) -> Point {
     let across = (x - middle.x) / unit
     let down = (y - middle.y) / unit
-    return Place(across * cosine + down * sine, down * cosine - across * sine)
+    return Point(across * cosine + down * sine, down * cosine - across * sine)
   }
 }
 
 /// A closed outline, in the units of the drawing.
 struct Outline: Sendable, Hashable {
-  var corners: [Place]
+  var corners: [Point]
 
   /// An outline with straight sides.
-  init(corners: [Place]) {
+  init(corners: [Point]) {
     self.corners = corners
   }
 
   /// A smooth outline through these places (closed Catmull-Rom).
-  init(through knots: [Place], steps: Int = 8) {
+  init(through knots: [Point], steps: Int = 8) {
     corners = []
     let count = knots.count
     guard count > 2 else { return }
@@ -61,35 +61,35 @@ struct Outline: Sendable, Hashable {
       for step in 0..<steps {
         let t = Double(step) / Double(steps)
         corners.append(
-          Place(
+          Point(
             Self.spline(before.x, from.x, to.x, after.x, t), Self.spline(before.y, from.y, to.y, after.y, t)))
       }
     }
   }
 
   /// An ellipse.
-  init(ellipse middle: Place, _ radiusX: Double, _ radiusY: Double, steps: Int = 40) {
+  init(ellipse middle: Point, _ radiusX: Double, _ radiusY: Double, steps: Int = 40) {
     corners = (0..<steps).map { step in
       let angle = 2 * .pi * Double(step) / Double(steps)
-      return Place(middle.x + radiusX * cos(angle), middle.y + radiusY * sin(angle))
+      return Point(middle.x + radiusX * cos(angle), middle.y + radiusY * sin(angle))
     }
   }
 
   /// A line along these places, `thickness` in the middle and thin at its ends by `taper` (0 none, 1 to a point).
-  init(line: [Place], thickness: Double, taper: Double = 0.7) {
+  init(line: [Point], thickness: Double, taper: Double = 0.7) {
     corners = []
     guard line.count > 1 else { return }
-    var upper: [Place] = []
-    var lower: [Place] = []
+    var upper: [Point] = []
+    var lower: [Point] = []
     for (index, place) in line.enumerated() {
       let before = line[max(index - 1, 0)]
       let after = line[min(index + 1, line.count - 1)]
       let length = max(1e-9, hypot(after.x - before.x, after.y - before.y))
       let share = Double(index) / Double(line.count - 1) * 2 - 1
       let half = thickness / 2 * (1 - taper * share * share)
-      let across = Place(-(after.y - before.y) / length * half, (after.x - before.x) / length * half)
-      upper.append(Place(place.x + across.x, place.y + across.y))
-      lower.append(Place(place.x - across.x, place.y - across.y))
+      let across = Point(-(after.y - before.y) / length * half, (after.x - before.x) / length * half)
+      upper.append(Point(place.x + across.x, place.y + across.y))
+      lower.append(Point(place.x - across.x, place.y - across.y))
     }
     corners = upper + lower.reversed()
   }

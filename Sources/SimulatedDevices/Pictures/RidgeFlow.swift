@@ -9,8 +9,8 @@ struct RidgeFlow: Sendable, Hashable {
   }
 
   let pattern: Pattern
-  private let cores: [Place]
-  private let deltas: [Place]
+  private let cores: [Point]
+  private let deltas: [Point]
   private let rise: Double
 
   init(_ numbers: inout SeededNumbers) {
@@ -18,23 +18,23 @@ struct RidgeFlow: Sendable, Hashable {
     pattern =
       kind < 0.31 ? .leftLoop : kind < 0.62 ? .rightLoop : kind < 0.84 ? .whorl : kind < 0.92 ? .doubleLoop : .arch
     let lean = numbers.within(-0.6...0.6)
-    let top = Place(lean, numbers.within(-1.6 ... -0.4))
+    let top = Point(lean, numbers.within(-1.6 ... -0.4))
     let low = numbers.within(5.2...6.8)
     rise = numbers.within(0.7...1.1)
     switch pattern {
     case .leftLoop:
       cores = [top]
-      deltas = [Place(numbers.within(3.2...4.6), low)]
+      deltas = [Point(numbers.within(3.2...4.6), low)]
     case .rightLoop:
       cores = [top]
-      deltas = [Place(-numbers.within(3.2...4.6), low)]
+      deltas = [Point(-numbers.within(3.2...4.6), low)]
     case .whorl:
-      cores = [top, Place(lean + numbers.within(-0.3...0.3), top.y + numbers.within(0.8...2.2))]
-      deltas = [Place(-numbers.within(4.2...5.4), low), Place(numbers.within(4.2...5.4), low)]
+      cores = [top, Point(lean + numbers.within(-0.3...0.3), top.y + numbers.within(0.8...2.2))]
+      deltas = [Point(-numbers.within(4.2...5.4), low), Point(numbers.within(4.2...5.4), low)]
     case .doubleLoop:
       let apart = numbers.within(0.8...1.4) * (numbers.happens(0.5) ? 1 : -1)
-      cores = [Place(top.x - apart, top.y), Place(top.x + apart, top.y + numbers.within(1.8...2.8))]
-      deltas = [Place(-numbers.within(4.2...5.2), low), Place(numbers.within(4.2...5.2), low)]
+      cores = [Point(top.x - apart, top.y), Point(top.x + apart, top.y + numbers.within(1.8...2.8))]
+      deltas = [Point(-numbers.within(4.2...5.2), low), Point(numbers.within(4.2...5.2), low)]
     case .arch:
       cores = []
       deltas = []

@@ -57,13 +57,13 @@ package struct RidgeMaker: Sendable, Hashable {
     let skin = TouchedSkin(touch, &numbers)
     let cosine = cos(touch.degrees * .pi / 180)
     let sine = sin(touch.degrees * .pi / 180)
-    let middle = Place(Double(touch.width) / 2 + touch.shiftX, Double(touch.height) / 2 + touch.shiftY)
+    let middle = Point(Double(touch.width) / 2 + touch.shiftX, Double(touch.height) / 2 + touch.shiftY)
     var pixels = [UInt8](repeating: 255, count: touch.width * touch.height)
     for y in 0..<touch.height {
       for x in 0..<touch.width {
         let right = Double(x) - middle.x
         let down = Double(y) - middle.y
-        let place = Place(right * cosine + down * sine, down * cosine - right * sine)
+        let place = Point(right * cosine + down * sine, down * cosine - right * sine)
         let bits = numbers.next()
         let noise =
           (Double(bits & 0xFFFF) + Double((bits >> 16) & 0xFFFF) + Double((bits >> 32) & 0xFFFF)) / 65536 - 1.5

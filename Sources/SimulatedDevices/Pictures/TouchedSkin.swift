@@ -20,7 +20,7 @@ struct TouchedSkin {
   }
 
   /// How firmly the skin touches here: 1 within, fading to 0 at the rim of the fingertip.
-  func contact(_ place: Place) -> Double {
+  func contact(_ place: Point) -> Double {
     guard touch.coverage > 0 else { return 0 }
     let across = place.x / radiusX
     let down = place.y / radiusY
@@ -30,7 +30,7 @@ struct TouchedSkin {
   }
 
   /// The grey of a ridge's height (−1 valley to 1 ridge): dry skin is thin and broken, wet skin runs together.
-  func grey(_ height: Double, _ place: Place) -> Double {
+  func grey(_ height: Double, _ place: Point) -> Double {
     let slow = wave(place, 0..<4) * 0.5
     let quick = wave(place, 4..<7)
     var level = 0.02 + 0.1 * slow + touch.dryness * 0.62 - touch.wetness * 0.85
@@ -41,7 +41,7 @@ struct TouchedSkin {
     return light + (dark - light) * ridge
   }
 
-  private func wave(_ place: Place, _ range: Range<Int>) -> Double {
+  private func wave(_ place: Point, _ range: Range<Int>) -> Double {
     var sum = 0.0
     for wave in waves[range] { sum += sin(place.x * wave.kx + place.y * wave.ky + wave.phase) }
     return sum / Double(range.count)

@@ -1,7 +1,7 @@
 import PassportRules
 
 /// One event's work: what may be read, the questions still open, and the effects so far, in order.
-struct Turn {
+struct Transition {
   /// What a library or a ministry decided.
   let policy: Policy
   /// Today.
@@ -9,32 +9,32 @@ struct Turn {
   /// Opening hours and officers' hours.
   let hours: Box.Hours
   /// Questions and timers whose answers are still wanted.
-  var live: Live
+  var pending: PendingRequests
   /// Whether the disk still takes what must last; afterwards nothing is recorded, and nothing waits for it.
   var canRecord: Bool
-  /// What must be on disk before anything else of this turn happens, in order.
+  /// What must be on disk before anything else of this transition happens, in order.
   private var facts: [Fact] = []
   /// What to do once it is, in order.
   private var afterwards: [Effect] = []
   /// Flags that outlive the visit.
   var lasting: [Flag] = []
 
-  /// A turn that begins.
-  init(policy: Policy, date: CivilDate, hours: Box.Hours, live: Live, canRecord: Bool) {
+  /// A transition that begins.
+  init(policy: Policy, date: CivilDate, hours: Box.Hours, pending: PendingRequests, canRecord: Bool) {
     self.policy = policy
     self.date = date
     self.hours = hours
-    self.live = live
+    self.pending = pending
     self.canRecord = canRecord
   }
 
-  /// What to do: the turn's facts, in one transaction, and then the rest.
+  /// What to do: the transition's facts, in one transaction, and then the rest.
   var effects: [Effect] { facts.isEmpty ? afterwards : [.record(facts)] + afterwards }
 
   /// Do something that needs no answer.
   mutating func emit(_ effect: Effect) { afterwards.append(effect) }
 
-  /// Write a fact, together with the others of this turn.
+  /// Write a fact, together with the others of this transition.
   mutating func record(_ fact: Fact) {
     if canRecord { facts.append(fact) }
   }
@@ -43,24 +43,24 @@ struct Turn {
   mutating func command(_ command: DeviceCommand) {
     cancel(command.device)
     afterwards.append(.command(request(at: .device(command.device)), command))
-    live.commands[command.device] = command
+    pending.commands[command.device] = command
   }
 
   /// Give up what a device was doing; its answer is no longer wanted.
   mutating func cancel(_ device: Device) {
-    if let id = live.requests[.device(device)] { afterwards.append(.cancel(id, device)) }
+    if let id = pending.requests[.device(device)] { afterwards.append(.cancel(id, device)) }
     finish(device)
   }
 
   /// A device's command is over.
   mutating func finish(_ device: Device) {
-    live.requests[.device(device)] = nil
-    live.commands[device] = nil
+    pending.requests[.device(device)] = nil
+    pending.commands[device] = nil
   }
 
   /// Ask a device to give up, and still wait for its answer: a cancel proves nothing.
   mutating func abort(_ device: Device) {
-    if let id = live.requests[.device(device)] { afterwards.append(.cancel(id, device)) }
+    if let id = pending.requests[.device(device)] { afterwards.append(.cancel(id, device)) }
   }
 
   /// Ask the authority.
@@ -71,13 +71,13 @@ struct Turn {
   /// Ask the store.
   mutating func store(_ question: StoreQuestion) {
     afterwards.append(.store(request(at: .store), question))
-    live.storeQuestion = question
+    pending.storeQuestion = question
   }
 
   /// The store's answer is no longer wanted.
   mutating func forgetStoreQuestion() {
-    live.requests[.store] = nil
-    live.storeQuestion = nil
+    pending.requests[.store] = nil
+    pending.storeQuestion = nil
   }
 
   /// How long staff are waited for: with nobody here who may attest, a complete case is not kept waiting.
@@ -99,21 +99,21 @@ struct Turn {
   /// Start a timer, anew when it runs.
   mutating func start(_ timer: TimerName, _ span: Milliseconds) {
     stop(timer)
-    let id = TimerID(live.next)
-    live.next += 1
-    live.timers[timer] = id
+    let id = TimerID(pending.next)
+    pending.next += 1
+    pending.timers[timer] = id
     afterwards.append(.startTimer(id, timer, span))
   }
 
   /// Stop a timer, when it runs.
   mutating func stop(_ timer: TimerName) {
-    if let id = live.timers.removeValue(forKey: timer) { afterwards.append(.stopTimer(id)) }
+    if let id = pending.timers.removeValue(forKey: timer) { afterwards.append(.stopTimer(id)) }
   }
 
   /// Stop the step's own timers and give up the devices a step uses while it is on the screen.
   mutating func leaveStep() {
-    for device in Device.allCases where !Turn.outlivesItsStep(device) { cancel(device) }
-    live.requests[.authority] = nil
+    for device in Device.allCases where !Transition.outlivesItsStep(device) { cancel(device) }
+    pending.requests[.authority] = nil
     stop(.step)
   }
 
@@ -121,7 +121,7 @@ struct Turn {
   mutating func leaveEverything() {
     for device in Device.allCases { cancel(device) }
     for timer in TimerName.allCases { stop(timer) }
-    live.requests = [:]
+    pending.requests = [:]
   }
 
   private static func outlivesItsStep(_ device: Device) -> Bool {
@@ -131,10 +131,10 @@ struct Turn {
     }
   }
 
-  private mutating func request(at place: Place) -> RequestID {
-    let id = RequestID(live.next)
-    live.next += 1
-    live.requests[place] = id
+  private mutating func request(at place: RequestTarget) -> RequestID {
+    let id = RequestID(pending.next)
+    pending.next += 1
+    pending.requests[place] = id
     return id
   }
 }

@@ -7,7 +7,7 @@ struct Coverage: Sendable {
 }
 
 /// A picture while it is drawn: shapes with smooth edges, soft lights and shadows, then light, lens and grain.
-struct Canvas {
+struct Painting {
   let width: Int
   let height: Int
   private var values: [Float]
@@ -46,7 +46,7 @@ struct Canvas {
 
   /// A soft spot of colour that fades to its rim, turned with its placement, within `clip` when given.
   mutating func glow(
-    _ placement: Placement, _ middle: Place, _ radiusX: Double, _ radiusY: Double, _ tint: Tint,
+    _ placement: Placement, _ middle: Point, _ radiusX: Double, _ radiusY: Double, _ tint: Tint,
     _ opacity: Double, clip: Coverage? = nil
   ) {
     let reach = max(radiusX, radiusY)
@@ -119,7 +119,7 @@ struct Canvas {
     values[at + 2] += (tint.blue - values[at + 2]) * share
   }
 
-  private func box(of corners: [Place]) -> (left: Int, top: Int, right: Int, bottom: Int)? {
+  private func box(of corners: [Point]) -> (left: Int, top: Int, right: Int, bottom: Int)? {
     guard let first = corners.first else { return nil }
     var (left, top, right, bottom) = (first.x, first.y, first.x, first.y)
     for corner in corners {
@@ -137,7 +137,7 @@ struct Canvas {
   }
 
   /// Adds to `row` how much of each of its pixels lies within the outline, by four lines of exact width.
-  private static func cover(row y: Int, of corners: [Place], width: Int, into row: inout [Float]) {
+  private static func cover(row y: Int, of corners: [Point], width: Int, into row: inout [Float]) {
     var crossings: [Double] = []
     for part in 0..<4 {
       let line = Double(y) + 0.125 + 0.25 * Double(part)

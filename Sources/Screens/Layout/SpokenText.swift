@@ -1,5 +1,5 @@
 /// A text as it is shown, and as it is spoken: personal values are replaced by neutral words before a loudspeaker.
-struct Words: Hashable {
+struct SpokenText: Hashable {
   /// As it is shown.
   let shown: String
   /// As it is spoken; empty for what need not be said.
@@ -69,5 +69,5 @@ enum Wrap {
   }
 
   /// How many cells a text takes.
-  static func cells(_ text: some StringProtocol) -> Int { Repertoire.tame(String(text)).unicodeScalars.count }
+  static func cells(_ text: some StringProtocol) -> Int { Repertoire.sanitize(String(text)).unicodeScalars.count }
 }

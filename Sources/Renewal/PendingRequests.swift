@@ -1,5 +1,5 @@
 /// Where a question goes; each place has one question at a time.
-package enum Place: Hashable, Sendable, Comparable {
+package enum RequestTarget: Hashable, Sendable, Comparable {
   case device(Device)
   case authority
   case store
@@ -34,9 +34,9 @@ package enum TimerName: String, Hashable, Sendable, CaseIterable, Comparable {
 }
 
 /// Questions and timers whose answers are still wanted; whatever else arrives changes nothing.
-package struct Live: Hashable, Sendable {
+package struct PendingRequests: Hashable, Sendable {
   /// The open question at each place.
-  package var requests: [Place: RequestID] = [:]
+  package var requests: [RequestTarget: RequestID] = [:]
   /// What each device with an open question was told to do.
   package var commands: [Device: DeviceCommand] = [:]
   /// What the store was asked.

@@ -1,4 +1,4 @@
-extension Turn {
+extension Transition {
   /// Does what an attempt to take money asks for, in a visit: the step's timer is its pause, and its flags outlive the visit.
   mutating func carryOut(_ effects: [PaymentTransaction.Effect]) {
     for effect in effects {

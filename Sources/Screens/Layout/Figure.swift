@@ -2,7 +2,7 @@ import Quality
 import Renewal
 
 /// A picture on a screen; without its bytes an empty frame stands in its place.
-enum Art {
+enum Figure {
   /// A portrait; with a guide the live view, mirrored as people know themselves.
   case portrait(RGBPicture?, guide: Guide? = nil)
   /// A face cut to a passport photo's shape, to be compared with others.
@@ -14,7 +14,7 @@ enum Art {
   /// A hand that shows a finger.
   case hand(Finger)
   /// Two portraits to compare, each with its caption below it.
-  indirect case pair(RGBPicture?, Words, RGBPicture?, Words)
+  indirect case pair(RGBPicture?, SpokenText, RGBPicture?, SpokenText)
 
   /// The oval and the eye line over the live view.
   struct Guide {
@@ -93,9 +93,9 @@ enum Art {
       for (index, (picture, caption)) in [(left, leftCaption), (right, rightCaption)].enumerated() {
         let column = rect.column + index * (columns + 2)
         let place = Rect(column: column, row: rect.row, columns: columns, rows: rect.rows - 1)
-        let art = Art.portrait(picture)
-        let used = art.place(in: place)
-        art.draw(in: used, on: &grid, capabilities: capabilities)
+        let drawing = Figure.portrait(picture)
+        let used = drawing.place(in: place)
+        drawing.draw(in: used, on: &grid, capabilities: capabilities)
         let below = Position(column: column, row: used.endRow)
         if Wrap.cells(caption.shown) <= columns { grid.put(caption.shown, at: below, ink: .role(.text)) }
       }
@@ -110,7 +110,7 @@ enum Art {
   }
 }
 
-extension Art.Guide {
+extension Figure.Guide {
   fileprivate func lay(over plane: inout PixelPlane, width: Int, height: Int) {
     let colour = isSteady ? RGB(0x5FFF5F) : RGB(0xFFFF5F)
     // A head is about 0.72 times as wide as tall.
