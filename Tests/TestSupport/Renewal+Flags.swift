@@ -50,7 +50,7 @@ extension BoxDriver {
     case .personUnknown: lookUp(.unknown)
     case .documentReportedStolen: lookUp(standIns.record(remarks: [.documentReportedStolen]))
     case .passportRestriction: lookUp(standIns.record(remarks: [.passportRestriction]))
-    case .threeInFiveYears: lookUp(standIns.record(remarks: [.threeInFiveYears]))
+    case .threeInFiveYears: lookUp(standIns.record(issued: standIns.twoPassports))
     case .documentLeftBehind:
       reach(.document)
       send(.device(.media(.present)))

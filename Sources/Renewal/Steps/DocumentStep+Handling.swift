@@ -172,7 +172,9 @@ extension DocumentStep {
   ) -> Move {
     visit.application.name = name
     visit.application.booked = record.booking
-    if record.remarks.contains(.threeInFiveYears) { visit.application.remarked.insert(.threeInFiveYears) }
+    if turn.policy.rules.reachesPassportLimit(issued: record.issued, on: turn.date) {
+      visit.application.remarked.insert(.threeInFiveYears)
+    }
     if record.remarks.contains(.documentReportedStolen), visit.application.grounds != .stolen {
       return .call(.documentReportedStolen, .document(DocumentStep(situation: .done)))
     }

@@ -66,6 +66,7 @@ extension Alphabet {
     let booking = hasBookings ? BookedDetails(height: 170, mobile: "20123456", pickUpPlace: 0) : nil
     return [standIns.record(booking: booking), standIns.record(matches: false), .unknown, .unavailable]
       + remarks.map { standIns.record(remarks: [$0]) }
+      + (remarks.isEmpty ? [] : [standIns.record(issued: standIns.twoPassports)])
   }
 
   private func accounts(_ state: Box.State) -> [AccountsAnswer] {

@@ -23,8 +23,8 @@ extension Register.Person {
     let fields = try Fields(
       node, file: file,
       keys: [
-        "cpr", "formerCPR", "givenNames", "surname", "look", "documentNumber", "documentExpiry", "remarks", "booking",
-        "isRegistered",
+        "cpr", "formerCPR", "givenNames", "surname", "look", "documentNumber", "documentExpiry",
+        "expiredMonthsAgo", "issuedMonthsAgo", "remarks", "booking", "isRegistered",
       ])
     self.key = key
     cpr = try Self.number("cpr", fields)
@@ -38,6 +38,16 @@ extension Register.Person {
     self.look = UInt64(look)
     documentNumber = try fields.optionalText("documentNumber")
     documentExpiry = try fields.date("documentExpiry")
+    expiredMonthsAgo = try fields.whole("expiredMonthsAgo", 1...120)
+    guard documentExpiry == nil || expiredMonthsAgo == nil else {
+      throw fields.fault("expiredMonthsAgo", "one of documentExpiry and expiredMonthsAgo")
+    }
+    issuedMonthsAgo = try fields.list("issuedMonthsAgo").map { node throws(ScenarioFault) in
+      guard let months = node.int, (0...240).contains(months) else {
+        throw fields.fault("issuedMonthsAgo", "whole numbers from 0 to 240")
+      }
+      return months
+    }
     remarks = Set(try fields.words("remarks", else: [RegisterRemark]()))
     isRegistered = try fields.flag("isRegistered", else: true)
     guard let node = fields.node("booking") else {
