@@ -18,9 +18,15 @@ extension KioskConfiguration {
     ]
   }
 
-  /// Fees may wait for their day; another rule that does not hold yet would be obeyed too early.
+  /// The rules besides the fees that wait for their day.
+  private static let waiting: Set<String> = ["validity", "passportLimit", "limits.extensionAfterExpiry"]
+
+  /// Fees may wait for their day, and so do some rules; another one that does not hold yet would be obeyed too early.
   private func futureRules(on date: CivilDate) -> [ConfigurationWarning] {
-    var warnings = provenance.filter { !$0.path.hasPrefix("fees[") && $0.validFrom > date }.map { rule in
+    let early = provenance.filter { rule in
+      !rule.path.hasPrefix("fees[") && !Self.waiting.contains(rule.path) && rule.validFrom > date
+    }
+    var warnings = early.map { rule in
       warning("rules.yaml", rule.line, rule.path, "holds from \(rule.validFrom) only, and is obeyed today")
     }
     if let first = provenance.first(where: { $0.path.hasPrefix("fees[") }), first.validFrom > date {

@@ -103,10 +103,10 @@ extension RulesReader {
     return (steps, group.word("afterAuthorityError") ?? .ordinary)
   }
 
-  /// So many passports in so many years call staff; `off` switches the rule off.
-  static func passportLimit(_ group: Section) -> PassportLimit? {
+  /// So many passports in so many years call staff; nothing where the rule is switched off.
+  static func passportLimit(_ group: Section) -> (passports: Int, years: Int)? {
     let isOn = group.flag("enabled")
-    let limit = PassportLimit(count: group.whole("passports", 1...20), years: group.whole("years", 1...20))
+    let limit = (passports: group.whole("passports", 1...20), years: group.whole("years", 1...20))
     return isOn ? limit : nil
   }
 }

@@ -15,14 +15,18 @@ enum RulesReader {
     let grounds = grounds(file, &provenance)
     let ages = ages(file, &provenance)
     let pension = rule(file, "pensionAge", &provenance, pensionSteps) ?? []
-    let validity = rule(file, "validity", &provenance, validity) ?? ([], .ordinary)
-    let limit = rule(file, "passportLimit", &provenance, passportLimit) ?? nil
-    let months = months(file, &provenance)
+    let validity = dated(file, "validity", &provenance, validity) ?? (([], .ordinary), .first)
+    let limit = dated(file, "passportLimit", &provenance, passportLimit)
+    let extensionLimit = extensionLimit(file, &provenance)
     let rules = Rules(
-      fees: fees, pensionSteps: pension, validity: validity.steps, validityForAuthorityError: validity.faulty,
+      fees: fees, pensionSteps: pension, validity: validity.rule.steps, validityFrom: validity.validFrom,
+      validityForAuthorityError: validity.rule.faulty,
       printsFromAge: ages.prints, signatureFromAge: ages.signature, majority: ages.majority,
-      youthFromAge: ages.youthFee, doubleFeeGrounds: grounds.double, freeGrounds: grounds.free, passportLimit: limit,
-      cardDoorAge: ages.cardDoor, extensionMonths: months.extension, photoMaxAgeMonths: months.photo
+      youthFromAge: ages.youthFee, doubleFeeGrounds: grounds.double, freeGrounds: grounds.free,
+      passportLimit: limit.flatMap { limit in
+        limit.rule.map { PassportLimit(validFrom: limit.validFrom, count: $0.passports, years: $0.years) }
+      },
+      extensionLimit: extensionLimit
     )
     if file.isSound {
       // What hangs together beyond one group, and what this reader might have overlooked.
@@ -37,14 +41,22 @@ enum RulesReader {
   static func rule<Result>(
     _ parent: Section, _ key: String, _ provenance: inout [Provenance], _ read: (Section) -> Result
   ) -> Result? {
+    dated(parent, key, &provenance, read)?.rule
+  }
+
+  /// Reads a rule that is obeyed from its `validFrom` on only.
+  static func dated<Result>(
+    _ parent: Section, _ key: String, _ provenance: inout [Provenance], _ read: (Section) -> Result
+  ) -> (rule: Result, validFrom: CivilDate)? {
     var origin: Provenance?
     let result = parent.group(key) { group in
       let result = read(group)
       origin = self.origin(of: group, line: parent.line(of: key))
       return result
     }
-    if let origin { provenance.append(origin) }
-    return result
+    guard let result, let origin else { return nil }
+    provenance.append(origin)
+    return (result, origin.validFrom)
   }
 
   static func origin(of group: Section, line: Int) -> Provenance {
@@ -62,15 +74,14 @@ enum RulesReader {
 
   private static func ages(
     _ file: Section, _ provenance: inout [Provenance]
-  ) -> (prints: Int, signature: Int, majority: Int, youthFee: Int, cardDoor: Int) {
+  ) -> (prints: Int, signature: Int, majority: Int, youthFee: Int) {
     var origins: [Provenance] = []
     let ages = file.group("ages") { group in
       (
         prints: number(group, "prints", "years", 0...30, &origins),
         signature: number(group, "signature", "years", 0...30, &origins),
         majority: number(group, "majority", "years", 1...30, &origins),
-        youthFee: number(group, "youthFee", "years", 0...30, &origins),
-        cardDoor: number(group, "cardDoor", "years", 0...30, &origins)
+        youthFee: number(group, "youthFee", "years", 0...30, &origins)
       )
     }
     provenance += origins
@@ -80,19 +91,17 @@ enum RulesReader {
         expected: "youthFee not above majority"
       )
     }
-    return ages ?? (prints: 0, signature: 0, majority: 1, youthFee: 0, cardDoor: 0)
+    return ages ?? (prints: 0, signature: 0, majority: 1, youthFee: 0)
   }
 
-  private static func months(_ file: Section, _ provenance: inout [Provenance]) -> (extension: Int, photo: Int) {
+  private static func extensionLimit(_ file: Section, _ provenance: inout [Provenance]) -> ExtensionLimit {
     var origins: [Provenance] = []
-    let months = file.group("limits") { group in
-      (
-        extension: number(group, "extensionAfterExpiry", "months", 0...60, &origins),
-        photo: number(group, "photoAge", "months", 1...120, &origins)
-      )
+    let limit = file.group("limits") { group in
+      dated(group, "extensionAfterExpiry", &origins) { $0.whole("months", 0...60) }
     }
     provenance += origins
-    return months ?? (extension: 0, photo: 1)
+    guard let limit, let limit else { return ExtensionLimit(validFrom: .first, months: 0) }
+    return ExtensionLimit(validFrom: limit.validFrom, months: limit.rule)
   }
 
   private static func grounds(

@@ -140,7 +140,7 @@ extension Rules {
 
   private func ageFaults() -> [RulesFault] {
     var faults: [RulesFault] = []
-    let ages = [printsFromAge, signatureFromAge, majority, youthFromAge, cardDoorAge]
+    let ages = [printsFromAge, signatureFromAge, majority, youthFromAge]
     if !ages.allSatisfy({ (0...100).contains($0) }) { faults.append(RulesFault(.ages, .outOfRange(allowed: 0...100))) }
     if youthFromAge > majority { faults.append(RulesFault(.ages, .youthAboveMajority)) }
     if !doubleFeeGrounds.isDisjoint(with: freeGrounds) { faults.append(RulesFault(.grounds, .doubledAndFree)) }
@@ -152,8 +152,7 @@ extension Rules {
     if let passportLimit, !(1...100).contains(passportLimit.count) || !(1...100).contains(passportLimit.years) {
       faults.append(RulesFault(.passportLimit, .outOfRange(allowed: 1...100)))
     }
-    if !(0...120).contains(extensionMonths) { faults.append(RulesFault(.months, .outOfRange(allowed: 0...120))) }
-    if !(1...120).contains(photoMaxAgeMonths) { faults.append(RulesFault(.months, .outOfRange(allowed: 1...120))) }
+    if !(0...120).contains(extensionLimit.months) { faults.append(RulesFault(.months, .outOfRange(allowed: 0...120))) }
     return faults
   }
 

@@ -71,31 +71,37 @@ extension Rules {
     validity.last { $0.fromAge <= age }?.years ?? 0
   }
 
-  /// The last day of a passport issued on a day to somebody born on a day.
+  /// How long the passport that somebody born on a day applies for will be valid; nothing where the rules do not tell.
   ///
-  /// With an authority's error and the rule `sameAsFaulty` it is the faulty passport's own last day, where known.
-  package func expiry(
-    issuedOn issue: CivilDate, bornOn birth: CivilDate, grounds: RenewalGrounds = .expiring,
-    faultyExpiry: CivilDate? = nil
-  ) -> CivilDate {
-    if grounds == .authorityError, validityForAuthorityError == .sameAsFaulty, let faultyExpiry { return faultyExpiry }
-    return issue.adding(years: validityYears(age: birth.age(on: issue)))
+  /// With an authority's error and the rule `sameAsFaulty` it ends when the faulty passport would have, where that is known.
+  package func validity(
+    bornOn birth: CivilDate, on date: CivilDate, grounds: RenewalGrounds, faultyExpiry: CivilDate?
+  ) -> Validity? {
+    guard date >= validityFrom else { return nil }
+    if grounds == .authorityError, validityForAuthorityError == .sameAsFaulty {
+      return faultyExpiry.flatMap { $0 > date ? .until($0) : nil }
+    }
+    let years = validityYears(age: birth.age(on: date))
+    return years > 0 ? .years(years) : nil
   }
 
-  /// Whether so many passports were issued in the years before the day that the rule of `passportLimit` holds.
+  /// Whether the passport applied for on a day, after others that were issued, is one too many to be given without staff.
   package func reachesPassportLimit(issued: [CivilDate], on date: CivilDate) -> Bool {
-    guard let passportLimit else { return false }
+    guard let passportLimit, date >= passportLimit.validFrom else { return false }
     let start = date.adding(years: -passportLimit.years)
-    return issued.count { $0 > start && $0 <= date } >= passportLimit.count
+    return issued.count { $0 > start && $0 <= date } + 1 >= passportLimit.count
   }
 
-  /// Whether staff elsewhere could still extend a passport instead of renewing it.
+  /// Whether staff could still extend a passport instead of renewing it.
   package func canBeExtended(expiredOn expiry: CivilDate, on date: CivilDate) -> Bool {
-    expiry < date && date <= expiry.adding(months: extensionMonths)
+    date >= extensionLimit.validFrom && expiry < date && date <= expiry.adding(months: extensionLimit.months)
   }
+}
 
-  /// Whether a photo taken on a day may still be used on another.
-  package func isRecent(photoTakenOn taken: CivilDate, on date: CivilDate) -> Bool {
-    taken <= date && date <= taken.adding(months: photoMaxAgeMonths)
-  }
+/// How long a passport will be valid.
+package enum Validity: Hashable, Sendable {
+  /// So many years from the day it is issued.
+  case years(Int)
+  /// Until a day that is known.
+  case until(CivilDate)
 }

@@ -6,6 +6,8 @@ package struct Rules: Hashable, Sendable {
   package var pensionSteps: [PensionStep]
   /// The validity of a new passport by age at issue, youngest first; the first step is from age 0.
   package var validity: [ValidityStep]
+  /// The first day on which `validity` and `validityForAuthorityError` hold.
+  package var validityFrom: CivilDate
   /// How long a passport is valid that replaces one with an authority's error.
   package var validityForAuthorityError: AuthorityErrorValidity
   /// The age from which fingerprints are taken, in years.
@@ -22,17 +24,14 @@ package struct Rules: Hashable, Sendable {
   package var freeGrounds: Set<RenewalGrounds>
   /// How many passports in how many years send a citizen to staff; nothing when the rule is switched off.
   package var passportLimit: PassportLimit?
-  /// The age from which a health card opens the library's door, in years.
-  package var cardDoorAge: Int
-  /// How many months after expiry a passport can still be extended (by staff, never by the box).
-  package var extensionMonths: Int
-  /// How old a photo may be, in months.
-  package var photoMaxAgeMonths: Int
+  /// How long after its end a passport can still be extended.
+  package var extensionLimit: ExtensionLimit
 
   package init(
     fees: [FeeRow],
     pensionSteps: [PensionStep],
     validity: [ValidityStep],
+    validityFrom: CivilDate,
     validityForAuthorityError: AuthorityErrorValidity = .sameAsFaulty,
     printsFromAge: Int,
     signatureFromAge: Int,
@@ -41,13 +40,12 @@ package struct Rules: Hashable, Sendable {
     doubleFeeGrounds: Set<RenewalGrounds>,
     freeGrounds: Set<RenewalGrounds>,
     passportLimit: PassportLimit?,
-    cardDoorAge: Int,
-    extensionMonths: Int,
-    photoMaxAgeMonths: Int
+    extensionLimit: ExtensionLimit
   ) {
     self.fees = fees
     self.pensionSteps = pensionSteps
     self.validity = validity
+    self.validityFrom = validityFrom
     self.validityForAuthorityError = validityForAuthorityError
     self.printsFromAge = printsFromAge
     self.signatureFromAge = signatureFromAge
@@ -56,9 +54,7 @@ package struct Rules: Hashable, Sendable {
     self.doubleFeeGrounds = doubleFeeGrounds
     self.freeGrounds = freeGrounds
     self.passportLimit = passportLimit
-    self.cardDoorAge = cardDoorAge
-    self.extensionMonths = extensionMonths
-    self.photoMaxAgeMonths = photoMaxAgeMonths
+    self.extensionLimit = extensionLimit
   }
 }
 
@@ -142,15 +138,31 @@ package enum AuthorityErrorValidity: String, CaseIterable, Sendable {
   case ordinary
 }
 
-/// So many passports issued within so many years send the citizen to staff.
+/// So many passports within so many years send the citizen to staff.
 package struct PassportLimit: Hashable, Sendable {
-  /// The number of passports, the earlier ones that were issued in the window.
+  /// The first day on which the rule holds.
+  package var validFrom: CivilDate
+  /// The number of passports, the one applied for among them.
   package var count: Int
-  /// The window in years, back from the day of application.
+  /// The years in which the earlier ones were issued, back from the day of application.
   package var years: Int
 
-  package init(count: Int, years: Int) {
+  package init(validFrom: CivilDate, count: Int, years: Int) {
+    self.validFrom = validFrom
     self.count = count
     self.years = years
+  }
+}
+
+/// How long after its end staff can still extend a passport; the box never does.
+package struct ExtensionLimit: Hashable, Sendable {
+  /// The first day on which the rule holds.
+  package var validFrom: CivilDate
+  /// The months after the passport's last day.
+  package var months: Int
+
+  package init(validFrom: CivilDate, months: Int) {
+    self.validFrom = validFrom
+    self.months = months
   }
 }

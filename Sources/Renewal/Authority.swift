@@ -19,7 +19,7 @@ package enum AuthorityQuestion: Hashable, Sendable {
 
 /// Something the register knows that a person must look at.
 package enum RegisterRemark: String, Hashable, Sendable, CaseIterable, Comparable {
-  case passportRestriction, documentReportedStolen, threeInFiveYears
+  case passportRestriction, documentReportedStolen
   package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 }
 
@@ -52,6 +52,8 @@ package struct RegisterRecord: Hashable, Sendable {
   package let documentMatches: Bool
   /// The expiry date of the document asked about.
   package let documentExpiry: CivilDate?
+  /// When passports were issued to the person, the document asked about among them.
+  package let issued: [CivilDate]
   /// What a person must look at.
   package let remarks: Set<RegisterRemark>
   /// What the booking code fills in.
@@ -60,13 +62,14 @@ package struct RegisterRecord: Hashable, Sendable {
   /// A person as the register has them.
   package init(
     cpr: CPRNumber, givenNames: String, surname: String, documentMatches: Bool, documentExpiry: CivilDate?,
-    remarks: Set<RegisterRemark>, booking: BookedDetails?
+    issued: [CivilDate], remarks: Set<RegisterRemark>, booking: BookedDetails?
   ) {
     self.cpr = cpr
     self.givenNames = givenNames
     self.surname = surname
     self.documentMatches = documentMatches
     self.documentExpiry = documentExpiry
+    self.issued = issued
     self.remarks = remarks
     self.booking = booking
   }

@@ -70,6 +70,7 @@ extension EventGenerator {
     let booking = hasBookings ? BookedDetails(height: 170, mobile: "20123456", pickUpPlace: 0) : nil
     return [fixtures.record(booking: booking), fixtures.record(matches: false), .unknown, .unavailable]
       + remarks.map { fixtures.record(remarks: [$0]) }
+      + (remarks.isEmpty ? [] : [fixtures.record(issued: fixtures.twoPassports)])
   }
 
   private func accounts(_ state: Box.State) -> [AccountsAnswer] {

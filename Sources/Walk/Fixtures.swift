@@ -158,13 +158,16 @@ package struct Fixtures: Hashable, Sendable {
 
   /// The register's answer about the citizen.
   package func record(
-    matches: Bool = true, remarks: Set<RegisterRemark> = [], booking: BookedDetails? = nil
+    matches: Bool = true, issued: [CivilDate] = [], remarks: Set<RegisterRemark> = [], booking: BookedDetails? = nil
   ) -> AuthorityAnswer {
     .person(
       RegisterRecord(
         cpr: cpr, givenNames: name.given, surname: name.surname, documentMatches: matches,
-        documentExpiry: today.adding(months: 2), remarks: remarks, booking: booking))
+        documentExpiry: today.adding(months: 2), issued: issued, remarks: remarks, booking: booking))
   }
+
+  /// The days on which two passports were issued, so that a third is one too many.
+  package var twoPassports: [CivilDate] { [today.adding(months: -30), today.adding(months: -7)] }
 
   /// A member of staff of a role.
   package static func staff(_ role: StaffRole, second: Bool = false) -> StaffSession {

@@ -101,9 +101,26 @@ import Testing
     #expect(warnings.map(\.path) == ["officerHours.monday"])
   }
 
+  @Test func `A rule that waits for its day is read with it, and one that is switched off is none`() throws {
+    var files = Shipped.files()
+    let text = try #require(files.texts["rules.yaml"])
+    let later = text.replacing("validFrom: 2022-01-01", with: "validFrom: 2031-05-06")
+    files.texts["rules.yaml"] = later
+    let rules = try KioskConfiguration.read(files).policy.rules
+    #expect(rules.validityFrom == day("2031-05-06"))
+    #expect(rules.passportLimit == PassportLimit(validFrom: day("2031-05-06"), count: 3, years: 5))
+    #expect(rules.extensionLimit == ExtensionLimit(validFrom: day("2031-05-06"), months: 3))
+    files.texts["rules.yaml"] = text.replacingFirst("enabled: true", with: "enabled: false")
+    #expect(try KioskConfiguration.read(files).policy.rules.passportLimit == nil)
+  }
+
   @Test func `A rule of the future is worth a look`() throws {
     let warnings = try KioskConfiguration.read(Shipped.files()).warnings(on: day("2021-06-01"))
     #expect(warnings.contains { $0.path == "ages.prints" })
+    // These wait for their day by themselves.
+    for path in ["validity", "passportLimit", "limits.extensionAfterExpiry"] {
+      #expect(!warnings.contains { $0.path == path }, "\(path)")
+    }
     let earlier = try KioskConfiguration.read(Shipped.files()).warnings(on: day("2021-01-31"))
     #expect(earlier.contains { $0.path == "fees[1]" && $0.text.contains("staff") })
   }

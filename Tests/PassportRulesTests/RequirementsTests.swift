@@ -53,36 +53,32 @@ struct RequirementsTests {
   }
 
   @Test(arguments: [
-    ("2022-06-16", "2026-06-15"), ("2022-06-15", "2029-06-15"), ("2006-06-16", "2029-06-15"),
-    ("2006-06-15", "2034-06-15"), ("2024-06-15", "2026-06-15"),
+    ("2022-06-16", 2), ("2022-06-15", 5), ("2006-06-16", 5), ("2006-06-15", 10), ("2024-06-15", 2),
   ])
-  func `a passport ends so many years after its issue`(birth: String, expiry: String) {
-    #expect(rules.expiry(issuedOn: today, bornOn: day(birth)) == day(expiry))
-  }
-
-  @Test func `a passport issued on 29 February ends on the last of February`() {
-    #expect(rules.expiry(issuedOn: day("2024-02-29"), bornOn: day("1985-10-06")) == day("2034-02-28"))
-    #expect(rules.expiry(issuedOn: day("2024-02-29"), bornOn: day("2023-10-06")) == day("2026-02-28"))
+  func `the validity of a new passport goes by the age on the day`(birth: String, years: Int) {
+    let validity = rules.validity(bornOn: day(birth), on: today, grounds: .expiring, faultyExpiry: nil)
+    #expect(validity == .years(years))
   }
 
   @Test func `a passport that replaces a faulty one ends when that would have`() {
-    let faulty = day("2031-03-04")
-    let birth = day("1985-10-06")
-    #expect(rules.expiry(issuedOn: today, bornOn: birth, grounds: .authorityError, faultyExpiry: faulty) == faulty)
-    #expect(rules.expiry(issuedOn: today, bornOn: birth, grounds: .expired, faultyExpiry: faulty) == day("2034-06-15"))
-    #expect(rules.expiry(issuedOn: today, bornOn: birth, grounds: .authorityError) == day("2034-06-15"))
+    func validity(_ rules: Rules, _ grounds: RenewalGrounds, faulty: String?) -> Validity? {
+      rules.validity(bornOn: day("1985-10-06"), on: today, grounds: grounds, faultyExpiry: faulty.map(day))
+    }
+    #expect(validity(rules, .authorityError, faulty: "2031-03-04") == .until(day("2031-03-04")))
+    #expect(validity(rules, .authorityError, faulty: nil) == nil)
+    #expect(validity(rules, .authorityError, faulty: "2024-06-15") == nil)
+    #expect(validity(rules, .expired, faulty: "2031-03-04") == .years(10))
     var ordinary = rules
     ordinary.validityForAuthorityError = .ordinary
-    let expiry = ordinary.expiry(issuedOn: today, bornOn: birth, grounds: .authorityError, faultyExpiry: faulty)
-    #expect(expiry == day("2034-06-15"))
+    #expect(validity(ordinary, .authorityError, faulty: "2031-03-04") == .years(10))
   }
 
   @Test(arguments: [
-    (["2019-06-16", "2021-01-05", "2023-03-04"], true), (["2019-06-15", "2021-01-05", "2023-03-04"], false),
-    (["2023-03-04", "2021-01-05"], false), ([], false), (["2024-06-15", "2024-06-15", "2024-06-15"], true),
-    (["2024-06-16", "2021-01-05", "2023-03-04"], false),
+    (["2019-06-16", "2023-03-04"], true), (["2019-06-15", "2023-03-04"], false), (["2023-03-04"], false), ([], false),
+    (["2024-06-15", "2024-06-15"], true), (["2024-06-16", "2023-03-04"], false),
+    (["2019-06-16", "2021-01-05", "2023-03-04"], true),
   ])
-  func `three passports in five years are a case for staff, if the rule is on`(issued: [String], reached: Bool) {
+  func `the third passport in five years is a case for staff, if the rule is on`(issued: [String], reached: Bool) {
     #expect(rules.reachesPassportLimit(issued: issued.map(day), on: today) == reached)
     var off = rules
     off.passportLimit = nil
@@ -96,8 +92,19 @@ struct RequirementsTests {
     #expect(rules.canBeExtended(expiredOn: day(expiry), on: today) == possible)
   }
 
-  @Test(arguments: [("2024-06-15", true), ("2023-12-15", true), ("2023-12-14", false), ("2024-06-16", false)])
-  func `a photo may be six months old`(taken: String, recent: Bool) {
-    #expect(rules.isRecent(photoTakenOn: day(taken), on: today) == recent)
+  @Test func `a rule holds from its day on, not before`() {
+    func acts(_ first: CivilDate) -> [Bool] {
+      var rules = rules
+      rules.validityFrom = first
+      rules.passportLimit?.validFrom = first
+      rules.extensionLimit.validFrom = first
+      return [
+        rules.validity(bornOn: day("1985-10-06"), on: today, grounds: .expired, faultyExpiry: nil) != nil,
+        rules.reachesPassportLimit(issued: [day("2023-03-04"), day("2022-01-05")], on: today),
+        rules.canBeExtended(expiredOn: day("2024-06-01"), on: today),
+      ]
+    }
+    #expect(acts(today) == [true, true, true])
+    #expect(acts(today.adding(days: 1)) == [false, false, false])
   }
 }

@@ -54,8 +54,7 @@ struct RulesFaultsTests {
     Slip("young people above majority", .ages, .youthAboveMajority) { $0.youthFromAge = 19 },
     Slip("doubled and free", .grounds, .doubledAndFree) { $0.freeGrounds.insert(.lost) },
     Slip("no passports", .passportLimit, .outOfRange(allowed: 1...100)) { $0.passportLimit?.count = 0 },
-    Slip("no month for a photo", .months, .outOfRange(allowed: 1...120)) { $0.photoMaxAgeMonths = 0 },
-    Slip("a negative extension", .months, .outOfRange(allowed: 0...120)) { $0.extensionMonths = -1 },
+    Slip("a negative extension", .months, .outOfRange(allowed: 0...120)) { $0.extensionLimit.months = -1 },
   ]
 
   @Test(arguments: slips)

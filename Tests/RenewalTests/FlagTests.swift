@@ -254,4 +254,23 @@ import Walk
     driver.press(.digit(4), .digit(2))
     #expect(driver.visit?.notes.isEmpty == true, "what ended keeps nothing")
   }
+
+  @Test(arguments: [
+    (2, "2022-01-01", [FlagCode.threeInFiveYears]), (1, "2022-01-01", []), (2, "2099-01-01", []),
+  ])
+  func `staff are called for one passport too many where the rule is on and holds`(
+    issued: Int, validFrom: String, flags: [FlagCode]
+  ) {
+    var policy = Policy.sample
+    policy.rules.passportLimit?.validFrom = day(validFrom)
+    for limit in [policy.rules.passportLimit, nil] {
+      policy.rules.passportLimit = limit
+      var driver = BoxDriver(policy: policy)
+      driver.reach(.document)
+      driver.read(.own)
+      driver.register(driver.fixtures.record(issued: Array(driver.fixtures.twoPassports.prefix(issued))))
+      #expect(driver.flags == (limit == nil ? [] : flags))
+      #expect(flags.isEmpty || limit == nil || driver.visit?.overlay == .calling(.threeInFiveYears))
+    }
+  }
 }

@@ -135,7 +135,7 @@ extension Play {
       Play(scenario: "everything-goes-well"), Play(scenario: "booked-pensioner"), Play(scenario: "blurred-photo-twice"),
       Play(scenario: "two-faces"), Play(scenario: "nobody-touches-the-sensor"), Play(scenario: "poor-right-index"),
       Play(scenario: "blank-signature"), Play(scenario: "passport-upside-down"), Play(scenario: "passport-slow-chip"),
-      Play(scenario: "long-name"), Play(scenario: "card-refused"),
+      Play(scenario: "passport-just-expired"), Play(scenario: "long-name"), Play(scenario: "card-refused"),
       Play(scenario: "asks-for-help", deed: .press(.grounds, "*8"), flags: [.helpRequested, .attestationWanted]),
     ] + documents + people + captures + ends
 

@@ -48,6 +48,8 @@ import Testing
   @Test(arguments: [
     ("061085-1178\"", "061085-117\"", 2), ("061085-1178", "010157-5002", 2), ("061085-1178", "310285-0000", 2),
     ("061085-1178", "671085-0000", 2),
+    ("look: 7", "look: 7\n  issuedMonthsAgo: [soon]", 6), ("look: 7", "look: 7\n  expiredMonthsAgo: 0", 6),
+    ("look: 7", "look: 7\n  documentExpiry: \"2026-12-30\"\n  expiredMonthsAgo: 2", 7),
     ("look: 7", "look: blue", 5), ("look: 7", "looks: 7", 5), ("givenNames: Anna", "givenNames: [Anna]", 3),
   ])
   func `a wrong entry is refused with its file and line`(old: String, new: String, line: Int) throws {

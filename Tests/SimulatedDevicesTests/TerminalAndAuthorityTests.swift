@@ -71,6 +71,23 @@ import Testing
     #expect(answer(authority, tage.cpr, tage.documentNumber) == .unknown)
   }
 
+  @Test func `passports are counted back from the day of the world`() throws {
+    let world = try ShippedSimulation.world("third-passport")
+    let yrsa = world.citizen
+    guard case .person(let record) = answer(SimulatedAuthority(world), yrsa.cpr, yrsa.documentNumber) else {
+      Issue.record("not known")
+      return
+    }
+    #expect(record.issued == [world.date.adding(months: -7), world.date.adding(months: -31)])
+    let expired = try ShippedSimulation.world("passport-just-expired")
+    let ib = expired.citizen
+    guard case .person(let record) = answer(SimulatedAuthority(expired), ib.cpr, ib.documentNumber) else {
+      Issue.record("not known")
+      return
+    }
+    #expect(record.documentMatches && record.documentExpiry == expired.date.adding(months: -2) && record.issued.isEmpty)
+  }
+
   @Test func `an authority out of reach answers nothing, and the same dossier twice is one`() throws {
     let offline = SimulatedAuthority(try ShippedSimulation.world("authority-offline"))
     let hanne = try #require(try ShippedSimulation.register().people["hanne"])

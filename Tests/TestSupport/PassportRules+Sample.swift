@@ -33,6 +33,7 @@ extension Rules {
     validity: [
       ValidityStep(fromAge: 0, years: 2), ValidityStep(fromAge: 2, years: 5), ValidityStep(fromAge: 18, years: 10),
     ],
+    validityFrom: day("2022-01-01"),
     validityForAuthorityError: .sameAsFaulty,
     printsFromAge: 12,
     signatureFromAge: 5,
@@ -40,10 +41,8 @@ extension Rules {
     youthFromAge: 12,
     doubleFeeGrounds: [.damaged, .lost, .stolen],
     freeGrounds: [.authorityError],
-    passportLimit: PassportLimit(count: 3, years: 5),
-    cardDoorAge: 15,
-    extensionMonths: 3,
-    photoMaxAgeMonths: 6
+    passportLimit: PassportLimit(validFrom: day("2022-01-01"), count: 3, years: 5),
+    extensionLimit: ExtensionLimit(validFrom: day("2022-01-01"), months: 3)
   )
 }
 

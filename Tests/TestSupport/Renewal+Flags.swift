@@ -51,7 +51,7 @@ extension BoxDriver {
     case .personUnknown: lookUp(.unknown)
     case .documentReportedStolen: lookUp(fixtures.record(remarks: [.documentReportedStolen]))
     case .passportRestriction: lookUp(fixtures.record(remarks: [.passportRestriction]))
-    case .threeInFiveYears: lookUp(fixtures.record(remarks: [.threeInFiveYears]))
+    case .threeInFiveYears: lookUp(fixtures.record(issued: fixtures.twoPassports))
     case .documentLeftBehind:
       reach(.document)
       send(.device(.media(.present)))

@@ -76,6 +76,10 @@ extension SampleScreens {
       number: "X1234567", name: SampleVisits.name, picture: PictureID(1), tie: .number)
     var byStaff = visits.application
     byStaff.document = .excepted(by: StaffID("1001"), reason: .otherPhotoID)
+    var expired = visits.application
+    expired.document = .met(
+      OldDocument(
+        number: page.number, picture: page.picture, name: page.name, expiry: day("2027-04-01"), isRegistered: true))
     return steps(
       visits,
       [
@@ -94,8 +98,10 @@ extension SampleScreens {
           golden: $0.1 == .upsideDown || $0.1 == .differs)
       } + [
         sample(
+          "document-just-expired", visits.box(.visit(visits.visit(.document(DocumentStep(situation: .done)), expired)))),
+        sample(
           "document-done-by-staff",
-          visits.box(.visit(visits.visit(.document(DocumentStep(situation: .done)), byStaff))), golden: false)
+          visits.box(.visit(visits.visit(.document(DocumentStep(situation: .done)), byStaff))), golden: false),
       ]
   }
 

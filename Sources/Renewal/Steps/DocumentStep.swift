@@ -301,7 +301,9 @@ extension DocumentStep: VisitStep {
   ) -> Move {
     visit.application.name = name
     visit.application.booked = record.booking
-    if record.remarks.contains(.threeInFiveYears) { visit.application.remarked.insert(.threeInFiveYears) }
+    if transition.policy.rules.reachesPassportLimit(issued: record.issued, on: transition.date) {
+      visit.application.remarked.insert(.threeInFiveYears)
+    }
     if record.remarks.contains(.documentReportedStolen), visit.application.grounds != .stolen {
       return .call(.documentReportedStolen, .document(DocumentStep(situation: .done)))
     }

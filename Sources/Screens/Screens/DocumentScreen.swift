@@ -1,3 +1,4 @@
+import PassportRules
 import Renewal
 
 /// The texts of the old passport.
@@ -8,7 +9,7 @@ package enum DocumentText: String, TextGroup {
   case lookingUpHeading, lookingUp, lookingUpWait
   case removingHeading, removing, removingWait
   case pausingHeading, pausing, pausingWait
-  case doneHeading, done, doneByStaff, readAgain
+  case doneHeading, done, doneByStaff, mayBeExtended, readAgain
 
   package static let section = "document"
 }
@@ -69,9 +70,15 @@ enum DocumentScreen {
     let isRead = visit.application.document.value != nil
     var page = Page(.document, setting, heading: setting(DocumentText.doneHeading))
     page.add(.notice(.good, setting(isRead ? DocumentText.done : DocumentText.doneByStaff)))
+    if canBeExtended(visit.application, setting) { page.add(.text(setting(DocumentText.mayBeExtended)), .should) }
     page.action(.goOn, setting(CommonText.keyOn), setting)
     page.add(.choices(setting.choices([(.redo, setting(DocumentText.readAgain))])), gap: false)
     return page
+  }
+
+  private static func canBeExtended(_ application: Application, _ setting: Setting) -> Bool {
+    guard let expiry = application.document.value?.expiry, let date = setting.box.date else { return false }
+    return setting.box.policy.rules.canBeExtended(expiredOn: expiry, on: date)
   }
 
   private static func notice(_ notice: DocumentStep.Notice?, _ setting: Setting) -> SpokenText? {

@@ -4,7 +4,7 @@ import Renewal
 /// The texts of the payment.
 package enum PaymentText: String, TextGroup {
   case heading, freeHeading, free, passportChild, passportYouth, passportAdult, passportPensioner, prints, total,
-    doubled, pay, goOn
+    doubled, validYears, validUntil, pay, goOn
   case payingHeading, paying, payingWait
   case checkingHeading, checking, checkingNotAgain, checkingWait
   case reversingHeading, reversing, reversingWait
@@ -12,14 +12,23 @@ package enum PaymentText: String, TextGroup {
   case capturingHeading, capturingFreeHeading, capturing, capturingWait
 
   package static let section = "payment"
+
+  package var placeholders: [String] {
+    switch self {
+    case .validYears: ["years"]
+    case .validUntil: ["date"]
+    case _: []
+    }
+  }
 }
 
 /// What it costs and why, line by line, then what the terminal wants.
 enum PaymentScreen {
   static func page(_ step: PaymentStep, _ setting: Setting) -> Page {
-    let fee = step.attestation.application.fee
+    let application = step.attestation.application
+    let fee = application.fee
     return switch step.situation {
-    case .explained: explained(fee, setting)
+    case .explained: explained(application, setting)
     case .underWay(let transaction): underWay(transaction, fee, setting)
     case .refused(let reason): refused(reason, setting)
     case .releasing:
@@ -43,7 +52,8 @@ enum PaymentScreen {
     }
   }
 
-  private static func explained(_ fee: Fee, _ setting: Setting) -> Page {
+  private static func explained(_ application: CompleteApplication, _ setting: Setting) -> Page {
+    let fee = application.fee
     let isFree = fee.total == .zero
     var page = Page(
       .payment, setting, heading: setting(isFree ? PaymentText.freeHeading : PaymentText.heading), back: nil)
@@ -52,8 +62,21 @@ enum PaymentScreen {
     } else {
       page.add(.rows(rows(fee, setting)))
     }
+    if let validity = validity(of: application, setting) { page.add(.text(validity, .quiet), .may) }
     page.action(.pay, setting(isFree ? PaymentText.goOn : PaymentText.pay), setting)
     return page
+  }
+
+  /// How long the new passport will be valid, where the rules tell.
+  private static func validity(of application: CompleteApplication, _ setting: Setting) -> SpokenText? {
+    let validity = setting.box.policy.rules.validity(
+      bornOn: application.identity.cpr.birthDate, on: application.feeDate, grounds: application.grounds,
+      faultyExpiry: application.document.value?.expiry)
+    return switch validity {
+    case .years(let years): setting(PaymentText.validYears, ["years": .number(years)])
+    case .until(let date): setting(PaymentText.validUntil, ["date": .plain(setting.texts.date(date))])
+    case nil: nil
+    }
   }
 
   private static func rows(_ fee: Fee, _ setting: Setting) -> [Row] {

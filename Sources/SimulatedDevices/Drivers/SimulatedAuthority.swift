@@ -33,7 +33,9 @@ package final class SimulatedAuthority: Authority {
         RegisterRecord(
           cpr: cpr, givenNames: person.givenNames, surname: person.surname,
           documentMatches: documentNumber == nil || documentNumber == person.documentNumber,
-          documentExpiry: person.documentExpiry, remarks: person.remarks, booking: booked))
+          documentExpiry: person.expiry(on: world.date),
+          issued: person.issuedMonthsAgo.map { world.date.adding(months: -$0) }, remarks: person.remarks,
+          booking: booked))
     }
   }
 

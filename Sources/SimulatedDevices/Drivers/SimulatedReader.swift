@@ -84,7 +84,7 @@ extension World {
     case .right: break
     }
     let owner = scene.owner.flatMap { register.people[$0] } ?? citizen
-    guard let zone = owner.zone else { return .nothing }
+    guard let zone = owner.zone(on: date) else { return .nothing }
     var printed = zone
     if let line = printed.first { printed[0] = Self.misread(line, scene.misread) }
     if scene.smudges > 0, let line = printed.last {

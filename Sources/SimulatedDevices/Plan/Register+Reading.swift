@@ -27,6 +27,22 @@ extension Register.Person {
     look = UInt64(person.whole("look", 1...1_000_000))
     documentNumber = person.whenGiven("documentNumber") { person.text($0) }
     documentExpiry = person.whenGiven("documentExpiry") { person.date($0) }
+    expiredMonthsAgo = person.whenGiven("expiredMonthsAgo") { person.whole($0, 1...120) }
+    if documentExpiry != nil, expiredMonthsAgo != nil {
+      person.reject("expiredMonthsAgo", found: "both", expected: "one of documentExpiry and expiredMonthsAgo")
+    }
+    issuedMonthsAgo =
+      person.whenGiven("issuedMonthsAgo") { key in
+        person.list(key, of: "whole numbers from 0 to 240") { value, _ in
+          guard case .scalar(let text, isQuoted: false) = value.content, let months = Section.whole(text),
+            (0...240).contains(months)
+          else {
+            person.reject(key, value, expected: "whole numbers from 0 to 240")
+            return nil
+          }
+          return months
+        }
+      } ?? []
     remarks = Set(person.sequence("remarks", orElse: []))
     isRegistered = person.flag("isRegistered", orElse: true)
     booking = person.group("booking", orElse: nil) { Register.Booking($0) }

@@ -21,6 +21,10 @@ package struct Register: Hashable, Sendable {
     package let formerCPR: CPRNumber?
     /// When the old passport expires.
     package let documentExpiry: CivilDate?
+    /// How many months ago the old passport expired, for one that has just expired whatever the day is.
+    package let expiredMonthsAgo: Int?
+    /// How many months ago passports were issued.
+    package let issuedMonthsAgo: [Int]
     /// What the register remarks.
     package let remarks: Set<RegisterRemark>
     /// The booking, when there is one.
@@ -45,12 +49,15 @@ package struct Register: Hashable, Sendable {
 }
 
 extension Register.Person {
-  /// The lines of the old passport's machine readable zone.
-  var zone: [String]? {
-    guard let documentNumber, let documentExpiry else { return nil }
+  /// When the old passport expires, or expired, seen from a day.
+  func expiry(on date: CivilDate) -> CivilDate? { expiredMonthsAgo.map { date.adding(months: -$0) } ?? documentExpiry }
+
+  /// The lines of the old passport's machine readable zone on a day.
+  func zone(on date: CivilDate) -> [String]? {
+    guard let documentNumber, let expiry = expiry(on: date) else { return nil }
     let printed = formerCPR ?? cpr
     let zone = try? MachineReadableZone.make(
-      documentNumber: documentNumber, birthDate: printed.birthDate, sex: printed.sex, expiryDate: documentExpiry,
+      documentNumber: documentNumber, birthDate: printed.birthDate, sex: printed.sex, expiryDate: expiry,
       optionalData: printed.mrzForm, surname: surname, givenNames: givenNames)
     return zone?.lines()
   }
