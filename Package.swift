@@ -18,8 +18,8 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
 
 /// A room of the house: its sources under `Sources/NAME`, its imports enforced by the build.
-func room(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: house + more)
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
 /// The tests of one room.
@@ -56,8 +56,7 @@ let package = Package(
     room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
     room("Devices", ["Quality", "Renewal"]),
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
-    // Its tests look behind the store's back, in the optimised build too.
-    room("Cases", ["PassportRules", "Renewal", crypto, cryptoExtras, grdb], [.unsafeFlags(["-enable-testing"])]),
+    room("Cases", ["PassportRules", "Renewal", crypto, cryptoExtras, grdb]),
     room("Runtime", ["CMemory", "Cases", "Devices", "PassportRules", "Quality", "Renewal", "Screens", logging]),
     room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", logging]),
     room("Reports", ["Cases", "PassportRules", "Renewal"]),

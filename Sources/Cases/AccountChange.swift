@@ -1,8 +1,8 @@
 import GRDB
-import Renewal
+package import Renewal
 
 /// What became of an account, names and PINs aside: once for the store that does it, and for an audit that reads it in the journal.
-enum AccountChange: Hashable, Sendable {
+package enum AccountChange: Hashable, Sendable {
   case added(StaffRole, isDemonstration: Bool, by: StaffID?)
   case role(StaffRole)
   /// Somebody gave it another PIN; nobody when it was the owner.

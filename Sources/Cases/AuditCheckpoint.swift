@@ -15,7 +15,7 @@ package struct JournalHead: Hashable, Sendable {
   }
 
   /// Before the first row.
-  static let none = JournalHead(row: 0, hash: [UInt8](repeating: 0, count: 32))
+  package static let none = JournalHead(row: 0, hash: [UInt8](repeating: 0, count: 32))
 
   /// The hash in small hexadecimal digits.
   package var hexadecimal: String { hash.hexadecimal }
@@ -35,7 +35,7 @@ package struct Checkpoint: Hashable, Sendable {
   package let signature: [UInt8]
 
   /// A signed checkpoint.
-  init(_ head: JournalHead, at: Int, purged: JournalHead, by key: AuditKey) throws {
+  package init(_ head: JournalHead, at: Int, purged: JournalHead, by key: AuditKey) throws {
     self.head = head
     self.at = at
     self.purged = purged
@@ -50,7 +50,7 @@ package struct Checkpoint: Hashable, Sendable {
 
   /// What is signed: `pasboks checkpoint 1`, row, time and last purged row, each in eight bytes with the highest first, then
   /// the row's hash and the purged row's hash, 32 bytes each.
-  static func form(_ head: JournalHead, at: Int, purged: JournalHead) -> [UInt8] {
+  package static func form(_ head: JournalHead, at: Int, purged: JournalHead) -> [UInt8] {
     var bytes = Array("pasboks checkpoint 1".utf8)
     for number in [head.row, at, purged.row] { bytes.append(bigEndian: number) }
     return bytes + head.hash + purged.hash

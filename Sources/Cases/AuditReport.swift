@@ -4,6 +4,12 @@ package struct AuditFinding: Hashable, Sendable {
   package let row: Int
   /// What is wrong.
   package let fault: AuditFault
+
+  /// What is wrong at a row.
+  package init(row: Int, fault: AuditFault) {
+    self.row = row
+    self.fault = fault
+  }
 }
 
 /// What can be wrong with a journal and its checkpoints.

@@ -8,10 +8,10 @@ import Glibc
 /// with its length in eight bytes, the highest first, before it. A piece is ChaCha20-Poly1305 under a key that HKDF-SHA256 makes of
 /// store key and salt; its nonce is its place, from 0, and what stands before the pieces and a byte, 1 for the last piece, are
 /// authenticated with it. Piece 0 says as JSON what the backup holds; the others are the database, a MiB each.
-enum BackupFile {
+package enum BackupFile {
   static let name = Array("PASBOKS-BACKUP".utf8)
   static let version: UInt8 = 1
-  static let headLength = name.count + 1 + 8 + 16
+  package static let headLength = name.count + 1 + 8 + 16
   static let pieceLength = 1 << 20
 
   /// Seals pieces, one after the other.

@@ -13,7 +13,7 @@ extension CompleteApplication {
   }
 
   /// The one written form, for a case; `binding` makes a digest of it impossible to guess from a person's data.
-  func canonical(_ number: CaseNumber, binding: [UInt8]) -> Canonical {
+  package func canonical(_ number: CaseNumber, binding: [UInt8]) -> Canonical {
     [
       "case": .text(number.description),
       "binding": .text(binding.hexadecimal),
@@ -46,7 +46,7 @@ extension CompleteApplication {
   }
 
   /// Whom to call, and where, while the authority has not acknowledged the dossier.
-  var contact: ContactSlip { ContactSlip(name: name, mobile: details.mobile) }
+  package var contact: ContactSlip { ContactSlip(name: name, mobile: details.mobile) }
 }
 
 extension Canonical {

@@ -1,9 +1,9 @@
 import FoundationEssentials
 import PassportRules
-import Renewal
+package import Renewal
 
 /// A complete application as its written form has it, before its values are looked at.
-struct WrittenApplication: Decodable {
+package struct WrittenApplication: Decodable {
   struct Name: Decodable {
     let given: String
     let surname: String
@@ -77,7 +77,7 @@ struct WrittenApplication: Decodable {
   }
 
   /// Reads the written form; nothing when it is any other.
-  init?(bytes: [UInt8]) {
+  package init?(bytes: [UInt8]) {
     guard let written = try? JSONDecoder().decode(Self.self, from: Data(bytes)) else { return nil }
     self = written
   }
@@ -85,7 +85,7 @@ struct WrittenApplication: Decodable {
 
 extension CompleteApplication {
   /// The application that was written, its pictures by the names of their evidence; nothing when a value is none.
-  init?(_ written: WrittenApplication, pictures: [String: PictureID]) {
+  package init?(_ written: WrittenApplication, pictures: [String: PictureID]) {
     guard let grounds = RenewalGrounds(rawValue: written.grounds), let cpr = try? CPRNumber(parsing: written.cpr),
       let picture = pictures["photo"],
       let document = Requirement(written.document, OldDocument.init),

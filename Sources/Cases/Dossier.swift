@@ -39,13 +39,13 @@ package struct Dossier: Hashable, Sendable {
   package private(set) var signature: Signature?
 
   /// A dossier of an application and what belongs to it, signed by nobody.
-  init(application: [UInt8], evidence: [Evidence]) {
+  package init(application: [UInt8], evidence: [Evidence]) {
     self.application = application
     self.evidence = evidence.sorted { $0.name < $1.name }
   }
 
   /// The same, signed.
-  func signed(by key: AuditKey) throws -> Dossier {
+  package func signed(by key: AuditKey) throws -> Dossier {
     var signed = self
     signed.signature = Signature(
       publicKey: key.publicKey, bytes: try key.signature(of: Self.signedForm(body(version: 2))))
@@ -103,17 +103,17 @@ package struct Dossier: Hashable, Sendable {
   }
 
   /// The case's number as the application has it; nothing when it is no application.
-  var caseNumber: String? { WrittenApplication(bytes: application)?.number }
+  package var caseNumber: String? { WrittenApplication(bytes: application)?.number }
 
   /// SHA-256 over the written form without a signature: what the attestation binds, evidence included.
-  var digest: [UInt8] { Array(SHA256.hash(data: body(version: version))) }
+  package var digest: [UInt8] { Array(SHA256.hash(data: body(version: version))) }
 
   private static let mark = Array("PASBOKS-DOSSIER".utf8)
 }
 
 extension ContactSlip {
   /// Each part with its length before it; no number is an empty one.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     [name.given, name.surname, mobile ?? ""].reduce(into: []) { $0.append(counted: Array($1.utf8)) }
   }
 
@@ -137,7 +137,7 @@ extension [UInt8] {
   }
 
   /// Appends bytes with their length in eight bytes before them.
-  mutating func append(counted bytes: [UInt8]) {
+  package mutating func append(counted bytes: [UInt8]) {
     append(bigEndian: bytes.count)
     append(contentsOf: bytes)
   }
@@ -161,7 +161,7 @@ extension ArraySlice<UInt8> {
   }
 
   /// Takes bytes with their length before them off the front; nothing when there are fewer.
-  mutating func takeCounted() -> [UInt8]? {
+  package mutating func takeCounted() -> [UInt8]? {
     takeNumber().flatMap { take($0) }
   }
 }

@@ -1,7 +1,7 @@
-import Glibc
+package import Glibc
 
 /// Small files that must last: written whole for their owner alone, and on disk before anybody goes on.
-enum DurableFile {
+package enum DurableFile {
   /// The content of a regular file of at most `limit` bytes, with its mode's permission bits. A longer file gives one byte more than
   /// the limit.
   static func read(_ path: String, limit: Int) throws(StoreError) -> (bytes: [UInt8], mode: mode_t) {
@@ -59,7 +59,7 @@ enum DurableFile {
   }
 
   /// Makes a file that is not there yet, mode 0600 unless told otherwise, on disk with its name; nothing stays when it fails.
-  static func make(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o600) throws(StoreError) {
+  package static func make(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o600) throws(StoreError) {
     let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
     guard descriptor >= 0 else { throw errno == EEXIST ? .exists(path: path) : StoreError(errno: errno, path: path) }
     var reason: Int32 = 0
@@ -85,7 +85,7 @@ enum DurableFile {
   }
 
   /// Gives a file another name, which may be another file's until then, and has that on disk.
-  static func rename(_ path: String, to other: String) throws(StoreError) {
+  package static func rename(_ path: String, to other: String) throws(StoreError) {
     guard Glibc.rename(path, other) == 0 else { throw StoreError(errno: errno, path: other) }
     try syncFolder(of: other)
   }

@@ -1,18 +1,18 @@
-import Renewal
+package import Renewal
 
 /// A row of the journal, read: a fact of the machine, or one of the store's own.
-enum JournalFact: Hashable, Sendable {
+package enum JournalFact: Hashable, Sendable {
   case machine(Fact)
   case store(StoreFact)
 
   /// What a row tells. Fields of an older or a newer program that are not needed are left alone; whoever must know whether this
   /// program could have written the row compares `entry` with it.
-  init(_ row: JournalEntry) throws(UnreadableEntry) {
+  package init(_ row: JournalEntry) throws(UnreadableEntry) {
     self = FactKind(rawValue: row.kind) == nil ? .store(try StoreFact(row)) : .machine(try Fact(row))
   }
 
   /// As the journal has it.
-  var entry: JournalEntry {
+  package var entry: JournalEntry {
     switch self {
     case .machine(let fact): fact.entry
     case .store(let fact): fact.entry

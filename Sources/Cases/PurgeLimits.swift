@@ -3,7 +3,7 @@ import GRDB
 import Renewal
 
 /// Before when things go, in Unix milliseconds, and which of them must stay.
-struct PurgeLimits {
+package struct PurgeLimits {
   let now: Int
   let cases: Int
   let journal: Int
@@ -13,7 +13,7 @@ struct PurgeLimits {
   /// How many cases, or flags, one transaction takes.
   static let batch = 500
   /// How many rows of the journal one transaction takes.
-  static let batchOfRows = 5000
+  package static let batchOfRows = 5000
 
   init(_ retention: Retention, now: Int) {
     self.now = now

@@ -23,13 +23,13 @@ package struct ReportSpan: Hashable, Sendable {
   var end: Int { starts[starts.count - 1] }
 
   /// The Mondays whose weeks have a day in the span.
-  var mondays: [CivilDate] {
+  package var mondays: [CivilDate] {
     let before = first.adding(days: -first.weekday.daysAfterMonday)
     return stride(from: 0, through: last.dayNumber - before.dayNumber, by: 7).map { before.adding(days: $0) }
   }
 
   /// The place of a moment's week among the Mondays.
-  func week(of moment: Int) -> Int {
+  package func week(of moment: Int) -> Int {
     var low = 0
     var high = starts.count - 1
     while high - low > 1 {
@@ -60,6 +60,9 @@ package struct Report: Hashable, Sendable {
     package var resumed = 0
     /// Parked cases whose time was over in the span.
     package var expired = 0
+
+    /// No visits.
+    package init() {}
   }
 
   /// How long a step takes: from the step before to its own end.
@@ -82,6 +85,14 @@ package struct Report: Hashable, Sendable {
     package var count = 0
     /// How many of them the citizen did, having learned it.
     package var learned = 0
+
+    /// Assists of a reason at a step.
+    package init(reason: FlagCode, step: StepName?, count: Int = 0, learned: Int = 0) {
+      self.reason = reason
+      self.step = step
+      self.count = count
+      self.learned = learned
+    }
   }
 
   /// The assists of one week.
@@ -92,6 +103,13 @@ package struct Report: Hashable, Sendable {
     package var count = 0
     /// How many of them the citizen did, having learned it.
     package var learned = 0
+
+    /// Assists of the week of a Monday.
+    package init(monday: CivilDate, count: Int = 0, learned: Int = 0) {
+      self.monday = monday
+      self.count = count
+      self.learned = learned
+    }
   }
 
   /// How long citizens, and the box, waited for a member of staff: from the flag until somebody claimed it, came or ended it.
@@ -106,6 +124,9 @@ package struct Report: Hashable, Sendable {
     package var median: Int?
     /// Nine of ten waited no longer, milliseconds.
     package var ninetieth: Int?
+
+    /// Nobody waited.
+    package init() {}
   }
 
   /// For how long the box was closed for a reason other than its hours.
@@ -114,6 +135,12 @@ package struct Report: Hashable, Sendable {
     package let reason: String
     /// Milliseconds.
     package let length: Int
+
+    /// A reason, and how long it lasted.
+    package init(reason: String, length: Int) {
+      self.reason = reason
+      self.length = length
+    }
   }
 
   /// How often a device failed.
@@ -122,6 +149,12 @@ package struct Report: Hashable, Sendable {
     package let device: Device
     /// How often.
     package let count: Int
+
+    /// A device, and how often it failed.
+    package init(device: Device, count: Int) {
+      self.device = device
+      self.count = count
+    }
   }
 
   /// The first day.

@@ -37,7 +37,7 @@ package struct SealedDossier: Hashable, Sendable {
   package static let limit = 64 << 20
 
   /// Seals a dossier to the authority.
-  static func seal(
+  package static func seal(
     _ dossier: Dossier, _ number: CaseNumber, to authority: AuthorityKey
   ) throws(StoreError) -> SealedDossier {
     let key = idempotencyKey(number, dossier.digest)
@@ -117,7 +117,7 @@ package struct SealedDossier: Hashable, Sendable {
   }
 
   /// The same for every attempt to send this dossier, and for no other.
-  static func idempotencyKey(_ number: CaseNumber, _ digest: [UInt8]) -> String {
+  package static func idempotencyKey(_ number: CaseNumber, _ digest: [UInt8]) -> String {
     "\(number)-\(Array(digest.prefix(8)).hexadecimal)"
   }
 

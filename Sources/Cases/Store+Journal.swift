@@ -1,7 +1,7 @@
 import Crypto
 import FoundationEssentials
 import GRDB
-import Renewal
+package import Renewal
 
 /// A row of the journal as it is on disk.
 package struct JournalRow: Hashable, Sendable {
@@ -24,7 +24,7 @@ package struct JournalRow: Hashable, Sendable {
   ///
   /// Over: `pasboks journal 1`, id, at, case (0 for none), and previous, each number in eight bytes with the highest first, and
   /// kind and detail with their length in eight bytes before them.
-  static func hash(
+  package static func hash(
     id: Int, at: Int, caseNumber: Int?, kind: String, detail: String, previous: [UInt8]
   ) -> [UInt8] {
     var bytes = Array("pasboks journal 1".utf8)
@@ -60,7 +60,7 @@ extension JournalRow: FetchableRecord {
   }
 
   /// What it says; nothing when its details are not in their one form.
-  var entry: JournalEntry? {
+  package var entry: JournalEntry? {
     Canonical(written: detail).map { JournalEntry(caseNumber.map(CaseNumber.init), kind, $0) }
   }
 }

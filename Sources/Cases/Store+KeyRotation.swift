@@ -9,12 +9,18 @@ package struct KeyRotation: Hashable, Sendable {
   package let resealed: Int
   /// How many were left as they are, because they did not open before either.
   package let unopened: Int
+
+  /// What was sealed anew, and what was left.
+  package init(resealed: Int, unopened: Int) {
+    self.resealed = resealed
+    self.unopened = unopened
+  }
 }
 
 /// A column that is sealed with the store's key.
-struct SealedColumn: Sendable {
-  let table: String
-  let column: String
+package struct SealedColumn: Sendable {
+  package let table: String
+  package let column: String
   /// By what a row is found.
   let row: String
   /// Whose value it is: a case's number, or an account's.
@@ -25,7 +31,7 @@ struct SealedColumn: Sendable {
   let word: String
 
   /// All of them; a table that gets another such column has it here, or its values are lost with the old key.
-  static let all = [
+  package static let all = [
     SealedColumn(
       table: "accounts", column: "name", row: "id", owner: "id", rows: "removedAt IS NULL", word: "account"),
     SealedColumn(

@@ -9,6 +9,12 @@ package struct ParkedCase: Hashable, Sendable {
   package let number: CaseNumber
   /// Until when it is kept, Unix time in milliseconds.
   package let until: Int
+
+  /// A case with the end of its time.
+  package init(number: CaseNumber, until: Int) {
+    self.number = number
+    self.until = until
+  }
 }
 
 extension Store {

@@ -1,11 +1,11 @@
-import PassportRules
-import Renewal
+package import PassportRules
+package import Renewal
 
 /// What the store writes in its journal of its own accord, beside the facts of the machine: what takes bytes that no fact may have, and
 /// what is done at a command line.
 ///
 /// As with `Fact`, all of a kind stands in this file. What nobody reads may be missing in the rows of an older program.
-enum StoreFact: Hashable, Sendable {
+package enum StoreFact: Hashable, Sendable {
   // Cases.
   /// A dossier is kept until its fee is captured; its digest binds it to who attested.
   case dossierHeld(CaseNumber, by: StaffID, digest: String)
@@ -46,15 +46,23 @@ enum StoreFact: Hashable, Sendable {
 }
 
 /// What a case was parked with; the first programs told less of it.
-struct ParkedTerms: Hashable, Sendable {
+package struct ParkedTerms: Hashable, Sendable {
   let until: Int
-  var fee: Amount?
-  var feeDate: CivilDate?
-  var digest: String?
+  let fee: Amount?
+  let feeDate: CivilDate?
+  let digest: String?
+
+  /// Terms; until when is Unix time in milliseconds.
+  package init(until: Int, fee: Amount? = nil, feeDate: CivilDate? = nil, digest: String? = nil) {
+    self.until = until
+    self.fee = fee
+    self.feeDate = feeDate
+    self.digest = digest
+  }
 }
 
 /// What a purge took and left, as its row tells it.
-struct PurgedRows: Hashable, Sendable {
+package struct PurgedRows: Hashable, Sendable {
   var counts = Purge()
   /// What was older than this went.
   var before: Int?
@@ -63,7 +71,7 @@ struct PurgedRows: Hashable, Sendable {
 }
 
 /// A kind of what the store writes. As with `FactKind`, the raw value never changes.
-enum StoreFactKind: String, Hashable, Sendable, CaseIterable {
+package enum StoreFactKind: String, Hashable, Sendable, CaseIterable {
   case dossierHeld, dossierSealedAnew, captured, acknowledged
   case parked, parkedExpired, parkedErased, resumed, noted
   case accountAdded, accountRole, accountPINReset, accountLocked, accountUnlocked, accountRemoved, pinChosen
@@ -100,7 +108,7 @@ extension FactField {
 
 extension StoreFact {
   /// The fact as the journal has it.
-  var entry: JournalEntry {
+  package var entry: JournalEntry {
     func entry(
       _ kind: StoreFactKind, _ number: CaseNumber?, _ fields: [FactField: any FieldValue] = [:]
     ) -> JournalEntry { JournalEntry(number, kind, fields) }
@@ -140,7 +148,7 @@ extension StoreFact {
   }
 
   /// What a row of the journal tells.
-  init(_ row: JournalEntry) throws(UnreadableEntry) {
+  package init(_ row: JournalEntry) throws(UnreadableEntry) {
     guard let kind = StoreFactKind(rawValue: row.kind) else { throw .unknownKind }
     self =
       switch kind {

@@ -8,7 +8,7 @@ package struct StoreKey: Sendable {
   private var authenticating: SymmetricKey
   private let backingUp: SymmetricKey
   /// By what a store knows the key it is sealed with, 32 bytes; tells nothing of the key.
-  let proof: [UInt8]
+  package let proof: [UInt8]
   /// Whether it was made by the demonstration; a box in production refuses to start with one.
   package let isDemonstration: Bool
 
@@ -28,7 +28,7 @@ package struct StoreKey: Sendable {
   // MARK: - Sealing
 
   /// Seals bytes under a fresh nonce, so that they open only at the place they were sealed for.
-  func seal(_ bytes: [UInt8], for place: String) throws(StoreError) -> [UInt8] {
+  package func seal(_ bytes: [UInt8], for place: String) throws(StoreError) -> [UInt8] {
     guard let box = try? ChaChaPoly.seal(bytes, using: sealing, authenticating: Array(place.utf8)) else {
       throw .damaged(path: place, detail: "sealing failed")
     }
@@ -36,7 +36,7 @@ package struct StoreKey: Sendable {
   }
 
   /// Opens what was sealed for the place; nothing when a byte, the place or the key is another one.
-  func open(_ sealed: [UInt8], for place: String) -> [UInt8]? {
+  package func open(_ sealed: [UInt8], for place: String) -> [UInt8]? {
     guard sealed.first == Self.sealVersion,
       let box = try? ChaChaPoly.SealedBox(combined: Data(sealed.dropFirst())),
       let bytes = try? ChaChaPoly.open(box, using: sealing, authenticating: Array(place.utf8))
@@ -45,7 +45,7 @@ package struct StoreKey: Sendable {
   }
 
   /// A 32-byte mark of something, the same each time, that tells nothing without the key.
-  func mark(_ purpose: String, _ bytes: [UInt8]) -> [UInt8] { Self.mark(purpose, bytes, with: authenticating) }
+  package func mark(_ purpose: String, _ bytes: [UInt8]) -> [UInt8] { Self.mark(purpose, bytes, with: authenticating) }
 
   /// What marks are made with, sealed for the store to keep.
   func sealedMarks() throws(StoreError) -> [UInt8] {
@@ -103,7 +103,7 @@ extension StoreKey {
 
   /// Makes a key in a new file with mode 0600, on disk before it is used; an existing file stays.
   @discardableResult
-  static func make(at path: String, isDemonstration: Bool) throws(StoreError) -> StoreKey {
+  package static func make(at path: String, isDemonstration: Bool) throws(StoreError) -> StoreKey {
     let bytes = try SecretFile.make(path, isDemonstration ? demonstrationMark : [])
     guard let key = StoreKey(bytes: bytes, isDemonstration: isDemonstration) else { throw .key(.malformed, path: path) }
     return key

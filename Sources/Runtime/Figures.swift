@@ -43,8 +43,8 @@ struct Metrics {
     family("pasboks_visits_started", "counter", "Visits begun.", [([:], Double(figures.visits))], suffix: "_total")
     family(
       "pasboks_visits", "counter", "Visits ended, by how.",
-      Ending.Kind.allCases.compactMap { kind in figures.endings[kind].map { (["ending": kind.rawValue], Double($0)) } },
-      suffix: "_total")
+      figures.endings.map { (name: $0.key.rawValue, count: $0.value) }.sorted { $0.name < $1.name }
+        .map { (["ending": $0.name], Double($0.count)) }, suffix: "_total")
     family(
       "pasboks_flags", "counter", "Flags raised, by code.",
       FlagCode.allCases.compactMap { code in figures.flags[code].map { (["code": code.rawValue], Double($0)) } },

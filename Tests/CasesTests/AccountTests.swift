@@ -1,10 +1,9 @@
+import Cases
 import Foundation
 import GRDB
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 @Suite struct AccountTests {
   let store: Store
@@ -150,7 +149,7 @@ import Testing
 
   @Test func `the same PIN is stored differently for each account, and not without the store's key`() throws {
     try store.addAccount(id: StaffID("66"), firstName: "Aase", role: .officer, pin: "314159")
-    let verifiers = try store.read { try Data.fetchAll($0, sql: "SELECT verifier FROM accounts") }
+    let verifiers = try store.testing.read { try Data.fetchAll($0, sql: "SELECT verifier FROM accounts") }
     #expect(Set(verifiers).count == 4)
   }
 

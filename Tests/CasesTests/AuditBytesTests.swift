@@ -1,10 +1,9 @@
+import Cases
 import Foundation
 import GRDB
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 /// Single bytes of the file itself, as a failing disk or a clumsy hand changes them.
 @Suite struct AuditBytesTests {

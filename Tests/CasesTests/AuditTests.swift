@@ -1,11 +1,10 @@
+import Cases
 import Foundation
 import GRDB
 import PassportRules
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 let signingKey: AuditKey = {
   guard let key = AuditKey(bytes: [UInt8](repeating: 9, count: 32)) else { preconditionFailure("32 bytes") }

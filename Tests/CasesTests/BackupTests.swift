@@ -1,11 +1,10 @@
+import Cases
 import Foundation
 import GRDB
 import Glibc
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 @Suite struct BackupTests {
   let folder: StateFolder

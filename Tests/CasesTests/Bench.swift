@@ -1,11 +1,10 @@
+import Cases
 import Foundation
 import GRDB
 import PassportRules
 import Renewal
 import Synchronization
 import TestSupport
-
-@testable import Cases
 
 /// A clock that stands still until a test moves it.
 final class HandClock: Sendable {
@@ -96,7 +95,7 @@ extension Store {
   func addAccount(
     id: StaffID, firstName: String, role: StaffRole, pin: String, isDemonstration: Bool = false
   ) throws {
-    try addAccount(id: id, firstName: firstName, role: role, pin: pin, isDemonstration: isDemonstration, by: nil)
+    try testing.addAccount(id: id, firstName: firstName, role: role, pin: pin, isDemonstration: isDemonstration)
   }
 
   /// A log-in at the box.
@@ -137,20 +136,15 @@ extension Store {
 
   /// Where its tables are not what its journal says.
   func differences(key: StoreKey = testKey) throws -> [RecordDifference] {
-    try read { database in
-      var examination = RecordExamination()
-      try examination.run(database, purgedTo: try lastCheckpoint(database)?.purged.row ?? 0, key: key)
-      return examination.differences
-        + examination.impossible.map {
-          RecordDifference(table: "journal", row: "\($0.row)", kind: .unbound("\($0.fault)"))
-        }
-    }
+    let (differences, rows) = try testing.examined(with: key)
+    return differences
+      + rows.map { RecordDifference(table: "journal", row: "\($0.row)", kind: .unbound("\($0.fault)")) }
   }
 
   /// Runs SQL past the operations, to see what the schema itself refuses.
-  func force(_ sql: String) throws(StoreError) { try write { try $0.execute(sql: sql) } }
+  func force(_ sql: String) throws(StoreError) { try testing.write { try $0.execute(sql: sql) } }
 
   func count(_ table: String) throws -> Int {
-    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? 0 }
+    try testing.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? 0 }
   }
 }

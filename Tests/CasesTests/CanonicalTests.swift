@@ -1,7 +1,6 @@
+import Cases
 import Renewal
 import Testing
-
-@testable import Cases
 
 @Suite struct CanonicalTests {
   @Test(

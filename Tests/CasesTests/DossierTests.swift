@@ -1,10 +1,9 @@
+import Cases
 import PassportRules
 import Renewal
 import TestSupport
 import Testing
 import Walk
-
-@testable import Cases
 
 @Suite struct DossierTests {
   let store: Store

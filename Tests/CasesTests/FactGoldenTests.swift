@@ -1,9 +1,8 @@
+import Cases
 import PassportRules
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 /// The strings of every kind of fact, written once by hand: what stands in a journal is hashed, and must be read for ever.
 @Suite struct FactGoldenTests {

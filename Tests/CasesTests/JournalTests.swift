@@ -1,9 +1,8 @@
+import Cases
 import GRDB
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 @Suite struct JournalTests {
   @Test func `an empty journal is whole`() throws {

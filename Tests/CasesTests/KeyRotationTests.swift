@@ -1,11 +1,10 @@
+import Cases
 import Foundation
 import GRDB
 import Glibc
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 @Suite struct KeyRotationTests {
   let folder: StateFolder
@@ -34,7 +33,7 @@ import Testing
     #expect(
       try SealedDossier(bytes: try #require(try store.sealedDossier(first))).open(with: theAuthority).evidence.count
         == 4)
-    #expect(try store.read { try store.notes(of: CaseNumber(3), $0) } == ["bring the certificate"])
+    #expect(try store.testing.notes(of: CaseNumber(3)) == ["bring the certificate"])
     guard case .welcome = try store.logIn(officer, pin: "314159") else { return _ = Issue.record("the PIN is lost") }
     #expect(try store.openParked(CaseNumber(2))?.evidence.count == 4)
   }
@@ -62,7 +61,7 @@ import Testing
 
   @Test func `nothing that the old key opens is left in the files`() throws {
     let store = try filled(testKey)
-    let old = try store.read { database in
+    let old = try store.testing.read { database in
       try Data.fetchAll(
         database,
         sql: """
@@ -80,7 +79,7 @@ import Testing
 
   @Test func `every sealed column is known, or known not to be sealed with the store's key`() throws {
     let store = try Store.staffed()
-    let blobs = try store.read { database in
+    let blobs = try store.testing.read { database in
       try String.fetchAll(
         database,
         sql: """

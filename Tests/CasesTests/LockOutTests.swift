@@ -1,10 +1,9 @@
+import Cases
 import Foundation
 import GRDB
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 /// Whoever tries PINs keeps nobody else out, and gets no further than before.
 @Suite struct LockOutTests {
@@ -26,9 +25,9 @@ import Testing
     var tried = 0
     for second in 0..<seconds {
       for number in numbers {
-        let failures = try store.read { try store.tries(from: source, $0).failures }
+        let failures = try store.testing.failures(from: source)
         _ = try store.logIn(number, pin: String(100_000 + second), from: source)
-        if try store.read({ try store.tries(from: source, $0).failures }) > failures { tried += 1 }
+        if try store.testing.failures(from: source) > failures { tried += 1 }
       }
       clock.advance(seconds: 1)
     }
@@ -58,10 +57,10 @@ import Testing
   /// Of many sources each has its first tries free; together they make the number wait for all that were wrong before.
   @Test func `many sources together win little, and the owner still gets in`() throws {
     for user in 2_000..<2_100 { _ = try attack(seconds: 1, from: .desk(user: user), over: [officer]) }
-    let failures = try store.read { try Int.fetchOne($0, sql: "SELECT sum(failures) FROM tries") ?? 0 }
+    let failures = try store.testing.read { try Int.fetchOne($0, sql: "SELECT sum(failures) FROM tries") ?? 0 }
     #expect(failures == 100, "the first of each")
     for user in 2_000..<2_100 { _ = try attack(seconds: 1, from: .desk(user: user), over: [officer]) }
-    let later = try store.read { try Int.fetchOne($0, sql: "SELECT sum(failures) FROM tries") ?? 0 }
+    let later = try store.testing.read { try Int.fetchOne($0, sql: "SELECT sum(failures) FROM tries") ?? 0 }
     #expect(later - failures <= 1)
     #expect(try isWelcome(officer, "314159", from: .keypad))
   }
@@ -188,11 +187,11 @@ import Testing
     for (name, change) in changes {
       let store = try Store.staffed(clock)
       #expect(try isWelcome(officer, "314159", from: .keypad, in: store), "\(name)")
-      let before = try store.read { try Row.fetchOne($0, sql: "SELECT * FROM accounts WHERE id = '2002'") }
+      let before = try store.testing.read { try Row.fetchOne($0, sql: "SELECT * FROM accounts WHERE id = '2002'") }
       try change(store)
       let row = try #require(before)
       let columns = row.columnNames.filter { $0 != "id" }
-      try store.file.write { database in
+      try store.testing.file.write { database in
         try database.execute(
           sql: "UPDATE accounts SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = '2002'",
           arguments: StatementArguments(columns.map { row[$0] as DatabaseValue }))

@@ -1,10 +1,9 @@
+import Cases
 import PassportRules
 import Renewal
 import TestSupport
 import Testing
 import Walk
-
-@testable import Cases
 
 /// The machine that ships, driven at random from the review on, with a real store: what it records never contradicts what is on disk.
 @Suite struct MachineTests {

@@ -1,10 +1,9 @@
+import Cases
 import Foundation
 import GRDB
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 /// Who manages accounts, and what stays of one that is gone.
 @Suite struct ManagingTests {
@@ -80,7 +79,7 @@ import Testing
     ])
     try store.remove(librarian, by: Managers(supervisor))
     #expect(try store.accounts().map(\.id) == [officer, supervisor])
-    let row = try store.read { database in
+    let row = try store.testing.read { database in
       try Row.fetchOne(database, sql: "SELECT * FROM accounts WHERE id = ?", arguments: [librarian.digits])
     }
     #expect(row?["name"] == Data())

@@ -1,9 +1,8 @@
+import Cases
 import PassportRules
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 @Suite struct MoneyTests {
   let store: Store

@@ -1,10 +1,9 @@
+import Cases
 import Foundation
 import GRDB
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 /// A store that an earlier program wrote, every kind of row in it: its bytes stay, and it is verified and reported as it was.
 @Suite struct OldJournalTests {
@@ -46,26 +45,30 @@ import Testing
     }
   }
 
-  @Test func `each kind of row is in it`() throws {
+  @Test func `each kind that there was is in it, and known by one name`() throws {
     let kinds = FactKind.allCases.map(\.rawValue) + StoreFactKind.allCases.map(\.rawValue)
-    #expect(Set(try rows().map(\.kind)) == Set(kinds))
-    #expect(Set(kinds).count == kinds.count, "no two facts share a name")
+    let old = Set(try rows().map(\.kind))
+    #expect(old.count == 61)
+    #expect(old.isSubset(of: kinds))
+    #expect(Set(kinds).count == kinds.count)
   }
 
   @Test func `its report is the one it was`() throws {
     let report = try report()
-    #expect(
-      report.visits
-        == Report.Visits(
-          all: 7, completedAlone: 1, completedWithHelp: 1, parked: 1, goingOn: 1,
-          endedEarly: ["nobodyCame": 1, "referred": 1, "moneyOpen": 1], resumed: 1, expired: 1))
+    var visits = Report.Visits()
+    (visits.all, visits.completedAlone, visits.completedWithHelp) = (7, 1, 1)
+    (visits.parked, visits.goingOn, visits.resumed, visits.expired) = (1, 1, 1, 1)
+    visits.endedEarly = ["nobodyCame": 1, "referred": 1, "moneyOpen": 1]
+    #expect(report.visits == visits)
     #expect(report.steps.map(\.step) == [.privacy, .photo, .attestation])
     #expect(report.steps.map(\.count) == [1, 5, 1])
     #expect(report.steps.map(\.median) == [14_000, 0, 7000])
     #expect(report.assists == [Report.Assists(reason: .stuck, step: .photo, count: 1, learned: 1)])
     #expect(report.weeks == [Report.Week(monday: day("2024-04-29"), count: 1, learned: 1)])
-    #expect(
-      report.waiting == Report.Waiting(answered: 2, unanswered: 1, open: 1, median: 7000, ninetieth: 7000))
+    var waiting = Report.Waiting()
+    (waiting.answered, waiting.unanswered, waiting.open) = (2, 1, 1)
+    (waiting.median, waiting.ninetieth) = (7000, 7000)
+    #expect(report.waiting == waiting)
     #expect(report.downtime == [Report.Downtime(reason: "device:camera", length: 7000)])
     #expect(report.failures == [Report.Failures(device: .camera, count: 1)])
     #expect(report.unread == [:])

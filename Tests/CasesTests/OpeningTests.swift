@@ -1,11 +1,10 @@
+import Cases
 import Foundation
 import GRDB
 import Glibc
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 @Suite struct OpeningTests {
   let folder: StateFolder
@@ -197,7 +196,7 @@ import Testing
 
   @Test func `a disk turned read-only throws`() throws {
     let store = try Store.opened(in: folder)
-    try store.file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = ON") }
+    try store.testing.file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = ON") }
     #expect(throws: StoreError.readOnly(path: folder.database)) { try store.record(.opened) }
   }
 
@@ -205,7 +204,7 @@ import Testing
     let store = try Store.opened(in: folder)
     try store.force("PRAGMA user_version = 0")
     let tool = try DatabaseQueue(path: folder.database)
-    try store.file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 1") }
+    try store.testing.file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 1") }
     try tool.inTransaction(.immediate) { _ in
       #expect(throws: StoreError.busy(path: folder.database)) { try store.record(.opened) }
       return .rollback
@@ -241,7 +240,7 @@ import Testing
   }
 
   private func limitPages(of store: Store, more: Int) throws {
-    try store.file.writeWithoutTransaction { database in
+    try store.testing.file.writeWithoutTransaction { database in
       let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
       _ = try Int.fetchOne(database, sql: "PRAGMA max_page_count = \(pages + more)")
     }

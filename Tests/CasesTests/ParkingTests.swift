@@ -1,10 +1,9 @@
+import Cases
 import GRDB
 import PassportRules
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 @Suite struct ParkingTests {
   let store: Store
@@ -46,7 +45,7 @@ import Testing
     ])
     try store.park(first, sample, evidence: evidence(), until: clock.now() + hour)
     #expect(try store.count("dossiers") == 0)
-    let kept = try store.read { try Int.fetchOne($0, sql: "SELECT fee FROM cases WHERE attestedBy IS NULL") }
+    let kept = try store.testing.read { try Int.fetchOne($0, sql: "SELECT fee FROM cases WHERE attestedBy IS NULL") }
     #expect(kept == fee.ore)
   }
 

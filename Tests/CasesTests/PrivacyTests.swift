@@ -1,11 +1,10 @@
+import Cases
 import Foundation
 import GRDB
 import PassportRules
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 /// Searches every byte of the state folder (database, write-ahead log, its index, lock) for what must not be there.
 @Suite struct PrivacyTests {
@@ -68,7 +67,7 @@ import Testing
     let sealed = try #require(try store.sealedDossier(first))
     try store.holdSample(CaseNumber(2))
     let held = try #require(
-      try store.read { try Data.fetchOne($0, sql: "SELECT sealed FROM dossiers WHERE state = 'held'") })
+      try store.testing.read { try Data.fetchOne($0, sql: "SELECT sealed FROM dossiers WHERE state = 'held'") })
     try store.acknowledge(first)
     try store.eraseHeld(CaseNumber(2))
     try store.close()

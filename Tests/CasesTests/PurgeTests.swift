@@ -1,3 +1,4 @@
+import Cases
 import Foundation
 import GRDB
 import Glibc
@@ -5,8 +6,6 @@ import PassportRules
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 @Suite struct PurgeTests {
   static let day = 86_400
@@ -73,7 +72,7 @@ import Testing
     #expect(plan.cases == 2 && plan.flags == 2 && plan.assists == 1 && plan.payments == 1 && plan.rows == 0)
     #expect(try store.count("cases") == 3, "a plan takes nothing")
     #expect(try store.purge(Self.retention) == plan)
-    #expect(try store.read { try Int.fetchAll($0, sql: "SELECT number FROM cases") } == [3])
+    #expect(try store.testing.read { try Int.fetchAll($0, sql: "SELECT number FROM cases") } == [3])
     #expect(try store.count("flags") == 1)
     #expect(try store.count("assists") == 1)
     #expect(try store.count("payments") == 0)
@@ -275,7 +274,8 @@ import Testing
     for number in 1...3 { try visit(CaseNumber(number), in: store) }
     try store.checkpoint()
     let row = try #require(try store.journal(from: 5).first)
-    _ = try store.write { try store.sign(with: signingKey, purging: JournalHead(row: 5, hash: row.hash), at: 5, $0) }
+    let fifth = JournalHead(row: 5, hash: row.hash)
+    try store.testing.write { try store.testing.sign(with: signingKey, purging: fifth, at: 5, $0) }
     for sql in [
       "DELETE FROM journal WHERE id = 6", "DELETE FROM journal WHERE id = 5", "DELETE FROM journal WHERE id IN (1, 3)",
       "DELETE FROM journal WHERE id <= 6", "DELETE FROM journal", "DELETE FROM checkpoints",
@@ -287,15 +287,15 @@ import Testing
     // Neither can the mark be moved back, nor set to a hash that no row had.
     for purged in [JournalHead.none, JournalHead(row: 6, hash: row.hash), JournalHead(row: 5, hash: row.previous)] {
       #expect(throws: StoreError.refused(.appendOnly)) {
-        try store.write { _ = try store.sign(with: signingKey, purging: purged, at: 5, $0) }
+        try store.testing.write { try store.testing.sign(with: signingKey, purging: purged, at: 5, $0) }
       }
     }
   }
 
   @Test func `a long journal goes in bounded transactions, each of them whole`() throws {
     let store = try Store.audited(in: folder, clock)
-    try store.write { database in
-      for _ in 0..<(PurgeLimits.batchOfRows + 100) { try store.record(.opened, at: clock.now(), database) }
+    try store.testing.write { database in
+      for _ in 0..<(PurgeLimits.batchOfRows + 100) { try store.testing.record(.opened, at: clock.now(), database) }
     }
     try pass(days: 500, in: store)
     let purge = try store.purge(Self.retention)

@@ -1,11 +1,10 @@
+import Cases
 import Foundation
 import GRDB
 import PassportRules
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 /// What the journal's chain does not show: a table that was changed past the program.
 @Suite struct RecordAuditTests {
@@ -228,12 +227,10 @@ import Testing
   @Test func `a beginning that somebody else wrote is named`() throws {
     try write()
     let store = try Store.opened(in: folder)
-    _ = try store.write { database in
+    _ = try store.testing.write { database in
       try database.execute(sql: "UPDATE cases SET language = 'kl' WHERE number = 6")
-      let state = try RecordSnapshot.make(database)
-      try Store.add(
-        JournalEntry(nil, "recordsBegin", ["state": state, "mark": .text(RecordSnapshot.mark(state, with: key(9)))]),
-        at: 1_714_640_400_000, database)
+      try StoreTesting.add(
+        StoreTesting.beginning(database, with: key(9)), at: 1_714_640_400_000, database)
     }
     try store.close()
     let found = try folder.audit().differences.map(\.description)

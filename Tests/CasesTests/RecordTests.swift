@@ -1,10 +1,9 @@
+import Cases
 import GRDB
 import PassportRules
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 @Suite struct RecordTests {
   let store: Store
@@ -141,7 +140,7 @@ import Testing
     let left = Flag(.documentLeftBehind, step: nil)
     try store.record(.flagEnded(first, left, .confirmRemoved, by: librarian, countersignedBy: nil))
     #expect(try store.queue().isEmpty)
-    let closings = try store.read { try String.fetchAll($0, sql: "SELECT closing FROM flags ORDER BY id") }
+    let closings = try store.testing.read { try String.fetchAll($0, sql: "SELECT closing FROM flags ORDER BY id") }
     #expect(closings == ["lapsed", "ended"])
   }
 
@@ -173,7 +172,7 @@ import Testing
       .flagEnded(first, Flag(.photoRejected, step: nil), .retry, by: officer, countersignedBy: nil),
       .assistEnded(first, .photoRejected, by: officer, learned: false),
     ])
-    let row = try store.read { try Row.fetchOne($0, sql: "SELECT step, learned FROM assists") }
+    let row = try store.testing.read { try Row.fetchOne($0, sql: "SELECT step, learned FROM assists") }
     #expect(row == ["step": "photo", "learned": 0])
   }
 

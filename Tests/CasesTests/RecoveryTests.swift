@@ -1,11 +1,10 @@
+import Cases
 import Foundation
 import GRDB
 import PassportRules
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 /// A program that was killed: what is on disk at that moment, opened by the next one.
 @Suite struct RecoveryTests {

@@ -1,11 +1,10 @@
+import Cases
 import Foundation
 import GRDB
 import PassportRules
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 @Suite struct ReportTests {
   let store: Store
@@ -34,8 +33,8 @@ import Testing
   @Test(arguments: [UInt64(1), 2, 3])
   func `a made-up month is reported as it was made up`(seed: UInt64) throws {
     let month = BusyMonth(seed: seed, visits: 60, from: clock.now())
-    try store.write { database in
-      for row in month.rows { try store.record(row.fact, at: row.at, database) }
+    try store.testing.write { database in
+      for row in month.rows { try store.testing.record(row.fact, at: row.at, database) }
     }
     clock.advance(seconds: 30 * 86_400)
     let report = try store.report(span())
@@ -277,7 +276,7 @@ import Testing
   }
 
   @Test func `the month's rows are found by their time, not by reading them all`() throws {
-    let plan = try store.read { database in
+    let plan = try store.testing.read { database in
       try Row.fetchAll(
         database, sql: "EXPLAIN QUERY PLAN SELECT * FROM journal WHERE at >= 1 AND at < 2 ORDER BY at, id"
       )

@@ -1,3 +1,4 @@
+import Cases
 import Foundation
 import GRDB
 import PassportRules
@@ -5,8 +6,6 @@ import Renewal
 import TestSupport
 import Testing
 import Walk
-
-@testable import Cases
 
 @Suite struct ResumingTests {
   let store: Store
@@ -201,8 +200,8 @@ import Walk
 
   @Test func `an application that was written for another case is none of this one`() throws {
     try park()
-    let other = sample.canonical(CaseNumber(2), binding: store.binding(CaseNumber(2))).bytes
-    let sealed = try store.key.seal(
+    let other = sample.canonical(CaseNumber(2), binding: store.testing.binding(CaseNumber(2))).bytes
+    let sealed = try testKey.seal(
       Dossier(application: other, evidence: evidence()).bytes, for: "parked \(first)")
     try store.force("UPDATE parked SET sealed = x'\(sealed.hexadecimal)'")
     let error = #expect(throws: StoreError.self) { try resume() }

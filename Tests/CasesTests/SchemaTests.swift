@@ -1,10 +1,9 @@
+import Cases
 import GRDB
 import PassportRules
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 /// What the schema refuses even when the operations above it are wrong.
 @Suite struct SchemaTests {
@@ -83,13 +82,13 @@ import Testing
   @Test func `the connection keeps what the design promises`() throws {
     let folder = try StateFolder()
     let store = try Store.opened(in: folder)
-    let found = try store.read { database in
+    let found = try store.testing.read { database in
       try ["journal_mode", "synchronous", "foreign_keys", "secure_delete", "trusted_schema"].map { name in
         try String.fetchOne(database, sql: "PRAGMA \(name)") ?? "none"
       }
     }
     #expect(found == ["wal", "2", "1", "1", "0"])
-    let loose = try store.read {
+    let loose = try store.testing.read {
       try String.fetchAll(
         $0,
         sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict ORDER BY name")

@@ -1,10 +1,9 @@
+import Cases
 import Foundation
 import GRDB
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 @Suite struct SealedDossierTests {
   let store: Store
@@ -138,9 +137,9 @@ import Testing
   /// A store as the third migration left it, with one dossier that waits and one that is held, both under the store's key.
   private func older(_ folder: StateFolder) throws -> [Dossier] {
     let queue = try DatabaseQueue(path: folder.database)
-    try Schema.migrator.migrate(queue, upTo: "3 notes of staff")
+    try StoreTesting.migrate(queue, upTo: "3 notes of staff")
     let dossiers = try [1, 2].map { number in
-      try store.dossier(CaseNumber(number), sample, evidence())
+      try store.testing.dossier(CaseNumber(number), sample, evidence())
     }
     try queue.write { database in
       try database.execute(
@@ -171,7 +170,7 @@ import Testing
     let folder = try StateFolder()
     let dossiers = try older(folder)
     let store = try Store.opened(in: folder)
-    let seals = try store.read { try String.fetchAll($0, sql: "SELECT seal FROM dossiers ORDER BY caseNumber") }
+    let seals = try store.testing.read { try String.fetchAll($0, sql: "SELECT seal FROM dossiers ORDER BY caseNumber") }
     #expect(seals == ["authority", "authority"])
     #expect(
       try SealedDossier(bytes: try #require(try store.sealedDossier(first))).open(with: theAuthority) == dossiers[0])

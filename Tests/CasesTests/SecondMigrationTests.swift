@@ -1,10 +1,9 @@
+import Cases
 import Foundation
 import GRDB
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 /// A store that an older program wrote, and what a restart keeps of the queue.
 @Suite struct SecondMigrationTests {
@@ -16,7 +15,7 @@ import Testing
   /// A store as the first program wrote it.
   private func makeOlder() throws {
     let old = try DatabaseQueue(path: folder.database)
-    try Schema.migrator.migrate(old, upTo: "1 journal, cases, flags, money, dossiers, accounts")
+    try StoreTesting.migrate(old, upTo: "1 journal, cases, flags, money, dossiers, accounts")
     try old.write { database in
       try database.execute(
         sql: """
@@ -45,7 +44,7 @@ import Testing
   {
     try makeOlder()
     try folder.forge { database in
-      try Store.add(Fact.opened.entry, at: 5, database)
+      try StoreTesting.add(Fact.opened.entry, at: 5, database)
       try database.execute(
         sql: "UPDATE accounts SET name = ?", arguments: [Data(testKey.seal(Array("Ane".utf8), for: "account 44"))])
     }
@@ -123,7 +122,7 @@ import Testing
     let again = try Store.opened(in: folder, clock)
     #expect(try again.recover().openFlags == queue)
     #expect(try again.queue() == queue)
-    let claims = try again.read { database in
+    let claims = try again.testing.read { database in
       try String.fetchAll(
         database,
         sql: """

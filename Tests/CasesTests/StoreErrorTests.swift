@@ -1,9 +1,8 @@
+import Cases
 import Foundation
 import GRDB
 import Glibc
 import Testing
-
-@testable import Cases
 
 /// What is said of a failure: what it is, and what to do about that.
 @Suite struct StoreErrorTests {
@@ -51,13 +50,15 @@ import Testing
 
   @Test(arguments: results)
   func `a result of SQLite is told as what it is`(result: (code: ResultCode, said: StoreError)) {
-    #expect(StoreError(DatabaseError(resultCode: result.code, message: "said"), path: "/s") == result.said)
+    #expect(StoreTesting.error(DatabaseError(resultCode: result.code, message: "said"), path: "/s") == result.said)
   }
 
   @Test(arguments: [ResultCode.SQLITE_CANTOPEN, .SQLITE_IOERR_SHMOPEN, .SQLITE_READONLY, .SQLITE_IOERR_ACCESS])
   func `where SQLite gives no reason the system is asked for it`(code: ResultCode) throws {
     let folder = try StateFolder()
-    func said(_ path: String) -> StoreError { StoreError(DatabaseError(resultCode: code, message: "said"), path: path) }
+    func said(_ path: String) -> StoreError {
+      StoreTesting.error(DatabaseError(resultCode: code, message: "said"), path: path)
+    }
     #expect(said(folder.path + "/none") == .misplaced(.missing, path: folder.path + "/none"))
     #expect(said(folder.path) == .misplaced(.folder, path: folder.path))
     symlink("/etc/passwd", folder.database)

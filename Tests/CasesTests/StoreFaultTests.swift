@@ -1,10 +1,9 @@
+import Cases
 import Foundation
 import GRDB
 import Renewal
 import TestSupport
 import Testing
-
-@testable import Cases
 
 /// What happens to a store's files on a bad day, each with what is told and what was kept.
 @Suite struct StoreFaultTests {

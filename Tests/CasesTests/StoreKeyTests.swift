@@ -1,8 +1,7 @@
+import Cases
 import Foundation
 import Glibc
 import Testing
-
-@testable import Cases
 
 @Suite struct StoreKeyTests {
   let folder: StateFolder
