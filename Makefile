@@ -24,32 +24,32 @@ help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 run: toolchain   ## build the box and open it on this terminal, devices simulated
-	@.ci/packages
+	@Packaging/build-dependencies
 	@$(SWIFT) build $(release) $(flags) --product pasboks
 	@exec "$$($(SWIFT) build $(release) --show-bin-path)/pasboks" run $(RUN)
 
 test: toolchain  ## build everything and run every test; quiet when all is well
-	@.ci/packages tmux
+	@Packaging/build-dependencies tmux
 	@SWIFT="$(SWIFT)" .ci/test $(release) $(flags)
 
 lint: toolchain  ## the form of the sources, the imports of the pure rooms, words that do not belong
 	@SWIFT="$(SWIFT)" .ci/lint
 
 release: toolchain  ## the program as it is installed, Swift's libraries inside
-	@.ci/packages
+	@Packaging/build-dependencies
 	@$(SWIFT) build $(release) $(flags) --static-swift-stdlib --scratch-path $(static) --product pasboks
 
 install:         ## what `make release` built, configuration, units, console: all of a box, under DESTDIR and prefix
 	@test -x $(static)/release/pasboks || { echo 'make install: build it first: make release' >&2; exit 1; }
 	@install -D -s -m 755 $(static)/release/pasboks '$(DESTDIR)$(prefix)/bin/pasboks'
-	@.ci/install-files put '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
+	@Packaging/install-files put '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 uninstall:       ## what install put there; the library's own configuration and the state stay
 	@rm -f '$(DESTDIR)$(prefix)/bin/pasboks'
-	@.ci/install-files remove '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
+	@Packaging/install-files remove '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 deb:             ## a Debian package of all of it, in .build-system
-	@static='$(static)' .ci/make-deb
+	@static='$(static)' Packaging/make-deb
 
 test-system:     ## the installation under a real systemd and on a console; PARTS="lint container"
 	@Tests/System/run $(or $(PARTS),all)
