@@ -15,7 +15,18 @@ import time
 from pathlib import Path
 
 from checks import Checks
-from container_machine import FOLDER, Console, Machine, dpkg, drop_in, files, fresh_root, need_containers, package, until
+from container_machine import (
+    FOLDER,
+    Console,
+    Machine,
+    dpkg,
+    drop_in,
+    files,
+    fresh_root,
+    need_containers,
+    package,
+    until,
+)
 from crash_visits import BEGIN, GO, PAY, USUAL, Step
 from emulator_image import CannotTest, add_libraries, need, run
 
