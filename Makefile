@@ -1,4 +1,4 @@
-# Pasboks: `make help` tells what can be made. On Debian 12 nothing but the Swift toolchain need be there beforehand.
+# Pasboks: `make help` tells what can be made. On Debian 12 nothing need be there beforehand but this; Swift is offered where it is missing.
 
 prefix     ?= /usr/local
 sysconfdir ?= /etc
@@ -6,10 +6,12 @@ unitdir    ?= $(prefix)/lib/systemd/system
 DESTDIR    ?=
 
 # Where the installers put the toolchain when it is not on the PATH.
-places := $(HOME)/.swiftly/bin:$(HOME)/.local/share/swiftly/bin:$(HOME)/.local/bin:/usr/local/swift/usr/bin:/usr/libexec/swift/bin
+places := $(HOME)/.swiftly/bin:$(HOME)/.local/share/swiftly/bin:$(HOME)/.local/bin:/usr/local/swift/usr/bin:/opt/swift/usr/bin:/usr/libexec/swift/bin
 ifeq ($(origin SWIFT), undefined)
 SWIFT := $(shell PATH="$$PATH:$(places)" command -v swift)
 endif
+# The scripts that build ask for it by this name.
+export SWIFT
 
 # The build refuses an import that Package.swift does not allow: that is what keeps the rooms apart.
 flags   := --explicit-target-dependency-import-check error
@@ -30,10 +32,11 @@ run: toolchain   ## build the box and open it on this terminal, devices simulate
 
 test: toolchain  ## build everything and run every test; quiet when all is well
 	@Packaging/build-dependencies tmux
-	@SWIFT="$(SWIFT)" .ci/test $(release) $(flags)
+	@.ci/test $(release) $(flags)
 
 lint: toolchain  ## the form of the sources, the imports of the pure rooms, words that do not belong
-	@SWIFT="$(SWIFT)" .ci/lint
+	@Packaging/build-dependencies
+	@.ci/lint
 
 release: toolchain  ## the program as it is installed, Swift's libraries inside
 	@Packaging/build-dependencies
@@ -55,7 +58,4 @@ test-system:     ## the installation under a real systemd and on a console; PART
 	@Tests/System/run $(or $(PARTS),all)
 
 toolchain:
-	@test -n "$(SWIFT)" || { \
-	  echo 'There is no Swift toolchain: no `swift` on the PATH, nor in the usual places.' >&2; \
-	  echo 'Install Swift 6.3 or later from https://www.swift.org/install/linux/ and open a new shell.' >&2; \
-	  exit 1; }
+	@test -n "$(SWIFT)" || Packaging/toolchain
