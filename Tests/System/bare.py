@@ -128,7 +128,8 @@ def first_screen(check: Checks, machine: Machine) -> None:
         except (Gone, NotSeen):
             check("make run opens the box", False, f"{time.monotonic() - began:.0f} s")
             print(box.screen.text)
-    print(f"       {machine.complaints.read_text(errors='replace').strip()[-600:]}", flush=True)
+    installed = [line for line in machine.complaints.read_text(errors="replace").splitlines() if line.startswith("Installing")]
+    check("and says what it installs for that", installed, " ".join(installed))
 
 
 def part(check: Checks, machine: Machine, name: str, root: Path) -> None:
