@@ -1,4 +1,4 @@
-# Pasboks: `make help` tells what can be made. On Debian 12 nothing but the Swift toolchain need be there beforehand.
+# Pasboks: `make help` tells what can be made. On Debian 12 nothing need be there beforehand but this; Swift is offered where it is missing.
 
 prefix     ?= /usr/local
 sysconfdir ?= /etc
@@ -6,10 +6,12 @@ unitdir    ?= $(prefix)/lib/systemd/system
 DESTDIR    ?=
 
 # Where the installers put the toolchain when it is not on the PATH.
-places := $(HOME)/.swiftly/bin:$(HOME)/.local/share/swiftly/bin:$(HOME)/.local/bin:/usr/local/swift/usr/bin:/usr/libexec/swift/bin
+places := $(HOME)/.swiftly/bin:$(HOME)/.local/share/swiftly/bin:$(HOME)/.local/bin:/usr/local/swift/usr/bin:/opt/swift/usr/bin:/usr/libexec/swift/bin
 ifeq ($(origin SWIFT), undefined)
 SWIFT := $(shell PATH="$$PATH:$(places)" command -v swift)
 endif
+# The scripts that build ask for it by this name.
+export SWIFT
 
 # The build refuses an import that Package.swift does not allow: that is what keeps the rooms apart.
 flags   := --explicit-target-dependency-import-check error
@@ -24,19 +26,20 @@ help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 run: toolchain   ## build the box and open it on this terminal, devices simulated
-	@.ci/packages
+	@Packaging/build-dependencies
 	@$(SWIFT) build $(release) $(flags) --product pasboks
 	@exec "$$($(SWIFT) build $(release) --show-bin-path)/pasboks" run $(RUN)
 
 test: toolchain  ## build everything and run every test; quiet when all is well
-	@.ci/packages tmux
-	@SWIFT="$(SWIFT)" .ci/test $(release) $(flags)
+	@Packaging/build-dependencies tmux
+	@.ci/test $(release) $(flags)
 
 lint: toolchain  ## the form of the sources, the imports of the pure rooms, words that do not belong
-	@SWIFT="$(SWIFT)" .ci/lint
+	@Packaging/build-dependencies
+	@.ci/lint
 
 release: toolchain  ## the program as it is installed, Swift's libraries inside
-	@.ci/packages
+	@Packaging/build-dependencies
 	@$(SWIFT) build $(release) $(flags) --static-swift-stdlib --scratch-path $(static) --product pasboks
 
 manual:          ## the man pages and what bash, zsh and fish complete, from what `make release` built, in $(static)/share
@@ -47,20 +50,17 @@ manual:          ## the man pages and what bash, zsh and fish complete, from wha
 install:         ## what `make release` built, configuration, units, console: all of a box, under DESTDIR and prefix
 	@test -x $(static)/release/pasboks || { echo 'make install: build it first: make release' >&2; exit 1; }
 	@install -D -s -m 755 $(static)/release/pasboks '$(DESTDIR)$(prefix)/bin/pasboks'
-	@.ci/install-files put '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
+	@Packaging/install-files put '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 uninstall:       ## what install put there; the library's own configuration and the state stay
 	@rm -f '$(DESTDIR)$(prefix)/bin/pasboks'
-	@.ci/install-files remove '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
+	@Packaging/install-files remove '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 deb:             ## a Debian package of all of it, in .build-system
-	@static='$(static)' .ci/make-deb
+	@static='$(static)' Packaging/make-deb
 
 test-system:     ## the installation under a real systemd and on a console; PARTS="lint container"
 	@Tests/System/run $(or $(PARTS),all)
 
 toolchain:
-	@test -n "$(SWIFT)" || { \
-	  echo 'There is no Swift toolchain: no `swift` on the PATH, nor in the usual places.' >&2; \
-	  echo 'Install Swift 6.3 or later from https://www.swift.org/install/linux/ and open a new shell.' >&2; \
-	  exit 1; }
+	@test -n "$(SWIFT)" || Packaging/toolchain

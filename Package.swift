@@ -10,11 +10,13 @@ let house: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let issueReporting = Target.Dependency.product(name: "IssueReporting", package: "xctest-dynamic-overlay")
 let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
 
 /// A room of the house: its sources under `Sources/NAME`, its imports enforced by the build.
@@ -30,13 +32,17 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
   name: "pasboks",
   products: [.executable(name: "pasboks", targets: ["pasboks"])],
+  // Exactly these versions: what is built is known, and another is somebody's decision.
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/pointfreeco/swift-custom-dump", exact: "1.7.3"),
+    // Nothing here imports these two, which others bring along: they are named to be pinned as well.
+    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+    .package(url: "https://github.com/pointfreeco/xctest-dynamic-overlay", exact: "1.13.1"),
   ],
   targets: [
     .target(name: "CKeeper", cSettings: [.define("_GNU_SOURCE")]),
@@ -56,7 +62,7 @@ let package = Package(
     room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
     room("Devices", ["Quality", "Renewal"]),
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
-    room("Cases", ["PassportRules", "Renewal", crypto, cryptoExtras, grdb]),
+    room("Cases", ["PassportRules", "Renewal", asn1, crypto, cryptoExtras, grdb]),
     room("Runtime", ["CMemory", "Cases", "Devices", "PassportRules", "Quality", "Renewal", "Screens", logging]),
     room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", logging]),
     room("Reports", ["Cases", "PassportRules", "Renewal"]),
@@ -77,7 +83,7 @@ let package = Package(
     ),
     tests("PassportRulesTests", ["PassportRules"]),
     tests("QualityTests", ["Quality"]),
-    tests("RenewalTests", ["PassportRules", "Quality", "Renewal", "Walk", customDump]),
+    tests("RenewalTests", ["PassportRules", "Quality", "Renewal", "Walk", customDump, issueReporting]),
     tests("ScreensTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
     tests("TerminalTests", ["CTerminal", "Renewal", "Screens", "Terminal"]),
     tests("StrictYAMLTests", ["StrictYAML"]),

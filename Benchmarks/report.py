@@ -31,38 +31,39 @@ def rows(first_day):
     chance = random.Random(20240502)
     told = []
     for case in range(1, VISITS + 1):
-        at = first_day + chance.randrange(30) * DAY + chance.randrange(9 * 3600, 19 * 3600) * 1000
-
-        def tell(kind, **detail):
-            told.append((at, case, kind, detail))
-
-        tell("visitOpened", language="da")
-        tell("consentGiven")
-        gone = chance.randrange(len(STEPS)) if chance.random() < 0.2 else len(STEPS)
-        for step in STEPS[:gone]:
-            at += chance.randrange(5_000, 90_000)
-            if step == "attestation":
-                tell("flagRaised", flag="attestationWanted", step=step, holding="nothing")
-                at += chance.randrange(20_000, 300_000)
-                tell("claimed", by="20")
-                tell("flagEnded", flag="attestationWanted", action="attest", by="20", countersignedBy=None)
-                tell("released", by="20")
-            elif chance.random() < 0.05:
-                reason = REASONS.get(step, "helpRequested") if chance.random() < 0.7 else "helpRequested"
-                tell("flagRaised", flag=reason, step=step, holding="nothing")
-                at += chance.randrange(10_000, 400_000)
-                tell("staffArrived", by="10", role="librarian")
-                tell("assistEnded", flag=reason, by="10", learned=chance.random() < 0.6)
-                tell("flagEnded", flag=reason, action="retry", by="10", countersignedBy=None)
-                tell("staffLeft", by="10")
-            tell("stepDone", step=step)
-        at += 1000
-        tell("visitEnded", ending="completed" if gone == len(STEPS) else chance.choice(["stopped", "timedOut", "parked"]))
+        begun = first_day + chance.randrange(30) * DAY + chance.randrange(9 * 3600, 19 * 3600) * 1000
+        told += [(at, case, kind, detail) for at, kind, detail in visit(begun, chance)]
     for _ in range(40):
         at = first_day + chance.randrange(30 * DAY)
         told.append((at, None, "closed", {"reason": "device:camera"}))
         told.append((at + chance.randrange(60_000, 3_600_000), None, "opened", {}))
     return sorted(told, key=lambda row: row[0])
+
+
+def visit(at, chance):
+    """The rows of one visit: when, kind, details."""
+    yield at, "visitOpened", {"language": "da"}
+    yield at, "consentGiven", {}
+    gone = chance.randrange(len(STEPS)) if chance.random() < 0.2 else len(STEPS)
+    for step in STEPS[:gone]:
+        at += chance.randrange(5_000, 90_000)
+        if step == "attestation":
+            yield at, "flagRaised", {"flag": "attestationWanted", "step": step, "holding": "nothing"}
+            at += chance.randrange(20_000, 300_000)
+            yield at, "claimed", {"by": "20"}
+            yield at, "flagEnded", {"flag": "attestationWanted", "action": "attest", "by": "20", "countersignedBy": None}
+            yield at, "released", {"by": "20"}
+        elif chance.random() < 0.05:
+            reason = REASONS.get(step, "helpRequested") if chance.random() < 0.7 else "helpRequested"
+            yield at, "flagRaised", {"flag": reason, "step": step, "holding": "nothing"}
+            at += chance.randrange(10_000, 400_000)
+            yield at, "staffArrived", {"by": "10", "role": "librarian"}
+            yield at, "assistEnded", {"flag": reason, "by": "10", "learned": chance.random() < 0.6}
+            yield at, "flagEnded", {"flag": reason, "action": "retry", "by": "10", "countersignedBy": None}
+            yield at, "staffLeft", {"by": "10"}
+        yield at, "stepDone", {"step": step}
+    ending = "completed" if gone == len(STEPS) else chance.choice(["stopped", "timedOut", "parked"])
+    yield at + 1000, "visitEnded", {"ending": ending}
 
 
 def eight(number):

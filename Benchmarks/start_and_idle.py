@@ -6,7 +6,18 @@
 Starts the box on a pseudo-terminal of 80x24, eight times for the start and once more for SECONDS (60) of rest. Prints
 milliseconds from exec to the first screen and to the welcome screen, clock ticks of CPU while at rest, and memory.
 """
-import fcntl, os, pty, select, shutil, statistics, struct, sys, tempfile, termios, time
+import fcntl
+import os
+import pty
+import select
+import shutil
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from pathlib import Path
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PROGRAM = sys.argv[1] if len(sys.argv) > 1 else ROOT + "/.build/release/pasboks"
@@ -15,14 +26,14 @@ REST = float(sys.argv[2]) if len(sys.argv) > 2 else 60
 
 def ticks(pid):
     """User and system time of a process in clock ticks."""
-    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return int(fields[11]) + int(fields[12])
 
 
 def memory(pid):
     """Resident and proportional memory in kB."""
-    resident = next(line for line in open(f"/proc/{pid}/status") if line.startswith("VmRSS"))
-    share = next(line for line in open(f"/proc/{pid}/smaps_rollup") if line.startswith("Pss:"))
+    resident = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
+    share = next(line for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines() if line.startswith("Pss:"))
     return int(resident.split()[1]), int(share.split()[1])
 
 
@@ -39,9 +50,9 @@ def start(state, rest=0):
         if select.select([terminal], [], [], 1)[0]:
             shown += os.read(terminal, 65536)
             now = (time.monotonic() - began) * 1000
-            if first is None and "Bibliotek".encode() in shown:
+            if first is None and b"Bibliotek" in shown:
                 first = now
-            if "Forny dit pas".encode() in shown:
+            if b"Forny dit pas" in shown:
                 welcome = now
     if rest:
         time.sleep(3)
@@ -63,10 +74,10 @@ state = tempfile.mkdtemp()
 try:
     start(state)
     runs = [start(state) for _ in range(7)]
-    print("first screen: median %.0f ms, %.0f to %.0f" % (
-        statistics.median(run[0] for run in runs), min(run[0] for run in runs), max(run[0] for run in runs)))
-    print("welcome: median %.0f ms" % statistics.median(run[1] for run in runs))
-    cost = start(state, REST)[2]
-    print("at rest for %.0f s: %d ticks of CPU; resident %d kB, PSS %d kB" % (REST, *cost))
+    first = [run[0] for run in runs]
+    print(f"first screen: median {statistics.median(first):.0f} ms, {min(first):.0f} to {max(first):.0f}")
+    print(f"welcome: median {statistics.median(run[1] for run in runs):.0f} ms")
+    spent, resident, share = start(state, REST)[2]
+    print(f"at rest for {REST:.0f} s: {spent} ticks of CPU; resident {resident} kB, PSS {share} kB")
 finally:
     shutil.rmtree(state)

@@ -424,7 +424,8 @@ static int out_byte(int byte) {
 void pk_redraw(void) {
   if (!screen) return;
   // Whoever wrote on the screen moved the cursor and changed colours too: bring them to where ncurses believes them.
-  int row, column;
+  // Left as they are where ncurses has drawn nothing yet.
+  int row = -1, column = -1;
   getsyx(row, column);
   if (row < 0 || column < 0) row = column = 0;
   tputs(exit_attribute_mode, 1, out_byte);

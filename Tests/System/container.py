@@ -10,12 +10,24 @@ memory, tasks); the emulator does. --keep leaves the machine's files for a look 
 import re
 import resource
 import sqlite3
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 from checks import Checks
-from container_machine import FOLDER, Console, Machine, dpkg, drop_in, files, fresh_root, need_containers, package, until
+from container_machine import (
+    FOLDER,
+    Console,
+    Machine,
+    dpkg,
+    drop_in,
+    files,
+    fresh_root,
+    need_containers,
+    package,
+    until,
+)
 from crash_visits import BEGIN, GO, PAY, USUAL, Step
 from emulator_image import CannotTest, add_libraries, need, run
 
@@ -35,6 +47,10 @@ def installed(check: Checks) -> Path:
     root = fresh_root()
     need_containers(root)
     made = package()
+    said = subprocess.run(
+        ["lintian", "--allow-root", "--fail-on", "error,warning", made], capture_output=True, text=True, check=False,
+    )
+    check("lintian has nothing to say about the package", said.returncode == 0, said.stdout + said.stderr)
     (root / "pasboks.deb").write_bytes(made.read_bytes())
     dpkg(root, "--install", "/pasboks.deb")
     (root / "pasboks.deb").unlink()
@@ -258,7 +274,7 @@ def main() -> int:
     """All checks, one after the other, on one machine."""
     check = Checks()
     try:
-        need("systemd-nspawn", "mmdebstrap", "nsenter")
+        need("systemd-nspawn", "mmdebstrap", "nsenter", "lintian")
         root = installed(check)
     except CannotTest as reason:
         print(f"the container cannot be tried here: {reason}")

@@ -9,6 +9,7 @@ import signal
 import struct
 import termios
 import time
+from typing import Self
 
 from hand import Hand
 
@@ -16,7 +17,7 @@ ROWS, COLUMNS = 24, 80
 SEQUENCE = re.compile(
     rb"\x1b\[([0-9;?>!]*)([@-~])|\x1b\][^\x07]*\x07|\x1b[()].|\x1b[=>78MDEc]|([\x00-\x1a\x1c-\x1f])"
     rb"|([^\x00-\x1f\x1b]+)",
-    re.S,
+    re.DOTALL,
 )
 
 
@@ -199,7 +200,7 @@ class Box:
         os.close(told)
         self.terminal = near
 
-    def __enter__(self) -> "Box":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -58,9 +58,9 @@ def whole_file(database: sqlite3.Connection) -> list[str]:
 
 def chain(database: sqlite3.Connection) -> list[str]:
     """Every row of the journal follows from the one before, reckoned anew."""
-    previous, place = bytes(32), 0
-    for row in database.execute("SELECT id, at, caseNumber, kind, detail, previous, hash FROM journal ORDER BY id"):
-        place += 1
+    previous = bytes(32)
+    rows = database.execute("SELECT id, at, caseNumber, kind, detail, previous, hash FROM journal ORDER BY id")
+    for place, row in enumerate(rows, start=1):
         content = b"pasboks journal 1"
         content += b"".join(number.to_bytes(8, "big") for number in (row["id"], row["at"], row["caseNumber"] or 0))
         content += previous

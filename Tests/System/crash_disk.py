@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from crash import Bench
 from crash_box import Box, NotSeen
@@ -149,7 +150,7 @@ class Disk:
         self.mount = self.trial / "state"
         self.filler = self.mount / "filler"
 
-    def __enter__(self) -> "Disk":
+    def __enter__(self) -> Self:
         self.mount.mkdir()
         with self.image.open("wb") as image:
             image.truncate(48 << 20)

@@ -2,8 +2,8 @@
 
 import time
 
-from crash_visits import GO, HOME, PAY, USUAL
 from checks import Checks
+from crash_visits import GO, HOME, PAY, USUAL
 from emulator_guest import QUIET, Guest, NotSeen
 from emulator_image import FOLDER, STATE, box_image, data_disk
 

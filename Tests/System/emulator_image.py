@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Disks for the emulator: Debian with a kernel, and the box installed into it twice.
 
 `stock` has the program and its unit on Debian's own console settings, `hardened` everything that `make install` puts in place.
@@ -79,7 +80,7 @@ def need(*tools: str) -> None:
 
 def run(*command: str | Path, **more: object) -> str:
     """Runs a command; what it printed, or an exception with it."""
-    ended = subprocess.run([str(part) for part in command], capture_output=True, text=True, **more)  # type: ignore[call-overload]
+    ended = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False, **more)  # type: ignore[call-overload]
     if ended.returncode != 0:
         raise RuntimeError(f"{' '.join(map(str, command))}: {ended.returncode}\n{ended.stdout}{ended.stderr}")
     return str(ended.stdout)

@@ -92,11 +92,12 @@ def fonts(prefix: Path) -> None:
 
 def shells() -> None:
     """The scripts can at least be read by the shell they name."""
-    for path in [*sorted(SOURCES.glob("Config/systemd/**/*")), *sorted(SOURCES.glob(".ci/*")), SOURCES / "Tests/System/run"]:
-        if path.is_file() and path.read_bytes().startswith(b"#!/bin/sh"):
-            code, said = call("sh", "-n", path)
-            if code:
-                check(f"{path.name} can be read", False, said)
+    for folder in ("Config/systemd", ".ci", "Packaging", "Tests/System"):
+        for path in sorted((SOURCES / folder).rglob("*")):
+            if path.is_file() and path.read_bytes().startswith(b"#!/bin/sh"):
+                code, said = call("sh", "-n", path)
+                if code:
+                    check(f"{path.name} can be read", False, said)
 
 
 def main() -> int:

@@ -55,8 +55,9 @@ class LoggedDisk:
             "-blockdev", f"driver=file,filename={self.now},node-name=data-file",
             "-blockdev", "driver=raw,file=data-file,node-name=data-raw",
             "-blockdev", f"driver=file,filename={self.log},node-name=log-file",
-            "-blockdev", "driver=blklogwrites,file=data-raw,log=log-file,log-sector-size=512,log-super-update-interval=1,"
-            "node-name=data", "-device", "virtio-blk-pci,drive=data",
+            "-blockdev",
+            "driver=blklogwrites,node-name=data,file=data-raw,log=log-file,log-sector-size=512,log-super-update-interval=1",
+            "-device", "virtio-blk-pci,drive=data",
         ]
 
     @property
