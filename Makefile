@@ -6,7 +6,7 @@ unitdir    ?= $(prefix)/lib/systemd/system
 DESTDIR    ?=
 
 # Where the installers put the toolchain when it is not on the PATH.
-places := $(HOME)/.swiftly/bin:$(HOME)/.local/share/swiftly/bin:$(HOME)/.local/bin:/usr/local/swift/usr/bin:/opt/swift/usr/bin:/usr/libexec/swift/bin
+places := $(HOME)/.swiftly/bin:$(HOME)/.local/share/swiftly/bin:$(HOME)/.local/bin:/usr/local/swift/usr/bin:/usr/libexec/swift/bin
 ifeq ($(origin SWIFT), undefined)
 SWIFT := $(shell PATH="$$PATH:$(places)" command -v swift)
 endif
@@ -41,20 +41,21 @@ lint: toolchain  ## the form of the sources, the imports of the pure rooms, word
 release: toolchain  ## the program as it is installed, Swift's libraries inside
 	@Packaging/build-dependencies
 	@$(SWIFT) build $(release) $(flags) --static-swift-stdlib --scratch-path $(static) --product pasboks
+	@$(MAKE) --no-print-directory manual
 
 manual:          ## the man pages and what bash, zsh and fish complete, from what `make release` built, in $(static)/share
 	@test -x $(static)/release/pasboks || { echo 'make manual: build it first: make release' >&2; exit 1; }
-	@.ci/packages python3
+	@Packaging/build-dependencies python3
 	@rm -rf $(static)/share && Packaging/manual $(static)/release/pasboks $(static)/share
 
 install:         ## what `make release` built, configuration, units, console: all of a box, under DESTDIR and prefix
 	@test -x $(static)/release/pasboks || { echo 'make install: build it first: make release' >&2; exit 1; }
 	@install -D -s -m 755 $(static)/release/pasboks '$(DESTDIR)$(prefix)/bin/pasboks'
-	@Packaging/install-files put '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
+	@static='$(static)' Packaging/install-files put '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 uninstall:       ## what install put there; the library's own configuration and the state stay
 	@rm -f '$(DESTDIR)$(prefix)/bin/pasboks'
-	@Packaging/install-files remove '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
+	@static='$(static)' Packaging/install-files remove '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 deb:             ## a Debian package of all of it, in .build-system
 	@static='$(static)' Packaging/make-deb

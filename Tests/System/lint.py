@@ -70,7 +70,7 @@ def units(prefix: Path) -> None:
 def repertoire() -> set[int]:
     """The characters that the box draws, as its source lists them."""
     source = (SOURCES / "Sources/Screens/Grid/Repertoire.swift").read_text()
-    body = source[source.index("func contains"):source.index("func tame")]
+    body = source[source.index("func contains"):source.index("func sanitize")]
     found: set[int] = set()
     for first, last in re.findall(r"0x([0-9A-F]+)(?:\.\.\.0x([0-9A-F]+))?", body):
         found |= set(range(int(first, 16), int(last or first, 16) + 1))
