@@ -52,9 +52,12 @@ package struct ReportFigure {
 
 extension Report {
   /// Every figure, in the order of the text; the first tells how many days of the span were purged, in whole or in part, given the
-  /// last of them.
+  /// last of them, and the second how many rows of the journal could not be read.
   package func figures(purgedTo: CivilDate?) -> [ReportFigure] {
-    [figure("daysPurged", purgedTo.map { max(0, $0.dayNumber - from.dayNumber) + 1 } ?? 0)]
+    [
+      figure("daysPurged", purgedTo.map { max(0, $0.dayNumber - from.dayNumber) + 1 } ?? 0),
+      figure("rowsUnread", unread.values.reduce(0, +)),
+    ]
       + visitFigures
       + steps.flatMap {
         [

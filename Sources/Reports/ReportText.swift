@@ -13,12 +13,22 @@ package struct ReportText {
     if let moment = report.purgedBefore {
       lines.append("The journal before \(StoreTime.text(moment)) was purged: what was before is not in these figures.")
     }
+    tell(report.unread)
     tell(report.visits)
     tell(report.steps)
     tell(report.assists, report.assistSums)
     tell(report.weeks)
     tell(report.waiting)
     tell(report.downtime, report.failures)
+  }
+
+  /// What the program could not read is not passed over in silence.
+  private mutating func tell(_ unread: [String: Int]) {
+    guard !unread.isEmpty else { return }
+    let kinds = unread.keys.sorted().joined(separator: ", ")
+    lines.append(
+      "Rows of the journal that could not be read: \(unread.values.reduce(0, +)), of kinds \(kinds). What they told is in no figure."
+    )
   }
 
   private mutating func tell(_ visits: Report.Visits) {

@@ -16,7 +16,7 @@ struct ReportCommand: ParsableCommand {
       text draws bars. json is one object a line, csv one row a line, with the same columns: from, to, figure, reason \
       (a flag's code, an ending, why the box was closed, or a device), step, week (its Monday), value, unit. A figure \
       that does not exist, such as the median of no waits, has no value. daysPurged counts the days whose journal was \
-      purged, in whole or in part: what happened on them is in no figure.
+      purged, in whole or in part, and rowsUnread the rows that could not be read: what they told is in no figure.
 
       Examples:
         pasboks report                                 the last thirty days

@@ -37,6 +37,7 @@ import Testing
       #expect(object.map { Set($0.keys) } == Set(columns))
     }
     #expect(report.figures(purgedTo: nil).first?.value == 0)
+    #expect(report.figures(purgedTo: nil).contains { $0.figure == "rowsUnread" && $0.value == 0 })
     #expect(report.figures(purgedTo: report.from).first?.value == 1, "the day that was purged in part counts")
     #expect(report.figures(purgedTo: report.to).first?.value == 2)
   }
