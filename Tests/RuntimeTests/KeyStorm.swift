@@ -204,6 +204,9 @@ final class KeyStorm {
     }
   }
 
-  /// The name of a case without what it holds.
-  private static func word(_ text: String) -> String { String(text.prefix { $0 != "(" }) }
+  /// The name of a case without what it holds; of staff's work on flags the name of what they are at.
+  private static func word(_ text: String) -> String {
+    let work = "work("
+    return String((text.hasPrefix(work) ? text.dropFirst(work.count) : text[...]).prefix { $0 != "(" })
+  }
 }
