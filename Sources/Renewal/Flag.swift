@@ -151,62 +151,6 @@ package enum ExceptionReason: String, Hashable, Sendable, CaseIterable, Comparab
   package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 }
 
-/// What staff can do about a flag.
-package enum StaffAction: Hashable, Sendable {
-  /// Let the citizen try again at the step.
-  case retry
-  /// Take the requirement as met.
-  case except(ExceptionReason)
-  /// Send the citizen elsewhere; the visit ends kindly.
-  case refer(Referral)
-  /// Confirm that person, picture and old passport belong together.
-  case attest
-  /// Refuse to confirm it; the visit ends kindly.
-  case declineAttestation
-  /// Keep the case for an officer.
-  case park
-  /// The open payment was settled by its reference.
-  case settleMoney
-  /// The document was taken out of the reader.
-  case confirmRemoved
-  /// Nobody shall use the box.
-  case takeOutOfService
-  /// The box may be used again.
-  case putInService
-  /// What the box found wrong in its records was looked into, with `pasboks audit verify`.
-  case confirmExamined
-  /// Back to the citizen, nothing else.
-  case handBack
-  /// Back to the citizen at an earlier step, which staff choose.
-  case chooseStep
-  /// Show whom to call about a dossier.
-  case showContact
-  /// End the visit.
-  case endVisit
-
-  /// The role it takes, for a flag.
-  package func role(for code: FlagCode) -> StaffRole {
-    switch self {
-    case .handBack, .chooseStep, .confirmRemoved: .librarian
-    // Anybody of staff may end a visit, but not one that the police are wanted for.
-    case .endVisit: code == .documentReportedStolen || code == .passportRestriction ? .officer : .librarian
-    case .showContact: .supervisor
-    case .retry where code.isAboutSending, .refer where code.isAboutSending: .supervisor
-    case .retry, .refer:
-      switch code.severity {
-      case .info, .help, .urgent: .librarian
-      case .officer: .officer
-      }
-    // It takes nothing from anybody, and an officer comes to it later.
-    case .park: .librarian
-    case .except, .attest, .declineAttestation: .officer
-    case .settleMoney, .confirmExamined: .supervisor
-    case .takeOutOfService: .librarian
-    case .putInService: .technician
-    }
-  }
-}
-
 extension FlagCode {
   /// The actions allowed, in the order staff see them; the number pressed is the place in this list.
   package var actions: [StaffAction] {

@@ -33,7 +33,7 @@ extension Box.State {
 }
 
 extension Attendance {
-  fileprivate var canonicalForm: Attendance {
+  var canonicalForm: Attendance {
     var form = self
     form.visit = visit?.canonicalForm
     form.notice = nil
@@ -51,7 +51,7 @@ extension Attendance {
 }
 
 extension LogIn {
-  fileprivate var canonicalForm: LogIn {
+  var canonicalForm: LogIn {
     var form = self
     form.notice = nil
     return form
@@ -88,7 +88,7 @@ extension Flag {
 }
 
 extension Holding {
-  fileprivate var canonicalForm: Holding {
+  var canonicalForm: Holding {
     switch self {
     case .nothing, .documentInReader, .owes: .nothing
     case .moneyOpen(let payment): .moneyOpen(payment.canonicalForm)
@@ -110,11 +110,11 @@ extension Receipt {
 
 extension Acceptance {
   /// Why somebody of staff takes a picture by eye decides once; who and why is only kept afterwards.
-  fileprivate var canonicalForm: Acceptance { CanonicalForm.acceptance }
+  var canonicalForm: Acceptance { CanonicalForm.acceptance }
 }
 
 extension Requirement {
-  fileprivate func canonical(_ form: (Value) -> Value) -> Requirement {
+  func canonical(_ form: (Value) -> Value) -> Requirement {
     switch self {
     case .missing: .missing
     case .met(let value): .met(form(value))
@@ -124,7 +124,7 @@ extension Requirement {
 }
 
 extension Application {
-  fileprivate var canonicalForm: Application {
+  var canonicalForm: Application {
     var form = self
     form.document = document.canonical(\.canonicalForm)
     form.name = name.map { _ in CanonicalForm.name }
@@ -149,7 +149,7 @@ extension CompleteApplication {
 }
 
 extension OldDocument {
-  fileprivate var canonicalForm: OldDocument {
+  var canonicalForm: OldDocument {
     OldDocument(
       number: "", picture: picture.map { _ in CanonicalForm.picture }, name: CanonicalForm.name, expiry: nil,
       isRegistered: true)
@@ -157,151 +157,23 @@ extension OldDocument {
 }
 
 extension ChosenPhoto {
-  fileprivate var canonicalForm: ChosenPhoto { ChosenPhoto(picture: CanonicalForm.picture, score: 0) }
+  var canonicalForm: ChosenPhoto { ChosenPhoto(picture: CanonicalForm.picture, score: 0) }
 }
 
 extension FingerPrint {
-  fileprivate var canonicalForm: FingerPrint { FingerPrint(finger: finger, picture: CanonicalForm.picture, score: 0) }
+  var canonicalForm: FingerPrint { FingerPrint(finger: finger, picture: CanonicalForm.picture, score: 0) }
 }
 
 extension FingerPrints {
-  fileprivate var canonicalForm: FingerPrints {
+  var canonicalForm: FingerPrints {
     FingerPrints(right: right.canonicalForm, left: left.canonicalForm) ?? self
   }
 }
 
 extension Signature {
-  fileprivate var canonicalForm: Signature { Signature(picture: CanonicalForm.picture) }
+  var canonicalForm: Signature { Signature(picture: CanonicalForm.picture) }
 }
 
 extension Attestation {
   var canonicalForm: Attestation { Attestation(by: CanonicalForm.staff, application: application.canonicalForm) }
-}
-
-// MARK: - Steps
-
-extension Step {
-  fileprivate var canonicalForm: Step {
-    switch self {
-    case .language, .privacy, .grounds, .review, .farewell: self
-    case .start(let start): .start(start.canonicalForm)
-    case .identity(let identity): .identity(identity.canonicalForm)
-    case .details(let details): .details(details.canonicalForm)
-    case .document(let document): .document(document.canonicalForm)
-    case .photo(let photo): .photo(photo.canonicalForm)
-    case .fingerprints(let prints): .fingerprints(prints.canonicalForm)
-    case .signature(let signature): .signature(signature.canonicalForm)
-    case .attestation(let attestation): .attestation(attestation.canonicalForm)
-    case .payment(let payment): .payment(payment.canonicalForm)
-    case .receipt(let receipt):
-      .receipt(ReceiptStep(receipt: receipt.receipt.canonicalForm, situation: receipt.situation))
-    }
-  }
-}
-
-// What a screen says about what went wrong decides nothing, but for the question whether a number is right.
-
-extension StartStep {
-  fileprivate var canonicalForm: StartStep {
-    var form = self
-    form.notice = nil
-    return form
-  }
-}
-
-extension IdentityStep {
-  fileprivate var canonicalForm: IdentityStep {
-    var form = self
-    form.notice = notice == .pleaseCheck ? notice : nil
-    return form
-  }
-}
-
-extension DetailsStep {
-  fileprivate var canonicalForm: DetailsStep {
-    var form = self
-    form.notice = nil
-    return form
-  }
-}
-
-extension DocumentStep {
-  fileprivate var canonicalForm: DocumentStep {
-    var form = self
-    form.notice = nil
-    switch situation {
-    case .lookingUp(let page):
-      let picture = page.picture.map { _ in CanonicalForm.picture }
-      form.situation = .lookingUp(
-        OldDocumentPage(number: "", name: CanonicalForm.name, picture: picture, tie: page.tie))
-    case .differing(let page):
-      let picture = page.picture.map { _ in CanonicalForm.picture }
-      form.situation = .differing(DifferingPage(difference: page.difference, picture: picture))
-    case .reading, .stopped, .removing, .pausing, .lookingUpByProof, .done: break
-    }
-    return form
-  }
-}
-
-extension PhotoStep {
-  fileprivate var canonicalForm: PhotoStep {
-    var form = self
-    form.byEye = byEye?.canonicalForm
-    if case .choosing(let shots, let focus) = situation {
-      let same = shots.map { Shot(picture: CanonicalForm.picture, score: 0, faults: $0.faults) }
-      form.situation = .choosing(same, focus: focus)
-    }
-    if case .stopped = situation { form.situation = .stopped(cameraFailed: false, faults: []) }
-    return form
-  }
-}
-
-extension FingerprintStep {
-  fileprivate var canonicalForm: FingerprintStep {
-    var form = self
-    form.notice = nil
-    form.right = right?.canonicalForm
-    if case .shown(let print) = situation { form.situation = .shown(print.canonicalForm) }
-    return form
-  }
-}
-
-extension SignatureStep {
-  fileprivate var canonicalForm: SignatureStep {
-    var form = self
-    form.notice = nil
-    guard case .shown(let signature) = situation else { return form }
-    form.situation = .shown(signature.canonicalForm)
-    return form
-  }
-}
-
-extension AttestationStep {
-  fileprivate var canonicalForm: AttestationStep {
-    switch self {
-    case .waiting(let application): .waiting(application.canonicalForm)
-    case .sealing(let attestation): .sealing(attestation.canonicalForm)
-    case .parking(let application): .parking(application.canonicalForm)
-    }
-  }
-}
-
-extension PaymentStep {
-  fileprivate var canonicalForm: PaymentStep {
-    var form = PaymentStep(attestation: attestation.canonicalForm, situation: situation.canonicalForm, attempt: 0)
-    form.refusals = refusals
-    return form
-  }
-}
-
-extension PaymentStep.Situation {
-  fileprivate var canonicalForm: PaymentStep.Situation {
-    switch self {
-    case .underWay(let money):
-      .underWay(
-        PaymentTransaction(
-          money.payment.canonicalForm, for: money.purpose, state: money.state, approved: money.approved))
-    case .explained, .refused, .releasing: self
-    }
-  }
 }

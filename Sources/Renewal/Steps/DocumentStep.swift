@@ -1,4 +1,4 @@
-package import PassportRules
+import PassportRules
 
 /// The old passport: MRZ, chip, then the register.
 package struct DocumentStep: Hashable, Sendable {
@@ -45,50 +45,6 @@ package struct DocumentStep: Hashable, Sendable {
   package init(situation: Situation, notice: Notice? = nil) {
     self.situation = situation
     self.notice = notice
-  }
-}
-
-/// A page whose chip says something else, where no check digit looks.
-package struct DifferingPage: Hashable, Sendable {
-  /// What is printed and what the chip says.
-  package let difference: MRZDifference
-  /// The holder's picture.
-  package let picture: PictureID?
-
-  /// A page with what differs.
-  package init(difference: MRZDifference, picture: PictureID?) {
-    self.difference = difference
-    self.picture = picture
-  }
-}
-
-/// What a readable page told, until the register has answered.
-package struct OldDocumentPage: Hashable, Sendable {
-  /// What ties the document to the number that the citizen gave, besides the register.
-  package enum Tie: Hashable, Sendable {
-    /// The zone tells that very number, as Danish passports do.
-    case number
-    /// The zone tells a former number of somebody born on the same day, and an officer saw proof of the new one.
-    case formerNumber
-    /// Nothing: a foreign passport tells no number.
-    case none
-  }
-
-  /// The document's number.
-  package let number: String
-  /// The names as the chip has them.
-  package let name: PersonName
-  /// The holder's picture.
-  package let picture: PictureID?
-  /// What ties it to the citizen's number; that was compared already.
-  package let tie: Tie
-
-  /// A readable page.
-  package init(number: String, name: PersonName, picture: PictureID?, tie: Tie) {
-    self.number = number
-    self.name = name
-    self.picture = picture
-    self.tie = tie
   }
 }
 
@@ -244,75 +200,6 @@ extension DocumentStep: VisitStep {
     .call(declaration.flag, .document(DocumentStep(situation: .stopped)))
   }
 
-  // MARK: The register
-
-  private func whileLookingUp(
-    _ page: OldDocumentPage, _ event: StepEvent, in visit: inout Visit, _ transition: inout Transition
-  ) -> Move {
-    guard case .authority(let answer) = event else { return stay }
-    let move = hear(answer, about: page, in: &visit, &transition)
-    if visit.application.document.value == nil { Self.discard(page.picture, &transition) }
-    return move
-  }
-
-  private func hear(
-    _ answer: AuthorityAnswer, about page: OldDocumentPage, in visit: inout Visit, _ transition: inout Transition
-  ) -> Move {
-    switch answer {
-    case .person(let record):
-      guard record.documentMatches, record.cpr == visit.application.identity?.cpr else {
-        return mismatch(in: &visit, &transition)
-      }
-      let name = PersonName(given: record.givenNames, surname: record.surname)
-      visit.mismatches = 0
-      visit.application.document = .met(
-        OldDocument(
-          number: page.number, picture: page.picture, name: name, expiry: record.documentExpiry, isRegistered: true))
-      return Self.take(record, name, in: &visit, &transition)
-    case .unknown, .unavailable:
-      switch page.tie {
-      case .none: return mismatch(in: &visit, &transition)
-      case .number where answer == .unavailable:
-        visit.application.name = page.name
-        visit.application.document = .met(
-          OldDocument(number: page.number, picture: page.picture, name: page.name, expiry: nil, isRegistered: false))
-        return Self.settle(visit, &transition)
-      // That a former number is the citizen's own is the register's to say.
-      case .number, .formerNumber:
-        visit.application.name = page.name
-        return .call(.personUnknown, .document(DocumentStep(situation: .stopped)))
-      }
-    }
-  }
-
-  private func whileLookingUpByProof(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move
-  {
-    guard case .authority(let answer) = event else { return stay }
-    switch answer {
-    case .person(let record) where record.cpr == visit.application.identity?.cpr:
-      return Self.take(record, PersonName(given: record.givenNames, surname: record.surname), in: &visit, &transition)
-    case .person, .unknown, .unavailable:
-      return .end(.referred(.borgerservice, .personUnknown))
-    }
-  }
-
-  private static func take(
-    _ record: RegisterRecord, _ name: PersonName, in visit: inout Visit, _ transition: inout Transition
-  ) -> Move {
-    visit.application.name = name
-    visit.application.booked = record.booking
-    if transition.policy.rules.reachesPassportLimit(issued: record.issued, on: transition.date) {
-      visit.application.remarked.insert(.threeInFiveYears)
-    }
-    if record.remarks.contains(.documentReportedStolen), visit.application.grounds != .stolen {
-      return .call(.documentReportedStolen, .document(DocumentStep(situation: .done)))
-    }
-    if record.remarks.contains(.passportRestriction) {
-      return .call(.passportRestriction, .document(DocumentStep(situation: .done)))
-    }
-    return settle(visit, &transition)
-  }
-
   // MARK: The end of the step
 
   private func whileRemoving(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
@@ -324,7 +211,7 @@ extension DocumentStep: VisitStep {
   }
 
   /// First the document comes out, then an officer looks at what the circumstances ask for, then on.
-  private static func settle(_ visit: Visit, _ transition: inout Transition) -> Move {
+  static func settle(_ visit: Visit, _ transition: inout Transition) -> Move {
     guard visit.media == .notPresent else {
       transition.start(.step, transition.policy.waits.removal)
       return .stay(.document(DocumentStep(situation: .removing)))
