@@ -70,7 +70,7 @@ package final class Runner {
   /// How long the citizen has without a key, as the machine said when it started that timer.
   var idle: (id: TimerID, span: Milliseconds)?
   /// Since when the box has been in its state, in the clock's milliseconds.
-  var stateSince = 0
+  var stateSince: Int
   /// The second of a wait that was drawn last.
   var secondDrawn: Int?
   /// What a technician reads.
@@ -96,6 +96,7 @@ package final class Runner {
     self.context.pictures = vault
     self.log = log
     startedAt = environment.clocks.unix()
+    stateSince = environment.clocks.now()
     facts = MaintenanceFacts(version: environment.version)
   }
 

@@ -246,6 +246,8 @@ import Walk
     driver.press(.digit(6), .letter(" "), .enter)
     #expect(driver.visit?.notes == ["Aæ7"], "an empty note is none")
     driver.press(.digit(6), .letter("b"), .stop)
+    #expect(driver.attendance?.page == .work(.note(0, TextEntry("b"))), "`/` throws nothing away")
+    driver.press(.back, .stop)
     #expect(driver.attendance?.page == .work(.flag(0)) && driver.visit?.notes == ["Aæ7"])
     driver.press(.digit(6))
     for _ in 0..<100 { driver.press(.letter("w")) }

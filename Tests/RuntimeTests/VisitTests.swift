@@ -6,6 +6,11 @@ import Testing
 
 /// Whole visits through the loop that ships, keypad keys only, against simulated devices in virtual time.
 @Suite struct VisitTests {
+  @Test func `a box that starts has waited since its own start, and not since the machine's`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    #expect(!box.display.history.contains { $0.contains("Vi arbejder") })
+  }
+
   @Test(arguments: ["da", "en"])
   func `a citizen renews a passport from the first key to the receipt`(language: String) throws {
     let box = try VirtualBox(scenario: "everything-goes-well", language: language)

@@ -90,11 +90,11 @@ extension Entry {
 }
 
 extension TextEntry {
-  /// What keys do to a note.
+  /// What keys do to a note; one that is begun is kept or erased, and no key throws it away.
   var offers: [Offer] {
     [
-      Offer(Key.figures, .type, others: .letters), Offer(.back, text.isEmpty ? .leave : .erase),
-      Offer(.enter, .submit), Offer(.stop, .leave),
+      Offer(Key.figures, .type, others: .letters), text.isEmpty ? Offer([.back, .stop], .leave) : Offer(.back, .erase),
+      Offer(.enter, .submit),
     ]
   }
 }
