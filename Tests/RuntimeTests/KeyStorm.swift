@@ -207,6 +207,7 @@ final class KeyStorm {
   /// The name of a case without what it holds; of staff's work on flags the name of what they are at.
   private static func word(_ text: String) -> String {
     let work = "work("
-    return String((text.hasPrefix(work) ? text.dropFirst(work.count) : text[...]).prefix { $0 != "(" })
+    let named = text.hasPrefix(work) ? text.dropFirst(work.count) : text[...]
+    return named.prefix { $0 != "(" }.split(separator: ".").last.map(String.init) ?? text
   }
 }
