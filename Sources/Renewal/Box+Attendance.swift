@@ -74,7 +74,7 @@ extension Box {
         next.chosenStep = step
         next.page = .work(.learned(code, .chooseStep, countersignedBy: nil))
       } else {
-        next.page = .work(.flag(bench(for: attendance).place(of: code)))
+        next.page = .work(.flag(bench(for: attendance).position(of: code)))
       }
     }
     state = .attended(next)
@@ -158,7 +158,7 @@ extension Box {
     var next = attendance
     if let obstacle = obstacle(to: request, visit) {
       next.notice = LogIn.Notice(obstacle)
-      next.page = .work(.flag(bench(for: attendance).place(of: request.flag.code)))
+      next.page = .work(.flag(bench(for: attendance).position(of: request.flag.code)))
       return state = .attended(next)
     }
     carryOut(request, on: &visit, &transition)

@@ -63,14 +63,17 @@ extension Visit {
 
   /// From attestation, or after refused payments: then the attestation and the held dossier go, and no money was taken.
   mutating func park(_ transition: inout Transition) {
-    if case .attestation(.waiting(let application)) = step {
+    let application: CompleteApplication
+    if case .attestation(.waiting(let waiting)) = step {
       dropFrame(&transition)
-      _ = follow(AttestationStep.waiting(application).park(application, self, &transition), &transition)
+      application = waiting
     } else if case .payment(let payment) = step, payment.canEnd {
-      let application = payment.attestation.application
       transition.record(.dossierErased(number))
       transition.record(.thawed(number))
-      _ = follow(AttestationStep.waiting(application).park(application, self, &transition), &transition)
+      application = payment.attestation.application
+    } else {
+      return
     }
+    _ = follow(AttestationStep.waiting(application).park(application, self, &transition), &transition)
   }
 }

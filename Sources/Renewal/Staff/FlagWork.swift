@@ -26,7 +26,8 @@ struct FlagWorkbench {
   /// The box, which is only read.
   let box: Box
 
-  func place(of code: FlagCode) -> Int { flags.firstIndex { $0.code == code } ?? 0 }
+  /// Where a flag stands among the open ones; the first place once it is over.
+  func position(of code: FlagCode) -> Int { flags.firstIndex { $0.code == code } ?? 0 }
 }
 
 /// What a key led to in flag work.
@@ -79,7 +80,7 @@ extension FlagWork {
     case .secondPerson(let code, let action, let logIn):
       switch logIn.handle(key) {
       case .left:
-        self = .flag(bench.place(of: code))
+        self = .flag(bench.position(of: code))
         return .withoutSecondPerson
       case .goesOn(let next): self = .secondPerson(code, action, next)
       case .check(let next, let staff, let pin):
@@ -90,7 +91,7 @@ extension FlagWork {
         return .changePIN(staff, pin: pin, to: own)
       }
     case .learned(let code, let action, let second):
-      self = .flag(bench.place(of: code))
+      self = .flag(bench.position(of: code))
       guard case .learned(let isLearned) = intent, let flag = bench.flags.first(where: { $0.code == code }) else {
         return .goesOn
       }
@@ -162,8 +163,8 @@ extension FlagWork {
 
 extension Box {
   /// What can be done about a flag, as numbers in the order in which staff see it.
-  func offers(of action: [StaffAction], on flag: Flag, for session: StaffSession, _ visit: Visit?) -> [Offer] {
-    action.enumerated().map { place, action in
+  func offers(of actions: [StaffAction], on flag: Flag, for session: StaffSession, _ visit: Visit?) -> [Offer] {
+    actions.enumerated().map { place, action in
       let isAskedFirst =
         visit != nil
         && (action == .chooseStep || policy.needsSecondPerson(for: action, on: flag.code)

@@ -4,9 +4,9 @@ extension Block {
   /// The rows that pictures want, captions included; nothing for other blocks.
   func pictureRows(isRoomy: Bool) -> Int {
     guard case .gallery(let figures) = self else { return 0 }
-    let drawing = figures.map(\.leastRows).max() ?? 0
+    let tallest = figures.map(\.leastRows).max() ?? 0
     let captions = figures.contains { $0.caption != nil } ? 1 : 0
-    return drawing + captions + (isRoomy ? 3 : 0)
+    return tallest + captions + (isRoomy ? 3 : 0)
   }
 }
 

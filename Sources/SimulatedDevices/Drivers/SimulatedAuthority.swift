@@ -6,7 +6,7 @@ import Synchronization
 /// The authority's register and its receiving end, out of reach when the scenario says so.
 package final class SimulatedAuthority: Authority {
   private struct Contents {
-    var desk = CommandLog()
+    var commands = CommandLog()
     var received: Set<String> = []
   }
 
@@ -17,7 +17,7 @@ package final class SimulatedAuthority: Authority {
   package init(_ world: World) { self.world = world }
 
   package func ask(_ question: AuthorityQuestion, reply: @escaping @Sendable (AuthorityAnswer) -> Void) {
-    switch contents.withLock({ $0.desk.next(of: world.scenario.authority, "line") ?? .answers }) {
+    switch contents.withLock({ $0.commands.next(of: world.scenario.authority, "line") ?? .answers }) {
     case .answers, .rejects: world.pacing.after(1.2) { reply(self.answer(question)) }
     case .slow: world.pacing.after(12) { reply(self.answer(question)) }
     case .offline: world.pacing.after(2) { reply(.unavailable) }
@@ -40,7 +40,7 @@ package final class SimulatedAuthority: Authority {
   }
 
   package func submit(_ dossier: [UInt8], key: String, reply: @escaping @Sendable (SubmissionAnswer) -> Void) {
-    let line = contents.withLock { $0.desk.next(of: world.scenario.authority, "outbox") ?? .answers }
+    let line = contents.withLock { $0.commands.next(of: world.scenario.authority, "outbox") ?? .answers }
     guard line != .offline else {
       world.pacing.after(1) { reply(.unavailable) }
       return

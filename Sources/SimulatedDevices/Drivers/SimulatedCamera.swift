@@ -7,7 +7,7 @@ import Synchronization
 package final class SimulatedCamera: Driver {
   package let device = Device.camera
   private let world: World
-  private let desk = Mutex(CommandLog())
+  private let commands = Mutex(CommandLog())
   private let suspicion = Suspicion(.camera)
 
   /// Frames of the live view a second.
@@ -22,11 +22,11 @@ package final class SimulatedCamera: Driver {
   }
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
-    desk.withLock { $0.begin(job.id) }
+    commands.withLock { $0.begin(job.id) }
     suspicion.end()
     switch job.command {
     case .preview:
-      let isFirst = desk.withLock { $0.next(of: [true, false], "live view") } ?? false
+      let isFirst = commands.withLock { $0.next(of: [true, false], "live view") } ?? false
       show(isFirst ? world.scenario.live : world.scenario.live.filter { !$0.isSuspicious }, 0, job.id, deliver)
     case .takePictures(let count): take(count, job.id, deliver)
     case .readDocument, .readFinger, .readSignature, .pay, .paymentStatus, .reverse, .print:
@@ -38,7 +38,7 @@ package final class SimulatedCamera: Driver {
   private func show(
     _ phases: [LivePhase], _ frame: Int, _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void
   ) {
-    guard desk.withLock({ $0.has(id) }) else { return }
+    guard commands.withLock({ $0.has(id) }) else { return }
     let isAtOnce = world.pacing.pace == 0
     let moment = Double(frame) / Self.frames
     let phase = isAtOnce ? phases.dropFirst(frame).first : Self.phase(phases, at: moment)
@@ -72,11 +72,11 @@ package final class SimulatedCamera: Driver {
   }
 
   private func take(_ count: Int, _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
-    let round = desk.withLock { $0.next(of: world.scenario.photos, "round") } ?? PhotoRound()
+    let round = commands.withLock { $0.next(of: world.scenario.photos, "round") } ?? PhotoRound()
     if round.isSuspicious { suspicion.raise() }
     world.pacing.after(1.2) {
       self.suspicion.end()
-      guard self.desk.withLock({ $0.end(id) }) else { return }
+      guard self.commands.withLock({ $0.end(id) }) else { return }
       let maker = FaceMaker(look: self.world.look(of: self.world.citizen))
       let pictures = (0..<max(1, count)).compactMap { shot -> RGBPicture? in
         var moment = round.scene
@@ -89,7 +89,7 @@ package final class SimulatedCamera: Driver {
     }
   }
 
-  package func cancel(_ id: RequestID) { if desk.withLock({ $0.end(id) }) { suspicion.end() } }
+  package func cancel(_ id: RequestID) { if commands.withLock({ $0.end(id) }) { suspicion.end() } }
 
   package func clear(then: @escaping @Sendable (Bool) -> Void) {
     suspicion.end()

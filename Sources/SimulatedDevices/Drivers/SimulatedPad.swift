@@ -7,7 +7,7 @@ import Synchronization
 package final class SimulatedPad: Driver {
   package let device = Device.signaturePad
   private let world: World
-  private let desk = Mutex(CommandLog())
+  private let commands = Mutex(CommandLog())
 
   /// A pad in a world.
   package init(_ world: World) { self.world = world }
@@ -17,13 +17,13 @@ package final class SimulatedPad: Driver {
   }
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
-    let (scene, attempt) = desk.withLock { desk in
-      desk.begin(job.id)
-      let scene = desk.next(of: world.scenario.signatures, "signature") ?? .usual
-      return (scene, desk.count)
+    let (scene, attempt) = commands.withLock { commands in
+      commands.begin(job.id)
+      let scene = commands.next(of: world.scenario.signatures, "signature") ?? .usual
+      return (scene, commands.count)
     }
     guard let manner = scene.manner else {
-      world.pacing.after(20) { if self.desk.withLock({ $0.end(job.id) }) { deliver(job.id, .noSignature) } }
+      world.pacing.after(20) { if self.commands.withLock({ $0.end(job.id) }) { deliver(job.id, .noSignature) } }
       return
     }
     let hand = SignatureMaker(seed: world.citizen.look)
@@ -35,16 +35,16 @@ package final class SimulatedPad: Driver {
     _ growing: [SignatureInk], _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void
   ) {
     world.pacing.after(growing.count > 1 ? 0.15 : 1) {
-      guard self.desk.withLock({ $0.has(id) }), let ink = growing.first else { return }
+      guard self.commands.withLock({ $0.has(id) }), let ink = growing.first else { return }
       guard growing.count == 1 else {
         deliver(id, .strokes(ink))
         return self.write(Array(growing.dropFirst()), id, deliver)
       }
-      if self.desk.withLock({ $0.end(id) }) { deliver(id, .signature(ink)) }
+      if self.commands.withLock({ $0.end(id) }) { deliver(id, .signature(ink)) }
     }
   }
 
-  package func cancel(_ id: RequestID) { _ = desk.withLock { $0.end(id) } }
+  package func cancel(_ id: RequestID) { _ = commands.withLock { $0.end(id) } }
 
   package func clear(then: @escaping @Sendable (Bool) -> Void) { then(true) }
 }

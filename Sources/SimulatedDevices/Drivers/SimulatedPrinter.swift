@@ -5,7 +5,7 @@ import Synchronization
 /// A receipt printer that prints, runs out, jams, or loses its answer as the scenario says.
 package final class SimulatedPrinter: Driver {
   private struct Contents {
-    var desk = CommandLog()
+    var commands = CommandLog()
     var tell: (@Sendable (DeviceNotice) -> Void)?
     var roll: [[String]] = []
   }
@@ -30,11 +30,11 @@ package final class SimulatedPrinter: Driver {
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
     let scene = contents.withLock { contents in
-      contents.desk.begin(job.id)
-      return contents.desk.next(of: world.scenario.receipts, "receipt") ?? .prints
+      contents.commands.begin(job.id)
+      return contents.commands.next(of: world.scenario.receipts, "receipt") ?? .prints
     }
     world.pacing.after(2) {
-      guard self.contents.withLock({ $0.desk.end(job.id) }) else { return }
+      guard self.contents.withLock({ $0.commands.end(job.id) }) else { return }
       switch scene {
       case .prints:
         self.contents.withLock { $0.roll.append(job.lines) }
@@ -58,7 +58,7 @@ package final class SimulatedPrinter: Driver {
     tell?(notice)
   }
 
-  package func cancel(_ id: RequestID) { _ = contents.withLock { $0.desk.end(id) } }
+  package func cancel(_ id: RequestID) { _ = contents.withLock { $0.commands.end(id) } }
 
   package func clear(then: @escaping @Sendable (Bool) -> Void) {
     contents.withLock { $0.roll = [] }

@@ -7,7 +7,7 @@ import Synchronization
 /// A document reader in front of which somebody lays down what the scenario says.
 package final class SimulatedReader: Driver {
   private struct Contents {
-    var desk = CommandLog()
+    var commands = CommandLog()
     var tell: (@Sendable (DeviceNotice) -> Void)?
   }
 
@@ -31,15 +31,15 @@ package final class SimulatedReader: Driver {
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
     let scene = contents.withLock { contents in
-      contents.desk.begin(job.id)
-      return contents.desk.next(of: world.scenario.documents, "document") ?? DocumentScene()
+      contents.commands.begin(job.id)
+      return contents.commands.next(of: world.scenario.documents, "document") ?? DocumentScene()
     }
     guard scene.placing != .nothing else {
       world.pacing.after(20) { self.finish(job.id, scene, .nothing, deliver) }
       return
     }
     world.pacing.after(1.5) {
-      guard self.contents.withLock({ $0.desk.has(job.id) }) else { return }
+      guard self.contents.withLock({ $0.commands.has(job.id) }) else { return }
       self.tell(.media(.present))
       self.world.pacing.after(scene.seconds) { self.finish(job.id, scene, self.world.reading(scene), deliver) }
     }
@@ -49,7 +49,7 @@ package final class SimulatedReader: Driver {
     _ id: RequestID, _ scene: DocumentScene, _ reading: ReadDocument,
     _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void
   ) {
-    if contents.withLock({ $0.desk.end(id) }) { deliver(id, .document(reading)) }
+    if contents.withLock({ $0.commands.end(id) }) { deliver(id, .document(reading)) }
     if scene.placing != .nothing { takeAway(scene) }
   }
 
@@ -60,7 +60,7 @@ package final class SimulatedReader: Driver {
   }
 
   package func cancel(_ id: RequestID) {
-    guard contents.withLock({ $0.desk.end(id) }) else { return }
+    guard contents.withLock({ $0.commands.end(id) }) else { return }
     world.pacing.after(1) { self.tell(.media(.notPresent)) }
   }
 

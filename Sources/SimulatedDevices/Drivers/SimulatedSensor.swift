@@ -6,7 +6,7 @@ import Synchronization
 package final class SimulatedSensor: Driver {
   package let device = Device.fingerprintReader
   private let world: World
-  private let desk = Mutex(CommandLog())
+  private let commands = Mutex(CommandLog())
   private let suspicion = Suspicion(.fingerprintReader)
 
   /// A sensor in a world.
@@ -22,17 +22,17 @@ package final class SimulatedSensor: Driver {
       deliver(job.id, .failed(DeviceFault(.garbage, .reset)))
       return
     }
-    let (scene, attempt) = desk.withLock { desk in
-      desk.begin(job.id)
-      let scene = desk.next(of: world.scenario.fingers[finger] ?? [], "\(finger)") ?? FingerScene()
-      return (scene, desk.count)
+    let (scene, attempt) = commands.withLock { commands in
+      commands.begin(job.id)
+      let scene = commands.next(of: world.scenario.fingers[finger] ?? [], "\(finger)") ?? FingerScene()
+      return (scene, commands.count)
     }
     guard scene.touches else {
       world.pacing.after(15) { self.finish(job.id, .noFinger, deliver) }
       return
     }
     if scene.isSuspicious {
-      world.pacing.after(0.8) { if self.desk.withLock({ $0.has(job.id) }) { self.suspicion.raise() } }
+      world.pacing.after(0.8) { if self.commands.withLock({ $0.has(job.id) }) { self.suspicion.raise() } }
     }
     world.pacing.after(1.6) {
       let picture = self.world.ridges(of: scene.actual ?? finger, scene, attempt: attempt)
@@ -44,10 +44,10 @@ package final class SimulatedSensor: Driver {
   private func finish(
     _ id: RequestID, _ delivery: Delivery, _ deliver: @Sendable (RequestID, Delivery) -> Void
   ) {
-    if desk.withLock({ $0.end(id) }) { deliver(id, delivery) }
+    if commands.withLock({ $0.end(id) }) { deliver(id, delivery) }
   }
 
-  package func cancel(_ id: RequestID) { if desk.withLock({ $0.end(id) }) { suspicion.end() } }
+  package func cancel(_ id: RequestID) { if commands.withLock({ $0.end(id) }) { suspicion.end() } }
 
   package func clear(then: @escaping @Sendable (Bool) -> Void) {
     suspicion.end()

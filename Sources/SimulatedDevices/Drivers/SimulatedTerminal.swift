@@ -6,7 +6,7 @@ import Synchronization
 /// A payment terminal that remembers by reference what it took, and loses words on the line as the scenario says.
 package final class SimulatedTerminal: Driver {
   private struct Contents {
-    var desk = CommandLog()
+    var commands = CommandLog()
     var scenes: [String: PaymentScene] = [:]
     var questions: [String: Int] = [:]
     var reversals: [String: Int] = [:]
@@ -25,11 +25,11 @@ package final class SimulatedTerminal: Driver {
   }
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
-    contents.withLock { $0.desk.begin(job.id) }
+    contents.withLock { $0.commands.begin(job.id) }
     switch job.command {
     case .pay(let payment):
       let scene = contents.withLock { contents in
-        let scene = contents.desk.next(of: world.scenario.payments, "payment") ?? PaymentScene()
+        let scene = contents.commands.next(of: world.scenario.payments, "payment") ?? PaymentScene()
         contents.scenes[payment.reference] = scene
         return scene
       }
@@ -44,7 +44,7 @@ package final class SimulatedTerminal: Driver {
   }
 
   private func finish(_ id: RequestID, _ delivery: Delivery, _ deliver: @Sendable (RequestID, Delivery) -> Void) {
-    if contents.withLock({ $0.desk.end(id) }) { deliver(id, delivery) }
+    if contents.withLock({ $0.commands.end(id) }) { deliver(id, delivery) }
   }
 
   /// The same reference twice is one payment: the first outcome is told again.
