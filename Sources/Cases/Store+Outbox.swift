@@ -25,6 +25,23 @@ package struct OutboxItem: Hashable, Sendable {
   package let isRejected: Bool
   /// Whether staff gave the fee back, after the authority rejected it: nobody may get a passport for it any more.
   package let isRefunded: Bool
+
+  /// A dossier that waits, with all that is known of it.
+  package init(
+    number: CaseNumber, key: String, size: Int, releasedAt: Int, waited: Int, paid: Amount, attempts: Int,
+    nextTryAt: Int?, isRejected: Bool, isRefunded: Bool
+  ) {
+    self.number = number
+    self.key = key
+    self.size = size
+    self.releasedAt = releasedAt
+    self.waited = waited
+    self.paid = paid
+    self.attempts = attempts
+    self.nextTryAt = nextTryAt
+    self.isRejected = isRejected
+    self.isRefunded = isRefunded
+  }
 }
 
 extension Store {

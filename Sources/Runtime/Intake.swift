@@ -1,16 +1,26 @@
-import Devices
+package import Devices
 import Quality
-import Renewal
+package import Renewal
 
 /// Takes what drivers hand over: bytes go into the vault, measures and references to the machine.
-struct Intake: Sendable {
-  let mailbox: Mailbox
-  let vault: Vault
-  let workers: any Workers
-  let live: LiveView
-  let limits: Policy
+package struct Intake: Sendable {
+  private let mailbox: Mailbox
+  private let vault: Vault
+  private let workers: any Workers
+  private let live: LiveView
+  private let limits: Policy
 
-  func take(_ id: RequestID, _ delivery: Delivery) {
+  /// What measures away from the loop, keeps in the vault, and leaves in the mailbox.
+  package init(mailbox: Mailbox, vault: Vault, workers: any Workers, live: LiveView, limits: Policy) {
+    self.mailbox = mailbox
+    self.vault = vault
+    self.workers = workers
+    self.live = live
+    self.limits = limits
+  }
+
+  /// Takes what a driver handed over for a request, from any thread.
+  package func take(_ id: RequestID, _ delivery: Delivery) {
     switch delivery {
     case .frame(let frame): takeFrame(id, frame)
     case .strokes(let ink):
@@ -37,17 +47,22 @@ struct Intake: Sendable {
   }
 
   private func takeFrame(_ id: RequestID, _ frame: RGBPicture) {
-    if live.accepts(id, frame) { measure(frame, of: id) }
+    carryOut(live.take(.frame(id, frame)))
   }
 
-  private func measure(_ frame: RGBPicture, of id: RequestID) {
-    workers.run(at: .measures) {
-      let faults = PhotoMeasures.measure(frame).faults(against: limits.photoLimits)
-      guard live.isShowing(id) else { return }
-      vault.show(frame)
-      if let advice = live.measured(id, faults) { mailbox.post(.event(.advice(id, advice))) }
-      mailbox.post(.redraw)
-      if let next = live.next(id) { measure(next, of: id) }
+  private func carryOut(_ effects: [LiveFrames<RGBPicture>.Effect]) {
+    for effect in effects {
+      switch effect {
+      case .measure(let id, let frame):
+        workers.run(at: .measures) {
+          let faults = PhotoMeasures.measure(frame).faults(against: limits.photoLimits)
+          carryOut(live.take(.measured(id, frame, faults)))
+        }
+      case .show(let frame):
+        vault.show(frame)
+        mailbox.post(.redraw)
+      case .advise(let id, let advice): mailbox.post(.event(.advice(id, advice)))
+      }
     }
   }
 

@@ -3,16 +3,11 @@ import Logging
 import Renewal
 
 extension Runner {
-  /// How far civil time may run away from steady time between two looks, in milliseconds; a summer time's hour moves neither.
-  private static let believableDrift = 10 * 60_000
-
   /// Looks whether civil time went on as steady time did. When it did not, nobody knows the date any more that fees and ages hang on,
   /// until staff confirm it; a clock that was not to be trusted before only gets better.
   func watchClock() {
-    let drift = environment.clocks.unix() - environment.clocks.now()
-    defer { clockDrift = drift }
-    guard let before = clockDrift, abs(drift - before) > Self.believableDrift else { return }
-    doubtClock(by: drift - before)
+    guard let jump = clockDrift.look(civil: environment.clocks.unix(), steady: environment.clocks.now()) else { return }
+    doubtClock(by: jump)
   }
 
   /// A clock that contradicts the journal is doubted before anything hangs on it.

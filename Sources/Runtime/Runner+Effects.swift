@@ -13,7 +13,7 @@ extension Runner {
     case .command(let id, let command): give(command, id)
     case .cancel(let id, let device):
       timetable.settle(id)
-      if device == .camera { live.stop(id) }
+      if device == .camera { live.take(.stopped(id)) }
       driver(device)?.cancel(id)
     case .ask(let id, let question): ask(question, id)
     case .store(let id, let question): askStore(question, id)
@@ -22,14 +22,16 @@ extension Runner {
     case .changePIN(let id, let staff, let pin, let own):
       askAccounts(staff, pin, own: own, from: .keypad) { .event(.accounts(id, $0)) }
     case .startTimer(let id, let name, let span):
-      if name == .idle { idle = (id, span) }
+      if name == .idle { tellVoice(.idleStarted(id, span)) }
       timetable.set(.timer(id, name), at: environment.clocks.now() + span.count)
-    case .stopTimer(let id): timetable.stop(id)
+    case .stopTimer(let id):
+      tellVoice(.timerStopped(id))
+      timetable.stop(id)
     // The first of a turn, which the loop has written by now.
     case .record: break
     case .discard(let pictures): vault.discard(pictures)
     case .wipe: wipe()
-    case .speakAgain: speakAgain()
+    case .speakAgain: if let citizen = box.state.visit?.presentation { tellVoice(.wantedAgain(citizen)) }
     case .light(let light): environment.light(light)
     case .keepNote(let number, let text, let staff): keepNote(number, text, by: staff)
     case .refuse(let desk, let why): refuse(desk, why)
@@ -48,7 +50,7 @@ extension Runner {
     if let span = box.policy.deadlines.span(for: command) {
       timetable.set(.answer(id, command), at: environment.clocks.now() + span.count)
     }
-    if command == .preview { live.start(id) }
+    if command == .preview { live.take(.started(id)) }
     let intake = Intake(mailbox: mailbox, vault: vault, workers: environment.workers, live: live, limits: box.policy)
     driver.perform(Job(id: id, command: command, lines: lines(for: command))) { id, delivery in
       intake.take(id, delivery)
@@ -116,9 +118,8 @@ extension Runner {
   /// Overwrites what a visit left: pictures, the devices' memories, the voice, what was typed, and the screen's own copy.
   private func wipe() {
     vault.wipe()
-    hush()
+    tellVoice(.wiped)
     display.forget()
-    told = Told()
     screen = nil
     let log = log
     let mailbox = mailbox

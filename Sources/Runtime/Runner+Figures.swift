@@ -36,6 +36,6 @@ extension Runner {
 
   /// Since when the oldest flag waits, Unix time in milliseconds.
   private var waitsSince: Int? {
-    raisedAt.values.min().map { environment.clocks.unix() - (environment.clocks.now() - $0) }
+    flagAges.oldest.map { environment.clocks.unix() - (environment.clocks.now() - $0) }
   }
 }

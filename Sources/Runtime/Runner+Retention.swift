@@ -4,11 +4,6 @@ import Logging
 import Renewal
 
 extension Runner {
-  /// How often the purge runs; outside the opening hours half of it is enough, so that it comes to lie there.
-  private static let purgePause = Milliseconds.seconds(24 * 3600)
-  /// How long after the start, or after somebody was in its way, the purge is tried.
-  private static let purgeDelay = Milliseconds.seconds(60)
-
   // MARK: - The journal
 
   /// A visit is over: the system's journal gets the head, so that a tail cut off the store is noticed.
@@ -54,27 +49,29 @@ extension Runner {
 
   // MARK: - The purge
 
-  /// Purges what is old enough, once a day and never in a visit; a clock that is not trusted would purge too much.
-  func purgeIfDue() {
-    guard let store, let retention = environment.retention else { return }
-    let now = environment.clocks.now()
-    let pause = box.hours.isOpen ? Self.purgePause.count : Self.purgePause.count / 2
-    if let lastPurge, now - lastPurge < pause { return }
-    guard !hasFailed, box.date != nil, isAtRest else {
-      timetable.set(.purge, at: now + Self.purgeDelay.count)
-      return
-    }
-    lastPurge = now
-    timetable.set(.purge, at: now + Self.purgePause.count)
-    let log = log
-    environment.workers.run(at: .store) { Self.purge(store, retention, log) }
-    planFigures()
-  }
+  /// A moment to look whether it is time to purge has come.
+  func lookAtPurge() { purge { $0.look(at: $1, $2) } }
+
+  /// The hours or the date may have changed, and with them when it is best to purge.
+  func hoursChangedForPurge() { purge { $0.hoursChanged(at: $1, $2) } }
 
   /// Sets the first purge of a run.
-  func planPurge() {
-    guard environment.retention != nil else { return }
-    timetable.set(.purge, at: environment.clocks.now() + Self.purgeDelay.count)
+  func planPurge() { purge { times, now, _ in times.start(at: now) } }
+
+  /// Does what the purge's times ask for; a clock that is not trusted would purge too much.
+  private func purge(_ ask: (inout PurgeTimes, Int, PurgeTimes.Situation) -> [PurgeTimes.Effect]) {
+    guard let store, let retention = environment.retention else { return }
+    let situation = PurgeTimes.Situation(
+      isOpen: box.hours.isOpen, isAtRest: !hasFailed && box.date != nil && isAtRest)
+    for effect in ask(&purgeTimes, environment.clocks.now(), situation) {
+      switch effect {
+      case .look(let moment): timetable.set(.purge, at: moment)
+      case .purge:
+        let log = log
+        environment.workers.run(at: .store) { Self.purge(store, retention, log) }
+        planFigures()
+      }
+    }
   }
 
   /// Whether nobody is at the box, and its clock is not in doubt.

@@ -65,7 +65,7 @@ extension Runner {
     }
     tell(wall.hours)
     expireParked()
-    if lastPurge != nil { purgeIfDue() }
+    hoursChangedForPurge()
     timetable.set(.wall, at: environment.clocks.now() + wall.change.count)
   }
 

@@ -2,42 +2,23 @@ import Cases
 import Logging
 import Renewal
 
-/// A turn of the machine whose facts are being written. Until they are on disk the machine takes nothing else, so that a turn which
-/// the store refuses to somebody can be taken back whole.
-struct OpenTurn {
-  /// What is being written.
-  let facts: [Fact]
-  /// The box as it was before the turn; nothing when the facts are a desk's own and no turn of the machine.
-  let before: Box?
-  /// What is done once the facts are on disk.
-  let effects: [Effect]
-}
-
-/// Something for the machine that waits until the turn before it is on disk.
-enum NextTurn {
-  /// An event; `isDropped` is told afterwards whether the machine had not waited for it.
-  case event(Event, isDropped: ((Bool) -> Void)? = nil)
-  /// What happened at a desk and is no event of the machine.
-  case facts([Fact])
-}
-
 /// One turn of the machine is one transaction: its facts are on disk before anything else of it happens.
 extension Runner {
   /// Steps the machine, now or as soon as the turn before is on disk.
   func handle(_ event: Event, isDropped: ((Bool) -> Void)? = nil) {
-    nextTurns.append(.event(event, isDropped: isDropped))
+    turns.append(.event(event, isDropped: isDropped))
     takeTurns()
   }
 
   /// Writes facts in their order among the machine's own.
   func write(_ facts: [Fact]) {
-    nextTurns.append(.facts(facts))
+    turns.append(.facts(facts))
     takeTurns()
   }
 
   private func takeTurns() {
-    while openTurn == nil, !nextTurns.isEmpty {
-      switch nextTurns.removeFirst() {
+    while let next = turns.next() {
+      switch next {
       case .event(let event, let isDropped):
         let dropped = box.dropped
         step(event)
@@ -45,7 +26,6 @@ extension Runner {
       case .facts(let facts): open(OpenTurn(facts: facts, before: nil, effects: []))
       }
     }
-    if nextTurns.isEmpty { nextTurns = [] }  // an array that was emptied keeps the bytes of what was in it
   }
 
   private func step(_ event: Event) {
@@ -83,7 +63,7 @@ extension Runner {
 
   private func open(_ turn: OpenTurn) {
     guard let store, !hasFailed else { return carryOut(turn.effects) }
-    openTurn = turn
+    turns.write(turn)
     let mailbox = mailbox
     let write = environment.write
     environment.workers.run(at: .store) {
@@ -112,8 +92,7 @@ extension Runner {
 
   /// The turn is on disk, and goes on; or it is not.
   func recorded(_ fault: StoreError?) {
-    guard let turn = openTurn else { return }
-    openTurn = nil
+    guard let turn = turns.endWriting() else { return }
     switch fault {
     case nil:
       turn.facts.forEach(noted)
@@ -140,14 +119,14 @@ extension Runner {
       lookAround(since: after)
       needsDrawing = true
     }
-    nextTurns.insert(.event(.revoked(staff)), at: 0)
+    turns.putFirst([.revoked(staff)])
   }
 
   /// The turn happened and is not on disk: what would move money or ask the store is not sent, and fails.
   private func goOn(_ turn: OpenTurn, without news: Event) {
     let unsent = turn.effects.filter(\.mustBeOnDisk)
     carryOut(turn.effects.filter { !$0.mustBeOnDisk })
-    nextTurns.insert(contentsOf: ([news] + unsent.compactMap(\.failed)).map { .event($0) }, at: 0)
+    turns.putFirst([news] + unsent.compactMap(\.failed))
   }
 }
 

@@ -37,10 +37,8 @@ package final class Runner {
   var sender: Sender?
   /// The store whose open payments wait until the terminal has told its state.
   var unsettled: (store: Store, standing: Standing)?
-  /// The turn of the machine that is being written.
-  var openTurn: OpenTurn?
-  /// What the machine takes once that is on disk.
-  var nextTurns: [NextTurn] = []
+  /// What the machine takes, turn by turn.
+  var turns = TurnQueue()
   /// What else arrived meanwhile.
   var arrivals: [Arrival] = []
   /// What people typed meanwhile.
@@ -53,22 +51,18 @@ package final class Runner {
   var hasFailed = false
   var needsDrawing = true
   var screen: Screen?
-  var told = Told()
-  var live = LiveView()
+  let live = LiveView()
+  /// What is said and when.
+  var speech = Speech()
   /// What the box's own keys did last.
   var keys = KeyGuard<ScreenPlace>()
   /// The desks that are connected.
   var seats: [DeskID: DeskSeat] = [:]
   /// Desks that were lost with a claim, and who sat there.
   var lost: [DeskID: StaffSession] = [:]
-  /// When the queue's flags were raised, in the clock's milliseconds.
-  var raisedAt: [FlagMark: Int] = [:]
+  /// Since when the queue's flags wait.
+  var flagAges = FlagAges()
   var deskNeedsDrawing = false
-  /// Counted up with what is said; nothing is being said once its end was told.
-  var saying = 0
-  var isSpeaking = false
-  /// How long the citizen has without a key, as the machine said when it started that timer.
-  var idle: (id: TimerID, span: Milliseconds)?
   /// Since when the box has been in its state, in the clock's milliseconds.
   var stateSince: Int
   /// The second of a wait that was drawn last.
@@ -77,12 +71,12 @@ package final class Runner {
   var facts: MaintenanceFacts
   /// What is counted for whoever watches the box from afar.
   var figures = Figures()
-  /// When what was old enough was purged last, in the clock's milliseconds.
-  var lastPurge: Int?
+  /// When what is old enough is purged.
+  var purgeTimes = PurgeTimes()
   /// When the box was started, Unix time in milliseconds.
   let startedAt: Int
-  /// How far civil time was ahead of steady time at the last look, in milliseconds.
-  var clockDrift: Int?
+  /// Whether civil time goes on as steady time does.
+  var clockDrift = ClockDrift()
   /// What the supervisor heard last of what the box is doing.
   var statusTold = ""
 
@@ -103,7 +97,7 @@ package final class Runner {
   /// The next moment something falls due, in the clock's milliseconds.
   package var deadline: Int? {
     // While a turn is being written nothing else is taken, and the end of the writing wakes the loop.
-    guard openTurn == nil else { return timetable.moment(of: .supervisor) }
+    guard !turns.isWriting else { return timetable.moment(of: .supervisor) }
     var moments = [timetable.next, display.deadline, keyDeadline].compactMap { $0 }
     if Screens.showsCountdown(box), timetable.moment(of: .warning) != nil {
       moments.append(environment.clocks.now() / 1000 * 1000 + 1000)
@@ -113,7 +107,7 @@ package final class Runner {
   }
 
   /// Whether people's keys are taken now.
-  var takesInputs: Bool { openTurn == nil }
+  var takesInputs: Bool { !turns.isWriting }
 
   /// One turn of the loop: everything that arrived and fell due, then one drawing if anything changed.
   package func turn() {
@@ -134,7 +128,7 @@ package final class Runner {
   // MARK: What arrives
 
   private func takeArrivals() {
-    while openTurn == nil, !arrivals.isEmpty { take(arrivals.removeFirst()) }
+    while !turns.isWriting, !arrivals.isEmpty { take(arrivals.removeFirst()) }
     if arrivals.isEmpty { arrivals = [] }
   }
 
@@ -154,7 +148,7 @@ package final class Runner {
     case .desks: deskArrivals += environment.desks.take()
     case .deskAccounts(let id, let question, let answer): hear(answer, to: question, at: id)
     case .sendAnswered(let id, let answer): send(for: id, answer)
-    case .spoken(let number): spoken(number)
+    case .spoken(let number): tellVoice(.ended(number))
     case .tried(let standing): if let standing, let store { settleMoney(store, standing) } else { tried(nil) }
     case .resumed(let id, let answer, let pictures): resumed(id, answer, pictures)
     case .space(let space): take(space)
@@ -174,13 +168,14 @@ package final class Runner {
 
   private func takeDue() {
     let now = environment.clocks.now()
-    guard openTurn == nil else {
+    guard !turns.isWriting else {
       if timetable.take(.supervisor, by: now) { tellWell() }
       return
     }
     for due in timetable.take(by: now) {
       switch due {
-      case .timer(let id, let name): if name != .idle || !putOff(id) { handle(.timer(id)) }
+      case .timer(let id, .idle): tellVoice(.idleFired(id))
+      case .timer(let id, _): handle(.timer(id))
       case .answer(let id, let command): overdue(id, command)
       case .authority(let id): handle(.authority(id, .unavailable))
       case .wall: tellWall()
@@ -192,7 +187,7 @@ package final class Runner {
       case .devices: giveUpOnSilentDevices()
       case .supervisor: tellWell()
       case .figures: publishFigures()
-      case .purge: purgeIfDue()
+      case .purge: lookAtPurge()
       case .space: lookAtSpace()
       case .audit: auditIfAtRest()
       case .sessions: lookAtSessions()
@@ -214,7 +209,7 @@ package final class Runner {
 
   /// Draws when something changed, and never before it is on disk.
   private func draw() {
-    guard needsDrawing, openTurn == nil else { return }
+    guard needsDrawing, !turns.isWriting else { return }
     needsDrawing = false
     context.size = display.size
     context.capabilities = display.capabilities

@@ -1,9 +1,9 @@
-import Renewal
+package import Renewal
 
 /// When what falls due: the machine's timers, and the box's own deadlines for what it asked of others.
-struct Timetable {
+package struct Timetable: Hashable, Sendable {
   /// Something that falls due.
-  enum Due: Hashable {
+  package enum Due: Hashable, Sendable {
     case timer(TimerID, TimerName)
     /// An answer is overdue.
     case answer(RequestID, DeviceCommand)
@@ -37,20 +37,35 @@ struct Timetable {
     case sessions
   }
 
-  private var entries: [Due: Int] = [:]
+  /// When something falls due; of one moment, what was set first.
+  private struct Entry: Hashable, Comparable {
+    let moment: Int
+    let number: Int
+
+    static func < (one: Entry, other: Entry) -> Bool { (one.moment, one.number) < (other.moment, other.number) }
+  }
+
+  private var entries: [Due: Entry] = [:]
+  private var settings = 0
+
+  /// Nothing falls due.
+  package init() {}
 
   /// Falls due at a moment, instead of any other.
-  mutating func set(_ due: Due, at moment: Int) { entries[due] = moment }
+  package mutating func set(_ due: Due, at moment: Int) {
+    entries[due] = Entry(moment: moment, number: settings)
+    settings += 1
+  }
 
   /// Nothing falls due for a timer any more.
-  mutating func stop(_ id: TimerID) {
+  package mutating func stop(_ id: TimerID) {
     for due in entries.keys {
       if case .timer(id, _) = due { entries[due] = nil }
     }
   }
 
   /// Nothing falls due for a request any more.
-  mutating func settle(_ id: RequestID) {
+  package mutating func settle(_ id: RequestID) {
     for due in entries.keys {
       switch due {
       case .answer(id, _), .authority(id): entries[due] = nil
@@ -63,35 +78,35 @@ struct Timetable {
   }
 
   /// It does not fall due any more.
-  mutating func remove(_ due: Due) { entries[due] = nil }
+  package mutating func remove(_ due: Due) { entries[due] = nil }
 
   /// Whether it falls due some time.
-  func has(_ due: Due) -> Bool { entries[due] != nil }
+  package func has(_ due: Due) -> Bool { entries[due] != nil }
 
   /// The next moment anything falls due.
-  var next: Int? { entries.values.min() }
+  package var next: Int? { entries.values.min()?.moment }
 
   /// Takes out what is due by now, the earliest first.
-  mutating func take(by now: Int) -> [Due] {
-    let due = entries.filter { $0.value <= now }.sorted { $0.value < $1.value }.map(\.key)
+  package mutating func take(by now: Int) -> [Due] {
+    let due = entries.filter { $0.value.moment <= now }.sorted { $0.value < $1.value }.map(\.key)
     for one in due { entries[one] = nil }
     return due
   }
 
   /// When it falls due.
-  func moment(of due: Due) -> Int? { entries[due] }
+  package func moment(of due: Due) -> Int? { entries[due]?.moment }
 
   /// Takes it out if it is due by now, and tells whether it was.
-  mutating func take(_ due: Due, by now: Int) -> Bool {
-    guard let moment = entries[due], moment <= now else { return false }
+  package mutating func take(_ due: Due, by now: Int) -> Bool {
+    guard let entry = entries[due], entry.moment <= now else { return false }
     entries[due] = nil
     return true
   }
 
   /// When a running timer of that name falls due.
-  func moment(of name: TimerName) -> Int? {
-    for (due, moment) in entries {
-      if case .timer(_, name) = due { return moment }
+  package func moment(of name: TimerName) -> Int? {
+    for (due, entry) in entries {
+      if case .timer(_, name) = due { return entry.moment }
     }
     return nil
   }

@@ -1,4 +1,4 @@
-import Renewal
+package import Renewal
 import Screens
 
 /// A desk as the loop keeps it: its machine, its terminal, and what it was shown.
@@ -43,16 +43,18 @@ struct DeskSeat {
 }
 
 /// One flag among those of the queue, to tell a new one from one that was there and is only brought up to date.
-struct FlagMark: Hashable {
+package struct FlagMark: Hashable, Sendable {
   private let matter: Matter
   private let code: FlagCode
   private let device: Device?
   private let about: CaseNumber?
   private let payment: Payment?
 
-  init(_ entry: QueueEntry) { self.init(entry.flag, of: entry.matter) }
+  /// The mark of an entry of the queue.
+  package init(_ entry: QueueEntry) { self.init(entry.flag, of: entry.matter) }
 
-  init(_ flag: Flag, of matter: Matter) {
+  /// The mark of a flag and of what it is about.
+  package init(_ flag: Flag, of matter: Matter) {
     self.matter = matter
     code = flag.code
     device = flag.device

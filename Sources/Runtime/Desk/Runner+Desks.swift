@@ -24,7 +24,7 @@ extension Runner {
 
   /// Takes what came from the desks, a key at a time.
   func takeDesks() {
-    while openTurn == nil, !deskArrivals.isEmpty { take(deskArrivals.removeFirst()) }
+    while !turns.isWriting, !deskArrivals.isEmpty { take(deskArrivals.removeFirst()) }
     if deskArrivals.isEmpty { deskArrivals = [] }
   }
 

@@ -6,7 +6,7 @@ extension Runner {
   /// Minutes since each entry of the queue was raised.
   var ages: [Int?] {
     let now = environment.clocks.now()
-    return box.queue.map { entry in raisedAt[FlagMark(entry)].map { max(0, now - $0) / 60_000 } }
+    return box.queue.map { flagAges.minutes(of: FlagMark($0), now: now) }
   }
 
   /// Remembers when the flags were raised that were open at the start; the store's times are Unix time.
@@ -14,20 +14,14 @@ extension Runner {
     let now = environment.clocks.now()
     let unix = environment.clocks.unix()
     for queued in standing.openFlags {
-      let mark = FlagMark(queued.flag, of: .box)
-      raisedAt[mark] = min(raisedAt[mark] ?? now, now - max(0, unix - queued.raisedAt))
+      flagAges.remember(
+        FlagMark(queued.flag, of: .box), raisedAt: now - max(0, unix - queued.raisedAt), now: now)
     }
   }
 
   /// Notes when a flag is seen first, and forgets those that are gone.
   func noteFlags() {
-    let marks = box.queue.map(FlagMark.init)
-    let now = environment.clocks.now()
-    for mark in marks where raisedAt[mark] == nil { raisedAt[mark] = now }
-    if raisedAt.count > marks.count {
-      let open = Set(marks)
-      raisedAt = raisedAt.filter { open.contains($0.key) }
-    }
+    flagAges.note(box.queue.map(FlagMark.init), now: environment.clocks.now())
   }
 
   /// Tells a desk how many flags wait, and rings when one of them is new to it.
@@ -50,7 +44,7 @@ extension Runner {
 
   /// Draws what changed at the desks; never before what it tells is on disk.
   func drawDesks() {
-    guard deskNeedsDrawing, openTurn == nil else { return }
+    guard deskNeedsDrawing, !turns.isWriting else { return }
     deskNeedsDrawing = false
     for id in seats.keys { tellFlags(id, isFirst: false) }
     planAges()
