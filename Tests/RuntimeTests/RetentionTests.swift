@@ -28,7 +28,7 @@ import Testing
     let ended = try #require(try box.store.journal().last { $0.kind == "visitEnded" })
     #expect(log.heads.count == 2)
     #expect(log.heads.last.map { $0.row >= ended.id } == true)
-    box.runner.finish()
+    box.finish()
     let head = try #require(try box.store.head())
     #expect(log.heads.last == head)
     #expect(try box.store.journal().last?.kind == "checkpoint")
@@ -81,7 +81,7 @@ import Testing
     }
     try Citizen().upTo(StepName.review, box)
     box.time.advance(to: box.time.now() + 2 * Self.day * 1000)
-    box.runner.turn()
+    box.settle()
     #expect(comparison.times.withLock { $0 } == 3, "somebody is at the box")
     try box.wait("the flag", seconds: 2 * Self.day) { $0.flags.map(\.code) == [.recordsDiffer] }
     #expect(box.runner.box.state.visit == nil, "the box goes on")
@@ -106,7 +106,7 @@ import Testing
     let killed = try VirtualBox(
       scenario: "everything-goes-well", auditKey: key, after: before, audit: comparison.compare)
     try killed.wait("the comparison", seconds: 90) { _ in comparison.times.withLock { $0 } == 1 }
-    killed.runner.finish()
+    killed.finish()
     let clean = try VirtualBox(
       scenario: "everything-goes-well", auditKey: key, after: killed, audit: comparison.compare)
     try clean.wait("welcome") { $0.state == .welcome(nil) }
@@ -125,7 +125,7 @@ import Testing
     box.time.advance(to: box.time.now() + 60 * Self.day * 1000)
     #expect(try box.store.purgePlan(Self.retention).cases == 1)
     // All that was due falls due at once, the question whether anybody is there among it: the visit goes on.
-    box.runner.turn()
+    box.settle()
     #expect(box.runner.box.state.visit != nil)
     #expect(try box.store.purgePlan(Self.retention).cases == 1)
     try box.wait("the end of the visit", seconds: 2 * Self.day) { $0.state.visit == nil }

@@ -61,14 +61,6 @@ final class VirtualTime: Clocks, Scheduler {
   }
 }
 
-/// Work is done on the spot; a test says where it hangs.
-final class InlineWorkers: Workers {
-  private let place = Mutex<Workplace?>(nil)
-  var hung: Workplace? { place.withLock { $0 } }
-  func hang(at place: Workplace?) { self.place.withLock { $0 = place } }
-  func run(at place: Workplace, _ work: @escaping @Sendable () -> Void) { work() }
-}
-
 /// What was written, one after the other.
 final class Figured: Sendable {
   private let texts = Mutex<[String]>([])
@@ -132,7 +124,7 @@ final class VirtualBox {
   let runner: Runner
   let desks = PaperDesks()
   let voice = SlowVoice()
-  let workers = InlineWorkers()
+  let workers: SeededWorkers
   /// The figures, as often as they were written.
   let published = Figured()
   /// The facts that were written, in their order.
@@ -147,15 +139,17 @@ final class VirtualBox {
   let catalogue: TextCatalogue
 
   /// A box with a scenario; `openFor` so many minutes a flag, about the cabinet, has been in its store. `after` is a box that was
-  /// killed, whose store this one finds; `terminal` stands in for the payment terminal.
+  /// killed, whose store this one finds; `terminal` stands in for the payment terminal; from `seed` follows in which order work is done.
   init(
     scenario: String, language: String = "da", openFor minutes: Int? = nil,
     flag: Flag = Flag(.cabinetOpened, step: nil),
     supervisor: any Supervisor = Unsupervised(), log: any LogHandler = SwiftLogNoOpLogHandler(),
     retention: Retention? = nil, auditKey: AuditKey? = nil, after killed: VirtualBox? = nil,
     terminal: (any Driver)? = nil, folder state: String? = nil, space: StorageSpace? = nil,
-    audit: (@Sendable () -> AuditReport)? = nil, keys: Policy.Keys = .usual
+    audit: (@Sendable () -> AuditReport)? = nil, keys: Policy.Keys = .usual,
+    seed: UInt64 = 1
   ) throws {
+    workers = SeededWorkers(seed: seed)
     let time = killed?.time ?? VirtualTime()
     self.time = time
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config"
@@ -261,8 +255,24 @@ final class VirtualBox {
     settle()
   }
 
-  /// Lets the loop turn until what was posted to it has been taken, effect by effect.
-  func settle() { for _ in 0..<16 { runner.turn() } }
+  /// How often the loop turns without any work, until all that was posted to it has been taken, effect by effect.
+  private static let quietTurns = 16
+
+  /// Lets the loop turn and work be done, in the order of the seed, until nothing is left to do.
+  func settle() {
+    var quiet = 0
+    while quiet < Self.quietTurns {
+      runner.turn()
+      if workers.pauses() { runner.turn() }
+      quiet = workers.workOnce() ? 0 : quiet + 1
+    }
+  }
+
+  /// Ends the run as a clean stop does.
+  func finish() {
+    workers.finish()
+    runner.finish()
+  }
 
   /// Lets time pass until something holds; throws, with the last screen, when it does not within so many virtual seconds.
   func wait(_ what: String, seconds: Int = 300, until holds: (Box) -> Bool) throws {

@@ -1,0 +1,81 @@
+import Devices
+import PassportRules
+import Quality
+import Renewal
+import Runtime
+import TestSupport
+import Testing
+
+/// What drivers hand over, on its way: bytes into the vault, references and measures to the machine.
+@Suite struct IntakeTests {
+  private let mailbox = Mailbox()
+  private let vault = Vault()
+  private let workers = SeededWorkers(seed: 1)
+  private let live = LiveView()
+  private let id = RequestID(4)
+
+  private var intake: Intake {
+    Intake(
+      mailbox: mailbox, vault: vault, workers: workers, live: live, limits: StandIns.sample(.adult).policy)
+  }
+
+  private static func picture(_ shade: UInt8) throws -> RGBPicture {
+    try #require(RGBPicture(width: 8, height: 8, pixels: Array(repeating: shade, count: 192)))
+  }
+
+  /// What a delivery leaves in the mailbox once all work is done.
+  private func answers(to delivery: Delivery) -> [DeviceAnswer] {
+    intake.take(id, delivery)
+    while workers.workOnce() {}
+    return mailbox.take().compactMap { if case .answer(id, let answer, _) = $0 { answer } else { nil } }
+  }
+
+  @Test func `words without bytes go to the machine as they are`() {
+    #expect(answers(to: .noFinger) == [.noFinger])
+    #expect(answers(to: .noSignature) == [.noSignature])
+    #expect(answers(to: .payment(.inProgress)) == [.payment(.inProgress)])
+    #expect(answers(to: .receipt(.jammed)) == [.receipt(.jammed)])
+    #expect(answers(to: .indeterminate) == [.indeterminate])
+    #expect(answers(to: .document(.upsideDown)) == [.document(.upsideDown)])
+    #expect(vault.isEmpty)
+  }
+
+  @Test func `a page brings three lines of 44 at most, and its picture is in the vault`() throws {
+    let lines = (0..<9).map { _ in String(repeating: "<", count: 900) }
+    let page = ReadDocument.page(lines: lines, chip: .silent, picture: try Self.picture(9))
+    guard case .document(.page(let read))? = answers(to: .document(page)).first else {
+      return _ = Issue.record("no page")
+    }
+    #expect(read.lines == Array(repeating: String(repeating: "<", count: 44), count: 3))
+    #expect(read.picture.flatMap { vault.photo($0) } == (try Self.picture(9)))
+  }
+
+  @Test func `no more pictures than a round has are kept, and none at all is a fault`() throws {
+    #expect(answers(to: .photos([])) == [.failed(DeviceFault(.emptyPicture, .reset))])
+    let many = try (0..<20).map { try Self.picture($0) }
+    guard case .photos(let photos)? = answers(to: .photos(many)).first else { return _ = Issue.record("no photos") }
+    #expect(photos.count == PhotoStep.shotsARound)
+    #expect(photos.allSatisfy { vault.photo($0.picture) != nil })
+  }
+
+  @Test func `of frames that come faster than they are measured the newest is measured, and advice comes once`() throws {
+    live.take(.started(id))
+    for shade: UInt8 in [1, 2, 3] { intake.take(id, .frame(try Self.picture(shade))) }
+    #expect(vault.liveFrame == nil, "nothing is shown before it is measured")
+    #expect(workers.workOnce())
+    #expect(vault.liveFrame == (try Self.picture(1)))
+    #expect(workers.workOnce())
+    #expect(vault.liveFrame == (try Self.picture(3)))
+    #expect(!workers.workOnce())
+    let advice = mailbox.take().filter { if case .event(.advice(id, _)) = $0 { true } else { false } }
+    #expect(advice.count == 1)
+  }
+
+  @Test func `a frame that is measured when its preview is over is not shown`() throws {
+    live.take(.started(id))
+    intake.take(id, .frame(try Self.picture(1)))
+    live.take(.stopped(id))
+    while workers.workOnce() {}
+    #expect(vault.liveFrame == nil && mailbox.take().isEmpty)
+  }
+}
