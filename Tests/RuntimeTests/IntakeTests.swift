@@ -16,7 +16,7 @@ import Testing
 
   private var intake: Intake {
     Intake(
-      mailbox: mailbox, vault: vault, workers: workers, live: live, limits: StandIns.sample(.adult).policy)
+      mailbox: mailbox, vault: vault, workers: workers, live: live, limits: .sample)
   }
 
   private static func picture(_ shade: UInt8) throws -> RGBPicture {
