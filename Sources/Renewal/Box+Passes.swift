@@ -18,8 +18,6 @@ enum Pass: CaseIterable {
   case callForDocument
   /// Flags that outlive the visit become the box's own. After everything that may raise one.
   case keepLastingFlags
-  /// The light shows the state. Last, so that it changes once.
-  case showLight
 }
 
 extension Box {
@@ -35,7 +33,6 @@ extension Box {
     case .releaseClaims: releaseWhatIsOver(&transition)
     case .callForDocument: callForDocument(&transition)
     case .keepLastingFlags: keepLastingFlags(&transition)
-    case .showLight: showLight(&transition)
     }
   }
 
@@ -119,11 +116,5 @@ extension Box {
       transition.record(.flagRaised(flag.about, flag))
       transition.emit(.notify(flag.code))
     }
-  }
-
-  private mutating func showLight(_ transition: inout Transition) {
-    let next = StatusLight(for: state)
-    if next != light { transition.emit(.light(next)) }
-    light = next
   }
 }

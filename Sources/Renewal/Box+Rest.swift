@@ -56,16 +56,15 @@ extension Box.State {
   }
 }
 
-extension StatusLight {
-  /// The in-service light is on if and only if a visit can start now.
-  init(for state: Box.State) {
-    self =
-      switch state {
-      case .welcome: .inService
-      case .closed(.hours), .closed(.stopping): .off
-      case .closed: .bad
-      case .visit(let visit): visit.flags.isEmpty ? .good : .supervisor
-      case .logIn, .attended, .maintenance: .supervisor
-      }
+extension Box {
+  /// What a light over the box shows: in service if and only if a visit can start now.
+  package var light: StatusLight {
+    switch state {
+    case .welcome: .inService
+    case .closed(.hours), .closed(.stopping): .off
+    case .closed: .bad
+    case .visit(let visit): visit.flags.isEmpty ? .good : .supervisor
+    case .logIn, .attended, .maintenance: .supervisor
+    }
   }
 }

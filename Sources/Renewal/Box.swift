@@ -85,8 +85,6 @@ package struct Box: Hashable, Sendable {
   package internal(set) var claim: Claim?
   /// A reason to stay closed until somebody of staff puts the box in service again.
   package internal(set) var outOfService: Closed?
-  /// The light over the box.
-  package internal(set) var light = StatusLight.bad
   /// Questions and timers whose answers are still wanted.
   package internal(set) var pending = PendingRequests()
   /// The number of the next case.

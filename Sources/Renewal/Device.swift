@@ -92,7 +92,7 @@ package struct DeviceFault: Hashable, Sendable {
   }
 }
 
-/// The colour of the light over the box, named after XFS4IoT's `setLight`.
+/// The colour of a light over the box, named after XFS4IoT's `setLight`.
 package enum StatusLight: String, Hashable, Sendable, CaseIterable {
-  case inService, good, warning, bad, supervisor, off
+  case inService, good, bad, supervisor, off
 }

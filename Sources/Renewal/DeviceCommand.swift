@@ -4,7 +4,7 @@ package import PassportRules
 package enum EffectClass: Hashable, Sendable {
   /// Nothing: it may be asked again.
   case none
-  /// Something a person can see: paper, a light.
+  /// Something a person can see: paper.
   case physical
   /// Money: never repeated, only asked about.
   case financial

@@ -25,8 +25,6 @@ package enum Effect: Hashable, Sendable {
   case wipe
   /// Read the screen aloud again.
   case speakAgain
-  /// Show the light.
-  case light(StatusLight)
   /// Keep what staff noted about a case, sealed, with the case.
   case keepNote(CaseNumber, String, by: StaffID)
   /// Tell a desk why its wish was not carried out.

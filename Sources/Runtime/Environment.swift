@@ -34,8 +34,8 @@ package protocol Clocks: Sendable {
   func unix() -> Int
 }
 
-/// Where work goes that must not hold the loop up.
-package enum Workplace: Hashable, Sendable, CaseIterable {
+/// The queues of work that must not hold the loop up.
+package enum WorkQueue: Hashable, Sendable, CaseIterable {
   /// The disk, one thing after the other.
   case store
   /// Pictures are measured.
@@ -46,7 +46,7 @@ package enum Workplace: Hashable, Sendable, CaseIterable {
   case audit
 }
 
-extension Workplace {
+extension WorkQueue {
   /// How long a piece of its work may take before the box counts as hung. Generous: a slow disk is no reason to start anew, and the
   /// store may have to bring an older file up to date.
   package var longestWork: Milliseconds {
@@ -59,15 +59,15 @@ extension Workplace {
   }
 }
 
-/// Runs work away from the loop; one place's work in order.
-package protocol Workers: Sendable {
-  func run(at place: Workplace, _ work: @escaping @Sendable () -> Void)
-  /// Where a piece of work takes longer than it may, if anywhere.
-  var hung: Workplace? { get }
+/// Does work away from the loop; what is on one queue in order.
+package protocol WorkExecutor: Sendable {
+  func run(on queue: WorkQueue, _ work: @escaping @Sendable () -> Void)
+  /// The queue where a piece of work takes longer than it may, if any.
+  var hung: WorkQueue? { get }
 }
 
-extension Workers {
-  package var hung: Workplace? { nil }
+extension WorkExecutor {
+  package var hung: WorkQueue? { nil }
 }
 
 /// The voice of the box.
@@ -91,7 +91,7 @@ package struct Environment: Sendable {
   /// The clocks.
   package var clocks: any Clocks
   /// Where work goes.
-  package var workers: any Workers
+  package var executor: any WorkExecutor
   /// What looks after the process.
   package var supervisor: any Supervisor
   /// Where the figures go, as OpenMetrics text; run away from the loop. Nothing when nobody reads them.
@@ -110,8 +110,6 @@ package struct Environment: Sendable {
   package var parkedUntil: @Sendable () -> Int
   /// Reaches a librarian: runs the configured command for a flag.
   package var notify: @Sendable (FlagCode) -> Void
-  /// Shows the light over the box.
-  package var light: @Sendable (StatusLight) -> Void
   /// The desks' connections.
   package var desks: any DeskPort
   /// Writes facts into the store, in one transaction; a simulation lets it fail.
@@ -131,10 +129,10 @@ package struct Environment: Sendable {
 
   /// An environment with all its parts.
   package init(
-    clocks: any Clocks, workers: any Workers, scheduler: any Scheduler, drivers: [any Driver],
+    clocks: any Clocks, executor: any WorkExecutor, scheduler: any Scheduler, drivers: [any Driver],
     authority: any Authority, voice: any Voice, openStore: @escaping @Sendable () throws(StoreError) -> Store,
     parkedUntil: @escaping @Sendable () -> Int, notify: @escaping @Sendable (FlagCode) -> Void,
-    light: @escaping @Sendable (StatusLight) -> Void, desks: any DeskPort = NoDesks(),
+    desks: any DeskPort = NoDesks(),
     write: @escaping @Sendable (Store, [Fact]) throws(StoreError) -> Void = {
       (store, facts) throws(StoreError) in try store.record(facts)
     },
@@ -148,7 +146,7 @@ package struct Environment: Sendable {
     self.supervisor = supervisor
     self.publish = publish
     self.clocks = clocks
-    self.workers = workers
+    self.executor = executor
     self.scheduler = scheduler
     self.drivers = drivers
     self.authority = authority
@@ -156,7 +154,6 @@ package struct Environment: Sendable {
     self.openStore = openStore
     self.parkedUntil = parkedUntil
     self.notify = notify
-    self.light = light
     self.desks = desks
     self.write = write
     self.space = space ?? { nil }

@@ -36,6 +36,7 @@ struct Metrics {
     // node_exporter reads the older text format besides, and refuses a file with a type that it did not have, such as `info`.
     family("pasboks_build_info", "gauge", "The program.", [(["version": version], 1)])
     family("pasboks_start_time_seconds", "gauge", "When the box was started.", [([:], Self.seconds(startedAt))])
+    family("pasboks_light", "gauge", "What a light over the box shows.", [(["colour": box.light.rawValue], 1)])
     family("pasboks_open", "gauge", "Whether a visit is on or can start now.", [([:], box.isOpenForVisits ? 1 : 0)])
     family(
       "pasboks_closed", "gauge", "Why no visit can start.",

@@ -31,17 +31,12 @@ package struct Loop {
 
   private func sleep() {
     var descriptors = [
-      // While a turn is being written, what is typed waits where it is.
-      pollfd(fd: runner.takesInputs ? runner.display.descriptor : -1, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: runner.keyboard ?? -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: runner.mailbox.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     if let signals { descriptors.append(pollfd(fd: signals, events: Int16(POLLIN), revents: 0)) }
     _ = poll(&descriptors, nfds_t(descriptors.count), timeout)
   }
 
-  private var timeout: Int32 {
-    guard let deadline = runner.deadline else { return -1 }
-    let left = deadline - runner.environment.clocks.now()
-    return Int32(clamping: max(0, left))
-  }
+  private var timeout: Int32 { runner.pause.map { Int32(clamping: $0) } ?? -1 }
 }

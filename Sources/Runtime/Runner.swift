@@ -1,12 +1,22 @@
 package import Cases
-import Devices
 package import Logging
 package import Renewal
 package import Screens
 
-/// The machine with what stands around it: takes arrivals, steps the machine, carries out its effects in order, and draws.
+/// The loop's own part: takes what arrives and falls due, gives it to the machine, and has the others carry out what it asks for.
 ///
 /// Lives on one thread. Nothing in it waits: the disk, PINs, measures and devices are elsewhere and answer through the mailbox.
+///
+/// | part | what is its own |
+/// |---|---|
+/// | `Machine` | the box, one transition after the other |
+/// | `Storage` | the store, and whether the disk takes what is written |
+/// | `Console` | what people at the box see, hear and press |
+/// | `Desks` | who sits at which desk, and what each is shown |
+/// | `DeviceControl` | the drivers, and what failed last |
+/// | `CivilTime` | the date, the hours, and whether the clock is believed |
+/// | `Upkeep` | purge, audit and the room on the disk |
+/// | `Telemetry` | the figures, and what the supervisor hears |
 package final class Runner {
   /// Why the loop ended.
   package enum End: Hashable, Sendable {
@@ -18,215 +28,340 @@ package final class Runner {
     case hungUp
   }
 
-  /// The machine.
-  package internal(set) var box: Box
-  /// Why the loop ended, once it has.
-  package internal(set) var end: End?
-  /// Through which everything else reaches the loop.
-  package let mailbox = Mailbox()
   /// The pictures of the visit.
   package let vault = Vault()
 
-  let environment: Environment
-  let display: any Display
-  var context: ScreenContext
-  let log: Logger
-  var timetable = Timetable()
-  var store: Store?
-  /// Sends what waits in the outbox, once the store is open.
-  var sender: Sender?
-  /// The store whose open payments wait until the terminal has told its state.
-  var unsettled: (store: Store, standing: Standing)?
-  /// What the machine takes, turn by turn.
-  var turns = TurnQueue()
-  /// What else arrived meanwhile.
-  var arrivals: [Arrival] = []
-  /// What people typed meanwhile.
-  var typed: [TypedInput] = []
-  /// What came from desks meanwhile.
-  var deskArrivals: [DeskArrival] = []
-  /// The question that is on the screen.
-  var shownPlace: ScreenPlace
-  /// Whether the disk did not take a fact, so that nothing more is written.
-  var hasFailed = false
-  var needsDrawing = true
-  var screen: Screen?
-  let live = LiveView()
-  /// What is said and when.
-  var speech = Speech()
-  /// What the box's own keys did last.
-  var keys = KeyGuard<ScreenPlace>()
-  /// The desks that are connected.
-  var seats: [DeskID: DeskSeat] = [:]
-  /// Desks that were lost with a claim, and who sat there.
-  var lost: [DeskID: StaffSession] = [:]
-  /// Since when the queue's flags wait.
-  var flagAges = FlagAges()
-  var deskNeedsDrawing = false
-  /// Since when the box has been in its state, in the clock's milliseconds.
-  var stateSince: Int
-  /// The second of a wait that was drawn last.
-  var secondDrawn: Int?
-  /// What a technician reads.
-  var facts: MaintenanceFacts
-  /// What is counted for whoever watches the box from afar.
-  var figures = Figures()
-  /// When what is old enough is purged.
-  var purgeTimes = PurgeTimes()
-  /// When the box was started, Unix time in milliseconds.
-  let startedAt: Int
-  /// Whether civil time goes on as steady time does.
-  var clockDrift = ClockDrift()
-  /// What the supervisor heard last of what the box is doing.
-  var statusTold = ""
+  private let shared: LoopContext
+  private let storage: Storage
+  private let machine: Machine
+  private let console: Console
+  private let desks: Desks
+  private let devices: DeviceControl
+  private let civilTime: CivilTime
+  private let telemetry: Telemetry
+  private let upkeep: Upkeep
+  private let store: StoreQuestions
+  private let effects: EffectHandler
+  private var messages: [LoopMessage] = []
+  private var ended: End?
 
   /// A box that starts, before anything is open.
   package init(policy: Policy, environment: Environment, display: any Display, context: ScreenContext, log: Logger) {
-    box = Box(policy: policy)
-    shownPlace = ScreenPlace(box)
-    self.environment = environment
-    self.display = display
-    self.context = context
-    self.context.pictures = vault
-    self.log = log
-    startedAt = environment.clocks.unix()
-    stateSince = environment.clocks.now()
-    facts = MaintenanceFacts(version: environment.version)
+    var context = context
+    context.pictures = vault
+    shared = LoopContext(environment, log: log)
+    storage = Storage(shared)
+    machine = Machine(Box(policy: policy), storage: storage, log: log)
+    console = Console(shared, machine, display, context)
+    let accounts = AccountQuestions(shared, storage)
+    desks = Desks(shared, machine, console, accounts)
+    devices = DeviceControl(shared, vault)
+    civilTime = CivilTime(shared, machine)
+    telemetry = Telemetry(shared, storage)
+    upkeep = Upkeep(shared, machine, storage, telemetry)
+    store = StoreQuestions(shared, storage, vault)
+    effects = EffectHandler(
+      shared: shared, machine: machine, vault: vault, console: console, desks: desks, devices: devices,
+      accounts: accounts, storage: storage, store: store)
+    machine.delegate = self
+    desks.delegate = self
   }
+
+  /// The machine's box as it stands.
+  package var box: Box { machine.box }
+
+  /// The machine of a desk that is connected.
+  package func desk(_ id: DeskID) -> Desk? { desks.desk(id) }
+
+  /// Why the loop ended, once it has.
+  package var end: End? { ended ?? (console.isHungUp ? .hungUp : nil) }
+
+  // MARK: What the loop sleeps on
+
+  /// Through which everything else reaches the loop.
+  package var mailbox: Mailbox { shared.mailbox }
+
+  /// Becomes readable when somebody typed; nothing while a transition is being written: what is typed then waits where it is.
+  var keyboard: Int32? { machine.isWriting ? nil : console.descriptor }
 
   /// The next moment something falls due, in the clock's milliseconds.
   package var deadline: Int? {
-    // While a turn is being written nothing else is taken, and the end of the writing wakes the loop.
-    guard !turns.isWriting else { return timetable.moment(of: .supervisor) }
-    var moments = [timetable.next, display.deadline, keyDeadline].compactMap { $0 }
-    if Screens.showsCountdown(box), timetable.moment(of: .warning) != nil {
-      moments.append(environment.clocks.now() / 1000 * 1000 + 1000)
-    }
-    if Screens.showsPassing(box) { moments.append(nextSecondOfWait) }
-    return moments.min()
+    // While a transition is being written nothing else is taken, and the end of the writing wakes the loop.
+    guard !machine.isWriting else { return shared.timers.moment(of: .supervisor) }
+    return [shared.timers.next, console.deadline, desks.deadline].compactMap { $0 }.min()
   }
 
-  /// Whether people's keys are taken now.
-  var takesInputs: Bool { !turns.isWriting }
+  /// How long until something falls due, in milliseconds; nothing when only an arrival wakes the loop.
+  var pause: Int? { deadline.map { max(0, $0 - shared.now) } }
+
+  // MARK: One turn
 
   /// One turn of the loop: everything that arrived and fell due, then one drawing if anything changed.
   package func turn() {
-    arrivals += mailbox.take()
-    if let end = arrivals.firstIndex(where: \.isEndOfWriting) { take(arrivals.remove(at: end)) }
+    messages += mailbox.take()
+    if let end = messages.firstIndex(where: \.isEndOfWriting) { take(messages.remove(at: end)) }
     watchClock()
-    takeArrivals()
-    takeDesks()
-    takeInputs()
+    takeMessages()
+    desks.takeInputs()
+    console.takeInputs()
     takeWaitingKeys()
     takeDue()
-    if Screens.showsCountdown(box) || wasSecondOfWait { needsDrawing = true }
-    draw()
-    drawDesks()
-    tellStatus()
+    if console.draw(maintenance: maintenance) { desks.setNeedsDrawing() }
+    desks.draw()
+    telemetry.tellStatus(of: box)
   }
 
-  // MARK: What arrives
-
-  private func takeArrivals() {
-    while !turns.isWriting, !arrivals.isEmpty { take(arrivals.removeFirst()) }
-    if arrivals.isEmpty { arrivals = [] }
+  /// Gives machines the keys that have waited long enough.
+  private func takeWaitingKeys() {
+    // Whether it comes again is not known before everything was read.
+    guard !machine.isWriting else { return }
+    console.takeWaitingKey()
+    desks.takeWaitingKeys()
   }
 
-  private func take(_ arrival: Arrival) {
-    switch arrival {
+  private func takeMessages() {
+    while !machine.isWriting, !messages.isEmpty { take(messages.removeFirst()) }
+    if messages.isEmpty { messages = [] }
+  }
+
+  private func take(_ message: LoopMessage) {
+    switch message {
     case .event(let event):
-      if case .authority(let id, _) = event { timetable.settle(id) }
-      handle(event)
-    case .answer(let id, let answer, let pictures): take(id, answer, pictures)
-    case .recorded(let fault): recorded(fault)
-    case .opened(let store, let standing): settleMoney(store, standing)
-    case .settled(let store, let standing): begin(settled: store, standing)
-    case .refused(let error): end = .refused(error)
+      if case .authority(let id, _) = event { shared.timers.settle(id) }
+      machine.handle(event)
+    case .answer(let id, let answer, let pictures):
+      shared.timers.settle(id)
+      handle(.answer(id, answer), of: pictures)
+    case .resumed(let id, let answer, let pictures): handle(.store(id, answer), of: pictures)
+    case .recorded(let fault): machine.writingEnded(fault)
+    case .opened(let store, let snapshot): settleMoney(store, snapshot)
+    case .settled(let store, let snapshot): goOn(settled: store, snapshot)
+    case .refused(let error): ended = .refused(error)
     case .redraw:
-      needsDrawing = true
-      deskNeedsDrawing = !seats.isEmpty
-    case .desks: deskArrivals += environment.desks.take()
-    case .deskAccounts(let id, let question, let answer): hear(answer, to: question, at: id)
-    case .sendAnswered(let id, let answer): send(for: id, answer)
-    case .spoken(let number): tellVoice(.ended(number))
-    case .tried(let standing): if let standing, let store { settleMoney(store, standing) } else { tried(nil) }
-    case .resumed(let id, let answer, let pictures): resumed(id, answer, pictures)
-    case .space(let space): take(space)
-    case .audited(let report): take(report)
+      console.setNeedsDrawing()
+      desks.setNeedsDrawing()
+    case .desks: desks.fetch()
+    case .deskAccounts(let id, let question, let answer): desks.hear(answer, to: question, at: id)
+    case .sendAnswered(let id, let answer): desks.send(for: id, answer)
+    case .spoken(let number): console.tellVoice(.ended(number))
+    case .tried(let snapshot): tried(snapshot)
+    case .space(let space):
+      if upkeep.space != space { console.setNeedsDrawing() }
+      upkeep.looked(space)
+    case .audited(let report): upkeep.audited(report)
     }
   }
 
   /// An answer nobody waits for leaves no picture behind.
-  private func take(_ id: RequestID, _ answer: DeviceAnswer, _ pictures: [PictureID]) {
-    timetable.settle(id)
-    handle(.answer(id, answer)) { [log, vault] isDropped in
+  private func handle(_ answer: Event, of pictures: [PictureID]) {
+    machine.handle(answer) { [shared, vault] isDropped in
       guard isDropped else { return }
-      log.notice("dropped an answer nobody waits for")
+      shared.log.notice("dropped an answer nobody waits for")
       vault.discard(pictures)
     }
   }
 
   private func takeDue() {
-    let now = environment.clocks.now()
-    guard !turns.isWriting else {
-      if timetable.take(.supervisor, by: now) { tellWell() }
+    guard !machine.isWriting else {
+      if shared.timers.take(.supervisor, by: shared.now) { telemetry.tellWell() }
       return
     }
-    for due in timetable.take(by: now) {
+    for due in shared.timers.take(by: shared.now) {
       switch due {
-      case .timer(let id, .idle): tellVoice(.idleFired(id))
-      case .timer(let id, _): handle(.timer(id))
-      case .answer(let id, let command): overdue(id, command)
-      case .authority(let id): handle(.authority(id, .unavailable))
+      case .timer(let id, .idle): console.tellVoice(.idleFired(id))
+      case .timer(let id, _): machine.handle(.timer(id))
+      case .answer(let id, let command): machine.handle(devices.overdue(id, command))
+      case .authority(let id): machine.handle(.authority(id, .unavailable))
       case .wall: tellWall()
-      case .session(let desk): timeOut(desk)
-      case .seat(let desk): giveUp(desk)
-      case .lease(let desk): endLease(desk)
-      case .ages: deskNeedsDrawing = true
+      case .session(let desk): desks.timeOut(desk)
+      case .seat(let desk): desks.giveUp(desk)
+      case .lease(let desk): desks.endLease(desk)
+      case .ages: desks.setNeedsDrawing()
       case .store: tryStore()
-      case .devices: giveUpOnSilentDevices()
-      case .supervisor: tellWell()
-      case .figures: publishFigures()
-      case .purge: lookAtPurge()
-      case .space: lookAtSpace()
-      case .audit: auditIfAtRest()
-      case .sessions: lookAtSessions()
+      // A technician is wanted, and the box says so.
+      case .devices: for device in devices.silent(box) { machine.handle(.device(.state(device, .noDevice))) }
+      case .supervisor: telemetry.tellWell()
+      case .figures: telemetry.publishFigures(of: box, oldestFlag: desks.oldestFlag)
+      case .purge: upkeep.lookAtPurge()
+      case .space: upkeep.lookAtSpace()
+      case .audit: upkeep.auditIfAtRest()
+      case .sessions: desks.lookAtSessions()
       }
     }
   }
 
-  /// The box's own deadline: what cannot have moved money or paper just failed; of the rest nothing is known.
-  private func overdue(_ id: RequestID, _ command: DeviceCommand) {
-    log.warning("a device is overdue", metadata: ["DEVICE": "\(command.device.rawValue)"])
-    driver(command.device)?.cancel(id)
-    switch command.effectClass {
-    case .none: handle(.answer(id, .failed(DeviceFault(.overdue, .reset))))
-    case .physical, .financial: handle(.answer(id, .indeterminate))
+  /// What a technician at the box reads; nothing while there is none.
+  private var maintenance: MaintenanceFacts? {
+    guard case .maintenance = box.state else { return nil }
+    var facts = MaintenanceFacts(version: shared.environment.version)
+    facts.faults = devices.faults
+    facts.freeMegabytes = upkeep.space?.free
+    facts.neededMegabytes = upkeep.space?.needed ?? 0
+    return facts
+  }
+
+  // MARK: The start and the end
+
+  /// Draws the first screen, then opens the store and starts the devices; the box opens when all is known.
+  package func start() {
+    turn()
+    telemetry.tellReady()
+    storage.open()
+    devices.start()
+  }
+
+  /// What a run leaves behind it once it has ended: a signed journal, and no desk that believes it is connected.
+  package func finish() {
+    upkeep.sealJournalAtLast()
+    desks.close()
+  }
+
+  /// Payments of an interrupted run are settled first, as far as the terminal tells; then the box goes on.
+  private func settleMoney(_ store: Store, _ snapshot: RecoverySnapshot) {
+    guard storage.holdUnsettled(store, snapshot) else { return goOn(settled: store, snapshot) }
+    askTerminal()
+  }
+
+  /// Asks the terminal what became of money once it has told its state.
+  private func askTerminal() {
+    guard let state = box.devices[.paymentTerminal] else { return }
+    storage.settle(with: devices.driver(.paymentTerminal), isUsable: state.isUsable, policy: box.policy)
+  }
+
+  /// The start, or the store working again, goes on where it was.
+  private func goOn(settled store: Store, _ snapshot: RecoverySnapshot) {
+    if storage.store == nil { begin(store, snapshot) } else { goOn(snapshot) }
+  }
+
+  /// The store is open, and what an interrupted run left was put right in it; flags that are still open are put before staff.
+  private func begin(_ store: Store, _ snapshot: RecoverySnapshot) {
+    storage.use(store)
+    civilTime.compare(with: snapshot)
+    tellWall()
+    start(from: snapshot)
+    desks.open()
+    upkeep.begin(endedUncleanly: snapshot.endedUncleanly)
+  }
+
+  private func start(from snapshot: RecoverySnapshot) {
+    let flags = snapshot.openFlags.map(\.flag).filter { !$0.code.isOfVisit }
+    machine.handle(.started(nextCase: snapshot.nextCase, flags: flags))
+    desks.remember(snapshot)
+    sendOutbox()
+  }
+
+  // MARK: The store
+
+  /// Tries the store again after it refused a fact; in a visit that is not over yet it is left alone.
+  private func tryStore() {
+    guard storage.hasFailed else { return }
+    if box.state.visit == nil { storage.tryAgain() } else { storage.rest() }
+  }
+
+  private func tried(_ snapshot: RecoverySnapshot?) {
+    guard let snapshot, let store = storage.store else { return storage.rest() }
+    settleMoney(store, snapshot)
+  }
+
+  /// The store works again: the box begins as at its start.
+  private func goOn(_ snapshot: RecoverySnapshot) {
+    guard storage.hasFailed else { return }
+    guard box.state.visit == nil else { return storage.rest() }
+    storage.recover()
+    start(from: snapshot)
+  }
+
+  /// Sends what waits in the outbox; `again`: what was rejected, too.
+  func sendOutbox(again: Bool = false) {
+    storage.sendOutbox(again: again, longestWait: box.policy.waits.acknowledgement)
+  }
+
+  // MARK: The clock
+
+  private func watchClock() {
+    guard civilTime.watch() else { return }
+    tellWall()
+    // The key that showed the jump was meant for the question before, not for the screen that says why the visit ends.
+    if box.state.visit != nil { console.discardTyped() }
+  }
+
+  /// Tells the machine the date and the hours, and looks again when they may change.
+  private func tellWall() {
+    let wall = civilTime.read()
+    if civilTime.tellDate(wall.date) { upkeep.sealJournal() }
+    civilTime.tellHours(wall.hours, officerAtDesk: desks.hasOfficer)
+    store.expireParked()
+    upkeep.hoursChanged()
+    shared.set(.wall, in: wall.change.count)
+  }
+}
+
+// MARK: - What the parts tell the loop
+
+extension Runner: MachineDelegate {
+  func willHandle(_ event: Event) {
+    switch event {
+    case .answer(let id, .failed(let fault)): devices.note(fault, of: id, box)
+    // A technician looks after the disk.
+    case .accounts(_, .welcome(let session)) where session.role == .technician: upkeep.lookAtSpace()
+    default: break
     }
   }
 
-  // MARK: Drawing
-
-  /// Draws when something changed, and never before it is on disk.
-  private func draw() {
-    guard needsDrawing, !turns.isWriting else { return }
-    needsDrawing = false
-    context.size = display.size
-    context.capabilities = display.capabilities
-    context.secondsLeft = timetable.moment(of: .warning).map {
-      max(0, ($0 - environment.clocks.now() + 999) / 1000)
+  func boxChanged(from before: Box, by event: Event?) {
+    let box = box
+    if case .revoked(let staff)? = event { desks.endSessions(of: staff) }
+    if event == nil || box.looksOtherwise(than: before) { console.setNeedsDrawing() }
+    // When somebody begins, and when they are gone.
+    if (box.state.visit == nil) != (before.state.visit == nil), shared.environment.watchesSpace { upkeep.lookAtSpace() }
+    if box.state != before.state {
+      console.stateChanged()
+      shared.environment.practice?.follow(box.state)
+      desks.watchSessions()
     }
-    context.secondsWaited = Screens.showsPassing(box) ? (environment.clocks.now() - stateSince) / 1000 : nil
-    context.maintenance = isMaintained ? facts : nil
-    context.demonstration = environment.practice?.hint ?? context.demonstration
-    let next = Screens.draw(box, in: context)
-    display.draw(next, theme: Screens.theme(for: box, in: context))
-    screen = next
-    shownPlace = ScreenPlace(box)
-    secondDrawn = context.secondsWaited
-    deskNeedsDrawing = deskNeedsDrawing || !seats.isEmpty
-    speak(next)
+    if box.state != before.state || box.flags != before.flags || box.claim != before.claim {
+      desks.noteFlags()
+      desks.follow()
+    }
+    if let event, box != before || event.isOfStore { telemetry.planFigures() }
   }
 
-  func driver(_ device: Device) -> (any Driver)? { environment.drivers.first { $0.device == device } }
+  func carryOut(_ effects: [Effect]) {
+    effects.forEach(self.effects.carryOut)
+    if effects.contains(.exit) { ended = .stopped }
+  }
+
+  func didHandle(_ event: Event) {
+    if case .device(.state(.paymentTerminal, _)) = event { askTerminal() }
+  }
+
+  func recorded(_ fact: Fact) {
+    shared.log.tell(fact)
+    telemetry.count(fact)
+    if case .visitEnded = fact { upkeep.tellHead() }
+    // What may have waited for the right date goes now.
+    if case .clockConfirmed = fact { tellWall() }
+  }
+}
+
+extension Runner: DesksDelegate {
+  func sessionsChanged() {
+    guard storage.store != nil else { return }
+    civilTime.tellHours(civilTime.read().hours, officerAtDesk: desks.hasOfficer)
+  }
+}
+
+extension Event {
+  /// Whether it tells that something in the store changed, which the machine need not know of.
+  fileprivate var isOfStore: Bool {
+    if case .dossier = self { true } else { false }
+  }
+}
+
+extension Box {
+  /// Whether a screen may look otherwise than before: the state, or what staff and the welcome screen read beside it.
+  fileprivate func looksOtherwise(than before: Box) -> Bool {
+    state != before.state || flags != before.flags || devices != before.devices || paper != before.paper
+      || outOfService != before.outOfService || hours != before.hours || date != before.date
+  }
 }

@@ -87,7 +87,7 @@ final class Settlement: Sendable {
 
   /// Writes what was learned; where the disk does not take it, nothing more is asked.
   private func write(_ facts: [Fact], then: @escaping @Sendable () -> Void) {
-    environment.workers.run(at: .store) { [self] in
+    environment.executor.run(on: .store) { [self] in
       do throws(StoreError) {
         try environment.write(store, facts)
         facts.forEach { log.tell($0) }

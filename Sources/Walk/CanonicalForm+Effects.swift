@@ -11,7 +11,7 @@ extension Box {
         timers[id] = name
         return .startTimer(TimerID(name.order), name, Milliseconds(0))
       case .stopTimer(let id): return .stopTimer(TimerID(timers[id]?.order ?? -1))
-      case .command, .cancel, .ask, .store, .logIn, .changePIN, .record, .discard, .wipe, .speakAgain, .light,
+      case .command, .cancel, .ask, .store, .logIn, .changePIN, .record, .discard, .wipe, .speakAgain,
         .keepNote, .refuse,
         .test,
         .notify, .send, .exit:
@@ -48,7 +48,7 @@ extension Effect {
     case .discard(let pictures): return .discard(pictures.map { _ in CanonicalForm.picture })
     case .keepNote(_, let text, _): return .keepNote(CanonicalForm.number, text, by: CanonicalForm.staff)
     case .refuse(_, let why): return .refuse(CanonicalForm.desk, why)
-    case .startTimer, .stopTimer, .wipe, .speakAgain, .light, .test, .notify, .send, .exit: return self
+    case .startTimer, .stopTimer, .wipe, .speakAgain, .test, .notify, .send, .exit: return self
     }
   }
 }

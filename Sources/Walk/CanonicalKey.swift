@@ -18,7 +18,6 @@ package struct CanonicalKey: Hashable, Sendable {
   private let storageRoom: StorageRoom
   private let told: Box.Closed?
   private let interruption: Box.Closed?
-  private let light: StatusLight
   private let isStarted: Bool
   private let canRecord: Bool
   private let places: UInt16
@@ -38,7 +37,6 @@ package struct CanonicalKey: Hashable, Sendable {
     storageRoom = box.storageRoom
     told = box.told
     interruption = box.interruption
-    light = box.light
     isStarted = box.isStarted
     canRecord = box.canRecord
     places = Self.mask(Self.places.map { box.pending.requests[$0] != nil })

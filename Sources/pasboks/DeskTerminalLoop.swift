@@ -10,16 +10,16 @@ final class DeskTerminalLoop {
   enum End: Hashable {
     /// Whoever sat there left, or the terminal is gone.
     case left
-    case refused(LineRefusal, version: Int)
+    case refused(ClientRefusal, version: Int)
   }
 
   private enum Connection {
-    case held(StaffLine)
+    case held(StaffClient)
     /// No box answers; it is tried again at a moment of the steady clock, in milliseconds.
     case lost(attempts: Int, nextTry: Int)
     /// Nobody logged in for a while: a key connects again. Until then the queue is looked at from time to time, so that the bell
     /// still rings; `line` is the look that is under way.
-    case resting(nextLook: Int, line: StaffLine?)
+    case resting(nextLook: Int, line: StaffClient?)
   }
 
   /// What a key means while no box looks at it.
@@ -54,7 +54,7 @@ final class DeskTerminalLoop {
   private var seen: Set<QueueLine>?
   private var end: End?
 
-  init(path: String, line: StaffLine, display: TerminalDisplay, contrast: Presentation.Contrast) {
+  init(path: String, line: StaffClient, display: TerminalDisplay, contrast: Presentation.Contrast) {
     self.path = path
     self.display = display
     self.contrast = contrast
@@ -90,7 +90,7 @@ final class DeskTerminalLoop {
     _ = poll(&asked, nfds_t(asked.count), timeout)
   }
 
-  private func greet(_ line: StaffLine) {
+  private func greet(_ line: StaffClient) {
     let terminal = DeskTerminal(size: display.size, capabilities: display.capabilities, contrast: contrast)
     line.tell(.hello(version: Wire.version, terminal: terminal))
   }
@@ -225,7 +225,7 @@ final class DeskTerminalLoop {
 
   private func connect(attempts: Int) {
     do throws(StaffSocketFault) {
-      let line = try StaffLine(path: path)
+      let line = try StaffClient(path: path)
       connection = .held(line)
       greet(line)
     } catch {
@@ -244,7 +244,7 @@ final class DeskTerminalLoop {
 
   /// Asks what waits; a box that is gone meanwhile is met when somebody presses a key.
   private func look() {
-    let line = try? StaffLine(path: path)
+    let line = try? StaffClient(path: path)
     line?.tell(.list(version: Wire.version))
     connection = .resting(nextLook: steadyMilliseconds() + Self.lookPause, line: line)
   }

@@ -132,11 +132,11 @@ struct Run: ParsableCommand {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])
       }
       let environment = Environment(
-        clocks: SystemClocks(opening: parts.openingHours, officers: parts.officerHours), workers: QueueWorkers(),
+        clocks: SystemClocks(opening: parts.openingHours, officers: parts.officerHours), executor: DispatchExecutor(),
         scheduler: SystemScheduler(), drivers: parts.drivers, authority: parts.authority,
         voice: SpeechCommand(kiosk.speechCommand, log: log), openStore: parts.openStore,
         parkedUntil: { Hours.parkedUntil(parts.officerHours) },
-        notify: NotifyCommand(parts.notifyCommand, box: kiosk.box, log: log).notify, light: { _ in },
+        notify: NotifyCommand(parts.notifyCommand, box: kiosk.box, log: log).notify,
         desks: StaffSocket(path: parts.socket, log: log),
         space: { FreeSpace.look(at: parts.state) }, version: PasboksCommand.program,
         practice: parts.practice, supervisor: Self.supervisor(),

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Runtime
 
-extension StaffLine {
+extension StaffClient {
   /// How long the box may take to answer, in milliseconds.
   private static let bound = 5000
 
@@ -29,7 +29,7 @@ extension StaffLine {
   }
 
   /// What a refusal means and what to do.
-  static func words(for why: LineRefusal, _ version: Int) -> String {
+  static func words(for why: ClientRefusal, _ version: Int) -> String {
     switch why {
     case .version:
       "the box speaks version \(version) of the staff socket, this program version \(Wire.version): run the same pasboks as the box"
@@ -44,7 +44,7 @@ extension StaffLine {
   }
 
   /// How the program ends when a connection is refused.
-  static func exit(for why: LineRefusal) -> SystemExit {
+  static func exit(for why: ClientRefusal) -> SystemExit {
     switch why {
     case .version: .unavailable
     case .full, .tooMany, .locked, .unavailable: .temporary

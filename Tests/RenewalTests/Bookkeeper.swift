@@ -103,7 +103,7 @@ struct Bookkeeper {
     case .store(_, let question): take(question, passage)
     case .discard(let pictures): ledger.pictures.subtract(pictures)
     case .wipe: ledger.pictures = []
-    case .cancel, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .speakAgain, .light, .keepNote, .refuse, .test,
+    case .cancel, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .speakAgain, .keepNote, .refuse, .test,
       .notify, .send,
       .exit:
       break

@@ -34,7 +34,6 @@ enum Telling {
     case .stopTimer(let id): "stop \(id.number)"
     case .record(let facts): facts.map { "record \(short("\($0)"))" }.joined(separator: " + ")
     case .discard(let pictures): "discard \(pictures.count)"
-    case .light(let light): "light \(light)"
     case .notify(let code): "notify \(code)"
     case .keepNote: "keep a note"
     case .refuse(_, let why): "refuse \(why)"

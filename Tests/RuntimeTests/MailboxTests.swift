@@ -6,7 +6,7 @@ import Testing
 
 /// The one door to the loop.
 @Suite struct MailboxTests {
-  private func spoken(_ arrivals: [Arrival]) -> [Int] {
+  private func spoken(_ arrivals: [LoopMessage]) -> [Int] {
     arrivals.compactMap { if case .spoken(let number) = $0 { number } else { nil } }
   }
 

@@ -31,8 +31,8 @@ import Testing
     }
   }
 
-  private func arrivals(_ socket: StaffSocket, _ count: Int) throws -> [DeskArrival] {
-    var all: [DeskArrival] = []
+  private func arrivals(_ socket: StaffSocket, _ count: Int) throws -> [DeskInput] {
+    var all: [DeskInput] = []
     try wait(for: "\(count) arrivals") {
       all += socket.take()
       return all.count >= count
@@ -40,7 +40,7 @@ import Testing
     return all
   }
 
-  private func message(_ line: StaffLine, where isIt: (BoxMessage) -> Bool) throws -> BoxMessage {
+  private func message(_ line: StaffClient, where isIt: (BoxMessage) -> Bool) throws -> BoxMessage {
     var found: BoxMessage?
     try wait(for: "a message") {
       for case .message(let message) in line.news() where isIt(message) { found = message }
@@ -49,16 +49,16 @@ import Testing
     return try #require(found)
   }
 
-  private func isLost(_ line: StaffLine) throws {
+  private func isLost(_ line: StaffClient) throws {
     try wait(for: "the end of the line") { line.news().contains(.lost) }
   }
 
   /// Connects, as soon as there is room before the door.
-  private func connect() throws -> StaffLine {
-    var line: StaffLine?
+  private func connect() throws -> StaffClient {
+    var line: StaffClient?
     try wait(for: "room before the door") {
       do throws(StaffSocketFault) {
-        line = try StaffLine(path: path)
+        line = try StaffClient(path: path)
       } catch {
         guard error == .system(EAGAIN, path) else { throw error }
       }
@@ -76,7 +76,7 @@ import Testing
   @Test func `a desk says hello, keys arrive in order, and what the box draws is seen`() throws {
     let socket = open()
     defer { socket.close() }
-    let line = try StaffLine(path: path)
+    let line = try StaffClient(path: path)
     line.tell(.hello(version: Wire.version, terminal: Self.terminal))
     let came = try arrivals(socket, 1)
     #expect(came == [.came(DeskID(1), Self.terminal, user: Int(getuid()))])
@@ -107,19 +107,19 @@ import Testing
 
   @Test func `the file goes with the socket`() throws {
     let socket = open()
-    let line = try StaffLine(path: path)
+    let line = try StaffClient(path: path)
     line.tell(.hello(version: Wire.version, terminal: Self.terminal))
     _ = try arrivals(socket, 1)
     socket.close()
     try isLost(line)
     #expect(access(path, F_OK) != 0)
-    #expect(throws: StaffSocketFault.nobody(path)) { try StaffLine(path: path) }
+    #expect(throws: StaffSocketFault.nobody(path)) { try StaffClient(path: path) }
   }
 
   @Test func `a socket that somebody answers on is left alone, and one that nobody answers on is replaced`() throws {
     let first = open()
     let second = open()
-    let line = try StaffLine(path: path)
+    let line = try StaffClient(path: path)
     line.tell(.hello(version: Wire.version, terminal: Self.terminal))
     #expect(try arrivals(first, 1).count == 1)
     #expect(second.take().isEmpty)
@@ -141,7 +141,7 @@ import Testing
     #expect(access(path, F_OK) == 0)
     let third = open()
     defer { third.close() }
-    _ = try StaffLine(path: path)
+    _ = try StaffClient(path: path)
   }
 
   @Test func `a file that is no socket is never removed`() throws {
@@ -150,13 +150,13 @@ import Testing
     let socket = open()
     defer { socket.close() }
     #expect(access(path, F_OK) == 0)
-    #expect(throws: StaffSocketFault.nobody(path)) { try StaffLine(path: path) }
+    #expect(throws: StaffSocketFault.nobody(path)) { try StaffClient(path: path) }
   }
 
   @Test func `another version is refused with the box's own`() throws {
     let socket = open()
     defer { socket.close() }
-    let line = try StaffLine(path: path)
+    let line = try StaffClient(path: path)
     line.tell(.hello(version: Wire.version + 1, terminal: Self.terminal))
     let answer = try message(line) { _ in true }
     #expect(answer == .refused(why: .version, version: Wire.version))
@@ -172,10 +172,10 @@ import Testing
   func `who sends what is no message is dropped, and others go on`(bytes: [UInt8]) throws {
     let socket = open()
     defer { socket.close() }
-    let good = try StaffLine(path: path)
+    let good = try StaffClient(path: path)
     good.tell(.hello(version: Wire.version, terminal: Self.terminal))
     _ = try arrivals(socket, 1)
-    let bad = try StaffLine(path: path)
+    let bad = try StaffClient(path: path)
     _ = bytes.withUnsafeBytes { send(bad.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
     try isLost(bad)
     good.tell(.keys(keys: [WireKey(.help)], seen: 3))
@@ -187,7 +187,7 @@ import Testing
   @Test func `nobody holds more than a few seats, and has another when one goes`() throws {
     let socket = open()
     defer { socket.close() }
-    var lines: [StaffLine] = []
+    var lines: [StaffClient] = []
     for _ in 0..<StaffSocket.mostOfOneUser { lines.append(try connect()) }
     for line in lines { line.tell(.hello(version: Wire.version, terminal: Self.terminal)) }
     _ = try arrivals(socket, lines.count)
@@ -204,18 +204,18 @@ import Testing
   @Test func `the seventeenth desk is refused, and has a place when another goes`() throws {
     let socket = open(mostOfOneUser: .max)
     defer { socket.close() }
-    var lines: [StaffLine] = []
+    var lines: [StaffClient] = []
     for _ in 0..<StaffSocket.mostDesks {
-      let line = try StaffLine(path: path)
+      let line = try StaffClient(path: path)
       line.tell(.hello(version: Wire.version, terminal: Self.terminal))
       lines.append(line)
     }
     _ = try arrivals(socket, StaffSocket.mostDesks)
-    let late = try StaffLine(path: path)
+    let late = try StaffClient(path: path)
     #expect(try message(late) { _ in true } == .refused(why: .full, version: Wire.version))
     lines[3].tell(.bye)
     _ = try arrivals(socket, 1)
-    let again = try StaffLine(path: path)
+    let again = try StaffClient(path: path)
     again.tell(.hello(version: Wire.version, terminal: Self.terminal))
     #expect(try arrivals(socket, 1).count == 1)
   }
@@ -223,7 +223,7 @@ import Testing
   @Test func `a desk that does not read gets the newest drawing and no backlog, and holds nobody up`() throws {
     let socket = open()
     defer { socket.close() }
-    let slow = try StaffLine(path: path)
+    let slow = try StaffClient(path: path)
     slow.tell(.hello(version: Wire.version, terminal: Self.terminal))
     _ = try arrivals(socket, 1)
     let size = Size(columns: 200, rows: 60)

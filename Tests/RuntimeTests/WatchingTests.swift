@@ -76,7 +76,8 @@ import Testing
     box.settle()
     let text = try #require(box.published.all.last)
     for line in [
-      "pasboks_open 1", "pasboks_visits_started_total 1", "pasboks_visits_total{ending=\"completed\"} 1",
+      "pasboks_open 1", "pasboks_light{colour=\"inService\"} 1", "pasboks_visits_started_total 1",
+      "pasboks_visits_total{ending=\"completed\"} 1",
       "pasboks_flags_total{code=\"attestationWanted\"} 1", "pasboks_device_state{device=\"camera\",state=\"online\"} 1",
       "pasboks_outbox_dossiers 0", "pasboks_open_money 0", "# EOF",
     ] {

@@ -229,7 +229,7 @@ import Testing
     #expect(transcript.inputs == [scan(.code, "ABCD~E")])
   }
 
-  @Test func `Caps Lock does not matter`() {
+  @Test func `Caps Lock does not workItem`() {
     var transcript = Transcript()
     transcript.arrive("%jensen^anna?;92?\r")
     transcript.silence(100)

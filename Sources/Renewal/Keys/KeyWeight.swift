@@ -25,7 +25,7 @@ extension Effect {
     case .store(_, let question): question.weight
     case .record(let facts): facts.map(\.weight).max() ?? .nothing
     // A picture that is taken anew is asked for again at once.
-    case .ask, .logIn, .discard, .speakAgain, .light, .refuse, .test: .moving
+    case .ask, .logIn, .discard, .speakAgain, .refuse, .test: .moving
     case .wipe, .changePIN, .keepNote, .notify, .send, .exit: .binding
     }
   }

@@ -1,7 +1,7 @@
 package import Renewal
 
 /// What came from the desks.
-package enum DeskArrival: Hashable, Sendable {
+package enum DeskInput: Hashable, Sendable {
   /// A desk said hello; the number is its Unix user's.
   case came(DeskID, DeskTerminal, user: Int)
   /// A desk that came said something.
@@ -23,7 +23,7 @@ package protocol DeskPort: Sendable {
   /// Begins to take connections; `ring` is called, on any thread, when `take` has something.
   func open(ring: @escaping @Sendable () -> Void)
   /// Everything that came, in order.
-  func take() -> [DeskArrival]
+  func take() -> [DeskInput]
   /// Has a desk show this drawing.
   func show(_ picture: DeskPicture, at desk: DeskID)
   /// Tells a desk something else than a drawing.
@@ -38,7 +38,7 @@ package protocol DeskPort: Sendable {
 package struct NoDesks: DeskPort {
   package init() {}
   package func open(ring: @escaping @Sendable () -> Void) {}
-  package func take() -> [DeskArrival] { [] }
+  package func take() -> [DeskInput] { [] }
   package func show(_ picture: DeskPicture, at desk: DeskID) {}
   package func tell(_ message: BoxMessage, to desk: DeskID) {}
   package func hangUp(_ desk: DeskID) {}

@@ -1,29 +1,29 @@
-package import Renewal
+import Renewal
 import Screens
 
-/// A desk as the loop keeps it: its machine, its terminal, and what it was shown.
+/// A desk as the loop keeps it: its machine, its terminal, what it was shown, and what its keys mean.
 struct DeskSeat {
-  var desk: Desk
   /// The number of the Unix user who sits there.
   let user: Int
-  var terminal: DeskTerminal
-  var size: Size
+  private(set) var desk: Desk
+  private let terminal: DeskTerminal
+  private var size: Size
   /// The last drawing, for presses of a mouse and to send only what is new.
-  var shown: DeskPicture?
+  private var shown: DeskPicture?
   /// The number of the last drawing.
-  var number = 0
+  private var number = 0
   /// What the keys at this desk did last.
-  var keys = KeyGuard<DeskPlace>()
+  private var keys = KeyGuard<DeskPlace>()
   /// What the keys at this desk mean now.
-  var place: DeskPlace
+  private var place: DeskPlace
   /// The first drawing that shows it: keys pressed at an earlier one were meant for something else.
-  var placeSince = 1
+  private var placeSince = 1
   /// The number of the last question to the accounts.
-  var question = 0
+  private(set) var question = 0
   /// Whether a drawing must be sent even if it looks the same, because its number tells what was seen.
-  var mustShow = true
-  /// The flags it was told of.
-  var told: Set<FlagMark> = []
+  private var mustShow = true
+  /// The flags it was told of; nothing before the first time.
+  private var told: Set<FlagMark>?
 
   init(_ id: DeskID, _ terminal: DeskTerminal, user: Int, _ box: Box) {
     desk = Desk(id: id)
@@ -33,6 +33,17 @@ struct DeskSeat {
     place = DeskPlace(desk, box)
   }
 
+  /// Changes the desk's machine; what it asks for.
+  mutating func change(_ change: (inout Desk) -> [DeskEffect]) -> [DeskEffect] { change(&desk) }
+
+  // MARK: The accounts
+
+  /// Another question to the accounts, with its number.
+  mutating func ask() -> Int {
+    question += 1
+    return question
+  }
+
   /// Whether the accounts' answer is still wanted.
   var isChecking: Bool {
     switch desk.state {
@@ -40,67 +51,86 @@ struct DeskSeat {
     case .queue, .helping, .gone: false
     }
   }
-}
 
-/// One flag among those of the queue, to tell a new one from one that was there and is only brought up to date.
-package struct FlagMark: Hashable, Sendable {
-  private let matter: Matter
-  private let code: FlagCode
-  private let device: Device?
-  private let about: CaseNumber?
-  private let payment: Payment?
+  // MARK: Keys
 
-  /// The mark of an entry of the queue.
-  package init(_ entry: QueueEntry) { self.init(entry.flag, of: entry.matter) }
+  /// When a key has waited long enough, in the clock's milliseconds.
+  var keyDeadline: Int? { keys.deadline }
 
-  /// The mark of a flag and of what it is about.
-  package init(_ flag: Flag, of matter: Matter) {
-    self.matter = matter
-    code = flag.code
-    device = flag.device
-    about = flag.about
-    payment =
-      switch flag.holding {
-      case .moneyOpen(let payment): payment
-      case .nothing, .documentInReader, .owes: nil
-      }
+  /// The key that waited, when another proves that it was let go of.
+  mutating func proven(by key: Key) -> KeyGuard<DeskPlace>.Waiting? { keys.proven(by: key) }
+
+  /// The key that has waited long enough, if any.
+  mutating func due(at now: Int) -> KeyGuard<DeskPlace>.Waiting? { keys.due(at: now) }
+
+  /// Whether a key counts now: not when it is only held or bounced, or was pressed at a drawing on which it meant something else.
+  mutating func counts(_ key: Key, seen: Int, at now: Int, _ box: Box) -> Bool {
+    let isThere = seen >= placeSince
+    let weight = isThere ? desk.weight(of: key, box) : .nothing
+    return keys.judge(key, at: now, on: isThere ? place : nil, weight, box.policy.keys) == .counts
+  }
+
+  /// Whether a key that waited still does what it did.
+  func isStillMeant(_ waited: KeyGuard<DeskPlace>.Waiting, _ box: Box) -> Bool {
+    place == waited.place && desk.weight(of: waited.key, box) <= waited.weight
+  }
+
+  /// The key that is drawn at a position.
+  func key(at position: Position) -> Key? { shown?.screen.key(at: position) }
+
+  // MARK: What it shows
+
+  /// The terminal has another size.
+  mutating func resize(to size: Size) { self.size = size.clamped }
+
+  /// Follows what became of the box.
+  mutating func follow(_ box: Box) {
+    desk.follow(box)
+    let place = DeskPlace(desk, box)
+    guard place != self.place else { return }
+    self.place = place
+    placeSince = number + 1
+    mustShow = true
+  }
+
+  /// The flags that wait; nothing when it was told of them, else whether one of them is new to it.
+  mutating func tell(_ marks: Set<FlagMark>) -> Bool? {
+    guard marks != told else { return nil }
+    defer { told = marks }
+    return told.map { !marks.subtracting($0).isEmpty } ?? false
+  }
+
+  /// The next drawing; nothing when it looks as before. `context` is the box's own.
+  mutating func draw(
+    _ box: Box, in context: ScreenContext, ages: [Int?], citizen: @autoclosure () -> Grid?
+  ) -> DeskPicture? {
+    var own = context
+    own.size = size
+    own.capabilities = terminal.capabilities
+    own.contrast = terminal.contrast
+    // Pictures cross the socket for the claimed case alone.
+    if !box.hasClaim(desk.id) { own.pictures = NoPictures() }
+    own.secondsLeft = nil
+    own.secondsWaited = nil
+    let context = DeskContext(screen: own, ages: ages, citizen: isWatching(box) ? citizen() : nil)
+    let drawing = Screens.draw(desk, box, in: context)
+    let theme = Screens.theme(for: desk, in: context).name
+    guard mustShow || shown?.screen != drawing || shown?.theme != theme else { return nil }
+    number += 1
+    mustShow = false
+    let picture = DeskPicture(number: number, screen: drawing, theme: theme)
+    shown = picture
+    return picture
+  }
+
+  /// Whether it watches the case that it has claimed.
+  private func isWatching(_ box: Box) -> Bool {
+    guard case .helping(_, let workItem, .watching) = desk.state, workItem != .box else { return false }
+    return box.claim(of: workItem)?.desk == desk.id
   }
 }
 
-/// What keys mean at a desk: an action's number is taken only when it was pressed at a drawing of the very flag it is about.
-struct DeskPlace: Hashable {
-  private enum Meaning: Hashable {
-    case logIn
-    case queue([FlagMark])
-    case flag(FlagMark?)
-    case guidance(Matter)
-    case note(Matter)
-    case secondPerson(FlagCode, StaffAction)
-    case learned(FlagCode, StaffAction)
-    case gone
-  }
-
-  private let meaning: Meaning
-
-  init(_ desk: Desk, _ box: Box) {
-    meaning =
-      switch desk.state {
-      case .logIn: .logIn
-      case .gone: .gone
-      case .queue: .queue(box.queue.map(FlagMark.init))
-      case .helping(_, let matter, let page): Self.meaning(of: page, matter, box)
-      }
-  }
-
-  private static func meaning(of page: Desk.Page, _ matter: Matter, _ box: Box) -> Meaning {
-    switch page {
-    case .work(.flag(let place)):
-      let flags = box.flags(of: matter)
-      return .flag(flags.indices.contains(place) ? FlagMark(flags[place], of: matter) : nil)
-    case .work(.note): return .note(matter)
-    case .guidance, .watching: return .guidance(matter)
-    case .work(.secondPerson(let code, let action, _)): return .secondPerson(code, action)
-    case .work(.learned(let code, let action, _)): return .learned(code, action)
-    }
-  }
+extension Box {
+  /// Whether a desk has claimed something.
+  func hasClaim(_ desk: DeskID) -> Bool { claim?.desk == desk || state.visit?.claim?.desk == desk }
 }

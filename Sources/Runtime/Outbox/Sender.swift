@@ -30,7 +30,7 @@ final class Sender: Sendable {
   private func take(_ event: SendQueue.Event) {
     let effects = queue.withLock { $0.handle(event) }
     guard !effects.isEmpty else { return }
-    environment.workers.run(at: .store) { effects.forEach(self.carryOut) }
+    environment.executor.run(on: .store) { effects.forEach(self.carryOut) }
   }
 
   // MARK: On the store's worker
@@ -64,7 +64,7 @@ final class Sender: Sendable {
     }
     guard let sealed else { return take(.gone(offer: offer)) }
     environment.authority.submit(sealed, key: item.key) { answer in
-      self.environment.workers.run(at: .store) { self.take(.answered(offer: offer, self.keep(answer, of: item))) }
+      self.environment.executor.run(on: .store) { self.take(.answered(offer: offer, self.keep(answer, of: item))) }
     }
     environment.scheduler.after(Self.longestAnswer) { self.take(.overdue(offer: offer)) }
   }

@@ -2,28 +2,28 @@ import Runtime
 import Synchronization
 import TestSupport
 
-/// Work waits until the box turns: one place's work in order, and which place is next follows from a seed. A test says where it hangs.
-final class SeededWorkers: Workers {
+/// Work waits until the box turns: what is on one queue in order, and which queue is next follows from a seed. A test says where it hangs.
+final class SeededExecutor: WorkExecutor {
   private struct Contents {
     var seeded: Seeded
-    var waiting: [(place: Workplace, work: @Sendable () -> Void)] = []
-    var hung: Workplace?
+    var waiting: [(queue: WorkQueue, work: @Sendable () -> Void)] = []
+    var hung: WorkQueue?
     var isInline = false
   }
 
   private let contents: Mutex<Contents>
 
-  /// Workers whose order follows from a seed.
+  /// Work whose order follows from a seed.
   init(seed: UInt64) { contents = Mutex(Contents(seeded: Seeded(seed))) }
 
-  var hung: Workplace? { contents.withLock { $0.hung } }
+  var hung: WorkQueue? { contents.withLock { $0.hung } }
 
-  /// From now on work hangs at a place, as far as the box can see.
-  func hang(at place: Workplace?) { contents.withLock { $0.hung = place } }
+  /// From now on work hangs on a queue, as far as the box can see.
+  func hang(on queue: WorkQueue?) { contents.withLock { $0.hung = queue } }
 
-  func run(at place: Workplace, _ work: @escaping @Sendable () -> Void) {
+  func run(on queue: WorkQueue, _ work: @escaping @Sendable () -> Void) {
     let isInline = contents.withLock { contents in
-      if !contents.isInline { contents.waiting.append((place, work)) }
+      if !contents.isInline { contents.waiting.append((queue, work)) }
       return contents.isInline
     }
     if isInline { work() }
@@ -32,9 +32,9 @@ final class SeededWorkers: Workers {
   /// Does one piece of what waits, and tells whether there was any.
   func workOnce() -> Bool {
     let next = contents.withLock { contents -> (@Sendable () -> Void)? in
-      let places = Workplace.allCases.filter { place in contents.waiting.contains { $0.place == place } }
-      guard let place = places.randomElement(using: &contents.seeded),
-        let first = contents.waiting.firstIndex(where: { $0.place == place })
+      let queues = WorkQueue.allCases.filter { queue in contents.waiting.contains { $0.queue == queue } }
+      guard let queue = queues.randomElement(using: &contents.seeded),
+        let first = contents.waiting.firstIndex(where: { $0.queue == queue })
       else { return nil }
       return contents.waiting.remove(at: first).work
     }

@@ -1,17 +1,5 @@
-import Cases
 import Logging
 import Renewal
-
-extension Runner {
-  /// A fact is on disk: the system's log and the figures hear of it.
-  func noted(_ fact: Fact) {
-    log.tell(fact)
-    figures.count(fact)
-    tellHead(after: fact)
-    // What may have waited for the right date goes now.
-    if case .clockConfirmed = fact { tellWall() }
-  }
-}
 
 extension Logger {
   /// Tells a fact that is on disk, by its stable name and its plain fields.

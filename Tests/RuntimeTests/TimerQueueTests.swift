@@ -4,13 +4,13 @@ import Runtime
 import Testing
 
 /// What falls due when.
-@Suite struct TimetableTests {
-  private static let timer = Timetable.Due.timer(TimerID(1), .idle)
+@Suite struct TimerQueueTests {
+  private static let timer = TimerQueue.Due.timer(TimerID(1), .idle)
 
   @Test func `the earliest falls due first, and of one moment what was set first`() {
     for _ in 0..<20 {
-      var timetable = Timetable()
-      let together: [Timetable.Due] = [.wall, .purge, Self.timer, .audit, .figures, .space, .store]
+      var timetable = TimerQueue()
+      let together: [TimerQueue.Due] = [.wall, .purge, Self.timer, .audit, .figures, .space, .store]
       for due in together { timetable.set(due, at: 200) }
       timetable.set(.sessions, at: 100)
       #expect(timetable.next == 100)
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func `what is set anew has its new moment alone`() {
-    var timetable = Timetable()
+    var timetable = TimerQueue()
     timetable.set(.wall, at: 100)
     timetable.set(.purge, at: 200)
     timetable.set(.wall, at: 200)
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func `a timer that is stopped and a request that is answered fall due no more`() {
-    var timetable = Timetable()
+    var timetable = TimerQueue()
     let payment = Payment(sale: CaseNumber(1), attempt: 1, amount: .zero)
     timetable.set(Self.timer, at: 1)
     timetable.set(.answer(RequestID(1), .pay(payment)), at: 1)
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `one thing is taken out by itself`() {
-    var timetable = Timetable()
+    var timetable = TimerQueue()
     timetable.set(.supervisor, at: 5)
     timetable.set(Self.timer, at: 5)
     #expect(timetable.moment(of: TimerName.idle) == 5)

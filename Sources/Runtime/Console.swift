@@ -1,0 +1,226 @@
+import Devices
+import Renewal
+import Screens
+
+/// The box's own place: what people there see, hear and press.
+final class Console {
+  private let shared: LoopContext
+  private let machine: Machine
+  private let display: any Display
+  /// What drawings need besides the box.
+  private(set) var context: ScreenContext
+  private var screen: Screen?
+  private var needsDrawing = true
+  /// The question that is on the screen.
+  private var shownPlace: ScreenPlace
+  /// The second of a wait that was drawn last.
+  private var secondDrawn: Int?
+  /// Since when the box has been in its state, in the clock's milliseconds.
+  private var stateSince: Int
+  private var speech = Speech()
+  /// What the keys did last.
+  private var keys = KeyGuard<ScreenPlace>()
+  /// What people typed and was not taken yet.
+  private var typed: [TypedInput] = []
+  /// Whether the terminal is gone.
+  private(set) var isHungUp = false
+
+  init(_ shared: LoopContext, _ machine: Machine, _ display: any Display, _ context: ScreenContext) {
+    self.shared = shared
+    self.machine = machine
+    self.display = display
+    self.context = context
+    shownPlace = ScreenPlace(machine.box)
+    stateSince = shared.now
+  }
+
+  /// Becomes readable when somebody typed.
+  var descriptor: Int32 { display.descriptor }
+
+  private var box: Box { machine.box }
+
+  // MARK: Times
+
+  /// When something at the console falls due, in the clock's milliseconds.
+  var deadline: Int? {
+    var moments = [display.deadline, keys.deadline].compactMap { $0 }
+    if Screens.showsCountdown(box), shared.timers.moment(of: .warning) != nil {
+      moments.append(shared.now / 1000 * 1000 + 1000)
+    }
+    if Screens.showsPassing(box) { moments.append(stateSince + (secondsInState + 1) * 1000) }
+    return moments.min()
+  }
+
+  private var secondsInState: Int { max(0, shared.now - stateSince) / 1000 }
+
+  /// The box is in another state.
+  func stateChanged() { stateSince = shared.now }
+
+  // MARK: Keys
+
+  /// Takes what was typed, as far as no transition is being written.
+  func takeInputs() {
+    guard !machine.isWriting else { return }
+    let now = shared.now
+    let inputs = display.inputs(now: now)
+    // Whoever presses another key has let go of the one that waits, and means what that one brings.
+    let waited = inputs.lazy.compactMap(\.key).first.flatMap { keys.proven(by: $0) }
+    typed += inputs.map { TypedInput(input: $0, at: now, place: waited == nil ? shownPlace : nil) }
+    deliver(waited)
+    while !machine.isWriting, let next = typed.first {
+      if let key = next.input.key, let waited = keys.proven(by: key) {
+        deliver(waited)
+      } else {
+        typed.removeFirst()
+        take(next)
+      }
+    }
+    if typed.isEmpty { typed = [] }
+  }
+
+  private func take(_ typed: TypedInput) {
+    let place = typed.place ?? ScreenPlace(box)
+    if typed.place == nil {
+      for next in self.typed.indices where self.typed[next].place == nil { self.typed[next].place = place }
+    }
+    switch typed.input {
+    case .key(let key): press(key, at: typed.at, meantFor: place)
+    case .press(let position):
+      if let key = screen?.key(at: position) { press(key, at: typed.at, meantFor: place) }
+    case .scan(let scan): machine.handle(.scan(scan))
+    case .resized: needsDrawing = true
+    case .hungUp: isHungUp = true
+    }
+  }
+
+  /// Gives the machine a key, unless it is only held or bounced, or was meant for another question than the one that is there now.
+  private func press(_ key: Key, at moment: Int, meantFor place: ScreenPlace) {
+    let isThere = ScreenPlace(box) == place
+    let weight = isThere ? box.weight(of: key) : .nothing
+    switch keys.judge(key, at: moment, on: isThere ? place : nil, weight, box.keyTimes) {
+    case .counts: machine.handle(.key(key))
+    case .waits, .dropped: break
+    }
+  }
+
+  /// Gives the machine a key that has waited long enough, if there is one.
+  func takeWaitingKey() { deliver(keys.due(at: shared.now)) }
+
+  /// Gives the machine a key that waited, as often as it was struck, while it still does what it did.
+  private func deliver(_ waited: KeyGuard<ScreenPlace>.Waiting?) {
+    guard let waited else { return }
+    for _ in 0..<waited.count where waited.place == ScreenPlace(box) && box.weight(of: waited.key) <= waited.weight {
+      machine.handle(.key(waited.key))
+    }
+  }
+
+  /// Throws away keys that were typed for the screen before.
+  func discardTyped() {
+    typed.removeAll { held in
+      switch held.input {
+      case .key, .press: true
+      case .scan, .resized, .hungUp: false
+      }
+    }
+    for input in display.discardTyped(now: shared.now) {
+      if case .hungUp = input { isHungUp = true }
+    }
+  }
+
+  // MARK: Drawing
+
+  /// What is on the screen may look otherwise now.
+  func setNeedsDrawing() { needsDrawing = true }
+
+  /// Draws when something changed, and never before it is on disk; tells whether it did. A technician reads `maintenance`.
+  func draw(maintenance: MaintenanceFacts?) -> Bool {
+    let isSecondOver = Screens.showsPassing(box) && secondsInState != secondDrawn
+    if Screens.showsCountdown(box) || isSecondOver { needsDrawing = true }
+    guard needsDrawing, !machine.isWriting else { return false }
+    needsDrawing = false
+    context.size = display.size
+    context.capabilities = display.capabilities
+    context.secondsLeft = shared.timers.moment(of: .warning).map { max(0, ($0 - shared.now + 999) / 1000) }
+    context.secondsWaited = Screens.showsPassing(box) ? secondsInState : nil
+    context.maintenance = maintenance
+    context.demonstration = shared.environment.practice?.hint ?? context.demonstration
+    let next = Screens.draw(box, in: context)
+    display.draw(next, theme: Screens.theme(for: box, in: context))
+    screen = next
+    shownPlace = ScreenPlace(box)
+    secondDrawn = context.secondsWaited
+    speak(next)
+    return true
+  }
+
+  /// What a desk sees of the screen: facts that somebody at the box had shown are for who stands there.
+  var watched: Grid? {
+    guard case .attended(let attended) = box.state, attended.showsFacts else { return screen?.grid }
+    return Screens.draw(box.covered, in: context).grid
+  }
+
+  /// What a receipt says.
+  func lines(of command: DeviceCommand) -> [String] {
+    guard case .print(let receipt) = command else { return [] }
+    let places = box.policy.pickUpPlaces
+    let place = places.indices.contains(receipt.pickUpPlace) ? places[receipt.pickUpPlace] : ""
+    return Screens.receipt(
+      receipt, library: context.library, place: place, catalogue: context.catalogue,
+      isTraining: context.isTraining)
+  }
+
+  /// Overwrites what a visit left here: the voice, the screen's own copy, and what was typed.
+  func wipe() {
+    tellVoice(.wiped)
+    display.forget()
+    screen = nil
+    discardTyped()
+  }
+
+  // MARK: The voice
+
+  /// Tells the voice's protocol something, and does what it asks for.
+  func tellVoice(_ event: Speech.Event) {
+    for effect in speech.handle(event) {
+      switch effect {
+      case .say(let sentences, let presentation, let number):
+        let mailbox = shared.mailbox
+        shared.environment.voice.say(sentences, presentation) { mailbox.post(.spoken(number)) }
+      case .hush: shared.environment.voice.hush()
+      case .ringBell: display.ringBell()
+      case .restartIdle(let id, let span): shared.set(.timer(id, .idle), in: span.count)
+      case .endIdle(let id): machine.handle(.timer(id))
+      }
+    }
+  }
+
+  /// Says the screen once more.
+  func speakAgain() { if let citizen = box.state.visit?.presentation { tellVoice(.wantedAgain(citizen)) } }
+
+  /// Says what the screen says, and to whom.
+  private func speak(_ screen: Screen) {
+    let drawing = Speech.Drawing(sentences: screen.speech, isAside: screen.isAside, reminder: screen.reminder)
+    let presentation = box.state.visit.flatMap { $0.presentation.isSpoken ? $0.presentation : nil }
+    tellVoice(.drawn(drawing, to: presentation, handedBack: Screens.handedBack(box, in: context)))
+  }
+}
+
+/// What somebody typed.
+private struct TypedInput {
+  /// The input.
+  let input: DisplayInput
+  /// When it came.
+  let at: Int
+  /// The question that was on the screen; nothing for the one that a key just before brings.
+  var place: ScreenPlace?
+}
+
+extension DisplayInput {
+  /// The key, when it is one of the keyboard's.
+  fileprivate var key: Key? {
+    switch self {
+    case .key(let key): key
+    case .scan, .press, .resized, .hungUp: nil
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Devices
+import Logging
+import Renewal
+import Screens
+
+/// The devices as the loop has them: commands go to their drivers, and what drivers hand over comes back through the mailbox.
+final class DeviceControl {
+  /// How long a device may take to tell its state at the start, in milliseconds.
+  private static let longestStart = 20_000
+  /// How many failures of devices a technician reads.
+  private static let mostFaults = 8
+
+  private let shared: LoopContext
+  private let vault: Vault
+  private let live = LiveView()
+  /// The last failures, the newest first.
+  private(set) var faults: [MaintenanceFacts.Fault] = []
+
+  init(_ shared: LoopContext, _ vault: Vault) {
+    self.shared = shared
+    self.vault = vault
+  }
+
+  /// The driver of a device; nothing where there is none.
+  func driver(_ device: Device) -> (any Driver)? { shared.environment.drivers.first { $0.device == device } }
+
+  /// Starts the drivers, which tell their states.
+  func start() {
+    let mailbox = shared.mailbox
+    for driver in shared.environment.drivers {
+      driver.start { notice in mailbox.post(.event(.device(notice))) }
+    }
+    shared.set(.devices, in: Self.longestStart)
+  }
+
+  /// Devices that have told nothing since the start, and are needed.
+  func silent(_ box: Box) -> [Device] {
+    Device.allCases.filter { $0.isRequired && box.devices[$0] == nil }
+  }
+
+  // MARK: Commands
+
+  /// Gives a device a command; `lines` is what is printed.
+  func perform(_ command: DeviceCommand, _ id: RequestID, lines: [String], policy: Policy) {
+    guard let driver = driver(command.device) else {
+      return shared.mailbox.post(.answer(id, .failed(DeviceFault(.inoperable, .maintenance)), []))
+    }
+    if let span = policy.deadlines.span(for: command) { shared.set(.answer(id, command), in: span.count) }
+    if command == .preview { live.take(.started(id)) }
+    let handler = DeliveryHandler(
+      mailbox: shared.mailbox, vault: vault, executor: shared.environment.executor, live: live, limits: policy)
+    driver.perform(Job(id: id, command: command, lines: lines)) { id, delivery in handler.take(id, delivery) }
+  }
+
+  /// Takes a command back.
+  func cancel(_ id: RequestID, _ device: Device) {
+    shared.timers.settle(id)
+    if device == .camera { live.take(.stopped(id)) }
+    driver(device)?.cancel(id)
+  }
+
+  /// The box's own deadline for an answer has passed: what cannot have moved money or paper just failed; of the rest nothing is known.
+  func overdue(_ id: RequestID, _ command: DeviceCommand) -> Event {
+    shared.log.warning("a device is overdue", metadata: ["DEVICE": "\(command.device.rawValue)"])
+    driver(command.device)?.cancel(id)
+    return switch command.effectClass {
+    case .none: .answer(id, .failed(DeviceFault(.overdue, .reset)))
+    case .physical, .financial: .answer(id, .indeterminate)
+    }
+  }
+
+  /// Keeps a failure for technicians.
+  func note(_ fault: DeviceFault, of id: RequestID, _ box: Box) {
+    guard let device = box.pending.commands.first(where: { box.pending.requests[.device($0.key)] == id })?.key else {
+      return
+    }
+    faults = Array(([MaintenanceFacts.Fault(device, fault)] + faults).prefix(Self.mostFaults))
+  }
+
+  // MARK: Trying out, and forgetting
+
+  /// Tries a device out: its driver begins anew and reports the state.
+  func test(_ device: Device) {
+    let mailbox = shared.mailbox
+    guard let driver = driver(device) else {
+      return mailbox.post(.event(.device(.state(device, .noDevice))))
+    }
+    driver.test { notice in mailbox.post(.event(.device(notice))) }
+  }
+
+  /// Has every device forget what a visit left in it.
+  func clear() {
+    let log = shared.log
+    let mailbox = shared.mailbox
+    for driver in shared.environment.drivers {
+      let device = driver.device
+      driver.clear { isClear in
+        guard !isClear else { return }
+        log.error("a device could not be cleared", metadata: ["DEVICE": "\(device.rawValue)"])
+        // It has something of the visit that ended: nobody else may use it before a technician has tried it.
+        mailbox.post(.event(.device(.state(device, .hardwareError))))
+      }
+    }
+  }
+}
