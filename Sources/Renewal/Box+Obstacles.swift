@@ -41,9 +41,8 @@ extension Box {
     case .settleMoney: return request.flag.isAboutMoney ? nil : .isOver
     case .showContact: return request.flag.about == nil ? .isOver : nil
     case .refer(.borgerservice): return mustRefundFirst(request.flag) ? .notNow : nil
-    case .retry, .except, .refer(.police), .attest, .declineAttestation, .park, .takeOutOfService, .putInService,
-      .confirmExamined, .handBack, .endVisit:
-      return nil
+    // Nothing stands in the way of the others.
+    default: return nil
     }
   }
 

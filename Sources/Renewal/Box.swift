@@ -5,30 +5,6 @@ package import PassportRules
 /// Three kinds of invalid event: **our bug** closes the box and is logged, never a crash in front of a citizen; **the peer's fault** (a stale or
 /// impossible answer) is dropped and counted; **harmless** (a key that means nothing here) is ignored.
 package struct Box: Hashable, Sendable {
-  /// Why no visit can start.
-  package enum Closed: Hashable, Sendable {
-    /// The store is opened, money settled, devices asked.
-    case starting
-    /// Outside the opening hours.
-    case hours
-    /// A required device cannot be used.
-    case device(Device)
-    /// The disk does not take what must last, or has no room for another visit.
-    case storage
-    /// A document lies in the reader and its owner is gone.
-    case documentInside
-    /// The cabinet was opened.
-    case cabinet
-    /// Staff took the box out of service.
-    case staff
-    /// The date is doubted, until staff confirm it, or not known at all: fees and ages hang on it.
-    case clock
-    /// Our bug.
-    case fault
-    /// The program is about to stop.
-    case stopping
-  }
-
   /// What the welcome screen says of the visit before.
   package enum WelcomeNotice: Hashable, Sendable {
     /// Everything of the last visit was wiped, because nobody was here any more.

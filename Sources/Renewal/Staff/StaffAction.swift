@@ -53,3 +53,60 @@ package enum StaffAction: Hashable, Sendable {
     }
   }
 }
+
+extension StaffAction: StablyNamed {
+  /// What staff do, without on what ground or where to.
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    case retry, except, refer, attest, declineAttestation, park, settleMoney, confirmRemoved, takeOutOfService
+    case putInService, confirmExamined, handBack, chooseStep, showContact, endVisit
+  }
+
+  /// What staff do.
+  package var kind: Kind {
+    switch self {
+    case .retry: .retry
+    case .except: .except
+    case .refer: .refer
+    case .attest: .attest
+    case .declineAttestation: .declineAttestation
+    case .park: .park
+    case .settleMoney: .settleMoney
+    case .confirmRemoved: .confirmRemoved
+    case .takeOutOfService: .takeOutOfService
+    case .putInService: .putInService
+    case .confirmExamined: .confirmExamined
+    case .handBack: .handBack
+    case .chooseStep: .chooseStep
+    case .showContact: .showContact
+    case .endVisit: .endVisit
+    }
+  }
+
+  package var about: [any RawRepresentable<String>] {
+    switch self {
+    case .except(let reason): [reason]
+    case .refer(let place): [place]
+    default: []
+    }
+  }
+
+  package static func values(of kind: Kind) -> [Self] {
+    switch kind {
+    case .except: ExceptionReason.allCases.map(Self.except)
+    case .refer: Referral.allCases.map(Self.refer)
+    case .retry: [.retry]
+    case .attest: [.attest]
+    case .declineAttestation: [.declineAttestation]
+    case .park: [.park]
+    case .settleMoney: [.settleMoney]
+    case .confirmRemoved: [.confirmRemoved]
+    case .takeOutOfService: [.takeOutOfService]
+    case .putInService: [.putInService]
+    case .confirmExamined: [.confirmExamined]
+    case .handBack: [.handBack]
+    case .chooseStep: [.chooseStep]
+    case .showContact: [.showContact]
+    case .endVisit: [.endVisit]
+    }
+  }
+}
