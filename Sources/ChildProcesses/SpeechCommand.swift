@@ -10,18 +10,20 @@ package final class SpeechCommand: Voice {
   /// The longest that one screen may take to be said.
   private static let bound = Milliseconds.seconds(300)
 
-  /// Something to be said.
-  private struct Speech {
-    let sentences: [String]
+  /// Something to be said, by its number.
+  private struct Utterance: Hashable, Sendable {
+    let number: Int
+    let text: String
     let presentation: Presentation
-    let ended: @Sendable () -> Void
   }
 
   private struct Mouth {
+    var queue = VoiceQueue<Utterance>()
     /// The program of what is being said, until nothing of it is left.
     var speaking: Child?
-    /// What is said after it.
-    var next: Speech?
+    /// Whom the end of what was to be said is told, by its number.
+    var ended: [Int: @Sendable () -> Void] = [:]
+    var count = 0
   }
 
   private let command: [String]
@@ -36,47 +38,52 @@ package final class SpeechCommand: Voice {
 
   package func say(_ sentences: [String], _ presentation: Presentation, ended: @escaping @Sendable () -> Void) {
     guard !command.isEmpty else { return ended() }
-    let speech = Speech(sentences: sentences, presentation: presentation, ended: ended)
-    replace(with: speech)
-  }
-
-  package func hush() { replace(with: nil) }
-
-  /// Stops what is said, and takes what is to be said instead; what waited meanwhile was cut off before it began.
-  private func replace(with speech: Speech?) {
-    let unsaid = mouth.withLock { mouth in
-      let unsaid = mouth.next
-      mouth.next = speech
-      mouth.speaking?.stop()
-      begin(&mouth)
-      return unsaid
+    let text = sentences.joined(separator: "\n") + "\n"
+    let dropped = mouth.withLock { mouth in
+      mouth.count += 1
+      mouth.ended[mouth.count] = ended
+      return handle(.said(Utterance(number: mouth.count, text: text, presentation: presentation)), &mouth)
     }
-    unsaid?.ended()
+    dropped.forEach { $0() }
   }
 
-  private func begin(_ mouth: inout Mouth) {
-    guard mouth.speaking == nil, let speech = mouth.next else { return }
-    mouth.next = nil
-    let text = speech.sentences.joined(separator: "\n") + "\n"
+  package func hush() { mouth.withLock { handle(.hushed, &$0) }.forEach { $0() } }
+
+  /// Does what the turns ask for; whose end is to be told now.
+  private func handle(_ event: VoiceQueue<Utterance>.Event, _ mouth: inout Mouth) -> [@Sendable () -> Void] {
+    mouth.queue.handle(event).flatMap { effect -> [@Sendable () -> Void] in
+      switch effect {
+      case .stop:
+        mouth.speaking?.stop()
+        return []
+      case .drop(let utterance): return mouth.ended.removeValue(forKey: utterance.number).map { [$0] } ?? []
+      case .start(let utterance): return start(utterance, &mouth)
+      }
+    }
+  }
+
+  private func start(_ utterance: Utterance, _ mouth: inout Mouth) -> [@Sendable () -> Void] {
+    let ended = mouth.ended.removeValue(forKey: utterance.number)
     mouth.speaking = Child.start(
-      Self.filled(command, speech.presentation), input: text, within: Self.bound,
+      Self.filled(command, utterance.presentation), input: utterance.text, within: Self.bound,
       ended: { end in
-        self.tell(end)
-        speech.ended()
+        self.log(end)
+        ended?()
       },
       gone: {
-        self.mouth.withLock { mouth in
+        let dropped = self.mouth.withLock { mouth in
           mouth.speaking = nil
-          self.begin(&mouth)
+          return self.handle(.gone, &mouth)
         }
+        dropped.forEach { $0() }
       })
-    guard mouth.speaking == nil else { return }
+    guard mouth.speaking == nil else { return [] }
     log.error("the speech engine cannot be started")
-    speech.ended()
+    return (ended.map { [$0] } ?? []) + handle(.gone, &mouth)
   }
 
   /// Tells the log what a technician can mend; that a voice was cut off is usual.
-  private func tell(_ end: Child.End) {
+  private func log(_ end: Child.End) {
     switch end {
     case .exited, .signalled: break
     case .notStarted(let code):

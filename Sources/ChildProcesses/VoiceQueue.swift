@@ -1,0 +1,54 @@
+/// Who speaks now and next: the voice's turns, without programs or threads.
+///
+/// One speaks at a time: the next begins when nothing is left of the one before. Of what waits only the newest is said; what it takes
+/// the place of was cut off before it began, and has ended.
+package struct VoiceQueue<Utterance: Hashable & Sendable>: Hashable, Sendable {
+  /// What happened.
+  package enum Event: Hashable, Sendable {
+    /// This shall be said, instead of anything else.
+    case said(Utterance)
+    /// Nothing shall be said.
+    case hushed
+    /// Nothing is left of the program that spoke, or it could not be started.
+    case gone
+  }
+
+  /// What to do, in order.
+  package enum Effect: Hashable, Sendable {
+    /// Stop the program that speaks.
+    case stop
+    /// Start the program for this; how it ends is the program's to tell.
+    case start(Utterance)
+    /// This was cut off before it began: its end is to be told.
+    case drop(Utterance)
+  }
+
+  private var isSpeaking = false
+  private var next: Utterance?
+
+  /// Nobody speaks.
+  package init() {}
+
+  /// Takes an event, and says what to do.
+  package mutating func handle(_ event: Event) -> [Effect] {
+    switch event {
+    case .said(let utterance): replace(with: utterance)
+    case .hushed: replace(with: nil)
+    case .gone: begin(after: [], isSpeaking: false)
+    }
+  }
+
+  private mutating func replace(with utterance: Utterance?) -> [Effect] {
+    let dropped = next.map { [Effect.drop($0)] } ?? []
+    next = utterance
+    return begin(after: dropped + (isSpeaking ? [.stop] : []), isSpeaking: isSpeaking)
+  }
+
+  private mutating func begin(after effects: [Effect], isSpeaking: Bool) -> [Effect] {
+    self.isSpeaking = isSpeaking
+    guard !isSpeaking, let utterance = next else { return effects }
+    next = nil
+    self.isSpeaking = true
+    return effects + [.start(utterance)]
+  }
+}

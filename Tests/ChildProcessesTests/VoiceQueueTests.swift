@@ -1,0 +1,60 @@
+import ChildProcesses
+import Testing
+
+/// The voice's turns: one at a time, the newest next, and everything ends.
+@Suite struct VoiceQueueTests {
+  @Test func `what is said waits until nothing is left of what was said before`() {
+    var queue = VoiceQueue<Int>()
+    let courses: [(VoiceQueue<Int>.Event, [VoiceQueue<Int>.Effect])] = [
+      (.hushed, []), (.said(1), [.start(1)]), (.said(2), [.stop]), (.said(3), [.drop(2), .stop]), (.gone, [.start(3)]),
+      (.hushed, [.stop]), (.gone, []), (.said(4), [.start(4)]), (.gone, []),
+    ]
+    for (event, effects) in courses {
+      let told = queue.handle(event)
+      #expect(told == effects, "\(event)")
+    }
+  }
+
+  /// A queue, and what of the world hangs on it.
+  private struct Course: Hashable {
+    var queue = VoiceQueue<Int>()
+    var speaking: Int?
+    /// What was to be said and has not ended.
+    var open: Set<Int> = []
+    var said = 0
+  }
+
+  @Test func `in every order one speaks at a time, and whatever was to be said has an end`() {
+    var courses: Set<Course> = [Course()]
+    var frontier = [Course()]
+    while let course = frontier.popLast() {
+      var events: [VoiceQueue<Int>.Event] = [.hushed]
+      if course.said < 4 { events.append(.said(course.said + 1)) }
+      if course.speaking != nil { events.append(.gone) }
+      for event in events {
+        var next = course
+        switch event {
+        case .said(let number):
+          next.said = number
+          next.open.insert(number)
+        case .gone:
+          next.open.remove(next.speaking ?? 0)
+          next.speaking = nil
+        case .hushed: break
+        }
+        for effect in next.queue.handle(event) {
+          switch effect {
+          case .stop: #expect(next.speaking != nil)
+          case .start(let number):
+            #expect(next.speaking == nil, "two at once")
+            next.speaking = number
+          case .drop(let number): #expect(next.open.remove(number) != nil, "ended twice")
+          }
+        }
+        #expect(next.speaking != nil || next.open.isEmpty, "\(event) leaves something without an end")
+        if courses.insert(next).inserted { frontier.append(next) }
+      }
+    }
+    #expect(courses.count > 20)
+  }
+}
