@@ -49,15 +49,15 @@ struct ReportTally {
 
   /// Takes the next row. One that tells this program nothing is counted by its kind: whoever reads the report must know that figures
   /// may lack what it told.
-  mutating func take(_ row: JournalRow) {
+  mutating func count(_ row: JournalRow) {
     switch row.entry.flatMap({ try? JournalFact($0) }) {
-    case .machine(let fact): take(fact, at: row.at)
-    case .store(let fact): take(fact, at: row.at)
+    case .machine(let fact): count(fact, at: row.at)
+    case .store(let fact): count(fact, at: row.at)
     case nil: unread[row.kind, default: 0] += 1
     }
   }
 
-  private mutating func take(_ fact: Fact, at: Int) {
+  private mutating func count(_ fact: Fact, at: Int) {
     switch fact {
     case .visitOpened(let number, _):
       visits[number] = Visit()
@@ -86,7 +86,7 @@ struct ReportTally {
     }
   }
 
-  private mutating func take(_ fact: StoreFact, at: Int) {
+  private mutating func count(_ fact: StoreFact, at: Int) {
     switch fact {
     case .resumed(let number, _):
       counts.resumed += 1

@@ -72,13 +72,13 @@ final class Console {
         deliver(waited)
       } else {
         typed.removeFirst()
-        take(next)
+        inputTyped(next)
       }
     }
     if typed.isEmpty { typed = [] }
   }
 
-  private func take(_ typed: TypedInput) {
+  private func inputTyped(_ typed: TypedInput) {
     let place = typed.place ?? ScreenPlace(box)
     if typed.place == nil {
       for next in self.typed.indices where self.typed[next].place == nil { self.typed[next].place = place }

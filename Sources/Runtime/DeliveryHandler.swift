@@ -20,7 +20,7 @@ package struct DeliveryHandler: Sendable {
   }
 
   /// Takes what a driver handed over for a request, from any thread.
-  package func take(_ id: RequestID, _ delivery: Delivery) {
+  package func handle(_ id: RequestID, _ delivery: Delivery) {
     switch delivery {
     case .frame(let frame): takeFrame(id, frame)
     case .strokes(let ink):
@@ -47,7 +47,7 @@ package struct DeliveryHandler: Sendable {
   }
 
   private func takeFrame(_ id: RequestID, _ frame: RGBPicture) {
-    carryOut(live.take(.frame(id, frame)))
+    carryOut(live.handle(.frame(id, frame)))
   }
 
   private func carryOut(_ effects: [LiveFrames<RGBPicture>.Effect]) {
@@ -56,7 +56,7 @@ package struct DeliveryHandler: Sendable {
       case .measure(let id, let frame):
         executor.run(on: .measures) {
           let faults = PhotoMeasures.measure(frame).faults(against: limits.photoLimits)
-          carryOut(live.take(.measured(id, frame, faults)))
+          carryOut(live.handle(.measured(id, frame, faults)))
         }
       case .show(let frame):
         vault.show(frame)

@@ -46,16 +46,16 @@ final class DeviceControl {
       return shared.mailbox.post(.answer(id, .failed(DeviceFault(.inoperable, .maintenance)), []))
     }
     if let span = policy.deadlines.span(for: command) { shared.set(.answer(id, command), in: span.count) }
-    if command == .preview { live.take(.started(id)) }
+    if command == .preview { live.handle(.started(id)) }
     let handler = DeliveryHandler(
       mailbox: shared.mailbox, vault: vault, executor: shared.environment.executor, live: live, limits: policy)
-    driver.perform(Job(id: id, command: command, lines: lines)) { id, delivery in handler.take(id, delivery) }
+    driver.perform(Job(id: id, command: command, lines: lines)) { id, delivery in handler.handle(id, delivery) }
   }
 
   /// Takes a command back.
   func cancel(_ id: RequestID, _ device: Device) {
     shared.timers.settle(id)
-    if device == .camera { live.take(.stopped(id)) }
+    if device == .camera { live.handle(.stopped(id)) }
     driver(device)?.cancel(id)
   }
 

@@ -3,7 +3,7 @@ import Renewal
 
 extension Logger {
   /// Tells a fact that is on disk, by its stable name and its plain fields.
-  func tell(_ fact: Fact) {
+  func log(_ fact: Fact) {
     let entry = fact.entry
     var metadata = entry.plainFields.mapValues { MetadataValue.string($0) }
     if let number = entry.number { metadata["case"] = "\(number)" }

@@ -74,7 +74,7 @@ package final class Mailbox: Sendable {
   }
 
   /// Takes everything out, in order.
-  package func take() -> [LoopMessage] {
+  package func drain() -> [LoopMessage] {
     var rung: [UInt8] = Array(repeating: 0, count: 64)
     while read(descriptor, &rung, rung.count) > 0 {}
     return arrivals.withLock { waiting in

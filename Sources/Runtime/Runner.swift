@@ -98,8 +98,8 @@ package final class Runner {
 
   /// One turn of the loop: everything that arrived and fell due, then one drawing if anything changed.
   package func turn() {
-    messages += mailbox.take()
-    if let end = messages.firstIndex(where: \.isEndOfWriting) { take(messages.remove(at: end)) }
+    messages += mailbox.drain()
+    if let end = messages.firstIndex(where: \.isEndOfWriting) { messageArrived(messages.remove(at: end)) }
     watchClock()
     takeMessages()
     desks.takeInputs()
@@ -120,11 +120,11 @@ package final class Runner {
   }
 
   private func takeMessages() {
-    while !machine.isWriting, !messages.isEmpty { take(messages.removeFirst()) }
+    while !machine.isWriting, !messages.isEmpty { messageArrived(messages.removeFirst()) }
     if messages.isEmpty { messages = [] }
   }
 
-  private func take(_ message: LoopMessage) {
+  private func messageArrived(_ message: LoopMessage) {
     switch message {
     case .event(let event):
       if case .authority(let id, _) = event { shared.timers.settle(id) }
@@ -163,10 +163,10 @@ package final class Runner {
 
   private func takeDue() {
     guard !machine.isWriting else {
-      if shared.timers.take(.supervisor, by: shared.now) { telemetry.tellWell() }
+      if shared.timers.popDue(.supervisor, by: shared.now) { telemetry.tellWell() }
       return
     }
-    for due in shared.timers.take(by: shared.now) {
+    for due in shared.timers.popDue(by: shared.now) {
       switch due {
       case .timer(let id, .idle): console.tellVoice(.idleFired(id))
       case .timer(let id, _): machine.handle(.timer(id))
@@ -336,7 +336,7 @@ extension Runner: MachineDelegate {
   }
 
   func recorded(_ fact: Fact) {
-    shared.log.tell(fact)
+    shared.log.log(fact)
     telemetry.count(fact)
     if case .visitEnded = fact { upkeep.tellHead() }
     // What may have waited for the right date goes now.

@@ -53,7 +53,7 @@ final class Telemetry {
 
   /// The first screen stands: the supervisor hears so, and from now on that the box is well, twice in its patience.
   func tellReady() {
-    shared.environment.supervisor.tell(.ready)
+    shared.environment.supervisor.notify(.ready)
     tellWell()
   }
 
@@ -62,7 +62,7 @@ final class Telemetry {
     let supervisor = shared.environment.supervisor
     guard let patience = supervisor.patience else { return }
     shared.set(.supervisor, in: max(1, patience.count / 2))
-    guard let hung = shared.environment.executor.hung else { return supervisor.tell(.well) }
+    guard let hung = shared.environment.executor.hung else { return supervisor.notify(.well) }
     shared.log.critical("work hangs; the supervisor is not told that the box is well", metadata: ["PLACE": "\(hung)"])
   }
 
@@ -71,8 +71,8 @@ final class Telemetry {
     let now = BoxSummary(box).words
     guard now != statusTold else { return }
     statusTold = now
-    shared.environment.supervisor.tell(.status(now))
-    if box.state == .closed(.stopping) { shared.environment.supervisor.tell(.stopping) }
+    shared.environment.supervisor.notify(.status(now))
+    if box.state == .closed(.stopping) { shared.environment.supervisor.notify(.stopping) }
   }
 }
 

@@ -87,7 +87,7 @@ package struct TimerQueue: Hashable, Sendable {
   package var next: Int? { entries.values.min()?.moment }
 
   /// Takes out what is due by now, the earliest first.
-  package mutating func take(by now: Int) -> [Due] {
+  package mutating func popDue(by now: Int) -> [Due] {
     let due = entries.filter { $0.value.moment <= now }.sorted { $0.value < $1.value }.map(\.key)
     for one in due { entries[one] = nil }
     return due
@@ -97,7 +97,7 @@ package struct TimerQueue: Hashable, Sendable {
   package func moment(of due: Due) -> Int? { entries[due]?.moment }
 
   /// Takes it out if it is due by now, and tells whether it was.
-  package mutating func take(_ due: Due, by now: Int) -> Bool {
+  package mutating func popDue(_ due: Due, by now: Int) -> Bool {
     guard let entry = entries[due], entry.moment <= now else { return false }
     entries[due] = nil
     return true

@@ -45,7 +45,7 @@ final class Upkeep {
     let log = shared.log
     shared.run(on: .store) {
       guard let head = try? store.head() else { return }
-      log.tell(head)
+      log.log(head)
     }
   }
 
@@ -74,7 +74,7 @@ final class Upkeep {
 
   private static func seal(_ store: Store, _ log: Logger) {
     do throws(StoreError) {
-      if let head = try store.checkpoint() { log.tell(head) }
+      if let head = try store.checkpoint() { log.log(head) }
     } catch {
       log.error("the journal could not be signed", metadata: ["REASON": "\(error)"])
     }
@@ -108,7 +108,7 @@ final class Upkeep {
   private static func purge(_ store: Store, _ retention: Retention, _ log: Logger) {
     do throws(StoreError) {
       let purge = try store.purge(retention)
-      if let head = try store.checkpoint() { log.tell(head) }
+      if let head = try store.checkpoint() { log.log(head) }
       if !purge.isEmpty {
         log.notice("purged", metadata: ["CASES": "\(purge.cases)", "JOURNAL_ROWS": "\(purge.rows)"])
       }
@@ -195,7 +195,7 @@ final class Upkeep {
 
 extension Logger {
   /// Tells the journal's head, which is nothing personal.
-  fileprivate func tell(_ head: JournalHead) {
+  fileprivate func log(_ head: JournalHead) {
     notice("journal head", metadata: ["JOURNAL_ROW": "\(head.row)", "JOURNAL_HASH": "\(head.hexadecimal)"])
   }
 }

@@ -67,7 +67,7 @@ final class DeskTerminalLoop {
     while true {
       if let end { return end }
       sleep(signals.descriptor)
-      if !signals.take().isEmpty { return leave() }
+      if !signals.drain().isEmpty { return leave() }
       hear()
       takeInputs()
       tryAgain()
@@ -92,11 +92,11 @@ final class DeskTerminalLoop {
 
   private func greet(_ line: StaffClient) {
     let terminal = DeskTerminal(size: display.size, capabilities: display.capabilities, contrast: contrast)
-    line.tell(.hello(version: Wire.version, terminal: terminal))
+    line.send(.hello(version: Wire.version, terminal: terminal))
   }
 
   private func leave() -> End {
-    if case .held(let line) = connection { line.tell(.bye) }
+    if case .held(let line) = connection { line.send(.bye) }
     return .left
   }
 
@@ -161,11 +161,11 @@ final class DeskTerminalLoop {
         pressWithoutBox(key, at: now)
       case .press(let position):
         send(&keys)
-        tell(.press(column: position.column, row: position.row, seen: copy.number))
+        send(.press(column: position.column, row: position.row, seen: copy.number))
       // Somebody is there; what was read is nothing that a desk asks for.
-      case .scan: tell(.keys(keys: [], seen: copy.number))
+      case .scan: send(.keys(keys: [], seen: copy.number))
       case .resized:
-        tell(.resized(columns: display.size.columns, rows: display.size.rows))
+        send(.resized(columns: display.size.columns, rows: display.size.rows))
         redraw()
       case .hungUp: end = leave()
       }
@@ -186,13 +186,13 @@ final class DeskTerminalLoop {
 
   private func send(_ keys: inout [WireKey]) {
     while !keys.isEmpty {
-      tell(.keys(keys: Array(keys.prefix(DeskMessage.mostKeys)), seen: copy.number))
+      send(.keys(keys: Array(keys.prefix(DeskMessage.mostKeys)), seen: copy.number))
       keys.removeFirst(min(keys.count, DeskMessage.mostKeys))
     }
   }
 
-  private func tell(_ message: DeskMessage) {
-    if case .held(let line) = connection { line.tell(message) }
+  private func send(_ message: DeskMessage) {
+    if case .held(let line) = connection { line.send(message) }
   }
 
   private func redraw() {
@@ -245,7 +245,7 @@ final class DeskTerminalLoop {
   /// Asks what waits; a box that is gone meanwhile is met when somebody presses a key.
   private func look() {
     let line = try? StaffClient(path: path)
-    line?.tell(.list(version: Wire.version))
+    line?.send(.list(version: Wire.version))
     connection = .resting(nextLook: steadyMilliseconds() + Self.lookPause, line: line)
   }
 

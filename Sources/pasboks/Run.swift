@@ -127,7 +127,7 @@ struct Run: ParsableCommand {
       let display = TerminalDisplay(try CursesSession(wedge: wedge))
       let log = Journal.logger(
         box: kiosk.box, state: parts.state, isTraining: parts.practice != nil, level: logLevel.level)
-      RunMemory.tell(gaps, to: log, isDemonstration: kiosk.isDemonstration)
+      RunMemory.log(gaps, to: log, isDemonstration: kiosk.isDemonstration)
       if let taken = display.substitute {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])
       }
@@ -149,7 +149,7 @@ struct Run: ParsableCommand {
         isTraining: parts.practice != nil)
       let runner = Runner(
         policy: policy, environment: environment, display: display, context: context, log: log)
-      return Loop(runner, signals: signals.descriptor, takeSignals: { !signals.take().isEmpty }).run()
+      return Loop(runner, signals: signals.descriptor, takeSignals: { !signals.drain().isEmpty }).run()
     } catch {
       Output.complaint(error.message)
       throw SystemExit.unavailable.exit

@@ -14,7 +14,7 @@ import Testing
   private let live = LiveView()
   private let id = RequestID(4)
 
-  private var intake: DeliveryHandler {
+  private var handler: DeliveryHandler {
     DeliveryHandler(
       mailbox: mailbox, vault: vault, executor: executor, live: live, limits: .sample)
   }
@@ -25,9 +25,9 @@ import Testing
 
   /// What a delivery leaves in the mailbox once all work is done.
   private func answers(to delivery: Delivery) -> [DeviceAnswer] {
-    intake.take(id, delivery)
+    handler.handle(id, delivery)
     while executor.workOnce() {}
-    return mailbox.take().compactMap { if case .answer(id, let answer, _) = $0 { answer } else { nil } }
+    return mailbox.drain().compactMap { if case .answer(id, let answer, _) = $0 { answer } else { nil } }
   }
 
   @Test func `words without bytes go to the machine as they are`() {
@@ -60,23 +60,23 @@ import Testing
 
   @Test func `of frames that come faster than they are measured the newest is measured, and advice comes once`() throws
   {
-    live.take(.started(id))
-    for shade: UInt8 in [1, 2, 3] { intake.take(id, .frame(try Self.picture(shade))) }
+    live.handle(.started(id))
+    for shade: UInt8 in [1, 2, 3] { handler.handle(id, .frame(try Self.picture(shade))) }
     #expect(vault.liveFrame == nil, "nothing is shown before it is measured")
     #expect(executor.workOnce())
     #expect(vault.liveFrame == (try Self.picture(1)))
     #expect(executor.workOnce())
     #expect(vault.liveFrame == (try Self.picture(3)))
     #expect(!executor.workOnce())
-    let advice = mailbox.take().filter { if case .event(.advice(id, _)) = $0 { true } else { false } }
+    let advice = mailbox.drain().filter { if case .event(.advice(id, _)) = $0 { true } else { false } }
     #expect(advice.count == 1)
   }
 
   @Test func `a frame that is measured when its preview is over is not shown`() throws {
-    live.take(.started(id))
-    intake.take(id, .frame(try Self.picture(1)))
-    live.take(.stopped(id))
+    live.handle(.started(id))
+    handler.handle(id, .frame(try Self.picture(1)))
+    live.handle(.stopped(id))
     while executor.workOnce() {}
-    #expect(vault.liveFrame == nil && mailbox.take().isEmpty)
+    #expect(vault.liveFrame == nil && mailbox.drain().isEmpty)
   }
 }

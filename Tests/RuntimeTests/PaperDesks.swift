@@ -26,7 +26,7 @@ final class PaperDesks: DeskPort {
 
   func open(ring: @escaping @Sendable () -> Void) { contents.withLock { $0.ring = ring } }
 
-  func take() -> [DeskInput] {
+  func drain() -> [DeskInput] {
     contents.withLock { contents in
       defer { contents.arrivals = [] }
       return contents.arrivals
@@ -35,7 +35,7 @@ final class PaperDesks: DeskPort {
 
   func show(_ picture: DeskPicture, at desk: DeskID) { change(desk) { $0.picture = picture } }
 
-  func tell(_ message: BoxMessage, to desk: DeskID) {
+  func send(_ message: BoxMessage, to desk: DeskID) {
     change(desk) { seen in
       switch message {
       case .flags(let count, let isNew):

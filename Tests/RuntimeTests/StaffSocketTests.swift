@@ -34,7 +34,7 @@ import Testing
   private func arrivals(_ socket: StaffSocket, _ count: Int) throws -> [DeskInput] {
     var all: [DeskInput] = []
     try wait(for: "\(count) arrivals") {
-      all += socket.take()
+      all += socket.drain()
       return all.count >= count
     }
     return all
@@ -77,10 +77,10 @@ import Testing
     let socket = open()
     defer { socket.close() }
     let line = try StaffClient(path: path)
-    line.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    line.send(.hello(version: Wire.version, terminal: Self.terminal))
     let came = try arrivals(socket, 1)
     #expect(came == [.came(DeskID(1), Self.terminal, user: Int(getuid()))])
-    for figure in 0...9 { line.tell(.keys(keys: [WireKey(.digit(figure))], seen: figure)) }
+    for figure in 0...9 { line.send(.keys(keys: [WireKey(.digit(figure))], seen: figure)) }
     let said = try arrivals(socket, 10)
     #expect(said == (0...9).map { .said(DeskID(1), .keys(keys: [WireKey(.digit($0))], seen: $0)) })
     var grid = Grid(size: Size(columns: 80, rows: 24))
@@ -93,7 +93,7 @@ import Testing
     var copy = ScreenCopy()
     #expect(try copy.apply(change))
     #expect(copy.screen.grid == grid)
-    line.tell(.bye)
+    line.send(.bye)
     #expect(try arrivals(socket, 1) == [.left(DeskID(1))])
   }
 
@@ -108,7 +108,7 @@ import Testing
   @Test func `the file goes with the socket`() throws {
     let socket = open()
     let line = try StaffClient(path: path)
-    line.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    line.send(.hello(version: Wire.version, terminal: Self.terminal))
     _ = try arrivals(socket, 1)
     socket.close()
     try isLost(line)
@@ -120,9 +120,9 @@ import Testing
     let first = open()
     let second = open()
     let line = try StaffClient(path: path)
-    line.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    line.send(.hello(version: Wire.version, terminal: Self.terminal))
     #expect(try arrivals(first, 1).count == 1)
-    #expect(second.take().isEmpty)
+    #expect(second.drain().isEmpty)
     second.close()
     #expect(access(path, F_OK) == 0, "who did not make it does not take it away")
     first.close()
@@ -157,10 +157,10 @@ import Testing
     let socket = open()
     defer { socket.close() }
     let line = try StaffClient(path: path)
-    line.tell(.hello(version: Wire.version + 1, terminal: Self.terminal))
+    line.send(.hello(version: Wire.version + 1, terminal: Self.terminal))
     let answer = try message(line) { _ in true }
     #expect(answer == .refused(why: .version, version: Wire.version))
-    #expect(socket.take().isEmpty)
+    #expect(socket.drain().isEmpty)
   }
 
   @Test(arguments: [
@@ -173,14 +173,14 @@ import Testing
     let socket = open()
     defer { socket.close() }
     let good = try StaffClient(path: path)
-    good.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    good.send(.hello(version: Wire.version, terminal: Self.terminal))
     _ = try arrivals(socket, 1)
     let bad = try StaffClient(path: path)
     _ = bytes.withUnsafeBytes { send(bad.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
     try isLost(bad)
-    good.tell(.keys(keys: [WireKey(.help)], seen: 3))
+    good.send(.keys(keys: [WireKey(.help)], seen: 3))
     try wait(for: "the good desk's key") {
-      socket.take().contains(.said(DeskID(1), .keys(keys: [WireKey(.help)], seen: 3)))
+      socket.drain().contains(.said(DeskID(1), .keys(keys: [WireKey(.help)], seen: 3)))
     }
   }
 
@@ -189,15 +189,15 @@ import Testing
     defer { socket.close() }
     var lines: [StaffClient] = []
     for _ in 0..<StaffSocket.mostOfOneUser { lines.append(try connect()) }
-    for line in lines { line.tell(.hello(version: Wire.version, terminal: Self.terminal)) }
+    for line in lines { line.send(.hello(version: Wire.version, terminal: Self.terminal)) }
     _ = try arrivals(socket, lines.count)
     for _ in 0..<20 {
       #expect(try message(connect()) { _ in true } == .refused(why: .tooMany, version: Wire.version))
     }
-    lines[0].tell(.bye)
+    lines[0].send(.bye)
     _ = try arrivals(socket, 1)
     let again = try connect()
-    again.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    again.send(.hello(version: Wire.version, terminal: Self.terminal))
     #expect(try arrivals(socket, 1).count == 1)
   }
 
@@ -207,16 +207,16 @@ import Testing
     var lines: [StaffClient] = []
     for _ in 0..<StaffSocket.mostDesks {
       let line = try StaffClient(path: path)
-      line.tell(.hello(version: Wire.version, terminal: Self.terminal))
+      line.send(.hello(version: Wire.version, terminal: Self.terminal))
       lines.append(line)
     }
     _ = try arrivals(socket, StaffSocket.mostDesks)
     let late = try StaffClient(path: path)
     #expect(try message(late) { _ in true } == .refused(why: .full, version: Wire.version))
-    lines[3].tell(.bye)
+    lines[3].send(.bye)
     _ = try arrivals(socket, 1)
     let again = try StaffClient(path: path)
-    again.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    again.send(.hello(version: Wire.version, terminal: Self.terminal))
     #expect(try arrivals(socket, 1).count == 1)
   }
 
@@ -224,7 +224,7 @@ import Testing
     let socket = open()
     defer { socket.close() }
     let slow = try StaffClient(path: path)
-    slow.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    slow.send(.hello(version: Wire.version, terminal: Self.terminal))
     _ = try arrivals(socket, 1)
     let size = Size(columns: 200, rows: 60)
     let last = 400
@@ -261,8 +261,8 @@ import Testing
     // Whoever came before may have a seat for a moment still: then the good desk asks again.
     try wait(for: "the good desk") {
       let good = try connect()
-      good.tell(.hello(version: Wire.version, terminal: Self.terminal))
-      return socket.take().contains { if case .came = $0 { true } else { false } }
+      good.send(.hello(version: Wire.version, terminal: Self.terminal))
+      return socket.drain().contains { if case .came = $0 { true } else { false } }
     }
   }
 }

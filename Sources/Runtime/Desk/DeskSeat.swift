@@ -94,7 +94,7 @@ struct DeskSeat {
   }
 
   /// The flags that wait; nothing when it was told of them, else whether one of them is new to it.
-  mutating func tell(_ marks: Set<FlagMark>) -> Bool? {
+  mutating func flagsChanged(to marks: Set<FlagMark>) -> Bool? {
     guard marks != told else { return nil }
     defer { told = marks }
     return told.map { !marks.subtracting($0).isEmpty } ?? false

@@ -64,24 +64,24 @@ final class Desks {
   func close() { port.close() }
 
   /// Fetches what came from the desks.
-  func fetch() { inputs += port.take() }
+  func fetch() { inputs += port.drain() }
 
   /// Takes what came, a key at a time, as far as no transition is being written.
   func takeInputs() {
-    while !machine.isWriting, !inputs.isEmpty { take(inputs.removeFirst()) }
+    while !machine.isWriting, !inputs.isEmpty { inputArrived(inputs.removeFirst()) }
     if inputs.isEmpty { inputs = [] }
   }
 
-  private func take(_ input: DeskInput) {
+  private func inputArrived(_ input: DeskInput) {
     switch input {
     case .came(let id, let terminal, let user):
       seats[id] = DeskSeat(id, terminal, user: user, box)
-      port.tell(.welcome(box: console.context.boxName), to: id)
+      port.send(.welcome(box: console.context.boxName), to: id)
       tellFlags(id)
       needsDrawing = true
       expectLogIn(at: id)
       shared.log.info("a desk is connected", metadata: ["DESK": "\(id.number)", "DESK_USER": "\(user)"])
-    case .said(let id, let message): take(message, from: id)
+    case .said(let id, let message): messageArrived(message, from: id)
     case .asked(let id): end(id, with: .queue(lines: zip(box.queue, ages).map { QueueLine($0, minutes: $1) }))
     case .askedToSend(let id, let staff, let pin, let user):
       accounts.ask(staff, pin, from: .desk(user: user)) { .sendAnswered(id, $0) }
@@ -92,7 +92,7 @@ final class Desks {
     }
   }
 
-  private func take(_ message: DeskMessage, from id: DeskID) {
+  private func messageArrived(_ message: DeskMessage, from id: DeskID) {
     switch message {
     case .keys(let keys, let seen):
       guard let key = keys.first?.key else { return keepAlive(id) }
@@ -104,7 +104,7 @@ final class Desks {
       if seats[id]?.counts(key, seen: seen, at: shared.now, box) == true { press(key, at: id) }
     case .press(let column, let row, let seen):
       if let key = seats[id]?.key(at: Position(column: column, row: row)) {
-        take(.keys(keys: [WireKey(key)], seen: seen), from: id)
+        messageArrived(.keys(keys: [WireKey(key)], seen: seen), from: id)
       }
     case .resized(let columns, let rows):
       seats[id]?.resize(to: Size(columns: columns, rows: rows))
@@ -321,7 +321,7 @@ final class Desks {
 
   /// Ends a connection with a last word.
   private func end(_ id: DeskID, with message: BoxMessage) {
-    port.tell(message, to: id)
+    port.send(message, to: id)
     port.hangUp(id)
   }
 
@@ -351,8 +351,8 @@ final class Desks {
 
   /// Tells a desk how many flags wait, and rings when one of them is new to it.
   private func tellFlags(_ id: DeskID) {
-    guard let isNew = seats[id]?.tell(Set(box.queue.map(FlagMark.init))) else { return }
-    port.tell(.flags(count: box.queue.count, isNew: isNew), to: id)
+    guard let isNew = seats[id]?.flagsChanged(to: Set(box.queue.map(FlagMark.init))) else { return }
+    port.send(.flags(count: box.queue.count, isNew: isNew), to: id)
   }
 
   /// Ages advance only while somebody sees them.

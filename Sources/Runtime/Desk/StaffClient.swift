@@ -20,7 +20,7 @@ package final class StaffClient {
   deinit { close(descriptor) }
 
   /// Tells the box something; what the box does not take at once means that it is lost.
-  package func tell(_ message: DeskMessage) {
+  package func send(_ message: DeskMessage) {
     let frame = message.frame
     if UnixSocket.send(frame[...], to: descriptor) != frame.count { isLost = true }
   }

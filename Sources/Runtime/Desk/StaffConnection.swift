@@ -59,7 +59,7 @@ struct StaffConnection {
   mutating func show(_ picture: DeskPicture) { self.picture = picture }
 
   /// Tells something else; false when too much waits already. Of two counts of flags the newer is enough, with the bell of both.
-  mutating func tell(_ message: BoxMessage) -> Bool {
+  mutating func enqueue(_ message: BoxMessage) -> Bool {
     if case .flags(let count, let isNew) = message, case .flags(_, let wasNew) = messages.last {
       messages[messages.count - 1] = .flags(count: count, isNew: isNew || wasNew)
       return true

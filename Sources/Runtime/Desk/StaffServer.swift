@@ -127,14 +127,14 @@ final class StaffServer {
     while let line = lines[id], !line.isEnding, !socket.mustWait(id) {
       do throws(FrameFault) {
         guard let payload = try lines[id]?.reader.next() else { return }
-        try take(payload, from: id, line)
+        try frameArrived(payload, from: id, line)
       } catch {
         return drop(id, "it sent what is no message")
       }
     }
   }
 
-  private func take(_ payload: [UInt8], from id: DeskID, _ line: StaffConnection) throws(FrameFault) {
+  private func frameArrived(_ payload: [UInt8], from id: DeskID, _ line: StaffConnection) throws(FrameFault) {
     let kind = line.kind
     if kind == .unknown, let version = DeskMessage.version(in: payload), version != Wire.version {
       log.notice("a desk of another version was refused", metadata: ["VERSION": "\(version)"])
@@ -170,7 +170,7 @@ final class StaffServer {
 
   private func give(_ outgoing: [DeskID: StaffSocket.Outgoing]) {
     for (id, one) in outgoing {
-      for message in one.messages where lines[id]?.tell(message) == false {
+      for message in one.messages where lines[id]?.enqueue(message) == false {
         drop(id, "it does not read")
       }
       if let picture = one.picture { lines[id]?.show(picture) }
@@ -180,7 +180,7 @@ final class StaffServer {
   }
 
   private func end(_ id: DeskID, with message: BoxMessage) {
-    _ = lines[id]?.tell(message)
+    _ = lines[id]?.enqueue(message)
     lines[id]?.isEnding = true
     send(id)
   }

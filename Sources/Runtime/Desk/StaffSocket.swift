@@ -85,7 +85,7 @@ package final class StaffSocket: DeskPort {
     pthread_detach(thread)
   }
 
-  package func take() -> [DeskInput] {
+  package func drain() -> [DeskInput] {
     let (arrivals, wasFull) = shared.withLock { shared in
       defer {
         shared.arrivals = []
@@ -101,7 +101,7 @@ package final class StaffSocket: DeskPort {
     change(desk) { $0.picture = picture }
   }
 
-  package func tell(_ message: BoxMessage, to desk: DeskID) {
+  package func send(_ message: BoxMessage, to desk: DeskID) {
     change(desk) { $0.messages.append(message) }
   }
 
