@@ -52,6 +52,7 @@ extension Runner {
     let before = box
     note(event)
     let effects = box.handle(event)
+    log.tell(turn: event, effects)
     if case .revoked(let staff) = event { endDeskSessions(of: staff) }
     lookAround(since: before)
     if environment.publish != nil, box != before || event.isOfStore { planFigures() }

@@ -47,7 +47,8 @@ struct Run: ParsableCommand {
   @Option(help: .init("How fast simulated people and devices are: 1 is lifelike, 0 is at once.", valueName: "factor"))
   var pace: Double = 1
 
-  @Option(help: "The least that is told in the log.") var logLevel: LogLevel = .info
+  @Option(help: "The least that is told in the log; debug tells each turn of the machine, by names and without values.")
+  var logLevel: LogLevel = .info
 
   @ArgumentParser.Flag(name: .customLong("training"), help: "Practise: all scenarios, marked, in a store of their own.")
   var isTraining = false
