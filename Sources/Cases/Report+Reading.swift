@@ -27,7 +27,7 @@ extension Report {
     let rows = try JournalRow.fetchCursor(
       database, sql: "SELECT * FROM journal WHERE at >= ? AND at < ? ORDER BY at, id",
       arguments: [span.start, span.end])
-    while let row = try rows.next() { tally.take(row) }
+    while let row = try rows.next() { tally.count(row) }
     var report = tally.report(now: now)
     let first = try JournalRow.order(JournalRow.Columns.id).fetchOne(database)
     if let first, first.id > 1, first.at > span.start { report.purgedBefore = first.at }

@@ -3,10 +3,10 @@ import Quality
 import Renewal
 
 /// Takes what drivers hand over: bytes go into the vault, measures and references to the machine.
-struct Intake: Sendable {
+struct DeliveryHandler: Sendable {
   let mailbox: Mailbox
   let vault: Vault
-  let workers: any Workers
+  let executor: any WorkExecutor
   let live: LiveView
   let limits: Policy
 
@@ -41,7 +41,7 @@ struct Intake: Sendable {
   }
 
   private func measure(_ frame: RGBPicture, of id: RequestID) {
-    workers.run(at: .measures) {
+    executor.run(on: .measures) {
       let faults = PhotoMeasures.measure(frame).faults(against: limits.photoLimits)
       guard live.isShowing(id) else { return }
       vault.show(frame)
@@ -52,7 +52,7 @@ struct Intake: Sendable {
   }
 
   private func takePhotos(_ id: RequestID, _ photos: [RGBPicture]) {
-    workers.run(at: .measures) {
+    executor.run(on: .measures) {
       vault.show(nil as RGBPicture?)
       let measured = photos.prefix(PhotoStep.shotsARound).map { photo in
         MeasuredPhoto(picture: vault.keep(photo), measures: PhotoMeasures.measure(photo))
@@ -63,7 +63,7 @@ struct Intake: Sendable {
   }
 
   private func takePrint(_ id: RequestID, _ finger: Finger, _ picture: GreyPicture) {
-    workers.run(at: .measures) {
+    executor.run(on: .measures) {
       let measures = PrintMeasures.measure(picture)
       let same = vault.finger(like: picture)
       let kept = vault.keep(picture, of: finger)

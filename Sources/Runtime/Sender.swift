@@ -59,7 +59,7 @@ final class Sender: Sendable {
       line.isBusy = true
       return true
     }
-    if begins { environment.workers.run(at: .store) { self.begin() } }
+    if begins { environment.executor.run(on: .store) { self.begin() } }
   }
 
   // MARK: A round, on the store's worker
@@ -95,14 +95,14 @@ final class Sender: Sendable {
     let isFirst = Once()
     let next = round
     environment.authority.submit(sealed, key: item.key) { answer in
-      self.environment.workers.run(at: .store) {
+      self.environment.executor.run(on: .store) {
         let kept = self.take(answer, item)
         if isFirst.take() { self.step(next.after(kept, item)) }
       }
     }
     environment.scheduler.after(Self.longestAnswer) {
       guard isFirst.take() else { return }
-      self.environment.workers.run(at: .store) { self.step(next.after(.unavailable, item)) }
+      self.environment.executor.run(on: .store) { self.step(next.after(.unavailable, item)) }
     }
   }
 

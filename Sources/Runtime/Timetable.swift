@@ -1,7 +1,7 @@
 import Renewal
 
 /// When what falls due: the machine's timers, and the box's own deadlines for what it asked of others.
-struct Timetable {
+struct TimerQueue {
   /// Something that falls due.
   enum Due: Hashable {
     case timer(TimerID, TimerName)

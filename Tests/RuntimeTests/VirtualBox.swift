@@ -62,11 +62,11 @@ final class VirtualTime: Clocks, Scheduler {
 }
 
 /// Work is done on the spot; a test says where it hangs.
-final class InlineWorkers: Workers {
-  private let place = Mutex<Workplace?>(nil)
-  var hung: Workplace? { place.withLock { $0 } }
-  func hang(at place: Workplace?) { self.place.withLock { $0 = place } }
-  func run(at place: Workplace, _ work: @escaping @Sendable () -> Void) { work() }
+final class InlineExecutor: WorkExecutor {
+  private let place = Mutex<WorkQueue?>(nil)
+  var hung: WorkQueue? { place.withLock { $0 } }
+  func hang(at place: WorkQueue?) { self.place.withLock { $0 = place } }
+  func run(on queue: WorkQueue, _ work: @escaping @Sendable () -> Void) { work() }
 }
 
 /// What was written, one after the other.
@@ -132,7 +132,7 @@ final class VirtualBox {
   let runner: Runner
   let desks = PaperDesks()
   let voice = SlowVoice()
-  let workers = InlineWorkers()
+  let executor = InlineExecutor()
   /// The figures, as often as they were written.
   let published = Figured()
   /// The facts that were written, in their order.
@@ -197,7 +197,7 @@ final class VirtualBox {
     policy.keys = keys
     if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
     let environment = Environment(
-      clocks: time, workers: workers, scheduler: time,
+      clocks: time, executor: executor, scheduler: time,
       drivers: world.drivers().map { $0.device == terminal?.device ? terminal ?? $0 : $0 },
       authority: SimulatedAuthority(world), voice: voice, openStore: { () throws(StoreError) in store },
       parkedUntil: { time.unix() + 3_600_000 }, notify: { _ in }, light: { _ in },
