@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GRDB
 
 /// A place of the journal with its hash, which stands for all rows up to there.
@@ -34,6 +33,14 @@ package struct Checkpoint: Hashable, Sendable {
   /// Ed25519 over `form`, 64 bytes.
   package let signature: [UInt8]
 
+  init(head: JournalHead, at: Int, purged: JournalHead, publicKey: [UInt8], signature: [UInt8]) {
+    self.head = head
+    self.at = at
+    self.purged = purged
+    self.publicKey = publicKey
+    self.signature = signature
+  }
+
   /// A signed checkpoint.
   package init(_ head: JournalHead, at: Int, purged: JournalHead, by key: AuditKey) throws {
     self.head = head
@@ -57,41 +64,13 @@ package struct Checkpoint: Hashable, Sendable {
   }
 }
 
-extension Checkpoint {
-  /// Reads a row of the table; a value of another type or length is none.
-  init?(_ row: Row) {
-    guard let place = row.integer("row"), let hash = row.bytes("hash", 32), let at = row.integer("at"),
-      let purgedTo = row.integer("purgedTo"), let purgedHash = row.bytes("purgedHash", 32),
-      let publicKey = row.bytes("publicKey", 32), let signature = row.bytes("signature", 64)
-    else { return nil }
-    head = JournalHead(row: place, hash: hash)
-    self.at = at
-    purged = JournalHead(row: purgedTo, hash: purgedHash)
-    self.publicKey = publicKey
-    self.signature = signature
-  }
-}
+extension JournalHead: FetchableRecord, TableRecord {
+  static let databaseTableName = JournalRow.databaseTableName
+  static var databaseSelection: [any SQLSelectable] { [JournalRow.Columns.id, JournalRow.Columns.hash] }
 
-/// Values as they are stored: SQLite would turn one type into another, and an auditor must not.
-extension Row {
-  /// A whole number that is stored as one.
-  func integer(_ column: String) -> Int? {
-    guard case .int64(let number)? = (self[column] as DatabaseValue?)?.storage else { return nil }
-    return Int(number)
+  init(row: Row) throws {
+    self.init(
+      row: try row.decode(forColumn: JournalRow.Columns.id),
+      hash: try row.decode(Blob.self, forColumn: JournalRow.Columns.hash).bytes)
   }
-
-  /// A text that is stored as one.
-  func text(_ column: String) -> String? {
-    guard case .string(let text)? = (self[column] as DatabaseValue?)?.storage else { return nil }
-    return text
-  }
-
-  /// So many bytes that are stored as such.
-  func bytes(_ column: String, _ count: Int) -> [UInt8]? {
-    guard case .blob(let data)? = (self[column] as DatabaseValue?)?.storage, data.count == count else { return nil }
-    return Array(data)
-  }
-
-  /// Whether nothing is stored.
-  func isNull(_ column: String) -> Bool { (self[column] as DatabaseValue?)?.isNull == true }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GRDB
 
 /// Follows the chain row by row, with the checkpoints and with heads that were kept elsewhere.
@@ -36,9 +35,9 @@ struct AuditExamination {
 
   private mutating func readCheckpoints(_ database: Database) throws {
     var last: Checkpoint?
-    for row in try Row.fetchAll(database, sql: "SELECT * FROM checkpoints ORDER BY row") {
-      guard let checkpoint = Checkpoint(row) else {
-        find(row.integer("row") ?? 0, .signatureWrong)
+    for row in try ExaminedRow<Checkpoint>.fetchAll(database, sql: "SELECT * FROM checkpoints ORDER BY row") {
+      guard let checkpoint = row.content else {
+        find(row.place ?? 0, .signatureWrong)
         continue
       }
       checkpoints[checkpoint.head.row] = checkpoint
@@ -64,7 +63,8 @@ struct AuditExamination {
 
   private mutating func followChain(_ database: Database) throws {
     do {
-      let rows = try Row.fetchCursor(database, sql: "SELECT * FROM journal NOT INDEXED ORDER BY id")
+      let rows = try ExaminedRow<JournalRow>.fetchCursor(
+        database, sql: "SELECT * FROM journal NOT INDEXED ORDER BY id")
       while let row = try rows.next() { examine(row) }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
       // The page of this row is damaged; what lies behind it cannot be reached.
@@ -72,8 +72,8 @@ struct AuditExamination {
     }
   }
 
-  private mutating func examine(_ row: Row) {
-    guard let id = row.integer("id") else { return }
+  private mutating func examine(_ row: ExaminedRow<JournalRow>) {
+    guard let id = row.place else { return }
     report.rows += 1
     guard id >= expected else {
       if tellsReturned { find(id, .returned) }
@@ -85,7 +85,7 @@ struct AuditExamination {
       previous = nil
     }
     expected = id + 1
-    guard let found = JournalRow(row) else {
+    guard let found = row.content else {
       find(id, .unreadable)
       previous = nil
       return
@@ -139,18 +139,5 @@ struct AuditExamination {
     let from = max(report.signedTo, report.purged.row)
     // A transaction may write several rows before the checkpoint that is due.
     if last - from > Store.checkpointEvery + 50 { find(from + 1, .unsigned(through: last)) }
-  }
-}
-
-extension JournalRow {
-  /// Reads a row as strictly as it was written; nothing when a value has another type or length.
-  fileprivate init?(_ row: Row) {
-    guard let id = row.integer("id"), let at = row.integer("at"), let kind = row.text("kind"),
-      let detail = row.text("detail"), let previous = row.bytes("previous", 32), let hash = row.bytes("hash", 32)
-    else { return nil }
-    let number = row.integer("caseNumber")
-    // No case is number 0, which the hash has for none.
-    guard row.isNull("caseNumber") || (number ?? 0) > 0 else { return nil }
-    self.init(id: id, at: at, caseNumber: number, kind: kind, detail: detail, previous: previous, hash: hash)
   }
 }

@@ -44,6 +44,32 @@ package enum AuditFault: Hashable, Sendable {
   case impossible(String)
 }
 
+extension AuditFinding: CustomStringConvertible {
+  /// What is wrong, for a person.
+  package var description: String {
+    switch fault {
+    case .missing(let last) where last == row: "row \(row) is not there"
+    case .missing(let last): "rows \(row) to \(last) are not there"
+    case .cut(let last):
+      "the end was cut off: rows \(row) to \(last) were written and are not there (or an older backup was restored)"
+    case .changed: "row \(row) was changed"
+    case .unlinked:
+      "row \(row) does not follow the row before: it, or what was before it, was moved, added or written anew"
+    case .unreadable: "row \(row) cannot be read"
+    case .returned: "row \(row) had been purged and is there again"
+    case .checkpointMissing: "row \(row) is a checkpoint, and its signature is not there"
+    case .checkpointAdded: "row \(row) has a signature, and is no checkpoint"
+    case .signatureWrong: "the signature at row \(row) is wrong"
+    case .keyUnknown: "the signature at row \(row) is of another key than the one given"
+    case .rewritten(let since):
+      "rows \(since) to \(row) are not those that were signed: one or more of them were written anew"
+    case .headDiffers: "row \(row) is not the one that the system's journal knows (or an older backup was restored)"
+    case .impossible(let why): "row \(row) could not have been written there: \(Refusal(rawValue: why)?.words ?? why)"
+    case .unsigned(let last): "rows \(row) to \(last) were not signed, though they should have been"
+    }
+  }
+}
+
 /// What an audit of a journal found.
 package struct AuditReport: Hashable, Sendable {
   /// What is wrong, by row; at most `mostFindings`.

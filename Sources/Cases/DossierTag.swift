@@ -7,48 +7,40 @@ import Renewal
 enum DossierTag {
   /// Writes the tag of a dossier whose bytes are new.
   static func write(_ number: CaseNumber, with key: StoreKey, _ database: Database) throws {
-    let row = try Row.fetchOne(
-      database, sql: "SELECT sealed, contact FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
-    guard let row else { return }
+    let these = DossierBytes.filter(DossierRow.Columns.caseNumber == number.number)
+    guard let bytes = try these.fetchOne(database) else { return }
     try database.run(
-      sql: "UPDATE dossiers SET content = ? WHERE caseNumber = ?",
-      arguments: [Data(try content(of: row)), number.number])
+      sql: "UPDATE dossiers SET content = ? WHERE caseNumber = ?", arguments: [Data(content(of: bytes)), number.number])
     try renew(number, with: key, database)
   }
 
   /// Writes the tag of a dossier whose bytes are as they were.
   static func renew(_ number: CaseNumber, with key: StoreKey, _ database: Database) throws {
-    let row = try Row.fetchOne(
-      database, sql: "SELECT \(columns) FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
+    let row = try DossierRow.filter(DossierRow.Columns.caseNumber == number.number).fetchOne(database)
     guard let row else { return }
     try database.run(
       sql: "UPDATE dossiers SET tag = ? WHERE caseNumber = ?",
-      arguments: [Data(try made(of: row, with: key)), number.number])
+      arguments: [Data(made(of: row, with: key)), number.number])
   }
 
   /// Whether a row of `dossiers` is as the program wrote it, its bytes included.
-  static func isRight(_ row: Row, with key: StoreKey) throws -> Bool {
-    try row.bytes("content", 32) == content(of: row) && row.bytes("tag", 32) == made(of: row, with: key)
+  static func isRight(_ row: DossierRow, _ bytes: DossierBytes, with key: StoreKey) -> Bool {
+    row.content.bytes == content(of: bytes) && row.tag.bytes == made(of: row, with: key)
   }
 
-  private static let columns = "caseNumber, key, seal, content, attempts, nextTryAt, rejectedAt"
-
   /// SHA-256 over what is sealed to the authority and whom to call, each with its length before it.
-  private static func content(of row: Row) throws -> [UInt8] {
+  private static func content(of row: DossierBytes) -> [UInt8] {
     var bytes: [UInt8] = []
-    for column in ["sealed", "contact"] { bytes.append(counted: Array(try row.decode(Data.self, forColumn: column))) }
+    for part in [row.sealed, row.contact] { bytes.append(counted: part.bytes) }
     return Array(SHA256.hash(data: bytes))
   }
 
-  private static func made(of row: Row, with key: StoreKey) throws -> [UInt8] {
-    func number(_ column: String) throws -> Canonical {
-      try row.decode(Int?.self, forColumn: column).map { .integer($0) } ?? .null
-    }
+  private static func made(of row: DossierRow, with key: StoreKey) -> [UInt8] {
+    func number(_ value: Int?) -> Canonical { value.map { .integer($0) } ?? .null }
     let content: Canonical = [
-      "caseNumber": try number("caseNumber"), "key": .text(try row.decode(forColumn: "key")),
-      "seal": .text(try row.decode(forColumn: "seal")),
-      "content": .text(Array(try row.decode(Data.self, forColumn: "content")).hexadecimal),
-      "attempts": try number("attempts"), "nextTryAt": try number("nextTryAt"), "rejectedAt": try number("rejectedAt"),
+      "caseNumber": .integer(row.caseNumber), "key": .text(row.key), "seal": .text(row.seal),
+      "content": .text(row.content.bytes.hexadecimal), "attempts": .integer(row.attempts),
+      "nextTryAt": number(row.nextTryAt), "rejectedAt": number(row.rejectedAt),
     ]
     return key.mark("dossier row", content.bytes)
   }

@@ -39,10 +39,7 @@ package struct PurgeLimits {
     guard let first = try firstRow(database) else { return nil }
     let end = min(try firstKept(database).row, first + Self.batchOfRows)
     guard end > first else { return nil }
-    return try Row.fetchOne(database, sql: "SELECT id, hash FROM journal WHERE id = ?", arguments: [end - 1]).map {
-      row in
-      JournalHead(row: row[0], hash: Array(try row.decode(Data.self, atIndex: 1)))
-    }
+    return try JournalHead.filter(JournalRow.Columns.id == end - 1).fetchOne(database)
   }
 
   /// What would go now, of a store and the backups beside it.

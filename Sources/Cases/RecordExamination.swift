@@ -69,11 +69,9 @@ struct RecordExamination {
   /// Tables, indices, triggers and views by kind and name, and the migrations that made them; without what SQLite adds by itself.
   private static func schema(_ database: Database) throws -> [String: String] {
     var parts: [String: String] = [:]
-    for row in try Row.fetchAll(database, sql: "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL") {
-      let sql: String = try row.decode(forColumn: "sql")
-      let words = sql.split { $0 == " " || $0 == "\n" || $0 == "\t" }.joined(separator: " ")
-      parts["\(try row.decode(String.self, forColumn: "type")) \(try row.decode(String.self, forColumn: "name"))"] =
-        words
+    for row in try SchemaRow.written.fetchAll(database) {
+      let words = row.sql.split { $0 == " " || $0 == "\n" || $0 == "\t" }
+      parts["\(row.type) \(row.name)"] = words.joined(separator: " ")
     }
     for name in try String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations") {
       parts["migration \(name)"] = name
@@ -92,18 +90,18 @@ struct RecordExamination {
 
   private mutating func compareMeta(_ database: Database, nextCase: Int) throws {
     let known: Set = ["nextCase", "key", "program", "marks", "vacuumDue", "backupAt", TriesSeal.name]
-    for row in try Row.fetchAll(database, sql: "SELECT name, value FROM meta ORDER BY name") {
-      let name: String = try row.decode(forColumn: "name")
-      if name == "nextCase" {
-        let stored = row.integer("value")
+    let rows = try MetaRow.order(MetaRow.Columns.name).fetchAll(database)
+    for row in rows {
+      if row.name == "nextCase" {
+        let stored = row.value.integer
         guard stored != nextCase else { continue }
         let found = stored.map(String.init) ?? "no number"
-        find("meta", name, .differs(column: "value", stored: found, expected: String(nextCase)))
-      } else if !known.contains(name) {
-        find("meta", name, .added)
+        find("meta", row.name, .differs(column: "value", stored: found, expected: String(nextCase)))
+      } else if !known.contains(row.name) {
+        find("meta", row.name, .added)
       }
     }
-    let names = try Set(String.fetchAll(database, sql: "SELECT name FROM meta"))
+    let names = Set(rows.map(\.name))
     for name in ["nextCase", "key", "program", "marks", TriesSeal.name] where !names.contains(name) {
       find("meta", name, .missing)
     }
@@ -125,20 +123,16 @@ struct RecordExamination {
     try examineAccounts(database, with: key)
     try examineDossiers(database, with: key)
     try examineParked(database, with: key, replay)
-    for row in try Row.fetchAll(database, sql: "SELECT caseNumber, at, sealed FROM notes ORDER BY id") {
-      let number = CaseNumber(try row.decode(forColumn: "caseNumber"))
-      if key.open(Array(try row.decode(Data.self, forColumn: "sealed")), for: "note \(number)") == nil {
-        find(
-          "notes", "caseNumber \(number.number), at \(try row.decode(Int.self, forColumn: "at"))",
-          .unbound("it does not open"))
-      }
+    for row in try NoteRow.order(NoteRow.Columns.id).fetchAll(database)
+    where key.open(row.sealed.bytes, for: "note \(row.number)") == nil {
+      find("notes", "caseNumber \(row.caseNumber), at \(row.at)", .unbound("it does not open"))
     }
   }
 
   /// A state to begin with that somebody else wrote would make right whatever they changed.
   private mutating func examineBeginnings(_ database: Database, with key: StoreKey) throws {
     let kind = StoreFactKind.recordsBegin.rawValue
-    for row in try JournalRow.fetchAll(database, sql: "SELECT * FROM journal WHERE kind = ?", arguments: [kind]) {
+    for row in try JournalRow.filter(JournalRow.Columns.kind == kind).fetchAll(database) {
       guard let entry = row.entry, case .recordsBegin(let state, let mark)? = try? StoreFact(entry),
         mark == RecordSnapshot.mark(state, with: key)
       else {
@@ -149,38 +143,34 @@ struct RecordExamination {
   }
 
   private mutating func examineAccounts(_ database: Database, with key: StoreKey) throws {
-    for row in try Row.fetchAll(database, sql: "SELECT * FROM accounts ORDER BY id") {
-      let id: String = try row.decode(forColumn: "id")
-      if try !AccountTag.isRight(row, with: key) {
-        find("accounts", "id \(id)", .unbound("its tag is not the program's"))
+    for row in try AccountRow.all.fetchAll(database) {
+      if !AccountTag.isRight(row, with: key) {
+        find("accounts", "id \(row.id)", .unbound("its tag is not the program's"))
       }
-      guard row.isNull("removedAt") else { continue }
-      if key.open(Array(try row.decode(Data.self, forColumn: "name")), for: "account \(id)") == nil {
-        find("accounts", "id \(id)", .unbound("its name does not open"))
+      if row.removedAt == nil, key.open(row.name.bytes, for: "account \(row.id)") == nil {
+        find("accounts", "id \(row.id)", .unbound("its name does not open"))
       }
     }
   }
 
   private mutating func examineDossiers(_ database: Database, with key: StoreKey) throws {
-    let rows = try Row.fetchCursor(database, sql: "SELECT * FROM dossiers ORDER BY caseNumber")
-    while let row = try rows.next() {
-      let number = CaseNumber(try row.decode(forColumn: "caseNumber"))
-      if try !DossierTag.isRight(row, with: key) {
-        find("dossiers", "caseNumber \(number.number)", .unbound("its tag is not the program's"))
+    let number = DossierRow.Columns.caseNumber
+    for row in try DossierRow.order(number).fetchAll(database) {
+      let bytes = try DossierBytes.filter(number == row.caseNumber).fetchOne(database)
+      if bytes.map({ DossierTag.isRight(row, $0, with: key) }) != true {
+        find("dossiers", "caseNumber \(row.caseNumber)", .unbound("its tag is not the program's"))
       }
     }
   }
 
   private mutating func examineParked(_ database: Database, with key: StoreKey, _ replay: Replay) throws {
-    let rows = try Row.fetchCursor(database, sql: "SELECT caseNumber, sealed FROM parked ORDER BY caseNumber")
+    let rows = try ParkedRow.order(ParkedRow.Columns.caseNumber).fetchCursor(database)
     while let row = try rows.next() {
-      let number = CaseNumber(try row.decode(forColumn: "caseNumber"))
-      let dossier = key.open(Array(try row.decode(Data.self, forColumn: "sealed")), for: "parked \(number)")
-        .flatMap(Dossier.init(bytes:))
+      let dossier = key.open(row.sealed.bytes, for: "parked \(row.number)").flatMap(Dossier.init(bytes:))
       // What an older program parked has no digest in the part of the journal that is read.
-      let due = replay.parkedDigests[number.number]
+      let due = replay.parkedDigests[row.caseNumber]
       if dossier == nil || due != nil && dossier?.digest.hexadecimal != due {
-        find("parked", "caseNumber \(number.number)", .unbound("it does not open, or is another case's"))
+        find("parked", "caseNumber \(row.caseNumber)", .unbound("it does not open, or is another case's"))
       }
     }
   }

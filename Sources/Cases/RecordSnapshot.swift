@@ -23,8 +23,8 @@ enum RecordSnapshot {
 
   /// Fills an empty store with it; its triggers, which refuse what was not written one step after the other, rest meanwhile.
   static func load(_ state: Canonical, into database: Database) throws {
-    let triggers = try Row.fetchAll(database, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    for trigger in triggers { try database.execute(sql: "DROP TRIGGER \(trigger["name"] as String)") }
+    let triggers = try SchemaRow.written.filter(SchemaRow.Columns.type == "trigger").fetchAll(database)
+    for trigger in triggers { try database.execute(sql: "DROP TRIGGER \(trigger.name)") }
     try Store.keep("nextCase", state["nextCase"].integer ?? 1, database)
     for table in RecordTable.all {
       for row in state[table.name].list ?? [] {
@@ -38,7 +38,7 @@ enum RecordSnapshot {
           arguments: StatementArguments(values))
       }
     }
-    for trigger in triggers { try database.execute(sql: trigger["sql"] as String) }
+    for trigger in triggers { try database.execute(sql: trigger.sql) }
   }
 }
 

@@ -24,11 +24,11 @@ struct Replay {
     try scratch.file.write { database in
       if let base = try Self.base(journal, purgedTo: purgedTo) { try RecordSnapshot.load(base.state, into: database) }
       let first = try Self.base(journal, purgedTo: purgedTo)?.after ?? purgedTo
-      let rows = try Row.fetchCursor(
+      let rows = try ExaminedRow<JournalRow>.fetchCursor(
         journal, sql: "SELECT * FROM journal NOT INDEXED WHERE id > ? AND id <= ? ORDER BY id",
         arguments: [first, last ?? .max])
       while let row = try rows.next() {
-        guard let found = try? JournalRow(row: row) else { continue }
+        guard let found = row.content else { continue }
         try replay(found, database)
       }
     }
@@ -138,11 +138,8 @@ struct Replay {
 
   /// Who may act follows from the journal too; the tags of this store's accounts are nobody's.
   private func require(_ author: Author, _ database: Database) throws {
-    let row = try Row.fetchOne(
-      database, sql: "SELECT role, isLocked, mustLogIn FROM accounts WHERE id = ? AND removedAt IS NULL",
-      arguments: [author.staff.digits])
-    guard let row, let role = StaffRole(rawValue: try row.decode(forColumn: "role")),
-      try !row.decode(Bool.self, forColumn: "isLocked"), try !row.decode(Bool.self, forColumn: "mustLogIn"),
+    let row = try AccountRow.of(author.staff).fetchOne(database)
+    guard let row, row.removedAt == nil, !row.isLocked, !row.mustLogIn, let role = StaffRole(rawValue: row.role),
       author.role.map(role.covers) ?? true
     else { throw Refusal.notAuthorised }
   }

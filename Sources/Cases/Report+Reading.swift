@@ -29,10 +29,8 @@ extension Report {
       arguments: [span.start, span.end])
     while let row = try rows.next() { tally.count(row) }
     var report = tally.report(now: now)
-    let first = try Row.fetchOne(database, sql: "SELECT id, at FROM journal ORDER BY id LIMIT 1")
-    if let first, try first.decode(Int.self, atIndex: 0) > 1, try first.decode(Int.self, atIndex: 1) > span.start {
-      report.purgedBefore = try first.decode(atIndex: 1)
-    }
+    let first = try JournalRow.order(JournalRow.Columns.id).fetchOne(database)
+    if let first, first.id > 1, first.at > span.start { report.purgedBefore = first.at }
     return report
   }
 }

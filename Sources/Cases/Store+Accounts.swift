@@ -45,11 +45,7 @@ extension Store {
 
   /// The accounts, by number; those that were removed are not listed.
   package func accounts() throws(StoreError) -> [Account] {
-    try read { database in
-      try Row.fetchAll(database, sql: "SELECT * FROM accounts WHERE removedAt IS NULL ORDER BY id").map {
-        try stored($0, database).account
-      }
-    }
+    try read { database in try AccountRow.kept.fetchAll(database).map { try stored($0, database).account } }
   }
 
   /// Gives an account another role, and ends its owner's sessions.
@@ -114,8 +110,7 @@ extension Store {
   private func add(_ fresh: FreshAccount, by managers: Managers?, at: Int, _ database: Database) throws {
     let added = AccountChange.added(fresh.role, isDemonstration: fresh.isDemonstration, by: managers?.first)
     try require(managers, for: added, of: nil, database)
-    let isUsed = try Bool.fetchOne(database, sql: "SELECT 1 FROM accounts WHERE id = ?", arguments: [fresh.id.digits])
-    guard isUsed == nil else { throw Refusal.accountExists }
+    guard try AccountRow.of(fresh.id).isEmpty(database) else { throw Refusal.accountExists }
     let row = try append(.account(fresh.id, added, by: managers), at: at, database)
     try added.apply(to: fresh.id, at: at, row: row, database)
     try database.run(
@@ -169,12 +164,9 @@ extension Store {
 
   /// The supervisors, locked or not.
   private func supervisors(_ database: Database) throws -> [Account] {
-    try Row.fetchAll(
-      database,
-      sql: """
-        SELECT * FROM accounts WHERE role = 'supervisor' AND removedAt IS NULL AND (NOT isDemonstration OR ?) ORDER BY id
-        """, arguments: [key.isDemonstration]
-    ).map { try stored($0, database) }.filter(\.isTrusted).map(\.account)
+    var rows = AccountRow.kept.filter(AccountRow.Columns.role == StaffRole.supervisor.rawValue)
+    if !key.isDemonstration { rows = rows.filter(AccountRow.Columns.isDemonstration == false) }
+    return try rows.fetchAll(database).map { try stored($0, database) }.filter(\.isTrusted).map(\.account)
   }
 }
 

@@ -29,7 +29,8 @@ extension Store {
         return try Self.journalHead(database)
       }
       let last = try lastCheckpoint(database)
-      if let last, last.row == head.row, last.publicKey == key.publicKey, abs(at - last.at) < Self.checkpointPause {
+      if let last, last.row == head.row, last.publicKey.bytes == key.publicKey, abs(at - last.at) < Self.checkpointPause
+      {
         return head
       }
       return try sign(with: key, at: at, database)
@@ -40,9 +41,7 @@ extension Store {
 
   static func journalHead(_ database: Database) throws -> JournalHead? {
     let head = try database.cachedStatement(sql: "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
-    return try Row.fetchOne(head).map { row in
-      JournalHead(row: try row.decode(forColumn: "id"), hash: Array(try row.decode(Data.self, forColumn: "hash")))
-    }
+    return try JournalHead.fetchOne(head)
   }
 
   /// Signs a checkpoint when the last one is long ago.
@@ -71,17 +70,7 @@ extension Store {
     return head
   }
 
-  func lastCheckpoint(_ database: Database) throws -> (row: Int, at: Int, purged: JournalHead, publicKey: [UInt8])? {
-    let last = try database.cachedStatement(
-      sql: "SELECT row, at, purgedTo, purgedHash, publicKey FROM checkpoints ORDER BY row DESC LIMIT 1")
-    return try Row.fetchOne(last).map { row in
-      (
-        row: try row.decode(forColumn: "row"), at: try row.decode(forColumn: "at"),
-        purged: JournalHead(
-          row: try row.decode(forColumn: "purgedTo"),
-          hash: Array(try row.decode(Data.self, forColumn: "purgedHash"))),
-        publicKey: Array(try row.decode(Data.self, forColumn: "publicKey"))
-      )
-    }
+  func lastCheckpoint(_ database: Database) throws -> CheckpointRow? {
+    try CheckpointRow.order(CheckpointRow.Columns.row.desc).fetchOne(database)
   }
 }

@@ -123,13 +123,12 @@ extension Store {
 
   /// Refuses unless the case is frozen with this application's fee and its visit goes on.
   private func requireFrozen(_ number: CaseNumber, _ application: CompleteApplication, _ database: Database) throws {
-    guard
-      let row = try Row.fetchOne(
-        database, sql: "SELECT fee, feeDate, endedAt FROM cases WHERE number = ?", arguments: [number.number])
-    else { throw Refusal.unknownCase }
-    guard try row.decode(Int?.self, forColumn: "endedAt") == nil else { throw Refusal.visitEnded }
-    guard let fee = try row.decode(Int?.self, forColumn: "fee") else { throw Refusal.notFrozen }
-    let date = try row.decode(String?.self, forColumn: "feeDate")
-    guard fee == application.fee.total.ore, date == application.feeDate.description else { throw Refusal.wrongAmount }
+    let row = try CaseRow.filter(CaseRow.Columns.number == number.number).fetchOne(database)
+    guard let row else { throw Refusal.unknownCase }
+    guard row.endedAt == nil else { throw Refusal.visitEnded }
+    guard let fee = row.fee else { throw Refusal.notFrozen }
+    guard fee == application.fee.total.ore, row.feeDate == application.feeDate.description else {
+      throw Refusal.wrongAmount
+    }
   }
 }

@@ -39,18 +39,7 @@ extension Store {
   }
 
   func openFlags(_ database: Database) throws -> [QueuedFlag] {
-    let open = "SELECT * FROM flags WHERE closedAt IS NULL ORDER BY severity DESC, id"
-    return try Row.fetchAll(database, sql: open).map { row in
-      let number = try row.decode(Int?.self, forColumn: "caseNumber").map(CaseNumber.init)
-      let code: FlagCode = try row.decodeNamed("code")
-      return QueuedFlag(
-        id: try row.decode(forColumn: "id"), number: number,
-        flag: Flag(
-          code, step: try row.decode(String?.self, forColumn: "step").flatMap(StepName.init),
-          holding: try holding(row), device: try row.decode(String?.self, forColumn: "device").map(device),
-          about: code.isAboutDossier ? number : nil),
-        raisedAt: try row.decode(forColumn: "raisedAt"))
-    }
+    try FlagRow.open.fetchAll(database).map { try QueuedFlag($0) }
   }
 
   /// Raises a flag; one that is open already is brought up to date and keeps its place. Open money belongs to its sale.
@@ -141,26 +130,5 @@ extension Store {
         WHERE code = ? AND sale = ? AND attempt = ? AND closedAt IS NULL
         """,
       arguments: [at, FlagCode.moneyOpen.rawValue, payment.sale.number, payment.attempt])
-  }
-
-  private func device(_ name: String) throws -> Device {
-    guard let device = Device(rawValue: name) else { throw UnknownName(column: "device", name: name) }
-    return device
-  }
-
-  private func holding(_ row: Row) throws -> Holding {
-    let amount = try row.decode(Int?.self, forColumn: "amount").map(Amount.init(ore:)) ?? .zero
-    let name = try row.decode(String.self, forColumn: "holding")
-    switch name {
-    case "nothing": return .nothing
-    case "documentInReader": return .documentInReader
-    case "owes": return .owes(amount)
-    case "moneyOpen":
-      return .moneyOpen(
-        Payment(
-          sale: CaseNumber(try row.decode(forColumn: "sale")), attempt: try row.decode(forColumn: "attempt"),
-          amount: amount))
-    default: throw UnknownName(column: "holding", name: name)
-    }
   }
 }

@@ -39,7 +39,9 @@ package struct JournalRow: Hashable, Sendable {
 
 }
 
-extension JournalRow: FetchableRecord {
+extension JournalRow: FetchableRecord, TableRecord {
+  static let databaseTableName = "journal"
+
   enum Columns {
     static let id = Column("id")
     static let at = Column("at")
@@ -133,9 +135,7 @@ extension Store {
 
   /// The journal's rows in order, from a place on.
   package func journal(from first: Int = 1) throws(StoreError) -> [JournalRow] {
-    try read { database in
-      try JournalRow.fetchAll(database, sql: "SELECT * FROM journal WHERE id >= ? ORDER BY id", arguments: [first])
-    }
+    try read { try JournalRow.filter(JournalRow.Columns.id >= first).order(JournalRow.Columns.id).fetchAll($0) }
   }
 }
 

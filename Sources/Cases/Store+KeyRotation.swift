@@ -51,6 +51,19 @@ package struct SealedColumn: Sendable {
   }
 }
 
+/// By what a row with a sealed value is found, and whose it is; of whatever type the table has them.
+private struct SealedRow: FetchableRecord {
+  let id: DatabaseValue
+  let owner: DatabaseValue
+
+  enum Columns: String, ColumnExpression { case id, owner }
+
+  init(row: Row) throws {
+    id = try row.decode(forColumn: Columns.id)
+    owner = try row.decode(forColumn: Columns.owner)
+  }
+}
+
 extension Store {
   /// Seals everything anew with another key, in one transaction; this store then refuses the old key, and must be closed.
   ///
@@ -63,20 +76,22 @@ extension Store {
       var resealed = 0
       var unopened = 0
       for column in SealedColumn.all {
-        let rows = try Row.fetchAll(
-          database, sql: "SELECT \(column.row), \(column.owner) FROM \(column.table) WHERE \(column.rows)")
+        let rows = try SealedRow.fetchAll(
+          database,
+          sql: """
+            SELECT \(column.row) AS id, \(column.owner) AS owner FROM \(column.table) WHERE \(column.rows)
+            """)
         for row in rows {
-          let id: DatabaseValue = row[0]
-          let place = column.place(row[1])
+          let place = column.place(row.owner)
           let value = try Data.fetchOne(
-            database, sql: "SELECT \(column.column) FROM \(column.table) WHERE \(column.row) = ?", arguments: [id])
+            database, sql: "SELECT \(column.column) FROM \(column.table) WHERE \(column.row) = ?", arguments: [row.id])
           guard let opened = value.flatMap({ key.open(Array($0), for: place) }) else {
             unopened += 1
             continue
           }
           try database.execute(
             sql: "UPDATE \(column.table) SET \(column.column) = ? WHERE \(column.row) = ?",
-            arguments: [Data(try fresh.seal(opened, for: place)), id])
+            arguments: [Data(try fresh.seal(opened, for: place)), row.id])
           resealed += 1
         }
       }
@@ -90,7 +105,7 @@ extension Store {
     }
     // The log still has pages with the old seals.
     do {
-      try file.writeWithoutTransaction { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      try file.writeWithoutTransaction { _ = try Int.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
     } catch {
       throw StoreError(error, path: path)
     }

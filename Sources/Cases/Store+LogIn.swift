@@ -105,16 +105,15 @@ extension Store {
 
   /// What happened to an account since its owner was here last.
   private func news(for id: StaffID, _ database: Database) throws -> [AccountNews] {
-    let last = try Row.fetchOne(
+    let isByRoot = try Bool.fetchOne(
       database,
       sql: """
-        SELECT detail ->> '\(FactField.byRoot.path)' AS byRoot FROM journal INDEXED BY journalOfLogIns
+        SELECT detail ->> '\(FactField.byRoot.path)' FROM journal INDEXED BY journalOfLogIns
         WHERE kind IN (\([StoreFactKind.accountUnlocked, .loggedIn].literals))
           AND coalesce(detail ->> '\(FactField.account.path)', detail ->> '\(FactField.by.path)') = ?
         ORDER BY id DESC LIMIT 1
         """, arguments: [id.digits])
-    let isByRoot = try last?.decode(Bool?.self, forColumn: "byRoot") == true
-    return isByRoot ? [.unlockedByRoot] : []
+    return isByRoot == true ? [.unlockedByRoot] : []
   }
 
   /// What an unknown number is checked against, at the same cost.

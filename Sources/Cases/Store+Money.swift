@@ -65,35 +65,17 @@ extension Store {
 
   /// An attempt as it stands; refuses another amount than the one that was intended.
   func standing(of payment: Payment, _ database: Database) throws -> PaymentStanding? {
-    guard
-      let row = try Row.fetchOne(
-        database, sql: "SELECT amount, approved, state FROM payments WHERE caseNumber = ? AND attempt = ?",
-        arguments: [payment.sale.number, payment.attempt])
-    else { return nil }
-    guard try row.decode(Int.self, forColumn: "amount") == payment.amount.ore else { throw Refusal.wrongAmount }
-    return PaymentStanding(
-      try row.decodeNamed("state"), approved: try row.decode(Int?.self, forColumn: "approved").map(Amount.init(ore:)))
+    let ofSale = PaymentRow.filter(PaymentRow.Columns.caseNumber == payment.sale.number)
+    guard let row = try ofSale.filter(PaymentRow.Columns.attempt == payment.attempt).fetchOne(database) else {
+      return nil
+    }
+    guard row.amount == payment.amount.ore else { throw Refusal.wrongAmount }
+    return PaymentStanding(try PaymentRow.Columns.state.named(row.state), approved: row.taken)
   }
 
   private func anotherIsUnderWay(than payment: Payment, _ database: Database) throws -> Bool {
-    let states = try String.fetchAll(
-      database, sql: "SELECT state FROM payments WHERE caseNumber = ? AND attempt <> ?",
-      arguments: [payment.sale.number, payment.attempt])
-    return states.compactMap(PaymentState.init(rawValue:)).contains { $0.isUnresolved || $0 == .captured }
+    let ofSale = PaymentRow.filter(PaymentRow.Columns.caseNumber == payment.sale.number)
+    let others = try ofSale.filter(PaymentRow.Columns.attempt != payment.attempt).fetchAll(database)
+    return others.compactMap { PaymentState(rawValue: $0.state) }.contains { $0.isUnresolved || $0 == .captured }
   }
-}
-
-extension Row {
-  /// A value of an enumeration by its stable name; another name means that the file is damaged.
-  func decodeNamed<Value: RawRepresentable<String>>(_ column: String) throws -> Value {
-    let name = try decode(String.self, forColumn: column)
-    guard let value = Value(rawValue: name) else { throw UnknownName(column: column, name: name) }
-    return value
-  }
-}
-
-/// A stable name in the file that this program does not know.
-struct UnknownName: Error {
-  let column: String
-  let name: String
 }

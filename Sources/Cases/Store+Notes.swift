@@ -28,9 +28,9 @@ extension Store {
 
   /// What was noted about a case, the newest last; a note that does not open was changed, and is left out.
   func notes(of number: CaseNumber, _ database: Database) throws -> [String] {
-    let rows = try Data.fetchAll(
-      database, sql: "SELECT sealed FROM notes WHERE caseNumber = ? ORDER BY id", arguments: [number.number])
-    return rows.compactMap { key.open(Array($0), for: "note \(number)") }.map { String(decoding: $0, as: UTF8.self) }
+    let rows = NoteRow.filter(NoteRow.Columns.caseNumber == number.number).order(NoteRow.Columns.id)
+    return try rows.fetchAll(database).compactMap { key.open($0.sealed.bytes, for: "note \(number)") }
+      .map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Erases the notes of cases that are neither at the box nor parked.

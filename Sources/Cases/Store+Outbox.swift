@@ -44,6 +44,28 @@ package struct OutboxItem: Hashable, Sendable {
   }
 }
 
+/// A row of the question what waits to be sent.
+private struct OutboxRow: Decodable, FetchableRecord {
+  let caseNumber: Int
+  let key: String
+  let size: Int
+  let releasedAt: Int
+  let attempts: Int
+  let nextTryAt: Int?
+  let isRejected: Bool
+  let isRefunded: Bool
+  let paid: Int
+}
+
+extension OutboxItem {
+  fileprivate init(_ row: OutboxRow, at: Int) {
+    self.init(
+      number: CaseNumber(row.caseNumber), key: row.key, size: row.size, releasedAt: row.releasedAt,
+      waited: max(0, at - row.releasedAt), paid: Amount(ore: row.paid), attempts: row.attempts,
+      nextTryAt: row.nextTryAt, isRejected: row.isRejected, isRefunded: row.isRefunded)
+  }
+}
+
 extension Store {
   /// The dossiers that wait to be sent, the oldest first.
   package func outbox() throws(StoreError) -> [OutboxItem] {
@@ -52,7 +74,7 @@ extension Store {
   }
 
   static func outbox(at: Int, _ database: Database) throws -> [OutboxItem] {
-    try Row.fetchAll(
+    try OutboxRow.fetchAll(
       database,
       sql: """
         SELECT caseNumber, key, length(sealed) AS size, releasedAt, attempts, nextTryAt,
@@ -63,15 +85,7 @@ extension Store {
             WHERE payments.caseNumber = dossiers.caseNumber AND payments.state = 'captured'), 0) AS paid
         FROM dossiers WHERE state = 'outbox' ORDER BY releasedAt, caseNumber
         """
-    ).map { row in
-      let releasedAt: Int = try row.decode(forColumn: "releasedAt")
-      return OutboxItem(
-        number: CaseNumber(try row.decode(forColumn: "caseNumber")), key: try row.decode(forColumn: "key"),
-        size: try row.decode(forColumn: "size"), releasedAt: releasedAt, waited: max(0, at - releasedAt),
-        paid: Amount(ore: try row.decode(forColumn: "paid")), attempts: try row.decode(forColumn: "attempts"),
-        nextTryAt: try row.decode(forColumn: "nextTryAt"), isRejected: try row.decode(forColumn: "isRejected"),
-        isRefunded: try row.decode(forColumn: "isRefunded"))
-    }
+    ).map { OutboxItem($0, at: at) }
   }
 
   /// The sealed bytes of a dossier that waits to be sent; nothing when it waits no more.

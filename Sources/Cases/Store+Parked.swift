@@ -17,6 +17,13 @@ package struct ParkedCase: Hashable, Sendable {
   }
 }
 
+extension ParkedCase: FetchableRecord {
+  init(row: Row) throws {
+    number = CaseNumber(try row.decode(forColumn: ParkedRow.Columns.caseNumber))
+    until = try row.decode(forColumn: ParkedRow.Columns.until)
+  }
+}
+
 extension Store {
   /// Seals a case for an officer, until a Unix time in milliseconds, 96 hours away at most; it keeps its fee, not an attestation.
   package func park(
@@ -49,10 +56,7 @@ extension Store {
   /// The cases that wait for an officer, the one that waits shortest last.
   package func parked() throws(StoreError) -> [ParkedCase] {
     try read { database in
-      try Row.fetchAll(database, sql: "SELECT caseNumber, until FROM parked ORDER BY parkedAt, caseNumber").map { row in
-        ParkedCase(
-          number: CaseNumber(try row.decode(forColumn: "caseNumber")), until: try row.decode(forColumn: "until"))
-      }
+      try ParkedCase.fetchAll(database, sql: "SELECT caseNumber, until FROM parked ORDER BY parkedAt, caseNumber")
     }
   }
 

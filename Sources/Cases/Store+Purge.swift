@@ -172,8 +172,8 @@ extension Store {
 
   /// Brings the write-ahead log into the file and cuts it to nothing; false while somebody reads an older state.
   private func emptyLog(_ database: Database) throws -> Bool {
-    let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-    return try row?.decode(Int.self, atIndex: 0) == 0
+    // Its first column: whether somebody was in the way.
+    try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
   }
 
   /// Up to this size the file is written anew within memory, in bytes.

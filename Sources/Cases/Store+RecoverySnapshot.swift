@@ -28,7 +28,7 @@ extension Store {
   package func recoverySnapshot() throws(StoreError) -> RecoverySnapshot {
     let at = now()
     return try read { database in
-      let last = try JournalRow.fetchOne(database, sql: "SELECT * FROM journal ORDER BY id DESC LIMIT 1")
+      let last = try JournalRow.order(JournalRow.Columns.id.desc).fetchOne(database)
       return RecoverySnapshot(
         nextCase: CaseNumber(
           try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1),
@@ -73,22 +73,9 @@ extension Store {
 
   /// Attempts to take money that have no end yet, of a case or of all, in their order.
   func unresolved(of number: CaseNumber?, _ database: Database) throws -> [UnsettledPayment] {
-    let states = PaymentState.allCases.filter(\.isUnresolved).map(\.rawValue)
-    let rows = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT caseNumber, attempt, amount, approved FROM payments
-        WHERE state IN (\(databaseQuestionMarks(count: states.count))) AND (? IS NULL OR caseNumber = ?)
-        ORDER BY caseNumber, attempt
-        """,
-      arguments: StatementArguments(states) + [number?.number, number?.number])
-    return try rows.map { row in
-      UnsettledPayment(
-        Payment(
-          sale: CaseNumber(try row.decode(forColumn: "caseNumber")), attempt: try row.decode(forColumn: "attempt"),
-          amount: Amount(ore: try row.decode(forColumn: "amount"))),
-        approved: try row.decode(Int?.self, forColumn: "approved").map(Amount.init(ore:)))
-    }
+    let all = PaymentRow.unresolved
+    let rows = number.map { all.filter(PaymentRow.Columns.caseNumber == $0.number) } ?? all
+    return try rows.fetchAll(database).map { UnsettledPayment($0.payment, approved: $0.taken) }
   }
 
   func numbers(_ sql: String, _ database: Database) throws -> [CaseNumber] {

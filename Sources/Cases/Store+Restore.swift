@@ -94,7 +94,7 @@ extension Store {
       // A box that could not sign for a while wrote its rows all the same.
       for finding in report.findings {
         if case .unsigned = finding.fault { continue }
-        throw StoreError.backup(.unsound("row \(finding.row) of the journal: \(finding.fault)"), path: path)
+        throw StoreError.backup(.unsound("in the journal, \(finding)"), path: path)
       }
     }
     let store = Store(opened: queue, path: part, key: key, authority: nil, cost: .standard, lock: nil, now: { now })

@@ -22,16 +22,14 @@ extension Store {
     let at = now()
     return try write { database in
       try require(Author(staff, .officer), database)
-      guard
-        let row = try Row.fetchOne(
-          database, sql: "SELECT sealed, until FROM parked WHERE caseNumber = ?", arguments: [number.number])
-      else { return .gone(try wasExpired(number, database) ? .expired : .unknown) }
-      guard try row.decode(Int.self, forColumn: "until") > at else {
+      guard let row = try ParkedRow.filter(ParkedRow.Columns.caseNumber == number.number).fetchOne(database) else {
+        return .gone(try wasExpired(number, database) ? .expired : .unknown)
+      }
+      guard row.until > at else {
         try expireParked(at: at, database)
         return .gone(.expired)
       }
-      let sealed = Array(try row.decode(Data.self, forColumn: "sealed"))
-      let application = try application(number, sealed, keep: keep)
+      let application = try application(number, row.sealed.bytes, keep: keep)
       try reopen(number, database)
       try append(.resumed(number, by: staff), at: at, database)
       let language = try String.fetchOne(

@@ -35,17 +35,17 @@ extension Store {
   }
 
   /// All wrong PINs from a source.
-  func tries(from source: LogInSource, _ database: Database) throws -> (failures: Int, lastAt: Int) {
+  func tries(from source: LogInSource, _ database: Database) throws -> Tries {
     try tries("source = ?", [source.name], database)
   }
 
-  private func tries(
-    _ condition: String, _ arguments: StatementArguments, _ database: Database
-  ) throws -> (failures: Int, lastAt: Int) {
-    let row = try Row.fetchOne(
-      database, sql: "SELECT coalesce(sum(failures), 0), coalesce(max(lastAt), 0) FROM tries WHERE \(condition)",
-      arguments: arguments)
-    return (try row?.decode(atIndex: 0) ?? 0, try row?.decode(atIndex: 1) ?? 0)
+  private func tries(_ condition: String, _ arguments: StatementArguments, _ database: Database) throws -> Tries {
+    let found = try Tries.fetchOne(
+      database,
+      sql: """
+        SELECT coalesce(sum(failures), 0) AS failures, coalesce(max(lastAt), 0) AS lastAt FROM tries WHERE \(condition)
+        """, arguments: arguments)
+    return found ?? Tries(failures: 0, lastAt: 0)
   }
 
   // MARK: - Ends
@@ -72,15 +72,10 @@ extension Store {
 
   /// Forgets what is a day old; more than one failure of a number from a source is told in one row of the journal.
   func forgetOldTries(at: Int, _ database: Database) throws {
-    let old = try Row.fetchAll(
-      database, sql: "SELECT source, failures FROM tries WHERE lastAt < ? ORDER BY source, mark",
-      arguments: [at - PINPolicy.memory])
+    let old = try TryRow.all.filter(TryRow.Columns.lastAt < at - PINPolicy.memory).fetchAll(database)
     guard !old.isEmpty else { return }
-    for row in old {
-      let failures: Int = try row.decode(forColumn: "failures")
-      guard failures > 1 else { continue }
-      let source: String = try row.decode(forColumn: "source")
-      try append(.logInsRefused(from: source, failures: failures), at: at, database)
+    for row in old where row.failures > 1 {
+      try append(.logInsRefused(from: row.source, failures: row.failures), at: at, database)
     }
     try database.run(sql: "DELETE FROM tries WHERE lastAt < ?", arguments: [at - PINPolicy.memory])
     try sealTries(database)
@@ -113,12 +108,8 @@ enum TriesSeal {
   }
 
   private static func made(of database: Database, with key: StoreKey) throws -> [UInt8] {
-    let rows = try Row.fetchAll(database, sql: "SELECT source, mark, failures, lastAt FROM tries ORDER BY source, mark")
-    let content = try rows.map { row -> Canonical in
-      [
-        .text(try row.decode(atIndex: 0)), .text(Array(try row.decode(Data.self, atIndex: 1)).hexadecimal),
-        .integer(try row.decode(atIndex: 2)), .integer(try row.decode(atIndex: 3)),
-      ]
+    let content = try TryRow.all.fetchAll(database).map { row -> Canonical in
+      [.text(row.source), .text(row.mark.bytes.hexadecimal), .integer(row.failures), .integer(row.lastAt)]
     }
     return key.mark("tries", Canonical.list(content).bytes)
   }

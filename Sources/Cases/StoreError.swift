@@ -216,7 +216,7 @@ extension StoreError: CustomStringConvertible {
     case .backup(let fault, let path): "\(path) cannot be restored: \(fault)"
     case .closed: "The store is closed."
     case .unauthorised(let staff): "Refused, and nothing was changed: the account \(staff) may not do it."
-    case .refused(let refusal): "Refused, and nothing was changed: \(refusal.rawValue)."
+    case .refused(let refusal): "Refused, and nothing was changed: \(refusal.words)."
     }
   }
 

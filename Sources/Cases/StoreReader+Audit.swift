@@ -48,7 +48,8 @@ extension StoreReader {
   package func checkpoints() throws(StoreError) -> [Checkpoint] {
     try read { database in
       guard try database.tableExists("checkpoints") else { return [] }
-      return try Row.fetchAll(database, sql: "SELECT * FROM checkpoints ORDER BY row").compactMap(Checkpoint.init)
+      return try ExaminedRow<Checkpoint>.fetchAll(database, sql: "SELECT * FROM checkpoints ORDER BY row")
+        .compactMap(\.content)
     }
   }
 

@@ -27,28 +27,24 @@ struct StoredAccount {
 extension Store {
   /// An account that was not removed; nothing when there is none.
   func account(_ id: StaffID, _ database: Database) throws -> StoredAccount? {
-    try Row.fetchOne(
-      database, sql: "SELECT * FROM accounts WHERE id = ? AND removedAt IS NULL", arguments: [id.digits]
-    ).map { try stored($0, database) }
+    let row = try AccountRow.of(id).filter(AccountRow.Columns.removedAt == nil).fetchOne(database)
+    return try row.map { try stored($0, database) }
   }
 
   /// The account in a row.
-  func stored(_ row: Row, _ database: Database) throws -> StoredAccount {
-    let id = StaffID(try row.decode(forColumn: "id"))
-    let name = key.open(Array(try row.decode(Data.self, forColumn: "name")), for: "account \(id)")
+  func stored(_ row: AccountRow, _ database: Database) throws -> StoredAccount {
+    let id = StaffID(row.id)
+    let name = key.open(row.name.bytes, for: "account \(id)")
     return StoredAccount(
       account: Account(
-        id: id, firstName: String(decoding: name ?? [], as: UTF8.self), role: try row.decodeNamed("role"),
-        isLocked: try row.decode(forColumn: "isLocked"), isDemonstration: try row.decode(forColumn: "isDemonstration")),
-      salt: Array(try row.decode(Data.self, forColumn: "salt")),
-      cost: ScryptCost(
-        rounds: try row.decode(forColumn: "rounds"), blockSize: try row.decode(forColumn: "blockSize"),
-        parallelism: try row.decode(forColumn: "parallelism")),
-      verifier: Array(try row.decode(Data.self, forColumn: "verifier")),
-      mustLogIn: try row.decode(forColumn: "mustLogIn"),
-      pinSetBy: try row.decode(String?.self, forColumn: "pinSetBy").map { StaffID($0) },
+        id: id, firstName: String(decoding: name ?? [], as: UTF8.self),
+        role: try AccountRow.Columns.role.named(row.role), isLocked: row.isLocked,
+        isDemonstration: row.isDemonstration),
+      salt: row.salt.bytes,
+      cost: ScryptCost(rounds: row.rounds, blockSize: row.blockSize, parallelism: row.parallelism),
+      verifier: row.verifier.bytes, mustLogIn: row.mustLogIn, pinSetBy: row.pinSetBy.map { StaffID($0) },
       isTrusted: try name != nil && AccountTag.isRight(row, with: key)
-        && AccountChange.lastRow(of: id, database) ?? 0 <= row.decode(forColumn: "changedRow"))
+        && AccountChange.lastRow(of: id, database) ?? 0 <= row.changedRow)
   }
 
   /// Refuses, and names them, unless whoever does something may do it now: asked in the transaction that writes what they did.
@@ -60,9 +56,7 @@ extension Store {
 
   /// Refuses unless there is, or was, such an account.
   func requireAccount(_ id: StaffID, _ database: Database) throws {
-    guard
-      try Bool.fetchOne(database, sql: "SELECT 1 FROM accounts WHERE id = ?", arguments: [id.digits]) != nil
-    else { throw Refusal.unknownAccount }
+    guard try !AccountRow.of(id).isEmpty(database) else { throw Refusal.unknownAccount }
   }
 }
 

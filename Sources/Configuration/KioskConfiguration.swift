@@ -29,6 +29,7 @@ package struct KioskConfiguration: Sendable {
   package let speechCommand: [String]
   /// The scenario the simulated devices follow when none is named.
   package let scenario: String
+  private let scenarioLine: Int
   /// The texts of every language.
   package let catalogue: TextCatalogue
   /// Since when each rule holds and where it is published, in the order of the file.
@@ -102,6 +103,7 @@ extension KioskConfiguration {
     notifyCommand = kiosk.notifyCommand
     speechCommand = kiosk.speechCommand
     scenario = kiosk.scenario
+    scenarioLine = kiosk.scenarioLine
     provenance = rules.provenance
     self.catalogue = catalogue
     self.folder = folder
@@ -112,6 +114,18 @@ extension KioskConfiguration {
       heights: kiosk.heights, tries: kiosk.tries, waits: kiosk.waits, deadlines: kiosk.deadlines,
       secondPersonFor: kiosk.secondPersonFor, keys: kiosk.keys
     )
+  }
+}
+
+extension KioskConfiguration {
+  /// What is wrong with the scenario that is named here, when it is none of those that there are.
+  package func scenarioFault(among names: [String]) -> ConfigurationFault? {
+    guard !names.contains(scenario) else { return nil }
+    let near = Spelling.nearest(to: scenario, among: names).map { "did you mean “\($0)”? " } ?? ""
+    return ConfigurationFault(
+      file: "\(folder)/kiosk.yaml", line: scenarioLine, path: "scenario", found: "“\(YAMLValue.excerpt(scenario))”",
+      expected: "the name of a file in simulation/scenarios, without its ending",
+      mend: "\(near)`pasboks run --list-scenarios` lists them")
   }
 }
 

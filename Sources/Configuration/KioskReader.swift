@@ -29,6 +29,7 @@ enum KioskReader {
     var notifyCommand: [String] = []
     var speechCommand: [String] = []
     var scenario = ""
+    var scenarioLine = 1
   }
 
   static func read(_ file: Section) -> Part {
@@ -54,6 +55,7 @@ enum KioskReader {
     part.notifyCommand = command(file, "notifyCommand")
     part.speechCommand = command(file, "speechCommand")
     part.scenario = file.text("scenario", atMost: 60)
+    part.scenarioLine = file.line(of: "scenario")
     return part
   }
 

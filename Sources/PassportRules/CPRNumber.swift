@@ -94,6 +94,18 @@ package enum CPRFault: Error, Hashable, Sendable {
   case replacementNumber
 }
 
+extension CPRFault: CustomStringConvertible {
+  /// What is wrong, in words that tell nothing of the number.
+  package var description: String {
+    switch self {
+    case .wrongLength(let found): "it has \(found) characters and not 10"
+    case .unexpectedCharacter(_, let position): "character \(position) is no digit"
+    case .impossibleDate: "its first seven digits tell no day of the calendar"
+    case .replacementNumber: "it is a replacement number, which staff handle"
+    }
+  }
+}
+
 // MARK: - In a machine readable zone
 
 extension CPRNumber {

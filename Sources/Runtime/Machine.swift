@@ -64,6 +64,7 @@ final class Machine {
     let before = box
     delegate?.willHandle(event)
     let effects = box.handle(event)
+    log.log(event, effects)
     delegate?.boxChanged(from: before, by: event)
     if case .record(let facts)? = effects.first {
       open(OpenTransition(facts: facts, before: before, effects: Array(effects.dropFirst())))

@@ -156,7 +156,7 @@ final class Upkeep {
     guard !report.isWhole else { return log.info("the store is what its journal says") }
     for finding in report.findings.prefix(Self.mostLogged) {
       log.critical(
-        "the journal was changed", metadata: ["JOURNAL_ROW": "\(finding.row)", "REASON": "\(finding.fault)"])
+        "the journal was changed", metadata: ["JOURNAL_ROW": "\(finding.row)", "REASON": "\(finding)"])
     }
     for difference in report.differences.prefix(Self.mostLogged) {
       log.critical("the store is not what its journal says", metadata: ["REASON": "\(difference)"])

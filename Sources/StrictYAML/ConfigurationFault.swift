@@ -29,7 +29,8 @@ extension ConfigurationFault: CustomStringConvertible {
   package var description: String {
     let place = line.map { "\(file):\($0)" } ?? file
     let key = path.isEmpty ? "" : "\(path): "
-    return "\(place): \(key)found \(found), expected \(expected). Mend: \(mend)."
+    let end = mend.hasSuffix("?") ? "" : "."
+    return "\(place): \(key)found \(found), expected \(expected). Mend: \(mend)\(end)"
   }
 }
 

@@ -92,13 +92,16 @@ extension Section {
   package static func read<Result>(
     _ text: String, file: String, log: FaultLog, _ read: (Section) -> Result
   ) -> Result? {
-    let root: YAMLValue
-    do throws(DocumentFault) {
-      root = try YAMLValue(parsing: text)
-    } catch {
+    func report(_ fault: DocumentFault) {
       log.report(
         ConfigurationFault(
-          file: file, line: error.line, path: "", found: error.found, expected: error.expected, mend: error.mend))
+          file: file, line: fault.line, path: "", found: fault.found, expected: fault.expected, mend: fault.mend))
+    }
+    let root: YAMLValue
+    do throws(DocumentFault) {
+      root = try YAMLValue(parsing: text, repeated: report)
+    } catch {
+      report(error)
       return nil
     }
     guard case .mapping(let entries) = root.content else {

@@ -1,34 +1,37 @@
 import Yams
 
-/// Why a file's text is no document, with the place.
-struct DocumentFault: Error {
-  let line: Int?
-  let found: String
-  let expected: String
-  let mend: String
-}
-
 extension YAMLValue {
   /// Reads a YAML text of one mapping. Anchors, tags and deep nesting are refused before the parser sees them, so that no file can
   /// make it work or grow without bound.
-  init(parsing text: String) throws(DocumentFault) {
+  ///
+  /// A key that stands twice is told to `repeated`, and what is read is the first of the two, so that the rest of the file is read too.
+  init(parsing text: String, repeated: (DocumentFault) -> Void) throws(DocumentFault) {
     try DocumentGuard.inspect(text)
-    self = try Self.value(of: text)
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var root = Self.root(of: text)
+    for _ in 0..<FaultLog.limit {
+      guard case .failure(.duplicatedKeysInMapping(let keys, let context)) = root, let key = keys.first,
+        let again = Self.repetition(of: key, after: context.mark, in: lines)
+      else { break }
+      repeated(.twice(key, line: again + 1, first: context.mark.line))
+      Self.leaveOut(again, of: &lines)
+      root = Self.root(of: lines.joined(separator: "\n"))
+    }
+    switch root {
+    case .success(let node?): self = try Self.value(of: node, line: 1)
+    case .success(nil):
+      throw DocumentFault(line: 1, found: "an empty file", expected: "keys and values", mend: "copy the shipped file")
+    case .failure(let error): throw DocumentFault(error, in: lines)
+    }
   }
 
-  private static func value(of text: String) throws(DocumentFault) -> Self {
-    let node: Node?
+  private static func root(of text: String) -> Result<Node?, YamlError> {
     do {
-      node = try Yams.compose(yaml: text, .basic)
-    } catch let error as YamlError {
-      throw fault(for: error, in: text)
+      return .success(try Yams.compose(yaml: text, .basic))
     } catch {
-      throw DocumentFault(line: nil, found: "\(error)", expected: "YAML", mend: "compare with the shipped file")
+      // The parser throws nothing else.
+      return .failure(error as? YamlError ?? .no)
     }
-    guard let node else {
-      throw DocumentFault(line: 1, found: "an empty file", expected: "keys and values", mend: "copy the shipped file")
-    }
-    return try value(of: node, line: 1)
   }
 
   private static func value(of node: Node, line outer: Int) throws(DocumentFault) -> Self {
@@ -62,37 +65,30 @@ extension YAMLValue {
     }
   }
 
-  private static func fault(for error: YamlError, in text: String) -> DocumentFault {
-    let mend = "look at the indentation, the colons and the quotation marks around this line"
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return DocumentFault(
-        line: mark.line, found: "“\(excerpt(problem))”", expected: "well-formed YAML", mend: mend)
-    case .duplicatedKeysInMapping(let keys, let context):
-      let key = keys.first ?? ""
-      return DocumentFault(
-        line: repetition(of: key, after: context.mark, in: text) ?? context.mark.line,
-        found: "the key “\(excerpt(key))” twice", expected: "each key once in a group",
-        mend: "delete one of them (the first is in line \(context.mark.line))"
-      )
-    case .reader(let problem, let offset, _, _):
-      let line = offset.map { text.prefix($0).count { $0.isNewline } + 1 }
-      return DocumentFault(
-        line: line, found: "“\(excerpt(problem))”", expected: "plain text in UTF-8", mend: mend)
-    case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
-      return DocumentFault(line: nil, found: "an unreadable text", expected: "well-formed YAML", mend: mend)
-    }
-  }
+  // MARK: - A key that stands twice
 
-  /// The line where a key stands a second time, at the same depth as the first.
-  private static func repetition(of key: String, after first: Mark, in text: String) -> Int? {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() where index >= first.line {
-      let content = line.drop { $0 == " " || $0 == "-" }
-      let column = line.unicodeScalars.count - content.unicodeScalars.count + 1
-      if column == first.column, content.hasPrefix("\(key):") || content.hasPrefix("\"\(key)\":") { return index + 1 }
+  /// The place in `lines` where a key stands a second time in the group of the first.
+  private static func repetition(of key: String, after first: Mark, in lines: [Substring]) -> Int? {
+    for place in lines.indices.dropFirst(first.line) {
+      let content = lines[place].drop { $0 == " " }
+      if content.isEmpty || content.hasPrefix("#") { continue }
+      let column = depth(of: lines[place]) + 1
+      if column < first.column { return nil }
+      if column == first.column, content.hasPrefix("\(key):") || content.hasPrefix("\"\(key)\":") { return place }
     }
     return nil
   }
+
+  /// Empties the line of a key and what lies below it, so that the other lines keep their numbers.
+  private static func leaveOut(_ place: Int, of lines: inout [Substring]) {
+    let own = depth(of: lines[place])
+    let end = lines[(place + 1)...].firstIndex { line in
+      // The elements of a list may stand as deep as its key.
+      let isBelow = depth(of: line) > own || depth(of: line) == own && line.dropFirst(own).hasPrefix("- ")
+      return !isBelow && !line.allSatisfy(\.isWhitespace)
+    }
+    for index in place..<(end ?? lines.endIndex) { lines[index] = "" }
+  }
+
+  private static func depth(of line: Substring) -> Int { line.prefix { $0 == " " }.count }
 }

@@ -14,6 +14,19 @@ package enum WedgeFault: Error, Hashable, Sendable {
   case gap(milliseconds: Int)
 }
 
+extension WedgeFault: CustomStringConvertible {
+  /// What is wrong, and what a prefix may be.
+  package var description: String {
+    switch self {
+    case .length(let prefix): "the prefix “\(prefix)” has not one to four characters"
+    case .typed(let prefix): "the prefix “\(prefix)” begins as something that people type"
+    case .dead(let prefix): "the prefix “\(prefix)” begins with a key that is dead under the keymap"
+    case .ambiguous(let one, let other): "the prefix “\(other)” begins with “\(one)”, which is another reader's"
+    case .gap(let milliseconds): "longestGap is \(milliseconds) ms, and it must be 10 to 1000"
+    }
+  }
+}
+
 /// What marks a wedge reader's keys off from typing, as `kiosk.yaml` says it.
 ///
 /// A stripe's own sentinels always begin a reading of a card, unless another kind of reader has one of them as its prefix.

@@ -10,7 +10,8 @@ struct Check: ParsableCommand {
     abstract: "Check configuration, texts, rules, accounts, terminal and permissions.",
     discussion: """
       Each problem comes with its file and line and what to do. Ends with 0 when the box can start (a look-at is no \
-      problem), 78 for the configuration, 77 for permissions, 69 for the terminal, 65 for accounts or a damaged store.
+      problem), 78 for the configuration, 77 for permissions, 69 for devices without drivers or the terminal, 65 for accounts \
+      or a damaged store.
       """
   )
 
@@ -21,6 +22,7 @@ struct Check: ParsableCommand {
     let configuration = report.checkConfiguration(folders.configuration)
     report.checkScenarios(folders.configuration, configuration)
     report.checkState(folders.state, configuration)
+    report.checkDevices(configuration)
     report.checkTerminal()
     report.lines.forEach(Output.line)
     if let exit = report.exit { throw exit.exit }

@@ -1,22 +1,30 @@
 import Configuration
 import SimulatedDevices
+import StrictYAML
 
 extension CheckReport {
   /// Reads the register of invented people and every scenario, when devices are simulated here.
   mutating func checkScenarios(_ folder: String, _ configuration: KioskConfiguration?) {
-    guard let configuration, configuration.isDemonstration else { return }
+    guard let configuration, configuration.isDemonstration,
+      let simulation = found({ () throws(ConfigurationFaults) in try Simulation(folder: "\(folder)/simulation") })
+    else { return }
+    let scenarios = found { () throws(ConfigurationFaults) in try simulation.all() }
+    let order = found { () throws(ConfigurationFaults) in try simulation.order() }
+    let first: Void? = found { () throws(ConfigurationFaults) in
+      guard let fault = configuration.scenarioFault(among: try simulation.names()) else { return }
+      throw ConfigurationFaults(faults: [fault])
+    }
+    guard let scenarios, order != nil, first != nil else { return }
+    good("scenarios", "\(scenarios.count), \(configuration.scenario) when none is named")
+  }
+
+  /// What was read; nothing, and the faults in the table, when it has any.
+  private mutating func found<Value>(_ read: () throws(ConfigurationFaults) -> Value) -> Value? {
     do {
-      let simulation = try Simulation(folder: "\(folder)/simulation")
-      let scenarios = try simulation.all()
-      _ = try simulation.order()
-      guard scenarios.contains(where: { $0.name == configuration.scenario }) else {
-        problem("scenarios", "kiosk.yaml names “\(configuration.scenario)”, and there is no such file", .configuration)
-        return
-      }
-      good("scenarios", "\(scenarios.count), \(configuration.scenario) when none is named")
+      return try read()
     } catch {
-      // What is wrong was told with its line when the file was read.
-      problem("scenarios", "a file in \(folder)/simulation has a fault", .configuration)
+      for fault in error.faults { problem("scenarios", fault.description, .configuration) }
+      return nil
     }
   }
 }

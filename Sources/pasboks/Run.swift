@@ -47,7 +47,8 @@ struct Run: ParsableCommand {
   @Option(help: .init("How fast simulated people and devices are: 1 is lifelike, 0 is at once.", valueName: "factor"))
   var pace: Double = 1
 
-  @Option(help: "The least that is told in the log.") var logLevel: LogLevel = .info
+  @Option(help: "The least that is told in the log; debug tells each turn of the machine, by names and without values.")
+  var logLevel: LogLevel = .info
 
   @ArgumentParser.Flag(name: .customLong("training"), help: "Practise: all scenarios, marked, in a store of their own.")
   var isTraining = false
@@ -63,12 +64,15 @@ struct Run: ParsableCommand {
     try OpenFiles.raise()
     let gaps = ProcessMemory.protect()
     let kiosk = try configuration()
-    let simulation = try Simulation(folder: folders.configuration + "/simulation")
+    let simulation = try Simulation.telling { () throws(ConfigurationFaults) in
+      try Simulation(folder: folders.configuration + "/simulation")
+    }
     if !listsScenarios {
       try StoreAccess.telling { () throws(StoreError) in try StateFolder.check(folders.state) }
     }
     if listsScenarios {
-      for one in try simulation.all() { Output.line("\(one.name)  \(one.title.english)") }
+      let scenarios = try Simulation.telling { () throws(ConfigurationFaults) in try simulation.all() }
+      for one in scenarios { Output.line("\(one.name)  \(one.title.english)") }
       return
     }
     let parts = try isTraining ? practised(kiosk, simulation) : demonstrated(kiosk, simulation)
@@ -80,11 +84,21 @@ struct Run: ParsableCommand {
     }
   }
 
+  /// What keeps a box from starting that is no demonstration.
+  static let noDrivers =
+    "there are no drivers for real devices, and no way to the authority; `demonstration: true` in kiosk.yaml simulates them"
+
   /// The box with the devices of one scenario, on the state folder.
   private func demonstrated(_ kiosk: KioskConfiguration, _ simulation: Simulation) throws -> BoxParts {
     guard kiosk.isDemonstration else {
-      Output.complaint("there are no drivers for real devices; `demonstration: true` in kiosk.yaml simulates them")
+      Output.complaint(Self.noDrivers)
       throw SystemExit.unavailable.exit
+    }
+    if scenario == nil {
+      try Simulation.telling { () throws(ConfigurationFaults) in
+        guard let fault = kiosk.scenarioFault(among: try simulation.names()) else { return }
+        throw ConfigurationFaults(faults: [fault])
+      }
     }
     let devices = try simulation.devices(scenario ?? kiosk.scenario, pace: pace, state: folders.state)
     let state = folders.state

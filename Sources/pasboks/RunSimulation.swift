@@ -22,23 +22,33 @@ struct Simulation {
   private let folder: String
   private let register: Register
 
-  init(folder: String) throws {
+  init(folder: String) throws(ConfigurationFaults) {
     self.folder = folder
     let path = folder + "/register.yaml"
-    register = try Self.telling { () throws(ConfigurationFaults) in try Register(yaml: try Self.text(path), file: path)
+    register = try Register(yaml: try Self.text(path), file: path)
+  }
+
+  /// Every scenario, by name; everything that is wrong in any of them is told at once.
+  func all() throws(ConfigurationFaults) -> [Scenario] {
+    let log = FaultLog()
+    var scenarios: [Scenario] = []
+    for name in try names() {
+      do throws(ConfigurationFaults) {
+        scenarios.append(try scenario(name))
+      } catch {
+        error.faults.forEach(log.report)
+      }
     }
+    try log.finish()
+    return scenarios
   }
 
-  /// Every scenario, by name; one with a fault is told with its line.
-  func all() throws -> [Scenario] {
-    try names().map { try scenario($0) }
-  }
-
-  private func names() throws -> [String] {
+  /// The names of the scenarios.
+  func names() throws(ConfigurationFaults) -> [String] {
     guard let names = Self.names(in: folder) else {
-      Output.complaint(
-        "\(folder)/scenarios: \(String(cString: strerror(errno))); it must be a folder that this user can read")
-      throw SystemExit.configuration.exit
+      throw ConfigurationFaults(faults: [
+        ConfigurationText.unreadable("\(folder)/scenarios", errno, expected: "a folder that can be read")
+      ])
     }
     return names
   }
@@ -60,17 +70,14 @@ struct Simulation {
   }
 
   /// In which order the scenarios are met in training.
-  func order() throws -> ExerciseOrder {
+  func order() throws(ConfigurationFaults) -> ExerciseOrder {
     let path = folder + "/training.yaml"
-    let names = try names()
-    return try Self.telling { () throws(ConfigurationFaults) in
-      try ExerciseOrder(yaml: try Self.text(path), file: path, scenarios: names)
-    }
+    return try ExerciseOrder(yaml: try Self.text(path), file: path, scenarios: try names())
   }
 
   /// All exercises, the named one first, otherwise in their order.
   func training(from name: String?, pace: Double) throws -> Training {
-    let order = try order()
+    let order = try Self.telling { () throws(ConfigurationFaults) in try self.order() }
     guard let names = name.map({ order.beginning(with: $0) }) ?? order.names else { throw unknown(name ?? "") }
     guard let training = Training(try names.map { try world($0, pace: pace) }) else {
       throw SystemExit.configuration.exit
@@ -80,7 +87,8 @@ struct Simulation {
 
   private func world(_ name: String, pace: Double, memory: DeviceMemory = DeviceMemory()) throws -> World {
     let pacing = Pacing(scheduler: SystemScheduler(), pace: pace)
-    let scenario = try scenario(name)
+    guard !name.contains("/"), FileManager.default.fileExists(atPath: path(name)) else { throw unknown(name) }
+    let scenario = try Self.telling { () throws(ConfigurationFaults) in try self.scenario(name) }
     let world = World(scenario: scenario, register: register, pacing: pacing, date: Today.date, memory: memory)
     guard let world else {
       throw SystemExit.configuration.exit
@@ -89,18 +97,15 @@ struct Simulation {
   }
 
   private func unknown(_ name: String) -> ExitCode {
-    Output.complaint("no scenario “\(name)”; `pasboks run --list-scenarios` lists them")
+    let near = Spelling.nearest(to: name, among: Self.names(in: folder) ?? []).map { ": did you mean “\($0)”?" } ?? ";"
+    Output.complaint("no scenario “\(name)”\(near) `pasboks run --list-scenarios` lists them")
     return SystemExit.usage.exit
   }
 
-  private func scenario(_ name: String) throws -> Scenario {
-    let path = folder + "/scenarios/\(name).yaml"
-    guard !name.contains("/"), FileManager.default.fileExists(atPath: path) else {
-      throw unknown(name)
-    }
-    return try Self.telling { () throws(ConfigurationFaults) in
-      try Scenario(name: name, yaml: try Self.text(path), file: path, register: register)
-    }
+  private func path(_ name: String) -> String { folder + "/scenarios/\(name).yaml" }
+
+  private func scenario(_ name: String) throws(ConfigurationFaults) -> Scenario {
+    try Scenario(name: name, yaml: try Self.text(path(name)), file: path(name), register: register)
   }
 
   private static func text(_ path: String) throws(ConfigurationFaults) -> String {
@@ -111,7 +116,8 @@ struct Simulation {
     }
   }
 
-  private static func telling<Result>(_ read: () throws(ConfigurationFaults) -> Result) throws -> Result {
+  /// Tells what is wrong with the files, and ends the program.
+  static func telling<Result>(_ read: () throws(ConfigurationFaults) -> Result) throws -> Result {
     do {
       return try read()
     } catch {

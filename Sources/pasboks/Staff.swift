@@ -26,7 +26,7 @@ struct Staff: ParsableCommand {
       countersigns, settles money and manages accounts, and is an officer; technician maintains devices and sees nothing \
       personal.
 
-      Ends with 0; 65 when the store refuses it, 66 when no PIN was given, 75 when a box holds the store or this user must \
+      Ends with 0; 65 when the store refuses it, 66 when there is no store or no PIN was given, 75 when a box holds the store or this user must \
       wait after wrong PINs, 77 when it is not a supervisor's number and PIN.
       """,
     subcommands: [
@@ -35,8 +35,10 @@ struct Staff: ParsableCommand {
     ]
   )
 
-  /// Opens the store for one command, and closes it.
-  static func withStore<Result>(_ folders: Folders, _ work: (Store) throws -> Result) throws -> Result {
+  /// Opens the store for one command, and closes it; only the command that a store begins with makes one.
+  static func withStore<Result>(
+    _ folders: Folders, makesStore: Bool = false, _ work: (Store) throws -> Result
+  ) throws -> Result {
     let isDemonstration: Bool
     do throws(ConfigurationFaults) {
       isDemonstration = try KioskConfiguration.read(folder: folders.configuration).isDemonstration
@@ -44,6 +46,7 @@ struct Staff: ParsableCommand {
       for fault in error.faults { Output.complaint(fault.description) }
       throw SystemExit.configuration.exit
     }
+    if !makesStore { try BackupFiles.mustHaveStore(folders.state) }
     do {
       let store = try StoreAccess.openForAccounts(state: folders.state, isDemonstration: isDemonstration)
       let result = try work(store)
@@ -127,7 +130,7 @@ struct StaffFirst: ParsableCommand {
   @Option(help: "The first name, which citizens see.") var name: String
 
   func run() throws {
-    try Staff.withStore(folders) { store in
+    try Staff.withStore(folders, makesStore: true) { store in
       try store.addFirstSupervisor(id: number, firstName: name, pin: Staff.newPIN(for: number))
     }
     Output.line("\(number) supervisor \(name)")

@@ -61,7 +61,8 @@ enum StoreAccess {
     return try StoreKeyFile.load(state, now: Today.milliseconds())
   }
 
-  /// Opens the store for what is done to accounts: as its owner, or beside the box that runs on it.
+  /// Opens the store for what is done to accounts: as its owner, or beside the box that runs on it. A demonstration makes it where
+  /// none is.
   static func openForAccounts(state: String, isDemonstration: Bool) throws(StoreError) -> Store {
     do {
       return try open(state: state, isDemonstration: isDemonstration)

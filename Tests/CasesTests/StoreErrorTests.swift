@@ -109,4 +109,12 @@ import Testing
     }
     #expect(throws: Never.self) { try Cases.StateFolder.check("/nowhere/at/all") }
   }
+
+  @Test(arguments: Refusal.allCases)
+  func `a refusal is told in words, and not by its name in the journal`(refusal: Refusal) {
+    let said = StoreError.refused(refusal).description
+    #expect(said.hasSuffix(": \(refusal.words).") && refusal.words.contains(" "), "\(said)")
+    let row = AuditFinding(row: 7, fault: .impossible(refusal.rawValue)).description
+    #expect(row == "row 7 could not have been written there: \(refusal.words)")
+  }
 }

@@ -84,4 +84,14 @@ import Testing
     #expect(opening.officerHours == .always)
     #expect(officers.openingHours == .always)
   }
+
+  @Test func `A scenario that is none is told with its line and the nearest one`() throws {
+    let kiosk = try KioskConfiguration.read(Shipped.danish())
+    #expect(kiosk.scenarioFault(among: ["card-refused", kiosk.scenario]) == nil)
+    let text = try #require(Shipped.files().texts["kiosk.yaml"])
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let fault = try #require(kiosk.scenarioFault(among: ["card-refused", "\(kiosk.scenario)s"]))
+    #expect(fault.line == lines.firstIndex { $0.hasPrefix("scenario:") }.map { $0 + 1 })
+    #expect(fault.path == "scenario" && fault.mend.contains("did you mean “\(kiosk.scenario)s”?"))
+  }
 }

@@ -24,6 +24,22 @@ import Testing
     for secret in [box.cpr, String(box.cpr.suffix(4)), "Karim", "246820"] { #expect(!all.contains(secret)) }
   }
 
+  @Test func `at debug each turn is told by the names of its event and its effects, and no value`() throws {
+    let sink = Kept()
+    var log = SystemJournal(sink, box: "box-1")
+    log.logLevel = .debug
+    let box = try VirtualBox(scenario: "everything-goes-well", log: log)
+    try box.wait("welcome") { $0.state == .welcome(nil) }
+    let told = try Citizen().visit(box)
+    #expect(told.ending == .completed)
+    let turns = sink.entries.filter { $0.message == "transition" }
+    #expect(turns.count > 50 && turns.allSatisfy { $0.level == .debug })
+    for turn in turns { #expect(turn.fields.map(\.name) == ["EFFECTS", "EVENT"]) }
+    let words = turns.flatMap { $0.fields.flatMap { $0.value.split(separator: " ") } }
+    #expect(Set(words).isSuperset(of: ["key", "timer", "answer", "command", "record", "startTimer"]))
+    #expect(words.allSatisfy { word in word.allSatisfy { $0.isASCII && $0.isLetter } }, "names alone")
+  }
+
   @Test func `an entry is one datagram with a line a field, whatever is in it`() throws {
     let sink = Kept()
     var log = Logger(label: "test", factory: { _ in SystemJournal(sink, box: "box-1") })

@@ -63,4 +63,40 @@ import Testing
       #expect(error.faults.contains { $0.line == line }, "\(error)")
     }
   }
+
+  /// What is told of a register.
+  private func faults(_ text: String) -> [ConfigurationFault] {
+    do throws(ConfigurationFaults) {
+      _ = try Register(yaml: text, file: "register.yaml")
+      return []
+    } catch {
+      return error.faults
+    }
+  }
+
+  @Test(arguments: [
+    ("061085-117\"", "(it has 9 characters and not 10)"), ("06108x-1178\"", "(character 6 is no digit)"),
+    ("310285-0000\"", "(its first seven digits tell no day of the calendar)"),
+    ("671085-0000\"", "(it is a replacement number, which staff handle)"),
+  ])
+  func `what is wrong with a CPR number is told in words`(number: String, words: String) {
+    let told = faults(Self.person.replacing("061085-1178\"", with: number))
+    #expect(told.count == 1 && told.first?.found.hasSuffix(words) == true, "\(told)")
+  }
+
+  @Test func `two people with one number are refused, at the second one's line`() {
+    let other = Self.person.replacing("anna:", with: "bo:").replacing("look: 7", with: "look: 8")
+    #expect(faults(Self.person + other).map(\.line) == [7])
+    #expect(faults(Self.person + other.replacing("061085-1178", with: "0610851178")).map(\.path) == ["bo.cpr"])
+    #expect(faults(Self.person + other.replacing("061085-1178", with: "061085-1180")) == [])
+  }
+
+  @Test func `two people with one passport, one booking code or another's former number are refused`() {
+    let more = "  documentNumber: \"900000001\"\n  formerCPR: \"061085-1182\"\n  booking:\n    code: \"123456\"\n"
+    let other = "bo:\n  cpr: \"061085-1182\"\n  givenNames: Bo\n  surname: Prøve\n  look: 8\n"
+    #expect(faults(Self.person + more) == [])
+    #expect(
+      faults(Self.person + more + other + more.replacing("1182", with: "1184")).map(\.path)
+        == ["bo.cpr", "bo.documentNumber", "bo.booking"])
+  }
 }

@@ -68,12 +68,12 @@ import Testing
     try inFolder { folder in
       let state = folder.appendingPathComponent("state").path
       let places = ["--config", InspectProgram.configuration, "--state", state]
-      _ = try InspectProgram.run(["staff", "list"] + places)
+      let first = ["staff", "first", "3001", "--name", "Gudrun"] + places
+      #expect(try InspectProgram.run(first).exit == 66, "a store is begun, and no PIN given")
       let empty = try check(InspectProgram.configuration, state)
       #expect(empty.exit == 0, "\(empty.output)")
       #expect(empty.output.contains("no supervisor can log in: `pasboks staff first NUMBER --name NAME`"))
-      _ = try InspectProgram.run(
-        ["staff", "first", "3001", "--name", "Gudrun"] + places, input: Data("161803\n".utf8))
+      _ = try InspectProgram.run(first, input: Data("161803\n".utf8))
       let checked = try check(InspectProgram.configuration, state)
       #expect(checked.output.contains("1 of 1 can log in"))
       #expect(!checked.output.contains("no supervisor"))
@@ -83,7 +83,9 @@ import Testing
   @Test func `In production a demonstration's key and its published PINs are problems`() throws {
     try inFolder { folder in
       let state = folder.appendingPathComponent("state").path
-      _ = try InspectProgram.run(["staff", "list", "--config", InspectProgram.configuration, "--state", state])
+      _ = try InspectProgram.run(
+        ["staff", "first", "3001", "--name", "Gudrun", "--config", InspectProgram.configuration, "--state", state],
+        input: Data("161803\n".utf8))
       let copy = folder.appendingPathComponent("Config")
       try copyConfiguration(to: copy)
       let kiosk = copy.appendingPathComponent("kiosk.yaml")
@@ -94,6 +96,58 @@ import Testing
       #expect(checked.exit == 78, "\(checked.output)")
       #expect(checked.output.contains("PROBLEM key: the store is sealed with a demonstration's key"))
       #expect(checked.output.contains("PROBLEM authority: \(state)/authority.pub cannot be used"))
+    }
+  }
+
+  /// Changes a file of a copy of the configuration, and checks that.
+  private func checked(
+    _ name: String, _ old: String, _ new: String, _ body: (InspectProgram.Result, String) throws -> Void
+  ) throws {
+    try inFolder { folder in
+      let copy = folder.appendingPathComponent("Config")
+      try copyConfiguration(to: copy)
+      let file = copy.appendingPathComponent(name)
+      let text = try String(contentsOf: file, encoding: .utf8)
+      let changed = text.replacingOccurrences(of: old, with: new)
+      try #require(changed != text)
+      try changed.write(to: file, atomically: true, encoding: .utf8)
+      try body(try check(copy.path, folder.appendingPathComponent("state").path), file.path)
+    }
+  }
+
+  @Test func `What keeps a box from starting that is no demonstration is a problem`() throws {
+    try checked("kiosk.yaml", "demonstration: true", "demonstration: false") { result, _ in
+      #expect(result.exit == 69, "\(result.output)")
+      #expect(result.output.contains("PROBLEM devices: there are no drivers for real devices"))
+    }
+  }
+
+  @Test func `A scenario that is none is told with its line and the nearest one, by check and by run`() throws {
+    let words = ": scenario: found “everything-goes-wel”, "
+    try checked("kiosk.yaml", "scenario: everything-goes-well", "scenario: everything-goes-wel") { result, file in
+      let problems = result.lines.filter { $0.hasPrefix("PROBLEM") }
+      #expect(result.exit == 78 && problems.count == 1, "\(result.output)")
+      let problem = try #require(problems.first)
+      #expect(problem.hasPrefix("PROBLEM scenarios: \(file):") && problem.contains(words))
+      #expect(problem.contains("did you mean “everything-goes-well”?"))
+      let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+      let run = try InspectProgram.run(["run", "--config", folder, "--state", folder + "/../state"])
+      #expect(run.exit == 78 && run.complaint.contains("\(file):") && run.complaint.contains(words), "\(run.complaint)")
+    }
+    let asked = try InspectProgram.run([
+      "run", "--scenario", "card-refusd", "--config", InspectProgram.configuration, "--state", "/tmp/pasboks-no-state",
+    ])
+    #expect(asked.exit == 64 && asked.complaint.contains("did you mean “card-refused”?"), "\(asked.complaint)")
+  }
+
+  @Test func `Faults of register and scenarios stand in the table, all of them, and nothing beside it`() throws {
+    try checked("simulation/register.yaml", "surname:", "surnam:") { result, file in
+      #expect(result.exit == 78 && result.complaint.isEmpty, "\(result.complaint)")
+      #expect(result.lines.filter { $0.hasPrefix("PROBLEM scenarios: \(file):") }.count > 10)
+    }
+    try checked("simulation/scenarios/card-refused.yaml", "person:", "persn:") { result, file in
+      #expect(result.exit == 78 && result.complaint.isEmpty, "\(result.complaint)")
+      #expect(result.lines.filter { $0.hasPrefix("PROBLEM scenarios: \(file):") }.count == 2, "\(result.output)")
     }
   }
 

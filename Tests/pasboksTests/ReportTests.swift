@@ -8,7 +8,9 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pasboks-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let state = ["--state", folder.appendingPathComponent("state").path]
-    _ = try InspectProgram.run(["staff", "list", "--config", InspectProgram.configuration] + state)
+    _ = try InspectProgram.run(
+      ["staff", "first", "3001", "--name", "Gudrun", "--config", InspectProgram.configuration] + state,
+      input: Data("161803\n".utf8))
     try body { try InspectProgram.run(["report"] + $0 + state) }
   }
 

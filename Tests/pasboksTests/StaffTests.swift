@@ -129,4 +129,19 @@ import Testing
     try box.press("602214\r", expect: "logIn.ownAgain")
     try box.press("602214\r", expect: "attendance.boxHeading")
   }
+
+  @Test(arguments: [
+    ["list"], ["add", "2107", "--name", "Mette", "--role", "officer", "--by", "3001"],
+    ["role", "2107", "officer", "--by", "3001"], ["reset-pin", "2107", "--by", "3001"], ["change-pin", "2107"],
+    ["lock", "2107", "--by", "3001"], ["unlock", "2107", "--by", "3001"], ["remove", "2107", "--by", "3001"],
+  ])
+  func `Where no store is, that is said, and none is made`(words: [String]) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pasboks-\(UUID().uuidString)").path
+    let result = try InspectProgram.run(
+      ["staff"] + words + ["--config", InspectProgram.configuration, "--state", folder],
+      input: Data("161803\n271829\n".utf8))
+    #expect(result.exit == 66, "\(result.complaint)")
+    #expect(result.output.isEmpty && result.complaint.contains("\(folder) has no store yet"), "\(result.complaint)")
+    #expect(!FileManager.default.fileExists(atPath: folder))
+  }
 }

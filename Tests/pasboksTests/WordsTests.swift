@@ -8,7 +8,9 @@ import Testing
 struct WordsTests {
   /// A state folder with a store, made by the program itself.
   private func state(in folder: BoxFolder) throws -> [String] {
-    let result = try InspectProgram.run(["staff", "list", "--state", folder.state, "--config", folder.configuration])
+    let first = ["staff", "first", "3001", "--name", "Gudrun"]
+    let result = try InspectProgram.run(
+      first + ["--state", folder.state, "--config", folder.configuration], input: Data("161803\n".utf8))
     try #require(result.exit == 0, "\(result.complaint)")
     return ["--state", folder.state]
   }

@@ -7,8 +7,34 @@ extension Register {
   package init(yaml: String, file: String) throws(ConfigurationFaults) {
     people = try Section.read(yaml, file: file) { file in
       var people: [String: Person] = [:]
-      for key in file.keys { people[key] = file.group(key) { Person(key: key, $0) } ?? nil }
+      for key in file.keys {
+        people[key] =
+          file.group(key) { entry in
+            let person = Person(key: key, entry)
+            if let person { Self.refuseDouble(of: person, among: people.values, entry) }
+            return person
+          } ?? nil
+      }
       return people
+    }
+  }
+}
+
+extension Register {
+  /// Refuses somebody with what another person has: whoever is asked for by it would be one of the two by chance.
+  private static func refuseDouble(of person: Person, among others: some Sequence<Person>, _ entry: Section) {
+    for other in others.sorted(by: { $0.key < $1.key }) {
+      let whose = "what “\(other.key)” has"
+      for (key, number) in [("cpr", person.cpr), ("formerCPR", person.formerCPR)] {
+        guard let number, [other.cpr, other.formerCPR].contains(number) else { continue }
+        entry.reject(key, found: whose, expected: "a number that nobody else has")
+      }
+      if let number = person.documentNumber, number == other.documentNumber {
+        entry.reject("documentNumber", found: whose, expected: "a number that no other passport has")
+      }
+      if let code = person.booking?.code, code == other.booking?.code {
+        entry.reject("booking", found: whose, expected: "a code that nobody else has")
+      }
     }
   }
 }
@@ -59,7 +85,8 @@ extension Register.Person {
     do throws(CPRFault) {
       number = try CPRNumber(parsing: text)
     } catch {
-      person.reject(key, value, expected: "a CPR number such as 061085-1178 (\(error))")
+      person.reject(
+        key, line: value.line, found: "\(value.found) (\(error))", expected: "a CPR number such as 061085-1178")
       return nil
     }
     if number.passesModulus11 {

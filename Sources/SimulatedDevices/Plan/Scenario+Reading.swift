@@ -11,8 +11,7 @@ extension Scenario {
   private init(name: String, _ file: Section, _ register: Register) {
     self.name = name
     title = file.group("title") { Title($0) } ?? Title(danish: "", english: "")
-    person = file.text("person")
-    file.mustKnow("person", register)
+    person = file.person("person", register)
     typedNumber = file.whenGiven("typedNumber") { Self.typedNumber($0, file) } ?? nil
     documents = file.groups(orNone: "documents") { DocumentScene($0, register) }
     live = file.groups(orNone: "live") { LivePhase($0) }
@@ -47,13 +46,14 @@ extension Scenario {
 }
 
 extension Section {
-  /// Refuses a person who is not in the register.
-  fileprivate func mustKnow(_ key: String, _ register: Register) {
+  /// The name of a person, who must be in the register.
+  fileprivate func person(_ key: String, _ register: Register) -> String {
     let person = text(key)
-    guard !person.isEmpty, register.people[person] == nil else { return }
+    guard !person.isEmpty, register.people[person] == nil else { return person }
     reject(
       key, found: "“\(YAMLValue.excerpt(person))”",
       expected: "one of the register's people: \(register.people.keys.sorted().joined(separator: ", "))")
+    return person
   }
 }
 
@@ -67,8 +67,7 @@ extension Scenario.Title {
 extension DocumentScene {
   fileprivate init(_ scene: Section, _ register: Register) {
     placing = scene.word("placing", orElse: placing)
-    owner = scene.whenGiven("owner") { scene.text($0) }
-    if owner != nil { scene.mustKnow("owner", register) }
+    owner = scene.whenGiven("owner") { scene.person($0, register) }
     chip = scene.word("chip", orElse: chip)
     smudges = scene.whole("smudges", 0...20, orElse: smudges)
     misread = scene.whole("misread", 0...20, orElse: misread)
