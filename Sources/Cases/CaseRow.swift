@@ -1,4 +1,5 @@
 import GRDB
+import PassportRules
 import Renewal
 
 /// A row of `cases`, as far as a dossier is bound to it.
@@ -13,4 +14,13 @@ struct CaseRow: StoredRow {
   let endedAt: Int?
 
   enum Columns: String, CodingKey, ColumnExpression, CaseIterable { case number, fee, feeDate, endedAt }
+
+  /// Refuses unless the case is frozen with this application's fee and its visit goes on.
+  func requireFrozen(with application: CompleteApplication) throws {
+    guard endedAt == nil else { throw Refusal.visitEnded }
+    guard let fee else { throw Refusal.notFrozen }
+    guard fee == application.fee.total.ore, feeDate == application.feeDate.description else {
+      throw Refusal.wrongAmount
+    }
+  }
 }

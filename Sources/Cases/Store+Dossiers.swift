@@ -23,7 +23,9 @@ extension Store {
     let contact = try key.seal(application.contact.bytes, for: "contact \(number)")
     let at = now()
     try write { database in
-      try requireFrozen(number, application, database)
+      let row = try CaseRow.filter(CaseRow.Columns.number == number.number).fetchOne(database)
+      guard let row else { throw Refusal.unknownCase }
+      try row.requireFrozen(with: application)
       try attest(number, by: attestation.by, at: at, database)
       try insertHeld(number, digest, key: sealed.key, sealed: sealed.bytes, contact: contact, at: at, database)
       try DossierTag.write(number, with: key, database)
@@ -120,15 +122,4 @@ extension Store {
 
   /// What makes a digest of the case's dossier impossible to guess from a person's data.
   func binding(_ number: CaseNumber) -> [UInt8] { key.mark("dossier", Array(number.description.utf8)) }
-
-  /// Refuses unless the case is frozen with this application's fee and its visit goes on.
-  private func requireFrozen(_ number: CaseNumber, _ application: CompleteApplication, _ database: Database) throws {
-    let row = try CaseRow.filter(CaseRow.Columns.number == number.number).fetchOne(database)
-    guard let row else { throw Refusal.unknownCase }
-    guard row.endedAt == nil else { throw Refusal.visitEnded }
-    guard let fee = row.fee else { throw Refusal.notFrozen }
-    guard fee == application.fee.total.ore, row.feeDate == application.feeDate.description else {
-      throw Refusal.wrongAmount
-    }
-  }
 }
