@@ -62,6 +62,7 @@ let package = Package(
     room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
     room("Devices", ["Quality", "Renewal"]),
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
+    room("Recording", ["PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
     room("Cases", ["PassportRules", "Renewal", asn1, crypto, cryptoExtras, grdb]),
     room("Runtime", ["CMemory", "Cases", "Devices", "PassportRules", "Quality", "Renewal", "Screens", logging]),
     room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", logging]),
@@ -90,6 +91,7 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
     tests(
       "SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices", "StrictYAML"]),
+    tests("RecordingTests", ["PassportRules", "Recording", "Renewal", "SimulatedDevices", "Walk"]),
     tests("CasesTests", ["Cases", "PassportRules", "Renewal", "Walk", grdb]),
     tests(
       "RuntimeTests",
