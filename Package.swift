@@ -96,7 +96,7 @@ let package = Package(
     tests(
       "RuntimeTests",
       [
-        "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
+        "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Recording", "Renewal", "Runtime", "Screens",
         "SimulatedDevices", logging,
       ]),
     tests("ChildProcessesTests", ["ChildProcesses", "Renewal"]),

@@ -86,6 +86,14 @@ package protocol Practice: Sendable {
   func follow(_ state: Box.State)
 }
 
+/// Watches what the machine takes, turn by turn; called on the loop's thread, and must not hold it up.
+package protocol TurnWatcher: Sendable {
+  /// The machine took an event.
+  func handled(_ event: Event, from before: Box, to after: Box)
+  /// The store refused the turn before, and the box is again what it was.
+  func tookBack(to box: Box)
+}
+
 /// All that the loop has from outside, so that a simulation drives the very same loop.
 package struct Environment: Sendable {
   /// The clocks.
@@ -128,6 +136,8 @@ package struct Environment: Sendable {
   package var version: String
   /// The exercises, when the box is only practised at.
   package var practice: (any Practice)?
+  /// Who watches what the machine takes, as a recording does; nothing when nobody does.
+  package var watcher: (any TurnWatcher)?
 
   /// An environment with all its parts.
   package init(
@@ -141,8 +151,9 @@ package struct Environment: Sendable {
     space: (@Sendable () -> StorageSpace?)? = nil, version: String = "",
     practice: (any Practice)? = nil, supervisor: any Supervisor = Unsupervised(),
     publish: (@Sendable (String) -> Void)? = nil, retention: Retention? = nil,
-    audit: (@Sendable () throws(StoreError) -> AuditReport)? = nil
+    audit: (@Sendable () throws(StoreError) -> AuditReport)? = nil, watcher: (any TurnWatcher)? = nil
   ) {
+    self.watcher = watcher
     self.audit = audit
     self.retention = retention
     self.supervisor = supervisor

@@ -32,6 +32,7 @@ extension Runner {
     let before = box
     note(event)
     let effects = box.handle(event)
+    environment.watcher?.handled(event, from: before, to: box)
     if case .revoked(let staff) = event { endDeskSessions(of: staff) }
     lookAround(since: before)
     if environment.publish != nil, box != before || event.isOfStore { planFigures() }
@@ -116,6 +117,7 @@ extension Runner {
     if let before = turn.before {
       let after = box
       box = before
+      environment.watcher?.tookBack(to: box)
       lookAround(since: after)
       needsDrawing = true
     }
