@@ -70,8 +70,8 @@ let package = Package(
     .executableTarget(
       name: "pasboks",
       dependencies: [
-        "Cases", "ChildProcesses", "Configuration", "Devices", "PassportRules", "Renewal", "Reports", "Runtime",
-        "Screens",
+        "Cases", "ChildProcesses", "Configuration", "Devices", "PassportRules", "Recording", "Renewal", "Reports",
+        "Runtime", "Screens",
         "SimulatedDevices", "StrictYAML", "Terminal", "Walk", argumentParser, logging,
       ],
       swiftSettings: house
