@@ -65,14 +65,14 @@ struct AuditExamination {
   private mutating func followChain(_ database: Database) throws {
     do {
       let rows = try Row.fetchCursor(database, sql: "SELECT * FROM journal NOT INDEXED ORDER BY id")
-      while let row = try rows.next() { take(row) }
+      while let row = try rows.next() { examine(row) }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
       // The page of this row is damaged; what lies behind it cannot be reached.
       find(expected, .unreadable)
     }
   }
 
-  private mutating func take(_ row: Row) {
+  private mutating func examine(_ row: Row) {
     guard let id = row.integer("id") else { return }
     report.rows += 1
     guard id >= expected else {

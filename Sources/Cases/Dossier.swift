@@ -96,7 +96,7 @@ package struct Dossier: Hashable, Sendable {
     }
     self.init(application: application, evidence: evidence)
     if version == 2 {
-      guard let publicKey = rest.take(32), let signature = rest.take(64) else { return nil }
+      guard let publicKey = rest.readBytes(32), let signature = rest.readBytes(64) else { return nil }
       self.signature = Signature(publicKey: publicKey, bytes: signature)
     }
     guard rest.isEmpty else { return nil }
@@ -145,7 +145,7 @@ extension [UInt8] {
 
 extension ArraySlice<UInt8> {
   /// Takes so many bytes off the front; nothing when there are fewer.
-  mutating func take(_ length: Int) -> [UInt8]? {
+  mutating func readBytes(_ length: Int) -> [UInt8]? {
     guard count >= length else { return nil }
     defer { removeFirst(length) }
     return Array(prefix(length))
@@ -162,6 +162,6 @@ extension ArraySlice<UInt8> {
 
   /// Takes bytes with their length before them off the front; nothing when there are fewer.
   package mutating func takeCounted() -> [UInt8]? {
-    takeNumber().flatMap { take($0) }
+    takeNumber().flatMap { readBytes($0) }
   }
 }

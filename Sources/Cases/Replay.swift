@@ -29,7 +29,7 @@ struct Replay {
         arguments: [first, last ?? .max])
       while let row = try rows.next() {
         guard let found = try? JournalRow(row: row) else { continue }
-        try take(found, database)
+        try replay(found, database)
       }
     }
   }
@@ -61,9 +61,9 @@ struct Replay {
 
   // MARK: - Rows
 
-  private mutating func take(_ row: JournalRow, _ database: Database) throws {
-    guard let entry = row.entry else { return tell(row, "its details are not in their form") }
-    guard let fact = try? JournalFact(entry) else { return tell(row, "nothing of this kind is written") }
+  private mutating func replay(_ row: JournalRow, _ database: Database) throws {
+    guard let entry = row.entry else { return differ(row, "its details are not in their form") }
+    guard let fact = try? JournalFact(entry) else { return differ(row, "nothing of this kind is written") }
     do {
       try database.inSavepoint {
         switch fact {
@@ -75,20 +75,20 @@ struct Replay {
         return .commit
       }
     } catch is Unwritten {
-      tell(row, "nothing of this kind is written")
+      differ(row, "nothing of this kind is written")
     } catch let refusal as Refusal {
-      tell(row, refusal.rawValue)
+      differ(row, refusal.rawValue)
     } catch let error as StoreError {
-      if case .refused(let refusal) = error { tell(row, refusal.rawValue) } else { tell(row, "\(error)") }
+      if case .refused(let refusal) = error { differ(row, refusal.rawValue) } else { differ(row, "\(error)") }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-      tell(row, Refusal(constraint: error.message ?? "").rawValue)
+      differ(row, Refusal(constraint: error.message ?? "").rawValue)
     }
   }
 
   /// This program writes no such row.
   private struct Unwritten: Error {}
 
-  private mutating func tell(_ row: JournalRow, _ why: String) {
+  private mutating func differ(_ row: JournalRow, _ why: String) {
     guard impossible.count < AuditReport.mostFindings else { return }
     impossible.append(AuditFinding(row: row.id, fault: .impossible(why)))
   }

@@ -27,7 +27,7 @@ extension Report {
     let rows = try JournalRow.fetchCursor(
       database, sql: "SELECT * FROM journal WHERE at >= ? AND at < ? ORDER BY at, id",
       arguments: [span.start, span.end])
-    while let row = try rows.next() { tally.take(row) }
+    while let row = try rows.next() { tally.count(row) }
     var report = tally.report(now: now)
     let first = try Row.fetchOne(database, sql: "SELECT id, at FROM journal ORDER BY id LIMIT 1")
     if let first, try first.decode(Int.self, atIndex: 0) > 1, try first.decode(Int.self, atIndex: 1) > span.start {

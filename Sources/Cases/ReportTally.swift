@@ -49,15 +49,15 @@ struct ReportTally {
 
   /// Takes the next row. One that tells this program nothing is counted by its kind: whoever reads the report must know that figures
   /// may lack what it told.
-  mutating func take(_ row: JournalRow) {
+  mutating func count(_ row: JournalRow) {
     switch row.entry.flatMap({ try? JournalFact($0) }) {
-    case .machine(let fact): take(fact, at: row.at)
-    case .store(let fact): take(fact, at: row.at)
+    case .machine(let fact): count(fact, at: row.at)
+    case .store(let fact): count(fact, at: row.at)
     case nil: unread[row.kind, default: 0] += 1
     }
   }
 
-  private mutating func take(_ fact: Fact, at: Int) {
+  private mutating func count(_ fact: Fact, at: Int) {
     switch fact {
     case .visitOpened(let number, _):
       visits[number] = Visit()
@@ -77,7 +77,7 @@ struct ReportTally {
       count(code, of: number, learned: learned, at: at)
     case .guided(let number, _, _): help(number, with: nil)
     case .claimed(let number, let by), .staffArrived(let number, let by, _): come(by, to: number, at: at)
-    case .released(let number, let by), .staffLeft(let number, let by): present[matter(number)]?.remove(by)
+    case .released(let number, let by), .staffLeft(let number, let by): present[workItem(number)]?.remove(by)
     case .deviceFailed(_, let device, _): failures[device, default: 0] += 1
     case .closed(let reason): serve(reason, at: at)
     case .opened: serve(nil, at: at)
@@ -86,7 +86,7 @@ struct ReportTally {
     }
   }
 
-  private mutating func take(_ fact: StoreFact, at: Int) {
+  private mutating func count(_ fact: StoreFact, at: Int) {
     switch fact {
     case .resumed(let number, _):
       counts.resumed += 1
@@ -101,13 +101,13 @@ struct ReportTally {
   // MARK: Staff
 
   /// A running visit's number; nothing for the box, and for the cases of visits that are over.
-  private func matter(_ number: CaseNumber?) -> CaseNumber? { number.flatMap { running.contains($0) ? $0 : nil } }
+  private func workItem(_ number: CaseNumber?) -> CaseNumber? { number.flatMap { running.contains($0) ? $0 : nil } }
 
   private mutating func raise(_ flag: Flag, of number: CaseNumber?, at: Int) {
     let raised = FlagOf(number: number, code: flag.code)
     if let step = flag.step { lastRaised[raised] = step }
     // Who is there already is not waited for.
-    if present[matter(number)]?.isEmpty != false, pending[raised] == nil { pending[raised] = at }
+    if present[workItem(number)]?.isEmpty != false, pending[raised] == nil { pending[raised] = at }
   }
 
   /// Somebody did something for a visit. An attestation is staff's own part: a citizen whom nobody else helped did it alone.
@@ -119,7 +119,7 @@ struct ReportTally {
   /// visits left behind too.
   private mutating func settle(_ code: FlagCode, of number: CaseNumber?) -> [Int] {
     pending.keys.filter { flag in
-      flag.code == code && (flag.number == number || number == nil && matter(flag.number) == nil)
+      flag.code == code && (flag.number == number || number == nil && workItem(flag.number) == nil)
     }.compactMap { pending.removeValue(forKey: $0) }
   }
 
@@ -137,7 +137,7 @@ struct ReportTally {
     // Nobody comes to a visit that is over; this one began before the span.
     if let number { running.insert(number) }
     present[number, default: []].insert(by)
-    for (flag, raised) in pending where matter(flag.number) == number {
+    for (flag, raised) in pending where workItem(flag.number) == number {
       pending[flag] = nil
       answer(at - raised)
     }

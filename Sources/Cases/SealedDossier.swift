@@ -91,8 +91,8 @@ package struct SealedDossier: Hashable, Sendable {
     var rest = bytes.dropFirst(Self.name.count)
     guard let version = rest.popFirst() else { throw .cut }
     guard (1...2).contains(version) else { throw .otherVersion(Int(version)) }
-    guard let recipient = rest.take(8), let number = rest.take(8), let key = rest.takeCounted(),
-      let encapsulated = rest.take(32), let content = rest.takeCounted()
+    guard let recipient = rest.readBytes(8), let number = rest.readBytes(8), let key = rest.takeCounted(),
+      let encapsulated = rest.readBytes(32), let content = rest.takeCounted()
     else { throw .cut }
     guard rest.isEmpty else { throw .tooLong(by: rest.count) }
     let running = number.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }

@@ -61,7 +61,7 @@ package final class SpeechCommand: Voice {
     mouth.speaking = Child.start(
       Self.filled(command, speech.presentation), input: text, within: Self.bound,
       ended: { end in
-        self.tell(end)
+        self.log(end)
         speech.ended()
       },
       gone: {
@@ -76,7 +76,7 @@ package final class SpeechCommand: Voice {
   }
 
   /// Tells the log what a technician can mend; that a voice was cut off is usual.
-  private func tell(_ end: Child.End) {
+  private func log(_ end: Child.End) {
     switch end {
     case .exited, .signalled: break
     case .notStarted(let code):

@@ -20,8 +20,8 @@ package struct ConfigurationFiles: Sendable {
   /// Reads `kiosk.yaml`, `rules.yaml` and every `texts/*.yaml`; what cannot be read becomes a fault.
   package init(reading folder: String) {
     self.init(folder: folder, texts: [:])
-    take("kiosk.yaml")
-    take("rules.yaml")
+    add("kiosk.yaml")
+    add("rules.yaml")
     let names: [String]
     do throws(ConfigurationFault) {
       names = try Self.names(in: path("texts"))
@@ -39,21 +39,21 @@ package struct ConfigurationFiles: Sendable {
           )
         )
       }
-      if name.hasSuffix(".yaml") { take("texts/\(name)") }
+      if name.hasSuffix(".yaml") { add("texts/\(name)") }
     }
   }
 
   /// Reads one file of a folder; when it cannot be read, that is reported.
   init(reading folder: String, only name: String, _ log: FaultLog) {
     self.init(folder: folder, texts: [:])
-    take(name)
+    add(name)
     faults.forEach(log.report)
   }
 
   /// A file's path with the folder before it.
   func path(_ name: String) -> String { folder.isEmpty ? name : "\(folder)/\(name)" }
 
-  private mutating func take(_ name: String) {
+  private mutating func add(_ name: String) {
     do throws(ConfigurationFault) {
       texts[name] = try ConfigurationText.read(path(name))
     } catch {

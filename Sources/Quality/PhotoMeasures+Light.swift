@@ -65,11 +65,11 @@ extension PhotoMeasures {
     backgroundLuminance = wall.count > 0 ? wall.sum / wall.count / 255 : 0
     backgroundGradient = wall.edges > 0 ? wall.gradient / wall.edges : 0
     illuminationUniformity = face == nil ? 0 : left.likeness(right)
-    take(tally)
+    add(tally)
   }
 
   /// Takes over what follows from the face's tally of luminance.
-  private mutating func take(_ tally: [Double]) {
+  private mutating func add(_ tally: [Double]) {
     let count = tally.reduce(0, +)
     guard count > 0 else { return }
     var (sum, squares, entropy, dark, bright) = (0.0, 0.0, 0.0, 0.0, 0.0)

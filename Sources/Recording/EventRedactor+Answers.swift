@@ -87,7 +87,7 @@ extension EventRedactor {
   /// What a desk asks for. Of a note only the length is kept.
   mutating func written(_ wish: DeskEvent) -> Canonical {
     switch wish {
-    case .claim(let matter): ["claim": matter.canonical]
+    case .claim(let workItem): ["claim": workItem.canonical]
     case .release: "release"
     case .guide(let guidance): ["guide": guidance.canonical]
     case .note(let text): ["note": .integer(text.unicodeScalars.count)]

@@ -158,7 +158,7 @@ extension DeviceFault: FieldValue {
   }
 }
 
-extension Matter: FieldValue {
+extension WorkItem: FieldValue {
   package var canonical: Canonical {
     switch self {
     case .visit(let number): number.canonical

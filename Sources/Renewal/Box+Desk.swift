@@ -4,7 +4,7 @@ extension Box {
     _ wish: DeskEvent, from desk: DeskID, _ session: StaffSession, _ transition: inout Transition
   ) {
     switch wish {
-    case .claim(let matter): claim(matter, Claim(desk: desk, session: session), &transition)
+    case .claim(let workItem): claim(workItem, Claim(desk: desk, session: session), &transition)
     case .release:
       release(from: desk, &transition)
     case .guide(let guidance):
@@ -36,16 +36,16 @@ extension Box {
 
   // MARK: Claims
 
-  /// One desk holds a matter, and a desk holds one matter.
-  private mutating func claim(_ matter: Matter, _ claim: Claim, _ transition: inout Transition) {
+  /// One desk holds a work item, and a desk holds one work item.
+  private mutating func claim(_ workItem: WorkItem, _ claim: Claim, _ transition: inout Transition) {
     guard claim.session.role.covers(.librarian) else { return refuse(claim.desk, .roleNotEnough, &transition) }
-    guard !flags(of: matter).isEmpty else { return refuse(claim.desk, .isOver, &transition) }
-    if let holder = self.claim(of: matter) {
+    guard !flags(of: workItem).isEmpty else { return refuse(claim.desk, .isOver, &transition) }
+    if let holder = self.claim(of: workItem) {
       if holder.desk != claim.desk { refuse(claim.desk, .claimedByAnother, &transition) }
       return
     }
     release(from: claim.desk, &transition)
-    switch matter {
+    switch workItem {
     case .visit(let number):
       transition.record(.claimed(number, by: claim.session.id))
       changeVisit { $0.claim = claim }

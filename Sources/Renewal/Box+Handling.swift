@@ -7,13 +7,13 @@ extension Box {
   package mutating func handle(_ event: Event) -> [Effect] {
     var transition = Transition(
       policy: policy, date: date ?? CivilDate(dayNumber: 0), hours: hours, pending: pending, canRecord: canRecord)
-    take(event, &transition)
+    dispatch(event, &transition)
     for pass in Pass.allCases { run(pass, after: event, &transition) }
     pending = transition.pending
     return transition.effects
   }
 
-  private mutating func take(_ event: Event, _ transition: inout Transition) {
+  private mutating func dispatch(_ event: Event, _ transition: inout Transition) {
     switch event {
     case .started(let nextCase, let open): started(with: nextCase, open, &transition)
     case .date(let date):

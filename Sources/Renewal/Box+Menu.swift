@@ -18,7 +18,7 @@ extension Box {
     let offer = offers.taking(key)
     noticePerson(&transition)
     guard let offer else { return }
-    if let obstacle = offer.obstacle { return tell(obstacle) }
+    if let obstacle = offer.obstacle { return show(obstacle) }
     switch state {
     case .closed: beginLogIn(nil, &transition)
     case .welcome:
@@ -49,7 +49,7 @@ extension Box {
   }
 
   /// Why what was pressed does not happen; a citizen reads it on the page already.
-  private mutating func tell(_ obstacle: Obstacle) {
+  private mutating func show(_ obstacle: Obstacle) {
     guard case .attended(var attendance) = state else { return }
     attendance.notice = LogIn.Notice(obstacle)
     state = .attended(attendance)

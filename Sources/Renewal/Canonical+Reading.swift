@@ -49,14 +49,14 @@ private struct CanonicalReader {
     case UInt8(ascii: "{"): return object()
     case UInt8(ascii: "["): return list()
     case UInt8(ascii: "\""): return string().map(Canonical.text)
-    case UInt8(ascii: "n"): return take("null") ? .null : nil
-    case UInt8(ascii: "t"): return take("true") ? .flag(true) : nil
-    case UInt8(ascii: "f"): return take("false") ? .flag(false) : nil
+    case UInt8(ascii: "n"): return consume("null") ? .null : nil
+    case UInt8(ascii: "t"): return consume("true") ? .flag(true) : nil
+    case UInt8(ascii: "f"): return consume("false") ? .flag(false) : nil
     default: return integer().map(Canonical.integer)
     }
   }
 
-  private mutating func take(_ word: StaticString) -> Bool {
+  private mutating func consume(_ word: StaticString) -> Bool {
     let isThere = word.withUTF8Buffer { bytes[place...].starts(with: $0) }
     if isThere { place += word.utf8CodeUnitCount }
     return isThere
@@ -65,23 +65,23 @@ private struct CanonicalReader {
   private mutating func object() -> Canonical? {
     place += 1
     var members: [String: Canonical] = [:]
-    if take("}") { return .object(members) }
+    if consume("}") { return .object(members) }
     repeat {
-      guard let key = string(), take(":"), let member = value() else { return nil }
+      guard let key = string(), consume(":"), let member = value() else { return nil }
       members[key] = member
-    } while take(",")
-    return take("}") ? .object(members) : nil
+    } while consume(",")
+    return consume("}") ? .object(members) : nil
   }
 
   private mutating func list() -> Canonical? {
     place += 1
     var values: [Canonical] = []
-    if take("]") { return .list(values) }
+    if consume("]") { return .list(values) }
     repeat {
       guard let next = value() else { return nil }
       values.append(next)
-    } while take(",")
-    return take("]") ? .list(values) : nil
+    } while consume(",")
+    return consume("]") ? .list(values) : nil
   }
 
   private mutating func integer() -> Int? {
@@ -91,7 +91,7 @@ private struct CanonicalReader {
   }
 
   private mutating func string() -> String? {
-    guard take("\"") else { return nil }
+    guard consume("\"") else { return nil }
     var text: [UInt8] = []
     while place < bytes.count {
       let byte = bytes[place]
@@ -109,9 +109,9 @@ private struct CanonicalReader {
 
   /// What stands behind a backslash: a quotation mark, a backslash, or a control character by its four digits.
   private mutating func escaped() -> UInt8? {
-    if take("\"") { return UInt8(ascii: "\"") }
-    if take("\\") { return UInt8(ascii: "\\") }
-    guard take("u00"), place + 2 <= bytes.count else { return nil }
+    if consume("\"") { return UInt8(ascii: "\"") }
+    if consume("\\") { return UInt8(ascii: "\\") }
+    guard consume("u00"), place + 2 <= bytes.count else { return nil }
     let digits = String(decoding: bytes[place..<place + 2], as: UTF8.self)
     place += 2
     return UInt8(digits, radix: 16)

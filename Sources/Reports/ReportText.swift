@@ -13,17 +13,17 @@ package struct ReportText {
     if let moment = report.purgedBefore {
       lines.append("The journal before \(StoreTime.text(moment)) was purged: what was before is not in these figures.")
     }
-    tell(report.unread)
-    tell(report.visits)
-    tell(report.steps)
-    tell(report.assists, report.assistSums)
-    tell(report.weeks)
-    tell(report.waiting)
-    tell(report.downtime, report.failures)
+    write(report.unread)
+    write(report.visits)
+    write(report.steps)
+    write(report.assists, report.assistSums)
+    write(report.weeks)
+    write(report.waiting)
+    write(report.downtime, report.failures)
   }
 
   /// What the program could not read is not passed over in silence.
-  private mutating func tell(_ unread: [String: Int]) {
+  private mutating func write(_ unread: [String: Int]) {
     guard !unread.isEmpty else { return }
     let kinds = unread.keys.sorted().joined(separator: ", ")
     lines.append(
@@ -31,7 +31,7 @@ package struct ReportText {
     )
   }
 
-  private mutating func tell(_ visits: Report.Visits) {
+  private mutating func write(_ visits: Report.Visits) {
     section("Visits", "\(visits.all)")
     guard visits.all > 0 else {
       lines.append("  none in these days")
@@ -49,7 +49,7 @@ package struct ReportText {
     }
   }
 
-  private mutating func tell(_ steps: [Report.StepTime]) {
+  private mutating func write(_ steps: [Report.StepTime]) {
     guard let longest = steps.map(\.median).max() else { return }
     section("Steps", "median time")
     for step in steps {
@@ -59,7 +59,7 @@ package struct ReportText {
     }
   }
 
-  private mutating func tell(_ assists: [Report.Assists], _ sums: (count: Int, learned: Int)) {
+  private mutating func write(_ assists: [Report.Assists], _ sums: (count: Int, learned: Int)) {
     let learned =
       Share(sums.learned, of: sums.count).percent.map { ", \($0) % learned; learned of all by reason and step" } ?? ""
     section("Assists", "\(sums.count)\(learned)")
@@ -69,7 +69,7 @@ package struct ReportText {
     }
   }
 
-  private mutating func tell(_ weeks: [Report.Week]) {
+  private mutating func write(_ weeks: [Report.Week]) {
     let told = weeks.filter { $0.count > 0 }
     guard let first = told.first, let last = told.last else { return }
     section("Learned", "by the citizen, of all assists, week by week")
@@ -80,7 +80,7 @@ package struct ReportText {
     lines.append("  from \(before) % to \(now) %: \(now - before >= 0 ? "+" : "−")\(abs(now - before)) points")
   }
 
-  private mutating func tell(_ waiting: Report.Waiting) {
+  private mutating func write(_ waiting: Report.Waiting) {
     section("Waiting for staff", "\(waiting.answered + waiting.unanswered + waiting.open) flags")
     if let median = waiting.median, let ninetieth = waiting.ninetieth {
       lines.append("  half of them at most \(Self.time(median)), nine of ten at most \(Self.time(ninetieth))")
@@ -89,7 +89,7 @@ package struct ReportText {
     if waiting.open > 0 { lines.append("  \(waiting.open) still waited at the end") }
   }
 
-  private mutating func tell(_ downtime: [Report.Downtime], _ failures: [Report.Failures]) {
+  private mutating func write(_ downtime: [Report.Downtime], _ failures: [Report.Failures]) {
     if let longest = downtime.first?.length {
       section("Closed", "besides the hours")
       for time in downtime {

@@ -35,7 +35,7 @@ package protocol Clocks: Sendable {
 }
 
 /// Where work goes that must not hold the loop up.
-package enum Workplace: Hashable, Sendable, CaseIterable {
+package enum WorkQueue: Hashable, Sendable, CaseIterable {
   /// The disk, one thing after the other.
   case store
   /// Pictures are measured.
@@ -46,7 +46,7 @@ package enum Workplace: Hashable, Sendable, CaseIterable {
   case audit
 }
 
-extension Workplace {
+extension WorkQueue {
   /// How long a piece of its work may take before the box counts as hung. Generous: a slow disk is no reason to start anew, and the
   /// store may have to bring an older file up to date.
   package var longestWork: Milliseconds {
@@ -60,14 +60,14 @@ extension Workplace {
 }
 
 /// Runs work away from the loop; one place's work in order.
-package protocol Workers: Sendable {
-  func run(at place: Workplace, _ work: @escaping @Sendable () -> Void)
+package protocol WorkExecutor: Sendable {
+  func run(on queue: WorkQueue, _ work: @escaping @Sendable () -> Void)
   /// Where a piece of work takes longer than it may, if anywhere.
-  var hung: Workplace? { get }
+  var hung: WorkQueue? { get }
 }
 
-extension Workers {
-  package var hung: Workplace? { nil }
+extension WorkExecutor {
+  package var hung: WorkQueue? { nil }
 }
 
 /// The voice of the box.
@@ -99,7 +99,7 @@ package struct Environment: Sendable {
   /// The clocks.
   package var clocks: any Clocks
   /// Where work goes.
-  package var workers: any Workers
+  package var executor: any WorkExecutor
   /// What looks after the process.
   package var supervisor: any Supervisor
   /// Where the figures go, as OpenMetrics text; run away from the loop. Nothing when nobody reads them.
@@ -141,7 +141,7 @@ package struct Environment: Sendable {
 
   /// An environment with all its parts.
   package init(
-    clocks: any Clocks, workers: any Workers, scheduler: any Scheduler, drivers: [any Driver],
+    clocks: any Clocks, executor: any WorkExecutor, scheduler: any Scheduler, drivers: [any Driver],
     authority: any Authority, voice: any Voice, openStore: @escaping @Sendable () throws(StoreError) -> Store,
     parkedUntil: @escaping @Sendable () -> Int, notify: @escaping @Sendable (FlagCode) -> Void,
     light: @escaping @Sendable (StatusLight) -> Void, desks: any DeskPort = NoDesks(),
@@ -159,7 +159,7 @@ package struct Environment: Sendable {
     self.supervisor = supervisor
     self.publish = publish
     self.clocks = clocks
-    self.workers = workers
+    self.executor = executor
     self.scheduler = scheduler
     self.drivers = drivers
     self.authority = authority

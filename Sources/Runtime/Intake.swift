@@ -3,18 +3,18 @@ import Quality
 package import Renewal
 
 /// Takes what drivers hand over: bytes go into the vault, measures and references to the machine.
-package struct Intake: Sendable {
+package struct DeliveryHandler: Sendable {
   private let mailbox: Mailbox
   private let vault: Vault
-  private let workers: any Workers
+  private let executor: any WorkExecutor
   private let live: LiveView
   private let limits: Policy
 
   /// What measures away from the loop, keeps in the vault, and leaves in the mailbox.
-  package init(mailbox: Mailbox, vault: Vault, workers: any Workers, live: LiveView, limits: Policy) {
+  package init(mailbox: Mailbox, vault: Vault, executor: any WorkExecutor, live: LiveView, limits: Policy) {
     self.mailbox = mailbox
     self.vault = vault
-    self.workers = workers
+    self.executor = executor
     self.live = live
     self.limits = limits
   }
@@ -54,7 +54,7 @@ package struct Intake: Sendable {
     for effect in effects {
       switch effect {
       case .measure(let id, let frame):
-        workers.run(at: .measures) {
+        executor.run(on: .measures) {
           let faults = PhotoMeasures.measure(frame).faults(against: limits.photoLimits)
           carryOut(live.take(.measured(id, frame, faults)))
         }
@@ -67,7 +67,7 @@ package struct Intake: Sendable {
   }
 
   private func takePhotos(_ id: RequestID, _ photos: [RGBPicture]) {
-    workers.run(at: .measures) {
+    executor.run(on: .measures) {
       vault.show(nil as RGBPicture?)
       let measured = photos.prefix(PhotoStep.shotsARound).map { photo in
         MeasuredPhoto(picture: vault.keep(photo), measures: PhotoMeasures.measure(photo))
@@ -78,7 +78,7 @@ package struct Intake: Sendable {
   }
 
   private func takePrint(_ id: RequestID, _ finger: Finger, _ picture: GreyPicture) {
-    workers.run(at: .measures) {
+    executor.run(on: .measures) {
       let measures = PrintMeasures.measure(picture)
       let same = vault.finger(like: picture)
       let kept = vault.keep(picture, of: finger)

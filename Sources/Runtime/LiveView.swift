@@ -11,7 +11,7 @@ package final class LiveView: Sendable {
 
   /// Takes an event, from any thread, and says what to do.
   @discardableResult
-  package func take(_ event: LiveFrames<RGBPicture>.Event) -> [LiveFrames<RGBPicture>.Effect] {
+  package func handle(_ event: LiveFrames<RGBPicture>.Event) -> [LiveFrames<RGBPicture>.Effect] {
     frames.withLock { $0.handle(event) }
   }
 }

@@ -4,7 +4,7 @@ package import Renewal
 import Synchronization
 
 /// What workers, drivers and timers leave for the loop.
-package enum Arrival: Sendable {
+package enum LoopMessage: Sendable {
   /// Something happened that the machine handles.
   case event(Event)
   /// A device answered, and these pictures were put into the vault for it.
@@ -12,9 +12,9 @@ package enum Arrival: Sendable {
   /// The turn that was being written is on disk, or is not.
   case recorded(StoreError?)
   /// The store is open.
-  case opened(Store, Standing)
+  case opened(Store, RecoverySnapshot)
   /// Payments of an interrupted run have their end, as far as the terminal told.
-  case settled(Store, Standing)
+  case settled(Store, RecoverySnapshot)
   /// The store cannot be opened.
   case refused(StoreError)
   /// A live picture changed.
@@ -28,7 +28,7 @@ package enum Arrival: Sendable {
   /// What was said, with its number, is said.
   case spoken(Int)
   /// The store was tried again after it had refused a fact.
-  case tried(Standing?)
+  case tried(RecoverySnapshot?)
   /// A parked case was opened: the answer, and the pictures that were put into the vault for it.
   case resumed(RequestID, StoreAnswer, [PictureID])
   /// The room where the store lies; nothing when it cannot be told.
@@ -37,7 +37,7 @@ package enum Arrival: Sendable {
   case audited(AuditReport?)
 }
 
-extension Arrival {
+extension LoopMessage {
   /// Whether it ends the writing of a turn, for which everything else waits.
   var isEndOfWriting: Bool { if case .recorded = self { true } else { false } }
 }
@@ -47,7 +47,7 @@ package final class Mailbox: Sendable {
   /// Becomes readable when something arrived.
   package let descriptor: Int32
   private let bell: Int32
-  private let arrivals = Mutex<[Arrival]>([])
+  private let arrivals = Mutex<[LoopMessage]>([])
 
   /// An empty mailbox.
   package init() {
@@ -63,7 +63,7 @@ package final class Mailbox: Sendable {
   }
 
   /// Leaves something; from any thread.
-  package func post(_ arrival: Arrival) {
+  package func post(_ arrival: LoopMessage) {
     let isFirst = arrivals.withLock { waiting in
       waiting.append(arrival)
       return waiting.count == 1
@@ -74,7 +74,7 @@ package final class Mailbox: Sendable {
   }
 
   /// Takes everything out, in order.
-  package func take() -> [Arrival] {
+  package func drain() -> [LoopMessage] {
     var rung: [UInt8] = Array(repeating: 0, count: 64)
     while read(descriptor, &rung, rung.count) > 0 {}
     return arrivals.withLock { waiting in

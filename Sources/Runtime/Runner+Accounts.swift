@@ -7,12 +7,12 @@ extension Runner {
   /// looked at is answered as such.
   func askAccounts(
     _ staff: StaffID, _ pin: String, own: String? = nil, from source: LogInSource,
-    _ reply: @escaping @Sendable (AccountsAnswer) -> Arrival
+    _ reply: @escaping @Sendable (AccountsAnswer) -> LoopMessage
   ) {
     let mailbox = mailbox
     let log = log
     guard let store else { return mailbox.post(reply(.unavailable)) }
-    environment.workers.run(at: .accounts) {
+    environment.executor.run(on: .accounts) {
       do throws(StoreError) {
         let answer =
           if let own {
@@ -49,7 +49,7 @@ extension Runner {
     let staff = Set(sessions.map(\.id))
     guard !staff.isEmpty else { return }
     let mailbox = mailbox
-    environment.workers.run(at: .accounts) {
+    environment.executor.run(on: .accounts) {
       for staff in (try? store.revoked(among: staff)) ?? [] { mailbox.post(.event(.revoked(staff))) }
     }
   }

@@ -24,7 +24,7 @@ extension Runner {
     timetable.set(.audit, at: environment.clocks.now() + Self.auditPause.after)
     let mailbox = mailbox
     let log = log
-    environment.workers.run(at: .audit) {
+    environment.executor.run(on: .audit) {
       do throws(StoreError) {
         mailbox.post(.audited(try audit()))
       } catch {

@@ -11,7 +11,7 @@ extension Runner {
   }
 
   /// A clock that contradicts the journal is doubted before anything hangs on it.
-  func compareClock(with standing: Standing) {
+  func compareClock(with standing: RecoverySnapshot) {
     guard standing.isClockDoubted else { return }
     log.warning("the clock contradicts the journal, or was doubted before; staff confirm the date")
     handle(.clockDoubted)

@@ -51,7 +51,8 @@ extension Runner {
       timetable.set(.answer(id, command), at: environment.clocks.now() + span.count)
     }
     if command == .preview { live.take(.started(id)) }
-    let intake = Intake(mailbox: mailbox, vault: vault, workers: environment.workers, live: live, limits: box.policy)
+    let intake = DeliveryHandler(
+      mailbox: mailbox, vault: vault, executor: environment.executor, live: live, limits: box.policy)
     driver.perform(Job(id: id, command: command, lines: lines(for: command))) { id, delivery in
       intake.take(id, delivery)
     }
@@ -84,7 +85,7 @@ extension Runner {
     let log = log
     let evidence = evidence(for: question)
     let until = environment.parkedUntil
-    environment.workers.run(at: .store) {
+    environment.executor.run(on: .store) {
       do throws(StoreError) {
         switch question {
         case .hold(let number, let attestation): try store.hold(number, attestation, evidence: evidence)

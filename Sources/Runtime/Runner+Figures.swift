@@ -24,7 +24,7 @@ extension Runner {
     guard let publish = environment.publish else { return }
     let snapshot = (figures, box, startedAt, waitsSince, facts.freeMegabytes, environment.version)
     let store = store
-    environment.workers.run(at: .store) {
+    environment.executor.run(on: .store) {
       let (figures, box, startedAt, waitsSince, freeMegabytes, version) = snapshot
       let metrics = Metrics(
         figures, box, store: store.flatMap { try? $0.figures() }, startedAt: startedAt, waitsSince: waitsSince,

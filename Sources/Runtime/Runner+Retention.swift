@@ -10,7 +10,7 @@ extension Runner {
   func tellHead(after fact: Fact) {
     guard case .visitEnded = fact, let store else { return }
     let log = log
-    environment.workers.run(at: .store) {
+    environment.executor.run(on: .store) {
       guard let head = try? store.head() else { return }
       log.tell(head)
     }
@@ -20,7 +20,7 @@ extension Runner {
   func sealJournal() {
     guard let store, store.signsJournal, !hasFailed else { return }
     let log = log
-    environment.workers.run(at: .store) { Self.seal(store, log) }
+    environment.executor.run(on: .store) { Self.seal(store, log) }
   }
 
   /// Signs the journal at a clean stop, behind everything that is still to be written, and waits until it is on disk: nobody waits
@@ -29,7 +29,7 @@ extension Runner {
     guard let store, !hasFailed else { return }
     let log = log
     let isDone = DispatchSemaphore(value: 0)
-    environment.workers.run(at: .store) {
+    environment.executor.run(on: .store) {
       if store.signsJournal { Self.seal(store, log) }
       isDone.signal()
     }
@@ -68,7 +68,7 @@ extension Runner {
       case .look(let moment): timetable.set(.purge, at: moment)
       case .purge:
         let log = log
-        environment.workers.run(at: .store) { Self.purge(store, retention, log) }
+        environment.executor.run(on: .store) { Self.purge(store, retention, log) }
         planFigures()
       }
     }

@@ -3,7 +3,7 @@ import Renewal
 
 extension Runner {
   /// Payments without an end are settled first, as far as the terminal tells; then the box begins.
-  func settleMoney(_ store: Store, _ standing: Standing) {
+  func settleMoney(_ store: Store, _ standing: RecoverySnapshot) {
     guard !standing.openPayments.isEmpty else { return begin(settled: store, standing) }
     unsettled = (store, standing)
     askTerminal()
@@ -15,18 +15,18 @@ extension Runner {
     unsettled = nil
     guard state.isUsable, let terminal = driver(.paymentTerminal) else { return begin(settled: store, standing) }
     let mailbox = mailbox
-    let workers = environment.workers
+    let executor = environment.executor
     let settlement = Settlement(
       standing.unsettledPayments, store: store, terminal: terminal, environment: environment, policy: box.policy,
       log: log
     ) {
-      workers.run(at: .store) { mailbox.post(.settled(store, (try? store.standing()) ?? standing)) }
+      executor.run(on: .store) { mailbox.post(.settled(store, (try? store.recoverySnapshot()) ?? standing)) }
     }
     settlement.begin()
   }
 
   /// The start, or the store working again, goes on where it was.
-  func begin(settled store: Store, _ standing: Standing) {
+  func begin(settled store: Store, _ standing: RecoverySnapshot) {
     if self.store == nil { begin(store, standing) } else { tried(standing) }
   }
 }

@@ -35,7 +35,7 @@ extension Runner {
   func lookAtSpace() {
     let mailbox = mailbox
     let space = environment.space
-    environment.workers.run(at: .store) { mailbox.post(.space(space())) }
+    environment.executor.run(on: .store) { mailbox.post(.space(space())) }
   }
 
   /// The machine hears when there is more or less room; a disk that cannot be asked is left to what is written to it.

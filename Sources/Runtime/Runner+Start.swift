@@ -9,7 +9,7 @@ extension Runner {
     tellReady()
     let mailbox = mailbox
     let open = environment.openStore
-    environment.workers.run(at: .store) {
+    environment.executor.run(on: .store) {
       do throws(StoreError) {
         let store = try open()
         // A page that is torn would be met in the middle of a visit.
@@ -36,7 +36,7 @@ extension Runner {
   }
 
   /// The store is open, and what an interrupted run left was put right in it; flags that are still open are put before staff.
-  func begin(_ store: Store, _ standing: Standing) {
+  func begin(_ store: Store, _ standing: RecoverySnapshot) {
     self.store = store
     compareClock(with: standing)
     tellWall()

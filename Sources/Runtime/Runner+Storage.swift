@@ -15,7 +15,7 @@ extension Runner {
       return
     }
     let mailbox = mailbox
-    environment.workers.run(at: .store) {
+    environment.executor.run(on: .store) {
       do throws(StoreError) {
         try store.examine()
         mailbox.post(.tried(try store.recover()))
@@ -26,7 +26,7 @@ extension Runner {
   }
 
   /// The store works again: the box begins as at its start. What it refuses next closes the box anew.
-  func tried(_ standing: Standing?) {
+  func tried(_ standing: RecoverySnapshot?) {
     guard hasFailed else { return }
     guard let standing, box.state.visit == nil else {
       timetable.set(.store, at: environment.clocks.now() + Self.storePause)
@@ -47,7 +47,7 @@ extension Runner {
     let mailbox = mailbox
     let vault = vault
     let log = log
-    environment.workers.run(at: .store) {
+    environment.executor.run(on: .store) {
       var kept: [PictureID] = []
       do throws(StoreError) {
         let answer = try store.resume(number, by: staff) { piece in
@@ -75,7 +75,7 @@ extension Runner {
     guard let store, !hasFailed else { return }
     let log = log
     let mailbox = mailbox
-    environment.workers.run(at: .store) {
+    environment.executor.run(on: .store) {
       do throws(StoreError) {
         try store.keepNote(number, text, by: staff)
       } catch {
@@ -89,7 +89,7 @@ extension Runner {
   func expireParked() {
     guard let store, !hasFailed else { return }
     let log = log
-    environment.workers.run(at: .store) {
+    environment.executor.run(on: .store) {
       do throws(StoreError) {
         for number in try store.expireParked() {
           log.notice("a parked case was erased, its time was over", metadata: ["CASE": "\(number)"])

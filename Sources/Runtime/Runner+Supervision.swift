@@ -13,13 +13,13 @@ extension Runner {
   func tellWell() {
     guard let patience = environment.supervisor.patience else { return }
     timetable.set(.supervisor, at: environment.clocks.now() + max(1, patience.count / 2))
-    guard let hung = environment.workers.hung else { return environment.supervisor.tell(.well) }
+    guard let hung = environment.executor.hung else { return environment.supervisor.tell(.well) }
     log.critical("work hangs; the supervisor is not told that the box is well", metadata: ["PLACE": "\(hung)"])
   }
 
   /// Tells the supervisor what the box is doing, when that is not what it heard last.
   func tellStatus() {
-    let now = BoxStanding(box).words
+    let now = BoxSummary(box).words
     guard now != statusTold else { return }
     statusTold = now
     environment.supervisor.tell(.status(now))
@@ -28,7 +28,7 @@ extension Runner {
 }
 
 /// What the box is doing, for administrators: no more than somebody who walks past it may know.
-struct BoxStanding {
+struct BoxSummary {
   private let box: Box
 
   init(_ box: Box) { self.box = box }

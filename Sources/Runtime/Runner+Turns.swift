@@ -67,7 +67,7 @@ extension Runner {
     turns.write(turn)
     let mailbox = mailbox
     let write = environment.write
-    environment.workers.run(at: .store) {
+    environment.executor.run(on: .store) {
       mailbox.post(.recorded(Self.fault(of: write, store, turn.facts)))
     }
   }

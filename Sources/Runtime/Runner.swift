@@ -31,20 +31,20 @@ package final class Runner {
   let display: any Display
   var context: ScreenContext
   let log: Logger
-  var timetable = Timetable()
+  var timetable = TimerQueue()
   var store: Store?
   /// Sends what waits in the outbox, once the store is open.
   var sender: Sender?
   /// The store whose open payments wait until the terminal has told its state.
-  var unsettled: (store: Store, standing: Standing)?
+  var unsettled: (store: Store, standing: RecoverySnapshot)?
   /// What the machine takes, turn by turn.
   var turns = TurnQueue()
   /// What else arrived meanwhile.
-  var arrivals: [Arrival] = []
+  var arrivals: [LoopMessage] = []
   /// What people typed meanwhile.
   var typed: [TypedInput] = []
   /// What came from desks meanwhile.
-  var deskArrivals: [DeskArrival] = []
+  var deskArrivals: [DeskInput] = []
   /// The question that is on the screen.
   var shownPlace: ScreenPlace
   /// Whether the disk did not take a fact, so that nothing more is written.
@@ -111,7 +111,7 @@ package final class Runner {
 
   /// One turn of the loop: everything that arrived and fell due, then one drawing if anything changed.
   package func turn() {
-    arrivals += mailbox.take()
+    arrivals += mailbox.drain()
     if let end = arrivals.firstIndex(where: \.isEndOfWriting) { take(arrivals.remove(at: end)) }
     watchClock()
     takeArrivals()
@@ -132,7 +132,7 @@ package final class Runner {
     if arrivals.isEmpty { arrivals = [] }
   }
 
-  private func take(_ arrival: Arrival) {
+  private func take(_ arrival: LoopMessage) {
     switch arrival {
     case .event(let event):
       if case .authority(let id, _) = event { timetable.settle(id) }

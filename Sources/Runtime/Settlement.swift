@@ -34,7 +34,7 @@ final class Settlement: Sendable {
   /// Settles them, as far as the terminal tells.
   func begin() { carryOut(recovery.withLock { $0.begin() }) }
 
-  private func take(_ event: PaymentTransaction.Event) {
+  private func handle(_ event: PaymentTransaction.Event) {
     carryOut(recovery.withLock { $0.handle(event, policy) })
   }
 
@@ -48,7 +48,7 @@ final class Settlement: Sendable {
     for effect in effects {
       switch effect {
       case .send(let command): question(command)
-      case .pause(let span): environment.scheduler.after(span) { self.take(.pauseEnded) }
+      case .pause(let span): environment.scheduler.after(span) { self.handle(.pauseEnded) }
       // Written by now; the store raises open money's flag with its fact. Nothing is captured when nobody waits for it.
       case .record, .flag, .capture: break
       }
@@ -69,7 +69,7 @@ final class Settlement: Sendable {
         defer { isOpen = false }
         return isOpen
       }
-      if isFirst { self.take(event) }
+      if isFirst { self.handle(event) }
     }
     environment.scheduler.after(policy.deadlines.paymentStatus) { [terminal] in
       // It carries out one command at a time.
@@ -87,10 +87,10 @@ final class Settlement: Sendable {
 
   /// Writes what was learned; where the disk does not take it, nothing more is asked.
   private func write(_ facts: [Fact], then: @escaping @Sendable () -> Void) {
-    environment.workers.run(at: .store) { [self] in
+    environment.executor.run(on: .store) { [self] in
       do throws(StoreError) {
         try environment.write(store, facts)
-        facts.forEach { log.tell($0) }
+        facts.forEach { log.log($0) }
         then()
       } catch {
         log.error("what became of a payment could not be written", metadata: ["REASON": "\(error)"])

@@ -5,7 +5,7 @@ package protocol Supervisor: Sendable {
   /// How soon it must hear again that the box is well; nothing when it does not watch.
   var patience: Milliseconds? { get }
   /// Tells it something; never waits.
-  func tell(_ news: SupervisorNews)
+  func notify(_ news: SupervisorNews)
 }
 
 /// What a supervisor is told.
@@ -24,5 +24,5 @@ package enum SupervisorNews: Hashable, Sendable {
 package struct Unsupervised: Supervisor {
   package init() {}
   package var patience: Milliseconds? { nil }
-  package func tell(_ news: SupervisorNews) {}
+  package func notify(_ news: SupervisorNews) {}
 }

@@ -4,19 +4,19 @@ import Glibc
 package import Renewal
 import Synchronization
 
-/// Workers on queues of the system, one a place.
-package final class QueueWorkers: Workers {
-  private let queues: [Workplace: DispatchQueue]
+/// WorkExecutor on queues of the system, one a place.
+package final class DispatchExecutor: WorkExecutor {
+  private let queues: [WorkQueue: DispatchQueue]
   /// Since when each place has been at the piece of work it is at, by the steady clock.
-  private let begun = Mutex<[Workplace: Int]>([:])
+  private let begun = Mutex<[WorkQueue: Int]>([:])
 
   /// A queue for each place.
   package init() {
-    queues = Dictionary(uniqueKeysWithValues: Workplace.allCases.map { ($0, DispatchQueue(label: "pasboks.\($0)")) })
+    queues = Dictionary(uniqueKeysWithValues: WorkQueue.allCases.map { ($0, DispatchQueue(label: "pasboks.\($0)")) })
   }
 
-  package func run(at place: Workplace, _ work: @escaping @Sendable () -> Void) {
-    let errand = Errand(work)
+  package func run(on queue: WorkQueue, _ work: @escaping @Sendable () -> Void) {
+    let errand = ScrubbedWork(work)
     queues[place]?.async { [self] in
       begun.withLock { $0[place] = steadyMilliseconds() }
       errand.run()
@@ -25,7 +25,7 @@ package final class QueueWorkers: Workers {
     }
   }
 
-  package var hung: Workplace? {
+  package var hung: WorkQueue? {
     let now = steadyMilliseconds()
     return begun.withLock { begun in begun.first { now - $0.value > $0.key.longestWork.count }?.key }
   }
@@ -38,7 +38,7 @@ package struct SystemScheduler: Scheduler {
   package init() {}
 
   package func after(_ span: Milliseconds, _ work: @escaping @Sendable () -> Void) {
-    let errand = Errand(work)
+    let errand = ScrubbedWork(work)
     if span.count <= 0 {
       queue.async { errand.run() }
     } else {
@@ -48,7 +48,7 @@ package struct SystemScheduler: Scheduler {
 }
 
 /// Work for another thread that leaves nothing on its stack, neither of what it did nor of what it held.
-package final class Errand: Sendable {
+package final class ScrubbedWork: Sendable {
   private let work: Mutex<(@Sendable () -> Void)?>
 
   package init(_ work: @escaping @Sendable () -> Void) { self.work = Mutex(work) }

@@ -21,7 +21,7 @@ package final class SystemdSupervisor: Supervisor {
     patience = isOurs ? variables["WATCHDOG_USEC"].flatMap { Int($0) }.map { Milliseconds($0 / 1000) } : nil
   }
 
-  package func tell(_ news: SupervisorNews) {
+  package func notify(_ news: SupervisorNews) {
     let words =
       switch news {
       case .ready: "READY=1"

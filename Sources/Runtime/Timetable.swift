@@ -1,7 +1,7 @@
 package import Renewal
 
 /// When what falls due: the machine's timers, and the box's own deadlines for what it asked of others.
-package struct Timetable: Hashable, Sendable {
+package struct TimerQueue: Hashable, Sendable {
   /// Something that falls due.
   package enum Due: Hashable, Sendable {
     case timer(TimerID, TimerName)

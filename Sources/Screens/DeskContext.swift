@@ -32,15 +32,15 @@ extension Screens {
     _ desk: Desk, _ box: Box, in context: DeskContext
   ) -> (screen: Screen, faults: [LayoutFault]) {
     let texts = context.screen.catalogue[box.policy.languages.first ?? Language("da")]
-    let setting = Setting(box: box, context: context.screen, texts: texts, offers: desk.offers(box))
+    let render = RenderContext(box: box, context: context.screen, texts: texts, offers: desk.offers(box))
     guard context.screen.size.columns >= smallestDesk.columns, context.screen.size.rows >= smallestDesk.rows else {
-      return PageLayout.drawTooSmall(setting)
+      return PageLayout.drawTooSmall(render)
     }
-    let page = DeskScreen.page(desk, context, setting).offered(setting.offers)
+    let page = DeskScreen.page(desk, context, render).offered(render.offers)
     if case .helping(_, _, .watching) = desk.state, let citizen = context.citizen {
-      return PageLayout.watch(citizen, page, setting)
+      return PageLayout.watch(citizen, page, render)
     }
-    return PageLayout.draw(page, setting)
+    return PageLayout.draw(page, render)
   }
 
   /// The colours of a desk: those its own terminal was started with.

@@ -9,9 +9,9 @@ package enum Screens {
 
   /// Draws the box, and tells what did not fit.
   package static func layOut(_ box: Box, in context: ScreenContext) -> (screen: Screen, faults: [LayoutFault]) {
-    let setting = Setting(
+    let render = RenderContext(
       box: box, context: context, texts: context.catalogue[language(of: box)], offers: box.offers)
-    var drawn = PageLayout.draw(page(box.state, setting).offered(setting.offers), setting)
+    var drawn = PageLayout.draw(page(box.state, render).offered(render.offers), render)
     if let aside = AsideText(box.state), let visit = box.state.visit {
       drawn.screen.speech = [context.catalogue[visit.presentation.language][aside]]
       drawn.screen.isAside = true
@@ -64,53 +64,53 @@ package enum Screens {
       receipt, library: library, place: place, isTraining: isTraining, texts: catalogue[receipt.language])
   }
 
-  private static func page(_ state: Box.State, _ setting: Setting) -> Page {
+  private static func page(_ state: Box.State, _ render: RenderContext) -> Page {
     switch state {
-    case .closed(let reason): ClosedScreen.page(reason, setting)
-    case .welcome(let notice): WelcomeScreen.page(notice, setting)
-    case .visit(let visit): page(visit, setting)
-    case .logIn(let logIn, _): LogInScreen.page(logIn, setting)
-    case .attended(let attendance): AttendanceScreen.page(attendance, setting)
-    case .maintenance(let maintenance): MaintenanceScreen.page(maintenance, setting)
+    case .closed(let reason): ClosedScreen.page(reason, render)
+    case .welcome(let notice): WelcomeScreen.page(notice, render)
+    case .visit(let visit): page(visit, render)
+    case .logIn(let logIn, _): LogInScreen.page(logIn, render)
+    case .attended(let attendance): AttendanceScreen.page(attendance, render)
+    case .maintenance(let maintenance): MaintenanceScreen.page(maintenance, render)
     }
   }
 
-  private static func page(_ visit: Visit, _ setting: Setting) -> Page {
+  private static func page(_ visit: Visit, _ render: RenderContext) -> Page {
     switch visit.overlay {
-    case .help: return HelpScreen.page(visit, setting)
-    case .stopQuestion: return StopScreen.page(visit, setting)
-    case .idleWarning: return IdleScreen.page(visit, setting)
+    case .help: return HelpScreen.page(visit, render)
+    case .stopQuestion: return StopScreen.page(visit, render)
+    case .idleWarning: return IdleScreen.page(visit, render)
     case .calling(let code):
-      var page = CallingScreen.page(code, visit, setting)
+      var page = CallingScreen.page(code, visit, render)
       // That somebody comes is the heading there.
-      if visit.guidance != .comingNow || visit.claim == nil { page.message = GuidedText.message(visit, setting) }
+      if visit.guidance != .comingNow || visit.claim == nil { page.message = GuidedText.message(visit, render) }
       return page
     case nil:
-      var page = page(visit.step, visit, setting)
-      page.message = GuidedText.message(visit, setting)
-      if visit.hasStrayReading { page.add(.notice(.attention, setting(CommonText.strayReading)), .should) }
-      page.addWait(visit.awaited, setting)
+      var page = page(visit.step, visit, render)
+      page.message = GuidedText.message(visit, render)
+      if visit.hasStrayReading { page.add(.notice(.attention, render(CommonText.strayReading)), .should) }
+      page.addWait(visit.awaited, render)
       return page
     }
   }
 
-  private static func page(_ step: Step, _ visit: Visit, _ setting: Setting) -> Page {
+  private static func page(_ step: Step, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step {
-    case .language(let step): LanguageScreen.page(step, visit, setting)
-    case .privacy: PrivacyScreen.page(visit, setting)
-    case .start(let step): StartScreen.page(step, setting)
-    case .grounds: GroundsScreen.page(visit, setting)
-    case .identity(let step): IdentityScreen.page(step, setting)
-    case .document(let step): DocumentScreen.page(step, visit, setting)
-    case .photo(let step): PhotoScreen.page(step, visit, setting)
-    case .fingerprints(let step): FingerprintScreen.page(step, visit, setting)
-    case .signature(let step): SignatureScreen.page(step, visit, setting)
-    case .details(let step): DetailsScreen.page(step, visit, setting)
-    case .review: ReviewScreen.page(visit, setting)
-    case .attestation(let step): AttestationScreen.page(step, visit, setting)
-    case .payment(let step): PaymentScreen.page(step, setting)
-    case .receipt(let step): ReceiptScreen.page(step, visit, setting)
-    case .farewell(let ending): FarewellScreen.page(ending, setting)
+    case .language(let step): LanguageScreen.page(step, visit, render)
+    case .privacy: PrivacyScreen.page(visit, render)
+    case .start(let step): StartScreen.page(step, render)
+    case .grounds: GroundsScreen.page(visit, render)
+    case .identity(let step): IdentityScreen.page(step, render)
+    case .document(let step): DocumentScreen.page(step, visit, render)
+    case .photo(let step): PhotoScreen.page(step, visit, render)
+    case .fingerprints(let step): FingerprintScreen.page(step, visit, render)
+    case .signature(let step): SignatureScreen.page(step, visit, render)
+    case .details(let step): DetailsScreen.page(step, visit, render)
+    case .review: ReviewScreen.page(visit, render)
+    case .attestation(let step): AttestationScreen.page(step, visit, render)
+    case .payment(let step): PaymentScreen.page(step, render)
+    case .receipt(let step): ReceiptScreen.page(step, visit, render)
+    case .farewell(let ending): FarewellScreen.page(ending, render)
     }
   }
 }

@@ -30,7 +30,7 @@ extension CursesSession {
         hasMore = false
         break
       }
-      decoder.take(raw, now: now, into: &inputs)
+      decoder.decode(raw, now: now, into: &inputs)
     }
     if !hasMore { decoder.quiet(now: now, into: &inputs) }
     return inputs

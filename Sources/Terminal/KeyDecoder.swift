@@ -47,19 +47,19 @@ package struct KeyDecoder: Sendable {
   package var deadline: Int? { wedge.deadline }
 
   /// Takes one thing that was read, and appends what it means.
-  package mutating func take(_ raw: RawInput, now: Int, into inputs: inout [DisplayInput]) {
+  package mutating func decode(_ raw: RawInput, now: Int, into inputs: inout [DisplayInput]) {
     switch raw {
-    case .byte(let byte): take(byte, now: now, into: &inputs)
+    case .byte(let byte): byteArrived(byte, now: now, into: &inputs)
     case .special(let key):
       endEscape(now: now, into: &inputs)
       if key == .enter {
-        take(scalar: "\r", now: now, into: &inputs)
+        decode(scalar: "\r", now: now, into: &inputs)
       } else {
-        take(input: .key(KeyDecoder.key(key)), now: now, into: &inputs)
+        emit(input: .key(KeyDecoder.key(key)), now: now, into: &inputs)
       }
     case .press(let position):
       endEscape(now: now, into: &inputs)
-      take(input: .press(position), now: now, into: &inputs)
+      emit(input: .press(position), now: now, into: &inputs)
     case .other:
       endEscape(now: now, into: &inputs)
     }
@@ -74,12 +74,12 @@ package struct KeyDecoder: Sendable {
   private mutating func endEscape(now: Int, into inputs: inout [DisplayInput]) {
     switch escape {
     case .none, .string, .stringEscape: break
-    case .begun, .control, .oneMore: take(input: .key(.stop), now: now, into: &inputs)
+    case .begun, .control, .oneMore: emit(input: .key(.stop), now: now, into: &inputs)
     }
     escape = .none
   }
 
-  private mutating func take(_ byte: UInt8, now: Int, into inputs: inout [DisplayInput]) {
+  private mutating func byteArrived(_ byte: UInt8, now: Int, into inputs: inout [DisplayInput]) {
     switch escape {
     case .none:
       if byte == 0x1B {
@@ -96,7 +96,7 @@ package struct KeyDecoder: Sendable {
         // Some readers send Esc before what they read.
         if wedge.isBeginning(Unicode.Scalar(byte)) { escape = .none }
         endEscape(now: now, into: &inputs)
-        take(byte, now: now, into: &inputs)
+        byteArrived(byte, now: now, into: &inputs)
       }
     case .control(let count):
       if count == 0, byte == 0x5B {
@@ -105,7 +105,7 @@ package struct KeyDecoder: Sendable {
         escape = .control(count: count + 1)
       } else {
         escape = .none
-        if byte < 0x20 || byte > 0x7E { take(byte, now: now, into: &inputs) }
+        if byte < 0x20 || byte > 0x7E { byteArrived(byte, now: now, into: &inputs) }
       }
     case .oneMore:
       escape = .none
@@ -119,7 +119,7 @@ package struct KeyDecoder: Sendable {
       escape = .none
       if byte != 0x5C {
         escape = .begun
-        take(byte, now: now, into: &inputs)
+        byteArrived(byte, now: now, into: &inputs)
       }
     }
   }
@@ -131,13 +131,13 @@ package struct KeyDecoder: Sendable {
       guard partial.count == expected else { return }
       expected = 0
       if let scalar = String(validating: partial, as: UTF8.self)?.unicodeScalars.first {
-        take(scalar: scalar, now: now, into: &inputs)
+        decode(scalar: scalar, now: now, into: &inputs)
       }
       return
     }
     expected = 0
     switch byte {
-    case 0...0x7F: take(scalar: Unicode.Scalar(byte), now: now, into: &inputs)
+    case 0...0x7F: decode(scalar: Unicode.Scalar(byte), now: now, into: &inputs)
     case 0xC2...0xDF: expected = 2
     case 0xE0...0xEF: expected = 3
     case 0xF0...0xF4: expected = 4
@@ -146,12 +146,12 @@ package struct KeyDecoder: Sendable {
     partial = [byte]
   }
 
-  private mutating func take(scalar: Unicode.Scalar, now: Int, into inputs: inout [DisplayInput]) {
-    add(wedge.take(scalar, now: now), to: &inputs)
+  private mutating func decode(scalar: Unicode.Scalar, now: Int, into inputs: inout [DisplayInput]) {
+    add(wedge.read(scalar, now: now), to: &inputs)
   }
 
   /// A key without a character: typing, unless a reading is under way.
-  private mutating func take(input: DisplayInput, now: Int, into inputs: inout [DisplayInput]) {
+  private mutating func emit(input: DisplayInput, now: Int, into inputs: inout [DisplayInput]) {
     let (before, isLost) = wedge.takeKey(now: now)
     add(before, to: &inputs)
     if !isLost { inputs.append(input) }

@@ -19,7 +19,7 @@ package struct Signals: ~Copyable {
   }
 
   /// The signals that have come since the last call.
-  package func take() -> Set<StopSignal> {
+  package func drain() -> Set<StopSignal> {
     let bits = Int(pk_signals_take())
     var signals: Set<StopSignal> = []
     if bits & pk_signal_terminate != 0 { signals.insert(.terminate) }

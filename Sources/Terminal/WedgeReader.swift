@@ -53,7 +53,7 @@ struct WedgeReader: Sendable {
   }
 
   /// Takes one character that arrived; tells what came of it and of those that waited for it.
-  mutating func take(_ scalar: Unicode.Scalar, now: Int) -> [Output] {
+  mutating func read(_ scalar: Unicode.Scalar, now: Int) -> [Output] {
     settleStale(now: now)
     return takeNext(scalar, now: now)
   }

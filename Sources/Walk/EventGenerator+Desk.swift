@@ -7,11 +7,11 @@ extension EventGenerator {
     let officer = Fixtures.staff(.officer)
     let librarian = Fixtures.staff(.librarian)
     var wishes: [(Int, StaffSession, DeskEvent)] = []
-    let matters = Set(box.queue.map(\.matter))
-    if let visit = box.state.visit, matters.contains(.visit(visit.number)) {
+    let workItems = Set(box.queue.map(\.workItem))
+    if let visit = box.state.visit, workItems.contains(.visit(visit.number)) {
       wishes += [(1, officer, .claim(.visit(visit.number))), (2, librarian, .claim(.visit(visit.number)))]
     }
-    if matters.contains(.box) { wishes.append((1, officer, .claim(.box))) }
+    if workItems.contains(.box) { wishes.append((1, officer, .claim(.box))) }
     for (desk, session) in [(1, officer), (2, librarian)] {
       wishes += held(by: DeskID(desk), box).map { (desk, session, $0) }
     }

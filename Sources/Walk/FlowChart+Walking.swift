@@ -37,7 +37,7 @@ extension FlowChart {
     var learned = 0
     var idle = 0
     while idle < patience, let rank = waiting.firstIndex(where: { !$0.isEmpty }) {
-      let box = waiting[rank].take()
+      let box = waiting[rank].next()
       for events in generator.choices(in: box) {
         let after = follow(events, from: box)
         guard known.insert(after.canonicalKey).inserted else { continue }
@@ -66,7 +66,7 @@ extension FlowChart {
 
     var isEmpty: Bool { head == boxes.count }
 
-    mutating func take() -> Box {
+    mutating func next() -> Box {
       takesNewest.toggle()
       if !takesNewest { return boxes.removeLast() }
       head += 1

@@ -42,11 +42,11 @@ struct AuditVerify: ParsableCommand {
     let report = try StoreAccess.telling { () throws(StoreError) in
       try reader.verify(heads: told + head, keys: keys, storeKey: key)
     }
-    tell(report, keys: keys, heads: told.count + head.count)
+    printReport(report, keys: keys, heads: told.count + head.count)
     guard report.isWhole else { throw SystemExit.data.exit }
   }
 
-  private func tell(_ report: AuditReport, keys: [[UInt8]], heads: Int) {
+  private func printReport(_ report: AuditReport, keys: [[UInt8]], heads: Int) {
     for finding in report.findings { Output.complaint(finding.sentence) }
     for difference in report.differences { Output.complaint(difference.description) }
     for count in [report.findings.count, report.differences.count] where count == AuditReport.mostFindings {

@@ -12,7 +12,7 @@ enum BoxNotice {
     // A box of another folder that hears it looks in vain.
     for path in StaffSocketPlace.ofAnyBox(state: state) {
       do throws(StaffSocketFault) {
-        try StaffLine(path: path).answer(to: .accounts(version: Wire.version)) { $0 == .bye ? () : nil }
+        try StaffClient(path: path).answer(to: .accounts(version: Wire.version)) { $0 == .bye ? () : nil }
         wasTold = true
       } catch {
         if case .nobody = error { continue }

@@ -41,7 +41,7 @@ struct DeskCommand: ParsableCommand {
     if list { return try DeskList.print(from: path, as: format) }
     _ = ProcessMemory.protect()
     do throws(StaffSocketFault) {
-      let line = try StaffLine(path: path)
+      let line = try StaffClient(path: path)
       try sit(at: path, line)
     } catch {
       Output.complaint(error.message)
@@ -50,7 +50,7 @@ struct DeskCommand: ParsableCommand {
   }
 
   /// The terminal is the desk's only within this function.
-  private func sit(at path: String, _ line: StaffLine) throws(StaffSocketFault) {
+  private func sit(at path: String, _ line: StaffClient) throws(StaffSocketFault) {
     let end: DeskTerminalLoop.End
     do throws(TerminalFault) {
       let signals = try Signals()
@@ -65,8 +65,8 @@ struct DeskCommand: ParsableCommand {
     switch end {
     case .left: return
     case .refused(let why, let version):
-      Output.complaint(StaffLine.words(for: why, version))
-      Self.exit(withStatus: StaffLine.exit(for: why))
+      Output.complaint(StaffClient.words(for: why, version))
+      Self.exit(withStatus: StaffClient.exit(for: why))
     }
   }
 

@@ -13,7 +13,7 @@ enum DeskList {
   static func print(from path: String, as format: DeskListFormat) throws {
     let lines: [QueueLine]
     do throws(StaffSocketFault) {
-      lines = try StaffLine(path: path).answer(to: .list(version: Wire.version)) { message in
+      lines = try StaffClient(path: path).answer(to: .list(version: Wire.version)) { message in
         if case .queue(let lines) = message { lines } else { nil }
       }
     } catch {

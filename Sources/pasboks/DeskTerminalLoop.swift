@@ -10,16 +10,16 @@ final class DeskTerminalLoop {
   enum End: Hashable {
     /// Whoever sat there left, or the terminal is gone.
     case left
-    case refused(LineRefusal, version: Int)
+    case refused(ClientRefusal, version: Int)
   }
 
   private enum Connection {
-    case held(StaffLine)
+    case held(StaffClient)
     /// No box answers; it is tried again at a moment of the steady clock, in milliseconds.
     case lost(attempts: Int, nextTry: Int)
     /// Nobody logged in for a while: a key connects again. Until then the queue is looked at from time to time, so that the bell
     /// still rings; `line` is the look that is under way.
-    case resting(nextLook: Int, line: StaffLine?)
+    case resting(nextLook: Int, line: StaffClient?)
   }
 
   /// What a key means while no box looks at it.
@@ -54,7 +54,7 @@ final class DeskTerminalLoop {
   private var seen: Set<QueueLine>?
   private var end: End?
 
-  init(path: String, line: StaffLine, display: TerminalDisplay, contrast: Presentation.Contrast) {
+  init(path: String, line: StaffClient, display: TerminalDisplay, contrast: Presentation.Contrast) {
     self.path = path
     self.display = display
     self.contrast = contrast
@@ -67,7 +67,7 @@ final class DeskTerminalLoop {
     while true {
       if let end { return end }
       sleep(signals.descriptor)
-      if !signals.take().isEmpty { return leave() }
+      if !signals.drain().isEmpty { return leave() }
       hear()
       takeInputs()
       tryAgain()
@@ -90,13 +90,13 @@ final class DeskTerminalLoop {
     _ = poll(&asked, nfds_t(asked.count), timeout)
   }
 
-  private func greet(_ line: StaffLine) {
+  private func greet(_ line: StaffClient) {
     let terminal = DeskTerminal(size: display.size, capabilities: display.capabilities, contrast: contrast)
-    line.tell(.hello(version: Wire.version, terminal: terminal))
+    line.send(.hello(version: Wire.version, terminal: terminal))
   }
 
   private func leave() -> End {
-    if case .held(let line) = connection { line.tell(.bye) }
+    if case .held(let line) = connection { line.send(.bye) }
     return .left
   }
 
@@ -161,11 +161,11 @@ final class DeskTerminalLoop {
         pressWithoutBox(key, at: now)
       case .press(let position):
         send(&keys)
-        tell(.press(column: position.column, row: position.row, seen: copy.number))
+        send(.press(column: position.column, row: position.row, seen: copy.number))
       // Somebody is there; what was read is nothing that a desk asks for.
-      case .scan: tell(.keys(keys: [], seen: copy.number))
+      case .scan: send(.keys(keys: [], seen: copy.number))
       case .resized:
-        tell(.resized(columns: display.size.columns, rows: display.size.rows))
+        send(.resized(columns: display.size.columns, rows: display.size.rows))
         redraw()
       case .hungUp: end = leave()
       }
@@ -186,13 +186,13 @@ final class DeskTerminalLoop {
 
   private func send(_ keys: inout [WireKey]) {
     while !keys.isEmpty {
-      tell(.keys(keys: Array(keys.prefix(DeskMessage.mostKeys)), seen: copy.number))
+      send(.keys(keys: Array(keys.prefix(DeskMessage.mostKeys)), seen: copy.number))
       keys.removeFirst(min(keys.count, DeskMessage.mostKeys))
     }
   }
 
-  private func tell(_ message: DeskMessage) {
-    if case .held(let line) = connection { line.tell(message) }
+  private func send(_ message: DeskMessage) {
+    if case .held(let line) = connection { line.send(message) }
   }
 
   private func redraw() {
@@ -225,7 +225,7 @@ final class DeskTerminalLoop {
 
   private func connect(attempts: Int) {
     do throws(StaffSocketFault) {
-      let line = try StaffLine(path: path)
+      let line = try StaffClient(path: path)
       connection = .held(line)
       greet(line)
     } catch {
@@ -244,8 +244,8 @@ final class DeskTerminalLoop {
 
   /// Asks what waits; a box that is gone meanwhile is met when somebody presses a key.
   private func look() {
-    let line = try? StaffLine(path: path)
-    line?.tell(.list(version: Wire.version))
+    let line = try? StaffClient(path: path)
+    line?.send(.list(version: Wire.version))
     connection = .resting(nextLook: steadyMilliseconds() + Self.lookPause, line: line)
   }
 

@@ -48,11 +48,11 @@ struct KeyRotate: ParsableCommand {
     }
     try StoreAccess.telling { () throws(StoreError) in
       if let newKey {
-        tell(try rotate(to: newKey, state))
+        printRotation(try rotate(to: newKey, state))
         Output.line("give the box \(newKey) as its store key now: it does not start with the old one")
       } else {
         let (done, oldKey) = try StoreKeyFile.rotate(state, now: Today.milliseconds, program: PasboksCommand.program)
-        tell(done)
+        printRotation(done)
         Output.line("the old key is kept in \(oldKey) for older backups; delete it with them")
       }
       Output.line("make a backup now")
@@ -69,7 +69,7 @@ struct KeyRotate: ParsableCommand {
     return done
   }
 
-  private func tell(_ done: KeyRotation) {
+  private func printRotation(_ done: KeyRotation) {
     Output.line("\(done.resealed) values are sealed with the new key")
     if done.unopened > 0 {
       Output.line("\(done.unopened) values did not open with the old key either, and stay as they are")

@@ -38,7 +38,7 @@ struct OutboxRetry: ParsableCommand {
     guard let pin = PINEntry.ask("PIN of \(supervisor)") else { throw Staff.noPIN() }
     do throws(StaffSocketFault) {
       let question = DeskMessage.send(version: Wire.version, staff: supervisor.digits, pin: pin)
-      try StaffLine(path: path).answer(to: question) { $0 == .bye ? () : nil }
+      try StaffClient(path: path).answer(to: question) { $0 == .bye ? () : nil }
       Output.line("the box sends what waits: \(waiting.count)")
     } catch {
       let exit = DeskCommand.exit(for: error)

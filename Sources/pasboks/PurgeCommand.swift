@@ -34,14 +34,14 @@ struct PurgeCommand: ParsableCommand {
       let plan = try StoreAccess.telling { () throws(StoreError) in
         try reader.purgePlan(kiosk.retention, now: Today.milliseconds())
       }
-      return tell(plan, "would be deleted")
+      return printPurge(plan, "would be deleted")
     }
     do throws(StoreError) {
       let store = try StoreAccess.open(state: folders.state, isDemonstration: kiosk.isDemonstration)
       let purge = try store.purge(kiosk.retention)
       try store.checkpoint()
       try store.close()
-      tell(purge, "deleted")
+      printPurge(purge, "deleted")
     } catch {
       switch error {
       case .heldBy:
@@ -58,7 +58,7 @@ struct PurgeCommand: ParsableCommand {
     }
   }
 
-  private func tell(_ purge: Purge, _ what: String) {
+  private func printPurge(_ purge: Purge, _ what: String) {
     let counts = [
       ("cases", purge.cases), ("payments", purge.payments), ("flags", purge.flags), ("assists", purge.assists),
       ("numbers with wrong PINs", purge.logIns), ("rows of the journal", purge.rows), ("backups", purge.backups),

@@ -170,12 +170,12 @@ struct Run: ParsableCommand {
       let log = Journal.logger(
         box: kiosk.box, state: parts.state, isTraining: parts.practice != nil, level: logLevel.level)
       recording?.tell(log)
-      RunMemory.tell(gaps, to: log, isDemonstration: kiosk.isDemonstration)
+      RunMemory.log(gaps, to: log, isDemonstration: kiosk.isDemonstration)
       if let taken = display.substitute {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])
       }
       let environment = Environment(
-        clocks: SystemClocks(opening: parts.openingHours, officers: parts.officerHours), workers: QueueWorkers(),
+        clocks: SystemClocks(opening: parts.openingHours, officers: parts.officerHours), executor: DispatchExecutor(),
         scheduler: SystemScheduler(), drivers: parts.drivers, authority: parts.authority,
         voice: SpeechCommand(kiosk.speechCommand, log: log), openStore: parts.openStore,
         parkedUntil: { Hours.parkedUntil(parts.officerHours) },
@@ -192,7 +192,7 @@ struct Run: ParsableCommand {
         isTraining: parts.practice != nil)
       let runner = Runner(
         policy: policy, environment: environment, display: display, context: context, log: log)
-      return Loop(runner, signals: signals.descriptor, takeSignals: { !signals.take().isEmpty }).run()
+      return Loop(runner, signals: signals.descriptor, takeSignals: { !signals.drain().isEmpty }).run()
     } catch {
       Output.complaint(error.message)
       throw SystemExit.unavailable.exit

@@ -58,7 +58,7 @@ import Testing
     let rows = try store.journal().dropLast()
     #expect(try again.journal().dropLast() == rows)
     #expect(try again.journal().last?.kind == "restored")
-    #expect(try again.standing().nextCase == CaseNumber(3 + Store.numbersLeftOut))
+    #expect(try again.recoverySnapshot().nextCase == CaseNumber(3 + Store.numbersLeftOut))
     #expect(try again.differences() == [])
     #expect(try again.sealedDossier(first) == store.sealedDossier(first))
     #expect(try again.contact(first) == sample.contact)

@@ -14,7 +14,7 @@ import Walk
   @Test func `a dossier is held, captured and released, sent and acknowledged`() throws {
     try store.holdSample()
     #expect(try store.outbox().isEmpty)
-    #expect(try store.standing().held == [first])
+    #expect(try store.recoverySnapshot().held == [first])
 
     try store.approve()
     clock.advance(seconds: 3)

@@ -21,9 +21,9 @@ import Walk
     let differences = try walk.store.differences().map(\.description)
     #expect(differences == [], "the journal tells all that is in the tables")
     guard walk.box.state.visit == nil, walk.box.canRecord else { return }
-    let unsettled = try walk.store.standing().openPayments.filter { try walk.store.state(of: $0) != .open }
+    let unsettled = try walk.store.recoverySnapshot().openPayments.filter { try walk.store.state(of: $0) != .open }
     #expect(unsettled == [], "at rest, money is captured, given back, or open")
-    #expect(try walk.store.standing().held == [])
+    #expect(try walk.store.recoverySnapshot().held == [])
   }
 
   @Test func `the walks reach captures, parked cases, open money and reversals`() throws {

@@ -48,7 +48,7 @@ import Testing
     try store.record(.paymentAnswered(payment(1), .notFound))
     try store.record(.paymentIntended(payment(2)))
     #expect(try store.state(of: payment(1)) == .notTaken)
-    #expect(try store.standing().openPayments == [payment(2)])
+    #expect(try store.recoverySnapshot().openPayments == [payment(2)])
   }
 
   @Test func `open money forbids another attempt of the case`() throws {
@@ -59,7 +59,7 @@ import Testing
     #expect(throws: StoreError.refused(.paymentUnresolved)) { try store.record(.paymentIntended(payment(2))) }
     try store.record(.moneySettled(payment(1), by: supervisor))
     #expect(try store.state(of: payment(1)) == .settled)
-    #expect(try store.standing().openPayments.isEmpty)
+    #expect(try store.recoverySnapshot().openPayments.isEmpty)
   }
 
   @Test func `capture is refused without attestation, without intent, before approval and for another amount`() throws {
@@ -115,7 +115,7 @@ import Testing
     try store.record(.paymentIntended(payment(2)))
     try store.record(.paymentAnswered(payment(1), .approved(fee)))
     #expect(try store.state(of: payment(1)) == .open)
-    #expect(try store.standing().openPayments == [payment(1), payment(2)])
+    #expect(try store.recoverySnapshot().openPayments == [payment(1), payment(2)])
   }
 
   @Test func `a flag about open money goes with the money, not with another case's`() throws {
@@ -131,7 +131,7 @@ import Testing
       ])
     }
     #expect(try store.queue().count == 2)
-    #expect(try store.standing().held.isEmpty)
+    #expect(try store.recoverySnapshot().held.isEmpty)
     try store.record([
       .moneySettled(payment(1, CaseNumber(2)), by: supervisor),
       .flagEnded(nil, flag(2), .settleMoney, by: supervisor, countersignedBy: nil),

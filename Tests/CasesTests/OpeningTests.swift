@@ -21,8 +21,8 @@ import Testing
     try store.close()
 
     let again = try Store.opened(in: folder)
-    #expect(try again.standing().nextCase == CaseNumber(2))
-    #expect(try again.standing().held == [first])
+    #expect(try again.recoverySnapshot().nextCase == CaseNumber(2))
+    #expect(try again.recoverySnapshot().held == [first])
     #expect(try again.accounts().map(\.firstName) == ["Ingeborg", "Thorvald", "Gudrun"])
     #expect(try again.verify() == .whole(rows: 9, head: try #require(try again.journal().last).hash))
     try again.examine()
@@ -187,7 +187,7 @@ import Testing
     #expect(throws: StoreError.full(path: folder.database)) { try store.capture(first, payment()) }
     #expect(try store.state(of: payment()) == .approved)
     #expect(try store.outbox().isEmpty)
-    #expect(try store.standing().openPayments == [payment()])
+    #expect(try store.recoverySnapshot().openPayments == [payment()])
 
     try limitPages(of: store, more: 100)
     try store.capture(first, payment())

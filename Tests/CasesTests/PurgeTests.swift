@@ -333,7 +333,7 @@ import Testing
       clock.advance(seconds: Self.day)
       try store.checkpoint()
     }
-    #expect(try !store.standing().isClockDoubted)
+    #expect(try !store.recoverySnapshot().isClockDoubted)
     let rows = try store.count("journal")
     try store.checkpoint()
     #expect(try store.count("journal") == rows, "one a day is enough")

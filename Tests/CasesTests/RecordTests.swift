@@ -95,7 +95,7 @@ import Testing
 
   @Test func `a number is given once, a visit ends once, and nothing is frozen without consent`() throws {
     try store.record(.visitOpened(CaseNumber(5), Language("en")))
-    #expect(try store.standing().nextCase == CaseNumber(6))
+    #expect(try store.recoverySnapshot().nextCase == CaseNumber(6))
     for number in [5, 4, 1] {
       #expect(throws: StoreError.refused(.numberUsed)) {
         try store.record(.visitOpened(CaseNumber(number), Language("da")))
@@ -127,7 +127,7 @@ import Testing
     #expect(queue[1].flag.holding == .owes(fee))
     #expect(queue[2].flag.step == .signature)
     #expect(queue[2].raisedAt == queue[1].raisedAt)
-    #expect(try store.standing().openFlags == queue)
+    #expect(try store.recoverySnapshot().openFlags == queue)
   }
 
   @Test func `flags of a visit lapse with it, but for those somebody must act on`() throws {
@@ -176,15 +176,15 @@ import Testing
     #expect(row == ["step": "photo", "learned": 0])
   }
 
-  @Test func `the standing tells what a stop in the middle left behind`() throws {
+  @Test func `the snapshot tells what a stop in the middle left behind`() throws {
     try store.record([.visitOpened(first, Language("da")), .visitEnded(first, .stopped)])
     try store.holdSample(CaseNumber(2))
     try store.record(.paymentIntended(payment(1, CaseNumber(2))))
     try store.holdSample(CaseNumber(3))
-    let standing = try store.standing()
-    #expect(standing.nextCase == CaseNumber(4))
-    #expect(standing.interrupted == [CaseNumber(2), CaseNumber(3)])
-    #expect(standing.openPayments == [payment(1, CaseNumber(2))])
-    #expect(standing.held == [CaseNumber(3)])
+    let snapshot = try store.recoverySnapshot()
+    #expect(snapshot.nextCase == CaseNumber(4))
+    #expect(snapshot.interrupted == [CaseNumber(2), CaseNumber(3)])
+    #expect(snapshot.openPayments == [payment(1, CaseNumber(2))])
+    #expect(snapshot.held == [CaseNumber(3)])
   }
 }

@@ -20,19 +20,19 @@ import Testing
     try store.park(CaseNumber(4), sample, evidence: evidence(), until: clock.now() + 1000)
     clock.advance(seconds: 60)
 
-    let standing = try store.recover()
-    #expect(standing.interrupted.isEmpty)
-    #expect(standing.openPayments == [payment(1, CaseNumber(1))])
-    #expect(standing.openFlags.map(\.flag.code) == [.moneyOpen])
-    #expect(standing.held.isEmpty)
-    #expect(standing.nextCase == CaseNumber(5))
+    let snapshot = try store.recover()
+    #expect(snapshot.interrupted.isEmpty)
+    #expect(snapshot.openPayments == [payment(1, CaseNumber(1))])
+    #expect(snapshot.openFlags.map(\.flag.code) == [.moneyOpen])
+    #expect(snapshot.held.isEmpty)
+    #expect(snapshot.nextCase == CaseNumber(5))
     #expect(try store.parked().isEmpty)
     #expect(try store.count("dossiers") == 1)
     #expect(try store.state(of: payment(1, CaseNumber(1))) == .open)
 
     let rows = try store.count("journal")
     #expect(try store.differences() == [])
-    #expect(try store.recover() == standing)
+    #expect(try store.recover() == snapshot)
     #expect(try store.count("journal") == rows)
   }
 
@@ -54,11 +54,11 @@ import Testing
     _ = try store.recover()
     try store.record(.reversalIntended(payment()))
     #expect(try store.state(of: payment()) == .reversing)
-    let standing = try store.recover()
+    let snapshot = try store.recover()
     #expect(try store.state(of: payment()) == .open)
-    #expect(standing.openPayments == [payment()])
-    #expect(standing.openFlags.map(\.flag.code) == [.moneyOpen])
-    #expect(try store.recover() == standing)
+    #expect(snapshot.openPayments == [payment()])
+    #expect(snapshot.openFlags.map(\.flag.code) == [.moneyOpen])
+    #expect(try store.recover() == snapshot)
   }
 
   @Test func `whatever was recorded is there after a kill, at every point`() throws {

@@ -139,7 +139,7 @@ import Testing
     #expect(waiting.ninetieth == 30_000)
   }
 
-  @Test func `what visits left behind is the box's matter, answered by who comes to it or ends it there`() throws {
+  @Test func `what visits left behind is the box's workItem, answered by who comes to it or ends it there`() throws {
     try tell([
       (0, .visitOpened(first, Language("da"))), (0, .visitEnded(first, .completed)),
       (0, .flagRaised(first, Flag(.dossierUnacknowledged, step: nil))), (40, .claimed(nil, by: officer)),

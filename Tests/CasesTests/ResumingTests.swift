@@ -63,7 +63,7 @@ import Walk
     clock.advance(seconds: 3600)
     guard case .resumed(let parked) = try resume() else { Issue.record("it is gone"); return }
     let application = parked.application
-    #expect(try store.standing().interrupted == [first])
+    #expect(try store.recoverySnapshot().interrupted == [first])
     #expect(try store.parked().count == 1)
     try store.record([.attested(first, by: officer)])
     try store.hold(first, Attestation(by: officer, application: application), evidence: evidence())
@@ -186,7 +186,7 @@ import Walk
       #expect(throws: StoreError.refused(.noRoom)) { try store.resume(first, by: officer) { vault.keep($0) } }
     }
     #expect(try store.count("journal") == rows)
-    #expect(try store.standing().interrupted.isEmpty)
+    #expect(try store.recoverySnapshot().interrupted.isEmpty)
     _ = try resume()
     #expect(throws: StoreError.refused(.visitGoesOn)) { try resume() }
   }

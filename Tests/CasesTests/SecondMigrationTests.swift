@@ -34,7 +34,7 @@ import Testing
     let queue = try store.queue()
     #expect(queue.map(\.flag) == [Flag(.deviceFault, step: .receipt)])
     #expect(queue.map(\.raisedAt) == [7])
-    #expect(try store.standing().interrupted == [first])
+    #expect(try store.recoverySnapshot().interrupted == [first])
     #expect(try store.count("accounts WHERE removedAt IS NULL") == 1)
     try store.examine()
   }

@@ -20,7 +20,7 @@ import Testing
   private var file: URL { URL(fileURLWithPath: folder.database) }
 
   /// Opens the store as the box does at its start.
-  private func start() throws -> Standing {
+  private func start() throws -> RecoverySnapshot {
     let store = try Store.opened(in: folder)
     try store.examine()
     return try store.recover()

@@ -32,8 +32,8 @@ import Walk
     }
 
     mutating func choose(_ action: StaffAction) {
-      guard case .helping(_, let matter, .work(.flag(let place))) = desk.state else { return }
-      let actions = driver.box.flags(of: matter)[place].code.deskActions
+      guard case .helping(_, let workItem, .work(.flag(let place))) = desk.state else { return }
+      let actions = driver.box.flags(of: workItem)[place].code.deskActions
       press(.digit((actions.firstIndex(of: action) ?? 98) + 1))
     }
   }

@@ -46,16 +46,16 @@ import Walk
 
   @Test func `of two desks that want a case the first has it, until it lets go`() {
     var driver = BoxDriver.raising(.cannotSign)
-    let matter = Matter.visit(CaseNumber(1))
-    driver.wish(.claim(matter), by: Fixtures.staff(.officer))
-    driver.wish(.claim(matter), by: Fixtures.staff(.supervisor), at: Self.other)
+    let workItem = WorkItem.visit(CaseNumber(1))
+    driver.wish(.claim(workItem), by: Fixtures.staff(.officer))
+    driver.wish(.claim(workItem), by: Fixtures.staff(.supervisor), at: Self.other)
     #expect(driver.effects == [.refuse(Self.other, .claimedByAnother)])
     driver.wish(.guide(.signAgain), by: Fixtures.staff(.supervisor), at: Self.other)
     #expect(driver.effects == [.refuse(Self.other, .isOver)])
     driver.wish(.release, by: Fixtures.staff(.officer))
     #expect(driver.box.pending.timers[.staff] != nil, "the citizen waits for somebody again")
-    driver.wish(.claim(matter), by: Fixtures.staff(.supervisor), at: Self.other)
-    #expect(driver.box.claim(of: matter)?.desk == Self.other)
+    driver.wish(.claim(workItem), by: Fixtures.staff(.supervisor), at: Self.other)
+    #expect(driver.box.claim(of: workItem)?.desk == Self.other)
   }
 
   @Test func `a message is shown at the step it was meant for`() {
@@ -145,7 +145,7 @@ import Walk
     var driver = BoxDriver.raising(.helpRequested)
     driver.send(.device(.cabinetOpened))
     #expect(driver.box.queue.map(\.flag.code) == [.cabinetOpened])
-    #expect(driver.box.queue.map(\.matter) == [.box])
+    #expect(driver.box.queue.map(\.workItem) == [.box])
   }
 }
 

@@ -199,7 +199,7 @@ final class KeyStorm {
     switch desk.state {
     case .logIn(let logIn): logIn.pin == nil ? "desk number" : "desk PIN"
     case .queue: "desk queue"
-    case .helping(_, let matter, let page): "desk \(word("\(page)")) of \(word("\(matter)"))"
+    case .helping(_, let workItem, let page): "desk \(word("\(page)")) of \(word("\(workItem)"))"
     case .gone: "desk gone"
     }
   }

@@ -6,7 +6,7 @@ import Testing
 
 /// The one door to the loop.
 @Suite struct MailboxTests {
-  private func spoken(_ arrivals: [Arrival]) -> [Int] {
+  private func spoken(_ arrivals: [LoopMessage]) -> [Int] {
     arrivals.compactMap { if case .spoken(let number) = $0 { number } else { nil } }
   }
 
@@ -21,9 +21,9 @@ import Testing
     #expect(!isReadable(mailbox))
     for number in 0..<300 { mailbox.post(.spoken(number)) }
     #expect(isReadable(mailbox))
-    #expect(spoken(mailbox.take()) == Array(0..<300))
+    #expect(spoken(mailbox.drain()) == Array(0..<300))
     #expect(!isReadable(mailbox))
-    #expect(mailbox.take().isEmpty)
+    #expect(mailbox.drain().isEmpty)
     mailbox.post(.spoken(1))
     #expect(isReadable(mailbox), "it wakes again")
   }
@@ -33,7 +33,7 @@ import Testing
     DispatchQueue.concurrentPerform(iterations: 8) { thread in
       for number in 0..<200 { mailbox.post(.spoken(thread * 1000 + number)) }
     }
-    let numbers = spoken(mailbox.take())
+    let numbers = spoken(mailbox.drain())
     #expect(numbers.count == 1600)
     for thread in 0..<8 {
       #expect(numbers.filter { $0 / 1000 == thread } == (0..<200).map { thread * 1000 + $0 })

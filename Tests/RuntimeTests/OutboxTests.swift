@@ -21,7 +21,7 @@ import Testing
         != SendPauses.jitter(of: "000018-0011223344556677", after: 1))
   }
 
-  @Test func `a dossier without an acknowledgement is staff's matter after the wait in kiosk.yaml`() throws {
+  @Test func `a dossier without an acknowledgement is staff's workItem after the wait in kiosk.yaml`() throws {
     let box = try VirtualBox(scenario: "authority-offline")
     _ = try Citizen().visit(box)
     box.type("\n")

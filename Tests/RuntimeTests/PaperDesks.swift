@@ -16,7 +16,7 @@ final class PaperDesks: DeskPort {
 
   private struct Contents {
     var ring: @Sendable () -> Void = {}
-    var arrivals: [DeskArrival] = []
+    var arrivals: [DeskInput] = []
     var seen: [DeskID: Seen] = [:]
     var next = 1
     var isClosed = false
@@ -26,7 +26,7 @@ final class PaperDesks: DeskPort {
 
   func open(ring: @escaping @Sendable () -> Void) { contents.withLock { $0.ring = ring } }
 
-  func take() -> [DeskArrival] {
+  func drain() -> [DeskInput] {
     contents.withLock { contents in
       defer { contents.arrivals = [] }
       return contents.arrivals
@@ -35,7 +35,7 @@ final class PaperDesks: DeskPort {
 
   func show(_ picture: DeskPicture, at desk: DeskID) { change(desk) { $0.picture = picture } }
 
-  func tell(_ message: BoxMessage, to desk: DeskID) {
+  func send(_ message: BoxMessage, to desk: DeskID) {
     change(desk) { seen in
       switch message {
       case .flags(let count, let isNew):
@@ -61,7 +61,7 @@ final class PaperDesks: DeskPort {
   func seen(by desk: DeskID) -> Seen { contents.withLock { $0.seen[desk] ?? Seen() } }
 
   /// Leaves something for the box.
-  func leave(_ arrival: DeskArrival) {
+  func leave(_ arrival: DeskInput) {
     let ring = contents.withLock { contents in
       contents.arrivals.append(arrival)
       return contents.ring

@@ -16,7 +16,7 @@ import Testing
     #expect(raised == play.flags)
     #expect(ending == play.ending)
     #expect(box.runner.vault.isEmpty)
-    #expect(try box.store.standing().interrupted.isEmpty)
+    #expect(try box.store.recoverySnapshot().interrupted.isEmpty)
   }
 
   @Test func `every scenario is in the table`() throws {

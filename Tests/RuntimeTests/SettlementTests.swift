@@ -41,12 +41,12 @@ import Testing
     let killed = try VirtualBox(scenario: "everything-goes-well")
     try Citizen().upTo(StepName.payment, killed)
     killed.type("\n")
-    let payment = try #require(try killed.store.standing().openPayments.first)
+    let payment = try #require(try killed.store.recoverySnapshot().openPayments.first)
 
     let terminal = PaperTerminal(course)
     let box = try VirtualBox(scenario: "everything-goes-well", after: killed, terminal: terminal)
     try box.wait("welcome") { $0.state == .welcome(nil) }
-    #expect(try box.store.standing().openPayments == (course.isOpen ? [payment] : []))
+    #expect(try box.store.recoverySnapshot().openPayments == (course.isOpen ? [payment] : []))
     #expect(box.runner.box.flags.map(\.code) == (course.isOpen ? [.moneyOpen] : []))
     let commands = terminal.commands
     #expect(commands.contains(.reverse(payment)) == course.isReversed)

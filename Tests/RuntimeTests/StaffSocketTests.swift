@@ -31,16 +31,16 @@ import Testing
     }
   }
 
-  private func arrivals(_ socket: StaffSocket, _ count: Int) throws -> [DeskArrival] {
-    var all: [DeskArrival] = []
+  private func arrivals(_ socket: StaffSocket, _ count: Int) throws -> [DeskInput] {
+    var all: [DeskInput] = []
     try wait(for: "\(count) arrivals") {
-      all += socket.take()
+      all += socket.drain()
       return all.count >= count
     }
     return all
   }
 
-  private func message(_ line: StaffLine, where isIt: (BoxMessage) -> Bool) throws -> BoxMessage {
+  private func message(_ line: StaffClient, where isIt: (BoxMessage) -> Bool) throws -> BoxMessage {
     var found: BoxMessage?
     try wait(for: "a message") {
       for case .message(let message) in line.news() where isIt(message) { found = message }
@@ -49,16 +49,16 @@ import Testing
     return try #require(found)
   }
 
-  private func isLost(_ line: StaffLine) throws {
+  private func isLost(_ line: StaffClient) throws {
     try wait(for: "the end of the line") { line.news().contains(.lost) }
   }
 
   /// Connects, as soon as there is room before the door.
-  private func connect() throws -> StaffLine {
-    var line: StaffLine?
+  private func connect() throws -> StaffClient {
+    var line: StaffClient?
     try wait(for: "room before the door") {
       do throws(StaffSocketFault) {
-        line = try StaffLine(path: path)
+        line = try StaffClient(path: path)
       } catch {
         guard error == .system(EAGAIN, path) else { throw error }
       }
@@ -76,11 +76,11 @@ import Testing
   @Test func `a desk says hello, keys arrive in order, and what the box draws is seen`() throws {
     let socket = open()
     defer { socket.close() }
-    let line = try StaffLine(path: path)
-    line.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    let line = try StaffClient(path: path)
+    line.send(.hello(version: Wire.version, terminal: Self.terminal))
     let came = try arrivals(socket, 1)
     #expect(came == [.came(DeskID(1), Self.terminal, user: Int(getuid()))])
-    for figure in 0...9 { line.tell(.keys(keys: [WireKey(.digit(figure))], seen: figure)) }
+    for figure in 0...9 { line.send(.keys(keys: [WireKey(.digit(figure))], seen: figure)) }
     let said = try arrivals(socket, 10)
     #expect(said == (0...9).map { .said(DeskID(1), .keys(keys: [WireKey(.digit($0))], seen: $0)) })
     var grid = Grid(size: Size(columns: 80, rows: 24))
@@ -93,7 +93,7 @@ import Testing
     var copy = ScreenCopy()
     #expect(try copy.apply(change))
     #expect(copy.screen.grid == grid)
-    line.tell(.bye)
+    line.send(.bye)
     #expect(try arrivals(socket, 1) == [.left(DeskID(1))])
   }
 
@@ -107,22 +107,22 @@ import Testing
 
   @Test func `the file goes with the socket`() throws {
     let socket = open()
-    let line = try StaffLine(path: path)
-    line.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    let line = try StaffClient(path: path)
+    line.send(.hello(version: Wire.version, terminal: Self.terminal))
     _ = try arrivals(socket, 1)
     socket.close()
     try isLost(line)
     #expect(access(path, F_OK) != 0)
-    #expect(throws: StaffSocketFault.nobody(path)) { try StaffLine(path: path) }
+    #expect(throws: StaffSocketFault.nobody(path)) { try StaffClient(path: path) }
   }
 
   @Test func `a socket that somebody answers on is left alone, and one that nobody answers on is replaced`() throws {
     let first = open()
     let second = open()
-    let line = try StaffLine(path: path)
-    line.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    let line = try StaffClient(path: path)
+    line.send(.hello(version: Wire.version, terminal: Self.terminal))
     #expect(try arrivals(first, 1).count == 1)
-    #expect(second.take().isEmpty)
+    #expect(second.drain().isEmpty)
     second.close()
     #expect(access(path, F_OK) == 0, "who did not make it does not take it away")
     first.close()
@@ -141,7 +141,7 @@ import Testing
     #expect(access(path, F_OK) == 0)
     let third = open()
     defer { third.close() }
-    _ = try StaffLine(path: path)
+    _ = try StaffClient(path: path)
   }
 
   @Test func `a file that is no socket is never removed`() throws {
@@ -150,17 +150,17 @@ import Testing
     let socket = open()
     defer { socket.close() }
     #expect(access(path, F_OK) == 0)
-    #expect(throws: StaffSocketFault.nobody(path)) { try StaffLine(path: path) }
+    #expect(throws: StaffSocketFault.nobody(path)) { try StaffClient(path: path) }
   }
 
   @Test func `another version is refused with the box's own`() throws {
     let socket = open()
     defer { socket.close() }
-    let line = try StaffLine(path: path)
-    line.tell(.hello(version: Wire.version + 1, terminal: Self.terminal))
+    let line = try StaffClient(path: path)
+    line.send(.hello(version: Wire.version + 1, terminal: Self.terminal))
     let answer = try message(line) { _ in true }
     #expect(answer == .refused(why: .version, version: Wire.version))
-    #expect(socket.take().isEmpty)
+    #expect(socket.drain().isEmpty)
   }
 
   @Test(arguments: [
@@ -172,59 +172,59 @@ import Testing
   func `who sends what is no message is dropped, and others go on`(bytes: [UInt8]) throws {
     let socket = open()
     defer { socket.close() }
-    let good = try StaffLine(path: path)
-    good.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    let good = try StaffClient(path: path)
+    good.send(.hello(version: Wire.version, terminal: Self.terminal))
     _ = try arrivals(socket, 1)
-    let bad = try StaffLine(path: path)
+    let bad = try StaffClient(path: path)
     _ = bytes.withUnsafeBytes { send(bad.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
     try isLost(bad)
-    good.tell(.keys(keys: [WireKey(.help)], seen: 3))
+    good.send(.keys(keys: [WireKey(.help)], seen: 3))
     try wait(for: "the good desk's key") {
-      socket.take().contains(.said(DeskID(1), .keys(keys: [WireKey(.help)], seen: 3)))
+      socket.drain().contains(.said(DeskID(1), .keys(keys: [WireKey(.help)], seen: 3)))
     }
   }
 
   @Test func `nobody holds more than a few seats, and has another when one goes`() throws {
     let socket = open()
     defer { socket.close() }
-    var lines: [StaffLine] = []
+    var lines: [StaffClient] = []
     for _ in 0..<StaffSocket.mostOfOneUser { lines.append(try connect()) }
-    for line in lines { line.tell(.hello(version: Wire.version, terminal: Self.terminal)) }
+    for line in lines { line.send(.hello(version: Wire.version, terminal: Self.terminal)) }
     _ = try arrivals(socket, lines.count)
     for _ in 0..<20 {
       #expect(try message(connect()) { _ in true } == .refused(why: .tooMany, version: Wire.version))
     }
-    lines[0].tell(.bye)
+    lines[0].send(.bye)
     _ = try arrivals(socket, 1)
     let again = try connect()
-    again.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    again.send(.hello(version: Wire.version, terminal: Self.terminal))
     #expect(try arrivals(socket, 1).count == 1)
   }
 
   @Test func `the seventeenth desk is refused, and has a place when another goes`() throws {
     let socket = open(mostOfOneUser: .max)
     defer { socket.close() }
-    var lines: [StaffLine] = []
+    var lines: [StaffClient] = []
     for _ in 0..<StaffSocket.mostDesks {
-      let line = try StaffLine(path: path)
-      line.tell(.hello(version: Wire.version, terminal: Self.terminal))
+      let line = try StaffClient(path: path)
+      line.send(.hello(version: Wire.version, terminal: Self.terminal))
       lines.append(line)
     }
     _ = try arrivals(socket, StaffSocket.mostDesks)
-    let late = try StaffLine(path: path)
+    let late = try StaffClient(path: path)
     #expect(try message(late) { _ in true } == .refused(why: .full, version: Wire.version))
-    lines[3].tell(.bye)
+    lines[3].send(.bye)
     _ = try arrivals(socket, 1)
-    let again = try StaffLine(path: path)
-    again.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    let again = try StaffClient(path: path)
+    again.send(.hello(version: Wire.version, terminal: Self.terminal))
     #expect(try arrivals(socket, 1).count == 1)
   }
 
   @Test func `a desk that does not read gets the newest drawing and no backlog, and holds nobody up`() throws {
     let socket = open()
     defer { socket.close() }
-    let slow = try StaffLine(path: path)
-    slow.tell(.hello(version: Wire.version, terminal: Self.terminal))
+    let slow = try StaffClient(path: path)
+    slow.send(.hello(version: Wire.version, terminal: Self.terminal))
     _ = try arrivals(socket, 1)
     let size = Size(columns: 200, rows: 60)
     let last = 400
@@ -261,8 +261,8 @@ import Testing
     // Whoever came before may have a seat for a moment still: then the good desk asks again.
     try wait(for: "the good desk") {
       let good = try connect()
-      good.tell(.hello(version: Wire.version, terminal: Self.terminal))
-      return socket.take().contains { if case .came = $0 { true } else { false } }
+      good.send(.hello(version: Wire.version, terminal: Self.terminal))
+      return socket.drain().contains { if case .came = $0 { true } else { false } }
     }
   }
 }

@@ -11,10 +11,10 @@ import Testing
     let listener = try Listener(isAbstract: isAbstract)
     let supervisor = try #require(SystemdSupervisor(listener.variables(process: getpid())))
     #expect(supervisor.patience == .seconds(10))
-    supervisor.tell(.ready)
-    supervisor.tell(.status("open, nobody here\nREADY=0"))
-    supervisor.tell(.well)
-    supervisor.tell(.stopping)
+    supervisor.notify(.ready)
+    supervisor.notify(.status("open, nobody here\nREADY=0"))
+    supervisor.notify(.well)
+    supervisor.notify(.stopping)
     #expect(listener.heard() == ["READY=1", "STATUS=open, nobody here READY=0", "WATCHDOG=1", "STOPPING=1"])
   }
 
@@ -38,13 +38,13 @@ import Testing
     box.time.advance(to: box.time.now() + 5_000)
     box.settle()
     #expect(attentive.pings == before + 1)
-    box.workers.hang(at: .store)
+    box.executor.hang(at: .store)
     box.time.advance(to: box.time.now() + 5_000)
     box.settle()
     box.time.advance(to: box.time.now() + 5_000)
     box.settle()
     #expect(attentive.pings == before + 1, "who hangs is not well")
-    box.workers.hang(at: nil)
+    box.executor.hang(at: nil)
     box.time.advance(to: box.time.now() + 5_000)
     box.settle()
     #expect(attentive.pings == before + 2)
@@ -68,7 +68,7 @@ private final class Attentive: Supervisor {
   var patience: Milliseconds? { .seconds(10) }
   var heard: [SupervisorNews] { words.withLock { $0 } }
   var pings: Int { heard.count { $0 == .well } }
-  func tell(_ news: SupervisorNews) { words.withLock { $0.append(news) } }
+  func notify(_ news: SupervisorNews) { words.withLock { $0.append(news) } }
 }
 
 /// A socket as systemd would open it.

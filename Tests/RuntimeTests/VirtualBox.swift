@@ -124,7 +124,7 @@ final class VirtualBox {
   let runner: Runner
   let desks = PaperDesks()
   let voice = SlowVoice()
-  let workers: SeededWorkers
+  let executor: SeededExecutor
   /// The figures, as often as they were written.
   let published = Figured()
   /// The facts that were written, in their order.
@@ -158,7 +158,7 @@ final class VirtualBox {
     audit: (@Sendable () -> AuditReport)? = nil, keys: Policy.Keys = .usual,
     seed: UInt64 = 1, watcher: (any TurnWatcher)? = nil
   ) throws {
-    workers = SeededWorkers(seed: seed)
+    executor = SeededExecutor(seed: seed)
     let time = killed?.time ?? VirtualTime()
     self.time = time
     let folder = Self.configuration
@@ -200,7 +200,7 @@ final class VirtualBox {
     policy.keys = keys
     if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
     let environment = Environment(
-      clocks: time, workers: workers, scheduler: time,
+      clocks: time, executor: executor, scheduler: time,
       drivers: world.drivers().map { $0.device == terminal?.device ? terminal ?? $0 : $0 },
       authority: SimulatedAuthority(world), voice: voice, openStore: { () throws(StoreError) in store },
       parkedUntil: { time.unix() + 3_600_000 }, notify: { _ in }, light: { _ in },
@@ -272,14 +272,14 @@ final class VirtualBox {
     var quiet = 0
     while quiet < Self.quietTurns {
       runner.turn()
-      if workers.pauses() { runner.turn() }
-      quiet = workers.workOnce() ? 0 : quiet + 1
+      if executor.pauses() { runner.turn() }
+      quiet = executor.workOnce() ? 0 : quiet + 1
     }
   }
 
   /// Ends the run as a clean stop does.
   func finish() {
-    workers.finish()
+    executor.finish()
     runner.finish()
   }
 

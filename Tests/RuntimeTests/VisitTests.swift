@@ -20,9 +20,9 @@ import Testing
     box.type("\n")
     #expect(box.runner.box.state == .welcome(nil))
     try box.wait("sent") { _ in (try? box.store.outbox().isEmpty) == true }
-    let standing = try box.store.standing()
-    #expect(standing.interrupted.isEmpty)
-    #expect(standing.openPayments.isEmpty)
+    let snapshot = try box.store.recoverySnapshot()
+    #expect(snapshot.interrupted.isEmpty)
+    #expect(snapshot.openPayments.isEmpty)
     let journal = try box.store.journal()
     #expect(try box.store.verify() == .whole(rows: journal.count, head: journal.last?.hash ?? []))
   }
@@ -34,7 +34,7 @@ import Testing
     #expect(told.flags == course.flags)
     #expect(told.ending == course.ending)
     #expect(box.runner.vault.isEmpty)
-    #expect(try box.store.standing().interrupted.isEmpty)
+    #expect(try box.store.recoverySnapshot().interrupted.isEmpty)
   }
 }
 

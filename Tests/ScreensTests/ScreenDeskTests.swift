@@ -28,7 +28,7 @@ import Testing
   // MARK: The queue
 
   @Test(arguments: SampleScreens.languages, sizes)
-  func `Before a matter is taken nothing tells whose it is`(language: Language, size: Size) throws {
+  func `Before a workItem is taken nothing tells whose it is`(language: Language, size: Size) throws {
     let open = Self.desks(language).filter { sample in
       switch sample.desk?.desk.state {
       case .logIn, .queue, .gone: true
@@ -84,7 +84,7 @@ import Testing
     }
   }
 
-  // MARK: A matter that was taken
+  // MARK: A work item that was taken
 
   @Test(arguments: SampleScreens.languages, FlagCode.allCases.filter { $0 != .attestationWanted })
   func `Each flag's page tells who it is, what is held, and every action from a desk`(

@@ -12,7 +12,7 @@ import Testing
   private func inputs(_ bytes: [UInt8], _ settings: WedgeSettings = .standard) -> [DisplayInput] {
     var decoder = KeyDecoder(wedge: settings)
     var inputs: [DisplayInput] = []
-    for byte in bytes { decoder.take(.byte(byte), now: 0, into: &inputs) }
+    for byte in bytes { decoder.decode(.byte(byte), now: 0, into: &inputs) }
     decoder.quiet(now: 0, into: &inputs)
     // What a reader may begin with waits for what follows.
     decoder.quiet(now: settings.gap, into: &inputs)
@@ -34,7 +34,7 @@ import Testing
   func `Each key that ncurses knows is the key it stands for`(special: SpecialKey, key: Key) {
     var decoder = KeyDecoder(wedge: .standard)
     var inputs: [DisplayInput] = []
-    decoder.take(.special(special), now: 0, into: &inputs)
+    decoder.decode(.special(special), now: 0, into: &inputs)
     #expect(inputs == [.key(key)])
   }
 
@@ -54,7 +54,7 @@ import Testing
   @Test func `Esc alone is Stop, and only once it stands alone`() {
     var decoder = KeyDecoder(wedge: .standard)
     var typed: [DisplayInput] = []
-    decoder.take(.byte(0x1B), now: 0, into: &typed)
+    decoder.decode(.byte(0x1B), now: 0, into: &typed)
     #expect(typed == [])
     decoder.quiet(now: 0, into: &typed)
     #expect(typed == [.key(.stop)])
@@ -84,9 +84,9 @@ import Testing
   @Test func `A character whose bytes come apart is one character`() {
     var decoder = KeyDecoder(wedge: .standard)
     var inputs: [DisplayInput] = []
-    decoder.take(.byte(0xC3), now: 0, into: &inputs)
+    decoder.decode(.byte(0xC3), now: 0, into: &inputs)
     decoder.quiet(now: 0, into: &inputs)
-    decoder.take(.byte(0xB8), now: 0, into: &inputs)
+    decoder.decode(.byte(0xB8), now: 0, into: &inputs)
     #expect(inputs == [.key(.letter("ø"))])
   }
 
@@ -94,13 +94,13 @@ import Testing
     var decoder = KeyDecoder(wedge: .standard)
     let press = RawInput.press(Position(column: 3, row: 4))
     var inputs: [DisplayInput] = []
-    decoder.take(press, now: 0, into: &inputs)
+    decoder.decode(press, now: 0, into: &inputs)
     #expect(inputs == [.press(Position(column: 3, row: 4))])
     inputs = []
-    decoder.take(.byte(0x25), now: 0, into: &inputs)
-    decoder.take(press, now: 0, into: &inputs)
-    decoder.take(.special(.up), now: 0, into: &inputs)
-    decoder.take(.other, now: 0, into: &inputs)
+    decoder.decode(.byte(0x25), now: 0, into: &inputs)
+    decoder.decode(press, now: 0, into: &inputs)
+    decoder.decode(.special(.up), now: 0, into: &inputs)
+    decoder.decode(.other, now: 0, into: &inputs)
     #expect(inputs == [])
   }
 }

@@ -64,7 +64,7 @@ import Testing
         decoder.quiet(now: now, into: &inputs)
       }
       before = byte
-      decoder.take(.byte(byte), now: now, into: &inputs)
+      decoder.decode(.byte(byte), now: now, into: &inputs)
     }
     decoder.quiet(now: now + 100, into: &inputs)
     decoder.quiet(now: now + 1000, into: &inputs)

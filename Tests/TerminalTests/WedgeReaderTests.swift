@@ -17,7 +17,7 @@ import Testing
     /// Characters arrive in one go and nothing more is waiting.
     mutating func arrive(_ text: String, pause: Int = 0) {
       if pause > 0 { silence(pause) }
-      for byte in text.utf8 { decoder.take(.byte(byte), now: now, into: &inputs) }
+      for byte in text.utf8 { decoder.decode(.byte(byte), now: now, into: &inputs) }
       decoder.quiet(now: now, into: &inputs)
     }
 
@@ -124,10 +124,10 @@ import Testing
   @Test func `A key without a character ends what only looked like a beginning`() {
     var transcript = Transcript()
     transcript.arrive("+")
-    transcript.decoder.take(.special(.up), now: transcript.now + 10, into: &transcript.inputs)
+    transcript.decoder.decode(.special(.up), now: transcript.now + 10, into: &transcript.inputs)
     #expect(transcript.inputs == [.key(.again), .key(.up)])
     transcript.arrive(";92")
-    transcript.decoder.take(.special(.up), now: transcript.now + 10, into: &transcript.inputs)
+    transcript.decoder.decode(.special(.up), now: transcript.now + 10, into: &transcript.inputs)
     #expect(transcript.inputs == [.key(.again), .key(.up)])
   }
 
@@ -229,7 +229,7 @@ import Testing
     #expect(transcript.inputs == [scan(.code, "ABCD~E")])
   }
 
-  @Test func `Caps Lock does not matter`() {
+  @Test func `Caps Lock does not workItem`() {
     var transcript = Transcript()
     transcript.arrive("%jensen^anna?;92?\r")
     transcript.silence(100)

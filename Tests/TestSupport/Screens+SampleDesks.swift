@@ -92,7 +92,7 @@ extension SampleScreens {
   }
 
   static func desks(_ visits: SampleVisits) -> [SampleBox] {
-    deskLogIns(visits) + queues(visits) + matters(visits) + attestations(visits) + deskPages(visits)
+    deskLogIns(visits) + queues(visits) + workItems(visits) + attestations(visits) + deskPages(visits)
   }
 
   private static func deskLogIns(_ visits: SampleVisits) -> [SampleBox] {
@@ -175,22 +175,22 @@ extension SampleScreens {
   }
 
   /// Every flag as its page at a desk.
-  private static func matters(_ visits: SampleVisits) -> [SampleBox] {
-    let matter = Matter.visit(CaseNumber(417))
+  private static func workItems(_ visits: SampleVisits) -> [SampleBox] {
+    let workItem = WorkItem.visit(CaseNumber(417))
     let flags = FlagCode.allCases.filter { $0 != .attestationWanted }.map { code in
       let step = step(of: code, else: .photo(PhotoStep(situation: .done)))
       let visit = claimed(visits.visit(step, flags: [code], holding: holding(of: code)))
       let box = holding(visits.box(.visit(visit)), code)
-      return desk("desk-flag-\(code.rawValue)", .helping(officer, matter, .work(.flag(0))), box)
+      return desk("desk-flag-\(code.rawValue)", .helping(officer, workItem, .work(.flag(0))), box)
     }
     let two = claimed(visits.visit(.photo(PhotoStep(situation: .done)), flags: [.photoRejected, .helpRequested]))
     let faulty = claimed(withFault(two, .camera))
     let box = opened(visits.box(.welcome(nil)))
     return flags + [
       desk(
-        "desk-two-flags", .helping(librarian, matter, .work(.flag(0))), visits.box(.visit(two)),
+        "desk-two-flags", .helping(librarian, workItem, .work(.flag(0))), visits.box(.visit(two)),
         notice: .refused(.notNow)),
-      desk("desk-device", .helping(librarian, matter, .work(.flag(0))), visits.box(.visit(faulty))),
+      desk("desk-device", .helping(librarian, workItem, .work(.flag(0))), visits.box(.visit(faulty))),
       desk("desk-box", .helping(librarian, .box, .work(.flag(0))), box),
       desk("desk-dossier", .helping(officer, .box, .work(.flag(1))), sent(visits)),
       desk("desk-box-over", .helping(librarian, .box, .work(.flag(7))), box, golden: false),
@@ -218,13 +218,13 @@ extension SampleScreens {
   }
 
   private static func deskPages(_ visits: SampleVisits) -> [SampleBox] {
-    let matter = Matter.visit(CaseNumber(417))
+    let workItem = WorkItem.visit(CaseNumber(417))
     var visit = claimed(asking(visits))
     let silent = visits.box(.visit(visit))
     visit.guidance = .lookIntoCamera
     visit.presentation.language = Language(visits.language == Language("da") ? "en" : "da")
     let told = visits.box(.visit(visit))
-    func helping(_ page: Desk.Page) -> Desk.State { .helping(officer, matter, page) }
+    func helping(_ page: Desk.Page) -> Desk.State { .helping(officer, workItem, page) }
     let action = StaffAction.except(.photoByEye)
     var wrong = LogIn()
     wrong.notice = .samePerson

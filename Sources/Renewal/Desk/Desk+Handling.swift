@@ -11,7 +11,8 @@ extension Desk {
     switch state {
     case .logIn(let logIn): return handle(key, logIn)
     case .queue(let session, let place): return choose(offer.intent, session, at: place, box)
-    case .helping(let session, let matter, let page): return choose(offer.intent, by: key, session, matter, page, box)
+    case .helping(let session, let workItem, let page):
+      return choose(offer.intent, by: key, session, workItem, page, box)
     case .gone: return []
     }
   }
@@ -20,9 +21,9 @@ extension Desk {
   package mutating func hear(_ answer: AccountsAnswer, _ box: Box) {
     switch state {
     case .logIn(let logIn): state = hear(answer, logIn)
-    case .helping(let session, let matter, .work(var work)):
+    case .helping(let session, let workItem, .work(var work)):
       work.accountsAnswered(answer, for: session)
-      state = .helping(session, matter, .work(work))
+      state = .helping(session, workItem, .work(work))
     case .queue, .helping, .gone: break
     }
   }
@@ -37,10 +38,10 @@ extension Desk {
     switch state {
     case .logIn(let logIn) where logIn.isChecking && logIn.number.digits == staff.digits:
       state = .logIn(LogIn(notice: .revoked))
-    case .helping(let session, let matter, .work(var work)):
+    case .helping(let session, let workItem, .work(var work)):
       // Flags are in the box's hands; the first of them is shown again.
       guard let dropped = work.drop(secondPerson: staff, []) else { return }
-      state = .helping(session, matter, .work(work))
+      state = .helping(session, workItem, .work(work))
       switch dropped {
       case .beforeTheAnswer: break
       case .afterTheAnswer: notice = .refused(.notAuthorised)
@@ -62,36 +63,36 @@ extension Desk {
     switch state {
     case .logIn, .gone: return
     case .queue(let session, let place):
-      if let matter = Self.held(by: id, box) {
-        state = .helping(session, matter, .work(.flag(firstPlace(of: matter, chosen: place, box))))
+      if let workItem = Self.held(by: id, box) {
+        state = .helping(session, workItem, .work(.flag(firstPlace(of: workItem, chosen: place, box))))
       } else {
         state = .queue(session, place: max(0, min(place, box.queue.count - 1)))
       }
-    case .helping(let session, let matter, let page):
-      guard box.claim(of: matter)?.desk == id else {
+    case .helping(let session, let workItem, let page):
+      guard box.claim(of: workItem)?.desk == id else {
         state = .queue(session, place: 0)
         if notice == nil { notice = .over }
         return
       }
-      let flags = box.flags(of: matter)
+      let flags = box.flags(of: workItem)
       switch page {
       case .work(.flag(let place)) where place >= flags.count:
-        state = .helping(session, matter, .work(.flag(max(0, flags.count - 1))))
+        state = .helping(session, workItem, .work(.flag(max(0, flags.count - 1))))
       case .work(.secondPerson(let code, _, _)), .work(.learned(let code, _, _)):
-        if !flags.contains(where: { $0.code == code }) { state = .helping(session, matter, .work(.flag(0))) }
+        if !flags.contains(where: { $0.code == code }) { state = .helping(session, workItem, .work(.flag(0))) }
       default: break
       }
     }
   }
 
-  private static func held(by desk: DeskID, _ box: Box) -> Matter? {
+  private static func held(by desk: DeskID, _ box: Box) -> WorkItem? {
     if let visit = box.state.visit, visit.claim?.desk == desk { return .visit(visit.number) }
     return box.claim?.desk == desk ? .box : nil
   }
 
-  private func firstPlace(of matter: Matter, chosen: Int, _ box: Box) -> Int {
+  private func firstPlace(of workItem: WorkItem, chosen: Int, _ box: Box) -> Int {
     let queue = box.queue
-    guard queue.indices.contains(chosen), queue[chosen].matter == matter else { return 0 }
+    guard queue.indices.contains(chosen), queue[chosen].workItem == workItem else { return 0 }
     return queue[chosen].place
   }
 
@@ -134,27 +135,27 @@ extension Desk {
     case .leave: state = .logIn(LogIn())
     case .focusPrevious: state = .queue(session, place: max(0, place - 1))
     case .focusNext: state = .queue(session, place: (place + 1) % count)
-    case .claim(let matter, let place):
+    case .claim(let workItem, let place):
       state = .queue(session, place: place)
-      return [.ask(.claim(matter))]
+      return [.ask(.claim(workItem))]
     default: break
     }
     return []
   }
 
-  // MARK: A claimed matter
+  // MARK: A claimed work item
 
   private mutating func choose(
-    _ intent: Intent, by key: Key, _ session: StaffSession, _ matter: Matter, _ page: Page, _ box: Box
+    _ intent: Intent, by key: Key, _ session: StaffSession, _ workItem: WorkItem, _ page: Page, _ box: Box
   ) -> [DeskEffect] {
     switch page {
     case .work(var work):
-      let outcome = work.choose(intent, by: key, at: bench(for: session, matter, box))
-      state = .helping(session, matter, .work(work))
-      return effects(of: outcome, session, matter)
+      let outcome = work.choose(intent, by: key, at: bench(for: session, workItem, box))
+      state = .helping(session, workItem, .work(work))
+      return effects(of: outcome, session, workItem)
     case .guidance, .watching:
       guard case .guide(let guidance) = intent else {
-        state = .helping(session, matter, .work(.flag(0)))
+        state = .helping(session, workItem, .work(.flag(0)))
         return []
       }
       notice = .guided(guidance)
@@ -163,7 +164,7 @@ extension Desk {
   }
 
   private mutating func effects(
-    of outcome: FlagWorkOutcome, _ session: StaffSession, _ matter: Matter
+    of outcome: FlagWorkOutcome, _ session: StaffSession, _ workItem: WorkItem
   ) -> [DeskEffect] {
     switch outcome {
     case .goesOn, .withoutSecondPerson: return []
@@ -176,8 +177,8 @@ extension Desk {
     case .other(.takeFrame):
       notice = .takingFrame
       return [.ask(.takeFrame)]
-    case .other(.showMessages): state = .helping(session, matter, .guidance)
-    case .other(.watch): state = .helping(session, matter, .watching)
+    case .other(.showMessages): state = .helping(session, workItem, .guidance)
+    case .other(.watch): state = .helping(session, workItem, .watching)
     case .other: break
     }
     return []

@@ -4,7 +4,7 @@ extension Desk {
     switch state {
     case .logIn(let logIn): logIn.offers
     case .queue(_, let place): offers(inQueue: box.queue, at: place)
-    case .helping(let session, let matter, let page): offers(session, matter, page, box)
+    case .helping(let session, let workItem, let page): offers(session, workItem, page, box)
     case .gone: []
     }
   }
@@ -12,7 +12,7 @@ extension Desk {
   private func offers(inQueue queue: [QueueEntry], at focus: Int) -> [Offer] {
     let claims = queue.indices.compactMap { place -> Offer? in
       let keys: [Key] = (place < 9 ? [.digit(place + 1)] : []) + (place == focus ? [.enter] : [])
-      return keys.isEmpty ? nil : Offer(keys, .claim(queue[place].matter, place))
+      return keys.isEmpty ? nil : Offer(keys, .claim(queue[place].workItem, place))
     }
     let turns =
       queue.count > 1
@@ -20,19 +20,19 @@ extension Desk {
     return claims + turns + [Offer(.stop, .leave)]
   }
 
-  private func offers(_ session: StaffSession, _ matter: Matter, _ page: Page, _ box: Box) -> [Offer] {
+  private func offers(_ session: StaffSession, _ workItem: WorkItem, _ page: Page, _ box: Box) -> [Offer] {
     switch page {
     case .work(let work):
-      let bench = bench(for: session, matter, box)
+      let bench = bench(for: session, workItem, box)
       return work.offers(at: bench, besides: ownOffers(at: bench, work))
     case .guidance, .watching:
       return .numbered(Guidance.allCases.map(Intent.guide)) + [Offer([.back, .stop], .goBack)]
     }
   }
 
-  func bench(for session: StaffSession, _ matter: Matter, _ box: Box) -> FlagWorkbench {
+  func bench(for session: StaffSession, _ workItem: WorkItem, _ box: Box) -> FlagWorkbench {
     FlagWorkbench(
-      place: .desk, session: session, flags: box.flags(of: matter), visit: box.visit(of: matter), box: box)
+      place: .desk, session: session, flags: box.flags(of: workItem), visit: box.visit(of: workItem), box: box)
   }
 
   /// What a flag's page offers at a desk: its actions, and what brings the citizen nearer.

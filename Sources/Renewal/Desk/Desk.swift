@@ -8,15 +8,15 @@ package struct Desk: Hashable, Sendable {
     case logIn(LogIn)
     /// The queue, with the chosen place in it.
     case queue(StaffSession, place: Int)
-    /// A claimed matter.
-    case helping(StaffSession, Matter, Page)
+    /// A claimed work item.
+    case helping(StaffSession, WorkItem, Page)
     /// The connection ends.
     case gone
   }
 
-  /// What is shown of a claimed matter.
+  /// What is shown of a claimed work item.
   package enum Page: Hashable, Sendable {
-    /// The matter's flags.
+    /// The work item's flags.
     case work(FlagWork)
     /// The messages to the citizen.
     case guidance

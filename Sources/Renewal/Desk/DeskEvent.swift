@@ -1,14 +1,14 @@
 /// What a desk asks of the box; who is there was checked by their PIN.
 package enum DeskEvent: Hashable, Sendable {
-  /// Take a matter, so that nobody else does.
-  case claim(Matter)
+  /// Take a work item, so that nobody else does.
+  case claim(WorkItem)
   /// Give it back: the member of staff is done, logged out, or was gone longer than the lease.
   case release
   /// Show and say something at the box.
   case guide(Guidance)
   /// Note something about the visit.
   case note(String)
-  /// Act on a flag of the claimed matter; a second person's PIN was checked where one was given.
+  /// Act on a flag of the claimed work item; a second person's PIN was checked where one was given.
   case act(Flag, StaffAction, countersignedBy: StaffSession?, learned: Bool?)
   /// Take a fresh picture of who sits at the box, to compare before attesting.
   case takeFrame

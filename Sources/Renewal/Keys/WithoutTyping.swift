@@ -40,7 +40,7 @@ extension Desk.State {
     switch self {
     case .logIn(let logIn): .logIn(logIn.withoutTyping)
     case .queue(let session, _): .queue(session, place: 0)
-    case .helping(let session, let matter, .work(let work)): .helping(session, matter, .work(work.withoutTyping))
+    case .helping(let session, let workItem, .work(let work)): .helping(session, workItem, .work(work.withoutTyping))
     case .helping(_, _, .guidance), .helping(_, _, .watching), .gone: self
     }
   }

@@ -113,8 +113,8 @@ package enum Intent: Hashable, Sendable {
 
   // MARK: A desk
 
-  /// The matter of the flag at this place in the queue is taken, so that nobody else does.
-  case claim(Matter, Int)
+  /// The work item of the flag at this place in the queue is taken, so that nobody else does.
+  case claim(WorkItem, Int)
   /// What was claimed is anybody's again.
   case release
   /// A picture is taken now.

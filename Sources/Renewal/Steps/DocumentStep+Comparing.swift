@@ -6,7 +6,7 @@ import PassportRules
 /// is suspect, for check digits cover both. What no check digit covers, such as a name, may be a misread letter: it is read again, and
 /// then an officer compares it with the passport. Whenever it goes on, it goes on with what the chip says.
 extension DocumentStep {
-  func take(_ reading: DocumentReading, in visit: inout Visit, _ transition: inout Transition) -> Move {
+  func documentRead(_ reading: DocumentReading, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch reading {
     case .nothing:
       var next = self
@@ -24,9 +24,9 @@ extension DocumentStep {
   }
 
   /// The lines of a reader that has neither a page nor a chip to show.
-  func take(_ zone: Scan, in visit: inout Visit, _ transition: inout Transition) -> Move {
+  func zoneScanned(_ zone: Scan, in visit: inout Visit, _ transition: inout Transition) -> Move {
     transition.cancel(.documentReader)
-    return take(.page(DocumentPage(lines: [zone.text], chip: .silent, picture: nil)), in: &visit, &transition)
+    return documentRead(.page(DocumentPage(lines: [zone.text], chip: .silent, picture: nil)), in: &visit, &transition)
   }
 
   private func judge(_ page: DocumentPage, in visit: inout Visit, _ transition: inout Transition) -> Move {

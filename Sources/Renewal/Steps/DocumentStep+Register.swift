@@ -24,7 +24,7 @@ extension DocumentStep {
       visit.application.document = .met(
         OldDocument(
           number: page.number, picture: page.picture, name: name, expiry: record.documentExpiry, isRegistered: true))
-      return Self.take(record, name, in: &visit, &transition)
+      return Self.registerAnswered(record, name, in: &visit, &transition)
     case .unknown, .unavailable:
       switch page.tie {
       case .none: return mismatch(in: &visit, &transition)
@@ -45,13 +45,14 @@ extension DocumentStep {
     guard case .authority(let answer) = event else { return stay }
     switch answer {
     case .person(let record) where record.cpr == visit.application.identity?.cpr:
-      return Self.take(record, PersonName(given: record.givenNames, surname: record.surname), in: &visit, &transition)
+      return Self.registerAnswered(
+        record, PersonName(given: record.givenNames, surname: record.surname), in: &visit, &transition)
     case .person, .unknown, .unavailable:
       return .end(.referred(.borgerservice, .personUnknown))
     }
   }
 
-  private static func take(
+  private static func registerAnswered(
     _ record: RegisterRecord, _ name: PersonName, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     visit.application.name = name

@@ -129,7 +129,7 @@ extension DocumentStep: VisitStep {
       visit.mismatches = 0
       return readAnew(in: &visit, &transition)
     case .chosen(.goBack, _): return .retreat
-    case .scan(let zone): return take(zone, in: &visit, &transition)
+    case .scan(let zone): return zoneScanned(zone, in: &visit, &transition)
     default: break
     }
     switch situation {
@@ -177,7 +177,7 @@ extension DocumentStep: VisitStep {
 
   private func whileReading(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
-    case .answer(.document(let reading)): return take(reading, in: &visit, &transition)
+    case .answer(.document(let reading)): return documentRead(reading, in: &visit, &transition)
     case .answer(.failed), .answer(.indeterminate): return tryAgain(.readerFailed, &transition)
     case .chosen(.declare(let declaration), _):
       transition.cancel(.documentReader)

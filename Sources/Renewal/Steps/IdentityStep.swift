@@ -84,7 +84,7 @@ extension IdentityStep: VisitStep {
       guard cpr.passesModulus11 || notice == .pleaseCheck || cpr == visit.application.identity?.cpr else {
         return .stay(.identity(noticing(.pleaseCheck)))
       }
-      return take(Identity(cpr: cpr), in: &visit, transition)
+      return identityKnown(Identity(cpr: cpr), in: &visit, transition)
     } catch {
       return refuse(error)
     }
@@ -95,7 +95,7 @@ extension IdentityStep: VisitStep {
     do throws(HealthCardFault) {
       let cpr = try HealthCard(reading: scan.text).cpr
       guard cpr.birthDate <= transition.date else { return .stay(.identity(IdentityStep(notice: .readImpossibleDate))) }
-      return take(Identity(cpr: cpr), in: &visit, transition)
+      return identityKnown(Identity(cpr: cpr), in: &visit, transition)
     } catch {
       switch error {
       case .cpr(.replacementNumber, _): return .call(.replacementNumber, .identity(IdentityStep()))
@@ -124,7 +124,7 @@ extension IdentityStep: VisitStep {
   }
 
   /// A number that was mistyped before anything hung on it is put right; otherwise another number is another citizen.
-  private func take(_ identity: Identity, in visit: inout Visit, _ transition: Transition) -> Move {
+  private func identityKnown(_ identity: Identity, in visit: inout Visit, _ transition: Transition) -> Move {
     let application = visit.application
     guard identity.cpr.birthDate <= transition.date else { return .stay(.identity(noticing(.impossibleDate))) }
     if let known = application.identity, known != identity, application.hangsOnThePerson {

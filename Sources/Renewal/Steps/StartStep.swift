@@ -54,17 +54,17 @@ extension StartStep: VisitStep {
         return .stay(.start(next))
       case .left: return .retreat
       case .submitted:
-        guard entry.digits.isEmpty else { return take(entry.digits, else: .faulty, in: &visit) }
+        guard entry.digits.isEmpty else { return numberEntered(entry.digits, else: .faulty, in: &visit) }
         visit.application.booking = nil
         return .advance
       }
-    case .scan(let scan): return take(ReadCode(scan.text)?.digits ?? "", else: .otherCode, in: &visit)
+    case .scan(let scan): return numberEntered(ReadCode(scan.text)?.digits ?? "", else: .otherCode, in: &visit)
     default: return stay
     }
   }
 
   /// A well-formed code is kept, and asked about only when the document in hand has matched.
-  private func take(_ digits: String, else notice: Notice, in visit: inout Visit) -> Move {
+  private func numberEntered(_ digits: String, else notice: Notice, in visit: inout Visit) -> Move {
     if let booking = BookingCode(digits) {
       visit.application.booking = booking
       return .advance

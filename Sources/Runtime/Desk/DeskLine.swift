@@ -2,7 +2,7 @@ import Glibc
 import Renewal
 
 /// One connection at the box's end, on the socket's own thread.
-struct DeskLine {
+struct StaffConnection {
   /// What the peer has turned out to be.
   enum Kind: Hashable {
     case unknown, desk, script

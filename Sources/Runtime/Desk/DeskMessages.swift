@@ -37,7 +37,7 @@ package enum BoxMessage: Hashable, Sendable, Codable {
   /// The answer to `list`.
   case queue(lines: [QueueLine])
   /// The connection is not taken.
-  case refused(why: LineRefusal, version: Int)
+  case refused(why: ClientRefusal, version: Int)
   /// The connection ends because whoever sat at the desk left it.
   case bye
   /// The connection ends because nobody logged in; a key at the desk begins another one.
@@ -45,7 +45,7 @@ package enum BoxMessage: Hashable, Sendable, Codable {
 }
 
 /// Why the box takes no connection.
-package enum LineRefusal: String, Hashable, Sendable, Codable, CaseIterable {
+package enum ClientRefusal: String, Hashable, Sendable, Codable, CaseIterable {
   /// Desk and box are of different versions; the box's is told.
   case version
   /// As many desks are connected as may be.
@@ -140,7 +140,7 @@ package struct QueueLine: Hashable, Sendable, Codable {
     step = entry.flag.step?.rawValue
     device = entry.flag.device?.rawValue
     number =
-      switch entry.matter {
+      switch entry.workItem {
       case .visit(let number): number.description
       case .box: nil
       }

@@ -1,7 +1,7 @@
 package import Renewal
 
 /// What came from the desks.
-package enum DeskArrival: Hashable, Sendable {
+package enum DeskInput: Hashable, Sendable {
   /// A desk said hello; the number is its Unix user's.
   case came(DeskID, DeskTerminal, user: Int)
   /// A desk that came said something.
@@ -20,14 +20,14 @@ package enum DeskArrival: Hashable, Sendable {
 ///
 /// Nothing here blocks: what a slow desk has not taken yet is replaced by what is newer.
 package protocol DeskPort: Sendable {
-  /// Begins to take connections; `ring` is called, on any thread, when `take` has something.
+  /// Begins to take connections; `ring` is called, on any thread, when `drain` has something.
   func open(ring: @escaping @Sendable () -> Void)
   /// Everything that came, in order.
-  func take() -> [DeskArrival]
+  func drain() -> [DeskInput]
   /// Has a desk show this drawing.
   func show(_ picture: DeskPicture, at desk: DeskID)
   /// Tells a desk something else than a drawing.
-  func tell(_ message: BoxMessage, to desk: DeskID)
+  func send(_ message: BoxMessage, to desk: DeskID)
   /// Ends a connection, after what was told.
   func hangUp(_ desk: DeskID)
   /// Ends all connections and takes no more.
@@ -38,9 +38,9 @@ package protocol DeskPort: Sendable {
 package struct NoDesks: DeskPort {
   package init() {}
   package func open(ring: @escaping @Sendable () -> Void) {}
-  package func take() -> [DeskArrival] { [] }
+  package func drain() -> [DeskInput] { [] }
   package func show(_ picture: DeskPicture, at desk: DeskID) {}
-  package func tell(_ message: BoxMessage, to desk: DeskID) {}
+  package func send(_ message: BoxMessage, to desk: DeskID) {}
   package func hangUp(_ desk: DeskID) {}
   package func close() {}
 }

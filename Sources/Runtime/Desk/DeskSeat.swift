@@ -44,18 +44,18 @@ struct DeskSeat {
 
 /// One flag among those of the queue, to tell a new one from one that was there and is only brought up to date.
 package struct FlagMark: Hashable, Sendable {
-  private let matter: Matter
+  private let workItem: WorkItem
   private let code: FlagCode
   private let device: Device?
   private let about: CaseNumber?
   private let payment: Payment?
 
   /// The mark of an entry of the queue.
-  package init(_ entry: QueueEntry) { self.init(entry.flag, of: entry.matter) }
+  package init(_ entry: QueueEntry) { self.init(entry.flag, of: entry.workItem) }
 
   /// The mark of a flag and of what it is about.
-  package init(_ flag: Flag, of matter: Matter) {
-    self.matter = matter
+  package init(_ flag: Flag, of workItem: WorkItem) {
+    self.workItem = workItem
     code = flag.code
     device = flag.device
     about = flag.about
@@ -73,8 +73,8 @@ struct DeskPlace: Hashable {
     case logIn
     case queue([FlagMark])
     case flag(FlagMark?)
-    case guidance(Matter)
-    case note(Matter)
+    case guidance(WorkItem)
+    case note(WorkItem)
     case secondPerson(FlagCode, StaffAction)
     case learned(FlagCode, StaffAction)
     case gone
@@ -88,17 +88,17 @@ struct DeskPlace: Hashable {
       case .logIn: .logIn
       case .gone: .gone
       case .queue: .queue(box.queue.map(FlagMark.init))
-      case .helping(_, let matter, let page): Self.meaning(of: page, matter, box)
+      case .helping(_, let workItem, let page): Self.meaning(of: page, workItem, box)
       }
   }
 
-  private static func meaning(of page: Desk.Page, _ matter: Matter, _ box: Box) -> Meaning {
+  private static func meaning(of page: Desk.Page, _ workItem: WorkItem, _ box: Box) -> Meaning {
     switch page {
     case .work(.flag(let place)):
-      let flags = box.flags(of: matter)
-      return .flag(flags.indices.contains(place) ? FlagMark(flags[place], of: matter) : nil)
-    case .work(.note): return .note(matter)
-    case .guidance, .watching: return .guidance(matter)
+      let flags = box.flags(of: workItem)
+      return .flag(flags.indices.contains(place) ? FlagMark(flags[place], of: workItem) : nil)
+    case .work(.note): return .note(workItem)
+    case .guidance, .watching: return .guidance(workItem)
     case .work(.secondPerson(let code, let action, _)): return .secondPerson(code, action)
     case .work(.learned(let code, let action, _)): return .learned(code, action)
     }

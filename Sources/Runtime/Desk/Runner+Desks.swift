@@ -28,7 +28,7 @@ extension Runner {
     if deskArrivals.isEmpty { deskArrivals = [] }
   }
 
-  private func take(_ arrival: DeskArrival) {
+  private func take(_ arrival: DeskInput) {
     switch arrival {
     case .came(let id, let terminal, let user):
       seats[id] = DeskSeat(id, terminal, user: user, box)
@@ -135,8 +135,8 @@ extension Runner {
   /// Who logs in goes on with what they had claimed at a desk that was lost.
   private func arrived(_ session: StaffSession, at id: DeskID) {
     for (old, lost) in lost where lost.id == session.id {
-      let matters = [box.state.visit.map { Matter.visit($0.number) }, .box].compactMap { $0 }
-      let held = matters.first { box.claim(of: $0)?.desk == old }
+      let workItems = [box.state.visit.map { WorkItem.visit($0.number) }, .box].compactMap { $0 }
+      let held = workItems.first { box.claim(of: $0)?.desk == old }
       endLease(old)
       if let held { handle(.desk(id, session, .claim(held))) }
     }
@@ -251,7 +251,7 @@ extension Runner {
 
   /// What a script asked for is done, or not, by who asked.
   func send(for id: DeskID, _ answer: AccountsAnswer) {
-    let refusal: LineRefusal? =
+    let refusal: ClientRefusal? =
       switch answer {
       case .welcome(let session): session.role.covers(.supervisor) ? nil : .notAuthorised
       case .wrong, .untrusted, .pinRefused: .notAuthorised

@@ -10,7 +10,7 @@ extension Runner {
   }
 
   /// Remembers when the flags were raised that were open at the start; the store's times are Unix time.
-  func remember(_ standing: Standing) {
+  func remember(_ standing: RecoverySnapshot) {
     let now = environment.clocks.now()
     let unix = environment.clocks.unix()
     for queued in standing.openFlags {
@@ -80,7 +80,7 @@ extension Runner {
 
   /// Whether a desk watches the case that it has claimed.
   private func isWatching(_ desk: Desk) -> Bool {
-    guard case .helping(_, let matter, .watching) = desk.state, matter != .box else { return false }
-    return box.claim(of: matter)?.desk == desk.id
+    guard case .helping(_, let workItem, .watching) = desk.state, workItem != .box else { return false }
+    return box.claim(of: workItem)?.desk == desk.id
   }
 }

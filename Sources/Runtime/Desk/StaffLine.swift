@@ -1,7 +1,7 @@
 import Glibc
 
 /// The desk's end of the staff socket; used on one thread.
-package final class StaffLine {
+package final class StaffClient {
   /// What came.
   package enum News: Hashable, Sendable {
     case message(BoxMessage)

@@ -21,7 +21,7 @@ package final class StaffSocket: DeskPort {
 
   private struct Shared {
     var ring: @Sendable () -> Void = {}
-    var arrivals: [DeskArrival] = []
+    var arrivals: [DeskInput] = []
     var waiting: [DeskID: Int] = [:]
     var outgoing: [DeskID: Outgoing] = [:]
     var listener: Int32?
@@ -71,11 +71,11 @@ package final class StaffSocket: DeskPort {
 
   private func serve(_ listener: Int32) throws(StaffSocketFault) {
     var thread = pthread_t()
-    let switchboard = Unmanaged.passRetained(Switchboard(self, listener: listener, wakeUp: wakeUp, log: log))
+    let switchboard = Unmanaged.passRetained(StaffServer(self, listener: listener, wakeUp: wakeUp, log: log))
     let result = pthread_create(
       &thread, nil,
       { context in
-        if let context { Unmanaged<Switchboard>.fromOpaque(context).takeRetainedValue().serve() }
+        if let context { Unmanaged<StaffServer>.fromOpaque(context).takeRetainedValue().serve() }
         return nil
       }, switchboard.toOpaque())
     guard result == 0 else {
@@ -85,7 +85,7 @@ package final class StaffSocket: DeskPort {
     pthread_detach(thread)
   }
 
-  package func take() -> [DeskArrival] {
+  package func drain() -> [DeskInput] {
     let (arrivals, wasFull) = shared.withLock { shared in
       defer {
         shared.arrivals = []
@@ -101,7 +101,7 @@ package final class StaffSocket: DeskPort {
     change(desk) { $0.picture = picture }
   }
 
-  package func tell(_ message: BoxMessage, to desk: DeskID) {
+  package func send(_ message: BoxMessage, to desk: DeskID) {
     change(desk) { $0.messages.append(message) }
   }
 
@@ -133,7 +133,7 @@ package final class StaffSocket: DeskPort {
   }
 
   /// Leaves something for the loop.
-  func leave(_ arrival: DeskArrival) {
+  func leave(_ arrival: DeskInput) {
     let ring = shared.withLock { shared in
       shared.arrivals.append(arrival)
       if case .said(let desk, _) = arrival { shared.waiting[desk, default: 0] += 1 }

@@ -3,7 +3,7 @@ import Logging
 import Renewal
 
 /// The staff socket's thread: takes connections, reads what desks say, and writes what the box has for them.
-final class Switchboard {
+final class StaffServer {
   /// How long no connection is taken after the system had no descriptor for one, in milliseconds.
   private static let pauseWithoutDescriptors = 1000
 
@@ -11,7 +11,7 @@ final class Switchboard {
   private let listener: Int32
   private let wakeUp: Int32
   private let log: Logger
-  private var lines: [DeskID: DeskLine] = [:]
+  private var lines: [DeskID: StaffConnection] = [:]
   private var next = 1
   private var takesAgain = 0
 
@@ -84,12 +84,12 @@ final class Switchboard {
         log.notice("no desk more is taken", metadata: ["DESKS": "\(lines.count)", "DESK_USER": "\(user)"])
         continue
       }
-      lines[DeskID(next)] = DeskLine(descriptor, user: user, now: steadyMilliseconds())
+      lines[DeskID(next)] = StaffConnection(descriptor, user: user, now: steadyMilliseconds())
       next += 1
     }
   }
 
-  private func refusal(for user: Int) -> LineRefusal? {
+  private func refusal(for user: Int) -> ClientRefusal? {
     if lines.count >= StaffSocket.mostDesks { return .full }
     return lines.values.count { $0.user == user } >= socket.mostOfOneUser ? .tooMany : nil
   }
@@ -134,7 +134,7 @@ final class Switchboard {
     }
   }
 
-  private func take(_ payload: [UInt8], from id: DeskID, _ line: DeskLine) throws(FrameFault) {
+  private func take(_ payload: [UInt8], from id: DeskID, _ line: StaffConnection) throws(FrameFault) {
     let kind = line.kind
     if kind == .unknown, let version = DeskMessage.version(in: payload), version != Wire.version {
       log.notice("a desk of another version was refused", metadata: ["VERSION": "\(version)"])

@@ -25,19 +25,19 @@ final class Sender: Sendable {
   }
 
   /// Sends what waits, now; `again`: what was rejected, too.
-  func send(again: Bool = false) { take(.wanted(again: again)) }
+  func send(again: Bool = false) { handle(.wanted(again: again)) }
 
-  private func take(_ event: SendQueue.Event) {
+  private func handle(_ event: SendQueue.Event) {
     let effects = queue.withLock { $0.handle(event) }
     guard !effects.isEmpty else { return }
-    environment.workers.run(at: .store) { effects.forEach(self.carryOut) }
+    environment.executor.run(on: .store) { effects.forEach(self.carryOut) }
   }
 
   // MARK: On the store's worker
 
   private func carryOut(_ effect: SendQueue.Effect) {
     switch effect {
-    case .readOutbox: take(.outboxRead(readOutbox()))
+    case .readOutbox: handle(.outboxRead(readOutbox()))
     case .offer(let item, let offer): self.offer(item, offer)
     case .tellOverdue(let number): mailbox.post(.event(.dossier(number, .overdue)))
     case .rest(let span, let pause, let tried): rest(span, pause, after: tried)
@@ -60,13 +60,13 @@ final class Sender: Sendable {
     } catch {
       log.error("a dossier cannot be read", metadata: ["CASE": "\(item.number)", "REASON": "\(error)"])
       // Offered later, it does not keep the others from being sent.
-      return take(.answered(offer: offer, .unavailable))
+      return handle(.answered(offer: offer, .unavailable))
     }
-    guard let sealed else { return take(.gone(offer: offer)) }
+    guard let sealed else { return handle(.gone(offer: offer)) }
     environment.authority.submit(sealed, key: item.key) { answer in
-      self.environment.workers.run(at: .store) { self.take(.answered(offer: offer, self.keep(answer, of: item))) }
+      self.environment.executor.run(on: .store) { self.handle(.answered(offer: offer, self.keep(answer, of: item))) }
     }
-    environment.scheduler.after(Self.longestAnswer) { self.take(.overdue(offer: offer)) }
+    environment.scheduler.after(Self.longestAnswer) { self.handle(.overdue(offer: offer)) }
   }
 
   /// Keeps an answer, and gives it back when it is on disk; otherwise the dossier waits as if there had been none.
@@ -97,6 +97,6 @@ final class Sender: Sendable {
     } catch {
       log.error("attempts to send could not be stored", metadata: ["REASON": "\(error)"])
     }
-    environment.scheduler.after(span) { self.take(.pauseEnded(pause)) }
+    environment.scheduler.after(span) { self.handle(.pauseEnded(pause)) }
   }
 }

@@ -2,80 +2,80 @@ import Renewal
 
 /// What a desk's screen consists of, in the box's own language.
 enum DeskScreen {
-  static func page(_ desk: Desk, _ context: DeskContext, _ setting: Setting) -> Page {
-    var page = body(desk, context, setting)
+  static func page(_ desk: Desk, _ context: DeskContext, _ render: RenderContext) -> Page {
+    var page = body(desk, context, render)
     page.isStaff = true
-    if let session = desk.session { page.mark(session, setting) }
+    if let session = desk.session { page.mark(session, render) }
     return page
   }
 
-  private static func body(_ desk: Desk, _ context: DeskContext, _ setting: Setting) -> Page {
-    let notice = words(desk.notice, setting)
+  private static func body(_ desk: Desk, _ context: DeskContext, _ render: RenderContext) -> Page {
+    let notice = words(desk.notice, render)
     switch desk.state {
-    case .logIn(let logIn): return self.logIn(logIn, setting)
-    case .queue(let session, let place): return QueueScreen.page(at: place, session, desk, notice, context, setting)
-    case .helping(let session, let matter, let page):
+    case .logIn(let logIn): return self.logIn(logIn, render)
+    case .queue(let session, let place): return QueueScreen.page(at: place, session, desk, notice, context, render)
+    case .helping(let session, let workItem, let page):
       switch page {
-      case .work(.flag(let place)): return MatterScreen.page(at: place, of: matter, session, notice, setting)
-      case .work(let work): return FlagScreen.page(of: work, setting)
-      case .guidance: return guidance(matter, notice, setting)
-      case .watching: return watching(notice, setting)
+      case .work(.flag(let place)): return WorkItemScreen.page(at: place, of: workItem, session, notice, render)
+      case .work(let work): return FlagScreen.page(of: work, render)
+      case .guidance: return guidance(workItem, notice, render)
+      case .watching: return watching(notice, render)
       }
     case .gone:
-      var page = Page(.none, heading: setting(DeskText.goneHeading))
-      page.add(.text(setting(DeskText.gone)))
+      var page = Page(.none, heading: render(DeskText.goneHeading))
+      page.add(.text(render(DeskText.gone)))
       return page
     }
   }
 
   /// What is told once: something that was not done, or was.
-  static func words(_ notice: Desk.Notice?, _ setting: Setting) -> (Mark, SpokenText)? {
+  static func words(_ notice: Desk.Notice?, _ render: RenderContext) -> (Mark, SpokenText)? {
     switch notice {
     case nil: nil
-    case .refused(let refusal): (.bad, setting(TextKey.refusal(refusal)))
-    case .over: (.attention, setting(DeskText.over))
-    case .takingFrame: (.good, setting(DeskText.takingFrame))
-    case .news(let news): (.attention, setting(TextKey.news(news)))
+    case .refused(let refusal): (.bad, render(TextKey.refusal(refusal)))
+    case .over: (.attention, render(DeskText.over))
+    case .takingFrame: (.good, render(DeskText.takingFrame))
+    case .news(let news): (.attention, render(TextKey.news(news)))
     case .guided(let guidance):
-      (.good, setting(DeskText.guided, ["message": .plain(setting.texts[TextKey.guidance(guidance)])]))
+      (.good, render(DeskText.guided, ["message": .plain(render.texts[TextKey.guidance(guidance)])]))
     }
   }
 
-  private static func logIn(_ logIn: LogIn, _ setting: Setting) -> Page {
-    var page = Page(.none, heading: logIn.own == nil ? setting(DeskText.logInHeading) : setting(LogInText.ownHeading))
-    page.addFields(of: logIn, setting, as: \.account)
-    if logIn.pin == nil, logIn.number.digits.isEmpty { page.keys.back = setting(DeskText.keyQuit) }
+  private static func logIn(_ logIn: LogIn, _ render: RenderContext) -> Page {
+    var page = Page(.none, heading: logIn.own == nil ? render(DeskText.logInHeading) : render(LogInText.ownHeading))
+    page.addFields(of: logIn, render, as: \.account)
+    if logIn.pin == nil, logIn.number.digits.isEmpty { page.keys.back = render(DeskText.keyQuit) }
     return page
   }
 
   /// The messages as numbers, in staff's words.
-  private static func guidance(_ matter: Matter, _ notice: (Mark, SpokenText)?, _ setting: Setting) -> Page {
-    var page = Page(.none, heading: setting(DeskText.guidanceHeading))
-    page.keys.back = setting(CommonText.keyBack)
+  private static func guidance(_ workItem: WorkItem, _ notice: (Mark, SpokenText)?, _ render: RenderContext) -> Page {
+    var page = Page(.none, heading: render(DeskText.guidanceHeading))
+    page.keys.back = render(CommonText.keyBack)
     if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
-    if let visit = setting.box.visit(of: matter) {
-      let language = setting.context.catalogue[visit.presentation.language][LanguageText.name]
-      page.add(.text(setting(DeskText.guidanceHint, ["language": .plain(language)]), .quiet), .should)
+    if let visit = render.box.visit(of: workItem) {
+      let language = render.context.catalogue[visit.presentation.language][LanguageText.name]
+      page.add(.text(render(DeskText.guidanceHint, ["language": .plain(language)]), .quiet), .should)
       if notice == nil, let guidance = visit.guidance {
-        let said = setting(DeskText.lastSaid, ["message": .plain(setting.texts[TextKey.guidance(guidance)])])
+        let said = render(DeskText.lastSaid, ["message": .plain(render.texts[TextKey.guidance(guidance)])])
         page.add(.text(said, .quiet), .should, gap: false)
       }
     }
-    page.pressNumber(setting)
-    let messages = Guidance.allCases.map { (Intent.guide($0), setting(TextKey.guidance($0))) }
-    page.add(.choices(setting.choices(messages)), gap: false)
+    page.pressNumber(render)
+    let messages = Guidance.allCases.map { (Intent.guide($0), render(TextKey.guidance($0))) }
+    page.add(.choices(render.choices(messages)), gap: false)
     return page
   }
 
   /// The words below the citizen's screen; the screen itself is drawn by `WatchLayout`.
-  private static func watching(_ notice: (Mark, SpokenText)?, _ setting: Setting) -> Page {
-    var page = Page(.none, heading: setting(DeskText.watchHeading))
-    page.keys.back = setting(CommonText.keyBack)
+  private static func watching(_ notice: (Mark, SpokenText)?, _ render: RenderContext) -> Page {
+    var page = Page(.none, heading: render(DeskText.watchHeading))
+    page.keys.back = render(CommonText.keyBack)
     page.isWide = true
     if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
-    page.add(.text(setting(DeskText.watchNothing), .quiet), .may)
-    let messages = Guidance.allCases.map { (Intent.guide($0), setting(TextKey.guidanceName($0))) }
-    page.add(.tools(setting.choices(messages)))
+    page.add(.text(render(DeskText.watchNothing), .quiet), .may)
+    let messages = Guidance.allCases.map { (Intent.guide($0), render(TextKey.guidanceName($0))) }
+    page.add(.tools(render.choices(messages)))
     return page
   }
 }

@@ -4,39 +4,39 @@ import Renewal
 enum QueueScreen {
   static func page(
     at place: Int, _ session: StaffSession, _ desk: Desk, _ notice: (Mark, SpokenText)?, _ context: DeskContext,
-    _ setting: Setting
+    _ render: RenderContext
   ) -> Page {
-    let queue = setting.box.queue
-    var page = Page(.none, heading: heading(queue.count, setting))
+    let queue = render.box.queue
+    var page = Page(.none, heading: heading(queue.count, render))
     page.isWide = true
-    page.keys.stop = setting(DeskText.keyLogOut)
+    page.keys.stop = render(DeskText.keyLogOut)
     if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
-    page.add(.text(BoxStatus.words(setting), .quiet), gap: false)
+    page.add(.text(BoxStatus.words(render), .quiet), gap: false)
     guard !queue.isEmpty else {
-      page.add(.text(setting(DeskText.nobodyHint), .quiet), .should)
+      page.add(.text(render(DeskText.nobodyHint), .quiet), .should)
       return page
     }
-    page.keys.enter = setting(DeskText.keyClaim)
+    page.keys.enter = render(DeskText.keyClaim)
     let focus = min(max(place, 0), queue.count - 1)
-    let shown = window(around: focus, of: queue.count, setting.context.size.clamped)
+    let shown = window(around: focus, of: queue.count, render.context.size.clamped)
     if shown.lowerBound > 0 {
-      page.add(.text(setting(DeskText.before, ["count": .number(shown.lowerBound)]), .quiet), .should)
+      page.add(.text(render(DeskText.before, ["count": .number(shown.lowerBound)]), .quiet), .should)
     }
-    let rows = shown.map { row(queue[$0], $0, focus, desk, context, setting) }
+    let rows = shown.map { row(queue[$0], $0, focus, desk, context, render) }
     page.add(.queue(rows))
     if shown.upperBound < queue.count {
       let count = queue.count - shown.upperBound
-      page.add(.text(setting(DeskText.more, ["count": .number(count)]), .quiet), .should, gap: false)
+      page.add(.text(render(DeskText.more, ["count": .number(count)]), .quiet), .should, gap: false)
     }
-    page.add(.text(setting(DeskText.claimHint), .quiet), .may)
+    page.add(.text(render(DeskText.claimHint), .quiet), .may)
     return page
   }
 
-  private static func heading(_ count: Int, _ setting: Setting) -> SpokenText {
+  private static func heading(_ count: Int, _ render: RenderContext) -> SpokenText {
     switch count {
-    case 0: setting(DeskText.nobody)
-    case 1: setting(DeskText.oneWaits)
-    case _: setting(DeskText.manyWait, ["count": .number(count)])
+    case 0: render(DeskText.nobody)
+    case 1: render(DeskText.oneWaits)
+    case _: render(DeskText.manyWait, ["count": .number(count)])
     }
   }
 
@@ -50,34 +50,34 @@ enum QueueScreen {
   }
 
   private static func row(
-    _ entry: QueueEntry, _ place: Int, _ focus: Int, _ desk: Desk, _ context: DeskContext, _ setting: Setting
+    _ entry: QueueEntry, _ place: Int, _ focus: Int, _ desk: Desk, _ context: DeskContext, _ render: RenderContext
   ) -> QueueRow {
     let severity = entry.flag.code.severity
     let minutes = context.ages.indices.contains(place) ? context.ages[place] : nil
-    var reason = setting(TextKey.flag(entry.flag.code))
+    var reason = render(TextKey.flag(entry.flag.code))
     if let device = entry.flag.device {
-      reason = SpokenText("\(reason.shown): \(setting.texts[TextKey.device(device)])")
+      reason = SpokenText("\(reason.shown): \(render.texts[TextKey.device(device)])")
     }
     if let about = entry.flag.about { reason = SpokenText("\(reason.shown): \(about.description)") }
     return QueueRow(
-      number: setting.number(.claim(entry.matter, place)), sign: severity.sign, role: severity.inkRole,
-      severity: setting(TextKey.severity(severity)), age: age(minutes, setting), reason: reason,
-      step: entry.flag.step.map { setting(TextKey.step($0)) } ?? setting(BoxStatusText.itself),
-      holder: holder(entry.claim, desk, setting), isFocused: place == focus)
+      number: render.number(.claim(entry.workItem, place)), sign: severity.sign, role: severity.inkRole,
+      severity: render(TextKey.severity(severity)), age: age(minutes, render), reason: reason,
+      step: entry.flag.step.map { render(TextKey.step($0)) } ?? render(BoxStatusText.itself),
+      holder: holder(entry.claim, desk, render), isFocused: place == focus)
   }
 
-  private static func age(_ minutes: Int?, _ setting: Setting) -> SpokenText {
-    guard let minutes else { return setting(DeskText.noAge) }
-    if minutes < 1 { return setting(DeskText.now) }
+  private static func age(_ minutes: Int?, _ render: RenderContext) -> SpokenText {
+    guard let minutes else { return render(DeskText.noAge) }
+    if minutes < 1 { return render(DeskText.now) }
     return minutes < 120
-      ? setting(DeskText.minutes, ["minutes": .number(minutes)])
-      : setting(DeskText.hours, ["hours": .number(minutes / 60)])
+      ? render(DeskText.minutes, ["minutes": .number(minutes)])
+      : render(DeskText.hours, ["hours": .number(minutes / 60)])
   }
 
-  private static func holder(_ claim: Claim?, _ desk: Desk, _ setting: Setting) -> SpokenText {
+  private static func holder(_ claim: Claim?, _ desk: Desk, _ render: RenderContext) -> SpokenText {
     guard let claim else { return SpokenText("") }
-    guard claim.desk != desk.id else { return setting(DeskText.youHaveIt) }
-    return setting(DeskText.hasIt, ["name": .plain(claim.session.firstName)])
+    guard claim.desk != desk.id else { return render(DeskText.youHaveIt) }
+    return render(DeskText.hasIt, ["name": .plain(claim.session.firstName)])
   }
 }
 

@@ -3,13 +3,13 @@ import Renewal
 /// The citizen's screen as it is now, cell by cell in a frame, with the messages' numbers below it.
 extension PageLayout {
   /// Draws what a desk watches; what it has no room for is cut, and what the citizen is asked stays in sight.
-  static func watch(_ citizen: Grid, _ page: Page, _ setting: Setting) -> (screen: Screen, faults: [LayoutFault]) {
-    var layout = PageLayout(page, setting)
-    guard layout.format != .tiny else { return draw(page, setting) }
+  static func watch(_ citizen: Grid, _ page: Page, _ render: RenderContext) -> (screen: Screen, faults: [LayoutFault]) {
+    var layout = PageLayout(page, render)
+    guard layout.format != .tiny else { return draw(page, render) }
     layout.drawWatched(citizen)
     return (
       Screen(
-        grid: layout.grid, cursor: layout.cursor, hotspots: layout.hotspots, speech: page.sentences(setting)),
+        grid: layout.grid, cursor: layout.cursor, hotspots: layout.hotspots, speech: page.sentences(render)),
       layout.faults
     )
   }
@@ -66,7 +66,7 @@ extension PageLayout {
     let place = Position(column: inside.column + 2, row: inside.row - 1)
     put(heading, at: place, columns: inside.columns - 4, role: .staff)
     cursor = inside.origin
-    let raster = PictureRaster(capabilities: setting.context.capabilities)
+    let raster = PictureRaster(capabilities: render.context.capabilities)
     for row in 0..<rows {
       for column in 0..<inside.columns {
         let cell = raster.recast(citizen[column, top + row])

@@ -2,7 +2,7 @@ import Renewal
 
 extension Page {
   /// Everything on the page as sentences in reading order; typed digits are only counted, and personal values named.
-  func sentences(_ setting: Setting) -> [String] {
+  func sentences(_ render: RenderContext) -> [String] {
     guard !isStaff else { return [] }
     var said: [String] = []
     if let message { said.append(message.spoken) }
@@ -10,17 +10,17 @@ extension Page {
     case .none: break
     case .before(let name), .done(let name): said.append(name.spoken)
     case .at(let step, let name):
-      said.append(setting(CommonText.progress, ["step": .number(step), "count": .number(Way.count)]).spoken)
+      said.append(render(CommonText.progress, ["step": .number(step), "count": .number(Way.count)]).spoken)
       said.append(name.spoken)
     }
     if let next { said.append(next.spoken) }
     said.append(heading.spoken)
-    for item in items { said += item.block.sentences(setting) }
-    if let side { said += side.figure.sentences(setting) }
+    for item in items { said += item.block.sentences(render) }
+    if let side { said += side.figure.sentences(render) }
     for hint in keys.all {
       guard let words = hint.words else { continue }
       said.append(
-        setting(CommonText.spokenKey, ["key": .plain(hint.key.name(setting)), "label": .plain(words.spoken)]).spoken)
+        render(CommonText.spokenKey, ["key": .plain(hint.key.name(render)), "label": .plain(words.spoken)]).spoken)
     }
     return said.map(Self.sentence).filter { !$0.isEmpty }
   }
@@ -35,54 +35,54 @@ extension Page {
 }
 
 extension Block {
-  fileprivate func sentences(_ setting: Setting) -> [String] {
+  fileprivate func sentences(_ render: RenderContext) -> [String] {
     switch self {
     case .text(let words, _), .notice(_, let words), .prompt(let words), .bar(let words, _): [words.spoken]
     case .choices(let choices), .tools(let choices):
-      choices.map { Self.press(String($0.number), $0.words, setting) }
-    case .action(let key, let words): [Self.press(key, words, setting)]
+      choices.map { Self.press(String($0.number), $0.words, render) }
+    case .action(let key, let words): [Self.press(key, words, render)]
     case .field(let field):
-      [field.label.spoken, setting(CommonText.spokenDigits, ["count": .number(field.entry.digits.utf8.count)]).spoken]
+      [field.label.spoken, render(CommonText.spokenDigits, ["count": .number(field.entry.digits.utf8.count)]).spoken]
     case .rows(let rows), .facts(let rows):
       rows.map { row in
         let text = "\(row.label.spoken): \(row.value.spoken)"
-        return row.number.map { Self.press(String($0), SpokenText(text), setting) } ?? text
+        return row.number.map { Self.press(String($0), SpokenText(text), render) } ?? text
       }
     case .queue(let rows):
       rows.map { row in
         let words = [row.severity, row.age, row.reason, row.step, row.holder].map(\.spoken).filter { !$0.isEmpty }
         let text = words.joined(separator: ", ")
-        return row.number.map { Self.press(String($0), SpokenText(text), setting) } ?? text
+        return row.number.map { Self.press(String($0), SpokenText(text), render) } ?? text
       }
     case .checks(let checks): checks.map(\.words.spoken)
     case .digits(_, let spoken): [spoken]
     case .comparison: []
-    case .gallery(let figures): figures.flatMap { $0.sentences(setting) }
+    case .gallery(let figures): figures.flatMap { $0.sentences(render) }
     }
   }
 
-  fileprivate static func press(_ key: String, _ words: SpokenText, _ setting: Setting) -> String {
-    setting(CommonText.spokenChoice, ["key": .plain(key), "label": .plain(words.spoken)]).spoken
+  fileprivate static func press(_ key: String, _ words: SpokenText, _ render: RenderContext) -> String {
+    render(CommonText.spokenChoice, ["key": .plain(key), "label": .plain(words.spoken)]).spoken
   }
 }
 
 extension CaptionedFigure {
-  fileprivate func sentences(_ setting: Setting) -> [String] {
+  fileprivate func sentences(_ render: RenderContext) -> [String] {
     guard let caption else { return [] }
-    return [number.map { Block.press(String($0), caption, setting) } ?? caption.spoken]
+    return [number.map { Block.press(String($0), caption, render) } ?? caption.spoken]
   }
 }
 
 extension Key {
   /// The key's name as it is spoken; figures are said as they are.
-  fileprivate func name(_ setting: Setting) -> String {
+  fileprivate func name(_ render: RenderContext) -> String {
     switch self {
     case .digit(let digit): String(digit)
     case .enter: "Enter"
-    case .back: setting(CommonText.minus).spoken
-    case .help: setting(CommonText.star).spoken
-    case .stop: setting(CommonText.slash).spoken
-    case .again: setting(CommonText.plus).spoken
+    case .back: render(CommonText.minus).spoken
+    case .help: render(CommonText.star).spoken
+    case .stop: render(CommonText.slash).spoken
+    case .again: render(CommonText.plus).spoken
     case .up, .down, .left, .right, .tab, .backTab, .letter: ""
     }
   }

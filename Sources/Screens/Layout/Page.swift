@@ -79,8 +79,8 @@ struct Page {
   }
 
   /// Adds what Enter does, where it is on the menu.
-  mutating func action(_ intent: Intent, _ words: SpokenText, _ setting: Setting, gap: Bool = true) {
-    guard setting.offers.offering(intent)?.keys.contains(.enter) == true else { return }
+  mutating func action(_ intent: Intent, _ words: SpokenText, _ render: RenderContext, gap: Bool = true) {
+    guard render.offers.offering(intent)?.keys.contains(.enter) == true else { return }
     add(.action(key: Key.enter.sign, words), gap: gap)
   }
 

@@ -13,7 +13,7 @@ extension Block {
 extension PageLayout {
   /// Draws the picture beside the text, its caption below it.
   mutating func putSide(_ figure: CaptionedFigure, in rect: Rect, body: Rect) {
-    figure.drawing.draw(in: rect, on: &grid, capabilities: setting.context.capabilities)
+    figure.drawing.draw(in: rect, on: &grid, capabilities: render.context.capabilities)
     guard let caption = figure.caption, rect.endRow < body.endRow, Wrap.cells(caption.shown) <= rect.columns
     else { return }
     grid.put(
@@ -35,7 +35,7 @@ extension PageLayout {
     var column = rect.column
     for (figure, place) in zip(figures, places) {
       let target = Rect(column: column, row: rect.row, columns: place.columns, rows: place.rows)
-      figure.drawing.draw(in: target, on: &grid, capabilities: setting.context.capabilities)
+      figure.drawing.draw(in: target, on: &grid, capabilities: render.context.capabilities)
       putCaption(figure, at: Position(column: column, row: rect.row + tallest), columns: step - gap)
       if let number = figure.number {
         hotspots.append(

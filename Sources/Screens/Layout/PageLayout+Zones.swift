@@ -5,15 +5,15 @@ extension PageLayout {
   mutating func drawHeader(progressRow: Int) {
     let columns = grid.size.columns
     grid.fill(Rect(column: 0, row: 0, columns: columns, rows: 1), ink: .role(.header))
-    let note = page.headerNote?.shown ?? setting.texts[LanguageText.name]
-    let context = setting.context
+    let note = page.headerNote?.shown ?? render.texts[LanguageText.name]
+    let context = render.context
     // A name is never cut: what does not fit whole is left out, the library's name first; that it is only practice stays.
     var left = 1
     if context.isTraining {
-      let mark = " \(setting(CommonText.training).shown) "
+      let mark = " \(render(CommonText.training).shown) "
       left = grid.put(mark, at: Position(column: 0, row: 0), ink: .role(.warning), style: .bold) + 1
     }
-    let box = page.isStaff ? context.boxName : setting(CommonText.product).shown
+    let box = page.isStaff ? context.boxName : render(CommonText.product).shown
     let right = ["\(box) · \(note)", note].first { Wrap.cells($0) + 1 + left <= columns } ?? ""
     let used = Wrap.cells(right) + 1
     put(right, at: Position(column: columns - used, row: 0), columns: used, role: .header)
@@ -33,7 +33,7 @@ extension PageLayout {
     case .at(let step, let name):
       dots = (1...Way.count).map { $0 < step ? "●" : $0 == step ? "◆" : "○" }
       caption =
-        setting(CommonText.progress, ["step": .number(step), "count": .number(Way.count)]).shown
+        render(CommonText.progress, ["step": .number(step), "count": .number(Way.count)]).shown
         + " · " + name.shown
     case .done(let name):
       dots = Array(repeating: "●", count: Way.count)

@@ -26,35 +26,35 @@ struct PageLayout {
   static let measure = 62
 
   let page: Page
-  let setting: Setting
+  let render: RenderContext
   let format: Format
   var grid: Grid
   var cursor = Position(column: 0, row: 0)
   var hotspots: [Hotspot] = []
   var faults: [LayoutFault] = []
 
-  init(_ page: Page, _ setting: Setting) {
+  init(_ page: Page, _ render: RenderContext) {
     self.page = page
-    self.setting = setting
-    let size = setting.context.size.clamped
+    self.render = render
+    let size = render.context.size.clamped
     format = Format(size)
     grid = Grid(size: size)
   }
 
   /// The drawing, with everything that did not fit.
-  static func draw(_ page: Page, _ setting: Setting) -> (screen: Screen, faults: [LayoutFault]) {
-    var layout = PageLayout(page, setting)
+  static func draw(_ page: Page, _ render: RenderContext) -> (screen: Screen, faults: [LayoutFault]) {
+    var layout = PageLayout(page, render)
     layout.draw()
     var screen = Screen(
-      grid: layout.grid, cursor: layout.cursor, hotspots: layout.hotspots, speech: page.sentences(setting))
+      grid: layout.grid, cursor: layout.cursor, hotspots: layout.hotspots, speech: page.sentences(render))
     screen.reminder = page.reminder
     return (screen, layout.faults)
   }
 
   /// Nothing but that the terminal is too small.
-  static func drawTooSmall(_ setting: Setting) -> (screen: Screen, faults: [LayoutFault]) {
-    let words = setting(CommonText.tooSmall)
-    var layout = PageLayout(Page(.none, heading: words), setting)
+  static func drawTooSmall(_ render: RenderContext) -> (screen: Screen, faults: [LayoutFault]) {
+    let words = render(CommonText.tooSmall)
+    var layout = PageLayout(Page(.none, heading: words), render)
     layout.drawTooSmall()
     return (Screen(grid: layout.grid, cursor: layout.cursor, speech: [words.spoken]), layout.faults)
   }
@@ -81,7 +81,7 @@ struct PageLayout {
 
   /// The longest of the sentences that is whole; in a corner of a screen even that is cut.
   private mutating func drawTooSmall() {
-    let all = [setting(CommonText.tooSmall).shown, setting(CommonText.tooSmallShort).shown]
+    let all = [render(CommonText.tooSmall).shown, render(CommonText.tooSmallShort).shown]
     let text = all.first { Wrap.cells($0) <= grid.size.columns } ?? all[1]
     grid.put(text, at: Position(column: 0, row: 0))
   }

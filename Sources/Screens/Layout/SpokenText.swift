@@ -19,14 +19,14 @@ struct SpokenText: Hashable {
 }
 
 /// What is filled into a text.
-enum Value: Hashable {
+enum SpokenValue: Hashable {
   /// Anybody may hear it.
   case plain(String)
   /// Only the screen shows it; the loudspeaker says something neutral.
   case personal(String, spoken: String)
 
   /// A number that anybody may hear.
-  static func number(_ number: Int) -> Value { .plain(String(number)) }
+  static func number(_ number: Int) -> SpokenValue { .plain(String(number)) }
 
   var shown: String {
     switch self {

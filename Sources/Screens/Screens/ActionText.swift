@@ -21,36 +21,36 @@ package enum ActionText: String, TextGroup {
   }
 
   /// What is on the menu, with the role it takes where this one is not enough.
-  static func words(_ words: SpokenText, for intent: Intent, _ setting: Setting) -> SpokenText {
-    guard let offer = setting.offers.offering(intent), offer.obstacle == .roleNotEnough, let role = offer.role else {
+  static func words(_ words: SpokenText, for intent: Intent, _ render: RenderContext) -> SpokenText {
+    guard let offer = render.offers.offering(intent), offer.obstacle == .roleNotEnough, let role = offer.role else {
       return words
     }
-    return setting(
-      ActionText.needsRole, ["action": .plain(words.shown), "role": .plain(setting.texts[TextKey.role(role)])])
+    return render(
+      ActionText.needsRole, ["action": .plain(words.shown), "role": .plain(render.texts[TextKey.role(role)])])
   }
 
   /// An action on a flag as staff read it.
-  static func words(_ action: StaffAction, on code: FlagCode? = nil, _ setting: Setting) -> SpokenText {
+  static func words(_ action: StaffAction, on code: FlagCode? = nil, _ render: RenderContext) -> SpokenText {
     switch action {
     // Of a dossier it is not the citizen who tries again.
     case .retry:
-      setting(code == .dossierUnacknowledged || code == .authorityRejected ? ActionText.resend : .retry)
+      render(code == .dossierUnacknowledged || code == .authorityRejected ? ActionText.resend : .retry)
     case .except(let reason):
-      setting(ActionText.except, ["reason": .plain(setting.texts[TextKey.reason(reason)])])
-    case .refer(.borgerservice): setting(ActionText.referBorgerservice)
-    case .refer(.police): setting(ActionText.referPolice)
-    case .attest: setting(ActionText.attest)
-    case .declineAttestation: setting(ActionText.declineAttestation)
-    case .park: setting(ActionText.park)
-    case .settleMoney: setting(ActionText.settleMoney)
-    case .confirmRemoved: setting(ActionText.confirmRemoved)
-    case .takeOutOfService: setting(ActionText.takeOutOfService)
-    case .putInService: setting(ActionText.putInService)
-    case .confirmExamined: setting(ActionText.confirmExamined)
-    case .handBack: setting(ActionText.handBack)
-    case .chooseStep: setting(ActionText.chooseStep)
-    case .showContact: setting(ActionText.showContact)
-    case .endVisit: setting(ActionText.endVisit)
+      render(ActionText.except, ["reason": .plain(render.texts[TextKey.reason(reason)])])
+    case .refer(.borgerservice): render(ActionText.referBorgerservice)
+    case .refer(.police): render(ActionText.referPolice)
+    case .attest: render(ActionText.attest)
+    case .declineAttestation: render(ActionText.declineAttestation)
+    case .park: render(ActionText.park)
+    case .settleMoney: render(ActionText.settleMoney)
+    case .confirmRemoved: render(ActionText.confirmRemoved)
+    case .takeOutOfService: render(ActionText.takeOutOfService)
+    case .putInService: render(ActionText.putInService)
+    case .confirmExamined: render(ActionText.confirmExamined)
+    case .handBack: render(ActionText.handBack)
+    case .chooseStep: render(ActionText.chooseStep)
+    case .showContact: render(ActionText.showContact)
+    case .endVisit: render(ActionText.endVisit)
     }
   }
 }

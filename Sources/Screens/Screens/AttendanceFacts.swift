@@ -3,114 +3,114 @@ import Renewal
 
 /// What staff read about a case: what is known, what is missing, what the citizen holds or owes.
 enum AttendanceFacts {
-  static func flag(_ flag: Flag, _ visit: Visit?, _ setting: Setting) -> [Row] {
+  static func flag(_ flag: Flag, _ visit: Visit?, _ render: RenderContext) -> [Row] {
     var rows: [Row] = []
     if let visit {
-      rows.append(Row(setting(AttendanceText.caseNumber), SpokenText(visit.number.description)))
-      rows += person(visit, setting)
+      rows.append(Row(render(AttendanceText.caseNumber), SpokenText(visit.number.description)))
+      rows += person(visit, render)
     }
     if let about = flag.about {
-      rows.append(Row(setting(AttendanceText.caseNumber), SpokenText(about.description)))
+      rows.append(Row(render(AttendanceText.caseNumber), SpokenText(about.description)))
     }
-    if let device = flag.device { rows += Self.device(device, setting) }
+    if let device = flag.device { rows += Self.device(device, render) }
     if let step = flag.step ?? visit?.step.name {
-      rows.append(Row(setting(AttendanceText.step), setting(TextKey.step(step))))
+      rows.append(Row(render(AttendanceText.step), render(TextKey.step(step))))
     }
     if visit != nil || flag.holding != .nothing {
       // A document may have been taken out since the flag was raised.
-      let isTakenOut = flag.holding == .documentInReader && setting.box.media == .notPresent
+      let isTakenOut = flag.holding == .documentInReader && render.box.media == .notPresent
       let now = isTakenOut ? .nothing : flag.holding
       rows.append(
-        Row(setting(AttendanceText.holding), holding(now, setting), role: now == .nothing ? .text : .warning))
+        Row(render(AttendanceText.holding), holding(now, render), role: now == .nothing ? .text : .warning))
     }
     if let visit {
-      let missing = Self.missing(visit, setting)
+      let missing = Self.missing(visit, render)
       rows.append(
         Row(
-          setting(AttendanceText.missing),
-          missing.isEmpty ? setting(AttendanceText.nothingMissing) : SpokenText(missing.joined(separator: ", "))))
-      rows += notes(visit, setting)
+          render(AttendanceText.missing),
+          missing.isEmpty ? render(AttendanceText.nothingMissing) : SpokenText(missing.joined(separator: ", "))))
+      rows += notes(visit, render)
     }
     return rows
   }
 
   /// Who it is about: the name, and of the number only the day of birth.
-  private static func person(_ visit: Visit, _ setting: Setting) -> [Row] {
+  private static func person(_ visit: Visit, _ render: RenderContext) -> [Row] {
     let application = visit.application
     var rows: [Row] = []
     if let name = application.name {
       rows.append(
         Row(
-          setting(AttendanceText.name), setting.personal("\(name.given) \(name.surname)", CommonText.yourName)))
+          render(AttendanceText.name), render.personal("\(name.given) \(name.surname)", CommonText.yourName)))
     }
     if let identity = application.identity {
       rows.append(
-        Row(setting(AttendanceText.number), setting.personal(identity.cpr.masked, CommonText.yourNumber)))
+        Row(render(AttendanceText.number), render.personal(identity.cpr.masked, CommonText.yourNumber)))
     }
     return rows
   }
 
   /// What colleagues noted last.
-  private static func notes(_ visit: Visit, _ setting: Setting) -> [Row] {
-    visit.notes.suffix(3).map { Row(setting(AttendanceText.noted), setting.personal($0, AttendanceText.note)) }
+  private static func notes(_ visit: Visit, _ render: RenderContext) -> [Row] {
+    visit.notes.suffix(3).map { Row(render(AttendanceText.noted), render.personal($0, AttendanceText.note)) }
   }
 
   /// Which device it is about, how it is, and what a person must do.
-  private static func device(_ device: Device, _ setting: Setting) -> [Row] {
-    let state = setting.box.devices[device]
+  private static func device(_ device: Device, _ render: RenderContext) -> [Row] {
+    let state = render.box.devices[device]
     var rows = [
       Row(
-        setting(AttendanceText.device), setting(TextKey.device(device))),
+        render(AttendanceText.device), render(TextKey.device(device))),
       Row(
-        setting(AttendanceText.deviceState),
-        state.map { setting(TextKey.state($0)) } ?? setting(MaintenanceText.unknown),
+        render(AttendanceText.deviceState),
+        state.map { render(TextKey.state($0)) } ?? render(MaintenanceText.unknown),
         role: state?.isUsable == true ? .good : .warning),
     ]
-    if let last = setting.context.maintenance?.faults.first(where: { $0.device == device }) {
-      rows.append(Row(setting(AttendanceText.remedy), setting(TextKey.remedy(last.fault.action))))
+    if let last = render.context.maintenance?.faults.first(where: { $0.device == device }) {
+      rows.append(Row(render(AttendanceText.remedy), render(TextKey.remedy(last.fault.action))))
     }
     return rows
   }
 
   /// What is compared; a technician sees no personal data.
-  static func application(_ visit: Visit, _ role: StaffRole, _ setting: Setting) -> [Row] {
-    let number = Row(setting(AttendanceText.caseNumber), SpokenText(visit.number.description))
+  static func application(_ visit: Visit, _ role: StaffRole, _ render: RenderContext) -> [Row] {
+    let number = Row(render(AttendanceText.caseNumber), SpokenText(visit.number.description))
     guard role != .technician else { return [number] }
     let application = visit.application
-    var rows = person(visit, setting).filter { $0.label != setting(AttendanceText.number) }
-    if let identity = application.identity, let date = setting.box.date {
+    var rows = person(visit, render).filter { $0.label != render(AttendanceText.number) }
+    if let identity = application.identity, let date = render.box.date {
       let birth = identity.cpr.birthDate
-      let born = setting(
-        AttendanceText.bornValue, ["date": .plain(setting.texts.date(birth)), "age": .number(birth.age(on: date))])
+      let born = render(
+        AttendanceText.bornValue, ["date": .plain(render.texts.date(birth)), "age": .number(birth.age(on: date))])
       rows.append(
         Row(
-          setting(AttendanceText.born),
-          SpokenText(shown: whole(born.shown), spoken: setting.texts[CommonText.yourBirth])))
+          render(AttendanceText.born),
+          SpokenText(shown: whole(born.shown), spoken: render.texts[CommonText.yourBirth])))
     }
     if let document = application.document.value {
       rows.append(
-        Row(setting(AttendanceText.document), setting.personal(document.number, CommonText.yourDocument)))
+        Row(render(AttendanceText.document), render.personal(document.number, CommonText.yourDocument)))
     }
     if let grounds = application.grounds {
-      rows.append(Row(setting(AttendanceText.grounds), setting(TextKey.grounds(grounds))))
+      rows.append(Row(render(AttendanceText.grounds), render(TextKey.grounds(grounds))))
     }
     let accepted = application.accepted.sorted { $0.key < $1.key }.map {
-      setting.texts[TextKey.reason($0.value.reason)]
+      render.texts[TextKey.reason($0.value.reason)]
     }
     if !accepted.isEmpty {
-      rows.append(Row(setting(AttendanceText.accepted), SpokenText(accepted.joined(separator: ", ")), role: .warning))
+      rows.append(Row(render(AttendanceText.accepted), SpokenText(accepted.joined(separator: ", ")), role: .warning))
     }
-    rows += notes(visit, setting)
+    rows += notes(visit, render)
     if case .attestation(.waiting(let complete)) = visit.step {
-      rows.append(Row(setting(AttendanceText.fee), SpokenText(setting.texts.money(complete.fee.total))))
+      rows.append(Row(render(AttendanceText.fee), SpokenText(render.texts.money(complete.fee.total))))
     }
-    let notNeeded = setting(ReviewText.notNeeded)
+    let notNeeded = render(ReviewText.notNeeded)
     return rows + [
       Row(
-        setting(AttendanceText.prints), setting.asks(.fingerprints) ? settled(application.prints, setting) : notNeeded),
+        render(AttendanceText.prints), render.asks(.fingerprints) ? settled(application.prints, render) : notNeeded),
       Row(
-        setting(AttendanceText.signature),
-        setting.asks(.signature) ? settled(application.signature, setting) : notNeeded),
+        render(AttendanceText.signature),
+        render.asks(.signature) ? settled(application.signature, render) : notNeeded),
       number,
     ]
   }
@@ -121,27 +121,27 @@ enum AttendanceFacts {
     return text[..<bracket] + String(text[bracket...].map { $0 == " " ? "\u{A0}" : $0 })
   }
 
-  private static func settled<Value>(_ requirement: Requirement<Value>, _ setting: Setting) -> SpokenText {
+  private static func settled<Value>(_ requirement: Requirement<Value>, _ render: RenderContext) -> SpokenText {
     switch requirement {
-    case .met: setting(ReviewText.given)
-    case .excepted(_, let reason): setting(TextKey.reason(reason))
-    case .missing: setting(ReviewText.missing)
+    case .met: render(ReviewText.given)
+    case .excepted(_, let reason): render(TextKey.reason(reason))
+    case .missing: render(ReviewText.missing)
     }
   }
 
-  private static func missing(_ visit: Visit, _ setting: Setting) -> [String] {
-    ReviewStep.lines.filter { setting.asks($0) && !visit.isSettled($0) }.map { setting.texts[TextKey.step($0)] }
+  private static func missing(_ visit: Visit, _ render: RenderContext) -> [String] {
+    ReviewStep.lines.filter { render.asks($0) && !visit.isSettled($0) }.map { render.texts[TextKey.step($0)] }
   }
 
-  private static func holding(_ holding: Holding, _ setting: Setting) -> SpokenText {
+  private static func holding(_ holding: Holding, _ render: RenderContext) -> SpokenText {
     switch holding {
-    case .nothing: setting(AttendanceText.holdsNothing)
-    case .documentInReader: setting(AttendanceText.holdsDocument)
-    case .owes(let amount): setting(AttendanceText.owes, ["amount": .plain(setting.texts.money(amount))])
+    case .nothing: render(AttendanceText.holdsNothing)
+    case .documentInReader: render(AttendanceText.holdsDocument)
+    case .owes(let amount): render(AttendanceText.owes, ["amount": .plain(render.texts.money(amount))])
     case .moneyOpen(let payment):
-      setting(
+      render(
         AttendanceText.owesUnknown,
-        ["amount": .plain(setting.texts.money(payment.amount)), "reference": .plain(payment.reference)])
+        ["amount": .plain(render.texts.money(payment.amount)), "reference": .plain(payment.reference)])
     }
   }
 }

@@ -21,44 +21,44 @@ package enum AttestationText: String, TextGroup {
 
 /// The citizen waits for an authorised person, then for the case to be on disk.
 enum AttestationScreen {
-  static func page(_ step: AttestationStep, _ visit: Visit, _ setting: Setting) -> Page {
+  static func page(_ step: AttestationStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step {
-    case .waiting: waiting(visit, setting)
-    case .sealing: saving(AttestationText.sealingHeading, AttestationText.sealing, setting)
-    case .parking: saving(AttestationText.parkingHeading, AttestationText.parking, setting)
+    case .waiting: waiting(visit, render)
+    case .sealing: saving(AttestationText.sealingHeading, AttestationText.sealing, render)
+    case .parking: saving(AttestationText.parkingHeading, AttestationText.parking, render)
     }
   }
 
-  static func waiting(_ visit: Visit, _ setting: Setting) -> Page {
-    let isHere = setting.box.hours.hasOfficer
-    let keep = (Intent.keepCase, setting(AttestationText.keep))
-    let staff = (Intent.logIn, setting(AttestationText.staffLogIn))
+  static func waiting(_ visit: Visit, _ render: RenderContext) -> Page {
+    let isHere = render.box.hours.hasOfficer
+    let keep = (Intent.keepCase, render(AttestationText.keep))
+    let staff = (Intent.logIn, render(AttestationText.staffLogIn))
     var page: Page
     if let claim = visit.claim {
-      let name: [String: Value] = ["name": .plain(claim.session.firstName)]
-      page = Page(.attestation, setting, heading: setting(AttestationText.headingHelped, name), enter: nil)
+      let name: [String: SpokenValue] = ["name": .plain(claim.session.firstName)]
+      page = Page(.attestation, render, heading: render(AttestationText.headingHelped, name), enter: nil)
     } else {
       let heading = isHere ? AttestationText.heading : AttestationText.headingAway
-      page = Page(.attestation, setting, heading: setting(heading), enter: nil)
+      page = Page(.attestation, render, heading: render(heading), enter: nil)
     }
-    page.add(.text(setting(AttestationText.why)))
+    page.add(.text(render(AttestationText.why)))
     if isHere || visit.claim != nil {
-      page.add(.text(setting(AttestationText.here)), gap: false)
-      page.add(.prompt(setting(visit.claim == nil ? AttestationText.waiting : .waitingHelped)))
-      page.add(.choices(setting.choices([staff, keep])))
+      page.add(.text(render(AttestationText.here)), gap: false)
+      page.add(.prompt(render(visit.claim == nil ? AttestationText.waiting : .waitingHelped)))
+      page.add(.choices(render.choices([staff, keep])))
     } else {
-      page.add(.text(setting(AttestationText.away)), gap: false)
-      page.add(.text(setting(AttestationText.later)), gap: false)
-      page.add(.prompt(setting(AttestationText.waiting)))
-      page.add(.choices(setting.choices([keep, staff])))
+      page.add(.text(render(AttestationText.away)), gap: false)
+      page.add(.text(render(AttestationText.later)), gap: false)
+      page.add(.prompt(render(AttestationText.waiting)))
+      page.add(.choices(render.choices([keep, staff])))
     }
     return page
   }
 
-  private static func saving(_ heading: AttestationText, _ text: AttestationText, _ setting: Setting) -> Page {
-    var page = Page(.attestation, setting, heading: setting(heading), enter: nil, back: nil)
-    page.add(.text(setting(text)))
-    page.add(.prompt(setting(AttestationText.savingWait)))
+  private static func saving(_ heading: AttestationText, _ text: AttestationText, _ render: RenderContext) -> Page {
+    var page = Page(.attestation, render, heading: render(heading), enter: nil, back: nil)
+    page.add(.text(render(text)))
+    page.add(.prompt(render(AttestationText.savingWait)))
     return page
   }
 }

@@ -24,45 +24,45 @@ package enum BoxStatusText: String, TextGroup {
 
 /// Whether the box is open and what goes on there; of a citizen only the step is told.
 enum BoxStatus {
-  static func words(_ setting: Setting) -> SpokenText {
-    switch setting.box.state {
-    case .closed(let reason): setting(BoxStatusText.closed, ["reason": .plain(why(reason, setting).shown)])
-    case .welcome: setting(BoxStatusText.free)
+  static func words(_ render: RenderContext) -> SpokenText {
+    switch render.box.state {
+    case .closed(let reason): render(BoxStatusText.closed, ["reason": .plain(why(reason, render).shown)])
+    case .welcome: render(BoxStatusText.free)
     case .visit(let visit):
-      setting(BoxStatusText.atStep, ["step": .plain(setting.texts[TextKey.step(visit.step.name)])])
-    case .logIn: setting(BoxStatusText.loggingIn)
+      render(BoxStatusText.atStep, ["step": .plain(render.texts[TextKey.step(visit.step.name)])])
+    case .logIn: render(BoxStatusText.loggingIn)
     case .attended(let attendance):
-      setting(BoxStatusText.attended, ["name": .plain(attendance.session.firstName)])
+      render(BoxStatusText.attended, ["name": .plain(attendance.session.firstName)])
     case .maintenance(let maintenance):
-      setting(BoxStatusText.maintained, ["name": .plain(maintenance.session.firstName)])
+      render(BoxStatusText.maintained, ["name": .plain(maintenance.session.firstName)])
     }
   }
 
   /// Whether visits are taken, as one word and its reason, while staff stand at the box.
-  static func service(_ setting: Setting) -> SpokenText {
-    if let reason = setting.box.closedForStaff {
-      return setting(BoxStatusText.outOfService, ["reason": .plain(why(reason, setting).shown)])
+  static func service(_ render: RenderContext) -> SpokenText {
+    if let reason = render.box.closedForStaff {
+      return render(BoxStatusText.outOfService, ["reason": .plain(why(reason, render).shown)])
     }
-    if !setting.box.hours.isOpen {
-      return setting(BoxStatusText.closed, ["reason": .plain(setting(BoxStatusText.hours).shown)])
+    if !render.box.hours.isOpen {
+      return render(BoxStatusText.closed, ["reason": .plain(render(BoxStatusText.hours).shown)])
     }
-    return setting(BoxStatusText.inService)
+    return render(BoxStatusText.inService)
   }
 
   /// Why the box is closed, for staff.
-  static func why(_ reason: Box.Closed, _ setting: Setting) -> SpokenText {
+  static func why(_ reason: Box.Closed, _ render: RenderContext) -> SpokenText {
     switch reason {
-    case .starting: setting(BoxStatusText.starting)
-    case .hours: setting(BoxStatusText.hours)
+    case .starting: render(BoxStatusText.starting)
+    case .hours: render(BoxStatusText.hours)
     case .device(let device):
-      setting(BoxStatusText.device, ["device": .plain(setting.texts[TextKey.device(device)])])
-    case .storage: setting(BoxStatusText.storage)
-    case .documentInside: setting(BoxStatusText.documentInside)
-    case .cabinet: setting(BoxStatusText.cabinet)
-    case .staff: setting(BoxStatusText.staff)
-    case .clock: setting(BoxStatusText.clock)
-    case .fault: setting(BoxStatusText.fault)
-    case .stopping: setting(BoxStatusText.stopping)
+      render(BoxStatusText.device, ["device": .plain(render.texts[TextKey.device(device)])])
+    case .storage: render(BoxStatusText.storage)
+    case .documentInside: render(BoxStatusText.documentInside)
+    case .cabinet: render(BoxStatusText.cabinet)
+    case .staff: render(BoxStatusText.staff)
+    case .clock: render(BoxStatusText.clock)
+    case .fault: render(BoxStatusText.fault)
+    case .stopping: render(BoxStatusText.stopping)
     }
   }
 }

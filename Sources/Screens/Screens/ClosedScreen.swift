@@ -35,26 +35,26 @@ package enum ClosedStaffText: String, TextGroup {
 
 /// Why no visit can start, in every language, and where people go instead.
 enum ClosedScreen {
-  static func page(_ reason: Box.Closed, _ setting: Setting) -> Page {
+  static func page(_ reason: Box.Closed, _ render: RenderContext) -> Page {
     let (heading, why) = texts(reason)
-    var page = Page(.none, heading: setting(heading))
-    let others = setting.otherLanguages
+    var page = Page(.none, heading: render(heading))
+    let others = render.otherLanguages
     if !others.isEmpty {
       page.add(.text(SpokenText(others.map { $0[heading] }.joined(separator: " · ")), .quiet), .should, gap: false)
     }
-    page.add(.text(setting(why)))
+    page.add(.text(render(why)))
     for other in others { page.add(.text(SpokenText(other[why]), .quiet), .may, gap: false) }
     if reason != .starting {
-      page.add(.notice(.staff, setting(ClosedText.askStaff)))
+      page.add(.notice(.staff, render(ClosedText.askStaff)))
       for other in others { page.add(.notice(.staff, SpokenText(other[ClosedText.askStaff])), .may, gap: false) }
     }
-    page.add(.text(setting(ClosedText.code, ["code": .plain(reason.name)]), .quiet), .should)
+    page.add(.text(render(ClosedText.code, ["code": .plain(reason.name)]), .quiet), .should)
     if let remedy = remedy(reason) {
-      let values: [String: Value] = remedy.placeholders.isEmpty ? [:] : ["key": .plain(setting.sign(.logIn))]
-      page.add(.text(setting(remedy, values), .quiet), .should, gap: false)
+      let values: [String: SpokenValue] = remedy.placeholders.isEmpty ? [:] : ["key": .plain(render.sign(.logIn))]
+      page.add(.text(render(remedy, values), .quiet), .should, gap: false)
     }
-    page.addWait(Awaited(setting.box.state), setting)
-    if reason != .stopping { page.keys.help = setting(ClosedText.keyStaff) }
+    page.addWait(Awaited(render.box.state), render)
+    if reason != .stopping { page.keys.help = render(ClosedText.keyStaff) }
     return page
   }
 

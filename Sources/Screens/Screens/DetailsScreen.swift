@@ -21,67 +21,67 @@ package enum DetailsText: String, TextGroup {
 
 /// Height, mobile number and pick-up place, one question a screen.
 enum DetailsScreen {
-  static func page(_ step: DetailsStep, _ visit: Visit, _ setting: Setting) -> Page {
+  static func page(_ step: DetailsStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step.question {
-    case .height(let entry): height(entry, step.notice, setting)
-    case .mobile(let entry): mobile(entry, step.notice, setting)
-    case .pickUpPlace(let page): places(page, visit, setting)
+    case .height(let entry): height(entry, step.notice, render)
+    case .mobile(let entry): mobile(entry, step.notice, render)
+    case .pickUpPlace(let page): places(page, visit, render)
     }
   }
 
-  private static func height(_ entry: Entry, _ notice: DetailsStep.Notice?, _ setting: Setting) -> Page {
+  private static func height(_ entry: Entry, _ notice: DetailsStep.Notice?, _ render: RenderContext) -> Page {
     var page = Page(
-      .details, setting, heading: setting(DetailsText.heightHeading), back: entry.digits.isEmpty ? .keyBack : .keyErase)
-    page.add(.text(setting(DetailsText.heightHint)), .should)
-    page.add(.field(Field(setting(DetailsText.height), entry, unit: setting.texts[DetailsText.centimetres])))
-    page.notice(.bad, self.notice(notice, setting))
-    page.leaveQuestion(entry, setting)
+      .details, render, heading: render(DetailsText.heightHeading), back: entry.digits.isEmpty ? .keyBack : .keyErase)
+    page.add(.text(render(DetailsText.heightHint)), .should)
+    page.add(.field(Field(render(DetailsText.height), entry, unit: render.texts[DetailsText.centimetres])))
+    page.notice(.bad, self.notice(notice, render))
+    page.leaveQuestion(entry, render)
     return page
   }
 
-  private static func mobile(_ entry: Entry, _ notice: DetailsStep.Notice?, _ setting: Setting) -> Page {
+  private static func mobile(_ entry: Entry, _ notice: DetailsStep.Notice?, _ render: RenderContext) -> Page {
     var page = Page(
-      .details, setting, heading: setting(DetailsText.mobileHeading), back: entry.digits.isEmpty ? .keyBack : .keyErase)
-    page.add(.text(setting(DetailsText.mobileHint)), .should)
-    page.add(.text(setting(DetailsText.mobileNone)), gap: false)
-    page.add(.field(Field(setting(DetailsText.mobile), entry, groups: [2, 4, 6])))
-    page.notice(.bad, self.notice(notice, setting))
-    page.leaveQuestion(entry, setting)
+      .details, render, heading: render(DetailsText.mobileHeading), back: entry.digits.isEmpty ? .keyBack : .keyErase)
+    page.add(.text(render(DetailsText.mobileHint)), .should)
+    page.add(.text(render(DetailsText.mobileNone)), gap: false)
+    page.add(.field(Field(render(DetailsText.mobile), entry, groups: [2, 4, 6])))
+    page.notice(.bad, self.notice(notice, render))
+    page.leaveQuestion(entry, render)
     return page
   }
 
-  private static func places(_ number: Int, _ visit: Visit, _ setting: Setting) -> Page {
-    let places = setting.box.policy.pickUpPlaces
+  private static func places(_ number: Int, _ visit: Visit, _ render: RenderContext) -> Page {
+    let places = render.box.policy.pickUpPlaces
     let aPage = DetailsStep.placesAPage
     let first = max(0, number) * aPage
     let known = visit.application.details?.pickUpPlace ?? visit.application.booked?.pickUpPlace
     let isHere = known.map { (first..<first + aPage).contains($0) && places.indices.contains($0) } ?? false
     var page = Page(
-      .details, setting, heading: setting(DetailsText.placeHeading), enter: known == nil ? nil : .keyOn)
-    page.pressNumber(setting, unless: isHere)
+      .details, render, heading: render(DetailsText.placeHeading), enter: known == nil ? nil : .keyOn)
+    page.pressNumber(render, unless: isHere)
     let wanted = places.enumerated().dropFirst(first).prefix(aPage).map {
       (Intent.choosePlace($0.offset), SpokenText($0.element))
     }
     page.add(
       .choices(
-        setting.choices(wanted + [(.nextPage, setting(DetailsText.more))], focus: known.map(Intent.choosePlace))),
+        render.choices(wanted + [(.nextPage, render(DetailsText.more))], focus: known.map(Intent.choosePlace))),
       gap: isHere)
     if places.count > aPage {
       let count = (places.count + aPage - 1) / aPage
       page.add(
-        .text(setting(DetailsText.page, ["page": .number(number + 1), "count": .number(count)]), .quiet), .may)
+        .text(render(DetailsText.page, ["page": .number(number + 1), "count": .number(count)]), .quiet), .may)
     }
     return page
   }
 
-  private static func notice(_ notice: DetailsStep.Notice?, _ setting: Setting) -> SpokenText? {
-    let heights = setting.box.policy.heights
+  private static func notice(_ notice: DetailsStep.Notice?, _ render: RenderContext) -> SpokenText? {
+    let heights = render.box.policy.heights
     return switch notice {
     case nil: nil
     case .heightOutOfRange:
-      setting(
+      render(
         DetailsText.heightOutOfRange, ["least": .number(heights.lowerBound), "most": .number(heights.upperBound)])
-    case .mobileWrongLength: setting(DetailsText.mobileWrongLength)
+    case .mobileWrongLength: render(DetailsText.mobileWrongLength)
     }
   }
 }

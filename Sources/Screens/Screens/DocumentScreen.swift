@@ -16,81 +16,81 @@ package enum DocumentText: String, TextGroup {
 
 /// The old passport on the reader, then the register.
 enum DocumentScreen {
-  static func page(_ step: DocumentStep, _ visit: Visit, _ setting: Setting) -> Page {
+  static func page(_ step: DocumentStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step.situation {
-    case .reading: reading(step, visit, setting)
+    case .reading: reading(step, visit, render)
     // An officer is called while it differs; nothing of this is seen then.
-    case .stopped, .differing: stopped(step, visit, setting)
+    case .stopped, .differing: stopped(step, visit, render)
     case .lookingUp, .lookingUpByProof:
-      waiting(DocumentText.lookingUpHeading, DocumentText.lookingUp, DocumentText.lookingUpWait, setting)
-    case .removing: waiting(DocumentText.removingHeading, DocumentText.removing, DocumentText.removingWait, setting)
-    case .pausing: waiting(DocumentText.pausingHeading, DocumentText.pausing, DocumentText.pausingWait, setting)
-    case .done: done(visit, setting)
+      waiting(DocumentText.lookingUpHeading, DocumentText.lookingUp, DocumentText.lookingUpWait, render)
+    case .removing: waiting(DocumentText.removingHeading, DocumentText.removing, DocumentText.removingWait, render)
+    case .pausing: waiting(DocumentText.pausingHeading, DocumentText.pausing, DocumentText.pausingWait, render)
+    case .done: done(visit, render)
     }
   }
 
-  private static func reading(_ step: DocumentStep, _ visit: Visit, _ setting: Setting) -> Page {
-    var page = Page(.document, setting, heading: setting(DocumentText.heading), enter: nil)
-    page.notice(.bad, notice(step.notice, setting))
-    page.add(.text(setting(DocumentText.open)))
-    page.add(.text(setting(DocumentText.lay)), gap: false)
-    page.add(.prompt(setting(visit.media.isInReader ? DocumentText.readingNow : .waiting)))
-    page.add(.choices(declarations(setting)))
+  private static func reading(_ step: DocumentStep, _ visit: Visit, _ render: RenderContext) -> Page {
+    var page = Page(.document, render, heading: render(DocumentText.heading), enter: nil)
+    page.notice(.bad, notice(step.notice, render))
+    page.add(.text(render(DocumentText.open)))
+    page.add(.text(render(DocumentText.lay)), gap: false)
+    page.add(.prompt(render(visit.media.isInReader ? DocumentText.readingNow : .waiting)))
+    page.add(.choices(declarations(render)))
     return page
   }
 
-  private static func declarations(_ setting: Setting) -> [Choice] {
-    setting.choices([
-      (.declare(.noPassport), setting(DocumentText.noPassport)),
-      (.declare(.brokenPassport), setting(DocumentText.broken)),
-      (.declare(.newNumber), setting(DocumentText.newNumber)),
+  private static func declarations(_ render: RenderContext) -> [Choice] {
+    render.choices([
+      (.declare(.noPassport), render(DocumentText.noPassport)),
+      (.declare(.brokenPassport), render(DocumentText.broken)),
+      (.declare(.newNumber), render(DocumentText.newNumber)),
     ])
   }
 
-  private static func stopped(_ step: DocumentStep, _ visit: Visit, _ setting: Setting) -> Page {
-    var page = Page(.document, setting, heading: setting(DocumentText.stoppedHeading), enter: .keyStart)
-    page.notice(.bad, notice(step.notice, setting))
-    page.add(.text(setting(DocumentText.open)), .should)
-    page.add(.text(setting(DocumentText.lay)), .should, gap: false)
-    page.action(.start, setting(DocumentText.startAgain), setting)
-    page.add(.choices(declarations(setting)))
+  private static func stopped(_ step: DocumentStep, _ visit: Visit, _ render: RenderContext) -> Page {
+    var page = Page(.document, render, heading: render(DocumentText.stoppedHeading), enter: .keyStart)
+    page.notice(.bad, notice(step.notice, render))
+    page.add(.text(render(DocumentText.open)), .should)
+    page.add(.text(render(DocumentText.lay)), .should, gap: false)
+    page.action(.start, render(DocumentText.startAgain), render)
+    page.add(.choices(declarations(render)))
     return page
   }
 
   private static func waiting(
-    _ heading: DocumentText, _ text: DocumentText, _ wait: DocumentText, _ setting: Setting
+    _ heading: DocumentText, _ text: DocumentText, _ wait: DocumentText, _ render: RenderContext
   ) -> Page {
-    var page = Page(.document, setting, heading: setting(heading), enter: nil, back: nil)
-    page.add(.text(setting(text)))
-    page.add(.prompt(setting(wait)))
+    var page = Page(.document, render, heading: render(heading), enter: nil, back: nil)
+    page.add(.text(render(text)))
+    page.add(.prompt(render(wait)))
     return page
   }
 
-  private static func done(_ visit: Visit, _ setting: Setting) -> Page {
+  private static func done(_ visit: Visit, _ render: RenderContext) -> Page {
     let isRead = visit.application.document.value != nil
-    var page = Page(.document, setting, heading: setting(DocumentText.doneHeading))
-    page.add(.notice(.good, setting(isRead ? DocumentText.done : DocumentText.doneByStaff)))
-    if canBeExtended(visit.application, setting) { page.add(.text(setting(DocumentText.mayBeExtended)), .should) }
-    page.action(.goOn, setting(CommonText.keyOn), setting)
-    page.add(.choices(setting.choices([(.redo, setting(DocumentText.readAgain))])), gap: false)
+    var page = Page(.document, render, heading: render(DocumentText.doneHeading))
+    page.add(.notice(.good, render(isRead ? DocumentText.done : DocumentText.doneByStaff)))
+    if canBeExtended(visit.application, render) { page.add(.text(render(DocumentText.mayBeExtended)), .should) }
+    page.action(.goOn, render(CommonText.keyOn), render)
+    page.add(.choices(render.choices([(.redo, render(DocumentText.readAgain))])), gap: false)
     return page
   }
 
-  private static func canBeExtended(_ application: Application, _ setting: Setting) -> Bool {
-    guard let expiry = application.document.value?.expiry, let date = setting.box.date else { return false }
-    return setting.box.policy.rules.canBeExtended(expiredOn: expiry, on: date)
+  private static func canBeExtended(_ application: Application, _ render: RenderContext) -> Bool {
+    guard let expiry = application.document.value?.expiry, let date = render.box.date else { return false }
+    return render.box.policy.rules.canBeExtended(expiredOn: expiry, on: date)
   }
 
-  private static func notice(_ notice: DocumentStep.Notice?, _ setting: Setting) -> SpokenText? {
+  private static func notice(_ notice: DocumentStep.Notice?, _ render: RenderContext) -> SpokenText? {
     switch notice {
     case nil: nil
-    case .nothing: setting(DocumentText.nothing)
-    case .upsideDown: setting(DocumentText.upsideDown)
-    case .skewed: setting(DocumentText.skewed)
-    case .twoDocuments: setting(DocumentText.twoDocuments)
-    case .unreadable: setting(DocumentText.unreadable)
-    case .readerFailed: setting(DocumentText.readerFailed)
-    case .differs: setting(DocumentText.differs)
+    case .nothing: render(DocumentText.nothing)
+    case .upsideDown: render(DocumentText.upsideDown)
+    case .skewed: render(DocumentText.skewed)
+    case .twoDocuments: render(DocumentText.twoDocuments)
+    case .unreadable: render(DocumentText.unreadable)
+    case .readerFailed: render(DocumentText.readerFailed)
+    case .differs: render(DocumentText.differs)
     }
   }
 }

@@ -19,15 +19,15 @@ package enum FarewellText: String, TextGroup {
 
 /// How a visit ended, said kindly, and what happens next.
 enum FarewellScreen {
-  static func page(_ ending: Ending, _ setting: Setting) -> Page {
+  static func page(_ ending: Ending, _ render: RenderContext) -> Page {
     let (heading, text, isKept) = texts(ending)
-    var page = Page(.farewell, setting, heading: setting(heading), enter: .keyDone, back: nil)
-    page.add(.text(setting(text)))
-    page.add(.text(setting(isKept ? FarewellText.kept : FarewellText.wiped)), gap: false)
-    page.add(.notice(.attention, setting(FarewellText.belongings)))
-    page.add(.text(setting(FarewellText.ask), .quiet), gap: false)
+    var page = Page(.farewell, render, heading: render(heading), enter: .keyDone, back: nil)
+    page.add(.text(render(text)))
+    page.add(.text(render(isKept ? FarewellText.kept : FarewellText.wiped)), gap: false)
+    page.add(.notice(.attention, render(FarewellText.belongings)))
+    page.add(.text(render(FarewellText.ask), .quiet), gap: false)
     // Any key ends this screen, so no other is offered.
-    page.keys = KeyHints(enter: setting(CommonText.keyDone))
+    page.keys = KeyHints(enter: render(CommonText.keyDone))
     page.wholeScreen = .enter
     return page
   }

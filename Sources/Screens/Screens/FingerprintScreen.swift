@@ -24,75 +24,75 @@ package enum FingerprintText: String, TextGroup {
 
 /// The prints: a hand shows the finger, the ridges appear as they are read, a bar shows how good they are.
 enum FingerprintScreen {
-  static func page(_ step: FingerprintStep, _ visit: Visit, _ setting: Setting) -> Page {
+  static func page(_ step: FingerprintStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step.situation {
-    case .ready: ready(step, setting)
-    case .reading: reading(step, setting)
-    case .shown(let print): shown(print, setting)
-    case .done: done(visit, setting)
+    case .ready: ready(step, render)
+    case .reading: reading(step, render)
+    case .shown(let print): shown(print, render)
+    case .done: done(visit, render)
     }
   }
 
-  private static func finger(_ finger: Finger, _ setting: Setting) -> [String: Value] {
-    ["finger": .plain(setting.texts[TextKey.finger(finger)])]
+  private static func finger(_ finger: Finger, _ render: RenderContext) -> [String: SpokenValue] {
+    ["finger": .plain(render.texts[TextKey.finger(finger)])]
   }
 
   private static func hand(_ finger: Finger) -> Side { Side(CaptionedFigure(.hand(finger)), .should) }
 
-  private static func ready(_ step: FingerprintStep, _ setting: Setting) -> Page {
-    let words = finger(step.finger, setting)
-    var page = Page(.fingerprints, setting, heading: setting(FingerprintText.heading, words), enter: .keyStart)
+  private static func ready(_ step: FingerprintStep, _ render: RenderContext) -> Page {
+    let words = finger(step.finger, render)
+    var page = Page(.fingerprints, render, heading: render(FingerprintText.heading, words), enter: .keyStart)
     page.side = hand(step.finger)
-    for notice in notices(step, setting) { page.add(.notice(.bad, notice)) }
-    page.add(.text(setting(FingerprintText.hands), .quiet), .may)
-    page.action(.start, setting(FingerprintText.start), setting)
+    for notice in notices(step, render) { page.add(.notice(.bad, notice)) }
+    page.add(.text(render(FingerprintText.hands), .quiet), .may)
+    page.action(.start, render(FingerprintText.start), render)
     page.add(
       .choices(
-        setting.choices([
-          (.declare(.fingersMissing), setting(FingerprintText.missing)),
-          (.declare(.fingersInjured), setting(FingerprintText.injured)),
+        render.choices([
+          (.declare(.fingersMissing), render(FingerprintText.missing)),
+          (.declare(.fingersInjured), render(FingerprintText.injured)),
         ])))
     return page
   }
 
-  private static func reading(_ step: FingerprintStep, _ setting: Setting) -> Page {
-    let words = finger(step.finger, setting)
-    var page = Page(.fingerprints, setting, heading: setting(FingerprintText.heading, words), enter: nil)
+  private static func reading(_ step: FingerprintStep, _ render: RenderContext) -> Page {
+    let words = finger(step.finger, render)
+    var page = Page(.fingerprints, render, heading: render(FingerprintText.heading, words), enter: nil)
     page.side = hand(step.finger)
-    page.add(.text(setting(FingerprintText.readingHeading)))
-    page.add(.prompt(setting(FingerprintText.reading)))
+    page.add(.text(render(FingerprintText.readingHeading)))
+    page.add(.prompt(render(FingerprintText.reading)))
     return page
   }
 
-  private static func shown(_ print: FingerPrint, _ setting: Setting) -> Page {
-    let words = finger(print.finger, setting)
-    var page = Page(.fingerprints, setting, heading: setting(FingerprintText.shownHeading, words))
-    page.keys.back = setting(FingerprintText.again)
-    page.side = Side(CaptionedFigure(.ridges(setting.context.pictures.print(print.picture))), .should)
+  private static func shown(_ print: FingerPrint, _ render: RenderContext) -> Page {
+    let words = finger(print.finger, render)
+    var page = Page(.fingerprints, render, heading: render(FingerprintText.shownHeading, words))
+    page.keys.back = render(FingerprintText.again)
+    page.side = Side(CaptionedFigure(.ridges(render.context.pictures.print(print.picture))), .should)
     let score = min(max(print.score, 0), 100)
     page.add(
-      .bar(setting(FingerprintText.quality, ["score": .number(score)]), share: Double(score) / 100))
-    page.action(.goOn, setting(FingerprintText.shownNext), setting)
+      .bar(render(FingerprintText.quality, ["score": .number(score)]), share: Double(score) / 100))
+    page.action(.goOn, render(FingerprintText.shownNext), render)
     return page
   }
 
-  private static func done(_ visit: Visit, _ setting: Setting) -> Page {
-    var page = Page(.fingerprints, setting, heading: setting(FingerprintText.doneHeading))
+  private static func done(_ visit: Visit, _ render: RenderContext) -> Page {
+    var page = Page(.fingerprints, render, heading: render(FingerprintText.doneHeading))
     let isRead = visit.application.prints.value != nil
-    page.add(.notice(.good, setting(isRead ? FingerprintText.done : FingerprintText.doneByStaff)))
-    page.action(.goOn, setting(CommonText.keyOn), setting)
-    page.add(.choices(setting.choices([(.redo, setting(FingerprintText.readAgain))])), gap: false)
+    page.add(.notice(.good, render(isRead ? FingerprintText.done : FingerprintText.doneByStaff)))
+    page.action(.goOn, render(CommonText.keyOn), render)
+    page.add(.choices(render.choices([(.redo, render(FingerprintText.readAgain))])), gap: false)
     return page
   }
 
-  private static func notices(_ step: FingerprintStep, _ setting: Setting) -> [SpokenText] {
+  private static func notices(_ step: FingerprintStep, _ render: RenderContext) -> [SpokenText] {
     switch step.notice {
     case nil: []
-    case .noFinger: [setting(FingerprintText.noFinger)]
-    case .poor(let faults): faults.prefix(1).map { setting(TextKey.advice($0)) }
-    case .sameFinger: [setting(FingerprintText.sameFinger)]
-    case .sensorFailed: [setting(FingerprintText.sensorFailed)]
-    case .otherFinger: [setting(FingerprintText.otherFinger, finger(step.finger, setting))]
+    case .noFinger: [render(FingerprintText.noFinger)]
+    case .poor(let faults): faults.prefix(1).map { render(TextKey.advice($0)) }
+    case .sameFinger: [render(FingerprintText.sameFinger)]
+    case .sensorFailed: [render(FingerprintText.sensorFailed)]
+    case .otherFinger: [render(FingerprintText.otherFinger, finger(step.finger, render))]
     }
   }
 }

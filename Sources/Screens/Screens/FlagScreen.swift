@@ -5,42 +5,42 @@ import Renewal
 enum FlagScreen {
   /// The page of a flag, still without the numbers.
   static func page(
-    _ flag: Flag, _ visit: Visit?, _ session: StaffSession, notice: (Mark, SpokenText)?, _ setting: Setting
+    _ flag: Flag, _ visit: Visit?, _ session: StaffSession, notice: (Mark, SpokenText)?, _ render: RenderContext
   ) -> Page {
-    var page = Page(.none, heading: setting(TextKey.flag(flag.code)))
+    var page = Page(.none, heading: render(TextKey.flag(flag.code)))
     if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
     // What is accepted by eye is shown to the eye that may decide.
     if flag.code.isAboutPictures, session.role.covers(.officer), let visit {
-      page.side = pictures(visit, setting, textColumns: 38)
+      page.side = pictures(visit, render, textColumns: 38)
     }
     if flag.code == .documentDiffers, session.role.covers(.officer), let difference = visit?.step.difference {
-      page.add(.text(setting(AttendanceText.differHint), .quiet), .should, gap: false)
-      page.add(.comparison(comparison(difference, setting)))
+      page.add(.text(render(AttendanceText.differHint), .quiet), .should, gap: false)
+      page.add(.comparison(comparison(difference, render)))
     }
-    page.add(.facts(AttendanceFacts.flag(flag, visit, setting)), .should)
+    page.add(.facts(AttendanceFacts.flag(flag, visit, render)), .should)
     return page
   }
 
   /// The pages of flag work that are alike at the box and at a desk: all but the flag's own.
-  static func page(of work: FlagWork, _ setting: Setting) -> Page {
+  static func page(of work: FlagWork, _ render: RenderContext) -> Page {
     switch work {
-    case .secondPerson(_, let action, let logIn): secondPerson(action, logIn, setting)
-    case .learned: learned(setting)
-    case .note(_, let entry): note(entry, setting)
-    case .flag: Page(.none, heading: setting(DeskText.over))
+    case .secondPerson(_, let action, let logIn): secondPerson(action, logIn, render)
+    case .learned: learned(render)
+    case .note(_, let entry): note(entry, render)
+    case .flag: Page(.none, heading: render(DeskText.over))
     }
   }
 
   /// The old picture and the new one.
-  static func pictures(_ visit: Visit, _ setting: Setting, textColumns: Int = 34) -> Side {
+  static func pictures(_ visit: Visit, _ render: RenderContext, textColumns: Int = 34) -> Side {
     let application = visit.application
     let old = application.document.value?.picture
     let new = newPicture(visit)
     return Side(
       CaptionedFigure(
         .pair(
-          setting.photo(old), setting(oldPassport(application)),
-          setting.photo(new), setting(AttendanceText.newPhoto))), .should, textColumns: textColumns)
+          render.photo(old), render(oldPassport(application)),
+          render.photo(new), render(AttendanceText.newPhoto))), .should, textColumns: textColumns)
   }
 
   /// What stands below the old picture: of a case that was kept only the passport itself shows it.
@@ -50,9 +50,9 @@ enum FlagScreen {
   }
 
   /// What is printed and what the chip says, for who holds the passport.
-  private static func comparison(_ difference: MRZDifference, _ setting: Setting) -> Comparison {
+  private static func comparison(_ difference: MRZDifference, _ render: RenderContext) -> Comparison {
     Comparison(
-      lines: difference.lines, printed: setting(AttendanceText.printed), chip: setting(AttendanceText.chip))
+      lines: difference.lines, printed: render(AttendanceText.printed), chip: render(AttendanceText.chip))
   }
 
   /// The picture for the new passport.
@@ -61,50 +61,50 @@ enum FlagScreen {
   }
 
   /// An action, and the role it takes where this one is not enough.
-  static func words(_ action: StaffAction, _ code: FlagCode, _ setting: Setting) -> SpokenText {
-    ActionText.words(ActionText.words(action, on: code, setting), for: .act(action), setting)
+  static func words(_ action: StaffAction, _ code: FlagCode, _ render: RenderContext) -> SpokenText {
+    ActionText.words(ActionText.words(action, on: code, render), for: .act(action), render)
   }
 
   /// A colleague's number and PIN for what is about to be done.
-  private static func secondPerson(_ action: StaffAction, _ logIn: LogIn, _ setting: Setting) -> Page {
-    var page = Page(.none, heading: setting(AttendanceText.secondHeading))
-    page.add(.text(ActionText.words(action, setting)))
-    page.addFields(of: logIn, setting, as: \.second)
+  private static func secondPerson(_ action: StaffAction, _ logIn: LogIn, _ render: RenderContext) -> Page {
+    var page = Page(.none, heading: render(AttendanceText.secondHeading))
+    page.add(.text(ActionText.words(action, render)))
+    page.addFields(of: logIn, render, as: \.second)
     return page
   }
 
   /// A note being written, for those who take the case up later.
-  private static func note(_ entry: TextEntry, _ setting: Setting) -> Page {
-    var page = Page(.none, heading: setting(AttendanceText.note))
+  private static func note(_ entry: TextEntry, _ render: RenderContext) -> Page {
+    var page = Page(.none, heading: render(AttendanceText.note))
     page.keys = KeyHints(
-      enter: setting(AttendanceText.noteKeep),
-      back: setting(entry.text.isEmpty ? CommonText.keyBack : CommonText.keyErase))
-    page.add(.text(setting(AttendanceText.noteHint), .quiet), .should)
-    page.add(.prompt(SpokenText(shown: entry.text + "_", spoken: setting.texts[AttendanceText.note])))
+      enter: render(AttendanceText.noteKeep),
+      back: render(entry.text.isEmpty ? CommonText.keyBack : CommonText.keyErase))
+    page.add(.text(render(AttendanceText.noteHint), .quiet), .should)
+    page.add(.prompt(SpokenText(shown: entry.text + "_", spoken: render.texts[AttendanceText.note])))
     return page
   }
 
   /// Whether the citizen learned it.
-  private static func learned(_ setting: Setting) -> Page {
-    var page = Page(.none, heading: setting(AttendanceText.learnedHeading))
-    page.keys.back = setting(CommonText.keyBack)
-    page.pressNumber(setting)
+  private static func learned(_ render: RenderContext) -> Page {
+    var page = Page(.none, heading: render(AttendanceText.learnedHeading))
+    page.keys.back = render(CommonText.keyBack)
+    page.pressNumber(render)
     page.add(
       .choices(
-        setting.choices([
-          (.learned(true), setting(AttendanceText.learned)), (.learned(false), setting(AttendanceText.doneForThem)),
+        render.choices([
+          (.learned(true), render(AttendanceText.learned)), (.learned(false), render(AttendanceText.doneForThem)),
         ])), gap: false)
     return page
   }
 
   /// The reasons for taking the box out of service.
-  static func outOfService(_ setting: Setting) -> Page {
-    var page = Page(.none, heading: setting(AttendanceText.outHeading))
-    page.keys.back = setting(CommonText.keyBack)
-    page.add(.text(setting(AttendanceText.outHint), .quiet), .should)
-    page.pressNumber(setting)
-    let reasons = OutOfServiceReason.allCases.map { (Intent.outOfService($0), setting(TextKey.outOfService($0))) }
-    page.add(.choices(setting.choices(reasons)), gap: false)
+  static func outOfService(_ render: RenderContext) -> Page {
+    var page = Page(.none, heading: render(AttendanceText.outHeading))
+    page.keys.back = render(CommonText.keyBack)
+    page.add(.text(render(AttendanceText.outHint), .quiet), .should)
+    page.pressNumber(render)
+    let reasons = OutOfServiceReason.allCases.map { (Intent.outOfService($0), render(TextKey.outOfService($0))) }
+    page.add(.choices(render.choices(reasons)), gap: false)
     return page
   }
 }
@@ -119,11 +119,11 @@ extension Step {
 
 extension Page {
   /// Who of staff is logged in, at the right of the header.
-  mutating func mark(_ session: StaffSession, _ setting: Setting) {
+  mutating func mark(_ session: StaffSession, _ render: RenderContext) {
     isStaff = true
-    headerNote = setting(
+    headerNote = render(
       AttendanceText.header,
-      ["name": .plain(session.firstName), "role": .plain(setting.texts[TextKey.role(session.role)])])
+      ["name": .plain(session.firstName), "role": .plain(render.texts[TextKey.role(session.role)])])
   }
 }
 

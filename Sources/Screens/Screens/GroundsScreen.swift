@@ -10,15 +10,15 @@ package enum GroundsText: String, TextGroup {
 
 /// Why a new passport is wanted.
 enum GroundsScreen {
-  static func page(_ visit: Visit, _ setting: Setting) -> Page {
+  static func page(_ visit: Visit, _ render: RenderContext) -> Page {
     let chosen = visit.application.grounds
     let isKnown = chosen.map(GroundsStep.choices.contains) ?? false
-    var page = Page(.grounds, setting, heading: setting(GroundsText.heading), enter: isKnown ? .keyOn : nil)
-    page.pressNumber(setting, unless: isKnown)
+    var page = Page(.grounds, render, heading: render(GroundsText.heading), enter: isKnown ? .keyOn : nil)
+    page.pressNumber(render, unless: isKnown)
     page.add(
       .choices(
-        setting.choices(
-          GroundsStep.choices.map { (.chooseGrounds($0), setting(TextKey.grounds($0))) },
+        render.choices(
+          GroundsStep.choices.map { (.chooseGrounds($0), render(TextKey.grounds($0))) },
           focus: chosen.map(Intent.chooseGrounds))), gap: isKnown)
     return page
   }

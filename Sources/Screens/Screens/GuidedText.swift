@@ -13,10 +13,10 @@ package enum GuidedText: String, TextGroup {
   }
 
   /// What somebody at a desk told the citizen last, with who says it; nothing when nobody said anything.
-  static func message(_ visit: Visit, _ setting: Setting) -> SpokenText? {
+  static func message(_ visit: Visit, _ render: RenderContext) -> SpokenText? {
     guard let guidance = visit.guidance else { return nil }
-    let message = setting(TextKey.guidance(guidance))
+    let message = render(TextKey.guidance(guidance))
     guard let claim = visit.claim else { return message }
-    return setting(GuidedText.says, ["name": .plain(claim.session.firstName), "message": .plain(message.shown)])
+    return render(GuidedText.says, ["name": .plain(claim.session.firstName), "message": .plain(message.shown)])
   }
 }

@@ -17,23 +17,23 @@ package enum HelpText: String, TextGroup {
 
 /// Help is a screen of its own and never loses anything.
 enum HelpScreen {
-  static func page(_ visit: Visit, _ setting: Setting) -> Page {
+  static func page(_ visit: Visit, _ render: RenderContext) -> Page {
     let presentation = visit.presentation
-    var page = Page(visit.step.name, setting, heading: setting(HelpText.heading), enter: nil)
+    var page = Page(visit.step.name, render, heading: render(HelpText.heading), enter: nil)
     page.next = nil
     page.keys.help = nil
-    page.add(.text(setting(HelpText.hint), .quiet), .may)
-    page.pressNumber(setting)
+    page.add(.text(render(HelpText.hint), .quiet), .may)
+    page.pressNumber(render)
     page.add(
       .choices(
-        setting.choices([
-          (.readAloud(true), setting(HelpText.readAloud)), (.readAloud(false), setting(HelpText.readOff)),
-          (.louder, setting(HelpText.louder, ["volume": .number(presentation.volume)])),
-          (.softer, setting(HelpText.softer)), (.slower, setting(HelpText.slower)),
-          (.faster, setting(HelpText.faster, ["pace": .number(presentation.pace)])),
-          (.changeContrast, setting(HelpText.contrast)),
-          (.moreTime, setting(presentation.hasMoreTime ? HelpText.timeGiven : HelpText.moreTime)),
-          (.callStaff, setting(HelpText.person)), (.logIn, setting(HelpText.staff)),
+        render.choices([
+          (.readAloud(true), render(HelpText.readAloud)), (.readAloud(false), render(HelpText.readOff)),
+          (.louder, render(HelpText.louder, ["volume": .number(presentation.volume)])),
+          (.softer, render(HelpText.softer)), (.slower, render(HelpText.slower)),
+          (.faster, render(HelpText.faster, ["pace": .number(presentation.pace)])),
+          (.changeContrast, render(HelpText.contrast)),
+          (.moreTime, render(presentation.hasMoreTime ? HelpText.timeGiven : HelpText.moreTime)),
+          (.callStaff, render(HelpText.person)), (.logIn, render(HelpText.staff)),
         ])), gap: false)
     return page
   }

@@ -20,34 +20,34 @@ package enum IdentityText: String, TextGroup {
 
 /// The CPR number: the health card at the reader, or typed, masked.
 enum IdentityScreen {
-  static func page(_ step: IdentityStep, _ setting: Setting) -> Page {
+  static func page(_ step: IdentityStep, _ render: RenderContext) -> Page {
     var page = Page(
-      .identity, setting, heading: setting(IdentityText.heading), back: step.entry.digits.isEmpty ? .keyBack : .keyErase
+      .identity, render, heading: render(IdentityText.heading), back: step.entry.digits.isEmpty ? .keyBack : .keyErase
     )
-    page.add(.text(setting(IdentityText.card)), .should)
-    page.add(.text(setting(IdentityText.masked)), .may, gap: false)
-    page.add(.field(Field(setting(IdentityText.label), step.entry, groups: [6])))
-    page.notice(.bad, notice(step.notice, setting))
-    page.leaveQuestion(step.entry, setting)
-    if let cpr = setting.context.demonstration?.cpr {
-      let shown = setting(IdentityText.demonstration, ["cpr": .plain(cpr)]).shown
+    page.add(.text(render(IdentityText.card)), .should)
+    page.add(.text(render(IdentityText.masked)), .may, gap: false)
+    page.add(.field(Field(render(IdentityText.label), step.entry, groups: [6])))
+    page.notice(.bad, notice(step.notice, render))
+    page.leaveQuestion(step.entry, render)
+    if let cpr = render.context.demonstration?.cpr {
+      let shown = render(IdentityText.demonstration, ["cpr": .plain(cpr)]).shown
       page.add(
-        .notice(.staff, SpokenText(shown: shown, spoken: setting(IdentityText.spokenDemonstration).spoken)), .may)
+        .notice(.staff, SpokenText(shown: shown, spoken: render(IdentityText.spokenDemonstration).spoken)), .may)
     }
     return page
   }
 
-  private static func notice(_ notice: IdentityStep.Notice?, _ setting: Setting) -> SpokenText? {
+  private static func notice(_ notice: IdentityStep.Notice?, _ render: RenderContext) -> SpokenText? {
     switch notice {
     case nil: nil
-    case .wrongLength(let found): setting(IdentityText.wrongLength, ["found": .number(found)])
-    case .impossibleDate: setting(IdentityText.impossibleDate)
-    case .pleaseCheck: setting(IdentityText.pleaseCheck)
-    case .cardUnreadable: setting(IdentityText.cardUnreadable)
-    case .otherCard: setting(IdentityText.otherCard)
-    case .otherCode: setting(IdentityText.otherCode)
-    case .readImpossibleDate: setting(IdentityText.readImpossibleDate)
-    case .doesNotMatch: setting(IdentityText.doesNotMatch)
+    case .wrongLength(let found): render(IdentityText.wrongLength, ["found": .number(found)])
+    case .impossibleDate: render(IdentityText.impossibleDate)
+    case .pleaseCheck: render(IdentityText.pleaseCheck)
+    case .cardUnreadable: render(IdentityText.cardUnreadable)
+    case .otherCard: render(IdentityText.otherCard)
+    case .otherCode: render(IdentityText.otherCode)
+    case .readImpossibleDate: render(IdentityText.readImpossibleDate)
+    case .doesNotMatch: render(IdentityText.doesNotMatch)
     }
   }
 }

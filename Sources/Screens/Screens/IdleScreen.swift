@@ -20,35 +20,35 @@ enum IdleScreen {
   /// The seconds left at which it is told again; who has three times as long is told at the minutes too.
   static let moments = [10, 30, 60, 120]
 
-  static func page(_ visit: Visit, _ setting: Setting) -> Page {
-    var page = Page(visit.step.name, setting, heading: setting(IdleText.heading), enter: .keyYes, back: nil)
+  static func page(_ visit: Visit, _ render: RenderContext) -> Page {
+    var page = Page(visit.step.name, render, heading: render(IdleText.heading), enter: .keyYes, back: nil)
     page.next = nil
     page.keys.help = nil
     page.keys.stop = nil
     page.keys.again = nil
-    page.add(.prompt(setting(IdleText.anyKey)))
-    if let seconds = setting.context.secondsLeft {
-      let all = visit.span(setting.box.policy.waits.warning).count / 1000
+    page.add(.prompt(render(IdleText.anyKey)))
+    if let seconds = render.context.secondsLeft {
+      let all = visit.span(render.box.policy.waits.warning).count / 1000
       page.add(.digits(String(max(0, seconds)), spoken: ""))
-      let shown = setting(IdleText.seconds, ["seconds": .number(max(0, seconds))]).shown
-      page.add(.text(SpokenText(shown: shown, spoken: left(all, setting).spoken)), gap: false)
-      page.reminder = reminder(seconds, of: all, setting)
+      let shown = render(IdleText.seconds, ["seconds": .number(max(0, seconds))]).shown
+      page.add(.text(SpokenText(shown: shown, spoken: left(all, render).spoken)), gap: false)
+      page.reminder = reminder(seconds, of: all, render)
     }
     let isLost = visit.step.ending(for: .timedOut) == .timedOut
-    page.add(.text(setting(isLost ? IdleText.wiped : .kept)), .should)
+    page.add(.text(render(isLost ? IdleText.wiped : .kept)), .should)
     page.wholeScreen = .enter
     return page
   }
 
   /// The moment that the seconds left belong to; in the first one the screen itself says everything.
-  private static func reminder(_ seconds: Int, of all: Int, _ setting: Setting) -> Reminder {
+  private static func reminder(_ seconds: Int, of all: Int, _ render: RenderContext) -> Reminder {
     let first = moments.first { all <= $0 } ?? all
     let moment = moments.first { seconds <= $0 } ?? first
-    let words = [setting(IdleText.heading), left(moment, setting), setting(IdleText.anyKey)]
+    let words = [render(IdleText.heading), left(moment, render), render(IdleText.anyKey)]
     return Reminder(seconds: moment, speech: moment == first ? [] : words.map { Page.sentence($0.spoken) })
   }
 
-  private static func left(_ seconds: Int, _ setting: Setting) -> SpokenText {
-    setting(IdleText.left, ["time": .plain(Page.span(seconds * 1000, setting))])
+  private static func left(_ seconds: Int, _ render: RenderContext) -> SpokenText {
+    render(IdleText.left, ["time": .plain(Page.span(seconds * 1000, render))])
   }
 }

@@ -9,40 +9,40 @@ package enum LanguageStepText: String, TextGroup {
 
 /// Which language, and whether the box reads aloud.
 enum LanguageScreen {
-  static func page(_ step: LanguageStep, _ visit: Visit, _ setting: Setting) -> Page {
+  static func page(_ step: LanguageStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step {
-    case .language: language(visit, setting)
-    case .speech: speech(setting)
+    case .language: language(visit, render)
+    case .speech: speech(render)
     }
   }
 
-  private static func language(_ visit: Visit, _ setting: Setting) -> Page {
-    var page = Page(.language, setting, heading: setting(LanguageStepText.heading))
-    let others = setting.otherLanguages
+  private static func language(_ visit: Visit, _ render: RenderContext) -> Page {
+    var page = Page(.language, render, heading: render(LanguageStepText.heading))
+    let others = render.otherLanguages
     if !others.isEmpty {
       page.add(
         .text(SpokenText(others.map { $0[LanguageStepText.heading] }.joined(separator: " · ")), .quiet), gap: false)
     }
     page.add(
       .choices(
-        setting.choices(
-          setting.box.policy.languages.map {
-            (.chooseLanguage($0), SpokenText(setting.context.catalogue[$0][LanguageText.name]))
+        render.choices(
+          render.box.policy.languages.map {
+            (.chooseLanguage($0), SpokenText(render.context.catalogue[$0][LanguageText.name]))
           }, focus: .chooseLanguage(visit.presentation.language))))
-    page.add(.text(setting(LanguageStepText.hint), .quiet), .may)
+    page.add(.text(render(LanguageStepText.hint), .quiet), .may)
     return page
   }
 
-  private static func speech(_ setting: Setting) -> Page {
-    var page = Page(.language, setting, heading: setting(LanguageStepText.speechHeading))
-    page.add(.text(setting(LanguageStepText.speechHint)), .should)
-    page.add(.text(setting(LanguageStepText.speechPrivate)), .may, gap: false)
+  private static func speech(_ render: RenderContext) -> Page {
+    var page = Page(.language, render, heading: render(LanguageStepText.speechHeading))
+    page.add(.text(render(LanguageStepText.speechHint)), .should)
+    page.add(.text(render(LanguageStepText.speechPrivate)), .may, gap: false)
     page.add(
       .choices(
-        setting.choices(
+        render.choices(
           [
-            (.readAloud(true), setting(LanguageStepText.speechYes)),
-            (.readAloud(false), setting(LanguageStepText.speechNo)),
+            (.readAloud(true), render(LanguageStepText.speechYes)),
+            (.readAloud(false), render(LanguageStepText.speechNo)),
           ], focus: .readAloud(false))))
     return page
   }

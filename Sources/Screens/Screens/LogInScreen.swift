@@ -23,29 +23,29 @@ package enum LogInText: String, TextGroup {
 
 /// Staff number, then PIN; in a demonstration both stand on the screen.
 enum LogInScreen {
-  static func page(_ logIn: LogIn, _ setting: Setting) -> Page {
-    var page = Page(.none, heading: setting(logIn.own == nil ? LogInText.heading : .ownHeading))
+  static func page(_ logIn: LogIn, _ render: RenderContext) -> Page {
+    var page = Page(.none, heading: render(logIn.own == nil ? LogInText.heading : .ownHeading))
     page.isStaff = true
-    page.addFields(of: logIn, setting, as: \.account)
+    page.addFields(of: logIn, render, as: \.account)
     return page
   }
 
   /// What a log-in, or an action, met.
-  static func words(_ notice: LogIn.Notice?, _ setting: Setting) -> SpokenText? {
+  static func words(_ notice: LogIn.Notice?, _ render: RenderContext) -> SpokenText? {
     switch notice {
     case nil: nil
-    case .wrong: setting(LogInText.wrong)
-    case .locked(let seconds): setting(LogInText.locked, ["seconds": .number(seconds)])
-    case .unavailable: setting(LogInText.unavailable)
-    case .untrusted: setting(LogInText.untrusted)
-    case .revoked: setting(LogInText.revoked)
-    case .pinFault(let fault): setting(TextKey.fault(fault))
-    case .pinsDiffer: setting(LogInText.pinsDiffer)
-    case .news(let news): setting(TextKey.news(news))
-    case .roleNotEnough: setting(LogInText.roleNotEnough)
-    case .samePerson: setting(LogInText.samePerson)
-    case .documentStillInside: setting(LogInText.documentStillInside)
-    case .notNow: setting(LogInText.notNow)
+    case .wrong: render(LogInText.wrong)
+    case .locked(let seconds): render(LogInText.locked, ["seconds": .number(seconds)])
+    case .unavailable: render(LogInText.unavailable)
+    case .untrusted: render(LogInText.untrusted)
+    case .revoked: render(LogInText.revoked)
+    case .pinFault(let fault): render(TextKey.fault(fault))
+    case .pinsDiffer: render(LogInText.pinsDiffer)
+    case .news(let news): render(TextKey.news(news))
+    case .roleNotEnough: render(LogInText.roleNotEnough)
+    case .samePerson: render(LogInText.samePerson)
+    case .documentStillInside: render(LogInText.documentStillInside)
+    case .notNow: render(LogInText.notNow)
     }
   }
 }
@@ -53,37 +53,37 @@ enum LogInScreen {
 extension Page {
   /// The fields of a log-in, what it met, and how to log in at a demonstration.
   mutating func addFields(
-    of logIn: LogIn, _ setting: Setting, as account: KeyPath<DemonstrationHint, DemonstrationHint.Account>
+    of logIn: LogIn, _ render: RenderContext, as account: KeyPath<DemonstrationHint, DemonstrationHint.Account>
   ) {
-    if let own = logIn.own { return addFields(of: own, logIn, setting) }
+    if let own = logIn.own { return addFields(of: own, logIn, render) }
     let entry = logIn.pin ?? logIn.number
     keys = KeyHints(
-      enter: setting(CommonText.keyOn), back: setting(entry.digits.isEmpty ? CommonText.keyBack : CommonText.keyErase))
-    add(.field(Field(setting(LogInText.number), logIn.number, isFocused: logIn.pin == nil && !logIn.isChecking)))
+      enter: render(CommonText.keyOn), back: render(entry.digits.isEmpty ? CommonText.keyBack : CommonText.keyErase))
+    add(.field(Field(render(LogInText.number), logIn.number, isFocused: logIn.pin == nil && !logIn.isChecking)))
     if let pin = logIn.pin {
-      add(.field(Field(setting(LogInText.pin), pin, isFocused: !logIn.isChecking)), gap: false)
+      add(.field(Field(render(LogInText.pin), pin, isFocused: !logIn.isChecking)), gap: false)
     }
-    if logIn.isChecking { add(.prompt(setting(LogInText.checking))) }
-    notice(.bad, LogInScreen.words(logIn.notice, setting))
-    leaveQuestion(entry, setting)
-    if let known = setting.context.demonstration?[keyPath: account] {
-      let values: [String: Value] = ["number": .plain(known.staffNumber), "pin": .plain(known.pin)]
-      add(.notice(.staff, setting(LogInText.demonstration, values)))
+    if logIn.isChecking { add(.prompt(render(LogInText.checking))) }
+    notice(.bad, LogInScreen.words(logIn.notice, render))
+    leaveQuestion(entry, render)
+    if let known = render.context.demonstration?[keyPath: account] {
+      let values: [String: SpokenValue] = ["number": .plain(known.staffNumber), "pin": .plain(known.pin)]
+      add(.notice(.staff, render(LogInText.demonstration, values)))
     }
   }
 
   /// The fields in which somebody chooses a PIN of their own, and why they must.
-  private mutating func addFields(of own: OwnPIN, _ logIn: LogIn, _ setting: Setting) {
+  private mutating func addFields(of own: OwnPIN, _ logIn: LogIn, _ render: RenderContext) {
     let entry = own.second ?? own.first
     keys = KeyHints(
-      enter: setting(CommonText.keyOn), back: setting(entry.digits.isEmpty ? CommonText.keyBack : CommonText.keyErase))
-    add(.text(setting(LogInText.ownHint, ["number": .plain(own.setBy.digits)])))
-    add(.field(Field(setting(LogInText.ownPIN), own.first, isFocused: own.second == nil && !logIn.isChecking)))
+      enter: render(CommonText.keyOn), back: render(entry.digits.isEmpty ? CommonText.keyBack : CommonText.keyErase))
+    add(.text(render(LogInText.ownHint, ["number": .plain(own.setBy.digits)])))
+    add(.field(Field(render(LogInText.ownPIN), own.first, isFocused: own.second == nil && !logIn.isChecking)))
     if let second = own.second {
-      add(.field(Field(setting(LogInText.ownAgain), second, isFocused: !logIn.isChecking)), gap: false)
+      add(.field(Field(render(LogInText.ownAgain), second, isFocused: !logIn.isChecking)), gap: false)
     }
-    if logIn.isChecking { add(.prompt(setting(LogInText.checking))) }
-    notice(.bad, LogInScreen.words(logIn.notice, setting))
-    leaveQuestion(entry, setting)
+    if logIn.isChecking { add(.prompt(render(LogInText.checking))) }
+    notice(.bad, LogInScreen.words(logIn.notice, render))
+    leaveQuestion(entry, render)
   }
 }

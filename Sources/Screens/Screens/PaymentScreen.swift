@@ -24,65 +24,65 @@ package enum PaymentText: String, TextGroup {
 
 /// What it costs and why, line by line, then what the terminal wants.
 enum PaymentScreen {
-  static func page(_ step: PaymentStep, _ setting: Setting) -> Page {
+  static func page(_ step: PaymentStep, _ render: RenderContext) -> Page {
     let application = step.attestation.application
     let fee = application.fee
     return switch step.situation {
-    case .explained: explained(application, setting)
-    case .underWay(let transaction): underWay(transaction, fee, setting)
-    case .refused(let reason): refused(reason, setting)
+    case .explained: explained(application, render)
+    case .underWay(let transaction): underWay(transaction, fee, render)
+    case .refused(let reason): refused(reason, render)
     case .releasing:
-      waiting(PaymentText.capturingFreeHeading, [PaymentText.capturing], PaymentText.capturingWait, setting)
+      waiting(PaymentText.capturingFreeHeading, [PaymentText.capturing], PaymentText.capturingWait, render)
     }
   }
 
-  private static func underWay(_ transaction: PaymentTransaction, _ fee: Fee, _ setting: Setting) -> Page {
+  private static func underWay(_ transaction: PaymentTransaction, _ fee: Fee, _ render: RenderContext) -> Page {
     switch transaction.state {
     case .paying:
       waiting(
-        PaymentText.payingHeading, [PaymentText.paying], PaymentText.payingWait, setting, amount: fee.total)
+        PaymentText.payingHeading, [PaymentText.paying], PaymentText.payingWait, render, amount: fee.total)
     case .checking:
       waiting(
         PaymentText.checkingHeading, [PaymentText.checking, PaymentText.checkingNotAgain], PaymentText.checkingWait,
-        setting)
+        render)
     case .reversing:
-      waiting(PaymentText.reversingHeading, [PaymentText.reversing], PaymentText.reversingWait, setting)
+      waiting(PaymentText.reversingHeading, [PaymentText.reversing], PaymentText.reversingWait, render)
     case .capturing:
-      waiting(PaymentText.capturingHeading, [PaymentText.capturing], PaymentText.capturingWait, setting)
+      waiting(PaymentText.capturingHeading, [PaymentText.capturing], PaymentText.capturingWait, render)
     }
   }
 
-  private static func explained(_ application: CompleteApplication, _ setting: Setting) -> Page {
+  private static func explained(_ application: CompleteApplication, _ render: RenderContext) -> Page {
     let fee = application.fee
     let isFree = fee.total == .zero
     var page = Page(
-      .payment, setting, heading: setting(isFree ? PaymentText.freeHeading : PaymentText.heading), back: nil)
+      .payment, render, heading: render(isFree ? PaymentText.freeHeading : PaymentText.heading), back: nil)
     if isFree {
-      page.add(.text(setting(PaymentText.free)))
+      page.add(.text(render(PaymentText.free)))
     } else {
-      page.add(.rows(rows(fee, setting)))
+      page.add(.rows(rows(fee, render)))
     }
-    if let validity = validity(of: application, setting) { page.add(.text(validity, .quiet), .may) }
-    page.action(.pay, setting(isFree ? PaymentText.goOn : PaymentText.pay), setting)
+    if let validity = validity(of: application, render) { page.add(.text(validity, .quiet), .may) }
+    page.action(.pay, render(isFree ? PaymentText.goOn : PaymentText.pay), render)
     return page
   }
 
   /// How long the new passport will be valid, where the rules tell.
-  private static func validity(of application: CompleteApplication, _ setting: Setting) -> SpokenText? {
-    let validity = setting.box.policy.rules.validity(
+  private static func validity(of application: CompleteApplication, _ render: RenderContext) -> SpokenText? {
+    let validity = render.box.policy.rules.validity(
       bornOn: application.identity.cpr.birthDate, on: application.feeDate, grounds: application.grounds,
       faultyExpiry: application.document.value?.expiry)
     return switch validity {
-    case .years(let years): setting(PaymentText.validYears, ["years": .number(years)])
-    case .until(let date): setting(PaymentText.validUntil, ["date": .plain(setting.texts.date(date))])
+    case .years(let years): render(PaymentText.validYears, ["years": .number(years)])
+    case .until(let date): render(PaymentText.validUntil, ["date": .plain(render.texts.date(date))])
     case nil: nil
     }
   }
 
-  private static func rows(_ fee: Fee, _ setting: Setting) -> [Row] {
+  private static func rows(_ fee: Fee, _ render: RenderContext) -> [Row] {
     func row(_ label: PaymentText, _ amount: Amount, isTotal: Bool = false) -> Row {
       Row(
-        setting(label), SpokenText(setting.texts.money(amount)), role: isTotal ? .heading : .text, isAmount: true,
+        render(label), SpokenText(render.texts.money(amount)), role: isTotal ? .heading : .text, isAmount: true,
         isTotal: isTotal)
     }
     // A double fee is told as the ordinary one, and as much again.
@@ -105,24 +105,24 @@ enum PaymentScreen {
   }
 
   private static func waiting(
-    _ heading: PaymentText, _ texts: [PaymentText], _ wait: PaymentText, _ setting: Setting, amount: Amount? = nil
+    _ heading: PaymentText, _ texts: [PaymentText], _ wait: PaymentText, _ render: RenderContext, amount: Amount? = nil
   ) -> Page {
-    var page = Page(.payment, setting, heading: setting(heading), enter: nil, back: nil)
+    var page = Page(.payment, render, heading: render(heading), enter: nil, back: nil)
     if let amount {
       page.add(
-        .rows([Row(setting(PaymentText.total), SpokenText(setting.texts.money(amount)), role: .heading)]))
+        .rows([Row(render(PaymentText.total), SpokenText(render.texts.money(amount)), role: .heading)]))
     }
-    for text in texts { page.add(.text(setting(text)), gap: text == texts.first) }
-    page.add(.prompt(setting(wait)))
+    for text in texts { page.add(.text(render(text)), gap: text == texts.first) }
+    page.add(.prompt(render(wait)))
     return page
   }
 
-  private static func refused(_ reason: DeclineReason, _ setting: Setting) -> Page {
-    var page = Page(.payment, setting, heading: setting(PaymentText.refusedHeading), back: nil)
-    page.add(.notice(.bad, setting(TextKey.declined(reason))))
-    page.add(.text(setting(PaymentText.nothingTaken)), gap: false)
-    page.action(.pay, setting(PaymentText.again), setting)
-    page.add(.choices(setting.choices([(.declare(.cardRefused), setting(PaymentText.librarian))])), gap: false)
+  private static func refused(_ reason: DeclineReason, _ render: RenderContext) -> Page {
+    var page = Page(.payment, render, heading: render(PaymentText.refusedHeading), back: nil)
+    page.add(.notice(.bad, render(TextKey.declined(reason))))
+    page.add(.text(render(PaymentText.nothingTaken)), gap: false)
+    page.action(.pay, render(PaymentText.again), render)
+    page.add(.choices(render.choices([(.declare(.cardRefused), render(PaymentText.librarian))])), gap: false)
     return page
   }
 }

@@ -9,18 +9,18 @@ package enum PrivacyText: String, TextGroup {
 
 /// May the box take and keep what it must.
 enum PrivacyScreen {
-  static func page(_ visit: Visit, _ setting: Setting) -> Page {
+  static func page(_ visit: Visit, _ render: RenderContext) -> Page {
     let hasConsent = visit.application.hasConsent
-    var page = Page(.privacy, setting, heading: setting(PrivacyText.heading), enter: hasConsent ? .keyOn : nil)
-    page.add(.text(setting(PrivacyText.what)))
-    page.add(.text(setting(PrivacyText.why)), gap: false)
-    page.add(.text(setting(PrivacyText.howLong)), gap: false)
-    page.add(.text(setting(PrivacyText.withdraw)), gap: false)
-    page.pressNumber(setting, unless: hasConsent)
+    var page = Page(.privacy, render, heading: render(PrivacyText.heading), enter: hasConsent ? .keyOn : nil)
+    page.add(.text(render(PrivacyText.what)))
+    page.add(.text(render(PrivacyText.why)), gap: false)
+    page.add(.text(render(PrivacyText.howLong)), gap: false)
+    page.add(.text(render(PrivacyText.withdraw)), gap: false)
+    page.pressNumber(render, unless: hasConsent)
     page.add(
       .choices(
-        setting.choices(
-          [(.consent(true), setting(PrivacyText.agree)), (.consent(false), setting(PrivacyText.refuse))],
+        render.choices(
+          [(.consent(true), render(PrivacyText.agree)), (.consent(false), render(PrivacyText.refuse))],
           focus: hasConsent ? .consent(true) : nil)), gap: hasConsent)
     return page
   }
@@ -28,7 +28,7 @@ enum PrivacyScreen {
 
 extension Page {
   /// The focus of a page with choices of which Enter takes none.
-  mutating func pressNumber(_ setting: Setting, unless hasFocus: Bool = false) {
-    if !hasFocus { add(.prompt(setting(CommonText.pressNumber)), .should) }
+  mutating func pressNumber(_ render: RenderContext, unless hasFocus: Bool = false) {
+    if !hasFocus { add(.prompt(render(CommonText.pressNumber)), .should) }
   }
 }

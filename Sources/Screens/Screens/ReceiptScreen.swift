@@ -22,44 +22,44 @@ package enum ReceiptText: String, TextGroup {
 
 /// The case number in large digits, what happens now, and what was learned.
 enum ReceiptScreen {
-  static func page(_ step: ReceiptStep, _ visit: Visit, _ setting: Setting) -> Page {
+  static func page(_ step: ReceiptStep, _ visit: Visit, _ render: RenderContext) -> Page {
     let receipt = step.receipt
     let number = receipt.number.description
     var page = Page(
-      .receipt, setting, heading: setting(receipt.isParked ? ReceiptText.parkedHeading : ReceiptText.heading), back: nil
+      .receipt, render, heading: render(receipt.isParked ? ReceiptText.parkedHeading : ReceiptText.heading), back: nil
     )
     let spoken = number.map(String.init).joined(separator: " ")
     page.add(
-      .digits(number, spoken: setting(ReceiptText.spokenNumber, ["number": .plain(spoken)]).spoken))
-    for (index, words) in next(receipt, visit, setting).enumerated() { page.add(.text(words), gap: index == 0) }
-    if !receipt.isParked { page.add(.notice(.good, setting(ReceiptText.learned)), .should, gap: false) }
+      .digits(number, spoken: render(ReceiptText.spokenNumber, ["number": .plain(spoken)]).spoken))
+    for (index, words) in next(receipt, visit, render).enumerated() { page.add(.text(words), gap: index == 0) }
+    if !receipt.isParked { page.add(.notice(.good, render(ReceiptText.learned)), .should, gap: false) }
     // The visit ends only when nothing lies in the reader.
-    if visit.media != .notPresent { page.add(.notice(.attention, setting(ReceiptText.passportInside))) }
+    if visit.media != .notPresent { page.add(.notice(.attention, render(ReceiptText.passportInside))) }
     switch step.situation {
     case .printing:
       page.keys.enter = nil
-      page.add(.prompt(setting(ReceiptText.printing)))
-      page.add(.text(setting(ReceiptText.leave), .quiet), .should, gap: false)
+      page.add(.prompt(render(ReceiptText.printing)))
+      page.add(.text(render(ReceiptText.leave), .quiet), .should, gap: false)
     case .shown(let outcome):
-      page.keys.enter = setting(CommonText.keyDone)
+      page.keys.enter = render(CommonText.keyDone)
       let (mark, text) = told(outcome)
-      page.add(.notice(mark, setting(text)))
-      page.action(.finish, setting(ReceiptText.finish), setting, gap: false)
-      page.add(.choices(setting.choices([(.printCopy, setting(ReceiptText.copy))])), gap: false)
+      page.add(.notice(mark, render(text)))
+      page.action(.finish, render(ReceiptText.finish), render, gap: false)
+      page.add(.choices(render.choices([(.printCopy, render(ReceiptText.copy))])), gap: false)
     }
     return page
   }
 
-  private static func next(_ receipt: Receipt, _ visit: Visit, _ setting: Setting) -> [SpokenText] {
+  private static func next(_ receipt: Receipt, _ visit: Visit, _ render: RenderContext) -> [SpokenText] {
     if receipt.isParked {
-      return [setting(ReceiptText.parkedNext), setting(ReceiptText.parkedKept), setting(ReceiptText.parkedUnpaid)]
+      return [render(ReceiptText.parkedNext), render(ReceiptText.parkedKept), render(ReceiptText.parkedUnpaid)]
     }
-    let places = setting.box.policy.pickUpPlaces
+    let places = render.box.policy.pickUpPlaces
     let place = places.indices.contains(receipt.pickUpPlace) ? places[receipt.pickUpPlace] : ""
     let hasMobile = visit.application.details?.mobile != nil
     return [
-      setting(ReceiptText.next), setting(hasMobile ? ReceiptText.sms : ReceiptText.noSms),
-      setting(ReceiptText.fetch, ["place": .plain(place)]),
+      render(ReceiptText.next), render(hasMobile ? ReceiptText.sms : ReceiptText.noSms),
+      render(ReceiptText.fetch, ["place": .plain(place)]),
     ]
   }
 

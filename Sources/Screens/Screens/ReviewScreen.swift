@@ -21,19 +21,19 @@ package enum ReviewText: String, TextGroup {
 
 /// Everything on one page; the number of a line opens its step.
 enum ReviewScreen {
-  static func page(_ visit: Visit, _ setting: Setting) -> Page {
+  static func page(_ visit: Visit, _ render: RenderContext) -> Page {
     let application = visit.application
-    var page = Page(.review, setting, heading: setting(ReviewText.heading))
-    page.add(.text(setting(ReviewText.hint), .quiet), .may)
+    var page = Page(.review, render, heading: render(ReviewText.heading))
+    page.add(.text(render(ReviewText.hint), .quiet), .may)
     var rows = ReviewStep.lines.map { step in
-      let value = value(of: step, application, setting)
+      let value = value(of: step, application, render)
       return Row(
-        setting(label(of: step)), value.words, number: setting.number(.reopen(step)),
+        render(label(of: step)), value.words, number: render.number(.reopen(step)),
         role: value.isMissing ? .warning : .text, shorter: value.shorter)
     }
-    rows.append(Row(setting(ReviewText.fee), fee(application, setting)))
+    rows.append(Row(render(ReviewText.fee), fee(application, render)))
     page.add(.rows(rows))
-    page.action(.confirm, setting(ReviewText.confirm), setting)
+    page.action(.confirm, render(ReviewText.confirm), render)
     return page
   }
 
@@ -56,64 +56,64 @@ enum ReviewScreen {
     var shorter: [String] = []
   }
 
-  private static func value(of step: StepName, _ application: Application, _ setting: Setting) -> Shown {
-    let given = setting.texts[ReviewText.given]
+  private static func value(of step: StepName, _ application: Application, _ render: RenderContext) -> Shown {
+    let given = render.texts[ReviewText.given]
     switch step {
     case .grounds:
-      return application.grounds.map { Shown(words: setting(TextKey.grounds($0)), shorter: [given]) }
-        ?? missing(setting)
+      return application.grounds.map { Shown(words: render(TextKey.grounds($0)), shorter: [given]) }
+        ?? missing(render)
     case .identity:
-      guard let identity = application.identity else { return missing(setting) }
+      guard let identity = application.identity else { return missing(render) }
       let name = application.name.map { "\($0.given) \($0.surname)" }
       let text = [name, identity.cpr.masked].compactMap { $0 }.joined(separator: ", ")
-      return Shown(words: setting.personal(text, CommonText.yourName), shorter: [name, given].compactMap { $0 })
+      return Shown(words: render.personal(text, CommonText.yourName), shorter: [name, given].compactMap { $0 })
     case .document:
       let number = application.document.value?.number
       return settled(
         application.document,
-        number.map { setting.personal($0, CommonText.yourDocument) } ?? setting(ReviewText.given), setting)
-    case .photo: return settled(application.photo, setting(ReviewText.given), setting)
+        number.map { render.personal($0, CommonText.yourDocument) } ?? render(ReviewText.given), render)
+    case .photo: return settled(application.photo, render(ReviewText.given), render)
     case .fingerprints:
-      if !setting.asks(.fingerprints) { return Shown(words: setting(ReviewText.notNeeded)) }
-      return settled(application.prints, setting(ReviewText.given), setting)
+      if !render.asks(.fingerprints) { return Shown(words: render(ReviewText.notNeeded)) }
+      return settled(application.prints, render(ReviewText.given), render)
     case .signature:
-      if !setting.asks(.signature) { return Shown(words: setting(ReviewText.notNeeded)) }
-      return settled(application.signature, setting(ReviewText.given), setting)
-    default: return application.details.map { details($0, setting) } ?? missing(setting)
+      if !render.asks(.signature) { return Shown(words: render(ReviewText.notNeeded)) }
+      return settled(application.signature, render(ReviewText.given), render)
+    default: return application.details.map { details($0, render) } ?? missing(render)
     }
   }
 
-  private static func missing(_ setting: Setting) -> Shown {
-    Shown(words: setting(ReviewText.missing), isMissing: true)
+  private static func missing(_ render: RenderContext) -> Shown {
+    Shown(words: render(ReviewText.missing), isMissing: true)
   }
 
-  private static func settled<Value>(_ requirement: Requirement<Value>, _ given: SpokenText, _ setting: Setting)
+  private static func settled<Value>(_ requirement: Requirement<Value>, _ given: SpokenText, _ render: RenderContext)
     -> Shown
   {
     switch requirement {
     case .met: Shown(words: given)
-    case .excepted: Shown(words: setting(ReviewText.byStaff))
-    case .missing: missing(setting)
+    case .excepted: Shown(words: render(ReviewText.byStaff))
+    case .missing: missing(render)
     }
   }
 
-  private static func details(_ details: Details, _ setting: Setting) -> Shown {
-    let places = setting.box.policy.pickUpPlaces
+  private static func details(_ details: Details, _ render: RenderContext) -> Shown {
+    let places = render.box.policy.pickUpPlaces
     let place = places.indices.contains(details.pickUpPlace) ? places[details.pickUpPlace] : ""
-    let height = setting(ReviewText.centimetres, ["height": .number(details.height)])
-    let mobile = details.mobile.map { setting.texts.pairs($0) } ?? setting.texts[ReviewText.noMobile]
+    let height = render(ReviewText.centimetres, ["height": .number(details.height)])
+    let mobile = details.mobile.map { render.texts.pairs($0) } ?? render.texts[ReviewText.noMobile]
     let unbroken = String(height.shown.map { $0 == " " ? "\u{A0}" : $0 })
     let words = SpokenText(
       shown: [unbroken, mobile, place].joined(separator: ", "),
-      spoken: [setting.texts[CommonText.yourHeight], setting.texts[CommonText.yourMobile], place]
+      spoken: [render.texts[CommonText.yourHeight], render.texts[CommonText.yourMobile], place]
         .joined(separator: ", "))
-    return Shown(words: words, shorter: ["\(unbroken), \(mobile)", place, setting.texts[ReviewText.given]])
+    return Shown(words: words, shorter: ["\(unbroken), \(mobile)", place, render.texts[ReviewText.given]])
   }
 
-  private static func fee(_ application: Application, _ setting: Setting) -> SpokenText {
-    guard let date = setting.box.date, let identity = application.identity, let grounds = application.grounds,
-      case .fee(let fee) = setting.box.policy.rules.fee(bornOn: identity.cpr.birthDate, on: date, grounds: grounds)
-    else { return setting(ReviewText.feeUnknown) }
-    return SpokenText(setting.texts.money(fee.total))
+  private static func fee(_ application: Application, _ render: RenderContext) -> SpokenText {
+    guard let date = render.box.date, let identity = application.identity, let grounds = application.grounds,
+      case .fee(let fee) = render.box.policy.rules.fee(bornOn: identity.cpr.birthDate, on: date, grounds: grounds)
+    else { return render(ReviewText.feeUnknown) }
+    return SpokenText(render.texts.money(fee.total))
   }
 }

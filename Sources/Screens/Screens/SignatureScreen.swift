@@ -13,59 +13,59 @@ package enum SignatureText: String, TextGroup {
 
 /// The signature on the pad; the strokes appear as they are written.
 enum SignatureScreen {
-  static func page(_ step: SignatureStep, _ visit: Visit, _ setting: Setting) -> Page {
+  static func page(_ step: SignatureStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step.situation {
-    case .signing: signing(step, setting)
-    case .stopped: stopped(step, setting)
-    case .shown(let signature): shown(signature, setting)
-    case .done: done(visit, setting)
+    case .signing: signing(step, render)
+    case .stopped: stopped(step, render)
+    case .shown(let signature): shown(signature, render)
+    case .done: done(visit, render)
     }
   }
 
-  private static func signing(_ step: SignatureStep, _ setting: Setting) -> Page {
-    var page = Page(.signature, setting, heading: setting(SignatureText.heading), enter: nil)
-    for notice in notices(step, setting) { page.add(.notice(.bad, notice)) }
-    page.add(.text(setting(SignatureText.hint)), .should, gap: false)
-    page.add(.prompt(setting(SignatureText.waiting)))
-    page.add(.gallery([CaptionedFigure(.ink(setting.context.pictures.liveInk))]))
-    page.add(.choices(setting.choices([(.declare(.cannotSign), setting(SignatureText.cannot))])))
+  private static func signing(_ step: SignatureStep, _ render: RenderContext) -> Page {
+    var page = Page(.signature, render, heading: render(SignatureText.heading), enter: nil)
+    for notice in notices(step, render) { page.add(.notice(.bad, notice)) }
+    page.add(.text(render(SignatureText.hint)), .should, gap: false)
+    page.add(.prompt(render(SignatureText.waiting)))
+    page.add(.gallery([CaptionedFigure(.ink(render.context.pictures.liveInk))]))
+    page.add(.choices(render.choices([(.declare(.cannotSign), render(SignatureText.cannot))])))
     return page
   }
 
-  private static func stopped(_ step: SignatureStep, _ setting: Setting) -> Page {
-    var page = Page(.signature, setting, heading: setting(SignatureText.stoppedHeading), enter: .keyStart)
-    for notice in notices(step, setting) { page.add(.notice(.bad, notice)) }
-    page.action(.start, setting(SignatureText.startAgain), setting)
-    page.add(.choices(setting.choices([(.declare(.cannotSign), setting(SignatureText.cannot))])), gap: false)
+  private static func stopped(_ step: SignatureStep, _ render: RenderContext) -> Page {
+    var page = Page(.signature, render, heading: render(SignatureText.stoppedHeading), enter: .keyStart)
+    for notice in notices(step, render) { page.add(.notice(.bad, notice)) }
+    page.action(.start, render(SignatureText.startAgain), render)
+    page.add(.choices(render.choices([(.declare(.cannotSign), render(SignatureText.cannot))])), gap: false)
     return page
   }
 
-  private static func shown(_ signature: Signature, _ setting: Setting) -> Page {
-    var page = Page(.signature, setting, heading: setting(SignatureText.shownHeading))
-    page.keys.back = setting(SignatureText.again)
-    page.add(.gallery([CaptionedFigure(.ink(setting.context.pictures.ink(signature.picture)))]))
-    page.action(.goOn, setting(SignatureText.take), setting)
+  private static func shown(_ signature: Signature, _ render: RenderContext) -> Page {
+    var page = Page(.signature, render, heading: render(SignatureText.shownHeading))
+    page.keys.back = render(SignatureText.again)
+    page.add(.gallery([CaptionedFigure(.ink(render.context.pictures.ink(signature.picture)))]))
+    page.action(.goOn, render(SignatureText.take), render)
     return page
   }
 
-  private static func done(_ visit: Visit, _ setting: Setting) -> Page {
-    var page = Page(.signature, setting, heading: setting(SignatureText.doneHeading))
+  private static func done(_ visit: Visit, _ render: RenderContext) -> Page {
+    var page = Page(.signature, render, heading: render(SignatureText.doneHeading))
     let signature = visit.application.signature.value
-    page.add(.notice(.good, setting(signature == nil ? SignatureText.doneByStaff : SignatureText.done)))
+    page.add(.notice(.good, render(signature == nil ? SignatureText.doneByStaff : SignatureText.done)))
     if let signature {
-      page.add(.gallery([CaptionedFigure(.ink(setting.context.pictures.ink(signature.picture)))]), .may)
+      page.add(.gallery([CaptionedFigure(.ink(render.context.pictures.ink(signature.picture)))]), .may)
     }
-    page.action(.goOn, setting(CommonText.keyOn), setting)
-    page.add(.choices(setting.choices([(.redo, setting(SignatureText.signAgain))])), gap: false)
+    page.action(.goOn, render(CommonText.keyOn), render)
+    page.add(.choices(render.choices([(.redo, render(SignatureText.signAgain))])), gap: false)
     return page
   }
 
-  private static func notices(_ step: SignatureStep, _ setting: Setting) -> [SpokenText] {
+  private static func notices(_ step: SignatureStep, _ render: RenderContext) -> [SpokenText] {
     switch step.notice {
     case nil: []
-    case .nothing: [setting(SignatureText.nothing)]
-    case .poor(let faults): faults.prefix(1).map { setting(TextKey.advice($0)) }
-    case .padFailed: [setting(SignatureText.padFailed)]
+    case .nothing: [render(SignatureText.nothing)]
+    case .poor(let faults): faults.prefix(1).map { render(TextKey.advice($0)) }
+    case .padFailed: [render(SignatureText.padFailed)]
     }
   }
 }

@@ -9,25 +9,25 @@ package enum StartText: String, TextGroup {
 
 /// The booking code, typed or scanned, or none.
 enum StartScreen {
-  static func page(_ step: StartStep, _ setting: Setting) -> Page {
+  static func page(_ step: StartStep, _ render: RenderContext) -> Page {
     var page = Page(
-      .start, setting, heading: setting(StartText.heading), back: step.entry.digits.isEmpty ? .keyBack : .keyErase)
-    page.add(.text(setting(StartText.hint)), .should)
-    page.add(.text(setting(StartText.none)), gap: false)
-    page.add(.field(Field(setting(StartText.label), step.entry, groups: [3])))
+      .start, render, heading: render(StartText.heading), back: step.entry.digits.isEmpty ? .keyBack : .keyErase)
+    page.add(.text(render(StartText.hint)), .should)
+    page.add(.text(render(StartText.none)), gap: false)
+    page.add(.field(Field(render(StartText.label), step.entry, groups: [3])))
     switch step.notice {
     case nil: break
-    case .faulty: page.notice(.bad, setting(StartText.faulty))
-    case .otherCode: page.notice(.bad, setting(StartText.otherCode))
+    case .faulty: page.notice(.bad, render(StartText.faulty))
+    case .otherCode: page.notice(.bad, render(StartText.otherCode))
     }
-    page.leaveQuestion(step.entry, setting)
+    page.leaveQuestion(step.entry, render)
     return page
   }
 }
 
 extension Page {
   /// Asks once before `-` on an empty field goes back.
-  mutating func leaveQuestion(_ entry: Entry, _ setting: Setting) {
-    if entry.asksToLeave { notice(.attention, setting(CommonText.leaveField)) }
+  mutating func leaveQuestion(_ entry: Entry, _ render: RenderContext) {
+    if entry.asksToLeave { notice(.attention, render(CommonText.leaveField)) }
   }
 }

@@ -9,15 +9,15 @@ package enum StopText: String, TextGroup {
 
 /// Stop is asked first.
 enum StopScreen {
-  static func page(_ visit: Visit, _ setting: Setting) -> Page {
-    var page = Page(visit.step.name, setting, heading: setting(StopText.heading), enter: .keyOn)
+  static func page(_ visit: Visit, _ render: RenderContext) -> Page {
+    var page = Page(visit.step.name, render, heading: render(StopText.heading), enter: .keyOn)
     page.next = nil
     page.keys.stop = nil
-    page.add(.text(setting(StopText.wiped)))
-    page.add(.text(setting(StopText.unpaid)), .should, gap: false)
+    page.add(.text(render(StopText.wiped)))
+    page.add(.text(render(StopText.unpaid)), .should, gap: false)
     page.add(
       .choices(
-        setting.choices([(.confirmStop, setting(StopText.stop)), (.stay, setting(StopText.goOn))], focus: .stay)))
+        render.choices([(.confirmStop, render(StopText.stop)), (.stay, render(StopText.goOn))], focus: .stay)))
     return page
   }
 }

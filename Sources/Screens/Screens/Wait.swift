@@ -35,14 +35,13 @@ extension Page {
   private static let patience = 10
 
   /// A line that lives while something takes over a second; it is for the eye alone.
-  mutating func addWait(_ awaited: Awaited?, _ setting: Setting) {
-    guard let awaited, let seconds = setting.context.secondsWaited, seconds > 0 else { return }
+  mutating func addWait(_ awaited: Awaited?, _ render: RenderContext) {
+    guard let awaited, let seconds = render.context.secondsWaited, seconds > 0 else { return }
     let text = awaited.isShared ? WaitText.underWay : .working
-    var shown = setting(text, ["seconds": .number(seconds)]).shown
-    if seconds >= Self.patience, let limit = awaited.limit(setting.box.policy.deadlines)?.count, limit > seconds * 1000
-    {
+    var shown = render(text, ["seconds": .number(seconds)]).shown
+    if seconds >= Self.patience, let limit = awaited.limit(render.box.policy.deadlines)?.count, limit > seconds * 1000 {
       let text = awaited.isShared ? WaitText.underWayAtMost : .atMost
-      shown = setting(text, ["seconds": .number(seconds), "limit": .plain(Self.span(limit, setting))]).shown
+      shown = render(text, ["seconds": .number(seconds), "limit": .plain(Self.span(limit, render))]).shown
     }
     let item = Item(.text(SpokenText(shown: shown, spoken: ""), .quiet), .should, gap: false)
     // Right below what the screen waits for.
@@ -51,10 +50,10 @@ extension Page {
   }
 
   /// A span of milliseconds in whole minutes where it is so many, else in seconds.
-  static func span(_ milliseconds: Int, _ setting: Setting) -> String {
+  static func span(_ milliseconds: Int, _ render: RenderContext) -> String {
     let seconds = (milliseconds + 999) / 1000
-    if seconds == 60 { return setting(WaitText.oneMinute).shown }
-    if seconds.isMultiple(of: 60) { return setting(WaitText.minutes, ["minutes": .number(seconds / 60)]).shown }
-    return setting(WaitText.seconds, ["seconds": .number(seconds)]).shown
+    if seconds == 60 { return render(WaitText.oneMinute).shown }
+    if seconds.isMultiple(of: 60) { return render(WaitText.minutes, ["minutes": .number(seconds / 60)]).shown }
+    return render(WaitText.seconds, ["seconds": .number(seconds)]).shown
   }
 }

@@ -9,8 +9,8 @@ enum Way {
   static let count = counted.count
 
   /// Where a step stands on the way.
-  static func progress(_ step: StepName, _ setting: Setting) -> Progress {
-    let name = setting(TextKey.step(step))
+  static func progress(_ step: StepName, _ render: RenderContext) -> Progress {
+    let name = render(TextKey.step(step))
     if step == .farewell { return .none }
     if step == .receipt { return .done(name) }
     let place = counted.count { $0 <= step }
@@ -18,13 +18,13 @@ enum Way {
   }
 
   /// The step that comes after a counted one, of those that are asked of this citizen.
-  static func next(after step: StepName, _ setting: Setting) -> StepName? {
+  static func next(after step: StepName, _ render: RenderContext) -> StepName? {
     guard step >= .start, step < .payment else { return nil }
-    return StepName.allCases.first { $0 > step && setting.asks($0) }
+    return StepName.allCases.first { $0 > step && render.asks($0) }
   }
 }
 
-extension Setting {
+extension RenderContext {
   /// Whether a step is asked of the citizen at the box; everything is while their age is not known.
   func asks(_ step: StepName) -> Bool {
     guard let visit = box.state.visit, let date = box.date else { return true }
@@ -35,12 +35,13 @@ extension Setting {
 extension Page {
   /// A citizen's page at a step, with the keys that are the same everywhere.
   init(
-    _ step: StepName, _ setting: Setting, heading: SpokenText, enter: CommonText? = .keyOn, back: CommonText? = .keyBack
+    _ step: StepName, _ render: RenderContext, heading: SpokenText, enter: CommonText? = .keyOn,
+    back: CommonText? = .keyBack
   ) {
-    self.init(Way.progress(step, setting), heading: heading)
-    keys = KeyHints(setting, enter: enter, back: back)
-    if let next = Way.next(after: step, setting) {
-      self.next = setting(CommonText.next, ["step": .plain(setting.texts[TextKey.step(next)])])
+    self.init(Way.progress(step, render), heading: heading)
+    keys = KeyHints(render, enter: enter, back: back)
+    if let next = Way.next(after: step, render) {
+      self.next = render(CommonText.next, ["step": .plain(render.texts[TextKey.step(next)])])
     }
   }
 
@@ -52,9 +53,9 @@ extension Page {
 
 extension KeyHints {
   /// The keys of a citizen's page.
-  init(_ setting: Setting, enter: CommonText?, back: CommonText?) {
+  init(_ render: RenderContext, enter: CommonText?, back: CommonText?) {
     self.init(
-      enter: enter.map { setting($0) }, back: back.map { setting($0) }, help: setting(CommonText.keyHelp),
-      stop: setting(CommonText.keyStop), again: setting(CommonText.keyAgain))
+      enter: enter.map { render($0) }, back: back.map { render($0) }, help: render(CommonText.keyHelp),
+      stop: render(CommonText.keyStop), again: render(CommonText.keyAgain))
   }
 }

@@ -21,50 +21,50 @@ package enum WelcomeText: String, TextGroup {
 
 /// What it costs, how long it takes, what to bring, who is here; any key starts.
 enum WelcomeScreen {
-  static func page(_ notice: Box.WelcomeNotice?, _ setting: Setting) -> Page {
-    var page = Page(.none, heading: setting(WelcomeText.heading))
-    let others = setting.otherLanguages
+  static func page(_ notice: Box.WelcomeNotice?, _ render: RenderContext) -> Page {
+    var page = Page(.none, heading: render(WelcomeText.heading))
+    let others = render.otherLanguages
     if !others.isEmpty {
       page.add(
         .text(SpokenText(others.map { $0[WelcomeText.heading] }.joined(separator: " · ")), .quiet), .may, gap: false)
     }
     switch notice {
-    case .wiped: page.notice(.good, setting(WelcomeText.wiped))
+    case .wiped: page.notice(.good, render(WelcomeText.wiped))
     case nil: break
     }
-    if let hint = setting.context.demonstration, let exercise = hint.exercise {
+    if let hint = render.context.demonstration, let exercise = hint.exercise {
       page.notice(
-        .staff, setting(WelcomeText.exercise, ["exercise": .plain(exercise), "cpr": .plain(hint.cpr ?? "")]))
+        .staff, render(WelcomeText.exercise, ["exercise": .plain(exercise), "cpr": .plain(hint.cpr ?? "")]))
     }
     page.add(
       .rows([
-        Row(setting(WelcomeText.price), price(setting)),
-        Row(setting(WelcomeText.time), setting(WelcomeText.timeValue)),
-        Row(setting(WelcomeText.bring), setting(WelcomeText.bringValue)),
+        Row(render(WelcomeText.price), price(render)),
+        Row(render(WelcomeText.time), render(WelcomeText.timeValue)),
+        Row(render(WelcomeText.bring), render(WelcomeText.bringValue)),
         Row(
-          setting(WelcomeText.officer),
-          setting(setting.box.hours.hasOfficer ? WelcomeText.officerHere : WelcomeText.officerAway),
-          role: setting.box.hours.hasOfficer ? .good : .text),
+          render(WelcomeText.officer),
+          render(render.box.hours.hasOfficer ? WelcomeText.officerHere : WelcomeText.officerAway),
+          role: render.box.hours.hasOfficer ? .good : .text),
       ]))
-    page.add(.text(setting(WelcomeText.lost), .quiet), .may)
-    let start = [setting.texts] + others
+    page.add(.text(render(WelcomeText.lost), .quiet), .may)
+    let start = [render.texts] + others
     page.add(
       .prompt(
         SpokenText(
           start.map { String($0[WelcomeText.pressAnyKey].map { $0 == " " ? "\u{A0}" : $0 }) }.joined(separator: " · ")))
     )
     page.keys = KeyHints(
-      enter: setting(CommonText.keyStart), help: setting(CommonText.keyHelp), again: setting(CommonText.keyAgain))
+      enter: render(CommonText.keyStart), help: render(CommonText.keyHelp), again: render(CommonText.keyAgain))
     page.wholeScreen = .enter
     return page
   }
 
   /// The ordinary fee of an adult on the box's date; fees hang on age and grounds, so it is told for whom it is.
-  private static func price(_ setting: Setting) -> SpokenText {
-    let rules = setting.box.policy.rules
-    guard let date = setting.box.date,
+  private static func price(_ render: RenderContext) -> SpokenText {
+    let rules = render.box.policy.rules
+    guard let date = render.box.date,
       case .fee(let fee) = rules.fee(bornOn: date.adding(years: -rules.majority), on: date, grounds: .expiring)
-    else { return setting(WelcomeText.priceUnknown) }
-    return setting(WelcomeText.priceValue, ["price": .plain(setting.texts.money(fee.total))])
+    else { return render(WelcomeText.priceUnknown) }
+    return render(WelcomeText.priceValue, ["price": .plain(render.texts.money(fee.total))])
   }
 }

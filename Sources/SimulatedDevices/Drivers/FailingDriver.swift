@@ -94,14 +94,14 @@ final class FailingDriver: Driver {
     guard isFirst else { return }
     switch failure.kind {
     case .offline, .powerOff, .noDevice, .hardwareError: break
-    case .paperLow: tell(.paper(.low))
-    case .cabinetOpened: tell(.cabinetOpened)
+    case .paperLow: notify(.paper(.low))
+    case .cabinetOpened: notify(.cabinetOpened)
     case .notCleared: contents.withLock { $0.keepsVisit = true }
     case .jammed:
-      tell(.media(.jammed))
-      if pacing.pace > 0 { pacing.after(Self.untilFreed) { self.tell(.media(.notPresent)) } }
+      notify(.media(.jammed))
+      if pacing.pace > 0 { pacing.after(Self.untilFreed) { self.notify(.media(.notPresent)) } }
     }
-    if let state = failure.state { tell(.state(device, state)) }
+    if let state = failure.state { notify(.state(device, state)) }
   }
 
   func cancel(_ id: RequestID) {
@@ -137,10 +137,10 @@ final class FailingDriver: Driver {
 
   /// A device that is gone tells nothing of its own any more.
   private func pass(_ notice: DeviceNotice) {
-    if contents.withLock({ !$0.hasFailed }) { tell(notice) }
+    if contents.withLock({ !$0.hasFailed }) { notify(notice) }
   }
 
-  private func tell(_ notice: DeviceNotice) {
+  private func notify(_ notice: DeviceNotice) {
     let tell = contents.withLock { $0.tell }
     tell?(notice)
   }

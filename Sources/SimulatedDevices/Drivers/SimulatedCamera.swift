@@ -28,7 +28,7 @@ package final class SimulatedCamera: Driver {
     case .preview:
       let isFirst = commands.withLock { $0.next(of: [true, false], "live view") } ?? false
       show(isFirst ? world.scenario.live : world.scenario.live.filter { !$0.isSuspicious }, 0, job.id, deliver)
-    case .takePictures(let count): take(count, job.id, deliver)
+    case .takePictures(let count): takePictures(count, job.id, deliver)
     case .readDocument, .readFinger, .readSignature, .pay, .paymentStatus, .reverse, .print:
       deliver(job.id, .failed(DeviceFault(.garbage, .reset)))
     }
@@ -71,7 +71,8 @@ package final class SimulatedCamera: Driver {
     }
   }
 
-  private func take(_ count: Int, _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
+  private func takePictures(_ count: Int, _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void)
+  {
     let round = commands.withLock { $0.next(of: world.scenario.photos, "round") } ?? PhotoRound()
     if round.isSuspicious { suspicion.raise() }
     world.pacing.after(1.2) {

@@ -40,10 +40,10 @@ package final class SimulatedPrinter: Driver {
         self.contents.withLock { $0.roll.append(job.lines) }
         deliver(job.id, .receipt(.printed))
       case .paperOut:
-        self.tell(.paper(.out))
+        self.notify(.paper(.out))
         deliver(job.id, .receipt(.paperOut))
       case .jams:
-        self.tell(.paper(.jammed))
+        self.notify(.paper(.jammed))
         deliver(job.id, .receipt(.jammed))
       case .notTaken:
         self.contents.withLock { $0.roll.append(job.lines) }
@@ -53,7 +53,7 @@ package final class SimulatedPrinter: Driver {
     }
   }
 
-  private func tell(_ notice: DeviceNotice) {
+  private func notify(_ notice: DeviceNotice) {
     let tell = contents.withLock { $0.tell }
     tell?(notice)
   }

@@ -40,7 +40,7 @@ package final class SimulatedReader: Driver {
     }
     world.pacing.after(1.5) {
       guard self.contents.withLock({ $0.commands.has(job.id) }) else { return }
-      self.tell(.media(.present))
+      self.notify(.media(.present))
       self.world.pacing.after(scene.seconds) { self.finish(job.id, scene, self.world.reading(scene), deliver) }
     }
   }
@@ -54,19 +54,19 @@ package final class SimulatedReader: Driver {
   }
 
   private func takeAway(_ scene: DocumentScene) {
-    guard scene.isLeftBehind else { return world.pacing.after(2) { self.tell(.media(.notPresent)) } }
+    guard scene.isLeftBehind else { return world.pacing.after(2) { self.notify(.media(.notPresent)) } }
     guard let seconds = scene.takenAfter, world.pacing.pace > 0 else { return }
-    world.pacing.after(seconds) { self.tell(.media(.notPresent)) }
+    world.pacing.after(seconds) { self.notify(.media(.notPresent)) }
   }
 
   package func cancel(_ id: RequestID) {
     guard contents.withLock({ $0.commands.end(id) }) else { return }
-    world.pacing.after(1) { self.tell(.media(.notPresent)) }
+    world.pacing.after(1) { self.notify(.media(.notPresent)) }
   }
 
   package func clear(then: @escaping @Sendable (Bool) -> Void) { then(true) }
 
-  private func tell(_ notice: DeviceNotice) {
+  private func notify(_ notice: DeviceNotice) {
     if case .media(let media) = notice { world.memory.hasDocument = media != .notPresent }
     let tell = contents.withLock { $0.tell }
     tell?(notice)

@@ -3,7 +3,7 @@ import PassportRules
 package import Renewal
 
 /// What the store knows at the start, before the first visit.
-package struct Standing: Hashable, Sendable {
+package struct RecoverySnapshot: Hashable, Sendable {
   /// The number of the next case; never one that was given before.
   package let nextCase: CaseNumber
   /// Attempts to take money that have no end yet, in their order.
@@ -25,11 +25,11 @@ package struct Standing: Hashable, Sendable {
 
 extension Store {
   /// What the start must know, as one consistent state.
-  package func standing() throws(StoreError) -> Standing {
+  package func recoverySnapshot() throws(StoreError) -> RecoverySnapshot {
     let at = now()
     return try read { database in
       let last = try JournalRow.fetchOne(database, sql: "SELECT * FROM journal ORDER BY id DESC LIMIT 1")
-      return Standing(
+      return RecoverySnapshot(
         nextCase: CaseNumber(
           try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1),
         unsettledPayments: try unresolved(of: nil, database),
@@ -51,9 +51,9 @@ extension Store {
   ///
   /// Interrupted visits end; money without an end becomes open money with its flag, which a later word of the terminal can
   /// still settle; dossiers that nothing will release are erased; parked cases whose time is over go, unless the clock is doubted.
-  package func recover() throws(StoreError) -> Standing {
+  package func recover() throws(StoreError) -> RecoverySnapshot {
     let at = now()
-    let before = try standing()
+    let before = try recoverySnapshot()
     try write { database in
       for number in before.interrupted { try record(.visitEnded(number, .interrupted), at: at, database) }
       // Killed while it was being settled after its visit.
@@ -64,8 +64,8 @@ extension Store {
       try forgetBackup(at: at, database)
       try expireParked(at: at, database)
     }
-    let after = try standing()
-    return Standing(
+    let after = try recoverySnapshot()
+    return RecoverySnapshot(
       nextCase: after.nextCase, unsettledPayments: after.unsettledPayments, openFlags: after.openFlags,
       interrupted: after.interrupted, held: after.held, isClockDoubted: before.isClockDoubted,
       endedUncleanly: before.endedUncleanly)

@@ -7,16 +7,16 @@ import TestSupport
 import Testing
 
 /// What drivers hand over, on its way: bytes into the vault, references and measures to the machine.
-@Suite struct IntakeTests {
+@Suite struct DeliveryHandlerTests {
   private let mailbox = Mailbox()
   private let vault = Vault()
-  private let workers = SeededWorkers(seed: 1)
+  private let executor = SeededExecutor(seed: 1)
   private let live = LiveView()
   private let id = RequestID(4)
 
-  private var intake: Intake {
-    Intake(
-      mailbox: mailbox, vault: vault, workers: workers, live: live, limits: .sample)
+  private var handler: DeliveryHandler {
+    DeliveryHandler(
+      mailbox: mailbox, vault: vault, executor: executor, live: live, limits: .sample)
   }
 
   private static func picture(_ shade: UInt8) throws -> RGBPicture {
@@ -25,9 +25,9 @@ import Testing
 
   /// What a delivery leaves in the mailbox once all work is done.
   private func answers(to delivery: Delivery) -> [DeviceAnswer] {
-    intake.take(id, delivery)
-    while workers.workOnce() {}
-    return mailbox.take().compactMap { if case .answer(id, let answer, _) = $0 { answer } else { nil } }
+    handler.handle(id, delivery)
+    while executor.workOnce() {}
+    return mailbox.drain().compactMap { if case .answer(id, let answer, _) = $0 { answer } else { nil } }
   }
 
   @Test func `words without bytes go to the machine as they are`() {
@@ -58,24 +58,25 @@ import Testing
     #expect(photos.allSatisfy { vault.photo($0.picture) != nil })
   }
 
-  @Test func `of frames that come faster than they are measured the newest is measured, and advice comes once`() throws {
-    live.take(.started(id))
-    for shade: UInt8 in [1, 2, 3] { intake.take(id, .frame(try Self.picture(shade))) }
+  @Test func `of frames that come faster than they are measured the newest is measured, and advice comes once`() throws
+  {
+    live.handle(.started(id))
+    for shade: UInt8 in [1, 2, 3] { handler.handle(id, .frame(try Self.picture(shade))) }
     #expect(vault.liveFrame == nil, "nothing is shown before it is measured")
-    #expect(workers.workOnce())
+    #expect(executor.workOnce())
     #expect(vault.liveFrame == (try Self.picture(1)))
-    #expect(workers.workOnce())
+    #expect(executor.workOnce())
     #expect(vault.liveFrame == (try Self.picture(3)))
-    #expect(!workers.workOnce())
-    let advice = mailbox.take().filter { if case .event(.advice(id, _)) = $0 { true } else { false } }
+    #expect(!executor.workOnce())
+    let advice = mailbox.drain().filter { if case .event(.advice(id, _)) = $0 { true } else { false } }
     #expect(advice.count == 1)
   }
 
   @Test func `a frame that is measured when its preview is over is not shown`() throws {
-    live.take(.started(id))
-    intake.take(id, .frame(try Self.picture(1)))
-    live.take(.stopped(id))
-    while workers.workOnce() {}
-    #expect(vault.liveFrame == nil && mailbox.take().isEmpty)
+    live.handle(.started(id))
+    handler.handle(id, .frame(try Self.picture(1)))
+    live.handle(.stopped(id))
+    while executor.workOnce() {}
+    #expect(vault.liveFrame == nil && mailbox.drain().isEmpty)
   }
 }

@@ -3,7 +3,7 @@ import Quality
 import Renewal
 
 /// What every screen is drawn from: the box, the context, and the texts in the language that counts here.
-struct Setting {
+struct RenderContext {
   let box: Box
   let context: ScreenContext
   /// The language of this screen: the citizen's, or the box's own for staff.
@@ -25,14 +25,14 @@ struct Setting {
   func sign(_ intent: Intent) -> String { offers.offering(intent)?.keys.first?.sign ?? "" }
 
   /// The texts with values filled in, for eye and ear; what is written for staff has no words for the ear.
-  func callAsFunction(_ key: TextKey, _ values: [String: Value] = [:]) -> SpokenText {
+  func callAsFunction(_ key: TextKey, _ values: [String: SpokenValue] = [:]) -> SpokenText {
     SpokenText(
       shown: texts.fill(key, values.mapValues(\.shown)),
       spoken: key.audience == .staff ? "" : texts.fill(key, values.mapValues(\.spoken)))
   }
 
   /// The texts with values filled in, for eye and ear.
-  func callAsFunction(_ group: some TextGroup, _ values: [String: Value] = [:]) -> SpokenText {
+  func callAsFunction(_ group: some TextGroup, _ values: [String: SpokenValue] = [:]) -> SpokenText {
     self(group.key, values)
   }
 

@@ -1,5 +1,5 @@
 /// What a desk can claim: one desk holds it at a time.
-package enum Matter: Hashable, Sendable {
+package enum WorkItem: Hashable, Sendable {
   /// The visit at the box, by its case.
   case visit(CaseNumber)
   /// The box itself: what an earlier visit left, or a device.
@@ -15,7 +15,7 @@ package struct DeskID: Hashable, Comparable, Sendable {
   package static func < (one: Self, other: Self) -> Bool { one.number < other.number }
 }
 
-/// A matter in one desk's hands.
+/// A work item in one desk's hands.
 package struct Claim: Hashable, Sendable {
   /// Which desk.
   package let desk: DeskID
@@ -32,12 +32,12 @@ package struct Claim: Hashable, Sendable {
 /// A flag as it waits in the queue; nothing personal.
 package struct QueueEntry: Hashable, Sendable {
   /// What it is about.
-  package let matter: Matter
-  /// Its place among the matter's flags.
+  package let workItem: WorkItem
+  /// Its place among the work item's flags.
   package let place: Int
   /// The flag.
   package let flag: Flag
-  /// Who has the matter.
+  /// Who has the work item.
   package let claim: Claim?
 }
 
@@ -47,11 +47,11 @@ extension Box {
     var entries: [QueueEntry] = []
     if let visit = state.visit {
       entries += visit.flags.enumerated().map {
-        QueueEntry(matter: .visit(visit.number), place: $0.offset, flag: $0.element, claim: visit.claim)
+        QueueEntry(workItem: .visit(visit.number), place: $0.offset, flag: $0.element, claim: visit.claim)
       }
     }
     entries += flags.enumerated().map {
-      QueueEntry(matter: .box, place: $0.offset, flag: $0.element, claim: claim)
+      QueueEntry(workItem: .box, place: $0.offset, flag: $0.element, claim: claim)
     }
     let order = entries.enumerated().sorted {
       ($1.element.flag.code.severity, $0.offset) < ($0.element.flag.code.severity, $1.offset)
@@ -59,25 +59,25 @@ extension Box {
     return order.map(\.element)
   }
 
-  /// Who has a matter; nothing when nobody has, or it is over.
-  package func claim(of matter: Matter) -> Claim? {
-    switch matter {
+  /// Who has a work item; nothing when nobody has, or it is over.
+  package func claim(of workItem: WorkItem) -> Claim? {
+    switch workItem {
     case .visit(let number): state.visit.flatMap { $0.number == number ? $0.claim : nil }
     case .box: claim
     }
   }
 
-  /// The visit that a matter is; nothing for the box itself, or when it is over.
-  package func visit(of matter: Matter) -> Visit? {
-    switch matter {
+  /// The visit that a work item is; nothing for the box itself, or when it is over.
+  package func visit(of workItem: WorkItem) -> Visit? {
+    switch workItem {
     case .visit(let number): state.visit.flatMap { $0.number == number ? $0 : nil }
     case .box: nil
     }
   }
 
-  /// The open flags of a matter, in the order in which they were raised.
-  package func flags(of matter: Matter) -> [Flag] {
-    switch matter {
+  /// The open flags of a work item, in the order in which they were raised.
+  package func flags(of workItem: WorkItem) -> [Flag] {
+    switch workItem {
     case .visit(let number): state.visit.flatMap { $0.number == number ? $0.flags : nil } ?? []
     case .box: flags
     }

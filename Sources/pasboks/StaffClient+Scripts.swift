@@ -1,14 +1,14 @@
 import ArgumentParser
 import Runtime
 
-extension StaffLine {
+extension StaffClient {
   /// How long the box may take to answer, in milliseconds.
   private static let bound = 5000
 
   /// Asks the box and waits for the message that answers, as `take` finds it; a refusal, a lost connection or silence is told, and
   /// ends the program.
   func answer<Answer>(to question: DeskMessage, _ take: (BoxMessage) -> Answer?) throws(StaffSocketFault) -> Answer {
-    tell(question)
+    send(question)
     let end = steadyMilliseconds() + Self.bound
     while steadyMilliseconds() < end {
       for news in news() {
@@ -29,7 +29,7 @@ extension StaffLine {
   }
 
   /// What a refusal means and what to do.
-  static func words(for why: LineRefusal, _ version: Int) -> String {
+  static func words(for why: ClientRefusal, _ version: Int) -> String {
     switch why {
     case .version:
       "the box speaks version \(version) of the staff socket, this program version \(Wire.version): run the same pasboks as the box"
@@ -44,7 +44,7 @@ extension StaffLine {
   }
 
   /// How the program ends when a connection is refused.
-  static func exit(for why: LineRefusal) -> SystemExit {
+  static func exit(for why: ClientRefusal) -> SystemExit {
     switch why {
     case .version: .unavailable
     case .full, .tooMany, .locked, .unavailable: .temporary

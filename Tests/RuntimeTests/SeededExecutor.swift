@@ -3,25 +3,25 @@ import Synchronization
 import TestSupport
 
 /// Work waits until the box turns: one place's work in order, and which place is next follows from a seed. A test says where it hangs.
-final class SeededWorkers: Workers {
+final class SeededExecutor: WorkExecutor {
   private struct Contents {
     var seeded: Seeded
-    var waiting: [(place: Workplace, work: @Sendable () -> Void)] = []
-    var hung: Workplace?
+    var waiting: [(place: WorkQueue, work: @Sendable () -> Void)] = []
+    var hung: WorkQueue?
     var isInline = false
   }
 
   private let contents: Mutex<Contents>
 
-  /// Workers whose order follows from a seed.
+  /// WorkExecutor whose order follows from a seed.
   init(seed: UInt64) { contents = Mutex(Contents(seeded: Seeded(seed))) }
 
-  var hung: Workplace? { contents.withLock { $0.hung } }
+  var hung: WorkQueue? { contents.withLock { $0.hung } }
 
   /// From now on work hangs at a place, as far as the box can see.
-  func hang(at place: Workplace?) { contents.withLock { $0.hung = place } }
+  func hang(at place: WorkQueue?) { contents.withLock { $0.hung = place } }
 
-  func run(at place: Workplace, _ work: @escaping @Sendable () -> Void) {
+  func run(on queue: WorkQueue, _ work: @escaping @Sendable () -> Void) {
     let isInline = contents.withLock { contents in
       if !contents.isInline { contents.waiting.append((place, work)) }
       return contents.isInline
@@ -32,7 +32,7 @@ final class SeededWorkers: Workers {
   /// Does one piece of what waits, and tells whether there was any.
   func workOnce() -> Bool {
     let next = contents.withLock { contents -> (@Sendable () -> Void)? in
-      let places = Workplace.allCases.filter { place in contents.waiting.contains { $0.place == place } }
+      let places = WorkQueue.allCases.filter { place in contents.waiting.contains { $0.place == place } }
       guard let place = places.randomElement(using: &contents.seeded),
         let first = contents.waiting.firstIndex(where: { $0.place == place })
       else { return nil }
