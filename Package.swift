@@ -62,6 +62,7 @@ let package = Package(
     room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
     room("Devices", ["Quality", "Renewal"]),
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
+    room("Recording", ["PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
     room("Cases", ["PassportRules", "Renewal", asn1, crypto, cryptoExtras, grdb]),
     room("Runtime", ["CMemory", "Cases", "Devices", "PassportRules", "Quality", "Renewal", "Screens", logging]),
     room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", logging]),
@@ -69,8 +70,8 @@ let package = Package(
     .executableTarget(
       name: "pasboks",
       dependencies: [
-        "Cases", "ChildProcesses", "Configuration", "Devices", "PassportRules", "Renewal", "Reports", "Runtime",
-        "Screens",
+        "Cases", "ChildProcesses", "Configuration", "Devices", "PassportRules", "Recording", "Renewal", "Reports",
+        "Runtime", "Screens",
         "SimulatedDevices", "StrictYAML", "Terminal", "Walk", argumentParser, logging,
       ],
       swiftSettings: house
@@ -90,11 +91,12 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
     tests(
       "SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices", "StrictYAML"]),
+    tests("RecordingTests", ["PassportRules", "Recording", "Renewal", "SimulatedDevices", "Walk"]),
     tests("CasesTests", ["Cases", "PassportRules", "Renewal", "Walk", grdb]),
     tests(
       "RuntimeTests",
       [
-        "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Renewal", "Runtime", "Screens",
+        "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Recording", "Renewal", "Runtime", "Screens",
         "SimulatedDevices", logging,
       ]),
     tests("ChildProcessesTests", ["ChildProcesses", "Renewal"]),

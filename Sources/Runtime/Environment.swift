@@ -86,6 +86,14 @@ package protocol Practice: Sendable {
   func follow(_ state: Box.State)
 }
 
+/// Watches what the machine takes, transition by transition; called on the loop's thread, and must not hold it up.
+package protocol TransitionWatcher: Sendable {
+  /// The machine took an event.
+  func handled(_ event: Event, from before: Box, to after: Box)
+  /// The store refused the transition before, and the box is again what it was.
+  func tookBack(to box: Box)
+}
+
 /// All that the loop has from outside, so that a simulation drives the very same loop.
 package struct Environment: Sendable {
   /// The clocks.
@@ -126,6 +134,8 @@ package struct Environment: Sendable {
   package var version: String
   /// The exercises, when the box is only practised at.
   package var practice: (any Practice)?
+  /// Who watches what the machine takes, as a recording does; nothing when nobody does.
+  package var watcher: (any TransitionWatcher)?
 
   /// An environment with all its parts.
   package init(
@@ -139,9 +149,10 @@ package struct Environment: Sendable {
     space: (@Sendable () -> StorageSpace?)? = nil, version: String = "",
     practice: (any Practice)? = nil, supervisor: any Supervisor = Unsupervised(),
     publish: (@Sendable (String) -> Void)? = nil, retention: Retention? = nil,
-    audit: (@Sendable () throws(StoreError) -> AuditReport)? = nil
+    audit: (@Sendable () throws(StoreError) -> AuditReport)? = nil, watcher: (any TransitionWatcher)? = nil
   ) {
     self.audit = audit
+    self.watcher = watcher
     self.retention = retention
     self.supervisor = supervisor
     self.publish = publish

@@ -4,7 +4,8 @@ import Renewal
 extension Logger {
   /// Logs at `debug` what the machine took in and what it asks for, by the names alone: a value may be a citizen's.
   func log(_ event: Event, _ effects: [Effect]) {
-    debug("transition", metadata: ["EVENT": "\(event.kind)", "EFFECTS": "\(effects.map(\.kind).joined(separator: " "))"])
+    debug(
+      "transition", metadata: ["EVENT": "\(event.kind)", "EFFECTS": "\(effects.map(\.kind).joined(separator: " "))"])
   }
 }
 

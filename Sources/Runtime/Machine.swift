@@ -25,11 +25,13 @@ final class Machine {
   private var transitions = TransitionQueue()
   private let storage: Storage
   private let log: Logger
+  private let watcher: (any TransitionWatcher)?
 
-  init(_ box: Box, storage: Storage, log: Logger) {
+  init(_ box: Box, storage: Storage, _ shared: LoopContext) {
     self.box = box
     self.storage = storage
-    self.log = log
+    log = shared.log
+    watcher = shared.environment.watcher
   }
 
   /// Whether a transition is being written: until that has ended nothing else is taken in.
@@ -65,6 +67,7 @@ final class Machine {
     delegate?.willHandle(event)
     let effects = box.handle(event)
     log.log(event, effects)
+    watcher?.handled(event, from: before, to: box)
     delegate?.boxChanged(from: before, by: event)
     if case .record(let facts)? = effects.first {
       open(OpenTransition(facts: facts, before: before, effects: Array(effects.dropFirst())))
@@ -109,6 +112,7 @@ final class Machine {
     if let before = transition.before {
       let after = box
       box = before
+      watcher?.tookBack(to: box)
       delegate?.boxChanged(from: after, by: nil)
     }
     transitions.putFirst([.revoked(staff)])

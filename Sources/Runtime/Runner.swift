@@ -51,7 +51,7 @@ package final class Runner {
     context.pictures = vault
     shared = LoopContext(environment, log: log)
     storage = Storage(shared)
-    machine = Machine(Box(policy: policy), storage: storage, log: log)
+    machine = Machine(Box(policy: policy), storage: storage, shared)
     console = Console(shared, machine, display, context)
     let accounts = AccountQuestions(shared, storage)
     desks = Desks(shared, machine, console, accounts)

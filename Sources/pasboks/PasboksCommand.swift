@@ -36,9 +36,9 @@ struct PasboksCommand: ParsableCommand {
       """,
     version: program,
     subcommands: [
-      Run.self, DeskCommand.self, Check.self, Flow.self, Inspect.self, Staff.self, ReportCommand.self,
-      AuditCommand.self, PurgeCommand.self, OutboxCommand.self, DossierCommand.self, BackupCommand.self,
-      RestoreCommand.self, KeyCommand.self, KeepCommand.self,
+      Run.self, ReplayCommand.self, DeskCommand.self, Check.self, Flow.self, Inspect.self, Staff.self,
+      ReportCommand.self, AuditCommand.self, PurgeCommand.self, OutboxCommand.self, DossierCommand.self,
+      BackupCommand.self, RestoreCommand.self, KeyCommand.self, KeepCommand.self,
     ]
   )
 

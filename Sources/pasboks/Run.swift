@@ -28,8 +28,13 @@ struct Run: ParsableCommand {
       The log goes to the journal under systemd, otherwise to standard error; when that is a terminal, which the box draws \
       on, to pasboks.log in the state folder (an exercise's to training.log).
 
+      --record writes what happens in a demonstration into a new file, to be stepped through with `pasboks replay`: keys, \
+      answers and timers in their order, people by their keys in the register, and nothing of anybody else, no number, \
+      name, PIN, note or picture. When the disk takes no more, the box goes on without it.
+
       Examples:
         pasboks run
+        pasboks run --record visit.jsonl --scenario card-refused
         pasboks run --training
         pasboks run --training --scenario passport-reported-stolen
       """)
@@ -53,6 +58,12 @@ struct Run: ParsableCommand {
   @ArgumentParser.Flag(name: .customLong("training"), help: "Practise: all scenarios, marked, in a store of their own.")
   var isTraining = false
 
+  @Option(
+    help: .init(
+      "Write what happens into a new file, for `pasboks replay`; in a demonstration alone.", valueName: "file"),
+    completion: .file())
+  var record: String?
+
   @ArgumentParser.Flag(name: .customLong("list-scenarios"), help: "List the scenarios and end.")
   var listsScenarios = false
 
@@ -75,8 +86,11 @@ struct Run: ParsableCommand {
       for one in scenarios { Output.line("\(one.name)  \(one.title.english)") }
       return
     }
+    try mayRecord(kiosk)
     let parts = try isTraining ? practised(kiosk, simulation) : demonstrated(kiosk, simulation)
-    switch try openBox(kiosk, parts, gaps) {
+    let recording = try recording(kiosk, simulation)
+    defer { recording?.finish() }
+    switch try opened(recording, { try openBox(kiosk, parts, gaps, recording) }) {
     case .stopped, .hungUp: return
     case .refused(let fault):
       Output.complaint("\(fault)")
@@ -87,6 +101,34 @@ struct Run: ParsableCommand {
   /// What keeps a box from starting that is no demonstration.
   static let noDrivers =
     "there are no drivers for real devices, and no way to the authority; `demonstration: true` in kiosk.yaml simulates them"
+
+  /// Runs the box; where it cannot be opened at all, no recording of nothing is left.
+  private func opened(_ recording: RunRecording?, _ run: () throws -> Runner.End) throws -> Runner.End {
+    do {
+      return try run()
+    } catch {
+      recording?.remove()
+      throw error
+    }
+  }
+
+  /// Nobody's visit is ever written down: only what invented people do is.
+  private func mayRecord(_ kiosk: KioskConfiguration) throws {
+    guard record != nil, !kiosk.isDemonstration else { return }
+    Output.complaint(
+      "--record writes down demonstrations alone, never what citizens do; `demonstration: true` in kiosk.yaml makes one"
+    )
+    throw SystemExit.usage.exit
+  }
+
+  /// The file that was named, with its first line written.
+  private func recording(_ kiosk: KioskConfiguration, _ simulation: Simulation) throws -> RunRecording? {
+    guard let record else { return nil }
+    let conditions = try RecordingConditions(
+      folders.configuration, simulation, scenario: isTraining ? nil : scenario ?? kiosk.scenario, on: Today.date)
+    return try RunRecording(
+      record, conditions, languages: try policy(of: kiosk).languages, size: TerminalDisplay.sizeBeforeOpening)
+  }
 
   /// The box with the devices of one scenario, on the state folder.
   private func demonstrated(_ kiosk: KioskConfiguration, _ simulation: Simulation) throws -> BoxParts {
@@ -130,7 +172,7 @@ struct Run: ParsableCommand {
 
   /// The terminal is the box's only within this function, so that what is told afterwards stands on a terminal as it was.
   private func openBox(
-    _ kiosk: KioskConfiguration, _ parts: BoxParts, _ gaps: [ProcessMemory.Gap]
+    _ kiosk: KioskConfiguration, _ parts: BoxParts, _ gaps: [ProcessMemory.Gap], _ recording: RunRecording?
   ) throws -> Runner.End {
     let wedge = try wedge(kiosk.readers)
     let policy = try policy(of: kiosk)
@@ -141,6 +183,7 @@ struct Run: ParsableCommand {
       let display = TerminalDisplay(try CursesSession(wedge: wedge))
       let log = Journal.logger(
         box: kiosk.box, state: parts.state, isTraining: parts.practice != nil, level: logLevel.level)
+      recording?.report(to: log)
       RunMemory.log(gaps, to: log, isDemonstration: kiosk.isDemonstration)
       if let taken = display.substitute {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])
@@ -156,7 +199,7 @@ struct Run: ParsableCommand {
         practice: parts.practice, supervisor: Self.supervisor(),
         publish: MetricsFile(isTraining: parts.practice != nil)?.publish,
         retention: parts.practice == nil ? kiosk.retention : nil,
-        audit: parts.practice == nil ? Self.audit(of: parts.state) : nil)
+        audit: parts.practice == nil ? Self.audit(of: parts.state) : nil, watcher: recording)
       let context = ScreenContext(
         size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box,
         contrast: kiosk.theme, capabilities: display.capabilities, demonstration: parts.hint,

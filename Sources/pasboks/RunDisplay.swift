@@ -1,3 +1,4 @@
+import Glibc
 import Renewal
 import Runtime
 import Screens
@@ -8,6 +9,15 @@ final class TerminalDisplay: Display {
   private var session: CursesSession
 
   init(_ session: consuming CursesSession) { self.session = session }
+
+  /// The terminal's size as the system has it, before anything is drawn on it.
+  static var sizeBeforeOpening: Size {
+    var size = winsize()
+    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+      return Size(columns: 80, rows: 24)
+    }
+    return Size(columns: Int(size.ws_col), rows: Int(size.ws_row)).clamped
+  }
 
   /// As which type the terminal was opened, where terminfo has no description of its own.
   var substitute: String? { session.substitute }

@@ -20,7 +20,8 @@ struct SimulatedBox {
 /// The folder of invented people and scenarios.
 struct Simulation {
   private let folder: String
-  private let register: Register
+  /// The invented people.
+  let register: Register
 
   init(folder: String) throws(ConfigurationFaults) {
     self.folder = folder
@@ -83,6 +84,11 @@ struct Simulation {
       throw SystemExit.configuration.exit
     }
     return training
+  }
+
+  /// The ten digits that are typed in a scenario; nothing when there is no such scenario.
+  func typedNumber(in name: String) throws -> String? {
+    try names().contains(name) ? try world(name, pace: 0).typedNumber : nil
   }
 
   private func world(_ name: String, pace: Double, memory: DeviceMemory = DeviceMemory()) throws -> World {

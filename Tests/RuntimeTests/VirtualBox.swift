@@ -138,6 +138,15 @@ final class VirtualBox {
   /// The shipped texts.
   let catalogue: TextCatalogue
 
+  /// The shipped configuration's folder.
+  private static let configuration =
+    #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config"
+
+  /// The shipped register of invented people.
+  static func register() throws -> Register {
+    try Register(yaml: read(configuration + "/simulation/register.yaml"), file: "register.yaml")
+  }
+
   /// A box with a scenario; `openFor` so many minutes a flag, about the cabinet, has been in its store. `after` is a box that was
   /// killed, whose store this one finds; `terminal` stands in for the payment terminal; from `seed` follows in which order work is done.
   init(
@@ -147,15 +156,15 @@ final class VirtualBox {
     retention: Retention? = nil, auditKey: AuditKey? = nil, after killed: VirtualBox? = nil,
     terminal: (any Driver)? = nil, folder state: String? = nil, space: StorageSpace? = nil,
     audit: (@Sendable () -> AuditReport)? = nil, keys: Policy.Keys = .usual,
-    seed: UInt64 = 1
+    seed: UInt64 = 1, watcher: (any TransitionWatcher)? = nil
   ) throws {
     executor = SeededExecutor(seed: seed)
     let time = killed?.time ?? VirtualTime()
     self.time = time
-    let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config"
+    let folder = Self.configuration
     let kiosk = try KioskConfiguration.read(folder: folder)
     catalogue = kiosk.catalogue
-    let register = try Register(yaml: read(folder + "/simulation/register.yaml"), file: "register.yaml")
+    let register = try Self.register()
     let plan = try Scenario(
       name: scenario, yaml: read(folder + "/simulation/scenarios/\(scenario).yaml"), file: scenario, register: register)
     let pacing = Pacing(scheduler: time, pace: 1)
@@ -204,7 +213,7 @@ final class VirtualBox {
         facts.forEach(written.add)
       },
       space: look, supervisor: supervisor, publish: published.add,
-      retention: retention, audit: audit)
+      retention: retention, audit: audit, watcher: watcher)
     let context = ScreenContext(
       size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box)
     runner = Runner(

@@ -48,9 +48,9 @@ final class BoxOnPseudoTerminal {
     before = found
     _ = fcntl(terminal.near, F_SETFD, FD_CLOEXEC)
     let usual = ["--scenario", scenario, "--language", language, "--pace", pace]
-    let configuration = command == "run" ? ["--config", folder.configuration] : []
-    let all =
-      [BoxFolder.program, command] + configuration + ["--state", folder.state] + (arguments ?? usual)
+    let configuration = ["run", "replay"].contains(command) ? ["--config", folder.configuration] : []
+    let state = command == "replay" ? [] : ["--state", folder.state]
+    let all = [BoxFolder.program, command] + configuration + state + (arguments ?? usual)
     program = try Self.spawn(
       all, on: terminal.near, complaints: folder.complaints,
       environment: ["TERM=\(term)", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=\(folder.url.path)"] + environment)

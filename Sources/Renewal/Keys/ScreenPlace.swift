@@ -3,7 +3,7 @@
 /// It is remembered beyond a visit, so it has nothing of what was gathered in it.
 package struct ScreenPlace: Hashable, Sendable {
   /// What the box is doing.
-  private enum Kind: Hashable {
+  private enum Kind: String, Hashable {
     case closed, welcome, visit, logIn, attended, maintenance
   }
 
@@ -25,6 +25,22 @@ package struct ScreenPlace: Hashable, Sendable {
     case .logIn(let logIn, _): (kind, question) = (.logIn, logIn.question)
     case .attended(let attendance): (kind, question) = (.attended, attendance.question)
     case .maintenance(let maintenance): (kind, question) = (.maintenance, maintenance.page.question)
+    }
+  }
+
+  /// The question in a few words and a number, such as `visit identity 0`, for whoever compares two runs.
+  package var name: String {
+    [kind.rawValue, step?.rawValue, overlay?.name, String(question)].compactMap { $0 }.joined(separator: " ")
+  }
+}
+
+extension Visit.Overlay {
+  fileprivate var name: String {
+    switch self {
+    case .help: "help"
+    case .stopQuestion: "stopQuestion"
+    case .idleWarning: "idleWarning"
+    case .calling(let code): "calling:\(code.rawValue)"
     }
   }
 }

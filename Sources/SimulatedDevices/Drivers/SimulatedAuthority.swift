@@ -28,14 +28,7 @@ package final class SimulatedAuthority: Authority {
     switch question {
     case .lookUp(let cpr, let documentNumber, let booking):
       guard let person = world.register.person(cpr) else { return .unknown }
-      let booked = person.booking.flatMap { $0.code == booking ? $0.details : nil }
-      return .person(
-        RegisterRecord(
-          cpr: cpr, givenNames: person.givenNames, surname: person.surname,
-          documentMatches: documentNumber == nil || documentNumber == person.documentNumber,
-          documentExpiry: person.expiry(on: world.date),
-          issued: person.issuedMonthsAgo.map { world.date.adding(months: -$0) }, remarks: person.remarks,
-          booking: booked))
+      return .person(person.record(document: documentNumber, booking: booking, on: world.date))
     }
   }
 

@@ -53,12 +53,23 @@ extension Register.Person {
   func expiry(on date: CivilDate) -> CivilDate? { expiredMonthsAgo.map { date.adding(months: -$0) } ?? documentExpiry }
 
   /// The lines of the old passport's machine readable zone on a day.
-  func zone(on date: CivilDate) -> [String]? {
+  package func zone(on date: CivilDate) -> [String]? {
     guard let documentNumber, let expiry = expiry(on: date) else { return nil }
     let printed = formerCPR ?? cpr
     let zone = try? MachineReadableZone.make(
       documentNumber: documentNumber, birthDate: printed.birthDate, sex: printed.sex, expiryDate: expiry,
       optionalData: printed.mrzForm, surname: surname, givenNames: givenNames)
     return zone?.lines()
+  }
+
+  /// What the register answers on a day to whoever asks with a document, or without one, and with a booking code.
+  package func record(
+    document number: String?, booking code: BookingCode?, on date: CivilDate
+  ) -> RegisterRecord {
+    RegisterRecord(
+      cpr: cpr, givenNames: givenNames, surname: surname,
+      documentMatches: number == nil || number == documentNumber, documentExpiry: expiry(on: date),
+      issued: issuedMonthsAgo.map { date.adding(months: -$0) }, remarks: remarks,
+      booking: booking.flatMap { $0.code == code ? $0.details : nil })
   }
 }

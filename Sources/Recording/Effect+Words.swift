@@ -1,0 +1,55 @@
+package import Renewal
+
+extension Effect {
+  /// The effect in a few words, for whoever looks at a replay.
+  package var words: String {
+    switch self {
+    case .command(_, let command): "\(command.device.rawValue): \(command.words)"
+    case .cancel(_, let device): "\(device.rawValue): give up"
+    case .ask: "authority: look somebody up"
+    case .store(_, let question): "store: \(question.words)"
+    case .logIn(_, let staff, _): "accounts: check the PIN of \(staff)"
+    case .changePIN(_, let staff, _, _): "accounts: change the PIN of \(staff)"
+    case .startTimer(_, let name, let span): "start timer \(name.rawValue), \(span.count) ms"
+    case .stopTimer: "stop a timer"
+    case .record(let facts): "write " + facts.map { "\($0.entry.kind)" }.joined(separator: ", ")
+    case .discard(let pictures): "overwrite pictures " + pictures.map { String($0.number) }.joined(separator: ", ")
+    case .wipe: "overwrite everything of the visit"
+    case .speakAgain: "read aloud again"
+    case .keepNote(let number, _, let staff): "keep a note of \(staff) with case \(number)"
+    case .refuse(let desk, let why): "refuse desk \(desk.number): \(why.rawValue)"
+    case .test(let device): "\(device.rawValue): try out"
+    case .notify(let code): "reach a librarian: \(code.rawValue)"
+    case .send(let again): again ? "send the outbox, and what was rejected" : "send the outbox"
+    case .exit: "end the program"
+    }
+  }
+}
+
+extension DeviceCommand {
+  fileprivate var words: String {
+    switch self {
+    case .readDocument: "read the document"
+    case .preview: "live view"
+    case .takePictures(let count): "take \(count) pictures"
+    case .readFinger(let finger): "read finger \(finger.rawValue)"
+    case .readSignature: "take a signature"
+    case .pay(let payment): "take payment \(payment.reference)"
+    case .paymentStatus(let payment): "what became of payment \(payment.reference)"
+    case .reverse(let payment): "give payment \(payment.reference) back"
+    case .print(let receipt): "print the receipt of \(receipt.number)"
+    }
+  }
+}
+
+extension StoreQuestion {
+  fileprivate var words: String {
+    switch self {
+    case .hold(let number, _): "hold \(number)"
+    case .capture(let number, _): "capture \(number)"
+    case .park(let number, _): "park \(number)"
+    case .resume(let number, _): "resume \(number)"
+    case .contact(let number): "whom to call about \(number)"
+    }
+  }
+}

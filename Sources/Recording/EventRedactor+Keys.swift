@@ -1,0 +1,115 @@
+import PassportRules
+import Renewal
+
+/// What is pressed, typed and read.
+extension EventRedactor {
+  /// A key. A figure is kept only where the menu has an offer of its own for it: everywhere else it may be typed, and is any figure.
+  mutating func written(_ key: Key, at box: Box) -> Canonical {
+    switch key {
+    case .digit(let digit): box.isChosen(by: key) ? ["digit": .integer(digit)] : "figure"
+    case .enter: TypedField(box).flatMap { reference(to: $0, at: box) }.map { ["enter": $0] } ?? "enter"
+    case .back: "back"
+    case .stop: "stop"
+    case .help: "help"
+    case .again: "again"
+    case .up: "up"
+    case .down: "down"
+    case .left: "left"
+    case .right: "right"
+    case .tab: "tab"
+    case .backTab: "backTab"
+    case .letter(let scalar): scalar == " " || scalar == "\u{A0}" ? "space" : "letter"
+    }
+  }
+
+  /// What stands in a field when it is given; nothing when it is empty, or stood there before anybody typed.
+  private mutating func reference(to field: TypedField, at box: Box) -> Canonical? {
+    let entry = field.entry
+    guard !entry.isPrefilled, !entry.digits.isEmpty else { return nil }
+    let count = Canonical.integer(entry.digits.utf8.count)
+    switch field {
+    case .booking: return people.key(ofBooking: entry.digits).map { ["booking": .text($0)] } ?? ["figures": count]
+    case .cpr:
+      do throws(CPRFault) {
+        return written(try CPRNumber(parsing: entry.digits), at: box)
+      } catch {
+        return written(error, count)
+      }
+    case .height:
+      let height = Int(entry.digits) ?? 0
+      let fit = box.policy.heights.contains(height) ? "fits" : height < box.policy.heights.lowerBound ? "low" : "high"
+      return ["height": .text(fit), "figures": count]
+    case .mobile: return ["figures": count]
+    case .staffNumber: return ["staff": standIn(for: entry.digits).canonical]
+    case .pin: return ["figures": count]
+    case .ownPIN(let logIn, _):
+      let isNew = entry.digits != logIn.pin?.digits
+      let fault = isNew ? PINPolicy.fault(of: entry.digits, for: StaffID(logIn.number.digits)) : .notNew
+      return ["own": fault.canonical, "figures": count]
+    case .ownPINAgain(_, let own, _): return ["same": .flag(entry.digits == own.first.digits), "figures": count]
+    case .caseNumber: return written(caseNumber: entry.digits, at: box)
+    }
+  }
+
+  /// The number of a case that this box has given, or how long another one is.
+  private func written(caseNumber digits: String, at box: Box) -> Canonical {
+    let number = Int(digits) ?? 0
+    return [
+      "case": (1..<max(1, box.nextCase.number)).contains(number) ? .integer(number) : .null,
+      "isZero": .flag(number == 0), "figures": .integer(digits.utf8.count),
+    ]
+  }
+
+  private func written(_ fault: CPRFault, _ count: Canonical) -> Canonical {
+    switch fault {
+    case .wrongLength, .unexpectedCharacter: ["figures": count]
+    case .impossibleDate: ["fault": "impossibleDate"]
+    case .replacementNumber: ["fault": "replacementNumber"]
+    }
+  }
+
+  // MARK: Readings
+
+  /// A reading of a card, a code or a zone.
+  mutating func written(_ scan: Scan, at box: Box) -> Canonical {
+    switch scan.kind {
+    case .card: ["kind": "card", "is": written(reading: scan.text, at: box)]
+    case .code: ["kind": "code", "is": written(reading: scan.text, at: box)]
+    case .mrz: ["kind": "mrz", "is": written(zone: scan.text)]
+    }
+  }
+
+  /// What a card or a code says: somebody's number, a booking, a case, or what is wrong with it.
+  private mutating func written(reading text: String, at box: Box) -> Canonical {
+    do throws(HealthCardFault) {
+      return written(try HealthCard(reading: text).cpr, at: box)
+    } catch {
+      switch error {
+      case .cpr(.impossibleDate, _): return ["fault": "impossibleDate"]
+      case .cpr(.replacementNumber, _): return ["fault": "replacementNumber"]
+      case .otherCard: return ["fault": "otherCard"]
+      case .empty, .tooLong, .tooShort, .unreadable, .unexpectedCharacter, .trackTwoMissing, .twoNumbers,
+        .impossibleDate, .cpr:
+        guard let digits = ReadCode(text)?.digits else { return ["fault": "unreadable"] }
+        if let key = people.key(ofBooking: digits) { return ["booking": .text(key)] }
+        return written(caseNumber: digits, at: box)
+      }
+    }
+  }
+
+  /// A zone that was read by itself, its lines joined.
+  private func written(zone text: String) -> Canonical {
+    let half = text.count / 2
+    let lines = [String(text.prefix(half)), String(text.dropFirst(half))]
+    if let zone = people.zone(lines) { return zone.canonical }
+    return written(zone: [text])
+  }
+}
+
+extension Box {
+  /// Whether the menu has an offer for this very key, and it goes into no field.
+  func isChosen(by key: Key) -> Bool {
+    guard let offer = offers.first(where: { $0.keys.contains(key) }) else { return false }
+    return offer.intent != .type
+  }
+}

@@ -1,0 +1,91 @@
+import PassportRules
+import Renewal
+
+/// Writes events down with nothing personal in them: people as references to the simulated register, staff by the order in which they appear,
+/// and stand-ins with the same verdict for what was typed and is nobody's. `EventResolver` reads it.
+///
+/// Every event and everything that it carries is named here, case by case and without a default: whoever adds one is asked by the compiler
+/// what of it may be written.
+struct EventRedactor {
+  /// Whom a recording may refer to.
+  let people: RecordedPeople
+  /// Who of staff has appeared. Numbers are known again by their hash alone, so that none of them outlasts its visit in memory.
+  private var staff: [Int: Int] = [:]
+  /// Whose numbers were given that the register does not have.
+  private var strangers: [Int: Int] = [:]
+
+  /// Nobody has appeared yet.
+  init(people: RecordedPeople) { self.people = people }
+
+  /// An event that happened to a box, as it is written.
+  mutating func written(_ event: Event, at box: Box) -> RecordedEvent {
+    switch event {
+    case .started(let nextCase, let flags):
+      RecordedEvent(.started, ["case": nextCase.canonical, "flags": .list(flags.map(\.canonical))])
+    case .date(let date): RecordedEvent(.date, date.canonical)
+    case .clockDoubted: RecordedEvent(.clockDoubted)
+    case .storageRoom(let room): RecordedEvent(.storageRoom, room.canonical)
+    case .hours(let hours):
+      RecordedEvent(.hours, ["open": .flag(hours.isOpen), "officer": .flag(hours.hasOfficer)])
+    case .key(let key): RecordedEvent(.key, written(key, at: box))
+    case .scan(let scan): RecordedEvent(.scan, written(scan, at: box))
+    case .timer(let id): RecordedEvent(.timer, box.pending.timers.first { $0.value == id }?.key.canonical ?? .null)
+    case .answer(let id, let answer):
+      RecordedEvent(.answer, ["to": target(of: id, at: box), "is": written(answer)])
+    case .advice(let id, let faults):
+      RecordedEvent(.advice, ["to": target(of: id, at: box), "is": .list(faults.map(\.canonical))])
+    case .authority(let id, let answer):
+      RecordedEvent(.authority, ["to": target(of: id, at: box), "is": written(answer, at: box)])
+    case .store(let id, let answer):
+      RecordedEvent(.store, ["to": target(of: id, at: box), "is": written(answer, at: box)])
+    case .accounts(let id, let answer):
+      RecordedEvent(.accounts, ["to": target(of: id, at: box), "is": written(answer)])
+    case .desk(let desk, let session, let wish):
+      RecordedEvent(.desk, ["desk": .integer(desk.number), "by": written(session), "wants": written(wish)])
+    case .dossier(let number, let news): RecordedEvent(.dossier, ["case": number.canonical, "news": news.canonical])
+    case .device(let notice): RecordedEvent(.device, notice.canonical)
+    case .recordFailed: RecordedEvent(.recordFailed)
+    case .recordsDiffer: RecordedEvent(.recordsDiffer)
+    case .contradicted: RecordedEvent(.contradicted)
+    case .revoked(let staff): RecordedEvent(.revoked, written(staff))
+    case .terminate: RecordedEvent(.terminate)
+    }
+  }
+
+  /// To which open question an answer belongs; null when nobody waits for it.
+  private func target(of id: RequestID, at box: Box) -> Canonical {
+    box.pending.requests.first { $0.value == id }?.key.canonical ?? .null
+  }
+
+  // MARK: People
+
+  /// A CPR number: somebody of the register, or a stranger.
+  mutating func written(_ cpr: CPRNumber, at box: Box) -> Canonical {
+    if let key = people.key(of: cpr) { return ["person": .text(key)] }
+    let ordinal = Self.ordinal(of: cpr.digits, in: &strangers)
+    return StrangerNumber(ordinal, like: cpr, box.policy.rules, on: people.date).canonical
+  }
+
+  /// A name: somebody's of the register; null for anybody else's.
+  func written(_ name: PersonName) -> Canonical { Canonical(people.key(of: name)) }
+
+  /// Somebody of staff.
+  mutating func written(_ id: StaffID) -> Canonical { standIn(for: id.digits).canonical }
+
+  /// Whoever has, or types, a staff number.
+  mutating func standIn(for digits: String) -> StaffStandIn {
+    StaffStandIn(ordinal: Self.ordinal(of: digits, in: &staff), length: digits.utf8.count)
+  }
+
+  /// Somebody of staff who is logged in.
+  mutating func written(_ session: StaffSession) -> Canonical {
+    ["staff": written(session.id), "role": session.role.canonical, "news": .list(session.news.map(\.canonical))]
+  }
+
+  private static func ordinal(of digits: String, in known: inout [Int: Int]) -> Int {
+    let hash = digits.hashValue
+    let ordinal = known[hash] ?? known.count + 1
+    known[hash] = ordinal
+    return ordinal
+  }
+}

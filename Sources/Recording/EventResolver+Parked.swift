@@ -1,0 +1,60 @@
+import PassportRules
+import Renewal
+import SimulatedDevices
+
+/// A case that was parked: what it had gathered, with the register's people in it and stand-ins for what they told.
+extension EventResolver {
+  func resumedCase(_ contents: Canonical, at box: Box) throws(Unresolvable) -> ResumedCase {
+    var notes: [String] = []
+    for length in try list(contents["notes"]) as [Int] { notes.append(Substitutes.note(length)) }
+    return ResumedCase(
+      application: try application(contents["application"], at: box), language: try known(contents["language"]),
+      notes: notes, attempts: try known(contents["attempts"]))
+  }
+
+  private func application(_ contents: Canonical, at box: Box) throws(Unresolvable) -> CompleteApplication {
+    let cpr = try cpr(contents["cpr"], at: box)
+    let owner = people.key(of: cpr).flatMap(people.person)
+    var accepted: [Circumstance: Acceptance] = [:]
+    for one in contents["accepted"].list ?? [] {
+      accepted[try known(one["of"])] = Acceptance(by: try staff(one["by"]), reason: try known(one["reason"]))
+    }
+    return CompleteApplication(
+      grounds: try known(contents["grounds"]), identity: Identity(cpr: cpr), name: try name(contents["name"]),
+      document: try document(contents["document"], of: owner), photo: try requirement(contents["photo"]),
+      picture: try known(contents["picture"]), prints: try requirement(contents["prints"]),
+      signature: try requirement(contents["signature"]), details: try details(contents["details"], at: box),
+      accepted: accepted, fee: try known(contents["fee"]), feeDate: try known(contents["feeDate"]))
+  }
+
+  private func document(
+    _ contents: Canonical, of owner: Register.Person?
+  ) throws(Unresolvable) -> Requirement<OldDocument> {
+    let met = contents["met"]
+    guard met != .null else { return try unmet(contents) }
+    let expiry = owner?.record(document: nil, booking: nil, on: people.date).documentExpiry ?? people.date
+    return .met(
+      OldDocument(
+        number: owner?.documentNumber ?? Substitutes.documentNumber, picture: try known(met["picture"]),
+        name: try name(met["name"]), expiry: try known(met["hasExpiry"]) ? expiry : nil,
+        isRegistered: try known(met["isRegistered"])))
+  }
+
+  private func details(_ contents: Canonical, at box: Box) throws(Unresolvable) -> Details {
+    let height = Substitutes.height(3, within: box.policy.heights)
+    let place: Int = try known(contents["place"])
+    guard box.policy.pickUpPlaces.indices.contains(place) else { throw Unresolvable(contents: contents) }
+    return Details(
+      height: Int(height) ?? box.policy.heights.lowerBound,
+      mobile: try known(contents["hasMobile"]) ? Substitutes.mobile : nil, pickUpPlace: place)
+  }
+
+  private func requirement<Value: FieldValue>(_ contents: Canonical) throws(Unresolvable) -> Requirement<Value> {
+    contents["met"] == .null ? try unmet(contents) : .met(try known(contents["met"]))
+  }
+
+  private func unmet<Value>(_ contents: Canonical) throws(Unresolvable) -> Requirement<Value> {
+    if contents == "missing" { return .missing }
+    return .excepted(by: try staff(contents["by"]), reason: try known(contents["excepted"]))
+  }
+}

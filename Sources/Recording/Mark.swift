@@ -1,0 +1,53 @@
+import PassportRules
+package import Renewal
+
+/// Where a box stands, in a few words: enough to tell whether a replay has departed from what was recorded.
+package struct Mark: Hashable, Sendable {
+  /// The question on the screen, and why the box is closed when it is, such as `visit identity 0`.
+  package let place: String
+  /// The open flags, the visit's before the box's own.
+  package let flags: [FlagCode]
+  /// What the visit has gathered, by names alone: the grounds, and which of an application's parts are there.
+  package let gathered: [String]
+
+  /// Where a box stands.
+  package init(_ box: Box) {
+    var place = ScreenPlace(box).name
+    if case .closed(let reason) = box.state { place += " \(reason.canonical.text ?? "")" }
+    self.place = place
+    flags = ((box.state.visit?.flags ?? []) + box.flags).map(\.code)
+    gathered = box.state.visit.map { Self.gathered($0.application) } ?? []
+  }
+
+  private static func gathered(_ application: Application) -> [String] {
+    let parts = [
+      ("consent", application.hasConsent), ("identity", application.identity != nil),
+      ("document", application.document.isSettled), ("photo", application.photo.isSettled),
+      ("prints", application.prints.isSettled), ("signature", application.signature.isSettled),
+      ("details", application.details != nil),
+    ]
+    return [application.grounds?.rawValue].compactMap { $0 } + parts.filter(\.1).map(\.0)
+  }
+
+  /// The mark in words.
+  package var words: String {
+    ([place] + flags.map(\.rawValue) + [gathered.joined(separator: " ")].filter { !$0.isEmpty }).joined(
+      separator: " · ")
+  }
+}
+
+extension Mark: FieldValue {
+  package var canonical: Canonical {
+    ["place": .text(place), "flags": .list(flags.map(\.canonical)), "gathered": .list(gathered.map(\.canonical))]
+  }
+
+  package init?(canonical: Canonical) {
+    guard let place = canonical["place"].text, let flags = canonical["flags"].list,
+      let gathered = canonical["gathered"].list
+    else { return nil }
+    self.place = place
+    self.flags = flags.compactMap(FlagCode.init(canonical:))
+    self.gathered = gathered.compactMap(\.text)
+    guard self.flags.count == flags.count, self.gathered.count == gathered.count else { return nil }
+  }
+}
