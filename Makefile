@@ -18,12 +18,19 @@ flags   := --explicit-target-dependency-import-check error
 release := -c release
 # Built apart, so that a test run never leaves another program to be installed.
 static  := .build-release
+# The same bytes in whatever folder it is built. What names the folder, or hangs on it: C's __FILE__; debug information, which nobody
+# installs; the hashes of its own options that the compiler leaves in each object, to know one again that it need not write; and the
+# length of a source's path, which stands in what checks withoutActuallyEscaping (GRDB's): to the compiler the folder has another name.
+# By that name #fileID becomes a path; nothing here reads it.
+names   := $(static)/names.yaml
+same    := -debug-info-format none -Xcc '-ffile-prefix-map=$(CURDIR)=.' -Xswiftc -vfsoverlay -Xswiftc '$(abspath $(names))' \
+           -Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint release manual install uninstall deb test-system toolchain
+.PHONY: help run test lint release manual install uninstall deb test-system reproducible toolchain
 
 help:            ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
 
 run: toolchain   ## build the box and open it on this terminal, devices simulated
 	@Packaging/build-dependencies
@@ -40,7 +47,9 @@ lint: toolchain  ## the form of the sources, the imports of the pure rooms, word
 
 release: toolchain  ## the program as it is installed, Swift's libraries inside
 	@Packaging/build-dependencies
-	@$(SWIFT) build $(release) $(flags) --static-swift-stdlib --scratch-path $(static) --product pasboks
+	@mkdir -p $(static)
+	@echo '{"version": 0, "roots": [{"type": "directory-remap", "name": "$(CURDIR)", "external-contents": "/proc/self/cwd"}]}' >'$(names)'
+	@$(SWIFT) build $(release) $(flags) --static-swift-stdlib $(same) --scratch-path $(static) --product pasboks
 	@$(MAKE) --no-print-directory manual
 
 manual:          ## the man pages and what bash, zsh and fish complete, from what `make release` built, in $(static)/share
@@ -62,6 +71,9 @@ deb:             ## a Debian package of all of it, in .build-system
 
 test-system:     ## the installation under a real systemd and on a console; PARTS="lint container"
 	@Tests/System/run $(or $(PARTS),all)
+
+reproducible: release ## whether another folder makes the same program and package of the same sources, to the byte
+	@Tests/System/reproducible $(static)
 
 toolchain:
 	@test -n "$(SWIFT)" || Packaging/toolchain

@@ -43,7 +43,7 @@ extension Misplacement {
   /// What is wrong, and the mend.
   func told(of path: String) -> String {
     switch self {
-    case .missing: "\(path) is not there. Look at the name, or make it as the README says."
+    case .missing: "\(path) is not there. Look at the name, or make it as Documentation/Installing.md says."
     case .folder: "\(path) is a folder, and a file must have that name. Move the folder away."
     case .file: "\(path) is a file, and a folder must have that name. Move the file away, or name another folder."
     case .noFile: "\(path) is a device, a pipe or a socket, and a file must have that name. Look at the name."

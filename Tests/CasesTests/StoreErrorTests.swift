@@ -36,6 +36,11 @@ import Testing
     #expect(said.hasPrefix("/s ") && said.hasSuffix("."))
   }
 
+  @Test func `what is not there is made as the document of installing says`() {
+    let said = StoreError.misplaced(.missing, path: "/s").description
+    #expect(said.hasSuffix("make it as Documentation/Installing.md says."))
+  }
+
   static let results: [(code: ResultCode, said: StoreError)] = [
     (.SQLITE_NOMEM, .exhausted(.memory, path: "/s")), (.SQLITE_IOERR_NOMEM, .exhausted(.memory, path: "/s")),
     (.SQLITE_INTERRUPT, .exhausted(.interruption, path: "/s")), (.SQLITE_FULL, .full(path: "/s")),

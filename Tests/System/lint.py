@@ -100,6 +100,12 @@ def shells() -> None:
                     check(f"{path.name} can be read", False, said)
 
 
+def told() -> None:
+    """What the package says when it is installed can be typed at an installed box, where the keys are systemd's to open."""
+    said = (SOURCES / "Packaging/deb/postinst").read_text()
+    check("the package names the command that has the box's keys", "sudo pasboks-admin check" in said and "pasboks check" not in said)
+
+
 def main() -> int:
     """All of it."""
     shutil.rmtree(FOLDER, ignore_errors=True)
@@ -108,6 +114,7 @@ def main() -> int:
     units(prefix)
     fonts(prefix)
     shells()
+    told()
     (etc / "pasboks/kiosk.yaml").write_text("the library's own\n")
     make("install", prefix, etc)
     check("the library's own configuration stays as it is", (etc / "pasboks/kiosk.yaml").read_text() == "the library's own\n")
