@@ -27,7 +27,7 @@ same    := -debug-info-format none -Xcc '-ffile-prefix-map=$(CURDIR)=.' -Xswiftc
            -Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint release manual install uninstall deb test-system reproducible toolchain
+.PHONY: help run test test-threads lint release manual install uninstall deb test-system reproducible toolchain
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
@@ -40,6 +40,10 @@ run: toolchain   ## build the box and open it on this terminal, devices simulate
 test: toolchain  ## build everything and run every test; quiet when all is well
 	@Packaging/build-dependencies tmux
 	@.ci/test $(release) $(flags)
+
+test-threads: toolchain ## the rooms where threads meet, under the thread sanitizer; takes long
+	@Packaging/build-dependencies
+	@.ci/test-threads $(release) $(flags)
 
 lint: toolchain  ## the form of the sources, the imports of the pure rooms, words that do not belong
 	@Packaging/build-dependencies
