@@ -12,7 +12,7 @@ package struct EventRecorder: Sendable {
     Self.line(redactor.written(event, at: before), after, milliseconds)
   }
 
-  /// The line of the turn before being taken back, because the store refused it.
+  /// The line of the transition before being taken back, because the store refused it.
   package mutating func lineForTakingBack(to box: Box, at milliseconds: Int) -> String {
     Self.line(RecordedEvent(.takenBack), box, milliseconds)
   }

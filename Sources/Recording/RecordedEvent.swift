@@ -6,7 +6,7 @@ package struct RecordedEvent: Hashable, Sendable {
   package enum Name: String, Hashable, Sendable, CaseIterable {
     case started, date, clockDoubted, storageRoom, hours, key, scan, timer, answer, advice, authority, store, accounts
     case desk, dossier, device, recordFailed, recordsDiffer, contradicted, revoked, terminate
-    /// The store refused the turn before, and the box was taken back to where it had stood.
+    /// The store refused the transition before, and the box was taken back to where it had stood.
     case takenBack
   }
 

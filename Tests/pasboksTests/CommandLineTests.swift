@@ -8,7 +8,7 @@ import Testing
     (["help", "reprot"], "“reprot” is no command of pasboks: did you mean “report”?"),
     (["staff", "rest-pin", "2107"], "“rest-pin” is no command of pasboks staff: did you mean “reset-pin”?"),
     (["audit", "everything"], "“everything” is no command of pasboks audit: there are verify, export, public-key."),
-    (["shutdown"], "“shutdown” is no command of pasboks: there are run, desk, check"),
+    (["shutdown"], "“shutdown” is no command of pasboks: there are run, replay, desk, check"),
     (["\u{1B}[2J"], "“·[2J” is no command of pasboks"),
   ])
   func `a word that is no command is told with the one that may be meant`(words: [String], told: String) throws {
@@ -79,7 +79,7 @@ import Testing
     #expect(made.exit == 0, "\(made.complaint)")
     let pages = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("man/man1").path)
     let main = try String(contentsOf: folder.appendingPathComponent("man/man1/pasboks.1"), encoding: .utf8)
-    #expect(pages.count == 15 && !main.contains("keep"), "\(pages.sorted())")
+    #expect(pages.count == 16 && !main.contains("keep"), "\(pages.sorted())")
     for page in pages where page != "pasboks.1" {
       #expect(main.contains(page.dropLast(2).replacing("-", with: "\\-")), "\(page)")
     }
