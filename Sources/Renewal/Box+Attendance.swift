@@ -9,10 +9,10 @@ extension Box {
     switch attendance.page {
     case .work(let work): return work.offers(at: bench(for: attendance), besides: ownOffers(for: attendance, work))
     case .box: return boxOffers(for: attendance.session)
-    case .outOfService: return .numbered(OutOfServiceReason.allCases.map(Intent.outOfService)) + [back]
+    case .outOfService: return .numbered(OutOfServiceReason.allCases.map(Intent.outOfService), besides: [back])
     case .resume(_, .looking): return []
     case .resume(let entry, _): return entry.offers() + [Offer(.stop, .leave)]
-    case .chooseStep: return .numbered(earlierSteps(of: attendance.visit).map(Intent.chooseStep)) + [back]
+    case .chooseStep: return .numbered(earlierSteps(of: attendance.visit).map(Intent.chooseStep), besides: [back])
     case .contact: return [Offer([.back], .goBack, others: .all)]
     }
   }

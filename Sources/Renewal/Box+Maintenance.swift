@@ -8,11 +8,12 @@ extension Box {
         waitsForStaff == nil
         ? [Offer(.digit(8), .takeOutOfService, isAskedFirst: true)]
         : isLiftable ? [Offer(.digit(8), .putInService)] : []
-      return .numbered(Device.allCases.map(Intent.showDevice)) + service + [Offer([.digit(9), .back, .stop], .leave)]
+      return .numbered(
+        Device.allCases.map(Intent.showDevice), besides: service + [Offer([.digit(9), .back, .stop], .leave)])
     case .device(let device):
       let paper = device == .receiptPrinter && wantsPaper ? [Offer(.digit(2), .paperChanged)] : []
       return [Offer(.digit(1), .testDevice)] + paper + [back]
-    case .outOfService: return .numbered(OutOfServiceReason.allCases.map(Intent.outOfService)) + [back]
+    case .outOfService: return .numbered(OutOfServiceReason.allCases.map(Intent.outOfService), besides: [back])
     }
   }
 

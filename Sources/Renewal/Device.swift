@@ -10,6 +10,14 @@ package enum Device: String, Hashable, Sendable, CaseIterable, Comparable {
     }
   }
 
+  /// Whether what it is at is money or paper: it is neither given up with the step that asked for it nor cancelled by a light key.
+  var movesMoneyOrPaper: Bool {
+    switch self {
+    case .paymentTerminal, .receiptPrinter: true
+    case .documentReader, .camera, .fingerprintReader, .signaturePad, .statusLight: false
+    }
+  }
+
   package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 }
 

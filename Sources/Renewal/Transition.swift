@@ -112,7 +112,7 @@ struct Transition {
 
   /// Stop the step's own timers and give up the devices a step uses while it is on the screen.
   mutating func leaveStep() {
-    for device in Device.allCases where !Transition.outlivesItsStep(device) { cancel(device) }
+    for device in Device.allCases where !device.movesMoneyOrPaper { cancel(device) }
     pending.requests[.authority] = nil
     stop(.step)
   }
@@ -122,13 +122,6 @@ struct Transition {
     for device in Device.allCases { cancel(device) }
     for timer in TimerName.allCases { stop(timer) }
     pending.requests = [:]
-  }
-
-  private static func outlivesItsStep(_ device: Device) -> Bool {
-    switch device {
-    case .paymentTerminal, .receiptPrinter: true
-    case .documentReader, .camera, .fingerprintReader, .signaturePad, .statusLight: false
-    }
   }
 
   private mutating func request(at place: RequestTarget) -> RequestID {

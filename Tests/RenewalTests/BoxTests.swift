@@ -189,6 +189,33 @@ import Walk
     #expect(driver.box.state == .welcome(nil))
   }
 
+  /// There are ten figures, and others take some of them: one device, action or step too many would have none.
+  @Test func `whatever is numbered has a figure of its own`() {
+    var driver = BoxDriver()
+    driver.send(.device(.cabinetOpened))
+    driver.press(.help)
+    driver.logIn(as: .technician)
+    let overview = driver.box.offers
+    for device in Device.allCases {
+      #expect(overview.offering(.showDevice(device))?.number != nil, "\(device)")
+    }
+    #expect(Set(overview.compactMap(\.number)).count == overview.count, "no figure twice")
+    let figures: Set = [1, 2, 3, 4, 5, 7]
+    for code in FlagCode.allCases {
+      #expect(code.actions.count <= figures.count, "\(code)")
+    }
+    for code in BoxDriver.raisable where !code.isCovered {
+      var driver = BoxDriver.raising(code)
+      driver.press(.digit(9))
+      driver.logIn(as: .supervisor)
+      let offers = driver.box.offers
+      for action in StaffPlace.box.actions(on: code) {
+        #expect(offers.offering(.act(action))?.number.map(figures.contains) == true, "\(code): \(action)")
+      }
+    }
+    #expect(StepName.allCases.count { $0 < .review } <= 10, "the steps to go back to")
+  }
+
   @Test func `a date that nobody can believe is confirmed by nobody`() {
     var driver = BoxDriver()
     driver.send(.date(nil))

@@ -21,7 +21,7 @@ extension Effect {
     switch self {
     case .startTimer, .stopTimer: .nothing
     case .command(_, let command): command.weight
-    case .cancel(_, let device): device.weightOfCancelling
+    case .cancel(_, let device): device.movesMoneyOrPaper ? .binding : .moving
     case .store(_, let question): question.weight
     case .record(let facts): facts.map(\.weight).max() ?? .nothing
     // A picture that is taken anew is asked for again at once.
@@ -36,15 +36,6 @@ extension DeviceCommand {
     switch effectClass {
     case .none: .moving
     case .physical, .financial: .binding
-    }
-  }
-}
-
-extension Device {
-  fileprivate var weightOfCancelling: KeyWeight {
-    switch self {
-    case .paymentTerminal, .receiptPrinter: .binding
-    case .documentReader, .camera, .fingerprintReader, .signaturePad, .statusLight: .moving
     }
   }
 }

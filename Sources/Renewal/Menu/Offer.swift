@@ -68,15 +68,19 @@ extension [Offer] {
   /// The first offer of something.
   package func offering(_ intent: Intent) -> Offer? { first { $0.intent == intent } }
 
-  /// Numbered offers, from 1 on.
-  static func numbered(_ intents: some Sequence<Intent>) -> [Offer] {
-    intents.enumerated().map { Offer(.digit($0.offset + 1), $0.element) }
+  /// Numbered offers, from 1 on past the figures that other offers take, and those others behind them. There are ten figures: what is
+  /// more than that has no key, and `ScreenMenuTests` looks that nothing is.
+  static func numbered(_ intents: some Sequence<Intent>, besides others: [Offer] = []) -> [Offer] {
+    let taken = Set(others.flatMap(\.keys))
+    return zip(Key.countingFigures.filter { !taken.contains($0) }, intents).map { Offer($0, $1) } + others
   }
 }
 
 extension Key {
   /// The figures.
   static let figures = (0...9).map(Key.digit)
+  /// The figures in the order in which they lie on a keyboard.
+  static let countingFigures = (Array(1...9) + [0]).map(Key.digit)
 }
 
 extension Entry {

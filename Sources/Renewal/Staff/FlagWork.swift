@@ -51,6 +51,9 @@ enum FlagWorkOutcome: Hashable, Sendable {
 }
 
 extension FlagWork {
+  /// The figures of actions: all but those of the note (6), the facts (8), the box itself (9) and the next flag (0).
+  static let actionFigures = [1, 2, 3, 4, 5, 7].map(Key.digit)
+
   /// What keys do; what only this place offers comes beside it.
   func offers(at bench: FlagWorkbench, besides own: [Offer]) -> [Offer] {
     switch self {
@@ -164,13 +167,13 @@ extension FlagWork {
 extension Box {
   /// What can be done about a flag, as numbers in the order in which staff see it.
   func offers(of actions: [StaffAction], on flag: Flag, for session: StaffSession, _ visit: Visit?) -> [Offer] {
-    actions.enumerated().map { place, action in
+    zip(FlagWork.actionFigures, actions).map { figure, action in
       let isAskedFirst =
         visit != nil
         && (action == .chooseStep || policy.needsSecondPerson(for: action, on: flag.code)
           || flag.code.isLearnedFrom)
       return Offer(
-        .digit(place + 1), .act(action), role: action.role(for: flag.code),
+        figure, .act(action), role: action.role(for: flag.code),
         obstacle: obstacle(to: StaffRequest(flag: flag, action: action, session: session), visit),
         isAskedFirst: isAskedFirst)
     }

@@ -185,8 +185,7 @@ extension PhotoStep: VisitStep {
       return judge(photos.prefix(Self.shotsARound).map { judge($0, transition) }, in: &visit, &transition)
     case .failed, .indeterminate:
       return failedRound(cameraFailed: true, faults: [], &transition)
-    case .document, .print, .noFinger, .signature, .noSignature, .payment, .receipt:
-      return stay
+    default: return stay
     }
   }
 

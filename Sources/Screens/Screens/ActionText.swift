@@ -1,10 +1,8 @@
 import Renewal
 
-/// The names of staff's actions.
+/// What staff's actions are called where an action's own name (`TextKey.action`) is not all of it.
 package enum ActionText: String, TextGroup {
-  case retry, resend, except, referBorgerservice, referPolice, attest, declineAttestation, park, settleMoney
-  case confirmRemoved, takeOutOfService, putInService, confirmExamined, handBack, chooseStep, showContact, endVisit,
-    needsRole
+  case resend, except, referBorgerservice, referPolice, needsRole
 
   package static let section = "actions"
   package static let audience = Audience.staff
@@ -13,10 +11,7 @@ package enum ActionText: String, TextGroup {
     switch self {
     case .except: ["reason"]
     case .needsRole: ["action", "role"]
-    case .retry, .resend, .referBorgerservice, .referPolice, .attest, .declineAttestation, .park, .settleMoney,
-      .confirmRemoved, .takeOutOfService, .putInService, .confirmExamined, .handBack, .chooseStep, .showContact,
-      .endVisit:
-      []
+    case .resend, .referBorgerservice, .referPolice: []
     }
   }
 
@@ -33,24 +28,13 @@ package enum ActionText: String, TextGroup {
   static func words(_ action: StaffAction, on code: FlagCode? = nil, _ render: RenderContext) -> SpokenText {
     switch action {
     // Of a dossier it is not the citizen who tries again.
-    case .retry:
-      render(code == .dossierUnacknowledged || code == .authorityRejected ? ActionText.resend : .retry)
+    case .retry where code == .dossierUnacknowledged || code == .authorityRejected: render(ActionText.resend)
     case .except(let reason):
       render(ActionText.except, ["reason": .plain(render.texts[TextKey.reason(reason)])])
     case .refer(.borgerservice): render(ActionText.referBorgerservice)
     case .refer(.police): render(ActionText.referPolice)
-    case .attest: render(ActionText.attest)
-    case .declineAttestation: render(ActionText.declineAttestation)
-    case .park: render(ActionText.park)
-    case .settleMoney: render(ActionText.settleMoney)
-    case .confirmRemoved: render(ActionText.confirmRemoved)
-    case .takeOutOfService: render(ActionText.takeOutOfService)
-    case .putInService: render(ActionText.putInService)
-    case .confirmExamined: render(ActionText.confirmExamined)
-    case .handBack: render(ActionText.handBack)
-    case .chooseStep: render(ActionText.chooseStep)
-    case .showContact: render(ActionText.showContact)
-    case .endVisit: render(ActionText.endVisit)
+    // The others have their names.
+    default: render(TextKey.action(action.kind))
     }
   }
 }

@@ -88,7 +88,7 @@ enum AttendanceScreen {
 
   /// Whom to call about a dossier that waits.
   private static func contact(_ contact: Attendance.Contact, _ render: RenderContext) -> Page {
-    var page = Page(.none, heading: render(ActionText.showContact))
+    var page = Page(.none, heading: render(TextKey.action(.showContact)))
     page.keys.back = render(CommonText.keyBack)
     switch contact {
     case .looking: page.add(.prompt(render(AttendanceText.resumeLooking)))

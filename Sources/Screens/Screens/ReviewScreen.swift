@@ -45,7 +45,9 @@ enum ReviewScreen {
     case .photo: .photo
     case .fingerprints: .prints
     case .signature: .signature
-    default: .details
+    case .details: .details
+    // Nothing of these stands there.
+    case .language, .privacy, .start, .review, .attestation, .payment, .receipt, .farewell: .details
     }
   }
 
@@ -79,7 +81,8 @@ enum ReviewScreen {
     case .signature:
       if !render.asks(.signature) { return Shown(words: render(ReviewText.notNeeded)) }
       return settled(application.signature, render(ReviewText.given), render)
-    default: return application.details.map { details($0, render) } ?? missing(render)
+    case .details: return application.details.map { details($0, render) } ?? missing(render)
+    case .language, .privacy, .start, .review, .attestation, .payment, .receipt, .farewell: return missing(render)
     }
   }
 

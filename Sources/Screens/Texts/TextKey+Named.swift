@@ -20,6 +20,8 @@ extension TextKey {
   package static func declined(_ reason: DeclineReason) -> TextKey { named("declined", reason, .citizen) }
   /// What staff read about a flag.
   package static func flag(_ code: FlagCode) -> TextKey { named("flags", code, .staff) }
+  /// What an action of staff is called; of those that need more words than one, `ActionText` has them.
+  package static func action(_ kind: StaffAction.Kind) -> TextKey { named("actions", kind, .staff) }
   /// The ground on which something is taken as met.
   package static func reason(_ reason: ExceptionReason) -> TextKey { named("reasons", reason, .staff) }
   /// A role of staff.

@@ -29,7 +29,8 @@ package final class SimulatedCamera: Driver {
       let isFirst = commands.withLock { $0.next(of: [true, false], "live view") } ?? false
       show(isFirst ? world.scenario.live : world.scenario.live.filter { !$0.isSuspicious }, 0, job.id, deliver)
     case .takePictures(let count): takePictures(count, job.id, deliver)
-    case .readDocument, .readFinger, .readSignature, .pay, .paymentStatus, .reverse, .print:
+    // Commands of other devices.
+    default:
       deliver(job.id, .failed(DeviceFault(.garbage, .reset)))
     }
   }

@@ -38,7 +38,8 @@ package final class SimulatedTerminal: Driver {
       world.pacing.after(1) { self.finish(job.id, self.status(payment), deliver) }
     case .reverse(let payment):
       world.pacing.after(1.5) { self.finish(job.id, self.reverse(payment), deliver) }
-    case .readDocument, .preview, .takePictures, .readFinger, .readSignature, .print:
+    // Commands of other devices.
+    default:
       finish(job.id, .failed(DeviceFault(.garbage, .reset)), deliver)
     }
   }
