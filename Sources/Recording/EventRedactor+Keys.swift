@@ -5,7 +5,8 @@ import Renewal
 extension EventRedactor {
   /// A key. A figure is kept only where the menu has an offer of its own for it: everywhere else it may be typed, and is any figure.
   mutating func written(_ key: Key, at box: Box) -> Canonical {
-    switch key {
+    if let note = box.note, key.isOfText, key != .letter(" ") || !note.isBlank { return "letter" }
+    return switch key {
     case .digit(let digit): box.isChosen(by: key) ? ["digit": .integer(digit)] : "figure"
     case .enter: TypedField(box).flatMap { reference(to: $0, at: box) }.map { ["enter": $0] } ?? "enter"
     case .back: "back"
@@ -106,7 +107,28 @@ extension EventRedactor {
   }
 }
 
+extension Key {
+  /// Whether a note takes it as a character.
+  fileprivate var isOfText: Bool {
+    switch self {
+    case .digit, .letter: true
+    case .enter, .back, .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab: false
+    }
+  }
+}
+
+extension TextEntry {
+  /// Whether nothing but blanks was typed.
+  fileprivate var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
+}
+
 extension Box {
+  /// The note that is being typed at the box: its words shall not be known again by their lengths, so one character is like another.
+  fileprivate var note: TextEntry? {
+    guard case .attended(let attendance) = state, case .work(.note(_, let entry)) = attendance.page else { return nil }
+    return entry
+  }
+
   /// Whether the menu has an offer for this very key, and it goes into no field.
   func isChosen(by key: Key) -> Bool {
     guard let offer = offers.first(where: { $0.keys.contains(key) }) else { return false }

@@ -52,9 +52,13 @@ package final class RecordingFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Calls something once, on any thread, when the recording stops before its end.
+  /// Calls something once, on any thread, when the recording stops before its end; at once when it has stopped already.
   package func whenStopped(_ stopped: @escaping @Sendable (Fault) -> Void) {
-    contents.withLock { $0.stopped = stopped }
+    let fault = contents.withLock { contents in
+      contents.stopped = stopped
+      return contents.fault
+    }
+    if let fault { stopped(fault) }
   }
 
   /// Puts a line behind those before.

@@ -95,6 +95,12 @@ struct ReplayCommand: ParsableCommand {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
+    var file = stat()
+    guard fstat(descriptor, &file) == 0 else { return nil }
+    guard file.st_mode & S_IFMT == S_IFREG else {
+      errno = EINVAL
+      return nil
+    }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {

@@ -93,6 +93,7 @@ struct Run: ParsableCommand {
     switch try opened(recording, { try openBox(kiosk, parts, gaps, recording) }) {
     case .stopped, .hungUp: return
     case .refused(let fault):
+      recording?.remove()
       Output.complaint("\(fault)")
       throw StoreAccess.exit(for: fault).exit
     }

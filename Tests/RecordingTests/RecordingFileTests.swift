@@ -62,6 +62,16 @@ import Testing
     #expect(faults.all == [.system(path: "full", errno: ENOSPC)])
   }
 
+  @Test func `who asks after it has stopped is told as well`() throws {
+    defer { remove() }
+    let file = RecordingFile(path: "full", descriptor: open("/dev/full", O_WRONLY))
+    file.append("the first line")
+    file.finish()
+    let faults = Told()
+    file.whenStopped { faults.add($0) }
+    #expect(faults.all == [.system(path: "full", errno: ENOSPC)])
+  }
+
   @Test func `a file that is taken away stops the recording, and is told once`() throws {
     defer { remove() }
     let faults = Told()
