@@ -62,7 +62,7 @@ let package = Package(
     room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
     room("Devices", ["Quality", "Renewal"]),
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
-    room("Recording", ["PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
+    room("Recording", ["PassportRules", "Quality", "Renewal", "SimulatedDevices", crypto]),
     room("Cases", ["PassportRules", "Renewal", asn1, crypto, cryptoExtras, grdb]),
     room("Runtime", ["CMemory", "Cases", "Devices", "PassportRules", "Quality", "Renewal", "Screens", logging]),
     room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", logging]),

@@ -14,7 +14,7 @@ struct RecordExamination {
     try compareHead(database)
     // What an older program wrote is compared from the day on which a newer one opened it.
     guard try Schema.migrator.hasCompletedMigrations(database) else { return }
-    var replay = try Replay()
+    var replay = try JournalReplay()
     try replay.read(database, purgedTo: purgedTo)
     impossible = replay.impossible
     for table in RecordTable.all {
@@ -109,7 +109,7 @@ struct RecordExamination {
 
   // MARK: - Seals and tags
 
-  private mutating func examineSeals(_ database: Database, with key: StoreKey, _ replay: Replay) throws {
+  private mutating func examineSeals(_ database: Database, with key: StoreKey, _ replay: JournalReplay) throws {
     let proof: Data? = try Store.meta("key", database)
     guard proof.map(Array.init) == key.proof else { return find("meta", "key", .unbound("it is another key's")) }
     let marks: Data? = try Store.meta("marks", database)
@@ -163,7 +163,7 @@ struct RecordExamination {
     }
   }
 
-  private mutating func examineParked(_ database: Database, with key: StoreKey, _ replay: Replay) throws {
+  private mutating func examineParked(_ database: Database, with key: StoreKey, _ replay: JournalReplay) throws {
     let rows = try ParkedRow.order(ParkedRow.Columns.caseNumber).fetchCursor(database)
     while let row = try rows.next() {
       let dossier = key.open(row.sealed.bytes, for: "parked \(row.number)").flatMap(Dossier.init(bytes:))

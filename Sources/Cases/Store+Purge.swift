@@ -99,7 +99,7 @@ extension Store {
 
   /// What is left of the rows of the journal up to one of them.
   private func stateAfter(_ last: JournalHead, _ database: Database) throws -> Canonical {
-    var replay = try Replay()
+    var replay = try JournalReplay()
     try replay.read(database, purgedTo: try lastCheckpoint(database)?.purged.row ?? 0, through: last.row)
     let later = try Int.fetchAll(
       database, sql: "SELECT DISTINCT caseNumber FROM journal WHERE id > ? AND caseNumber IS NOT NULL ORDER BY 1",

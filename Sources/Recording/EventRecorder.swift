@@ -14,7 +14,7 @@ package struct EventRecorder: Sendable {
 
   /// The line of the transition before being taken back, because the store refused it.
   package mutating func lineForTakingBack(to box: Box, at milliseconds: Int) -> String {
-    Self.line(RecordedEvent(.takenBack), box, milliseconds)
+    Self.line(.takenBack, box, milliseconds)
   }
 
   private static func line(_ event: RecordedEvent, _ box: Box, _ milliseconds: Int) -> String {

@@ -5,21 +5,12 @@ import Renewal
 extension EventRedactor {
   /// A key. A figure is kept only where the menu has an offer of its own for it: everywhere else it may be typed, and is any figure.
   mutating func written(_ key: Key, at box: Box) -> Canonical {
-    if let note = box.note, key.isOfText, key != .letter(" ") || !note.isBlank { return "letter" }
+    if let note = box.note, key.recordedName == nil, key != .letter(" ") || !note.isBlank { return "letter" }
+    if key == .enter, let given = TypedField(box).flatMap({ reference(to: $0, at: box) }) { return ["enter": given] }
     return switch key {
     case .digit(let digit): box.isChosen(by: key) ? ["digit": .integer(digit)] : "figure"
-    case .enter: TypedField(box).flatMap { reference(to: $0, at: box) }.map { ["enter": $0] } ?? "enter"
-    case .back: "back"
-    case .stop: "stop"
-    case .help: "help"
-    case .again: "again"
-    case .up: "up"
-    case .down: "down"
-    case .left: "left"
-    case .right: "right"
-    case .tab: "tab"
-    case .backTab: "backTab"
     case .letter(let scalar): scalar == " " || scalar == "\u{A0}" ? "space" : "letter"
+    case .enter, .back, .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab: Canonical(key.recordedName)
     }
   }
 
@@ -104,16 +95,6 @@ extension EventRedactor {
     let lines = [String(text.prefix(half)), String(text.dropFirst(half))]
     if let zone = people.zone(lines) { return zone.canonical }
     return written(zone: [text])
-  }
-}
-
-extension Key {
-  /// Whether a note takes it as a character.
-  fileprivate var isOfText: Bool {
-    switch self {
-    case .digit, .letter: true
-    case .enter, .back, .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab: false
-    }
   }
 }
 

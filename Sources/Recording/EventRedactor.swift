@@ -19,36 +19,36 @@ struct EventRedactor {
 
   /// An event that happened to a box, as it is written.
   mutating func written(_ event: Event, at box: Box) -> RecordedEvent {
+    RecordedEvent(event.name, contents(of: event, at: box))
+  }
+
+  private mutating func contents(of event: Event, at box: Box) -> Canonical {
     switch event {
     case .started(let nextCase, let flags):
-      RecordedEvent(.started, ["case": nextCase.canonical, "flags": .list(flags.map(\.canonical))])
-    case .date(let date): RecordedEvent(.date, date.canonical)
-    case .clockDoubted: RecordedEvent(.clockDoubted)
-    case .storageRoom(let room): RecordedEvent(.storageRoom, room.canonical)
+      ["case": nextCase.canonical, "flags": .list(flags.map(\.canonical))]
+    case .date(let date): date.canonical
+    case .storageRoom(let room): room.canonical
     case .hours(let hours):
-      RecordedEvent(.hours, ["open": .flag(hours.isOpen), "officer": .flag(hours.hasOfficer)])
-    case .key(let key): RecordedEvent(.key, written(key, at: box))
-    case .scan(let scan): RecordedEvent(.scan, written(scan, at: box))
-    case .timer(let id): RecordedEvent(.timer, box.pending.timers.first { $0.value == id }?.key.canonical ?? .null)
+      ["open": .flag(hours.isOpen), "officer": .flag(hours.hasOfficer)]
+    case .key(let key): written(key, at: box)
+    case .scan(let scan): written(scan, at: box)
+    case .timer(let id): box.pending.timers.first { $0.value == id }?.key.canonical ?? .null
     case .answer(let id, let answer):
-      RecordedEvent(.answer, ["to": target(of: id, at: box), "is": written(answer)])
+      ["to": target(of: id, at: box), "is": written(answer)]
     case .advice(let id, let faults):
-      RecordedEvent(.advice, ["to": target(of: id, at: box), "is": .list(faults.map(\.canonical))])
+      ["to": target(of: id, at: box), "is": .list(faults.map(\.canonical))]
     case .authority(let id, let answer):
-      RecordedEvent(.authority, ["to": target(of: id, at: box), "is": written(answer, at: box)])
+      ["to": target(of: id, at: box), "is": written(answer, at: box)]
     case .store(let id, let answer):
-      RecordedEvent(.store, ["to": target(of: id, at: box), "is": written(answer, at: box)])
+      ["to": target(of: id, at: box), "is": written(answer, at: box)]
     case .accounts(let id, let answer):
-      RecordedEvent(.accounts, ["to": target(of: id, at: box), "is": written(answer)])
+      ["to": target(of: id, at: box), "is": written(answer)]
     case .desk(let desk, let session, let wish):
-      RecordedEvent(.desk, ["desk": .integer(desk.number), "by": written(session), "wants": written(wish)])
-    case .dossier(let number, let news): RecordedEvent(.dossier, ["case": number.canonical, "news": news.canonical])
-    case .device(let notice): RecordedEvent(.device, notice.canonical)
-    case .recordFailed: RecordedEvent(.recordFailed)
-    case .recordsDiffer: RecordedEvent(.recordsDiffer)
-    case .contradicted: RecordedEvent(.contradicted)
-    case .revoked(let staff): RecordedEvent(.revoked, written(staff))
-    case .terminate: RecordedEvent(.terminate)
+      ["desk": .integer(desk.number), "by": written(session), "wants": written(wish)]
+    case .dossier(let number, let news): ["case": number.canonical, "news": news.canonical]
+    case .device(let notice): notice.canonical
+    case .revoked(let staff): written(staff)
+    case .clockDoubted, .recordFailed, .recordsDiffer, .contradicted, .terminate: .null
     }
   }
 

@@ -12,18 +12,11 @@ extension EventResolver {
     case "figure": return (0...9).map(Key.digit).first { !box.isChosen(by: $0) } ?? .digit(0)
     case "letter": return .letter("x")
     case "space": return .letter(" ")
-    case "enter": return .enter
-    case "back": return .back
-    case "stop": return .stop
-    case "help": return .help
-    case "again": return .again
-    case "up": return .up
-    case "down": return .down
-    case "left": return .left
-    case "right": return .right
-    case "tab": return .tab
-    case "backTab": return .backTab
-    default: throw Unresolvable(contents: contents)
+    default:
+      guard let key = Key.named.first(where: { $0.recordedName == contents.text }) else {
+        throw Unresolvable(contents: contents)
+      }
+      return key
     }
   }
 

@@ -43,7 +43,7 @@ struct EventResolver: Hashable, Sendable {
     case .contradicted: return .contradicted
     case .revoked: return .revoked(try staff(contents))
     case .terminate: return .terminate
-    case .takenBack: return nil
+    case nil: return nil
     }
   }
 

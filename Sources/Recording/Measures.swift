@@ -3,8 +3,40 @@ package import Renewal
 
 // What was measured in a picture is kept as figures: it decides what comes next, and nobody is known by it.
 
-extension PhotoMeasures: FieldValue {
-  private static var members: [(name: String, path: WritableKeyPath<PhotoMeasures, Double>)] {
+/// Measures that are written as figures by their names.
+private protocol Figures: FieldValue {
+  /// Those with a fraction.
+  static var fractions: [(name: String, path: WritableKeyPath<Self, Double>)] { get }
+  /// Whole numbers.
+  static var counts: [(name: String, path: WritableKeyPath<Self, Int>)] { get }
+  /// Before anything is known of them.
+  init()
+}
+
+extension Figures {
+  /// Those with a fraction as text, in the shortest form that reads back as the same.
+  package var canonical: Canonical {
+    var figures: [String: Canonical] = [:]
+    for (name, path) in Self.fractions { figures[name] = .text("\(self[keyPath: path])") }
+    for (name, path) in Self.counts { figures[name] = .integer(self[keyPath: path]) }
+    return .object(figures)
+  }
+
+  package init?(canonical: Canonical) {
+    self.init()
+    for (name, path) in Self.fractions {
+      guard let figure = canonical[name].text.flatMap(Double.init) else { return nil }
+      self[keyPath: path] = figure
+    }
+    for (name, path) in Self.counts {
+      guard let figure = canonical[name].integer else { return nil }
+      self[keyPath: path] = figure
+    }
+  }
+}
+
+extension PhotoMeasures: Figures {
+  fileprivate static var fractions: [(name: String, path: WritableKeyPath<PhotoMeasures, Double>)] {
     [
       ("luminanceMean", \.luminanceMean), ("luminanceVariance", \.luminanceVariance),
       ("backgroundLuminance", \.backgroundLuminance), ("underExposure", \.underExposure),
@@ -15,82 +47,33 @@ extension PhotoMeasures: FieldValue {
       ("mouthOpening", \.mouthOpening), ("glare", \.glare),
     ]
   }
-
-  package var canonical: Canonical {
-    .figures(of: self, Self.members, whole: [("faceCount", \.faceCount)])
-  }
-
-  package init?(canonical: Canonical) {
-    self.init()
-    guard canonical.fill(&self, Self.members, whole: [("faceCount", \.faceCount)]) else { return nil }
+  fileprivate static var counts: [(name: String, path: WritableKeyPath<PhotoMeasures, Int>)] {
+    [("faceCount", \.faceCount)]
   }
 }
 
-extension PrintMeasures: FieldValue {
-  private static var members: [(name: String, path: WritableKeyPath<PrintMeasures, Double>)] {
+extension PrintMeasures: Figures {
+  fileprivate static var fractions: [(name: String, path: WritableKeyPath<PrintMeasures, Double>)] {
     [
       ("mean", \.mean), ("deviation", \.deviation), ("offsetX", \.offsetX), ("offsetY", \.offsetY),
       ("ridgeShare", \.ridgeShare), ("contrast", \.contrast), ("certainty", \.certainty),
       ("plausibility", \.plausibility),
     ]
   }
-
-  package var canonical: Canonical {
-    .figures(of: self, Self.members, whole: [("foreground", \.foreground)])
-  }
-
-  package init?(canonical: Canonical) {
-    self.init()
-    guard canonical.fill(&self, Self.members, whole: [("foreground", \.foreground)]) else { return nil }
+  fileprivate static var counts: [(name: String, path: WritableKeyPath<PrintMeasures, Int>)] {
+    [("foreground", \.foreground)]
   }
 }
 
-extension SignatureMeasures: FieldValue {
-  private static var members: [(name: String, path: WritableKeyPath<SignatureMeasures, Double>)] {
+extension SignatureMeasures: Figures {
+  fileprivate static var fractions: [(name: String, path: WritableKeyPath<SignatureMeasures, Double>)] {
     [("ink", \.ink), ("width", \.width), ("height", \.height)]
   }
-
-  private static var counts: [(name: String, path: WritableKeyPath<SignatureMeasures, Int>)] {
+  fileprivate static var counts: [(name: String, path: WritableKeyPath<SignatureMeasures, Int>)] {
     [
       ("strokeCount", \.strokeCount), ("pointCount", \.pointCount), ("milliseconds", \.milliseconds),
       ("outside", \.outside), ("backwards", \.backwards),
     ]
-  }
-
-  package var canonical: Canonical { .figures(of: self, Self.members, whole: Self.counts) }
-
-  package init?(canonical: Canonical) {
-    self.init()
-    guard canonical.fill(&self, Self.members, whole: Self.counts) else { return nil }
-  }
-}
-
-extension Canonical {
-  /// Figures by their names; those with a fraction as text, in the shortest form that reads back as the same.
-  fileprivate static func figures<Value>(
-    of value: Value, _ members: [(name: String, path: WritableKeyPath<Value, Double>)],
-    whole counts: [(name: String, path: WritableKeyPath<Value, Int>)]
-  ) -> Canonical {
-    var figures: [String: Canonical] = [:]
-    for member in members { figures[member.name] = .text("\(value[keyPath: member.path])") }
-    for count in counts { figures[count.name] = .integer(value[keyPath: count.path]) }
-    return .object(figures)
-  }
-
-  /// Sets what stands here by its names; whether all of it does.
-  fileprivate func fill<Value>(
-    _ value: inout Value, _ members: [(name: String, path: WritableKeyPath<Value, Double>)],
-    whole counts: [(name: String, path: WritableKeyPath<Value, Int>)]
-  ) -> Bool {
-    for member in members {
-      guard let figure = self[member.name].text.flatMap(Double.init) else { return false }
-      value[keyPath: member.path] = figure
-    }
-    for count in counts {
-      guard let figure = self[count.name].integer else { return false }
-      value[keyPath: count.path] = figure
-    }
-    return true
   }
 }
 

@@ -18,8 +18,24 @@ extension RegisterRemark: FieldValue {}
 extension RenewalGrounds: FieldValue {}
 extension FeeGroup: FieldValue {}
 extension PhotoFault: FieldValue {}
+extension Finger: FieldValue {}
 
-extension RequestTarget: FieldValue {
+/// A value of which there are few, read back by looking for it among them.
+private protocol Listed: FieldValue {
+  /// All there are.
+  static var all: [Self] { get }
+}
+
+extension Listed {
+  package init?(canonical: Canonical) {
+    guard let value = Self.all.first(where: { $0.canonical == canonical }) else { return nil }
+    self = value
+  }
+}
+
+extension RequestTarget: Listed {
+  fileprivate static var all: [Self] { [.authority, .store, .accounts] + Device.allCases.map(Self.device) }
+
   package var canonical: Canonical {
     switch self {
     case .device(let device): device.canonical
@@ -28,36 +44,11 @@ extension RequestTarget: FieldValue {
     case .accounts: "accounts"
     }
   }
-
-  package init?(canonical: Canonical) {
-    if let device = Device(canonical: canonical) {
-      self = .device(device)
-    } else if canonical == "authority" {
-      self = .authority
-    } else if canonical == "store" {
-      self = .store
-    } else if canonical == "accounts" {
-      self = .accounts
-    } else {
-      return nil
-    }
-  }
 }
 
-extension PictureID: FieldValue {
-  package var canonical: Canonical { .integer(number) }
-  package init?(canonical: Canonical) {
-    guard let number = canonical.integer else { return nil }
-    self.init(number)
-  }
-}
-
-extension Finger: FieldValue {
-  package var canonical: Canonical { .integer(rawValue) }
-  package init?(canonical: Canonical) {
-    guard let code = canonical.integer else { return nil }
-    self.init(rawValue: code)
-  }
+extension PictureID: WrittenAsAnother {
+  package var written: Int { number }
+  package init?(written number: Int) { self.init(number) }
 }
 
 extension Payment: FieldValue {
@@ -116,7 +107,13 @@ extension DossierNews: FieldValue {
   }
 }
 
-extension DeviceNotice: FieldValue {
+extension DeviceNotice: Listed {
+  fileprivate static var all: [Self] {
+    Device.allCases.flatMap { device in DeviceState.allCases.map { .state(device, $0) } }
+      + MediaState.allCases.map(Self.media) + PaperState.allCases.map(Self.paper)
+      + [.staffSwitch, .callButton, .cabinetOpened]
+  }
+
   package var canonical: Canonical {
     switch self {
     case .state(let device, let state): ["state": state.canonical, "of": device.canonical]
@@ -125,24 +122,6 @@ extension DeviceNotice: FieldValue {
     case .staffSwitch: "staffSwitch"
     case .callButton: "callButton"
     case .cabinetOpened: "cabinetOpened"
-    }
-  }
-
-  package init?(canonical: Canonical) {
-    if let state = DeviceState(canonical: canonical["state"]), let device = Device(canonical: canonical["of"]) {
-      self = .state(device, state)
-    } else if let media = MediaState(canonical: canonical["media"]) {
-      self = .media(media)
-    } else if let paper = PaperState(canonical: canonical["paper"]) {
-      self = .paper(paper)
-    } else if canonical == "staffSwitch" {
-      self = .staffSwitch
-    } else if canonical == "callButton" {
-      self = .callButton
-    } else if canonical == "cabinetOpened" {
-      self = .cabinetOpened
-    } else {
-      return nil
     }
   }
 }
@@ -225,10 +204,7 @@ extension FingerPrints: FieldValue {
   }
 }
 
-extension Signature: FieldValue {
-  package var canonical: Canonical { picture.canonical }
-  package init?(canonical: Canonical) {
-    guard let picture = PictureID(canonical: canonical) else { return nil }
-    self.init(picture: picture)
-  }
+extension Signature: WrittenAsAnother {
+  package var written: PictureID { picture }
+  package init?(written picture: PictureID) { self.init(picture: picture) }
 }

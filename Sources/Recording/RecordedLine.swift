@@ -13,16 +13,17 @@ package struct RecordedLine: Hashable, Sendable {
 extension RecordedLine: FieldValue {
   package var canonical: Canonical {
     [
-      "event": .text(event.name.rawValue), "with": event.contents, "ms": .integer(milliseconds),
+      "event": .text(event.writtenName), "with": event.contents, "ms": .integer(milliseconds),
       "after": after.canonical,
     ]
   }
 
   package init?(canonical: Canonical) {
-    guard let name: RecordedEvent.Name = canonical["event"].named(), let milliseconds = canonical["ms"].integer,
+    guard let event = canonical["event"].text.flatMap({ RecordedEvent(written: $0, canonical["with"]) }),
+      let milliseconds = canonical["ms"].integer,
       let after = Mark(canonical: canonical["after"]), canonical.hasModestFigures
     else { return nil }
-    event = RecordedEvent(name, canonical["with"])
+    self.event = event
     self.milliseconds = milliseconds
     self.after = after
   }

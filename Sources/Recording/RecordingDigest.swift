@@ -1,22 +1,17 @@
-/// A short digest of files, by which a replay tells whether they are still those of the recording; it protects against a mistake, not against
-/// somebody who wants two files to have the same.
+import Crypto
+
+/// A digest of files, by which a replay tells whether they are still those of the recording.
 package struct RecordingDigest: Hashable, Sendable, CustomStringConvertible {
-  // FNV-1a, 64 bits.
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+  /// The digest in hexadecimal figures.
+  package let description: String
 
   /// The digest of texts, one after the other.
   package init(of texts: [String]) {
+    var hash = SHA256()
     for text in texts {
-      for byte in text.utf8 { add(byte) }
-      add(0xFF)  // no byte of UTF-8: where one text ends
+      hash.update(data: Array(text.utf8))
+      hash.update(data: [0xFF])  // no byte of UTF-8: where one text ends
     }
-  }
-
-  private mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-
-  /// Sixteen hexadecimal figures.
-  package var description: String {
-    let figures = String(state, radix: 16)
-    return String(repeating: "0", count: 16 - figures.count) + figures
+    description = hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -30,8 +30,8 @@ extension Box {
     let actions =
       attendance.covers(flag)
       ? [] : offers(of: StaffPlace.box.actions(on: flag.code), on: flag, for: attendance.session, attendance.visit)
-    guard attendance.visit != nil else { return actions + [Offer(.digit(9), .showBox)] }
-    return actions + (flag.code.isCovered ? [Offer(.digit(8), .showFacts(!attendance.showsFacts))] : [])
+    guard attendance.visit != nil else { return actions + [Offer(FlagWork.boxFigure, .showBox)] }
+    return actions + (flag.code.isCovered ? [Offer(FlagWork.factsFigure, .showFacts(!attendance.showsFacts))] : [])
   }
 
   private func boxOffers(for session: StaffSession) -> [Offer] {

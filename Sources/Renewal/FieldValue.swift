@@ -8,11 +8,28 @@ package protocol FieldValue: Sendable {
   init?(canonical: Canonical)
 }
 
-extension FieldValue where Self: RawRepresentable<String> {
-  package var canonical: Canonical { .text(rawValue) }
+extension FieldValue where Self: RawRepresentable, RawValue: FieldValue {
+  package var canonical: Canonical { rawValue.canonical }
   package init?(canonical: Canonical) {
-    guard let name = canonical.text else { return nil }
-    self.init(rawValue: name)
+    guard let raw = RawValue(canonical: canonical) else { return nil }
+    self.init(rawValue: raw)
+  }
+}
+
+/// A value that is written as another one is.
+package protocol WrittenAsAnother: FieldValue {
+  associatedtype Written: FieldValue
+  /// The other one.
+  var written: Written { get }
+  /// The value of the other one; nothing when there is none.
+  init?(written: Written)
+}
+
+extension WrittenAsAnother {
+  package var canonical: Canonical { written.canonical }
+  package init?(canonical: Canonical) {
+    guard let written = Written(canonical: canonical) else { return nil }
+    self.init(written: written)
   }
 }
 
@@ -68,42 +85,27 @@ extension String: FieldValue {
   }
 }
 
-extension CaseNumber: FieldValue {
-  package var canonical: Canonical { .integer(number) }
-  package init?(canonical: Canonical) {
-    guard let number = canonical.integer else { return nil }
-    self.init(number)
-  }
+extension CaseNumber: WrittenAsAnother {
+  package var written: Int { number }
+  package init?(written number: Int) { self.init(number) }
 }
 
-extension StaffID: FieldValue {
-  package var canonical: Canonical { .text(digits) }
-  package init?(canonical: Canonical) {
-    guard let digits = canonical.text else { return nil }
-    self.init(digits)
-  }
+extension StaffID: WrittenAsAnother {
+  package var written: String { digits }
+  package init?(written digits: String) { self.init(digits) }
 }
 
-extension Language: FieldValue {
-  package var canonical: Canonical { .text(code) }
-  package init?(canonical: Canonical) {
-    guard let code = canonical.text else { return nil }
-    self.init(code)
-  }
+extension Language: WrittenAsAnother {
+  package var written: String { code }
+  package init?(written code: String) { self.init(code) }
 }
 
-extension Amount: FieldValue {
-  package var canonical: Canonical { .integer(ore) }
-  package init?(canonical: Canonical) {
-    guard let ore = canonical.integer else { return nil }
-    self.init(ore: ore)
-  }
+extension Amount: WrittenAsAnother {
+  package var written: Int { ore }
+  package init?(written ore: Int) { self.init(ore: ore) }
 }
 
-extension CivilDate: FieldValue {
-  package var canonical: Canonical { .text(description) }
-  package init?(canonical: Canonical) {
-    guard let text = canonical.text else { return nil }
-    self.init(iso: text)
-  }
+extension CivilDate: WrittenAsAnother {
+  package var written: String { description }
+  package init?(written text: String) { self.init(iso: text) }
 }

@@ -41,14 +41,14 @@ final class DeviceControl {
   // MARK: Commands
 
   /// Gives a device a command; `lines` is what is printed.
-  func perform(_ command: DeviceCommand, _ id: RequestID, lines: [String], policy: Policy) {
+  func perform(_ command: DeviceCommand, _ id: RequestID, lines: [String]) {
     guard let driver = driver(command.device) else {
       return shared.mailbox.post(.answer(id, .failed(DeviceFault(.inoperable, .maintenance)), []))
     }
-    if let span = policy.deadlines.span(for: command) { shared.set(.answer(id, command), in: span.count) }
+    if let span = shared.policy.deadlines.span(for: command) { shared.set(.answer(id, command), in: span.count) }
     if command == .preview { live.handle(.started(id)) }
     let handler = DeliveryHandler(
-      mailbox: shared.mailbox, vault: vault, executor: shared.environment.executor, live: live, limits: policy)
+      mailbox: shared.mailbox, vault: vault, executor: shared.environment.executor, live: live, limits: shared.policy)
     driver.perform(Job(id: id, command: command, lines: lines)) { id, delivery in handler.handle(id, delivery) }
   }
 

@@ -6,7 +6,6 @@ import Screens
 /// Carries out what the machine asks for: each effect goes to the part whose it is.
 struct EffectHandler {
   let shared: LoopContext
-  let machine: Machine
   let vault: Vault
   let console: Console
   let desks: Desks
@@ -19,7 +18,7 @@ struct EffectHandler {
   func carryOut(_ effect: Effect) {
     switch effect {
     case .command(let id, let command):
-      devices.perform(command, id, lines: console.lines(of: command), policy: machine.box.policy)
+      devices.perform(command, id, lines: console.lines(of: command))
     case .cancel(let id, let device): devices.cancel(id, device)
     case .ask(let id, let question): ask(question, id)
     case .store(let id, let question): store.ask(question, id)
@@ -39,14 +38,14 @@ struct EffectHandler {
     case .refuse(let desk, let why): desks.refuse(desk, why)
     case .test(let device): devices.test(device)
     case .notify(let code): shared.environment.notify(code)
-    case .send(let again): storage.sendOutbox(again: again, longestWait: machine.box.policy.waits.acknowledgement)
+    case .send(let again): storage.sendOutbox(again: again)
     // The first of a transition, which is written by now; and the loop's own end.
     case .record, .exit: break
     }
   }
 
   private func ask(_ question: AuthorityQuestion, _ id: RequestID) {
-    shared.set(.authority(id), in: machine.box.policy.deadlines.authority.count)
+    shared.set(.authority(id), in: shared.policy.deadlines.authority.count)
     let mailbox = shared.mailbox
     shared.environment.authority.ask(question) { answer in mailbox.post(.event(.authority(id, answer))) }
   }

@@ -5,35 +5,8 @@ extension Logger {
   /// Logs at `debug` what the machine took in and what it asks for, by the names alone: a value may be a citizen's.
   func log(_ event: Event, _ effects: [Effect]) {
     debug(
-      "transition", metadata: ["EVENT": "\(event.kind)", "EFFECTS": "\(effects.map(\.kind).joined(separator: " "))"])
-  }
-}
-
-extension Event {
-  fileprivate var kind: String {
-    switch self {
-    case .started: "started"
-    case .date: "date"
-    case .clockDoubted: "clockDoubted"
-    case .storageRoom: "storageRoom"
-    case .hours: "hours"
-    case .key: "key"
-    case .scan: "scan"
-    case .timer: "timer"
-    case .answer: "answer"
-    case .advice: "advice"
-    case .authority: "authority"
-    case .store: "store"
-    case .accounts: "accounts"
-    case .desk: "desk"
-    case .dossier: "dossier"
-    case .device: "device"
-    case .recordFailed: "recordFailed"
-    case .recordsDiffer: "recordsDiffer"
-    case .contradicted: "contradicted"
-    case .revoked: "revoked"
-    case .terminate: "terminate"
-    }
+      "transition",
+      metadata: ["EVENT": "\(event.name.rawValue)", "EFFECTS": "\(effects.map(\.kind).joined(separator: " "))"])
   }
 }
 

@@ -9,11 +9,14 @@ final class LoopContext {
   let mailbox = Mailbox()
   /// The system's log.
   let log: Logger
+  /// What the box obeys.
+  let policy: Policy
   /// What falls due, and when.
   var timers = TimerQueue()
 
-  init(_ environment: Environment, log: Logger) {
+  init(_ environment: Environment, policy: Policy, log: Logger) {
     self.environment = environment
+    self.policy = policy
     self.log = log
   }
 

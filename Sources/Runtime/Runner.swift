@@ -49,7 +49,7 @@ package final class Runner {
   package init(policy: Policy, environment: Environment, display: any Display, context: ScreenContext, log: Logger) {
     var context = context
     context.pictures = vault
-    shared = LoopContext(environment, log: log)
+    shared = LoopContext(environment, policy: policy, log: log)
     storage = Storage(shared)
     machine = Machine(Box(policy: policy), storage: storage, shared)
     console = Console(shared, machine, display, context)
@@ -61,7 +61,7 @@ package final class Runner {
     upkeep = Upkeep(shared, machine, storage, telemetry)
     store = StoreQuestions(shared, storage, vault)
     effects = EffectHandler(
-      shared: shared, machine: machine, vault: vault, console: console, desks: desks, devices: devices,
+      shared: shared, vault: vault, console: console, desks: desks, devices: devices,
       accounts: accounts, storage: storage, store: store)
     machine.delegate = self
     desks.delegate = self
@@ -225,7 +225,7 @@ package final class Runner {
   /// Asks the terminal what became of money once it has told its state.
   private func askTerminal() {
     guard let state = box.devices[.paymentTerminal] else { return }
-    storage.settle(with: devices.driver(.paymentTerminal), isUsable: state.isUsable, policy: box.policy)
+    storage.settle(with: devices.driver(.paymentTerminal), isUsable: state.isUsable)
   }
 
   /// The start, or the store working again, goes on where it was.
@@ -247,7 +247,7 @@ package final class Runner {
     let flags = snapshot.openFlags.map(\.flag).filter { !$0.code.isOfVisit }
     machine.handle(.started(nextCase: snapshot.nextCase, flags: flags))
     desks.remember(snapshot)
-    sendOutbox()
+    storage.sendOutbox()
   }
 
   // MARK: The store
@@ -269,11 +269,6 @@ package final class Runner {
     guard box.state.visit == nil else { return storage.rest() }
     storage.recover()
     start(from: snapshot)
-  }
-
-  /// Sends what waits in the outbox; `again`: what was rejected, too.
-  func sendOutbox(again: Bool = false) {
-    storage.sendOutbox(again: again, longestWait: box.policy.waits.acknowledgement)
   }
 
   // MARK: The clock
@@ -349,6 +344,8 @@ extension Runner: DesksDelegate {
     guard storage.store != nil else { return }
     civilTime.tellHours(civilTime.read().hours, officerAtDesk: desks.hasOfficer)
   }
+
+  func sendOutbox(again: Bool) { storage.sendOutbox(again: again) }
 }
 
 extension Event {

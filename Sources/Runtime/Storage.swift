@@ -116,14 +116,15 @@ final class Storage {
 
   /// Settles what is held with a terminal that told its state, as far as it can be used; the loop hears of the end. One that cannot be
   /// used leaves the money open.
-  func settle(with terminal: (any Driver)?, isUsable: Bool, policy: Policy) {
+  func settle(with terminal: (any Driver)?, isUsable: Bool) {
     guard let (store, snapshot) = unsettled else { return }
     unsettled = nil
     let mailbox = shared.mailbox
     guard isUsable, let terminal else { return mailbox.post(.settled(store, snapshot)) }
     let executor = shared.environment.executor
     let settlement = Settlement(
-      snapshot.unsettledPayments, store: store, terminal: terminal, environment: shared.environment, policy: policy,
+      snapshot.unsettledPayments, store: store, terminal: terminal, environment: shared.environment,
+      policy: shared.policy,
       log: shared.log
     ) {
       executor.run(on: .store) { mailbox.post(.settled(store, (try? store.recoverySnapshot()) ?? snapshot)) }
@@ -135,13 +136,13 @@ final class Storage {
 
   /// Sends what waits in the outbox; what is acknowledged is deleted, the rest is tried again after a growing pause. `again`: what was
   /// rejected, too.
-  func sendOutbox(again: Bool = false, longestWait: Milliseconds) {
+  func sendOutbox(again: Bool = false) {
     guard let store else { return }
     let sender =
       sender
       ?? Sender(
         store: store, mailbox: shared.mailbox, environment: shared.environment, log: shared.log,
-        longestWait: longestWait)
+        longestWait: shared.policy.waits.acknowledgement)
     self.sender = sender
     sender.send(again: again)
   }

@@ -51,8 +51,15 @@ enum FlagWorkOutcome: Hashable, Sendable {
 }
 
 extension FlagWork {
-  /// The figures of actions: all but those of the note (6), the facts (8), the box itself (9) and the next flag (0).
-  static let actionFigures = [1, 2, 3, 4, 5, 7].map(Key.digit)
+  /// The figures that a flag's page keeps for what is not an action.
+  static let noteFigure = Key.digit(6)
+  static let factsFigure = Key.digit(8)
+  static let boxFigure = Key.digit(9)
+  static let nextFigure = Key.digit(0)
+  /// The figures that are left for actions.
+  static let actionFigures = Key.countingFigures.filter {
+    ![noteFigure, factsFigure, boxFigure, nextFigure].contains($0)
+  }
 
   /// What keys do; what only this place offers comes beside it.
   func offers(at bench: FlagWorkbench, besides own: [Offer]) -> [Offer] {
@@ -60,7 +67,7 @@ extension FlagWork {
     case .flag(let place):
       let leave = Offer([.back, .stop], bench.place.leaving)
       guard bench.flags.indices.contains(place) else { return [leave] }
-      let note = bench.visit == nil ? [] : [Offer(.digit(6), .writeNote)]
+      let note = bench.visit == nil ? [] : [Offer(Self.noteFigure, .writeNote)]
       return own + Self.turns(bench.flags.count) + note + [leave]
     case .secondPerson(_, _, let logIn): return logIn.offers
     case .learned: return .numbered([.learned(true), .learned(false)]) + [Offer([.back, .stop], .goBack)]
@@ -72,7 +79,7 @@ extension FlagWork {
   private static func turns(_ count: Int) -> [Offer] {
     guard count > 1 else { return [] }
     return [
-      Offer([.digit(0), .right, .down, .tab], .nextFlag), Offer([.left, .up, .backTab], .previousFlag),
+      Offer([nextFigure, .right, .down, .tab], .nextFlag), Offer([.left, .up, .backTab], .previousFlag),
     ]
   }
 

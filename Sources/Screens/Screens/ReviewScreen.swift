@@ -90,8 +90,8 @@ enum ReviewScreen {
     Shown(words: render(ReviewText.missing), isMissing: true)
   }
 
-  private static func settled<SpokenValue>(
-    _ requirement: Requirement<SpokenValue>, _ given: SpokenText, _ render: RenderContext
+  private static func settled<Value>(
+    _ requirement: Requirement<Value>, _ given: SpokenText, _ render: RenderContext
   )
     -> Shown
   {

@@ -5,7 +5,7 @@ import Renewal
 
 /// The tables as they follow from the journal: its rows, one after the other, into an empty store in memory, by the very code that wrote
 /// them. A row that could not have been written is told.
-struct Replay {
+struct JournalReplay {
   /// Where the rows go.
   private let scratch: Store
   /// What a parked case was, by its digest.
