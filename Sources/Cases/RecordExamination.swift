@@ -33,7 +33,7 @@ struct RecordExamination {
   // MARK: - The schema
 
   private mutating func compareSchema(_ database: Database) throws {
-    let (found, due) = (try Self.schema(database), try Self.schemaOfProgram())
+    let (found, due) = (try Self.schema(database), try Self.schemaOfProgram.get())
     for name in Set(found.keys).union(due.keys).sorted() where found[name] != due[name] {
       guard let stored = found[name] else {
         find("schema", name, .missing)
@@ -59,10 +59,11 @@ struct RecordExamination {
   }
 
   /// Whether the schema is the program's own: quick, for a box that starts.
-  static func isSchemaRight(_ database: Database) throws -> Bool { try schema(database) == schemaOfProgram() }
+  static func isSchemaRight(_ database: Database) throws -> Bool { try schema(database) == schemaOfProgram.get() }
 
-  private static func schemaOfProgram() throws -> [String: String] {
-    guard let key = StoreKey(bytes: [UInt8](repeating: 0, count: 32)) else { return [:] }
+  /// Made once in a process: to write a schema costs more than to examine a small store.
+  private static let schemaOfProgram = Result {
+    guard let key = StoreKey(bytes: [UInt8](repeating: 0, count: 32)) else { throw Refusal.contradiction }
     return try Store(inMemory: key, now: { 0 }).file.read(schema)
   }
 
