@@ -21,7 +21,24 @@ struct FaceCandidate {
 struct FaceFinder {
   static let threshold: Float = 0.7
   private static let peaks = 14
-  private static let leans = [-20.0, -10, 0, 10, 20]
+  /// The share of skin that each calm field has at least.
+  private static let leastFlesh: Float = 0.55
+  /// How restless eyes are at least.
+  private static let leastRestless: Float = 0.03
+  private static let leans = [-20.0, -10, 0, 10, 20].map { Lean(degrees: $0) }
+
+  /// How the line of a face's eyes is turned.
+  private struct Lean {
+    let degrees: Double
+    let cosine: Double
+    let sine: Double
+
+    init(degrees: Double) {
+      self.degrees = degrees
+      cosine = cos(degrees * .pi / 180)
+      sine = sin(degrees * .pi / 180)
+    }
+  }
 
   private let skin: SummedGrid
   private let edges: SummedGrid
@@ -114,7 +131,7 @@ struct FaceFinder {
             for lean in Self.leans {
               let evidence = evidence(x, y, apart, lean)
               if evidence > Self.threshold {
-                candidates.append(FaceCandidate(x: x, y: y, apart: apart, degrees: lean, evidence: evidence))
+                candidates.append(FaceCandidate(x: x, y: y, apart: apart, degrees: lean.degrees, evidence: evidence))
               }
             }
           }
@@ -128,9 +145,9 @@ struct FaceFinder {
   }
 
   /// How much speaks for eyes at this place: restless eyes over calm skin, as the ratio's logarithm and by the skin.
-  private func evidence(_ x: Double, _ y: Double, _ apart: Double, _ degrees: Double) -> Float {
-    let across = cos(degrees * .pi / 180) * apart
-    let down = sin(degrees * .pi / 180) * apart
+  private func evidence(_ x: Double, _ y: Double, _ apart: Double, _ lean: Lean) -> Float {
+    let across = lean.cosine * apart
+    let down = lean.sine * apart
     func at(_ u: Double, _ v: Double) -> (Double, Double) { (x + u * across - v * down, y + u * down + v * across) }
     func edge(_ u: Double, _ v: Double, _ wide: Double, _ tall: Double) -> Float {
       let place = at(u, v)
@@ -144,13 +161,20 @@ struct FaceFinder {
       let place = at(u, v)
       return light.mean(place.0, place.1, 0.12 * apart, 0.08 * apart)
     }
-    guard min(skinned(-0.5, 0.48, 0.16, 0.12), skinned(0.5, 0.48, 0.16, 0.12)) > 0.55 else { return 0 }
-    let eyes = min(edge(-0.5, 0, 0.18, 0.1), edge(0.5, 0, 0.18, 0.1))
-    guard eyes > 0.03 else { return 0 }
+    // Most places are no face: each look may be the last.
+    let leftCheek = skinned(-0.5, 0.48, 0.16, 0.12)
+    guard leftCheek > Self.leastFlesh else { return 0 }
+    let rightCheek = skinned(0.5, 0.48, 0.16, 0.12)
+    guard rightCheek > Self.leastFlesh else { return 0 }
+    let leftEye = edge(-0.5, 0, 0.18, 0.1)
+    guard leftEye > Self.leastRestless else { return 0 }
+    let eyes = min(leftEye, edge(0.5, 0, 0.18, 0.1))
+    guard eyes > Self.leastRestless else { return 0 }
+    let brow = skinned(0, -0.6, 0.2, 0.1)
+    guard brow > Self.leastFlesh else { return 0 }
     let flesh = min(
-      skinned(-0.5, 0.48, 0.16, 0.12), skinned(0.5, 0.48, 0.16, 0.12), skinned(0, -0.6, 0.2, 0.1),
-      0.4 + skinned(-0.85, 0.3, 0.07, 0.1), 0.4 + skinned(0.85, 0.3, 0.07, 0.1))
-    guard flesh > 0.55 else { return 0 }
+      leftCheek, rightCheek, brow, 0.4 + skinned(-0.85, 0.3, 0.07, 0.1), 0.4 + skinned(0.85, 0.3, 0.07, 0.1))
+    guard flesh > Self.leastFlesh else { return 0 }
     let likeness = sameFlesh(
       cheeks: (tone(-0.5, 0.48), tone(0.5, 0.48)), brow: (tone(-0.4, -0.6), tone(0, -0.6), tone(0.4, -0.6)))
     guard likeness > 0 else { return 0 }
@@ -179,6 +203,7 @@ struct FaceFinder {
     for _ in 0..<3 {
       let from = best
       for turn in [-20.0, 0, 20] {
+        let lean = Lean(degrees: from.degrees + turn * step)
         for size in [-0.6, 0, 0.6] {
           for down in [-1.0, 0, 1] {
             for across in [-1.0, 0, 1] {
@@ -186,8 +211,8 @@ struct FaceFinder {
               other.x += across * step * 0.3 * from.apart
               other.y += down * step * from.apart
               other.apart *= 1 + size * step
-              other.degrees += turn * step
-              other.evidence = evidence(other.x, other.y, other.apart, other.degrees)
+              other.degrees = lean.degrees
+              other.evidence = evidence(other.x, other.y, other.apart, lean)
               if other.evidence > best.evidence { best = other }
             }
           }

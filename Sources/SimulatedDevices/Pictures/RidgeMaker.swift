@@ -134,26 +134,34 @@ package struct RidgeMaker: Sendable, Hashable {
 
   private static func filtered(_ field: [Float], _ kinds: [Int], _ filters: [Float], gain: Float) -> [Float] {
     let side = 2 * reach + 1
-    var result = [Float](repeating: 0, count: field.count)
-    field.withUnsafeBufferPointer { source in
-      filters.withUnsafeBufferPointer { weights in
-        for y in 0..<gridHeight {
-          for x in 0..<gridWidth {
-            var weight = kinds[y * gridWidth + x] * side * side
-            var sum: Float = 0
-            for down in -reach...reach {
-              let line = min(max(y + down, 0), gridHeight - 1) * gridWidth
-              for across in -reach...reach {
-                sum += source[line + min(max(x + across, 0), gridWidth - 1)] * weights[weight]
-                weight += 1
+    let line = gridWidth + 2 * reach
+    // The rim is repeated all around, so that no place needs to ask whether it lies at it.
+    let framed = [Float](unsafeUninitializedCapacity: line * (gridHeight + 2 * reach)) { framed, count in
+      for y in 0..<(gridHeight + 2 * reach) {
+        let from = min(max(y - reach, 0), gridHeight - 1) * gridWidth
+        for x in 0..<line { framed[y * line + x] = field[from + min(max(x - reach, 0), gridWidth - 1)] }
+      }
+      count = line * (gridHeight + 2 * reach)
+    }
+    return [Float](unsafeUninitializedCapacity: field.count) { result, count in
+      framed.withUnsafeBufferPointer { source in
+        filters.withUnsafeBufferPointer { weights in
+          for y in 0..<gridHeight {
+            for x in 0..<gridWidth {
+              var weight = kinds[y * gridWidth + x] * side * side
+              var sum: Float = 0
+              for down in 0..<side {
+                let place = (y + down) * line + x
+                for across in 0..<side { sum += source[place + across] * weights[weight + across] }
+                weight += side
               }
+              result[y * gridWidth + x] = max(-1, min(1, sum * gain))
             }
-            result[y * gridWidth + x] = max(-1, min(1, sum * gain))
           }
         }
       }
+      count = field.count
     }
-    return result
   }
 
   /// A Gabor filter for ridges of a direction, with no answer to plain grey.
