@@ -38,7 +38,8 @@ package struct Box: Hashable, Sendable {
   }
 
   /// What a library or a ministry decided.
-  package let policy: Policy
+  package var policy: Policy { sharedPolicy.value }
+  private let sharedPolicy: CopyOnWrite<Policy>
   /// What the box is doing.
   package internal(set) var state: State = .closed(.starting)
   /// The date, told from outside; nothing while the clock is not to be trusted.
@@ -77,11 +78,11 @@ package struct Box: Hashable, Sendable {
   package internal(set) var dropped = 0
 
   /// A box that starts.
-  package init(policy: Policy) { self.policy = policy }
+  package init(policy: Policy) { sharedPolicy = CopyOnWrite(policy) }
 
   /// A box in a given state: for pictures of screens, and for the desk's view of one.
   package init(policy: Policy, state: State, date: CivilDate?, hours: Hours) {
-    self.policy = policy
+    sharedPolicy = CopyOnWrite(policy)
     self.state = state
     self.date = date
     self.hours = hours

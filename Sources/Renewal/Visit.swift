@@ -17,7 +17,11 @@ package struct Visit: Hashable, Sendable {
   /// How the citizen wants screen and speech.
   package var presentation: Presentation
   /// What was gathered.
-  package var application = Application()
+  package var application: Application {
+    get { sharedApplication.value }
+    set { sharedApplication.value = newValue }
+  }
+  private var sharedApplication = CopyOnWrite(Application())
   /// Where the visit is.
   package var step: Step = .language(.language)
   /// What lies over the step.
