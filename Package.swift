@@ -100,7 +100,7 @@ let package = Package(
         "SimulatedDevices", logging,
       ]),
     tests("ChildProcessesTests", ["ChildProcesses", "Renewal"]),
-    tests("ReportsTests", ["Cases", "PassportRules", "Reports"]),
+    tests("ReportsTests", ["Cases", "PassportRules", "Renewal", "Reports"]),
     // The simulated devices tell the tests what they make of a person, to look for it afterwards.
     tests("pasboksTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
   ]

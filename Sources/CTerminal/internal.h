@@ -1,10 +1,34 @@
-// What the files of this room share. ncurses.h is included in CTerminal.c alone.
+// What the files of this room share: nothing of ncurses, which session.c, input.c, colours.c and drawing.c include for themselves.
 #ifndef PK_INTERNAL_H
 #define PK_INTERNAL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/// Whether a session is open.
+bool pk_is_open(void);
+
+/// Where a session writes to, -1 when none is open.
+int pk_out_descriptor(void);
+
+/// Watches for what comes from a terminal, and for SIGWINCH, before ncurses does. False, with errno, when it cannot.
+bool pk_input_watch(int terminal);
+
+/// Has ncurses take keys and presses. False when it cannot.
+bool pk_input_begin(void);
+
+/// Forgets what was typed, and takes nothing any more.
+void pk_input_end(void);
+
+/// Stops watching the terminal.
+void pk_input_close(void);
+
+/// Begins with the terminal's colours, once ncurses is open.
+void pk_colours_begin(void);
+
+/// Puts what changes the terminal's colours to those of pair 0.
+void pk_put_plain(int (*put)(int));
 
 /// Remembers how the terminal was, what puts it back, and catches the signals of a crash. Returns 0 or -1.
 int pk_crash_arm(int descriptor, const char *restore, size_t length);
@@ -21,7 +45,7 @@ int pk_resize_watch_open(void);
 /// Forgets the SIGWINCHs that came.
 void pk_resize_watch_take(void);
 
-/// Stops watching.
+/// Stops watching for SIGWINCH.
 void pk_resize_watch_close(void);
 
 /// Looks whether a terminal of this type is a Linux console, and which characters its font has. The descriptor is used

@@ -16,11 +16,11 @@ enum AccountTag {
 
   /// The tag of a row: everything but the name, which its own seal binds to the account.
   private static func made(of row: AccountRow, with key: StoreKey) -> [UInt8] {
-    let content: Canonical = [
+    let content: JSON = [
       "id": .text(row.id), "role": .text(row.role), "isLocked": .flag(row.isLocked),
       "isDemonstration": .flag(row.isDemonstration), "addedAt": .integer(row.addedAt),
-      "removedAt": row.removedAt.map { .integer($0) } ?? .null, "changedRow": .integer(row.changedRow),
-      "mustLogIn": .flag(row.mustLogIn), "pinSetBy": Canonical(row.pinSetBy),
+      "removedAt": row.removedAt.json, "changedRow": .integer(row.changedRow),
+      "mustLogIn": .flag(row.mustLogIn), "pinSetBy": row.pinSetBy.json,
       "salt": .text(row.salt.bytes.hexadecimal), "rounds": .integer(row.rounds), "blockSize": .integer(row.blockSize),
       "parallelism": .integer(row.parallelism), "verifier": .text(row.verifier.bytes.hexadecimal),
     ]

@@ -31,7 +31,7 @@ package struct Dossier: Hashable, Sendable {
     package let bytes: [UInt8]
   }
 
-  /// The application as canonical JSON in UTF-8.
+  /// The application as JSON in its one written form, in UTF-8.
   package let application: [UInt8]
   /// The pieces, by name.
   package let evidence: [Evidence]

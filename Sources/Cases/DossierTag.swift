@@ -36,11 +36,10 @@ enum DossierTag {
   }
 
   private static func made(of row: DossierRow, with key: StoreKey) -> [UInt8] {
-    func number(_ value: Int?) -> Canonical { value.map { .integer($0) } ?? .null }
-    let content: Canonical = [
+    let content: JSON = [
       "caseNumber": .integer(row.caseNumber), "key": .text(row.key), "seal": .text(row.seal),
       "content": .text(row.content.bytes.hexadecimal), "attempts": .integer(row.attempts),
-      "nextTryAt": number(row.nextTryAt), "rejectedAt": number(row.rejectedAt),
+      "nextTryAt": row.nextTryAt.json, "rejectedAt": row.rejectedAt.json,
     ]
     return key.mark("dossier row", content.bytes)
   }

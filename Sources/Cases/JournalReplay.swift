@@ -41,7 +41,7 @@ struct JournalReplay {
 
   /// The state at which to begin, and the row it is the state after: where the journal was purged, or where the store began to be
   /// audited. Nothing when the journal is there from its first row on. The first such row is the program's own; a later one is not.
-  private static func base(_ journal: Database, purgedTo: Int) throws -> (state: Canonical, after: Int)? {
+  private static func base(_ journal: Database, purgedTo: Int) throws -> (state: JSON, after: Int)? {
     let row = try JournalRow.fetchOne(
       journal,
       sql: """

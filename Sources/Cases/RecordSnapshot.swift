@@ -6,23 +6,23 @@ import Renewal
 /// were written by a program that did not write all of it down.
 enum RecordSnapshot {
   /// Everything that follows; of cases and what belongs to them only those named, where some are.
-  static func make(_ database: Database, cases: [Int]? = nil) throws -> Canonical {
+  static func make(_ database: Database, cases: [Int]? = nil) throws -> JSON {
     let next = try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1
-    var members: [String: Canonical] = ["nextCase": .integer(next)]
+    var members: [String: JSON] = ["nextCase": .integer(next)]
     for table in RecordTable.all {
       let rows = try table.rows(database, where: cases.map(table.condition) ?? "1")
-      if !rows.isEmpty { members[table.name] = .list(rows.map { .list($0.map(Canonical.init)) }) }
+      if !rows.isEmpty { members[table.name] = .list(rows.map { .list($0.map(JSON.init)) }) }
     }
     return .object(members)
   }
 
   /// What only the program can make of a state that an audit begins with, in hexadecimal.
-  static func mark(_ state: Canonical, with key: StoreKey) -> String {
+  static func mark(_ state: JSON, with key: StoreKey) -> String {
     key.mark("records begin", state.bytes).hexadecimal
   }
 
   /// Fills an empty store with it; its triggers, which refuse what was not written one step after the other, rest meanwhile.
-  static func load(_ state: Canonical, into database: Database) throws {
+  static func load(_ state: JSON, into database: Database) throws {
     let triggers = try SchemaRow.written.filter(SchemaRow.Columns.type == "trigger").fetchAll(database)
     for trigger in triggers { try database.execute(sql: "DROP TRIGGER \(trigger.name)") }
     try Store.keep("nextCase", state["nextCase"].integer ?? 1, database)
@@ -68,7 +68,7 @@ extension RecordTable {
   }
 }
 
-extension Canonical {
+extension JSON {
   /// A stored value; bytes become an object with their digits, as a text could look like them.
   fileprivate init(_ value: DatabaseValue) {
     switch value.storage {

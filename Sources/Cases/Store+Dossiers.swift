@@ -109,7 +109,7 @@ extension Store {
     guard evidence.map(\.name).sorted() == application.pictures.map(\.name).sorted(),
       evidence.allSatisfy({ !$0.bytes.isEmpty })
     else { throw .refused(.wrongEvidence) }
-    return Dossier(application: application.canonical(number, binding: binding(number)).bytes, evidence: evidence)
+    return Dossier(application: application.json(number, binding: binding(number)).bytes, evidence: evidence)
   }
 
   private func signed(_ dossier: Dossier) throws(StoreError) -> Dossier {

@@ -61,9 +61,12 @@ extension JournalRow: FetchableRecord, TableRecord {
       hash: Array(try row.decode(Data.self, forColumn: Columns.hash)))
   }
 
+  /// Its details for another program: in their one written form; what no box wrote is a text.
+  package var exportedDetail: JSON { JSON(written: detail) ?? .text(detail) }
+
   /// What it says; nothing when its details are not in their one form.
   package var entry: JournalEntry? {
-    Canonical(written: detail).map { JournalEntry(caseNumber.map(CaseNumber.init), kind, $0) }
+    JSON(written: detail).map { JournalEntry(caseNumber.map(CaseNumber.init), kind, $0) }
   }
 }
 

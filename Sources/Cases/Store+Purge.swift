@@ -98,7 +98,7 @@ extension Store {
   }
 
   /// What is left of the rows of the journal up to one of them.
-  private func stateAfter(_ last: JournalHead, _ database: Database) throws -> Canonical {
+  private func stateAfter(_ last: JournalHead, _ database: Database) throws -> JSON {
     var replay = try JournalReplay()
     try replay.read(database, purgedTo: try lastCheckpoint(database)?.purged.row ?? 0, through: last.row)
     let later = try Int.fetchAll(

@@ -80,7 +80,7 @@ extension Store {
     }
     // Whatever was not understood, or not just so, is not in what is written again.
     guard let application = CompleteApplication(written, pictures: pictures),
-      application.canonical(number, binding: binding(number)).bytes == dossier.application
+      application.json(number, binding: binding(number)).bytes == dossier.application
     else { throw StoreError.damaged(path: path, detail: "the parked case \(number) is not an application") }
     return application
   }

@@ -108,9 +108,9 @@ enum TriesSeal {
   }
 
   private static func made(of database: Database, with key: StoreKey) throws -> [UInt8] {
-    let content = try TryRow.all.fetchAll(database).map { row -> Canonical in
+    let content = try TryRow.all.fetchAll(database).map { row -> JSON in
       [.text(row.source), .text(row.mark.bytes.hexadecimal), .integer(row.failures), .integer(row.lastAt)]
     }
-    return key.mark("tries", Canonical.list(content).bytes)
+    return key.mark("tries", JSON.list(content).bytes)
   }
 }

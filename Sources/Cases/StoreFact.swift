@@ -38,7 +38,7 @@ package enum StoreFact: Hashable, Sendable {
   case checkpoint(purgedTo: Int?)
   case purged(PurgedRows)
   /// The rows before did not tell everything; the tables stood like this.
-  case recordsBegin(state: Canonical, mark: String?)
+  case recordsBegin(state: JSON, mark: String?)
   case keyRotated(resealed: Int?, unopened: Int?)
   /// The copy from before a migration went with its time.
   case backupDeleted
@@ -67,7 +67,7 @@ package struct PurgedRows: Hashable, Sendable {
   /// What was older than this went.
   var before: Int?
   /// What is left of the rows that went.
-  var state: Canonical?
+  var state: JSON?
 }
 
 /// A kind of what the store writes. As with `FactKind`, the raw value never changes.

@@ -18,6 +18,6 @@ package struct EventRecorder: Sendable {
   }
 
   private static func line(_ event: RecordedEvent, _ box: Box, _ milliseconds: Int) -> String {
-    RecordedLine(event: event, milliseconds: milliseconds, after: Mark(box)).canonical.written
+    RecordedLine(event: event, milliseconds: milliseconds, after: Mark(box)).json.written
   }
 }

@@ -4,21 +4,21 @@ import Renewal
 /// What is pressed, typed and read.
 extension EventRedactor {
   /// A key. A figure is kept only where the menu has an offer of its own for it: everywhere else it may be typed, and is any figure.
-  mutating func written(_ key: Key, at box: Box) -> Canonical {
+  mutating func written(_ key: Key, at box: Box) -> JSON {
     if let note = box.note, key.recordedName == nil, key != .letter(" ") || !note.isBlank { return "letter" }
     if key == .enter, let given = TypedField(box).flatMap({ reference(to: $0, at: box) }) { return ["enter": given] }
     return switch key {
     case .digit(let digit): box.isChosen(by: key) ? ["digit": .integer(digit)] : "figure"
     case .letter(let scalar): scalar == " " || scalar == "\u{A0}" ? "space" : "letter"
-    case .enter, .back, .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab: Canonical(key.recordedName)
+    case .enter, .back, .stop, .help, .again, .up, .down, .left, .right, .tab, .backTab: key.recordedName.json
     }
   }
 
   /// What stands in a field when it is given; nothing when it is empty, or stood there before anybody typed.
-  private mutating func reference(to field: TypedField, at box: Box) -> Canonical? {
+  private mutating func reference(to field: TypedField, at box: Box) -> JSON? {
     let entry = field.entry
     guard !entry.isPrefilled, !entry.digits.isEmpty else { return nil }
-    let count = Canonical.integer(entry.digits.utf8.count)
+    let count = JSON.integer(entry.digits.utf8.count)
     switch field {
     case .booking: return people.key(ofBooking: entry.digits).map { ["booking": .text($0)] } ?? ["figures": count]
     case .cpr:
@@ -32,19 +32,19 @@ extension EventRedactor {
       let fit = box.policy.heights.contains(height) ? "fits" : height < box.policy.heights.lowerBound ? "low" : "high"
       return ["height": .text(fit), "figures": count]
     case .mobile: return ["figures": count]
-    case .staffNumber: return ["staff": standIn(for: entry.digits).canonical]
+    case .staffNumber: return ["staff": standIn(for: entry.digits).json]
     case .pin: return ["figures": count]
     case .ownPIN(let logIn, _):
       let isNew = entry.digits != logIn.pin?.digits
       let fault = isNew ? PINPolicy.fault(of: entry.digits, for: StaffID(logIn.number.digits)) : .notNew
-      return ["own": fault.canonical, "figures": count]
+      return ["own": fault.json, "figures": count]
     case .ownPINAgain(_, let own, _): return ["same": .flag(entry.digits == own.first.digits), "figures": count]
     case .caseNumber: return written(caseNumber: entry.digits, at: box)
     }
   }
 
   /// The number of a case that this box has given, or how long another one is.
-  private func written(caseNumber digits: String, at box: Box) -> Canonical {
+  private func written(caseNumber digits: String, at box: Box) -> JSON {
     let number = Int(digits) ?? 0
     return [
       "case": (1..<max(1, box.nextCase.number)).contains(number) ? .integer(number) : .null,
@@ -52,7 +52,7 @@ extension EventRedactor {
     ]
   }
 
-  private func written(_ fault: CPRFault, _ count: Canonical) -> Canonical {
+  private func written(_ fault: CPRFault, _ count: JSON) -> JSON {
     switch fault {
     case .wrongLength, .unexpectedCharacter: ["figures": count]
     case .impossibleDate: ["fault": "impossibleDate"]
@@ -63,7 +63,7 @@ extension EventRedactor {
   // MARK: Readings
 
   /// A reading of a card, a code or a zone.
-  mutating func written(_ scan: Scan, at box: Box) -> Canonical {
+  mutating func written(_ scan: Scan, at box: Box) -> JSON {
     switch scan.kind {
     case .card: ["kind": "card", "is": written(reading: scan.text, at: box)]
     case .code: ["kind": "code", "is": written(reading: scan.text, at: box)]
@@ -72,7 +72,7 @@ extension EventRedactor {
   }
 
   /// What a card or a code says: somebody's number, a booking, a case, or what is wrong with it.
-  private mutating func written(reading text: String, at box: Box) -> Canonical {
+  private mutating func written(reading text: String, at box: Box) -> JSON {
     do throws(HealthCardFault) {
       return written(try HealthCard(reading: text).cpr, at: box)
     } catch {
@@ -90,10 +90,10 @@ extension EventRedactor {
   }
 
   /// A zone that was read by itself, its lines joined.
-  private func written(zone text: String) -> Canonical {
+  private func written(zone text: String) -> JSON {
     let half = text.count / 2
     let lines = [String(text.prefix(half)), String(text.dropFirst(half))]
-    if let zone = people.zone(lines) { return zone.canonical }
+    if let zone = people.zone(lines) { return zone.json }
     return written(zone: [text])
   }
 }

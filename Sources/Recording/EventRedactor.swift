@@ -22,21 +22,21 @@ struct EventRedactor {
     RecordedEvent(event.name, contents(of: event, at: box))
   }
 
-  private mutating func contents(of event: Event, at box: Box) -> Canonical {
+  private mutating func contents(of event: Event, at box: Box) -> JSON {
     switch event {
     case .started(let nextCase, let flags):
-      ["case": nextCase.canonical, "flags": .list(flags.map(\.canonical))]
-    case .date(let date): date.canonical
-    case .storageRoom(let room): room.canonical
+      ["case": nextCase.json, "flags": .list(flags.map(\.json))]
+    case .date(let date): date.json
+    case .storageRoom(let room): room.json
     case .hours(let hours):
       ["open": .flag(hours.isOpen), "officer": .flag(hours.hasOfficer)]
     case .key(let key): written(key, at: box)
     case .scan(let scan): written(scan, at: box)
-    case .timer(let id): box.pending.timers.first { $0.value == id }?.key.canonical ?? .null
+    case .timer(let id): box.pending.timers.first { $0.value == id }?.key.json ?? .null
     case .answer(let id, let answer):
       ["to": target(of: id, at: box), "is": written(answer)]
     case .advice(let id, let faults):
-      ["to": target(of: id, at: box), "is": .list(faults.map(\.canonical))]
+      ["to": target(of: id, at: box), "is": .list(faults.map(\.json))]
     case .authority(let id, let answer):
       ["to": target(of: id, at: box), "is": written(answer, at: box)]
     case .store(let id, let answer):
@@ -45,32 +45,32 @@ struct EventRedactor {
       ["to": target(of: id, at: box), "is": written(answer)]
     case .desk(let desk, let session, let wish):
       ["desk": .integer(desk.number), "by": written(session), "wants": written(wish)]
-    case .dossier(let number, let news): ["case": number.canonical, "news": news.canonical]
-    case .device(let notice): notice.canonical
+    case .dossier(let number, let news): ["case": number.json, "news": news.json]
+    case .device(let notice): notice.json
     case .revoked(let staff): written(staff)
     case .clockDoubted, .recordFailed, .recordsDiffer, .contradicted, .terminate: .null
     }
   }
 
   /// To which open question an answer belongs; null when nobody waits for it.
-  private func target(of id: RequestID, at box: Box) -> Canonical {
-    box.pending.requests.first { $0.value == id }?.key.canonical ?? .null
+  private func target(of id: RequestID, at box: Box) -> JSON {
+    box.pending.requests.first { $0.value == id }?.key.json ?? .null
   }
 
   // MARK: People
 
   /// A CPR number: somebody of the register, or a stranger.
-  mutating func written(_ cpr: CPRNumber, at box: Box) -> Canonical {
+  mutating func written(_ cpr: CPRNumber, at box: Box) -> JSON {
     if let key = people.key(of: cpr) { return ["person": .text(key)] }
     let ordinal = Self.ordinal(of: cpr.digits, in: &strangers)
-    return StrangerNumber(ordinal, like: cpr, box.policy.rules, on: people.date).canonical
+    return StrangerNumber(ordinal, like: cpr, box.policy.rules, on: people.date).json
   }
 
   /// A name: somebody's of the register; null for anybody else's.
-  func written(_ name: PersonName) -> Canonical { Canonical(people.key(of: name)) }
+  func written(_ name: PersonName) -> JSON { people.key(of: name).json }
 
   /// Somebody of staff.
-  mutating func written(_ id: StaffID) -> Canonical { standIn(for: id.digits).canonical }
+  mutating func written(_ id: StaffID) -> JSON { standIn(for: id.digits).json }
 
   /// Whoever has, or types, a staff number.
   mutating func standIn(for digits: String) -> StaffStandIn {
@@ -78,8 +78,8 @@ struct EventRedactor {
   }
 
   /// Somebody of staff who is logged in.
-  mutating func written(_ session: StaffSession) -> Canonical {
-    ["staff": written(session.id), "role": session.role.canonical, "news": .list(session.news.map(\.canonical))]
+  mutating func written(_ session: StaffSession) -> JSON {
+    ["staff": written(session.id), "role": session.role.json, "news": .list(session.news.map(\.json))]
   }
 
   private static func ordinal(of digits: String, in known: inout [Int: Int]) -> Int {

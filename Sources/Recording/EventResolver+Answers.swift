@@ -5,7 +5,7 @@ import SimulatedDevices
 /// What devices, the authority, the store, the accounts and desks say.
 extension EventResolver {
   /// A device's answer.
-  func deviceAnswer(_ contents: Canonical) throws(Unresolvable) -> DeviceAnswer {
+  func deviceAnswer(_ contents: JSON) throws(Unresolvable) -> DeviceAnswer {
     switch contents {
     case "noFinger": return .noFinger
     case "noSignature": return .noSignature
@@ -26,14 +26,14 @@ extension EventResolver {
   }
 
   /// The one member of an object.
-  private func only(_ contents: Canonical) throws(Unresolvable) -> (String, Canonical) {
+  private func only(_ contents: JSON) throws(Unresolvable) -> (String, JSON) {
     guard case .object(let members) = contents, let member = members.first, members.count == 1 else {
       throw Unresolvable(contents: contents)
     }
     return (member.key, member.value)
   }
 
-  private func reading(_ contents: Canonical) throws(Unresolvable) -> DocumentReading {
+  private func reading(_ contents: JSON) throws(Unresolvable) -> DocumentReading {
     switch contents {
     case "nothing": return .nothing
     case "upsideDown": return .upsideDown
@@ -52,7 +52,7 @@ extension EventResolver {
   }
 
   /// The authority's answer: the register's own record of whom it is about.
-  func authorityAnswer(_ contents: Canonical, at box: Box) throws(Unresolvable) -> AuthorityAnswer {
+  func authorityAnswer(_ contents: JSON, at box: Box) throws(Unresolvable) -> AuthorityAnswer {
     if contents == "unknown" { return .unknown }
     if contents == "unavailable" { return .unavailable }
     let matches: Bool = try known(contents["matches"])
@@ -67,7 +67,7 @@ extension EventResolver {
         document: matches ? nil : "", booking: isBooked ? person.booking?.code : nil, on: people.date))
   }
 
-  private func stranger(_ contents: Canonical, matches: Bool, at box: Box) throws(Unresolvable) -> RegisterRecord {
+  private func stranger(_ contents: JSON, matches: Bool, at box: Box) throws(Unresolvable) -> RegisterRecord {
     let isAsked: Bool = try known(contents["isAsked"])
     let issued: Int = try known(contents["issued"])
     let other = StrangerNumber(ordinal: 999, age: 40, passesModulus11: false)
@@ -82,7 +82,7 @@ extension EventResolver {
   }
 
   /// The store's answer.
-  func storeAnswer(_ contents: Canonical, at box: Box) throws(Unresolvable) -> StoreAnswer {
+  func storeAnswer(_ contents: JSON, at box: Box) throws(Unresolvable) -> StoreAnswer {
     if contents == "done" { return .done }
     if contents == "failed" { return .failed }
     let (name, value) = try only(contents)
@@ -99,7 +99,7 @@ extension EventResolver {
   }
 
   /// The accounts' answer.
-  func accountsAnswer(_ contents: Canonical) throws(Unresolvable) -> AccountsAnswer {
+  func accountsAnswer(_ contents: JSON) throws(Unresolvable) -> AccountsAnswer {
     switch contents {
     case "wrong": return .wrong
     case "unavailable": return .unavailable
@@ -117,7 +117,7 @@ extension EventResolver {
   }
 
   /// What a desk asks for.
-  func deskEvent(_ contents: Canonical) throws(Unresolvable) -> DeskEvent {
+  func deskEvent(_ contents: JSON) throws(Unresolvable) -> DeskEvent {
     if contents == "release" { return .release }
     if contents == "takeFrame" { return .takeFrame }
     if contents["act"] != .null {

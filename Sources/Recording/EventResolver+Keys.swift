@@ -5,7 +5,7 @@ import SimulatedDevices
 /// What is pressed, typed and read.
 extension EventResolver {
   /// A key, as it counts on a box's screen.
-  func key(_ contents: Canonical, at box: Box) throws(Unresolvable) -> Key {
+  func key(_ contents: JSON, at box: Box) throws(Unresolvable) -> Key {
     if let digit = contents["digit"].integer, (0...9).contains(digit) { return .digit(digit) }
     if contents["enter"] != .null { return .enter }
     switch contents {
@@ -31,7 +31,7 @@ extension EventResolver {
   }
 
   private func digits(
-    _ contents: Canonical, in field: TypedField, at box: Box
+    _ contents: JSON, in field: TypedField, at box: Box
   ) throws(Unresolvable) -> String {
     let count = contents["figures"].integer ?? 0
     switch field {
@@ -58,13 +58,13 @@ extension EventResolver {
     }
   }
 
-  private func booking(_ contents: Canonical) throws(Unresolvable) -> String? {
+  private func booking(_ contents: JSON) throws(Unresolvable) -> String? {
     guard let key = contents["booking"].text else { return nil }
     guard let booking = people.person(key)?.booking else { throw Unresolvable(contents: contents) }
     return booking.code.digits
   }
 
-  private func caseNumber(_ contents: Canonical) -> String {
+  private func caseNumber(_ contents: JSON) -> String {
     let count = contents["figures"].integer ?? 0
     guard let number = contents["case"].integer else {
       return Substitutes.figures(count, contents["isZero"] == true ? 0 : 9)
@@ -84,7 +84,7 @@ extension EventResolver {
   // MARK: Readings
 
   /// A reading of a card, a code or a zone.
-  func scan(_ contents: Canonical, at box: Box) throws(Unresolvable) -> Scan {
+  func scan(_ contents: JSON, at box: Box) throws(Unresolvable) -> Scan {
     let reading = contents["is"]
     switch contents["kind"] {
     case "card": return Scan(kind: .card, text: try self.reading(reading, at: box))
@@ -94,7 +94,7 @@ extension EventResolver {
     }
   }
 
-  private func reading(_ contents: Canonical, at box: Box) throws(Unresolvable) -> String {
+  private func reading(_ contents: JSON, at box: Box) throws(Unresolvable) -> String {
     if let booking = try booking(contents) { return booking }
     if contents["figures"] != .null { return caseNumber(contents) }
     switch contents["fault"].text {
@@ -107,7 +107,7 @@ extension EventResolver {
   }
 
   /// The lines of a passport.
-  func zone(_ contents: Canonical) throws(Unresolvable) -> [String] {
+  func zone(_ contents: JSON) throws(Unresolvable) -> [String] {
     if let isReadable = contents["readable"].flag { return isReadable ? Substitutes.zone : [] }
     let zone: ZoneReference = try known(contents)
     guard let lines = zone.lines(people) else { throw Unresolvable(contents: contents) }

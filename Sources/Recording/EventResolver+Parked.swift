@@ -4,7 +4,7 @@ import SimulatedDevices
 
 /// A case that was parked: what it had gathered, with the register's people in it and stand-ins for what they told.
 extension EventResolver {
-  func resumedCase(_ contents: Canonical, at box: Box) throws(Unresolvable) -> ResumedCase {
+  func resumedCase(_ contents: JSON, at box: Box) throws(Unresolvable) -> ResumedCase {
     var notes: [String] = []
     for length in try list(contents["notes"]) as [Int] { notes.append(Substitutes.note(length)) }
     return ResumedCase(
@@ -12,7 +12,7 @@ extension EventResolver {
       notes: notes, attempts: try known(contents["attempts"]))
   }
 
-  private func application(_ contents: Canonical, at box: Box) throws(Unresolvable) -> CompleteApplication {
+  private func application(_ contents: JSON, at box: Box) throws(Unresolvable) -> CompleteApplication {
     let cpr = try cpr(contents["cpr"], at: box)
     let owner = people.key(of: cpr).flatMap(people.person)
     var accepted: [Circumstance: Acceptance] = [:]
@@ -28,7 +28,7 @@ extension EventResolver {
   }
 
   private func document(
-    _ contents: Canonical, of owner: Register.Person?
+    _ contents: JSON, of owner: Register.Person?
   ) throws(Unresolvable) -> Requirement<OldDocument> {
     let met = contents["met"]
     guard met != .null else { return try unmet(contents) }
@@ -40,7 +40,7 @@ extension EventResolver {
         isRegistered: try known(met["isRegistered"])))
   }
 
-  private func details(_ contents: Canonical, at box: Box) throws(Unresolvable) -> Details {
+  private func details(_ contents: JSON, at box: Box) throws(Unresolvable) -> Details {
     let height = Substitutes.height(3, within: box.policy.heights)
     let place: Int = try known(contents["place"])
     guard box.policy.pickUpPlaces.indices.contains(place) else { throw Unresolvable(contents: contents) }
@@ -49,11 +49,11 @@ extension EventResolver {
       mobile: try known(contents["hasMobile"]) ? Substitutes.mobile : nil, pickUpPlace: place)
   }
 
-  private func requirement<Value: FieldValue>(_ contents: Canonical) throws(Unresolvable) -> Requirement<Value> {
+  private func requirement<Value: FieldValue>(_ contents: JSON) throws(Unresolvable) -> Requirement<Value> {
     contents["met"] == .null ? try unmet(contents) : .met(try known(contents["met"]))
   }
 
-  private func unmet<Value>(_ contents: Canonical) throws(Unresolvable) -> Requirement<Value> {
+  private func unmet<Value>(_ contents: JSON) throws(Unresolvable) -> Requirement<Value> {
     if contents == "missing" { return .missing }
     return .excepted(by: try staff(contents["by"]), reason: try known(contents["excepted"]))
   }

@@ -5,7 +5,7 @@ import SimulatedDevices
 /// What a line of a recording says is nothing that this program knows, or refers to somebody whom the register does not have.
 struct Unresolvable: Error, Hashable {
   /// What was read.
-  let contents: Canonical
+  let contents: JSON
 }
 
 /// Makes events of what `EventRedactor` wrote: references become the register's people again, and open questions and timers those of the box
@@ -51,7 +51,7 @@ struct EventResolver: Hashable, Sendable {
   private static let strayTimer = TimerID(0)
   private static let strayRequest = RequestID(0)
 
-  private func request(_ contents: Canonical, at box: Box) throws(Unresolvable) -> RequestID {
+  private func request(_ contents: JSON, at box: Box) throws(Unresolvable) -> RequestID {
     let target: RequestTarget? = try known(contents["to"])
     return target.flatMap { box.pending.requests[$0] } ?? Self.strayRequest
   }
@@ -59,13 +59,13 @@ struct EventResolver: Hashable, Sendable {
   // MARK: Values
 
   /// A value that has one written form.
-  func known<Value: FieldValue>(_ contents: Canonical) throws(Unresolvable) -> Value {
-    guard let value = Value(canonical: contents) else { throw Unresolvable(contents: contents) }
+  func known<Value: FieldValue>(_ contents: JSON) throws(Unresolvable) -> Value {
+    guard let value = Value(json: contents) else { throw Unresolvable(contents: contents) }
     return value
   }
 
   /// Values that have one written form each.
-  func list<Value: FieldValue>(_ contents: Canonical) throws(Unresolvable) -> [Value] {
+  func list<Value: FieldValue>(_ contents: JSON) throws(Unresolvable) -> [Value] {
     var values: [Value] = []
     for one in contents.list ?? [] { values.append(try known(one)) }
     guard contents.list != nil else { throw Unresolvable(contents: contents) }
@@ -75,7 +75,7 @@ struct EventResolver: Hashable, Sendable {
   // MARK: People
 
   /// A CPR number of the register, or a stranger's.
-  func cpr(_ contents: Canonical, at box: Box) throws(Unresolvable) -> CPRNumber {
+  func cpr(_ contents: JSON, at box: Box) throws(Unresolvable) -> CPRNumber {
     if let key = contents["person"].text {
       guard let person = people.person(key) else { throw Unresolvable(contents: contents) }
       return person.cpr
@@ -86,20 +86,20 @@ struct EventResolver: Hashable, Sendable {
   }
 
   /// A name of the register, or a stranger's.
-  func name(_ contents: Canonical) throws(Unresolvable) -> PersonName {
+  func name(_ contents: JSON) throws(Unresolvable) -> PersonName {
     guard let key = try known(contents) as String? else { return Substitutes.name }
     guard let person = people.person(key) else { throw Unresolvable(contents: contents) }
     return PersonName(given: person.givenNames, surname: person.surname)
   }
 
   /// Somebody of staff.
-  func staff(_ contents: Canonical) throws(Unresolvable) -> StaffID {
+  func staff(_ contents: JSON) throws(Unresolvable) -> StaffID {
     let standIn: StaffStandIn = try known(contents)
     return standIn.id
   }
 
   /// Somebody of staff who is logged in.
-  func session(_ contents: Canonical) throws(Unresolvable) -> StaffSession {
+  func session(_ contents: JSON) throws(Unresolvable) -> StaffSession {
     let standIn: StaffStandIn = try known(contents["staff"])
     return StaffSession(
       id: standIn.id, firstName: standIn.firstName, role: try known(contents["role"]), news: try list(contents["news"]))

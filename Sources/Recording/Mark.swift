@@ -13,7 +13,7 @@ package struct Mark: Hashable, Sendable {
   /// Where a box stands.
   package init(_ box: Box) {
     var place = ScreenPlace(box).name
-    if case .closed(let reason) = box.state { place += " \(reason.canonical.text ?? "")" }
+    if case .closed(let reason) = box.state { place += " \(reason.json.text ?? "")" }
     self.place = place
     flags = ((box.state.visit?.flags ?? []) + box.flags).map(\.code)
     gathered = box.state.visit.map { Self.gathered($0.application) } ?? []
@@ -37,16 +37,16 @@ package struct Mark: Hashable, Sendable {
 }
 
 extension Mark: FieldValue {
-  package var canonical: Canonical {
-    ["place": .text(place), "flags": .list(flags.map(\.canonical)), "gathered": .list(gathered.map(\.canonical))]
+  package var json: JSON {
+    ["place": .text(place), "flags": .list(flags.map(\.json)), "gathered": .list(gathered.map(\.json))]
   }
 
-  package init?(canonical: Canonical) {
-    guard let place = canonical["place"].text, let flags = canonical["flags"].list,
-      let gathered = canonical["gathered"].list
+  package init?(json: JSON) {
+    guard let place = json["place"].text, let flags = json["flags"].list,
+      let gathered = json["gathered"].list
     else { return nil }
     self.place = place
-    self.flags = flags.compactMap(FlagCode.init(canonical:))
+    self.flags = flags.compactMap(FlagCode.init(json:))
     self.gathered = gathered.compactMap(\.text)
     guard self.flags.count == flags.count, self.gathered.count == gathered.count else { return nil }
   }

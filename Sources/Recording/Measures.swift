@@ -15,21 +15,21 @@ private protocol Figures: FieldValue {
 
 extension Figures {
   /// Those with a fraction as text, in the shortest form that reads back as the same.
-  package var canonical: Canonical {
-    var figures: [String: Canonical] = [:]
+  package var json: JSON {
+    var figures: [String: JSON] = [:]
     for (name, path) in Self.fractions { figures[name] = .text("\(self[keyPath: path])") }
     for (name, path) in Self.counts { figures[name] = .integer(self[keyPath: path]) }
     return .object(figures)
   }
 
-  package init?(canonical: Canonical) {
+  package init?(json: JSON) {
     self.init()
     for (name, path) in Self.fractions {
-      guard let figure = canonical[name].text.flatMap(Double.init) else { return nil }
+      guard let figure = json[name].text.flatMap(Double.init) else { return nil }
       self[keyPath: path] = figure
     }
     for (name, path) in Self.counts {
-      guard let figure = canonical[name].integer else { return nil }
+      guard let figure = json[name].integer else { return nil }
       self[keyPath: path] = figure
     }
   }
@@ -78,36 +78,36 @@ extension SignatureMeasures: Figures {
 }
 
 extension MeasuredPhoto: FieldValue {
-  package var canonical: Canonical { ["picture": picture.canonical, "measures": measures.canonical] }
-  package init?(canonical: Canonical) {
-    guard let picture = PictureID(canonical: canonical["picture"]),
-      let measures = PhotoMeasures(canonical: canonical["measures"])
+  package var json: JSON { ["picture": picture.json, "measures": measures.json] }
+  package init?(json: JSON) {
+    guard let picture = PictureID(json: json["picture"]),
+      let measures = PhotoMeasures(json: json["measures"])
     else { return nil }
     self.init(picture: picture, measures: measures)
   }
 }
 
 extension MeasuredPrint: FieldValue {
-  package var canonical: Canonical {
+  package var json: JSON {
     [
-      "picture": picture.canonical, "finger": finger.canonical, "measures": measures.canonical,
-      "sameAs": sameAs.canonical,
+      "picture": picture.json, "finger": finger.json, "measures": measures.json,
+      "sameAs": sameAs.json,
     ]
   }
-  package init?(canonical: Canonical) {
-    guard let picture = PictureID(canonical: canonical["picture"]), let finger = Finger(canonical: canonical["finger"]),
-      let measures = PrintMeasures(canonical: canonical["measures"]),
-      let sameAs = Finger?(canonical: canonical["sameAs"])
+  package init?(json: JSON) {
+    guard let picture = PictureID(json: json["picture"]), let finger = Finger(json: json["finger"]),
+      let measures = PrintMeasures(json: json["measures"]),
+      let sameAs = Finger?(json: json["sameAs"])
     else { return nil }
     self.init(picture: picture, finger: finger, measures: measures, sameAs: sameAs)
   }
 }
 
 extension MeasuredSignature: FieldValue {
-  package var canonical: Canonical { ["picture": picture.canonical, "measures": measures.canonical] }
-  package init?(canonical: Canonical) {
-    guard let picture = PictureID(canonical: canonical["picture"]),
-      let measures = SignatureMeasures(canonical: canonical["measures"])
+  package var json: JSON { ["picture": picture.json, "measures": measures.json] }
+  package init?(json: JSON) {
+    guard let picture = PictureID(json: json["picture"]),
+      let measures = SignatureMeasures(json: json["measures"])
     else { return nil }
     self.init(picture: picture, measures: measures)
   }

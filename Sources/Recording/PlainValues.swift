@@ -27,8 +27,8 @@ private protocol Listed: FieldValue {
 }
 
 extension Listed {
-  package init?(canonical: Canonical) {
-    guard let value = Self.all.first(where: { $0.canonical == canonical }) else { return nil }
+  package init?(json: JSON) {
+    guard let value = Self.all.first(where: { $0.json == json }) else { return nil }
     self = value
   }
 }
@@ -36,9 +36,9 @@ extension Listed {
 extension RequestTarget: Listed {
   fileprivate static var all: [Self] { [.authority, .store, .accounts] + Device.allCases.map(Self.device) }
 
-  package var canonical: Canonical {
+  package var json: JSON {
     switch self {
-    case .device(let device): device.canonical
+    case .device(let device): device.json
     case .authority: "authority"
     case .store: "store"
     case .accounts: "accounts"
@@ -52,54 +52,54 @@ extension PictureID: WrittenAsAnother {
 }
 
 extension Payment: FieldValue {
-  package var canonical: Canonical {
-    ["sale": sale.canonical, "attempt": .integer(attempt), "amount": amount.canonical]
+  package var json: JSON {
+    ["sale": sale.json, "attempt": .integer(attempt), "amount": amount.json]
   }
 
-  package init?(canonical: Canonical) {
-    guard let sale = CaseNumber(canonical: canonical["sale"]), let attempt = canonical["attempt"].integer,
-      let amount = Amount(canonical: canonical["amount"])
+  package init?(json: JSON) {
+    guard let sale = CaseNumber(json: json["sale"]), let attempt = json["attempt"].integer,
+      let amount = Amount(json: json["amount"])
     else { return nil }
     self.init(sale: sale, attempt: attempt, amount: amount)
   }
 }
 
 extension Flag: FieldValue {
-  package var canonical: Canonical {
+  package var json: JSON {
     var payment: Payment?
     if case .moneyOpen(let open) = holding { payment = open }
     return [
-      "code": code.canonical, "step": step.canonical, "holding": payment?.canonical ?? holding.canonical,
-      "device": device.canonical, "about": about.canonical,
+      "code": code.json, "step": step.json, "holding": payment?.json ?? holding.json,
+      "device": device.json, "about": about.json,
     ]
   }
 
-  package init?(canonical: Canonical) {
+  package init?(json: JSON) {
     let holding =
-      Payment(canonical: canonical["holding"]).map { .moneyOpen($0) } ?? Holding(canonical: canonical["holding"])
-    guard let code = FlagCode(canonical: canonical["code"]), let step = StepName?(canonical: canonical["step"]),
-      let holding, let device = Device?(canonical: canonical["device"]),
-      let about = CaseNumber?(canonical: canonical["about"])
+      Payment(json: json["holding"]).map { .moneyOpen($0) } ?? Holding(json: json["holding"])
+    guard let code = FlagCode(json: json["code"]), let step = StepName?(json: json["step"]),
+      let holding, let device = Device?(json: json["device"]),
+      let about = CaseNumber?(json: json["about"])
     else { return nil }
     self.init(code, step: step, holding: holding, device: device, about: about)
   }
 }
 
 extension DossierNews: FieldValue {
-  package var canonical: Canonical {
+  package var json: JSON {
     switch self {
     case .acknowledged: "acknowledged"
     case .overdue: "overdue"
-    case .rejected(let paid): ["rejected": paid.canonical]
+    case .rejected(let paid): ["rejected": paid.json]
     }
   }
 
-  package init?(canonical: Canonical) {
-    if canonical == "acknowledged" {
+  package init?(json: JSON) {
+    if json == "acknowledged" {
       self = .acknowledged
-    } else if canonical == "overdue" {
+    } else if json == "overdue" {
       self = .overdue
-    } else if let paid = Amount(canonical: canonical["rejected"]) {
+    } else if let paid = Amount(json: json["rejected"]) {
       self = .rejected(paid: paid)
     } else {
       return nil
@@ -114,11 +114,11 @@ extension DeviceNotice: Listed {
       + [.staffSwitch, .callButton, .cabinetOpened]
   }
 
-  package var canonical: Canonical {
+  package var json: JSON {
     switch self {
-    case .state(let device, let state): ["state": state.canonical, "of": device.canonical]
-    case .media(let media): ["media": media.canonical]
-    case .paper(let paper): ["paper": paper.canonical]
+    case .state(let device, let state): ["state": state.json, "of": device.json]
+    case .media(let media): ["media": media.json]
+    case .paper(let paper): ["paper": paper.json]
     case .staffSwitch: "staffSwitch"
     case .callButton: "callButton"
     case .cabinetOpened: "cabinetOpened"
@@ -127,28 +127,28 @@ extension DeviceNotice: Listed {
 }
 
 extension DeviceFault: FieldValue {
-  package var canonical: Canonical { ["reason": reason.canonical, "action": action.canonical] }
+  package var json: JSON { ["reason": reason.json, "action": action.json] }
 
-  package init?(canonical: Canonical) {
-    guard let reason = Reason(canonical: canonical["reason"]),
-      let action = RecoveryAction(canonical: canonical["action"])
+  package init?(json: JSON) {
+    guard let reason = Reason(json: json["reason"]),
+      let action = RecoveryAction(json: json["action"])
     else { return nil }
     self.init(reason, action)
   }
 }
 
 extension WorkItem: FieldValue {
-  package var canonical: Canonical {
+  package var json: JSON {
     switch self {
-    case .visit(let number): number.canonical
+    case .visit(let number): number.json
     case .box: "box"
     }
   }
 
-  package init?(canonical: Canonical) {
-    if let number = CaseNumber(canonical: canonical) {
+  package init?(json: JSON) {
+    if let number = CaseNumber(json: json) {
       self = .visit(number)
-    } else if canonical == "box" {
+    } else if json == "box" {
       self = .box
     } else {
       return nil
@@ -157,26 +157,26 @@ extension WorkItem: FieldValue {
 }
 
 extension Fee: FieldValue {
-  package var canonical: Canonical {
+  package var json: JSON {
     [
-      "row": row.canonical, "group": group.canonical, "base": base.canonical, "prints": printsPart.canonical,
-      "doubled": .flag(doubled), "ordinary": ordinary.canonical,
+      "row": row.json, "group": group.json, "base": base.json, "prints": printsPart.json,
+      "doubled": .flag(doubled), "ordinary": ordinary.json,
     ]
   }
 
-  package init?(canonical: Canonical) {
-    guard let row = CivilDate(canonical: canonical["row"]), let group = FeeGroup(canonical: canonical["group"]),
-      let base = Amount(canonical: canonical["base"]), let printsPart = Amount(canonical: canonical["prints"]),
-      let doubled = canonical["doubled"].flag, let ordinary = Amount(canonical: canonical["ordinary"])
+  package init?(json: JSON) {
+    guard let row = CivilDate(json: json["row"]), let group = FeeGroup(json: json["group"]),
+      let base = Amount(json: json["base"]), let printsPart = Amount(json: json["prints"]),
+      let doubled = json["doubled"].flag, let ordinary = Amount(json: json["ordinary"])
     else { return nil }
     self.init(row: row, group: group, base: base, printsPart: printsPart, doubled: doubled, ordinary: ordinary)
   }
 }
 
 extension ChosenPhoto: FieldValue {
-  package var canonical: Canonical { ["picture": picture.canonical, "score": .integer(score)] }
-  package init?(canonical: Canonical) {
-    guard let picture = PictureID(canonical: canonical["picture"]), let score = canonical["score"].integer else {
+  package var json: JSON { ["picture": picture.json, "score": .integer(score)] }
+  package init?(json: JSON) {
+    guard let picture = PictureID(json: json["picture"]), let score = json["score"].integer else {
       return nil
     }
     self.init(picture: picture, score: score)
@@ -184,21 +184,21 @@ extension ChosenPhoto: FieldValue {
 }
 
 extension FingerPrint: FieldValue {
-  package var canonical: Canonical {
-    ["finger": finger.canonical, "picture": picture.canonical, "score": .integer(score)]
+  package var json: JSON {
+    ["finger": finger.json, "picture": picture.json, "score": .integer(score)]
   }
-  package init?(canonical: Canonical) {
-    guard let finger = Finger(canonical: canonical["finger"]), let picture = PictureID(canonical: canonical["picture"]),
-      let score = canonical["score"].integer
+  package init?(json: JSON) {
+    guard let finger = Finger(json: json["finger"]), let picture = PictureID(json: json["picture"]),
+      let score = json["score"].integer
     else { return nil }
     self.init(finger: finger, picture: picture, score: score)
   }
 }
 
 extension FingerPrints: FieldValue {
-  package var canonical: Canonical { ["right": right.canonical, "left": left.canonical] }
-  package init?(canonical: Canonical) {
-    guard let right = FingerPrint(canonical: canonical["right"]), let left = FingerPrint(canonical: canonical["left"])
+  package var json: JSON { ["right": right.json, "left": left.json] }
+  package init?(json: JSON) {
+    guard let right = FingerPrint(json: json["right"]), let left = FingerPrint(json: json["left"])
     else { return nil }
     self.init(right: right, left: left)
   }

@@ -9,16 +9,16 @@ package struct RecordedEvent: Hashable, Sendable {
   /// Its name; nothing when the box was taken back.
   package let name: Event.Name?
   /// What it carries; null when it says all by its name.
-  package let contents: Canonical
+  package let contents: JSON
 
   /// An event with what it carries.
-  init(_ name: Event.Name?, _ contents: Canonical = .null) {
+  init(_ name: Event.Name?, _ contents: JSON = .null) {
     self.name = name
     self.contents = contents
   }
 
   /// An event by the name that stands in the file.
-  init?(written name: String, _ contents: Canonical) {
+  init?(written name: String, _ contents: JSON) {
     guard name != Self.takenBackName else {
       self.init(nil, contents)
       return

@@ -11,17 +11,17 @@ package struct RecordedLine: Hashable, Sendable {
 }
 
 extension RecordedLine: FieldValue {
-  package var canonical: Canonical {
+  package var json: JSON {
     [
       "event": .text(event.writtenName), "with": event.contents, "ms": .integer(milliseconds),
-      "after": after.canonical,
+      "after": after.json,
     ]
   }
 
-  package init?(canonical: Canonical) {
-    guard let event = canonical["event"].text.flatMap({ RecordedEvent(written: $0, canonical["with"]) }),
-      let milliseconds = canonical["ms"].integer,
-      let after = Mark(canonical: canonical["after"]), canonical.hasModestFigures
+  package init?(json: JSON) {
+    guard let event = json["event"].text.flatMap({ RecordedEvent(written: $0, json["with"]) }),
+      let milliseconds = json["ms"].integer,
+      let after = Mark(json: json["after"]), json.hasModestFigures
     else { return nil }
     self.event = event
     self.milliseconds = milliseconds
@@ -29,7 +29,7 @@ extension RecordedLine: FieldValue {
   }
 }
 
-extension Canonical {
+extension JSON {
   /// The largest figure that a recording has: with more than that no box counts, and no sum of it fits into a word.
   private static let mostModest = 1_000_000_000_000_000
 

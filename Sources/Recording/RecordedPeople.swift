@@ -86,16 +86,16 @@ struct ZoneReference: Hashable, Sendable {
 }
 
 extension ZoneReference: FieldValue {
-  package var canonical: Canonical {
+  package var json: JSON {
     .object([
       "of": .text(key), "reversed": .flag(isReversed),
       "misread": .list(misread.map { .list([.integer($0.line), .integer($0.column), .text(String($0.read))]) }),
     ])
   }
 
-  package init?(canonical: Canonical) {
-    guard let key = canonical["of"].text, let isReversed = canonical["reversed"].flag,
-      let signs = canonical["misread"].list
+  package init?(json: JSON) {
+    guard let key = json["of"].text, let isReversed = json["reversed"].flag,
+      let signs = json["misread"].list
     else { return nil }
     self.key = key
     self.isReversed = isReversed

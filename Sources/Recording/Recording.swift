@@ -16,7 +16,7 @@ package struct Recording: Hashable, Sendable {
 
   /// A line by its event's place, from 0; its number in the file is two more.
   package subscript(place: Int) -> RecordedLine? {
-    Canonical(written: texts[place]).flatMap(RecordedLine.init(canonical:))
+    JSON(written: texts[place]).flatMap(RecordedLine.init(json:))
   }
 
   /// Reads the bytes of a recording.
@@ -31,7 +31,7 @@ package struct Recording: Hashable, Sendable {
     var places: [String] = []
     for (place, line) in lines.dropFirst().enumerated() {
       let text = String(decoding: line, as: UTF8.self)
-      guard let read = Canonical(written: text).flatMap(RecordedLine.init(canonical:)) else {
+      guard let read = JSON(written: text).flatMap(RecordedLine.init(json:)) else {
         throw RecordingFault(line: place + 2, .unreadable)
       }
       texts.append(text)
@@ -43,11 +43,11 @@ package struct Recording: Hashable, Sendable {
   }
 
   private static func heading(_ line: some Sequence<UInt8>) throws(RecordingFault) -> RecordingHeading {
-    guard let first = Canonical(written: String(decoding: Array(line), as: UTF8.self)),
+    guard let first = JSON(written: String(decoding: Array(line), as: UTF8.self)),
       first["kind"].text == RecordingHeading.kind, let format = first["format"].integer
     else { throw RecordingFault(line: 1, .noRecording) }
     guard format == RecordingHeading.format else { throw RecordingFault(line: 1, .otherFormat(format)) }
-    guard let heading = RecordingHeading(canonical: first) else { throw RecordingFault(line: 1, .unreadable) }
+    guard let heading = RecordingHeading(json: first) else { throw RecordingFault(line: 1, .unreadable) }
     return heading
   }
 }

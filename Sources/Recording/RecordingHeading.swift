@@ -40,25 +40,25 @@ package struct RecordingHeading: Hashable, Sendable {
 }
 
 extension RecordingHeading: FieldValue {
-  package var canonical: Canonical {
+  package var json: JSON {
     [
       "kind": .text(Self.kind), "format": .integer(Self.format), "version": .text(version),
-      "languages": .list(languages.map(\.canonical)), "date": date.canonical,
-      "scenario": Canonical(scenario), "columns": .integer(columns), "rows": .integer(rows), "policy": .text(policy),
+      "languages": .list(languages.map(\.json)), "date": date.json,
+      "scenario": scenario.json, "columns": .integer(columns), "rows": .integer(rows), "policy": .text(policy),
       "register": .text(register),
     ]
   }
 
-  package init?(canonical: Canonical) {
-    guard canonical["kind"].text == Self.kind, let version = canonical["version"].text,
-      let languages = canonical["languages"].list, let date = CivilDate(canonical: canonical["date"]),
-      let columns = canonical["columns"].integer, let rows = canonical["rows"].integer,
+  package init?(json: JSON) {
+    guard json["kind"].text == Self.kind, let version = json["version"].text,
+      let languages = json["languages"].list, let date = CivilDate(json: json["date"]),
+      let columns = json["columns"].integer, let rows = json["rows"].integer,
       (1...1000).contains(columns), (1...1000).contains(rows),
-      let policy = canonical["policy"].text, let register = canonical["register"].text
+      let policy = json["policy"].text, let register = json["register"].text
     else { return nil }
-    scenario = canonical["scenario"].text
+    scenario = json["scenario"].text
     self.version = version
-    self.languages = languages.compactMap(Language.init(canonical:))
+    self.languages = languages.compactMap(Language.init(json:))
     self.date = date
     self.columns = columns
     self.rows = rows

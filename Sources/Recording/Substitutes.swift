@@ -83,13 +83,13 @@ struct StrangerNumber: Hashable, Sendable {
 }
 
 extension StrangerNumber: FieldValue {
-  package var canonical: Canonical {
+  package var json: JSON {
     .object(["stranger": .integer(ordinal), "age": .integer(age), "modulus11": .flag(passesModulus11)])
   }
 
-  package init?(canonical: Canonical) {
-    guard let ordinal = canonical["stranger"].integer, (1...999).contains(ordinal),
-      let age = canonical["age"].integer, Self.ages.contains(age), let passes = canonical["modulus11"].flag
+  package init?(json: JSON) {
+    guard let ordinal = json["stranger"].integer, (1...999).contains(ordinal),
+      let age = json["age"].integer, Self.ages.contains(age), let passes = json["modulus11"].flag
     else { return nil }
     self.ordinal = ordinal
     self.age = age
@@ -125,10 +125,10 @@ struct StaffStandIn: Hashable, Sendable {
 }
 
 extension StaffStandIn: FieldValue {
-  package var canonical: Canonical { .list([.integer(ordinal), .integer(length)]) }
+  package var json: JSON { .list([.integer(ordinal), .integer(length)]) }
 
-  package init?(canonical: Canonical) {
-    guard let parts = canonical.list, parts.count == 2, let ordinal = parts[0].integer, ordinal > 0,
+  package init?(json: JSON) {
+    guard let parts = json.list, parts.count == 2, let ordinal = parts[0].integer, ordinal > 0,
       let length = parts[1].integer, (0...12).contains(length)
     else { return nil }
     self.ordinal = ordinal

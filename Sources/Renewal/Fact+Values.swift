@@ -37,23 +37,23 @@ extension Flag {
 }
 
 extension Holding: FieldValue {
-  package var canonical: Canonical {
+  package var json: JSON {
     switch self {
     case .nothing: "nothing"
     case .documentInReader: "documentInReader"
-    case .owes(let amount): ["owes": amount.canonical]
+    case .owes(let amount): ["owes": amount.json]
     case .moneyOpen(let payment): ["moneyOpen": .text(payment.reference)]
     }
   }
 
-  package init?(canonical: Canonical) {
-    if canonical == "nothing" {
+  package init?(json: JSON) {
+    if json == "nothing" {
       self = .nothing
-    } else if canonical == "documentInReader" {
+    } else if json == "documentInReader" {
       self = .documentInReader
-    } else if let amount = Amount(canonical: canonical["owes"]) {
+    } else if let amount = Amount(json: json["owes"]) {
       self = .owes(amount)
-    } else if let payment = Payment(reference: canonical["moneyOpen"], amount: canonical["amount"]) {
+    } else if let payment = Payment(reference: json["moneyOpen"], amount: json["amount"]) {
       self = .moneyOpen(payment)
     } else {
       return nil
@@ -76,9 +76,9 @@ extension Payment {
   }
 
   /// The payment of a reference and an amount, as the first programs told which money is open.
-  fileprivate init?(reference: Canonical, amount: Canonical) {
+  fileprivate init?(reference: JSON, amount: JSON) {
     let numbers = reference.text?.split(separator: "-").compactMap { Int($0) }
-    guard let numbers, numbers.count == 2, let amount = Amount(canonical: amount) else { return nil }
+    guard let numbers, numbers.count == 2, let amount = Amount(json: amount) else { return nil }
     self.init(sale: CaseNumber(numbers[0]), attempt: numbers[1], amount: amount)
   }
 }
@@ -89,24 +89,24 @@ extension PaymentAnswer: FieldValue {
     case inProgress, notFound, reversed, reversalRefused
   }
 
-  package var canonical: Canonical {
+  package var json: JSON {
     switch self {
-    case .approved(let amount): ["approved": amount.canonical]
-    case .declined(let reason): ["declined": reason.canonical]
-    case .inProgress: Word.inProgress.canonical
-    case .notFound: Word.notFound.canonical
-    case .reversed: Word.reversed.canonical
-    case .reversalRefused: Word.reversalRefused.canonical
+    case .approved(let amount): ["approved": amount.json]
+    case .declined(let reason): ["declined": reason.json]
+    case .inProgress: Word.inProgress.json
+    case .notFound: Word.notFound.json
+    case .reversed: Word.reversed.json
+    case .reversalRefused: Word.reversalRefused.json
     }
   }
 
-  package init?(canonical: Canonical) {
-    if let amount = Amount(canonical: canonical["approved"]) {
+  package init?(json: JSON) {
+    if let amount = Amount(json: json["approved"]) {
       self = .approved(amount)
-    } else if let reason = DeclineReason(canonical: canonical["declined"]) {
+    } else if let reason = DeclineReason(json: json["declined"]) {
       self = .declined(reason)
     } else {
-      switch canonical.named() as Word? {
+      switch json.named() as Word? {
       case .inProgress: self = .inProgress
       case .notFound: self = .notFound
       case .reversed: self = .reversed

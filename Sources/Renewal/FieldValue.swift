@@ -3,15 +3,15 @@ package import PassportRules
 /// A value of a field, with the one form in which it is written and read.
 package protocol FieldValue: Sendable {
   /// As it is written.
-  var canonical: Canonical { get }
+  var json: JSON { get }
   /// The value that was written so; nothing when none is.
-  init?(canonical: Canonical)
+  init?(json: JSON)
 }
 
 extension FieldValue where Self: RawRepresentable, RawValue: FieldValue {
-  package var canonical: Canonical { rawValue.canonical }
-  package init?(canonical: Canonical) {
-    guard let raw = RawValue(canonical: canonical) else { return nil }
+  package var json: JSON { rawValue.json }
+  package init?(json: JSON) {
+    guard let raw = RawValue(json: json) else { return nil }
     self.init(rawValue: raw)
   }
 }
@@ -26,9 +26,9 @@ package protocol WrittenAsAnother: FieldValue {
 }
 
 extension WrittenAsAnother {
-  package var canonical: Canonical { written.canonical }
-  package init?(canonical: Canonical) {
-    guard let written = Written(canonical: canonical) else { return nil }
+  package var json: JSON { written.json }
+  package init?(json: JSON) {
+    guard let written = Written(json: json) else { return nil }
     self.init(written: written)
   }
 }
@@ -45,42 +45,42 @@ extension PrintOutcome: FieldValue {}
 extension DeclineReason: FieldValue {}
 
 extension Optional: FieldValue where Wrapped: FieldValue {
-  package var canonical: Canonical { map(\.canonical) ?? .null }
-  package init?(canonical: Canonical) {
-    guard canonical != .null else {
+  package var json: JSON { map(\.json) ?? .null }
+  package init?(json: JSON) {
+    guard json != .null else {
       self = .none
       return
     }
-    guard let value = Wrapped(canonical: canonical) else { return nil }
+    guard let value = Wrapped(json: json) else { return nil }
     self = value
   }
 }
 
-extension Canonical: FieldValue {
-  package var canonical: Canonical { self }
-  package init?(canonical: Canonical) { self = canonical }
+extension JSON: FieldValue {
+  package var json: JSON { self }
+  package init?(json: JSON) { self = json }
 }
 
 extension Int: FieldValue {
-  package var canonical: Canonical { .integer(self) }
-  package init?(canonical: Canonical) {
-    guard let number = canonical.integer else { return nil }
+  package var json: JSON { .integer(self) }
+  package init?(json: JSON) {
+    guard let number = json.integer else { return nil }
     self = number
   }
 }
 
 extension Bool: FieldValue {
-  package var canonical: Canonical { .flag(self) }
-  package init?(canonical: Canonical) {
-    guard let flag = canonical.flag else { return nil }
+  package var json: JSON { .flag(self) }
+  package init?(json: JSON) {
+    guard let flag = json.flag else { return nil }
     self = flag
   }
 }
 
 extension String: FieldValue {
-  package var canonical: Canonical { .text(self) }
-  package init?(canonical: Canonical) {
-    guard let text = canonical.text else { return nil }
+  package var json: JSON { .text(self) }
+  package init?(json: JSON) {
+    guard let text = json.text else { return nil }
     self = text
   }
 }

@@ -5,10 +5,10 @@ package struct JournalEntry: Hashable, Sendable {
   /// The stable name of its kind.
   package let kind: String
   /// Its fields, as an object.
-  package let detail: Canonical
+  package let detail: JSON
 
   /// A row as it was read.
-  package init(_ number: CaseNumber?, _ kind: String, _ detail: Canonical) {
+  package init(_ number: CaseNumber?, _ kind: String, _ detail: JSON) {
     self.number = number
     self.kind = kind
     self.detail = detail
@@ -18,14 +18,14 @@ package struct JournalEntry: Hashable, Sendable {
   package init(
     _ number: CaseNumber?, _ kind: some RawRepresentable<String>, _ fields: [FactField: any FieldValue] = [:]
   ) {
-    let members = fields.map { ($0.key.name, $0.value.canonical) }
+    let members = fields.map { ($0.key.name, $0.value.json) }
     self.init(number, kind.rawValue, .object(Dictionary(uniqueKeysWithValues: members)))
   }
 
   /// A field's value; one that is not there is null, which only a value that may be nothing reads.
   package subscript<Value: FieldValue>(field: FactField) -> Value {
     get throws(UnreadableEntry) {
-      guard let value = Value(canonical: detail[field.name]) else { throw .field(field) }
+      guard let value = Value(json: detail[field.name]) else { throw .field(field) }
       return value
     }
   }

@@ -17,10 +17,10 @@ extension StablyNamed {
   /// The stable name, such as `device:camera`.
   package var name: String { ([kind.rawValue] + about.map { $0.rawValue }).joined(separator: ":") }
 
-  package var canonical: Canonical { .text(name) }
+  package var json: JSON { .text(name) }
 
-  package init?(canonical: Canonical) {
-    guard let name = canonical.text,
+  package init?(json: JSON) {
+    guard let name = json.text,
       let kind = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).first.flatMap({
         Kind(rawValue: String($0))
       }), let value = Self.values(of: kind).first(where: { $0.name == name })

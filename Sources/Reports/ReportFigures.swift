@@ -1,6 +1,6 @@
 package import Cases
 package import PassportRules
-import Renewal
+package import Renewal
 
 /// One figure of a report, as a row for another program.
 package struct ReportFigure {
@@ -42,11 +42,10 @@ package struct ReportFigure {
 
   /// The row as an object of JSON.
   package var json: JSON {
-    .object([
-      ("from", .text(from.description)), ("to", .text(to.description)), ("figure", .text(figure)),
-      ("reason", .text(reason)), ("step", .text(step)), ("week", .text(week)), ("value", .number(value)),
-      ("unit", .text(unit.rawValue)),
-    ])
+    [
+      "from": from.json, "to": to.json, "figure": .text(figure), "reason": reason.json, "step": step.json,
+      "week": week.json, "value": value.json, "unit": .text(unit.rawValue),
+    ]
   }
 }
 

@@ -53,8 +53,11 @@ final class Console {
 
   private var secondsInState: Int { max(0, shared.now - stateSince) / 1000 }
 
-  /// The box is in another state.
-  func stateChanged() { stateSince = shared.now }
+  /// The box is no longer what it was, by an event or because a transition was taken back.
+  func boxChanged(from before: Box, by event: Event?) {
+    if box.state != before.state { stateSince = shared.now }
+    if event == nil || box.looksOtherwise(than: before) { setNeedsDrawing() }
+  }
 
   // MARK: Keys
 
@@ -202,6 +205,14 @@ final class Console {
     let drawing = Speech.Drawing(sentences: screen.speech, isAside: screen.isAside, reminder: screen.reminder)
     let presentation = box.state.visit.flatMap { $0.presentation.isSpoken ? $0.presentation : nil }
     tellVoice(.drawn(drawing, to: presentation, handedBack: Screens.handedBack(box, in: context)))
+  }
+}
+
+extension Box {
+  /// Whether a screen may look otherwise than before: the state, or what staff and the welcome screen read beside it.
+  fileprivate func looksOtherwise(than before: Box) -> Bool {
+    state != before.state || flags != before.flags || devices != before.devices || paper != before.paper
+      || outOfService != before.outOfService || hours != before.hours || date != before.date
   }
 }
 

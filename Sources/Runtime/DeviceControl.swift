@@ -69,8 +69,9 @@ final class DeviceControl {
     }
   }
 
-  /// Keeps a failure for technicians.
-  func note(_ fault: DeviceFault, of id: RequestID, _ box: Box) {
+  /// Keeps a failure that the machine is about to hear of, for technicians.
+  func willHandle(_ event: Event, _ box: Box) {
+    guard case .answer(let id, .failed(let fault)) = event else { return }
     guard let device = box.pending.commands.first(where: { box.pending.requests[.device($0.key)] == id })?.key else {
       return
     }

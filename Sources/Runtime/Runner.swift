@@ -11,8 +11,10 @@ package import Screens
 /// |---|---|
 /// | `Machine` | the box, one transition after the other |
 /// | `Storage` | the store, and whether the disk takes what is written |
+/// | `Recovery` | the way to a beginning: money of an interrupted run, a store that works again |
 /// | `Console` | what people at the box see, hear and press |
 /// | `Desks` | who sits at which desk, and what each is shown |
+/// | `FlagQueue` | since when each flag waits for staff |
 /// | `DeviceControl` | the drivers, and what failed last |
 /// | `CivilTime` | the date, the hours, and whether the clock is believed |
 /// | `Upkeep` | purge, audit and the room on the disk |
@@ -35,8 +37,10 @@ package final class Runner {
   private let storage: Storage
   private let machine: Machine
   private let console: Console
+  private let queue: FlagQueue
   private let desks: Desks
   private let devices: DeviceControl
+  private let recovery: Recovery
   private let civilTime: CivilTime
   private let telemetry: Telemetry
   private let upkeep: Upkeep
@@ -54,9 +58,11 @@ package final class Runner {
     machine = Machine(Box(policy: policy), storage: storage, shared)
     console = Console(shared, machine, display, context)
     let accounts = AccountQuestions(shared, storage)
-    desks = Desks(shared, machine, console, accounts)
+    queue = FlagQueue(shared, machine)
+    desks = Desks(shared, machine, console, accounts, queue)
     devices = DeviceControl(shared, vault)
     civilTime = CivilTime(shared, machine)
+    recovery = Recovery(shared, machine, storage, devices, civilTime, queue)
     telemetry = Telemetry(shared, storage)
     upkeep = Upkeep(shared, machine, storage, telemetry)
     store = StoreQuestions(shared, storage, vault)
@@ -65,6 +71,7 @@ package final class Runner {
       accounts: accounts, storage: storage, store: store)
     machine.delegate = self
     desks.delegate = self
+    recovery.delegate = self
   }
 
   /// The machine's box as it stands.
@@ -134,17 +141,17 @@ package final class Runner {
       handle(.answer(id, answer), of: pictures)
     case .resumed(let id, let answer, let pictures): handle(.store(id, answer), of: pictures)
     case .recorded(let fault): machine.writingEnded(fault)
-    case .opened(let store, let snapshot): settleMoney(store, snapshot)
-    case .settled(let store, let snapshot): goOn(settled: store, snapshot)
+    case .opened(let store, let snapshot): recovery.opened(store, snapshot)
+    case .settled(let store, let snapshot): recovery.settled(store, snapshot)
     case .refused(let error): ended = .refused(error)
     case .redraw:
       console.setNeedsDrawing()
       desks.setNeedsDrawing()
     case .desks: desks.fetch()
     case .deskAccounts(let id, let question, let answer): desks.hear(answer, to: question, at: id)
-    case .sendAnswered(let id, let answer): desks.send(for: id, answer)
+    case .sendAnswered(let id, let answer): if desks.sends(for: id, answer) { storage.sendOutbox(again: true) }
     case .spoken(let number): console.tellVoice(.ended(number))
-    case .tried(let snapshot): tried(snapshot)
+    case .tried(let snapshot): recovery.tried(snapshot)
     case .space(let space):
       if upkeep.space != space { console.setNeedsDrawing() }
       upkeep.looked(space)
@@ -177,11 +184,11 @@ package final class Runner {
       case .seat(let desk): desks.giveUp(desk)
       case .lease(let desk): desks.endLease(desk)
       case .ages: desks.setNeedsDrawing()
-      case .store: tryStore()
+      case .store: recovery.tryStore()
       // A technician is wanted, and the box says so.
       case .devices: for device in devices.silent(box) { machine.handle(.device(.state(device, .noDevice))) }
       case .supervisor: telemetry.tellWell()
-      case .figures: telemetry.publishFigures(of: box, oldestFlag: desks.oldestFlag)
+      case .figures: telemetry.publishFigures(of: box, oldestFlag: queue.oldest)
       case .purge: upkeep.lookAtPurge()
       case .space: upkeep.lookAtSpace()
       case .audit: upkeep.auditIfAtRest()
@@ -216,61 +223,6 @@ package final class Runner {
     desks.close()
   }
 
-  /// Payments of an interrupted run are settled first, as far as the terminal tells; then the box goes on.
-  private func settleMoney(_ store: Store, _ snapshot: RecoverySnapshot) {
-    guard storage.holdUnsettled(store, snapshot) else { return goOn(settled: store, snapshot) }
-    askTerminal()
-  }
-
-  /// Asks the terminal what became of money once it has told its state.
-  private func askTerminal() {
-    guard let state = box.devices[.paymentTerminal] else { return }
-    storage.settle(with: devices.driver(.paymentTerminal), isUsable: state.isUsable)
-  }
-
-  /// The start, or the store working again, goes on where it was.
-  private func goOn(settled store: Store, _ snapshot: RecoverySnapshot) {
-    if storage.store == nil { begin(store, snapshot) } else { goOn(snapshot) }
-  }
-
-  /// The store is open, and what an interrupted run left was put right in it; flags that are still open are put before staff.
-  private func begin(_ store: Store, _ snapshot: RecoverySnapshot) {
-    storage.use(store)
-    civilTime.compare(with: snapshot)
-    tellWall()
-    start(from: snapshot)
-    desks.open()
-    upkeep.begin(endedUncleanly: snapshot.endedUncleanly)
-  }
-
-  private func start(from snapshot: RecoverySnapshot) {
-    let flags = snapshot.openFlags.map(\.flag).filter { !$0.code.isOfVisit }
-    machine.handle(.started(nextCase: snapshot.nextCase, flags: flags))
-    desks.remember(snapshot)
-    storage.sendOutbox()
-  }
-
-  // MARK: The store
-
-  /// Tries the store again after it refused a fact; in a visit that is not over yet it is left alone.
-  private func tryStore() {
-    guard storage.hasFailed else { return }
-    if box.state.visit == nil { storage.tryAgain() } else { storage.rest() }
-  }
-
-  private func tried(_ snapshot: RecoverySnapshot?) {
-    guard let snapshot, let store = storage.store else { return storage.rest() }
-    settleMoney(store, snapshot)
-  }
-
-  /// The store works again: the box begins as at its start.
-  private func goOn(_ snapshot: RecoverySnapshot) {
-    guard storage.hasFailed else { return }
-    guard box.state.visit == nil else { return storage.rest() }
-    storage.recover()
-    start(from: snapshot)
-  }
-
   // MARK: The clock
 
   private func watchClock() {
@@ -295,30 +247,18 @@ package final class Runner {
 
 extension Runner: MachineDelegate {
   func willHandle(_ event: Event) {
-    switch event {
-    case .answer(let id, .failed(let fault)): devices.note(fault, of: id, box)
-    // A technician looks after the disk.
-    case .accounts(_, .welcome(let session)) where session.role == .technician: upkeep.lookAtSpace()
-    default: break
-    }
+    devices.willHandle(event, box)
+    upkeep.willHandle(event)
   }
 
   func boxChanged(from before: Box, by event: Event?) {
-    let box = box
     if case .revoked(let staff)? = event { desks.endSessions(of: staff) }
-    if event == nil || box.looksOtherwise(than: before) { console.setNeedsDrawing() }
-    // When somebody begins, and when they are gone.
-    if (box.state.visit == nil) != (before.state.visit == nil), shared.environment.watchesSpace { upkeep.lookAtSpace() }
-    if box.state != before.state {
-      console.stateChanged()
-      shared.environment.practice?.follow(box.state)
-      desks.watchSessions()
-    }
-    if box.state != before.state || box.flags != before.flags || box.claim != before.claim {
-      desks.noteFlags()
-      desks.follow()
-    }
-    if let event, box != before || event.isOfStore { telemetry.planFigures() }
+    console.boxChanged(from: before, by: event)
+    upkeep.boxChanged(from: before)
+    queue.boxChanged(from: before)
+    desks.boxChanged(from: before)
+    telemetry.boxChanged(to: box, from: before, by: event)
+    if box.state != before.state { shared.environment.practice?.follow(box.state) }
   }
 
   func carryOut(_ effects: [Effect]) {
@@ -327,7 +267,7 @@ extension Runner: MachineDelegate {
   }
 
   func didHandle(_ event: Event) {
-    if case .device(.state(.paymentTerminal, _)) = event { askTerminal() }
+    if case .device(.state(.paymentTerminal, _)) = event { recovery.terminalStateTold() }
   }
 
   func recorded(_ fact: Fact) {
@@ -344,21 +284,13 @@ extension Runner: DesksDelegate {
     guard storage.store != nil else { return }
     civilTime.tellHours(civilTime.read().hours, officerAtDesk: desks.hasOfficer)
   }
-
-  func sendOutbox(again: Bool) { storage.sendOutbox(again: again) }
 }
 
-extension Event {
-  /// Whether it tells that something in the store changed, which the machine need not know of.
-  fileprivate var isOfStore: Bool {
-    if case .dossier = self { true } else { false }
-  }
-}
+extension Runner: RecoveryDelegate {
+  func storeOpened() { tellWall() }
 
-extension Box {
-  /// Whether a screen may look otherwise than before: the state, or what staff and the welcome screen read beside it.
-  fileprivate func looksOtherwise(than before: Box) -> Bool {
-    state != before.state || flags != before.flags || devices != before.devices || paper != before.paper
-      || outOfService != before.outOfService || hours != before.hours || date != before.date
+  func boxStarted(endedUncleanly: Bool) {
+    desks.open()
+    upkeep.begin(endedUncleanly: endedUncleanly)
   }
 }

@@ -1,5 +1,4 @@
 import Cases
-import Devices
 import Logging
 import Renewal
 
@@ -14,8 +13,6 @@ final class Storage {
   /// Whether the disk did not take a fact, so that nothing more is written.
   private(set) var hasFailed = false
   private var sender: Sender?
-  /// What an interrupted run left of money, until the terminal has told its state.
-  private var unsettled: (store: Store, snapshot: RecoverySnapshot)?
 
   init(_ shared: LoopContext) { self.shared = shared }
 
@@ -103,33 +100,6 @@ final class Storage {
   func recover() {
     shared.log.notice("the store is tried again")
     hasFailed = false
-  }
-
-  // MARK: Money of an interrupted run
-
-  /// Payments without an end are settled once the terminal has told its state; false when there is none.
-  func holdUnsettled(_ store: Store, _ snapshot: RecoverySnapshot) -> Bool {
-    guard !snapshot.openPayments.isEmpty else { return false }
-    unsettled = (store, snapshot)
-    return true
-  }
-
-  /// Settles what is held with a terminal that told its state, as far as it can be used; the loop hears of the end. One that cannot be
-  /// used leaves the money open.
-  func settle(with terminal: (any Driver)?, isUsable: Bool) {
-    guard let (store, snapshot) = unsettled else { return }
-    unsettled = nil
-    let mailbox = shared.mailbox
-    guard isUsable, let terminal else { return mailbox.post(.settled(store, snapshot)) }
-    let executor = shared.environment.executor
-    let settlement = Settlement(
-      snapshot.unsettledPayments, store: store, terminal: terminal, environment: shared.environment,
-      policy: shared.policy,
-      log: shared.log
-    ) {
-      executor.run(on: .store) { mailbox.post(.settled(store, (try? store.recoverySnapshot()) ?? snapshot)) }
-    }
-    settlement.begin()
   }
 
   // MARK: The outbox

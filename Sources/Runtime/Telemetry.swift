@@ -28,6 +28,13 @@ final class Telemetry {
   /// A fact is on disk, and counts.
   func count(_ fact: Fact) { figures.count(fact) }
 
+  /// The box is no longer what it was, or the store is not.
+  func boxChanged(to box: Box, from before: Box, by event: Event?) {
+    guard let event else { return }
+    let isOfStore = if case .dossier = event { true } else { false }
+    if isOfStore || box != before { planFigures() }
+  }
+
   /// The figures changed: they are written soon, once.
   func planFigures() {
     guard shared.environment.publish != nil, !shared.timers.has(.figures) else { return }

@@ -37,6 +37,19 @@ final class Upkeep {
     }
   }
 
+  // MARK: The box
+
+  /// A technician who logs in looks after the disk.
+  func willHandle(_ event: Event) {
+    if case .accounts(_, .welcome(let session)) = event, session.role == .technician { lookAtSpace() }
+  }
+
+  /// Looks how much room is left when somebody begins, and when they are gone.
+  func boxChanged(from before: Box) {
+    let isOver = machine.box.state.visit == nil
+    if isOver != (before.state.visit == nil), shared.environment.watchesSpace { lookAtSpace() }
+  }
+
   // MARK: The journal
 
   /// A visit is over: the system's journal gets the head, so that a tail cut off the store is noticed.

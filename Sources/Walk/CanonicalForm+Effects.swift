@@ -105,7 +105,7 @@ extension JournalEntry {
   fileprivate var canonicalForm: JournalEntry {
     guard case .object(var members) = detail else { return self }
     for field in FactField.ofStaff where members[field.name] != nil {
-      members[field.name] = CanonicalForm.staff.canonical
+      members[field.name] = CanonicalForm.staff.json
     }
     if members[FactField.attempt.name] != nil { members[FactField.attempt.name] = .integer(0) }
     return JournalEntry(number.map { _ in CanonicalForm.number }, kind, .object(members))

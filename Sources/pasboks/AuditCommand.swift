@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cases
 import PassportRules
+import Renewal
 import Reports
 
 /// `pasboks audit`: whether the journal is the one that was written.
@@ -30,7 +31,8 @@ struct AuditExport: ParsableCommand {
       purgedHash, publicKey and signature. Hashes, keys and signatures are hexadecimal. A hash is SHA-256 over \
       “pasboks journal 1”, row, at, case (0 for none), each in eight bytes with the highest first, previous, then kind and \
       detail, each with its length in eight bytes before it. A signature is Ed25519 over “pasboks checkpoint 1”, row, \
-      at and purgedTo in eight bytes each, hash and purgedHash.
+      at and purgedTo in eight bytes each, hash and purgedHash. Members stand by their names, and detail as it was hashed; \
+      a detail that no box wrote is a text.
 
       Citizens stand in it by the numbers of their cases, staff by their own. It is handed out as it is; whether it is \
       whole tells `pasboks audit verify`.
@@ -93,22 +95,24 @@ struct AuditPublicKey: ParsableCommand {
 // MARK: - Lines
 
 extension JournalRow {
-  /// The row as a line of JSON; its detail is JSON already, in its one written form.
+  /// The row as a line of JSON in its one written form, in which its detail stands as it was hashed.
   fileprivate var line: String {
-    JSON.object([
-      ("row", .number(id)), ("at", .number(at)), ("time", .text(StoreTime.precise(at))), ("case", .number(caseNumber)),
-      ("kind", .text(kind)), ("detail", .written(detail)), ("previous", .text(previous.hexadecimal)),
-      ("hash", .text(hash.hexadecimal)),
-    ]).description
+    let line: JSON = [
+      "row": .integer(id), "at": .integer(at), "time": .text(StoreTime.precise(at)), "case": caseNumber.json,
+      "kind": .text(kind), "detail": exportedDetail, "previous": .text(previous.hexadecimal),
+      "hash": .text(hash.hexadecimal),
+    ]
+    return line.written
   }
 }
 
 extension Checkpoint {
   fileprivate var line: String {
-    JSON.object([
-      ("checkpoint", .number(head.row)), ("at", .number(at)), ("purgedTo", .number(purged.row)),
-      ("purgedHash", .text(purged.hexadecimal)), ("publicKey", .text(publicKey.hexadecimal)),
-      ("signature", .text(signature.hexadecimal)),
-    ]).description
+    let line: JSON = [
+      "checkpoint": .integer(head.row), "at": .integer(at), "purgedTo": .integer(purged.row),
+      "purgedHash": .text(purged.hexadecimal), "publicKey": .text(publicKey.hexadecimal),
+      "signature": .text(signature.hexadecimal),
+    ]
+    return line.written
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Renewal
 import Reports
 import Runtime
 
@@ -22,7 +23,7 @@ enum DeskList {
     }
     switch format {
     case .text: for line in lines { Output.line(text(line)) }
-    case .json: Output.line(JSON.list(lines.map(json)).description)
+    case .json: Output.line(JSON.list(lines.map(json)).shown)
     }
   }
 
@@ -35,10 +36,9 @@ enum DeskList {
   }
 
   private static func json(_ line: QueueLine) -> JSON {
-    .object([
-      ("severity", .text(line.severity)), ("code", .text(line.code)), ("step", .text(line.step)),
-      ("device", .text(line.device)), ("case", .text(line.number)), ("minutes", .number(line.minutes)),
-      ("isClaimed", .flag(line.isClaimed)),
-    ])
+    [
+      "severity": .text(line.severity), "code": .text(line.code), "step": line.step.json, "device": line.device.json,
+      "case": line.number.json, "minutes": line.minutes.json, "isClaimed": .flag(line.isClaimed),
+    ]
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cases
+import Renewal
 import Reports
 
 /// `pasboks dossier`: what the box sends to the authority.
@@ -61,12 +62,12 @@ struct DossierInspect: ParsableCommand {
     }
     Output.line(String(decoding: dossier.application, as: UTF8.self))
     for piece in dossier.evidence {
-      Output.line(
-        JSON.object([
-          ("name", .text(piece.name)), ("size", .number(piece.bytes.count)), ("sha256", .text(piece.sha256)),
-        ]).description)
+      let line: JSON = [
+        "name": .text(piece.name), "size": .integer(piece.bytes.count), "sha256": .text(piece.sha256),
+      ]
+      Output.line(line.shown)
     }
-    Output.line(JSON.object([("signedBy", .text(dossier.signature?.publicKey.hexadecimal))]).description)
+    Output.line(JSON.object(["signedBy": (dossier.signature?.publicKey.hexadecimal).json]).shown)
     guard let extract else { return }
     try StoreAccess.telling { () throws(StoreError) in try dossier.writePieces(to: extract) }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Renewal
 import Reports
 
 /// `pasboks inspect`: what the rules make of one number, card, code, zone or fee.
@@ -28,20 +29,20 @@ struct Finding {
   /// Whether nothing is wrong with it.
   let isValid: Bool
   /// What was found, for the line of JSON.
-  var members: [(String, JSON)]
+  let members: [String: JSON]
 
   /// An item with what was found and what is wrong.
-  init(_ members: [(String, JSON)], faults: [JSON] = []) {
+  init(_ members: [String: JSON], faults: [JSON] = []) {
     isValid = faults.isEmpty
-    self.members = [("valid", .flag(faults.isEmpty))] + members + [("faults", .list(faults))]
+    self.members = members.merging(["valid": .flag(faults.isEmpty), "faults": .list(faults)]) { $1 }
   }
 
   /// A fault at a position from 1 of the item.
   static func fault(_ kind: String, position: Int? = nil, expected: String? = nil, found: String? = nil) -> JSON {
-    var members = [("kind", JSON.text(kind))]
-    if let position { members.append(("position", .number(position))) }
-    if let expected { members.append(("expected", .text(expected))) }
-    if let found { members.append(("found", .text(found))) }
+    var members: [String: JSON] = ["kind": .text(kind)]
+    members["position"] = position.map(JSON.integer)
+    members["expected"] = expected.map(JSON.text)
+    members["found"] = found.map(JSON.text)
     return .object(members)
   }
 }
@@ -62,7 +63,7 @@ extension Inspect {
     let count = Items.each(arguments) { number, item in
       let finding = finding(for: item, look)
       isValid = isValid && finding.isValid
-      Output.line(JSON.object([("item", .number(number))] + finding.members).description)
+      Output.line(JSON.object(finding.members.merging(["item": .integer(number)]) { $1 }).shown)
     }
     if count == 0 {
       Output.complaint("standard input is empty")
@@ -76,13 +77,13 @@ extension Inspect {
     case .text(let text): look(text)
     case .tooLong(let bytes):
       Finding(
-        [],
+        [:],
         faults: [
           Finding.fault(
             "tooLong", position: Items.longestLine + 1, expected: "at most \(Items.longestLine) bytes",
             found: "\(bytes) bytes")
         ])
-    case .notText: Finding([], faults: [Finding.fault("notText", expected: "text in UTF-8")])
+    case .notText: Finding([:], faults: [Finding.fault("notText", expected: "text in UTF-8")])
     }
   }
 }

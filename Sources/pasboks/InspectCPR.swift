@@ -1,6 +1,6 @@
 import ArgumentParser
 import PassportRules
-import Reports
+import Renewal
 
 /// `pasboks inspect cpr`.
 struct InspectCPR: ParsableCommand {
@@ -28,15 +28,14 @@ struct InspectCPR: ParsableCommand {
     do throws(CPRFault) {
       return Finding(members(try CPRNumber(parsing: text)))
     } catch {
-      return Finding([], faults: [fault(error)])
+      return Finding([:], faults: [fault(error)])
     }
   }
 
-  static func members(_ number: CPRNumber) -> [(String, JSON)] {
+  static func members(_ number: CPRNumber) -> [String: JSON] {
     [
-      ("number", .text(number.masked)), ("birthDate", .text(number.birthDate.description)),
-      ("sex", .text(number.sex.rawValue)),
-      ("passesModulus11", .flag(number.passesModulus11)),
+      "number": .text(number.masked), "birthDate": number.birthDate.json, "sex": .text(number.sex.rawValue),
+      "passesModulus11": .flag(number.passesModulus11),
     ]
   }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import PassportRules
 import Renewal
-import Reports
 import Terminal
 
 /// `pasboks inspect card`.
@@ -26,12 +25,11 @@ struct InspectCard: ParsableCommand {
     do throws(HealthCardFault) {
       let card = try HealthCard(reading: reading.text)
       return Finding(
-        InspectCPR.members(card.cpr) + [
-          ("surname", .text(card.surname)), ("givenNames", .text(card.givenNames)),
-          ("validFrom", .text(card.validFrom?.description)),
-        ])
+        InspectCPR.members(card.cpr).merging([
+          "surname": card.surname.json, "givenNames": card.givenNames.json, "validFrom": card.validFrom.json,
+        ]) { $1 })
     } catch {
-      return Finding([], faults: [fault(error)])
+      return Finding([:], faults: [fault(error)])
     }
   }
 

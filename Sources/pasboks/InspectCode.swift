@@ -1,7 +1,6 @@
 import ArgumentParser
 import PassportRules
 import Renewal
-import Reports
 
 /// `pasboks inspect code`.
 struct InspectCode: ParsableCommand {
@@ -28,13 +27,13 @@ struct InspectCode: ParsableCommand {
     let text = reading.text.hasPrefix("#") ? String(reading.text.dropFirst()) : reading.text
     let card = InspectCard.look(Scan(kind: .code, text: text))
     guard let code = ReadCode(text) else {
-      return card.isValid ? card : Finding([], faults: [Finding.fault("noNumber", expected: expected)])
+      return card.isValid ? card : Finding([:], faults: [Finding.fault("noNumber", expected: expected)])
     }
     if card.isValid || code.number.utf8.count == 10 { return card }
     guard let digits = code.digits, (1...6).contains(digits.utf8.count) else {
       return Finding(
-        [], faults: [Finding.fault("wrongLength", position: code.position, expected: "10 digits, or 1 to 6")])
+        [:], faults: [Finding.fault("wrongLength", position: code.position, expected: "10 digits, or 1 to 6")])
     }
-    return Finding([("digits", .text(digits)), ("isBookingCode", .flag(BookingCode(digits) != nil))])
+    return Finding(["digits": .text(digits), "isBookingCode": .flag(BookingCode(digits) != nil)])
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Configuration
 import PassportRules
-import Reports
+import Renewal
 import StrictYAML
 
 /// `pasboks inspect fee`.
@@ -41,7 +41,7 @@ struct InspectFee: ParsableCommand {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
     guard words.count == 3 else {
       return Finding(
-        [], faults: [Finding.fault("wordCount", position: 1, expected: "birth date, day and grounds", found: text)])
+        [:], faults: [Finding.fault("wordCount", position: 1, expected: "birth date, day and grounds", found: text)])
     }
     var faults: [JSON] = []
     let born = date(words[0], in: text, &faults)
@@ -53,29 +53,27 @@ struct InspectFee: ParsableCommand {
         Finding.fault(
           "unknownGrounds", position: place(words[2], in: text), expected: expected, found: String(words[2])))
     }
-    guard let born, let on, let grounds else { return Finding([], faults: faults) }
+    guard let born, let on, let grounds else { return Finding([:], faults: faults) }
     return finding(born, on, grounds, rules)
   }
 
   private static func finding(_ born: CivilDate, _ on: CivilDate, _ grounds: RenewalGrounds, _ rules: Rules) -> Finding
   {
-    let asked: [(String, JSON)] = [
-      ("born", .text(born.description)), ("on", .text(on.description)), ("grounds", .text(grounds.rawValue)),
-    ]
+    let asked: [String: JSON] = ["born": born.json, "on": on.json, "grounds": .text(grounds.rawValue)]
     switch rules.fee(bornOn: born, on: on, grounds: grounds) {
     case .staff(let fault): return Finding(asked, faults: [self.fault(fault)])
     case .fee(let fee):
       let needs = rules.requirements(bornOn: born, on: on, grounds: grounds)
       return Finding(
-        asked + [
-          ("age", .number(born.age(on: on))), ("group", .text(fee.group.rawValue)), ("row", .text(fee.row.description)),
-          ("total", .number(fee.total.kroner)), ("base", .number(fee.base.kroner)),
-          ("fingerprintPart", .number(fee.printsPart.kroner)), ("ordinary", .number(fee.ordinary.kroner)),
-          ("doubled", .flag(fee.doubled)), ("pensionDate", .text(rules.pensionDate(bornOn: born).description)),
-          ("validityYears", .number(rules.validityYears(age: born.age(on: on)))), ("prints", .flag(needs.prints)),
-          ("signature", .flag(needs.signature)), ("guardianConsent", .flag(needs.guardianConsent)),
-          ("staff", .list(needs.staff.map(\.rawValue).sorted().map { .text($0) })),
-        ])
+        asked.merging([
+          "age": .integer(born.age(on: on)), "group": .text(fee.group.rawValue), "row": fee.row.json,
+          "total": .integer(fee.total.kroner), "base": .integer(fee.base.kroner),
+          "fingerprintPart": .integer(fee.printsPart.kroner), "ordinary": .integer(fee.ordinary.kroner),
+          "doubled": .flag(fee.doubled), "pensionDate": rules.pensionDate(bornOn: born).json,
+          "validityYears": .integer(rules.validityYears(age: born.age(on: on))), "prints": .flag(needs.prints),
+          "signature": .flag(needs.signature), "guardianConsent": .flag(needs.guardianConsent),
+          "staff": .list(needs.staff.map(\.rawValue).sorted().map(JSON.text)),
+        ]) { $1 })
     }
   }
 

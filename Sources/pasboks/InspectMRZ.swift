@@ -1,6 +1,6 @@
 import ArgumentParser
 import PassportRules
-import Reports
+import Renewal
 
 /// `pasboks inspect mrz`.
 struct InspectMRZ: ParsableCommand {
@@ -19,30 +19,29 @@ struct InspectMRZ: ParsableCommand {
   static func look(_ text: String) -> Finding {
     let reading = MachineReadableZone.read(
       text.split(separator: "|", omittingEmptySubsequences: false).map(String.init))
-    return Finding(reading.fields.map(members) ?? [], faults: reading.faults.map(fault))
+    return Finding(reading.fields.map(members) ?? [:], faults: reading.faults.map(fault))
   }
 
-  private static func members(_ zone: MachineReadableZone) -> [(String, JSON)] {
+  private static func members(_ zone: MachineReadableZone) -> [String: JSON] {
     [
-      ("format", .text(zone.format.rawValue)), ("documentCode", .text(zone.documentCode)),
-      ("issuer", .text(zone.issuer)),
-      ("documentNumber", .text(zone.documentNumber)), ("nationality", .text(zone.nationality)),
-      ("birthDate", .text(zone.birthDate.text)), ("sex", .text(zone.sex.rawValue)),
-      ("expiryDate", .text(zone.expiryDate.text)),
-      ("optionalData", .text(zone.optionalData)), ("optionalData2", .text(zone.optionalData2)),
-      ("surname", .text(zone.surname)), ("givenNames", .text(zone.givenNames)),
-      ("namesMayBeTruncated", .flag(zone.namesMayBeTruncated)), ("danishCPR", .text(zone.danishCPR?.masked)),
+      "format": .text(zone.format.rawValue), "documentCode": .text(zone.documentCode), "issuer": .text(zone.issuer),
+      "documentNumber": .text(zone.documentNumber), "nationality": .text(zone.nationality),
+      "birthDate": .text(zone.birthDate.text), "sex": .text(zone.sex.rawValue),
+      "expiryDate": .text(zone.expiryDate.text),
+      "optionalData": .text(zone.optionalData), "optionalData2": .text(zone.optionalData2),
+      "surname": .text(zone.surname), "givenNames": .text(zone.givenNames),
+      "namesMayBeTruncated": .flag(zone.namesMayBeTruncated), "danishCPR": (zone.danishCPR?.masked).json,
     ]
   }
 
   private static func fault(_ fault: MRZFault) -> JSON {
     let (kind, field) = name(of: fault.kind)
-    return .object(
-      [("kind", .text(kind))] + (field.map { [("field", .text($0))] } ?? [])
-        + [
-          ("line", .number(fault.line)), ("position", .number(fault.position)), ("expected", .text(fault.expected)),
-          ("found", .text(fault.found)),
-        ])
+    var members: [String: JSON] = [
+      "kind": .text(kind), "line": .integer(fault.line), "position": .integer(fault.position),
+      "expected": .text(fault.expected), "found": .text(fault.found),
+    ]
+    members["field"] = field.map(JSON.text)
+    return .object(members)
   }
 
   private static func name(of kind: MRZFault.Kind) -> (kind: String, field: String?) {

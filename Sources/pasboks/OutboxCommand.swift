@@ -40,7 +40,7 @@ struct OutboxList: ParsableCommand {
     let reader = try StoreAccess.reader(state: store.path)
     let items = try StoreAccess.telling { () throws(StoreError) in try reader.outbox(now: Today.milliseconds()) }
     switch format {
-    case .json: for item in items { Output.line(json(item).description) }
+    case .json: for item in items { Output.line(json(item).shown) }
     case .text:
       for item in items { Output.line(text(item)) }
       if items.isEmpty { Output.line("nothing waits to be sent") }
@@ -57,12 +57,12 @@ struct OutboxList: ParsableCommand {
   }
 
   private func json(_ item: OutboxItem) -> JSON {
-    .object([
-      ("case", .text(item.number.description)), ("since", .text(StoreTime.text(item.releasedAt))),
-      ("waitedSeconds", .number(item.waited / 1000)), ("attempts", .number(item.attempts)),
-      ("nextTry", .text(item.nextTryAt.map(StoreTime.text))), ("rejected", .flag(item.isRejected)),
-      ("bytes", .number(item.size)), ("key", .text(item.key)),
-    ])
+    [
+      "case": .text(item.number.description), "since": .text(StoreTime.text(item.releasedAt)),
+      "waitedSeconds": .integer(item.waited / 1000), "attempts": .integer(item.attempts),
+      "nextTry": item.nextTryAt.map(StoreTime.text).json, "rejected": .flag(item.isRejected),
+      "bytes": .integer(item.size), "key": .text(item.key),
+    ]
   }
 }
 

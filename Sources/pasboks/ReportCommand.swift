@@ -46,7 +46,7 @@ struct ReportCommand: ParsableCommand {
     let figures = report.figures(purgedTo: report.purgedBefore.map { Today.date(of: time_t($0 / 1000)) })
     switch format {
     case .text: Output.line(ReportText(report).lines.joined(separator: "\n"))
-    case .json: Output.line(figures.map(\.json.description).joined(separator: "\n"))
+    case .json: Output.line(figures.map(\.json.shown).joined(separator: "\n"))
     case .csv: Output.line(([ReportFigure.header] + figures.map(\.csv)).joined(separator: "\n"))
     }
   }

@@ -23,7 +23,7 @@ final class RunRecording: TransitionWatcher {
       throw (error == .exists(path: path) ? SystemExit.usage : .inputOutput).exit
     }
     recorder = Mutex(EventRecorder(people: conditions.people))
-    file.append(conditions.heading(languages: languages, size: size).canonical.written)
+    file.append(conditions.heading(languages: languages, size: size).json.written)
   }
 
   /// Tells in the log, once, when nothing more is written; the box goes on.

@@ -47,7 +47,7 @@ import Walk
     let row = try #require(try store.journal().last)
     let binding = testKey.mark("dossier", Array("000001".utf8))
     let digest = Dossier(
-      application: sample.canonical(first, binding: binding).bytes, evidence: evidence()
+      application: sample.json(first, binding: binding).bytes, evidence: evidence()
     ).digest.hexadecimal
     #expect(row.kind == "dossierHeld")
     #expect(row.detail == #"{"by":"2002","digest":"\#(digest)"}"#)
@@ -60,7 +60,7 @@ import Walk
     let left = try #require(swapped.firstIndex { $0.name == "print-left-index" })
     swapped[right] = Evidence(name: "print-right-index", bytes: evidence()[left].bytes)
     swapped[left] = Evidence(name: "print-left-index", bytes: evidence()[right].bytes)
-    let application = sample.canonical(first, binding: binding).bytes
+    let application = sample.json(first, binding: binding).bytes
     #expect(
       Dossier(application: application, evidence: evidence()).digest
         != Dossier(application: application, evidence: swapped).digest)

@@ -198,7 +198,7 @@ extension JournalEntry {
 
   init?(golden row: String) {
     let parts = row.split(separator: " ", maxSplits: 2).map(String.init)
-    guard parts.count == 3, let detail = Canonical(written: parts[2]) else { return nil }
+    guard parts.count == 3, let detail = JSON(written: parts[2]) else { return nil }
     self.init(Int(parts[0]).map(CaseNumber.init), parts[1], detail)
   }
 }

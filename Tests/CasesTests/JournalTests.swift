@@ -58,6 +58,19 @@ import Testing
     #expect(try Store.opened(in: folder).verify() == .broken(row: 5, .unlinked))
   }
 
+  @Test(arguments: [
+    (#"{"step":"photo"}"#, #"{"step":"photo"}"#), (#"{ "step": "photo" }"#, #""{ \"step\": \"photo\" }""#),
+    ("{\u{1B}[2J}", #""{\u001b[2J}""#), ("{}}", #""{}}""#),
+  ])
+  func `what is handed out of a row's details is what was hashed, or a text`(detail: String, written: String) throws {
+    let folder = try StateFolder()
+    try Self.writeSeven(in: folder)
+    try folder.tamper("DROP TRIGGER journalKeepsItsRows")
+    try folder.tamper("UPDATE journal SET detail = '\(detail)' WHERE id = 4")
+    let row = try #require(try Store.opened(in: folder).journal(from: 4).first)
+    #expect(row.exportedDetail.written == written)
+  }
+
   /// Fixed for ever: a program of tomorrow must find the same hashes in the rows of today.
   @Test func `the hash of a row is the one it always was`() {
     let hash = JournalRow.hash(

@@ -200,7 +200,7 @@ import Walk
 
   @Test func `an application that was written for another case is none of this one`() throws {
     try park()
-    let other = sample.canonical(CaseNumber(2), binding: store.testing.binding(CaseNumber(2))).bytes
+    let other = sample.json(CaseNumber(2), binding: store.testing.binding(CaseNumber(2))).bytes
     let sealed = try testKey.seal(
       Dossier(application: other, evidence: evidence()).bytes, for: "parked \(first)")
     try store.force("UPDATE parked SET sealed = x'\(sealed.hexadecimal)'")
@@ -210,12 +210,12 @@ import Walk
 
   @Test func `an application that is not written just so is none`() throws {
     let pictures = Dictionary(uniqueKeysWithValues: sample.pictures.map { ($0.name, $0.picture) })
-    let text = sample.canonical(first, binding: [1]).written
+    let text = sample.json(first, binding: [1]).written
     func reads(_ text: String) -> Bool {
       guard let written = WrittenApplication(bytes: Array(text.utf8)),
         let application = CompleteApplication(written, pictures: pictures)
       else { return false }
-      return application.canonical(first, binding: [1]).written == text
+      return application.json(first, binding: [1]).written == text
     }
     #expect(reads(text))
     let slips = [

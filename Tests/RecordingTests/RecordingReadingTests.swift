@@ -10,7 +10,7 @@ import Testing
     RecordingHeading(
       version: "test", languages: [Language("da")], date: CivilDate(dayNumber: 20_000), columns: 80, rows: 24,
       policy: "p", register: "r"
-    ).canonical.written + "\n"
+    ).json.written + "\n"
 
   private static let line =
     #"{"after":{"flags":[],"gathered":[],"place":"closed 0 hours"},"event":"started","ms":1,"with":{"case":1,"flags":[]}}"#

@@ -46,7 +46,7 @@ struct RecordedRun {
       RecordingHeading(
         version: "test", languages: fixtures.policy.languages, date: fixtures.today, columns: 80, rows: 24, policy: "",
         register: ""
-      ).canonical.written + "\n"
+      ).json.written + "\n"
   }
 
   /// One event. `spoiled`: the mark that is written is another box's.

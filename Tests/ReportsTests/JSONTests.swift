@@ -1,15 +1,13 @@
 import Foundation
+import Renewal
 import Reports
 import Testing
 
-/// One line of JSON, read by another reader than its writer.
+/// One line of JSON for people, read by another reader than its writer.
 @Suite struct JSONTests {
-  @Test func `every value is written on one line, members in their order`() {
-    let value = JSON.object([
-      ("b", .number(-7)), ("a", .list([.null, .flag(true), .flag(false), .text(nil), .number(nil)])),
-      ("c", .written("{\"x\":1}")),
-    ])
-    #expect(value.description == #"{"b":-7,"a":[null,true,false,null,null],"c":{"x":1}}"#)
+  @Test func `every value is shown on one line, members by their names`() {
+    let value: JSON = ["b": -7, "a": [.null, true, false, (nil as String?).json], "c": ["x": 1]]
+    #expect(value.shown == #"{"a":[null,true,false,null],"b":-7,"c":{"x":1}}"#)
   }
 
   @Test(arguments: [
@@ -17,9 +15,9 @@ import Testing
     "",
   ])
   func `a text comes back as it was, and nothing in it is obeyed by a terminal`(text: String) throws {
-    let written = JSON.text(text).description
-    #expect(written.unicodeScalars.allSatisfy { !$0.isUnseen })
-    let read = try JSONSerialization.jsonObject(with: Data("[\(written)]".utf8)) as? [String]
+    let shown = JSON.text(text).shown
+    #expect(shown.unicodeScalars.allSatisfy { !$0.isUnseen })
+    let read = try JSONSerialization.jsonObject(with: Data("[\(shown)]".utf8)) as? [String]
     #expect(read?.first.map { Array($0.utf8) } == Array(text.utf8))
   }
 }

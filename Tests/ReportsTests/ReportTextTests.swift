@@ -33,7 +33,7 @@ import Testing
     for figure in report.figures(purgedTo: nil) {
       #expect(
         figure.csv.split(separator: ",", omittingEmptySubsequences: false).count == columns.count, "\(figure.csv)")
-      let object = try JSONSerialization.jsonObject(with: Data(figure.json.description.utf8)) as? [String: Any]
+      let object = try JSONSerialization.jsonObject(with: Data(figure.json.shown.utf8)) as? [String: Any]
       #expect(object.map { Set($0.keys) } == Set(columns))
     }
     #expect(report.figures(purgedTo: nil).first?.value == 0)

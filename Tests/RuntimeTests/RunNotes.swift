@@ -27,7 +27,7 @@ final class RunNotes: TransitionWatcher {
       version: "test", languages: ([language] + others).map(Language.init), date: Self.date, columns: 80, rows: 24,
       policy: "", register: "")
     contents = Mutex(
-      Contents(recorder: EventRecorder(people: people), text: heading.canonical.written + "\n"))
+      Contents(recorder: EventRecorder(people: people), text: heading.json.written + "\n"))
   }
 
   func handled(_ event: Event, from before: Box, to after: Box) {

@@ -62,6 +62,19 @@ package enum ClientRefusal: String, Hashable, Sendable, Codable, CaseIterable {
   case unavailable
 }
 
+extension ClientRefusal {
+  /// Why the box does not send for who was so answered; nothing for a supervisor.
+  init?(ofSending answer: AccountsAnswer) {
+    switch answer {
+    case .welcome(let session) where session.role.covers(.supervisor): return nil
+    case .welcome, .wrong, .untrusted, .pinRefused: self = .notAuthorised
+    case .locked: self = .locked
+    case .mustChangePIN: self = .mustChangePIN
+    case .unavailable: self = .unavailable
+    }
+  }
+}
+
 /// The staff socket's own version: both ends must have the same.
 package enum Wire {
   package static let version = 2

@@ -36,6 +36,9 @@ struct DeskSeat {
   /// Changes the desk's machine; what it asks for.
   mutating func change(_ change: (inout Desk) -> [DeskEffect]) -> [DeskEffect] { change(&desk) }
 
+  /// The box did not do what the desk asked.
+  mutating func refuse(_ why: DeskRefusal) { desk.hear(why) }
+
   // MARK: The accounts
 
   /// Another question to the accounts, with its number.
@@ -132,5 +135,19 @@ struct DeskSeat {
 
 extension Box {
   /// Whether a desk has claimed something.
-  func hasClaim(_ desk: DeskID) -> Bool { claim?.desk == desk || state.visit?.claim?.desk == desk }
+  func hasClaim(_ desk: DeskID) -> Bool { workItem(claimedBy: desk) != nil }
+
+  /// What a desk has claimed: the visit, or else the box itself.
+  func workItem(claimedBy desk: DeskID) -> WorkItem? {
+    [state.visit.map { WorkItem.visit($0.number) }, .box].compactMap { $0 }.first { claim(of: $0)?.desk == desk }
+  }
+
+  /// Who of staff is logged in at the box itself.
+  var staffHere: StaffSession? {
+    switch state {
+    case .attended(let attended): attended.session
+    case .maintenance(let maintenance): maintenance.session
+    case .closed, .welcome, .visit, .logIn: nil
+    }
+  }
 }

@@ -13,29 +13,29 @@ extension CompleteApplication {
   }
 
   /// The one written form, for a case; `binding` makes a digest of it impossible to guess from a person's data.
-  package func canonical(_ number: CaseNumber, binding: [UInt8]) -> Canonical {
+  package func json(_ number: CaseNumber, binding: [UInt8]) -> JSON {
     [
       "case": .text(number.description),
       "binding": .text(binding.hexadecimal),
       "grounds": .text(grounds.rawValue),
       "cpr": .text(identity.cpr.digits),
-      "name": name.canonical,
-      "document": document.canonical { document in
+      "name": name.json,
+      "document": document.json { document in
         [
-          "number": .text(document.number), "name": document.name.canonical,
-          "expiry": Canonical(document.expiry?.description), "isRegistered": .flag(document.isRegistered),
+          "number": .text(document.number), "name": document.name.json,
+          "expiry": document.expiry.json, "isRegistered": .flag(document.isRegistered),
         ]
       },
-      "photo": photo.canonical { ["score": .integer($0.score)] },
-      "prints": prints.canonical { ["right": $0.right.canonical, "left": $0.left.canonical] },
-      "signature": signature.canonical { _ in [:] },
+      "photo": photo.json { ["score": .integer($0.score)] },
+      "prints": prints.json { ["right": $0.right.json, "left": $0.left.json] },
+      "signature": signature.json { _ in [:] },
       "details": [
-        "height": .integer(details.height), "mobile": Canonical(details.mobile),
+        "height": .integer(details.height), "mobile": details.mobile.json,
         "pickUpPlace": .integer(details.pickUpPlace),
       ],
       "accepted": .object(
         Dictionary(
-          accepted.map { ($0.key.rawValue, Canonical.acceptance($0.value.by, $0.value.reason)) },
+          accepted.map { ($0.key.rawValue, JSON.acceptance($0.value.by, $0.value.reason)) },
           uniquingKeysWith: { $1 })),
       "fee": [
         "row": .text(fee.row.description), "group": .text(fee.group.rawValue), "base": .integer(fee.base.ore),
@@ -49,14 +49,14 @@ extension CompleteApplication {
   package var contact: ContactSlip { ContactSlip(name: name, mobile: details.mobile) }
 }
 
-extension Canonical {
-  fileprivate static func acceptance(_ by: StaffID, _ reason: ExceptionReason) -> Canonical {
+extension JSON {
+  fileprivate static func acceptance(_ by: StaffID, _ reason: ExceptionReason) -> JSON {
     ["by": .text(by.digits), "reason": .text(reason.rawValue)]
   }
 }
 
 extension Requirement {
-  fileprivate func canonical(_ written: (Value) -> Canonical) -> Canonical {
+  fileprivate func json(_ written: (Value) -> JSON) -> JSON {
     switch self {
     case .missing: .null
     case .met(let value): ["met": written(value)]
@@ -66,11 +66,11 @@ extension Requirement {
 }
 
 extension PersonName {
-  fileprivate var canonical: Canonical { ["given": .text(given), "surname": .text(surname)] }
+  fileprivate var json: JSON { ["given": .text(given), "surname": .text(surname)] }
 }
 
 extension FingerPrint {
-  fileprivate var canonical: Canonical {
+  fileprivate var json: JSON {
     ["finger": .text(finger.name), "code": .integer(finger.rawValue), "score": .integer(score)]
   }
 }

@@ -1,14 +1,14 @@
-extension Canonical {
+extension JSON {
   /// Reads the one written form; nothing when a text is any other.
   package init?(written text: String) {
-    var reader = CanonicalReader(text)
+    var reader = JSONReader(text)
     // Whatever was understood, and would be written in another way, is not what was written.
     guard let value = reader.wholeValue(), value.written.utf8.elementsEqual(text.utf8) else { return nil }
     self = value
   }
 
   /// A member of an object; null when there is none.
-  package subscript(name: String) -> Canonical {
+  package subscript(name: String) -> JSON {
     guard case .object(let members) = self else { return .null }
     return members[name] ?? .null
   }
@@ -20,14 +20,14 @@ extension Canonical {
   /// The flag, when it is one.
   package var flag: Bool? { if case .flag(let flag) = self { flag } else { nil } }
   /// The values, when it is a list.
-  package var list: [Canonical]? { if case .list(let values) = self { values } else { nil } }
+  package var list: [JSON]? { if case .list(let values) = self { values } else { nil } }
 
   /// A value of an enumeration by its stable name.
   package func named<Value: RawRepresentable<String>>() -> Value? { text.flatMap(Value.init(rawValue:)) }
 }
 
 /// Takes a written form apart, byte by byte; it may take what is written otherwise too, and never more than `deepest` values inside one another.
-private struct CanonicalReader {
+private struct JSONReader {
   private let bytes: [UInt8]
   private var place = 0
   private var depth = 0
@@ -36,23 +36,23 @@ private struct CanonicalReader {
   init(_ text: String) { bytes = Array(text.utf8) }
 
   /// The value that the whole text is.
-  mutating func wholeValue() -> Canonical? {
+  mutating func wholeValue() -> JSON? {
     guard let value = value(), place == bytes.count else { return nil }
     return value
   }
 
-  private mutating func value() -> Canonical? {
+  private mutating func value() -> JSON? {
     guard depth < Self.deepest, place < bytes.count else { return nil }
     depth += 1
     defer { depth -= 1 }
     switch bytes[place] {
     case UInt8(ascii: "{"): return object()
     case UInt8(ascii: "["): return list()
-    case UInt8(ascii: "\""): return string().map(Canonical.text)
+    case UInt8(ascii: "\""): return string().map(JSON.text)
     case UInt8(ascii: "n"): return consume("null") ? .null : nil
     case UInt8(ascii: "t"): return consume("true") ? .flag(true) : nil
     case UInt8(ascii: "f"): return consume("false") ? .flag(false) : nil
-    default: return integer().map(Canonical.integer)
+    default: return integer().map(JSON.integer)
     }
   }
 
@@ -62,9 +62,9 @@ private struct CanonicalReader {
     return isThere
   }
 
-  private mutating func object() -> Canonical? {
+  private mutating func object() -> JSON? {
     place += 1
-    var members: [String: Canonical] = [:]
+    var members: [String: JSON] = [:]
     if consume("}") { return .object(members) }
     repeat {
       guard let key = string(), consume(":"), let member = value() else { return nil }
@@ -73,9 +73,9 @@ private struct CanonicalReader {
     return consume("}") ? .object(members) : nil
   }
 
-  private mutating func list() -> Canonical? {
+  private mutating func list() -> JSON? {
     place += 1
-    var values: [Canonical] = []
+    var values: [JSON] = []
     if consume("]") { return .list(values) }
     repeat {
       guard let next = value() else { return nil }
