@@ -27,13 +27,16 @@ package enum ProcessMemory {
   /// to overwrite what is freed and to bind at once. Returns what the system did not agree to.
   package static func protect() -> [Gap] {
     var gaps: [Gap] = []
-    if !tellGlibc() { gaps.append(.freedIsNotOverwritten) }
+    if !beginOverwriting() { gaps.append(.freedIsNotOverwritten) }
     if pm_close() != 0 { gaps.append(.isReadable) }
     if pm_lock() != 0 { gaps.append(.isNotLocked) }
     return gaps
   }
 
-  private static func tellGlibc() -> Bool {
+  /// Begins the program once more where nobody has told glibc to overwrite what is freed and to bind at once, and returns only where
+  /// that is done, or cannot be. Whatever was done before is done twice: so `run` begins with this.
+  @discardableResult
+  package static func beginOverwriting() -> Bool {
     let told = getenv(tunablesVariable).map { String(cString: $0) } ?? ""
     let overwrites = told.contains("glibc.malloc.perturb=")
     guard !overwrites || getenv(bindNowVariable) == nil else { return true }

@@ -26,7 +26,8 @@ package enum ConfigurationText {
         expected: "an ordinary file", mend: "move it away, and copy the shipped file there")
     }
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
+    // One read for the whole of it, and one that finds its end.
+    var chunk = [UInt8](repeating: 0, count: min(max(Int(facts.st_size), 1024), 65_536))
     while true {
       let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }
@@ -66,30 +67,43 @@ package enum ConfigurationText {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let rest = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
     guard let text = String(validating: rest, as: UTF8.self) else { throw notUTF8(Array(rest), in: path) }
-    return try plain(text, in: path)
+    try refuseControls(in: text, of: path)
+    return text.utf8.contains(UInt8(ascii: "\r")) ? endedByLF(text) : text
   }
 
-  private static func plain(_ text: String, in path: String) throws(ConfigurationFault) -> String {
-    var plain = String.UnicodeScalarView()
+  private static func refuseControls(in text: String, of path: String) throws(ConfigurationFault) {
     var line = 1
     var column = 0
     var isAfterReturn = false
     for scalar in text.unicodeScalars {
       column += 1
       switch scalar {
+      case " "..."~": break
       case "\n" where isAfterReturn: break
       case "\n", "\r":
-        plain.append("\n")
         line += 1
         column = 0
-      case "\t": plain.append(scalar)
+      case "\t": break
       case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}":
         let code = String(scalar.value, radix: 16, uppercase: true)
         throw ConfigurationFault(
           file: path, line: line, path: "",
           found: "the control character U+\(String(repeating: "0", count: 4 - code.count))\(code) in column \(column)",
           expected: "plain text", mend: "delete it, or copy the shipped file there")
-      case _: plain.append(scalar)
+      case _: break
+      }
+      isAfterReturn = scalar == "\r"
+    }
+  }
+
+  private static func endedByLF(_ text: String) -> String {
+    var plain = String.UnicodeScalarView()
+    var isAfterReturn = false
+    for scalar in text.unicodeScalars {
+      if scalar == "\r" {
+        plain.append("\n")
+      } else if scalar != "\n" || !isAfterReturn {
+        plain.append(scalar)
       }
       isAfterReturn = scalar == "\r"
     }

@@ -12,7 +12,8 @@ enum DocumentGuard {
 
   static func inspect(_ text: String) throws(DocumentFault) {
     var open = 0
-    for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+    let lines = Array(text.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
       let number = index + 1
       guard line.count <= longestLine else {
         throw DocumentFault(
@@ -20,7 +21,7 @@ enum DocumentGuard {
           mend: "break the line"
         )
       }
-      let indentation = line.prefix { " -?:\t".utf8.contains($0) }.count
+      let indentation = line.prefix(while: indents).count
       guard indentation <= deepestIndentation, indentation == line.prefix(indentation).count(where: { $0 != 9 }) else {
         throw DocumentFault(
           line: number, found: indentation > deepestIndentation ? "deep nesting" : "a tab",
@@ -42,16 +43,23 @@ enum DocumentGuard {
           mend: "close the brackets"
         )
       }
-      try refuseAnchor(in: Array(line), number)
+      try refuseAnchor(in: line, number)
+    }
+  }
+
+  /// Whether a character may stand before a line's first word.
+  private static func indents(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: "\t"): true
+    case _: false
     }
   }
 
   /// Refuses `&name`, which begins a value that other places may repeat; `&` before a space is an ordinary character.
-  private static func refuseAnchor(in line: [UInt8], _ number: Int) throws(DocumentFault) {
-    let before = Array(" [{,:".utf8)
-    for (index, byte) in line.enumerated() where byte == UInt8(ascii: "&") {
-      let beginsWord = index == 0 || before.contains(line[index - 1])
-      let endsWord = index + 1 == line.count || line[index + 1] == UInt8(ascii: " ")
+  private static func refuseAnchor(in line: ArraySlice<UInt8>, _ number: Int) throws(DocumentFault) {
+    for index in line.indices where line[index] == UInt8(ascii: "&") {
+      let beginsWord = index == line.startIndex || " [{,:".utf8.contains(line[index - 1])
+      let endsWord = index + 1 == line.endIndex || line[index + 1] == UInt8(ascii: " ")
       if beginsWord && !endsWord {
         throw DocumentFault(
           line: number, found: "an anchor (“&” before a word)", expected: "values without anchors and aliases",

@@ -2,12 +2,17 @@ import Yams
 
 extension YAMLValue {
   /// Reads a YAML text of one mapping. Anchors, tags and deep nesting are refused before the parser sees them, so that no file can
-  /// make it work or grow without bound.
+  /// make it work or grow without bound; what is written plainly it does not see at all.
   ///
   /// A key that stands twice is told to `repeated`, and what is read is the first of the two, so that the rest of the file is read too.
   init(parsing text: String, repeated: (DocumentFault) -> Void) throws(DocumentFault) {
     try DocumentGuard.inspect(text)
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if let document = PlainDocument.read(text) {
+      self = document
+      return
+    }
+    // Asked for only when something is wrong.
+    lazy var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     var root = Self.root(of: text)
     for _ in 0..<FaultLog.limit {
       guard case .failure(.duplicatedKeysInMapping(let keys, let context)) = root, let key = keys.first,
@@ -27,7 +32,7 @@ extension YAMLValue {
 
   private static func root(of text: String) -> Result<Node?, YamlError> {
     do {
-      return .success(try Yams.compose(yaml: text, .basic))
+      return .success(try Yams.compose(yaml: text, .basic, .default, .utf8))
     } catch {
       // The parser throws nothing else.
       return .failure(error as? YamlError ?? .no)

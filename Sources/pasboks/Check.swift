@@ -7,6 +7,7 @@ import StrictYAML
 /// `pasboks check`: is everything in order for the box to start?
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Check configuration, texts, rules, accounts, terminal and permissions.",
     discussion: """
       Each problem comes with its file and line and what to do. Ends with 0 when the box can start (a look-at is no \

@@ -8,6 +8,7 @@ import Walk
 /// `pasboks flow`: the machine's diagram.
 struct Flow: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "flow",
     abstract: "Draw the machine: every step, and what leads from it to where.",
     discussion: """
       Nothing is drawn by hand: invented people of several ages go through the machine that ships, with everything that can \

@@ -5,6 +5,7 @@ import Reports
 /// `pasboks inspect`: what the rules make of one number, card, code, zone or fee.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "Tell what a CPR number, a health card, a code, a machine readable zone or a fee says.",
     discussion: """
       Items are lines of standard input, from a file, a program or the keyboard (Ctrl-D ends them). For each one a line of \

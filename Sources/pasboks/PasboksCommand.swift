@@ -1,4 +1,5 @@
 import ArgumentParser
+import Runtime
 
 /// The program `pasboks`.
 @main
@@ -43,8 +44,9 @@ struct PasboksCommand: ParsableCommand {
   )
 
   static func main() {
+    if CommandLine.arguments.dropFirst().first == Run._commandName { ProcessMemory.beginOverwriting() }
     do {
-      var command = try parseAsRoot()
+      var command = try commandAlone() ?? parseAsRoot()
       try command.run()
     } catch {
       guard let unknown = UnknownCommand(in: Array(CommandLine.arguments.dropFirst()), of: Self.self) else {
@@ -53,5 +55,16 @@ struct PasboksCommand: ParsableCommand {
       Output.complaint(unknown.description)
       exit(withError: SystemExit.usage.exit)
     }
+  }
+
+  /// The command that the first word names, read without the tree of all others; nothing where its words are not right, or ask for help:
+  /// then the whole tree is read, which knows how to tell it.
+  private static func commandAlone() -> (any ParsableCommand)? {
+    let words = CommandLine.arguments.dropFirst()
+    guard let named = configuration.subcommands.first(where: { $0._commandName == words.first }),
+      named.configuration.subcommands.isEmpty, let command = try? named.parseAsRoot(Array(words.dropFirst())),
+      type(of: command) == named
+    else { return nil }
+    return command
   }
 }

@@ -15,6 +15,7 @@ import Terminal
 /// `pasboks run`: the box on this terminal.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Open the box on this terminal.",
     discussion: """
       The box takes the whole terminal and runs until it is told to stop (SIGTERM). Its devices are simulated: a \

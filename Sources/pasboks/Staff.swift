@@ -7,6 +7,7 @@ import StrictYAML
 /// `pasboks staff`: the accounts of those who may log in at the box.
 struct Staff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "staff",
     abstract: "The accounts of staff: who may log in at the box and at the desk.",
     discussion: """
       Works on the store itself, as its owner, also while the box runs on it: whoever it changes is logged out there. Every \

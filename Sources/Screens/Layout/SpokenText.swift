@@ -70,4 +70,16 @@ enum Wrap {
 
   /// How many cells a text takes.
   static func cells(_ text: some StringProtocol) -> Int { Repertoire.sanitize(String(text)).unicodeScalars.count }
+
+  /// How many cells the widest word of a text takes.
+  static func widestWord(of text: String) -> Int {
+    guard Repertoire.covers(text) else { return text.split(separator: " ").map { cells($0) }.max() ?? 0 }
+    // Where each character is drawn as it stands, it takes one cell.
+    var (widest, width) = (0, 0)
+    for scalar in text.unicodeScalars {
+      width = scalar == " " ? 0 : width + 1
+      widest = max(widest, width)
+    }
+    return widest
+  }
 }
