@@ -99,4 +99,48 @@ package enum DeviceCommand: Hashable, Sendable {
     case .pay, .reverse: .financial
     }
   }
+
+  /// How long it may take; nothing for a preview, which ends when it is cancelled.
+  package var deadline: Deadline? {
+    switch self {
+    case .readDocument: .document
+    case .preview: nil
+    case .takePictures: .photos
+    case .readFinger: .print
+    case .readSignature: .signature
+    case .pay: .payment
+    case .paymentStatus, .reverse: .paymentStatus
+    case .print: .receipt
+    }
+  }
+}
+
+/// What the box waits for only so long; a device's or the authority's own time-outs are not trusted.
+package enum Deadline: String, Setting {
+  /// For a document to be laid down and read, chip included.
+  case document
+  /// For the pictures to be taken.
+  case photos
+  /// For a finger to be read.
+  case print
+  /// For a signature to be written.
+  case signature
+  /// For a payment, the citizen's PIN included.
+  case payment
+  /// For the terminal's word about a payment, or for a reversal.
+  case paymentStatus
+  /// For a receipt to be printed.
+  case receipt
+  /// For the authority.
+  case authority
+
+  package var range: ClosedRange<Milliseconds> { .seconds(2) ... .seconds(600) }
+
+  /// Whether the citizen has a part in it: a finger, a card and a PIN take the time they take.
+  package var isShared: Bool {
+    switch self {
+    case .print, .signature, .payment: true
+    case .document, .photos, .paymentStatus, .receipt, .authority: false
+    }
+  }
 }

@@ -109,6 +109,6 @@ extension Visit {
     overlay = nil
     returnsToReview = false
     step = .farewell(ending)
-    transition.start(.step, transition.policy.waits.farewell)
+    transition.start(.step, transition.policy.waits[.farewell])
   }
 }

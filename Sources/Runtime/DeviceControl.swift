@@ -45,7 +45,7 @@ final class DeviceControl {
     guard let driver = driver(command.device) else {
       return shared.mailbox.post(.answer(id, .failed(DeviceFault(.inoperable, .maintenance)), []))
     }
-    if let span = shared.policy.deadlines.span(for: command) { shared.set(.answer(id, command), in: span.count) }
+    if let deadline = command.deadline { shared.set(.answer(id, command), in: shared.policy.deadlines[deadline].count) }
     if command == .preview { live.handle(.started(id)) }
     let handler = DeliveryHandler(
       mailbox: shared.mailbox, vault: vault, executor: shared.environment.executor, live: live, limits: shared.policy)

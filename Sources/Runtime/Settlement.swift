@@ -71,7 +71,7 @@ final class Settlement: Sendable {
       }
       if isFirst { self.handle(event) }
     }
-    environment.scheduler.after(policy.deadlines.paymentStatus) { [terminal] in
+    environment.scheduler.after(policy.deadlines[.paymentStatus]) { [terminal] in
       // It carries out one command at a time.
       if isOpen.withLock({ $0 }) { terminal.cancel(id) }
       answer(.lost)

@@ -141,7 +141,7 @@ final class Desks {
   /// Something was done at a desk that says nothing but that somebody is there.
   private func keepAlive(_ id: DeskID) { if seats[id]?.desk.session != nil { keepSession(id) } }
 
-  private func keepSession(_ id: DeskID) { shared.set(.session(id), in: shared.policy.waits.session.count) }
+  private func keepSession(_ id: DeskID) { shared.set(.session(id), in: shared.policy.waits[.session].count) }
 
   // MARK: The machine of a desk
 
