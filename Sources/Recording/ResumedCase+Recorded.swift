@@ -3,7 +3,55 @@ import Renewal
 import SimulatedDevices
 
 /// A case that was parked: what it had gathered, with the register's people in it and stand-ins for what they told.
+extension EventRedactor {
+  /// A parked case.
+  mutating func written(_ parked: ResumedCase, at box: Box) -> Canonical {
+    [
+      "application": written(parked.application, at: box), "language": parked.language.canonical,
+      "notes": .list(parked.notes.map { .integer($0.unicodeScalars.count) }), "attempts": .integer(parked.attempts),
+    ]
+  }
+
+  private mutating func written(_ application: CompleteApplication, at box: Box) -> Canonical {
+    let accepted = application.accepted.sorted { $0.key < $1.key }.map { circumstance, acceptance -> Canonical in
+      ["of": circumstance.canonical, "by": written(acceptance.by), "reason": acceptance.reason.canonical]
+    }
+    return [
+      "grounds": application.grounds.canonical, "cpr": written(application.identity.cpr, at: box),
+      "name": written(application.name),
+      "document": written(application.document, application.document.value.map { written($0) }),
+      "photo": written(application.photo, application.photo.value.canonical), "picture": application.picture.canonical,
+      "prints": written(application.prints, application.prints.value.canonical),
+      "signature": written(application.signature, application.signature.value.canonical),
+      "details": written(application.details),
+      "accepted": .list(accepted), "fee": application.fee.canonical, "feeDate": application.feeDate.canonical,
+    ]
+  }
+
+  /// A requirement, with what was given for it as it is written.
+  private mutating func written<Value>(_ requirement: Requirement<Value>, _ given: Canonical?) -> Canonical {
+    switch requirement {
+    case .missing: "missing"
+    case .met: ["met": given ?? .null]
+    case .excepted(let staff, let reason): ["excepted": reason.canonical, "by": written(staff)]
+    }
+  }
+
+  private func written(_ document: OldDocument) -> Canonical {
+    [
+      "name": written(document.name), "picture": document.picture.canonical, "hasExpiry": .flag(document.expiry != nil),
+      "isRegistered": .flag(document.isRegistered),
+    ]
+  }
+
+  /// The height and the mobile number are the citizen's: only whether there is a number is kept.
+  private func written(_ details: Details) -> Canonical {
+    ["hasMobile": .flag(details.mobile != nil), "place": .integer(details.pickUpPlace)]
+  }
+}
+
 extension EventResolver {
+  /// A parked case.
   func resumedCase(_ contents: Canonical, at box: Box) throws(Unresolvable) -> ResumedCase {
     var notes: [String] = []
     for length in try list(contents["notes"]) as [Int] { notes.append(Substitutes.note(length)) }
