@@ -9,14 +9,7 @@ package enum ReviewText: String, TextGroup {
 
   package static let section = "review"
 
-  package var placeholders: [String] {
-    switch self {
-    case .centimetres: ["height"]
-    case .heading, .hint, .confirm, .grounds, .identity, .document, .photo, .prints, .signature, .details, .fee,
-      .given, .missing, .byStaff, .notNeeded, .noMobile, .feeUnknown:
-      []
-    }
-  }
+  package var placeholders: [String] { self == .centimetres ? ["height"] : [] }
 }
 
 /// Everything on one page; the number of a line opens its step.
@@ -25,30 +18,17 @@ enum ReviewScreen {
     let application = visit.application
     var page = Page(.review, render, heading: render(ReviewText.heading))
     page.add(.text(render(ReviewText.hint), .quiet), .may)
-    var rows = ReviewStep.lines.map { step in
-      let value = value(of: step, application, render)
-      return Row(
-        render(label(of: step)), value.words, number: render.number(.reopen(step)),
-        role: value.isMissing ? .warning : .text, shorter: value.shorter)
+    var rows = ReviewStep.lines.compactMap { step in
+      line(of: step, application, render).map { label, value in
+        Row(
+          render(label), value.words, number: render.number(.reopen(step)), role: value.isMissing ? .warning : .text,
+          shorter: value.shorter)
+      }
     }
     rows.append(Row(render(ReviewText.fee), fee(application, render)))
     page.add(.rows(rows))
     page.action(.confirm, render(ReviewText.confirm), render)
     return page
-  }
-
-  private static func label(of step: StepName) -> ReviewText {
-    switch step {
-    case .grounds: .grounds
-    case .identity: .identity
-    case .document: .document
-    case .photo: .photo
-    case .fingerprints: .prints
-    case .signature: .signature
-    case .details: .details
-    // Nothing of these stands there.
-    case .language, .privacy, .start, .review, .attestation, .payment, .receipt, .farewell: .details
-    }
   }
 
   /// What a line shows, and whether something is missing.
@@ -58,32 +38,41 @@ enum ReviewScreen {
     var shorter: [String] = []
   }
 
-  private static func value(of step: StepName, _ application: Application, _ render: RenderContext) -> Shown {
-    let given = render.texts[ReviewText.given]
-    switch step {
-    case .grounds:
-      return application.grounds.map { Shown(words: render(TextKey.grounds($0)), shorter: [given]) }
-        ?? missing(render)
-    case .identity:
-      guard let identity = application.identity else { return missing(render) }
-      let name = application.name.map { "\($0.given) \($0.surname)" }
-      let text = [name, identity.cpr.masked].compactMap { $0 }.joined(separator: ", ")
-      return Shown(words: render.personal(text, CommonText.yourName), shorter: [name, given].compactMap { $0 })
+  /// What a step's line is called, and what it shows; nothing for a step of which nothing stands there.
+  private static func line(
+    of step: StepName, _ application: Application, _ render: RenderContext
+  ) -> (label: ReviewText, value: Shown)? {
+    let given = render(ReviewText.given)
+    return switch step {
+    case .grounds: (.grounds, grounds(application, render))
+    case .identity: (.identity, identity(application, render))
     case .document:
-      let number = application.document.value?.number
-      return settled(
-        application.document,
-        number.map { render.personal($0, CommonText.yourDocument) } ?? render(ReviewText.given), render)
-    case .photo: return settled(application.photo, render(ReviewText.given), render)
-    case .fingerprints:
-      if !render.asks(.fingerprints) { return Shown(words: render(ReviewText.notNeeded)) }
-      return settled(application.prints, render(ReviewText.given), render)
-    case .signature:
-      if !render.asks(.signature) { return Shown(words: render(ReviewText.notNeeded)) }
-      return settled(application.signature, render(ReviewText.given), render)
-    case .details: return application.details.map { details($0, render) } ?? missing(render)
-    case .language, .privacy, .start, .review, .attestation, .payment, .receipt, .farewell: return missing(render)
+      (
+        .document,
+        settled(
+          application.document,
+          (application.document.value?.number).map { render.personal($0, CommonText.yourDocument) } ?? given, render)
+      )
+    case .photo: (.photo, settled(application.photo, given, render))
+    case .fingerprints: (.prints, asked(step, application.prints, given, render))
+    case .signature: (.signature, asked(step, application.signature, given, render))
+    case .details: (.details, application.details.map { details($0, render) } ?? missing(render))
+    case .language, .privacy, .start, .review, .attestation, .payment, .receipt, .farewell: nil
     }
+  }
+
+  private static func grounds(_ application: Application, _ render: RenderContext) -> Shown {
+    application.grounds.map { Shown(words: render(TextKey.grounds($0)), shorter: [render.texts[ReviewText.given]]) }
+      ?? missing(render)
+  }
+
+  private static func identity(_ application: Application, _ render: RenderContext) -> Shown {
+    guard let identity = application.identity else { return missing(render) }
+    let name = application.name.map { "\($0.given) \($0.surname)" }
+    let text = [name, identity.cpr.masked].compactMap { $0 }.joined(separator: ", ")
+    return Shown(
+      words: render.personal(text, CommonText.yourName),
+      shorter: [name, render.texts[ReviewText.given]].compactMap { $0 })
   }
 
   private static func missing(_ render: RenderContext) -> Shown {
@@ -92,14 +81,19 @@ enum ReviewScreen {
 
   private static func settled<Value>(
     _ requirement: Requirement<Value>, _ given: SpokenText, _ render: RenderContext
-  )
-    -> Shown
-  {
+  ) -> Shown {
     switch requirement {
     case .met: Shown(words: given)
     case .excepted: Shown(words: render(ReviewText.byStaff))
     case .missing: missing(render)
     }
+  }
+
+  /// The same of what not everybody must give.
+  private static func asked<Value>(
+    _ step: StepName, _ requirement: Requirement<Value>, _ given: SpokenText, _ render: RenderContext
+  ) -> Shown {
+    render.asks(step) ? settled(requirement, given, render) : Shown(words: render(ReviewText.notNeeded))
   }
 
   private static func details(_ details: Details, _ render: RenderContext) -> Shown {
