@@ -18,6 +18,13 @@ import Walk
     guard case .visit = driver.box.state else { return _ = Issue.record("staff are still here") }
   }
 
+  @Test func `all that was parked is taken up again`() throws {
+    let driver = BoxDriver.resumed()
+    let parked = try #require(driver.fixtures.parked)
+    let application = try #require(driver.visit?.application)
+    #expect(application.complete(by: driver.box.policy.rules, on: driver.fixtures.today) == .complete(parked))
+  }
+
   @Test func `who pays after all does so with a reference that no earlier attempt had`() {
     var driver = BoxDriver.resumed(attempts: 3)
     driver.choose(.attest)
