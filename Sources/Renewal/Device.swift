@@ -144,6 +144,17 @@ package enum DeviceAnswer: Hashable, Sendable {
   /// It may have happened: sent, and the answer was lost or the box's own deadline passed.
   case indeterminate
 
+  /// The pictures it brought into the vault.
+  package var pictures: [PictureID] {
+    switch self {
+    case .document(.page(let page)): page.picture.map { [$0] } ?? []
+    case .photos(let photos): photos.map(\.picture)
+    case .print(let print): [print.picture]
+    case .signature(let signature): [signature.picture]
+    case .document, .noFinger, .noSignature, .payment, .receipt, .failed, .indeterminate: []
+    }
+  }
+
   /// Whether it can be an answer to a command at all; what a payment's word means, its step judges.
   func fits(_ command: DeviceCommand) -> Bool {
     switch (self, command) {
@@ -156,5 +167,36 @@ package enum DeviceAnswer: Hashable, Sendable {
       (.receipt, _):
       false
     }
+  }
+}
+
+/// An answer that brings no picture, so that a driver gives it as the machine takes it.
+package enum PlainAnswer: Hashable, Sendable {
+  /// Nobody touched the sensor in time.
+  case noFinger
+  /// Nobody signed in time.
+  case noSignature
+  /// The terminal's word.
+  case payment(PaymentAnswer)
+  /// How the receipt came out.
+  case receipt(PrintOutcome)
+  /// It did not happen.
+  case failed(DeviceFault)
+  /// It may have happened: sent, and the answer was lost.
+  case indeterminate
+}
+
+extension DeviceAnswer {
+  /// The answer as the machine takes it.
+  package init(_ plain: PlainAnswer) {
+    self =
+      switch plain {
+      case .noFinger: .noFinger
+      case .noSignature: .noSignature
+      case .payment(let word): .payment(word)
+      case .receipt(let outcome): .receipt(outcome)
+      case .failed(let fault): .failed(fault)
+      case .indeterminate: .indeterminate
+      }
   }
 }

@@ -78,8 +78,8 @@ final class Settlement: Sendable {
     }
     terminal.perform(Job(id: id, command: command)) { _, delivery in
       switch delivery {
-      case .payment(let word): answer(.answered(word))
-      case .failed: answer(.failed)
+      case .answer(.payment(let word)): answer(.answered(word))
+      case .answer(.failed): answer(.failed)
       default: answer(.lost)
       }
     }

@@ -123,7 +123,7 @@ import Testing
 
   @Test func `a command for another device is refused, not carried out`() throws {
     let world = try ShippedSimulation.world("everything-goes-well")
-    #expect(SimulatedSensor(world).outcome(.takePictures(count: 1)) == .failed(DeviceFault(.garbage, .reset)))
-    #expect(SimulatedCamera(world).outcome(.readFinger(.rightIndex)) == .failed(DeviceFault(.garbage, .reset)))
+    #expect(SimulatedSensor(world).outcome(.takePictures(count: 1)) == .answer(.failed(DeviceFault(.garbage, .reset))))
+    #expect(SimulatedCamera(world).outcome(.readFinger(.rightIndex)) == .answer(.failed(DeviceFault(.garbage, .reset))))
   }
 }
