@@ -123,7 +123,7 @@ struct Bookkeeper {
       require(ledger.payment == payment, .referenceIsKept)
       require(!ledger.isAtRest, .referenceIsKept, "reversal")
       require(ledger.isReversalIntended || !passage.after.canRecord, .intentBeforePayment, "reversal")
-    case .readDocument, .preview, .takePictures, .readFinger, .readSignature, .print: break
+    default: require(command.effectClass != .financial, .intentBeforePayment, "\(command) is money's")
     }
   }
 
