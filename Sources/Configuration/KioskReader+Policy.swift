@@ -3,58 +3,23 @@ import Renewal
 import StrictYAML
 
 extension KioskReader {
-  static func tries(_ file: Section) -> Policy.Tries {
-    file.group("tries") { group in
-      Policy.Tries(
-        document: group.whole("document", 1...9), mismatch: group.whole("mismatch", 1...9),
-        photo: group.whole("photo", 1...9), print: group.whole("print", 1...9),
-        signature: group.whole("signature", 1...9), payment: group.whole("payment", 1...9),
-        paymentStatus: group.whole("paymentStatus", 1...9), reversal: group.whole("reversal", 1...9)
-      )
-    }
-      ?? Policy.Tries(
-        document: 1, mismatch: 1, photo: 1, print: 1, signature: 1, payment: 1, paymentStatus: 1, reversal: 1
-      )
+  static func tries(_ file: Section) -> Settings<Policy.Try> {
+    settings(file, "tries") { group, name in group.whole(name.rawValue, name.range) }
   }
 
-  static func waits(_ file: Section) -> Policy.Waits {
-    let none = Milliseconds(0)
-    return file.group("waits") { group in
-      Policy.Waits(
-        idle: group.span("idle", .seconds(20) ... .seconds(1800)),
-        // EN 301 549 asks for 20 s; this project gives everybody a minute.
-        warning: group.span("warning", .seconds(60) ... .seconds(600)),
-        steady: group.span("steady", Milliseconds(300) ... .seconds(10)),
-        mismatchPause: group.span("mismatchPause", .seconds(1) ... .seconds(300)),
-        removal: group.span("removal", .seconds(5) ... .seconds(600)),
-        staff: group.span("staff", .seconds(60) ... .seconds(3600)),
-        paymentStatus: group.span("paymentStatus", .seconds(1) ... .seconds(60)),
-        farewell: group.span("farewell", .seconds(5) ... .seconds(300)),
-        session: group.span("session", .seconds(30) ... .seconds(3600)),
-        acknowledgement: group.span("acknowledgement", .seconds(3600) ... .seconds(14 * 86_400))
-      )
-    }
-      ?? Policy.Waits(
-        idle: none, warning: none, steady: none, mismatchPause: none, removal: none, staff: none, paymentStatus: none,
-        farewell: none, session: none, acknowledgement: none
-      )
+  static func waits(_ file: Section) -> Settings<Policy.Wait> {
+    settings(file, "waits") { group, name in group.span(name.rawValue, name.range) }
   }
 
-  static func deadlines(_ file: Section) -> Policy.Deadlines {
-    let none = Milliseconds(0)
-    let range: ClosedRange<Milliseconds> = .seconds(2) ... .seconds(600)
-    return file.group("deadlines") { group in
-      Policy.Deadlines(
-        document: group.span("document", range), photos: group.span("photos", range), print: group.span("print", range),
-        signature: group.span("signature", range), payment: group.span("payment", range),
-        paymentStatus: group.span("paymentStatus", range), receipt: group.span("receipt", range),
-        authority: group.span("authority", range)
-      )
-    }
-      ?? Policy.Deadlines(
-        document: none, photos: none, print: none, signature: none, payment: none, paymentStatus: none, receipt: none,
-        authority: none
-      )
+  static func deadlines(_ file: Section) -> Settings<Deadline> {
+    settings(file, "deadlines") { group, name in group.span(name.rawValue, name.range) }
+  }
+
+  /// A group of settings, each by its name; where there is no such group, stand-ins.
+  private static func settings<Key: Setting>(
+    _ file: Section, _ group: String, _ read: (Section, Key) -> Key.Value
+  ) -> Settings<Key> {
+    file.group(group) { section in Settings { read(section, $0) } } ?? Settings { $0.range.lowerBound }
   }
 
   /// A box whose file is older than these keys goes on with what is usual.

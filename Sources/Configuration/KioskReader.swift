@@ -17,9 +17,9 @@ enum KioskReader {
     var pickUpPlaces: [String] = []
     var heights = 100...200
     var secondPersonFor: Set<FlagCode> = []
-    var tries: Policy.Tries
-    var waits: Policy.Waits
-    var deadlines: Policy.Deadlines
+    var tries: Settings<Policy.Try>
+    var waits: Settings<Policy.Wait>
+    var deadlines: Settings<Deadline>
     var keys = Policy.Keys.usual
     var retention: Retention
     var photoLimits = PhotoLimits.standard

@@ -11,29 +11,18 @@ package enum Delivery: Hashable, Sendable {
   case photos([RGBPicture])
   /// A print and the finger the sensor was asked for.
   case print(Finger, GreyPicture)
-  /// Nobody touched the sensor in time.
-  case noFinger
   /// What was written on the pad so far; more follows.
   case strokes(SignatureInk)
   /// What was written on the pad.
   case signature(SignatureInk)
-  /// Nobody signed in time.
-  case noSignature
-  /// The terminal's word.
-  case payment(PaymentAnswer)
-  /// How the receipt came out.
-  case receipt(PrintOutcome)
-  /// It did not happen.
-  case failed(DeviceFault)
-  /// It may have happened: sent, and the answer was lost.
-  case indeterminate
+  /// What brings no bytes.
+  case answer(PlainAnswer)
 
   /// Whether the command ends with it; frames and strokes come before the end.
   package var isCompletion: Bool {
     switch self {
     case .frame, .strokes: false
-    case .document, .photos, .print, .noFinger, .signature, .noSignature, .payment, .receipt, .failed, .indeterminate:
-      true
+    case .document, .photos, .print, .signature, .answer: true
     }
   }
 }

@@ -27,17 +27,15 @@ extension Effect {
 }
 
 extension DeviceCommand {
+  /// The case's name, and what it is about where one would ask.
   fileprivate var words: String {
-    switch self {
-    case .readDocument: "read the document"
-    case .preview: "live view"
-    case .takePictures(let count): "take \(count) pictures"
-    case .readFinger(let finger): "read finger \(finger.rawValue)"
-    case .readSignature: "take a signature"
-    case .pay(let payment): "take payment \(payment.reference)"
-    case .paymentStatus(let payment): "what became of payment \(payment.reference)"
-    case .reverse(let payment): "give payment \(payment.reference) back"
-    case .print(let receipt): "print the receipt of \(receipt.number)"
+    let name = String(wordsOf: self)
+    return switch self {
+    case .takePictures(let count): "\(name), \(count)"
+    case .readFinger(let finger): "\(name) \(finger.rawValue)"
+    case .pay(let payment), .paymentStatus(let payment), .reverse(let payment): "\(name) \(payment.reference)"
+    case .print(let receipt): "\(name) the receipt of \(receipt.number)"
+    default: name
     }
   }
 }

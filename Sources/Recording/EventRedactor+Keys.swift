@@ -89,6 +89,12 @@ extension EventRedactor {
     }
   }
 
+  /// The lines of a passport: somebody's of the register, or whether a stranger's can be read.
+  func written(zone lines: [String]) -> JSON {
+    if let zone = people.zone(lines) { return zone.json }
+    return ["readable": .flag(MachineReadableZone.read(lines).valid?.documentCode.hasPrefix("P") == true)]
+  }
+
   /// A zone that was read by itself, its lines joined.
   private func written(zone text: String) -> JSON {
     let half = text.count / 2

@@ -72,6 +72,14 @@ struct EventResolver: Hashable, Sendable {
     return values
   }
 
+  /// The one member of an object.
+  func only(_ contents: JSON) throws(Unresolvable) -> (String, JSON) {
+    guard case .object(let members) = contents, let member = members.first, members.count == 1 else {
+      throw Unresolvable(contents: contents)
+    }
+    return (member.key, member.value)
+  }
+
   // MARK: People
 
   /// A CPR number of the register, or a stranger's.

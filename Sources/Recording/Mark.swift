@@ -7,7 +7,7 @@ package struct Mark: Hashable, Sendable {
   package let place: String
   /// The open flags, the visit's before the box's own.
   package let flags: [FlagCode]
-  /// What the visit has gathered, by names alone: the grounds, and which of an application's parts are there.
+  /// What the visit has gathered, by names alone: the grounds, and the steps for which all was given.
   package let gathered: [String]
 
   /// Where a box stands.
@@ -16,17 +16,8 @@ package struct Mark: Hashable, Sendable {
     if case .closed(let reason) = box.state { place += " \(reason.json.text ?? "")" }
     self.place = place
     flags = ((box.state.visit?.flags ?? []) + box.flags).map(\.code)
-    gathered = box.state.visit.map { Self.gathered($0.application) } ?? []
-  }
-
-  private static func gathered(_ application: Application) -> [String] {
-    let parts = [
-      ("consent", application.hasConsent), ("identity", application.identity != nil),
-      ("document", application.document.isSettled), ("photo", application.photo.isSettled),
-      ("prints", application.prints.isSettled), ("signature", application.signature.isSettled),
-      ("details", application.details != nil),
-    ]
-    return [application.grounds?.rawValue].compactMap { $0 } + parts.filter(\.1).map(\.0)
+    let visit = box.state.visit
+    gathered = [visit?.application.grounds?.rawValue].compactMap { $0 } + (visit?.settledSteps.map(\.rawValue) ?? [])
   }
 
   /// The mark in words.

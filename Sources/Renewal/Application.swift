@@ -1,188 +1,5 @@
 package import PassportRules
 
-/// One thing an application needs, and how far it is.
-package enum Requirement<Value: Hashable & Sendable>: Hashable, Sendable {
-  case missing
-  /// It was given and passed.
-  case met(Value)
-  /// An authorised person took it as met.
-  case excepted(by: StaffID, reason: ExceptionReason)
-
-  /// The value that was given, when one was.
-  package var value: Value? {
-    switch self {
-    case .met(let value): value
-    case .missing, .excepted: nil
-    }
-  }
-
-  /// Whether nothing more is needed.
-  package var isSettled: Bool {
-    switch self {
-    case .met, .excepted: true
-    case .missing: false
-    }
-  }
-}
-
-/// Who the citizen is, as typed and as the register has them.
-package struct Identity: Hashable, Sendable {
-  /// The number typed or read from the health card.
-  package let cpr: CPRNumber
-
-  /// The citizen with that number.
-  package init(cpr: CPRNumber) { self.cpr = cpr }
-}
-
-/// The old document, read and compared.
-package struct OldDocument: Hashable, Sendable {
-  /// The document's number.
-  package let number: String
-  /// The holder's picture from the chip or the page.
-  package let picture: PictureID?
-  /// The names as the register, or else the document, has them.
-  package let name: PersonName
-  /// The old passport's expiry date.
-  package let expiry: CivilDate?
-  /// Whether the register could be asked; otherwise the authority checks when it receives the application.
-  package let isRegistered: Bool
-
-  /// A document that belongs to the citizen.
-  package init(number: String, picture: PictureID?, name: PersonName, expiry: CivilDate?, isRegistered: Bool) {
-    self.number = number
-    self.picture = picture
-    self.name = name
-    self.expiry = expiry
-    self.isRegistered = isRegistered
-  }
-}
-
-/// A person's names.
-package struct PersonName: Hashable, Sendable {
-  /// Given names.
-  package let given: String
-  /// Surname.
-  package let surname: String
-
-  /// A name in its two parts.
-  package init(given: String, surname: String) {
-    self.given = given
-    self.surname = surname
-  }
-}
-
-/// The photo the citizen chose.
-package struct ChosenPhoto: Hashable, Sendable {
-  /// Where it lies in the vault.
-  package let picture: PictureID
-  /// 0–100.
-  package let score: Int
-
-  /// A photo with its score.
-  package init(picture: PictureID, score: Int) {
-    self.picture = picture
-    self.score = score
-  }
-}
-
-/// One print, bound to its finger from the sensor on.
-package struct FingerPrint: Hashable, Sendable {
-  /// Which finger.
-  package let finger: Finger
-  /// Where it lies in the vault.
-  package let picture: PictureID
-  /// 0–100.
-  package let score: Int
-
-  /// A print of a finger.
-  package init(finger: Finger, picture: PictureID, score: Int) {
-    self.finger = finger
-    self.picture = picture
-    self.score = score
-  }
-}
-
-/// The two prints; a right one and a left one by construction, so that they cannot be swapped.
-package struct FingerPrints: Hashable, Sendable {
-  /// A finger of the right hand.
-  package let right: FingerPrint
-  /// A finger of the left hand.
-  package let left: FingerPrint
-
-  /// Two prints, or nothing when a hand stands in the other's place.
-  package init?(right: FingerPrint, left: FingerPrint) {
-    guard right.finger.hand == .right, left.finger.hand == .left else { return nil }
-    self.right = right
-    self.left = left
-  }
-}
-
-/// A signature in the vault.
-package struct Signature: Hashable, Sendable {
-  /// Where it lies in the vault.
-  package let picture: PictureID
-  /// A signature.
-  package init(picture: PictureID) { self.picture = picture }
-}
-
-/// What the citizen tells about themselves.
-package struct Details: Hashable, Sendable {
-  /// Centimetres.
-  package let height: Int
-  /// Eight digits, or nothing when the citizen gave none.
-  package let mobile: String?
-  /// An index into the policy's places.
-  package let pickUpPlace: Int
-
-  /// What was told.
-  package init(height: Int, mobile: String?, pickUpPlace: Int) {
-    self.height = height
-    self.mobile = mobile
-    self.pickUpPlace = pickUpPlace
-  }
-}
-
-/// A circumstance that an authorised person must look at once, besides what every application needs.
-package enum Circumstance: String, Hashable, Sendable, CaseIterable, Comparable {
-  case guardianConsent, lossDeclaration, nameProof, numberProof, misreadLines, authorityError, threeInFiveYears
-  package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
-
-  /// The flag by which staff are called for it.
-  package var flag: FlagCode {
-    switch self {
-    case .guardianConsent: .child
-    case .lossDeclaration: .lossDeclaration
-    case .nameProof: .nameChanged
-    case .numberProof: .numberChanged
-    case .misreadLines: .documentDiffers
-    case .authorityError: .authorityError
-    case .threeInFiveYears: .threeInFiveYears
-    }
-  }
-
-  /// Whether it belongs to the person, whatever the grounds and the document are.
-  var isOfThePerson: Bool {
-    switch self {
-    case .guardianConsent, .numberProof: true
-    case .lossDeclaration, .nameProof, .misreadLines, .authorityError, .threeInFiveYears: false
-    }
-  }
-}
-
-/// What an authorised person accepted.
-package struct Acceptance: Hashable, Sendable {
-  /// Who accepted it.
-  package let by: StaffID
-  /// On what ground.
-  package let reason: ExceptionReason
-
-  /// An acceptance by a person.
-  package init(by: StaffID, reason: ExceptionReason) {
-    self.by = by
-    self.reason = reason
-  }
-}
-
 /// What a visit has gathered so far.
 package struct Application: Hashable, Sendable {
   /// Whether the citizen agreed that the box takes and keeps what it must.
@@ -219,31 +36,33 @@ package struct Application: Hashable, Sendable {
 }
 
 /// An application that has all it needs: only `Application.complete` makes one, and only this can be attested and submitted.
+///
+/// An attestation binds the value: a copy in which anything is changed is another application.
 package struct CompleteApplication: Hashable, Sendable {
   /// Why.
-  package let grounds: RenewalGrounds
+  package var grounds: RenewalGrounds
   /// Who.
-  package let identity: Identity
+  package var identity: Identity
   /// The name for the new passport.
-  package let name: PersonName
+  package var name: PersonName
   /// The old document, or who took other proof.
-  package let document: Requirement<OldDocument>
+  package var document: Requirement<OldDocument>
   /// The photo, or who took it as met.
-  package let photo: Requirement<ChosenPhoto>
+  package var photo: Requirement<ChosenPhoto>
   /// The picture for the passport, measured or taken by eye.
-  package let picture: PictureID
+  package var picture: PictureID
   /// The prints, who took them as met, or missing when the age needs none.
-  package let prints: Requirement<FingerPrints>
+  package var prints: Requirement<FingerPrints>
   /// The signature, who took it as met, or missing when the age needs none.
-  package let signature: Requirement<Signature>
+  package var signature: Requirement<Signature>
   /// What the citizen told.
-  package let details: Details
+  package var details: Details
   /// What was accepted of the circumstances.
-  package let accepted: [Circumstance: Acceptance]
+  package var accepted: [Circumstance: Acceptance]
   /// The fee, fixed with its date.
-  package let fee: Fee
+  package var fee: Fee
   /// The day the fee was fixed.
-  package let feeDate: CivilDate
+  package var feeDate: CivilDate
 
   /// An application that was complete, read back as it was written; new ones come from `Application.complete` alone.
   package init(
@@ -264,6 +83,58 @@ package struct CompleteApplication: Hashable, Sendable {
     self.accepted = accepted
     self.fee = fee
     self.feeDate = feeDate
+  }
+}
+
+/// Whether an application has all it needs.
+package enum Completion: Hashable, Sendable {
+  case complete(CompleteApplication)
+  /// The first step that must be done.
+  case missing(StepName)
+  /// The rules know no fee for it: a person decides.
+  case noFee
+}
+
+extension Application {
+  /// The application with everything it needs by the citizen's age and grounds, its fee fixed with the date.
+  package func complete(by rules: Rules, on date: CivilDate) -> Completion {
+    guard hasConsent else { return .missing(.privacy) }
+    guard let grounds else { return .missing(.grounds) }
+    guard let identity else { return .missing(.identity) }
+    let birth = identity.cpr.birthDate
+    let needs = rules.requirements(bornOn: birth, on: date, grounds: grounds)
+    let unseen = circumstances(by: needs).filter { accepted[$0] == nil }
+    if unseen.contains(.guardianConsent) { return .missing(.identity) }
+    guard document.isSettled, let name else { return .missing(.document) }
+    if let circumstance = unseen.first { return .missing(circumstance == .authorityError ? .grounds : .document) }
+    guard let picture = photo.value?.picture ?? (photo.isSettled ? pictureForTheEye : nil) else {
+      return .missing(.photo)
+    }
+    if needs.prints, !prints.isSettled { return .missing(.fingerprints) }
+    if needs.signature, !signature.isSettled { return .missing(.signature) }
+    guard let details else { return .missing(.details) }
+    guard case .fee(let fee) = rules.fee(bornOn: birth, on: date, grounds: grounds) else { return .noFee }
+    return .complete(
+      CompleteApplication(
+        grounds: grounds, identity: identity, name: name, document: document, photo: photo, picture: picture,
+        prints: needs.prints ? prints : .missing, signature: needs.signature ? signature : .missing, details: details,
+        accepted: accepted, fee: fee, feeDate: date))
+  }
+
+  /// What a parked case had gathered.
+  init(_ complete: CompleteApplication) {
+    hasConsent = true
+    grounds = complete.grounds
+    identity = complete.identity
+    document = complete.document
+    name = complete.name
+    accepted = complete.accepted
+    remarked = Set(complete.accepted.keys).intersection([.threeInFiveYears])
+    photo = complete.photo
+    if complete.photo.value == nil { pictureForTheEye = complete.picture }
+    prints = complete.prints
+    signature = complete.signature
+    details = complete.details
   }
 }
 

@@ -130,7 +130,7 @@ extension Box {
     case .step: toVisit(.timer, &transition)
     case .session:
       if case .attended(let attendance) = state, attendance.isLookingForParked {
-        transition.start(.session, policy.waits.session)
+        transition.start(.session, policy.waits[.session])
       } else {
         leaveSession(&transition)
       }

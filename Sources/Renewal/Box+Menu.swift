@@ -40,9 +40,9 @@ extension Box {
     case .visit(var visit):
       visit.hasStrayReading = false
       state = .visit(visit)
-    case .logIn, .maintenance: transition.start(.session, policy.waits.session)
+    case .logIn, .maintenance: transition.start(.session, policy.waits[.session])
     case .attended(var attendance):
-      transition.start(.session, policy.waits.session)
+      transition.start(.session, policy.waits[.session])
       attendance.notice = nil
       state = .attended(attendance)
     }
@@ -62,9 +62,9 @@ extension Box {
     case .closed: break
     case .welcome: state = .visit(open(&transition))
     case .visit: toVisit(.scan(scan), &transition)
-    case .logIn, .maintenance: transition.start(.session, policy.waits.session)
+    case .logIn, .maintenance: transition.start(.session, policy.waits[.session])
     case .attended(let attendance):
-      transition.start(.session, policy.waits.session)
+      transition.start(.session, policy.waits[.session])
       scannedByStaff(scan, attendance, &transition)
     }
   }

@@ -73,7 +73,9 @@ extension Box {
       case .key, .scan: true
       default: false
       }
-    if isCitizens || transition.pending.timers[.idle] == nil { transition.start(.idle, visit.span(policy.waits.idle)) }
+    if isCitizens || transition.pending.timers[.idle] == nil {
+      transition.start(.idle, visit.span(policy.waits[.idle]))
+    }
   }
 
   /// Somebody of staff is waited for while a flag is open, and nobody is here or has it at a desk.

@@ -97,21 +97,3 @@ extension Box {
     return now.row == application.fee.row
   }
 }
-
-extension Application {
-  /// What a parked case had gathered.
-  init(_ complete: CompleteApplication) {
-    hasConsent = true
-    grounds = complete.grounds
-    identity = complete.identity
-    document = complete.document
-    name = complete.name
-    accepted = complete.accepted
-    remarked = Set(complete.accepted.keys).intersection([.threeInFiveYears])
-    photo = complete.photo
-    if complete.photo.value == nil { pictureForTheEye = complete.picture }
-    prints = complete.prints
-    signature = complete.signature
-    details = complete.details
-  }
-}

@@ -31,7 +31,8 @@ extension Box {
     endSession(&transition)
     transition.forgetStoreQuestion()
     // Whoever it was reads why; the citizen shall have the box again before long.
-    transition.start(.session, visit == nil ? policy.waits.session : min(policy.waits.session, Self.farewellToStaff))
+    transition.start(
+      .session, visit == nil ? policy.waits[.session] : min(policy.waits[.session], Self.farewellToStaff))
     state = .logIn(LogIn(notice: .revoked), visit)
   }
 }

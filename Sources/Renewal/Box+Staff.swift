@@ -14,7 +14,7 @@ extension Box {
   // MARK: Log-in
 
   mutating func beginLogIn(_ visit: Visit?, _ transition: inout Transition) {
-    transition.start(.session, policy.waits.session)
+    transition.start(.session, policy.waits[.session])
     var paused = visit
     paused?.pause(&transition)
     state = .logIn(LogIn(), paused)
@@ -49,7 +49,7 @@ extension Box {
   }
 
   private mutating func begin(_ session: StaffSession, _ visit: Visit?, _ transition: inout Transition) {
-    transition.start(.session, policy.waits.session)
+    transition.start(.session, policy.waits[.session])
     if session.role == .technician {
       guard visit == nil || visit?.isUntouched == true else {
         return state = .logIn(LogIn(notice: .roleNotEnough), visit)
@@ -106,7 +106,7 @@ extension Box {
   private mutating func handBack(_ paused: Visit?, _ transition: inout Transition) {
     guard var visit = paused else { return rest() }
     if visit.step.name == .farewell {
-      if transition.pending.timers[.step] == nil { transition.start(.step, policy.waits.farewell) }
+      if transition.pending.timers[.step] == nil { transition.start(.step, policy.waits[.farewell]) }
     } else {
       visit.rest(&transition)
     }

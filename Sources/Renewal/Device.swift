@@ -18,28 +18,6 @@ package enum Device: String, Hashable, Sendable, CaseIterable, Comparable {
     }
   }
 
-  package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
-}
-
-/// The state a device reports, in XFS4IoT's words.
-package enum DeviceState: String, Hashable, Sendable, CaseIterable {
-  case online, offline, powerOff, noDevice, hardwareError, userError, deviceBusy, fraudAttempt, potentialFraud, starting
-
-  /// Whether a command can be given now or soon.
-  package var isUsable: Bool {
-    switch self {
-    case .online, .deviceBusy: true
-    case .offline, .powerOff, .noDevice, .hardwareError, .userError, .fraudAttempt, .potentialFraud, .starting: false
-    }
-  }
-}
-
-extension DeviceState {
-  /// Whether the device suspects that somebody deceives it; it decides nothing, a person looks.
-  var isSuspicious: Bool { self == .fraudAttempt || self == .potentialFraud }
-}
-
-extension Device {
   /// The step in which its suspicion is about the citizen.
   package var suspectedStep: StepName? {
     switch self {
@@ -48,59 +26,177 @@ extension Device {
     case .documentReader, .signaturePad, .paymentTerminal, .receiptPrinter, .statusLight: nil
     }
   }
+
+  package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 }
 
-/// Where a document is, in XFS4IoT's words.
-package enum MediaState: String, Hashable, Sendable, CaseIterable {
-  case present, notPresent, jammed, entering, unknown
-}
+/// What the box asks of a device.
+package enum DeviceCommand: Hashable, Sendable {
+  /// Read the page, the MRZ and the chip of the document that is laid on the reader.
+  case readDocument
+  /// Send live frames until cancelled; frames become measures outside the machine.
+  case preview
+  /// Take that many pictures.
+  case takePictures(count: Int)
+  /// Read the named finger.
+  case readFinger(Finger)
+  /// Take a signature.
+  case readSignature
+  /// Take money.
+  case pay(Payment)
+  /// What became of a payment.
+  case paymentStatus(Payment)
+  /// Give the money of a payment back.
+  case reverse(Payment)
+  /// Print a receipt.
+  case print(Receipt)
 
-/// The printer's paper.
-package enum PaperState: String, Hashable, Sendable, CaseIterable {
-  case full, low, out, jammed
-}
-
-/// What a device tells unasked.
-package enum DeviceNotice: Hashable, Sendable {
-  /// The device's state changed.
-  case state(Device, DeviceState)
-  /// A document lies in the reader, or no longer does.
-  case media(MediaState)
-  /// The printer's paper changed.
-  case paper(PaperState)
-  /// The staff switch was turned.
-  case staffSwitch
-  /// The call button was pressed.
-  case callButton
-  /// The cabinet was opened.
-  case cabinetOpened
-}
-
-/// What a person must do about a fault, in XFS4IoT's words.
-package enum RecoveryAction: String, Hashable, Sendable, CaseIterable {
-  case reset, clear, maintenance, suspend, configuration
-}
-
-/// A command that failed.
-package struct DeviceFault: Hashable, Sendable {
-  /// Why, for the technician.
-  package enum Reason: String, Hashable, Sendable, CaseIterable {
-    case inoperable, disconnected, garbage, busy, overdue, paperOut, paperJam, mediaJam, emptyPicture
+  /// The device that carries it out.
+  package var device: Device {
+    switch self {
+    case .readDocument: .documentReader
+    case .preview, .takePictures: .camera
+    case .readFinger: .fingerprintReader
+    case .readSignature: .signaturePad
+    case .pay, .paymentStatus, .reverse: .paymentTerminal
+    case .print: .receiptPrinter
+    }
   }
 
-  /// Why it failed.
-  package let reason: Reason
-  /// What a person must do.
-  package let action: RecoveryAction
+  /// What it does to the world.
+  package var effectClass: EffectClass {
+    switch self {
+    case .readDocument, .preview, .takePictures, .readFinger, .readSignature, .paymentStatus: .none
+    case .print: .physical
+    case .pay, .reverse: .financial
+    }
+  }
 
-  /// A fault with its reason and its remedy.
-  package init(_ reason: Reason, _ action: RecoveryAction) {
-    self.reason = reason
-    self.action = action
+  /// How long it may take; nothing for a preview, which ends when it is cancelled.
+  package var deadline: Deadline? {
+    switch self {
+    case .readDocument: .document
+    case .preview: nil
+    case .takePictures: .photos
+    case .readFinger: .print
+    case .readSignature: .signature
+    case .pay: .payment
+    case .paymentStatus, .reverse: .paymentStatus
+    case .print: .receipt
+    }
   }
 }
 
-/// The colour of a light over the box, named after XFS4IoT's `setLight`.
-package enum StatusLight: String, Hashable, Sendable, CaseIterable {
-  case inService, good, bad, supervisor, off
+/// What a command does to the world, which decides whether it may be repeated.
+package enum EffectClass: Hashable, Sendable {
+  /// Nothing: it may be asked again.
+  case none
+  /// Something a person can see: paper.
+  case physical
+  /// Money: never repeated, only asked about.
+  case financial
+}
+
+/// What the box waits for only so long; a device's or the authority's own time-outs are not trusted.
+package enum Deadline: String, Setting {
+  /// For a document to be laid down and read, chip included.
+  case document
+  /// For the pictures to be taken.
+  case photos
+  /// For a finger to be read.
+  case print
+  /// For a signature to be written.
+  case signature
+  /// For a payment, the citizen's PIN included.
+  case payment
+  /// For the terminal's word about a payment, or for a reversal.
+  case paymentStatus
+  /// For a receipt to be printed.
+  case receipt
+  /// For the authority.
+  case authority
+
+  package var range: ClosedRange<Milliseconds> { .seconds(2) ... .seconds(600) }
+
+  /// Whether the citizen has a part in it: a finger, a card and a PIN take the time they take.
+  package var isShared: Bool {
+    switch self {
+    case .print, .signature, .payment: true
+    case .document, .photos, .paymentStatus, .receipt, .authority: false
+    }
+  }
+}
+
+/// A device's answer to a command; pictures are in the vault already.
+package enum DeviceAnswer: Hashable, Sendable {
+  case document(DocumentReading)
+  case photos([MeasuredPhoto])
+  case print(MeasuredPrint)
+  /// Nobody touched the sensor in time.
+  case noFinger
+  case signature(MeasuredSignature)
+  /// Nobody signed in time.
+  case noSignature
+  case payment(PaymentAnswer)
+  case receipt(PrintOutcome)
+  /// It did not happen.
+  case failed(DeviceFault)
+  /// It may have happened: sent, and the answer was lost or the box's own deadline passed.
+  case indeterminate
+
+  /// The pictures it brought into the vault.
+  package var pictures: [PictureID] {
+    switch self {
+    case .document(.page(let page)): page.picture.map { [$0] } ?? []
+    case .photos(let photos): photos.map(\.picture)
+    case .print(let print): [print.picture]
+    case .signature(let signature): [signature.picture]
+    case .document, .noFinger, .noSignature, .payment, .receipt, .failed, .indeterminate: []
+    }
+  }
+
+  /// Whether it can be an answer to a command at all; what a payment's word means, its step judges.
+  func fits(_ command: DeviceCommand) -> Bool {
+    switch (self, command) {
+    case (.failed, _), (.indeterminate, _): true
+    case (.document, .readDocument), (.photos, .takePictures), (.print, .readFinger), (.noFinger, .readFinger),
+      (.signature, .readSignature), (.noSignature, .readSignature), (.payment, .pay), (.payment, .paymentStatus),
+      (.payment, .reverse), (.receipt, .print):
+      true
+    case (.document, _), (.photos, _), (.print, _), (.noFinger, _), (.signature, _), (.noSignature, _), (.payment, _),
+      (.receipt, _):
+      false
+    }
+  }
+}
+
+/// An answer that brings no picture, so that a driver gives it as the machine takes it.
+package enum PlainAnswer: Hashable, Sendable {
+  /// Nobody touched the sensor in time.
+  case noFinger
+  /// Nobody signed in time.
+  case noSignature
+  /// The terminal's word.
+  case payment(PaymentAnswer)
+  /// How the receipt came out.
+  case receipt(PrintOutcome)
+  /// It did not happen.
+  case failed(DeviceFault)
+  /// It may have happened: sent, and the answer was lost.
+  case indeterminate
+}
+
+extension DeviceAnswer {
+  /// The answer as the machine takes it.
+  package init(_ plain: PlainAnswer) {
+    self =
+      switch plain {
+      case .noFinger: .noFinger
+      case .noSignature: .noSignature
+      case .payment(let word): .payment(word)
+      case .receipt(let outcome): .receipt(outcome)
+      case .failed(let fault): .failed(fault)
+      case .indeterminate: .indeterminate
+      }
+  }
 }

@@ -3,128 +3,64 @@ package import Quality
 
 /// What a library or a ministry decides and the machine obeys; read from `kiosk.yaml` and `rules.yaml`.
 package struct Policy: Hashable, Sendable {
-  /// How often a citizen may try before a person is asked.
-  package struct Tries: Hashable, Sendable {
+  /// How often a citizen, or the box, may try before a person is asked.
+  package enum Try: String, Setting {
     /// Unreadable documents.
-    package var document: Int
+    case document
     /// Documents that do not match the number.
-    package var mismatch: Int
+    case mismatch
     /// Rounds of pictures.
-    package var photo: Int
+    case photo
     /// Readings of one finger.
-    package var print: Int
+    case print
     /// Poor signatures.
-    package var signature: Int
+    case signature
     /// Refused payments.
-    package var payment: Int
+    case payment
     /// Questions to the terminal about a lost answer.
-    package var paymentStatus: Int
+    case paymentStatus
     /// Attempts to give money back.
-    package var reversal: Int
+    case reversal
 
-    /// How often a citizen, or the box, may try.
-    package init(
-      document: Int, mismatch: Int, photo: Int, print: Int, signature: Int, payment: Int, paymentStatus: Int,
-      reversal: Int
-    ) {
-      self.document = document
-      self.mismatch = mismatch
-      self.photo = photo
-      self.print = print
-      self.signature = signature
-      self.payment = payment
-      self.paymentStatus = paymentStatus
-      self.reversal = reversal
-    }
+    package var range: ClosedRange<Int> { 1...9 }
   }
 
   /// How long the box waits.
-  package struct Waits: Hashable, Sendable {
+  package enum Wait: String, Setting {
     /// Without a key, before the box asks whether the citizen is still here.
-    package var idle: Milliseconds
-    /// From that question to the end of the visit; at least 60 s.
-    package var warning: Milliseconds
+    case idle
+    /// From that question to the end of the visit.
+    case warning
     /// All right in the live view, before the picture takes itself.
-    package var steady: Milliseconds
+    case steady
     /// After a document that did not match, times the attempt.
-    package var mismatchPause: Milliseconds
+    case mismatchPause
     /// For a document to be taken out of the reader, before staff are called.
-    package var removal: Milliseconds
+    case removal
     /// For somebody of staff to come.
-    package var staff: Milliseconds
+    case staff
     /// Before the terminal is asked again about a lost answer.
-    package var paymentStatus: Milliseconds
+    case paymentStatus
     /// The last screen of a visit.
-    package var farewell: Milliseconds
+    case farewell
     /// A member of staff's session without a key.
-    package var session: Milliseconds
+    case session
     /// For the authority to acknowledge a dossier, before it is staff's matter: somebody's passport waits for it.
-    package var acknowledgement: Milliseconds
+    case acknowledgement
 
-    /// How long the box waits.
-    package init(
-      idle: Milliseconds, warning: Milliseconds, steady: Milliseconds, mismatchPause: Milliseconds,
-      removal: Milliseconds, staff: Milliseconds, paymentStatus: Milliseconds, farewell: Milliseconds,
-      session: Milliseconds, acknowledgement: Milliseconds
-    ) {
-      self.idle = idle
-      self.warning = warning
-      self.steady = steady
-      self.mismatchPause = mismatchPause
-      self.removal = removal
-      self.staff = staff
-      self.paymentStatus = paymentStatus
-      self.farewell = farewell
-      self.session = session
-      self.acknowledgement = acknowledgement
-    }
-  }
-
-  /// How long the box gives a device or the authority to answer; their own time-outs are not trusted.
-  package struct Deadlines: Hashable, Sendable {
-    /// For a document to be laid down and read, chip included.
-    package var document: Milliseconds
-    /// For the pictures to be taken.
-    package var photos: Milliseconds
-    /// For a finger to be read.
-    package var print: Milliseconds
-    /// For a signature to be written.
-    package var signature: Milliseconds
-    /// For a payment, the citizen's PIN included.
-    package var payment: Milliseconds
-    /// For the terminal's word about a payment, or for a reversal.
-    package var paymentStatus: Milliseconds
-    /// For a receipt to be printed.
-    package var receipt: Milliseconds
-    /// For the authority.
-    package var authority: Milliseconds
-
-    /// How long the box gives others to answer.
-    package init(
-      document: Milliseconds, photos: Milliseconds, print: Milliseconds, signature: Milliseconds,
-      payment: Milliseconds, paymentStatus: Milliseconds, receipt: Milliseconds, authority: Milliseconds
-    ) {
-      self.document = document
-      self.photos = photos
-      self.print = print
-      self.signature = signature
-      self.payment = payment
-      self.paymentStatus = paymentStatus
-      self.receipt = receipt
-      self.authority = authority
-    }
-
-    /// The span for a command; nothing for a preview, which ends when it is cancelled.
-    package func span(for command: DeviceCommand) -> Milliseconds? {
-      switch command {
-      case .readDocument: document
-      case .preview: nil
-      case .takePictures: photos
-      case .readFinger: print
-      case .readSignature: signature
-      case .pay: payment
-      case .paymentStatus, .reverse: paymentStatus
-      case .print: receipt
+    package var range: ClosedRange<Milliseconds> {
+      switch self {
+      case .idle: .seconds(20) ... .seconds(1800)
+      // EN 301 549 asks for 20 s; this project gives everybody a minute.
+      case .warning: .seconds(60) ... .seconds(600)
+      case .steady: Milliseconds(300) ... .seconds(10)
+      case .mismatchPause: .seconds(1) ... .seconds(300)
+      case .removal: .seconds(5) ... .seconds(600)
+      case .staff: .seconds(60) ... .seconds(3600)
+      case .paymentStatus: .seconds(1) ... .seconds(60)
+      case .farewell: .seconds(5) ... .seconds(300)
+      case .session: .seconds(30) ... .seconds(3600)
+      case .acknowledgement: .seconds(3600) ... .seconds(14 * 86_400)
       }
     }
   }
@@ -165,11 +101,11 @@ package struct Policy: Hashable, Sendable {
   /// Heights in centimetres that are taken without asking staff.
   package var heights: ClosedRange<Int>
   /// How often one may try.
-  package var tries: Tries
+  package var tries: Settings<Try>
   /// How long the box waits.
-  package var waits: Waits
+  package var waits: Settings<Wait>
   /// How long others have to answer.
-  package var deadlines: Deadlines
+  package var deadlines: Settings<Deadline>
   /// How long keys are looked at.
   package var keys: Keys
   /// Flags whose exceptions need a second person's PIN.
@@ -178,8 +114,8 @@ package struct Policy: Hashable, Sendable {
   /// A policy with all its parts.
   package init(
     rules: Rules, photoLimits: PhotoLimits, printLimits: PrintLimits, signatureLimits: SignatureLimits,
-    languages: [Language], pickUpPlaces: [String], heights: ClosedRange<Int>, tries: Tries, waits: Waits,
-    deadlines: Deadlines, secondPersonFor: Set<FlagCode>, keys: Keys = .usual
+    languages: [Language], pickUpPlaces: [String], heights: ClosedRange<Int>, tries: Settings<Try>,
+    waits: Settings<Wait>, deadlines: Settings<Deadline>, secondPersonFor: Set<FlagCode>, keys: Keys = .usual
   ) {
     self.rules = rules
     self.photoLimits = photoLimits

@@ -83,7 +83,8 @@ struct Transition {
   /// How long staff are waited for: with nobody here who may attest, a complete case is not kept waiting.
   func staffWait(for flags: [Flag]) -> Milliseconds {
     let isOnlyAttestation = flags.allSatisfy { $0.code == .attestationWanted }
-    return isOnlyAttestation && !hours.hasOfficer ? min(policy.waits.idle, policy.waits.staff) : policy.waits.staff
+    return isOnlyAttestation && !hours.hasOfficer
+      ? min(policy.waits[.idle], policy.waits[.staff]) : policy.waits[.staff]
   }
 
   /// Ask the accounts.

@@ -41,7 +41,7 @@ extension Visit {
   /// Nobody pressed a key: the box asks, and the key that answers does nothing else.
   mutating func warn(_ transition: inout Transition) {
     cover(.idleWarning, &transition)
-    transition.start(.warning, span(transition.policy.waits.warning))
+    transition.start(.warning, span(transition.policy.waits[.warning]))
   }
 
   /// Nobody answered whether they are still here; what is under way meanwhile comes to its end first.

@@ -47,6 +47,9 @@ extension Visit {
   /// Whether all that a step asks for was given.
   package func isSettled(_ name: StepName) -> Bool { name.kind.isSettled(in: application) }
 
+  /// The steps of an application for which all was given, in their order.
+  package var settledSteps: [StepName] { ReviewStep.lines.filter(isSettled) }
+
   /// The next step that is asked; who came from review goes back there past all that is settled.
   private func following(_ transition: Transition) -> StepName {
     let later = StepName.allCases.filter { $0 > step.name && asks($0, transition) }
@@ -109,6 +112,6 @@ extension Visit {
     overlay = nil
     returnsToReview = false
     step = .farewell(ending)
-    transition.start(.step, transition.policy.waits.farewell)
+    transition.start(.step, transition.policy.waits[.farewell])
   }
 }

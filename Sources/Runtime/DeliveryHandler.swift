@@ -29,22 +29,13 @@ package struct DeliveryHandler: Sendable {
     case .photos(let photos): takePhotos(id, photos)
     case .print(let finger, let picture): takePrint(id, finger, picture)
     case .signature(let ink):
-      let picture = vault.keep(ink)
-      let measured = MeasuredSignature(picture: picture, measures: SignatureMeasures.measure(ink))
-      answer(id, .signature(measured), [picture])
+      answer(id, .signature(MeasuredSignature(picture: vault.keep(ink), measures: SignatureMeasures.measure(ink))))
     case .document(let reading): takeDocument(id, reading)
-    case .noFinger: answer(id, .noFinger)
-    case .noSignature: answer(id, .noSignature)
-    case .payment(let word): answer(id, .payment(word))
-    case .receipt(let outcome): answer(id, .receipt(outcome))
-    case .failed(let fault): answer(id, .failed(fault))
-    case .indeterminate: answer(id, .indeterminate)
+    case .answer(let plain): answer(id, DeviceAnswer(plain))
     }
   }
 
-  private func answer(_ id: RequestID, _ answer: DeviceAnswer, _ pictures: [PictureID] = []) {
-    mailbox.post(.answer(id, answer, pictures))
-  }
+  private func answer(_ id: RequestID, _ answer: DeviceAnswer) { mailbox.post(.answer(id, answer)) }
 
   private func takeFrame(_ id: RequestID, _ frame: RGBPicture) {
     carryOut(live.handle(.frame(id, frame)))
@@ -73,7 +64,7 @@ package struct DeliveryHandler: Sendable {
         MeasuredPhoto(picture: vault.keep(photo), measures: PhotoMeasures.measure(photo))
       }
       guard !measured.isEmpty else { return answer(id, .failed(DeviceFault(.emptyPicture, .reset))) }
-      answer(id, .photos(measured), measured.map(\.picture))
+      answer(id, .photos(measured))
     }
   }
 
@@ -82,8 +73,7 @@ package struct DeliveryHandler: Sendable {
       let measures = PrintMeasures.measure(picture)
       let same = vault.finger(like: picture)
       let kept = vault.keep(picture, of: finger)
-      answer(
-        id, .print(MeasuredPrint(picture: kept, finger: finger, measures: measures, sameAs: same)), [kept])
+      answer(id, .print(MeasuredPrint(picture: kept, finger: finger, measures: measures, sameAs: same)))
     }
   }
 
@@ -96,8 +86,7 @@ package struct DeliveryHandler: Sendable {
     case .page(let lines, let chip, let picture):
       let kept = picture.map { vault.keep($0) }
       let bounded = lines.prefix(3).map { String($0.prefix(44)) }
-      let page = DocumentPage(lines: Array(bounded), chip: chip, picture: kept)
-      answer(id, .document(.page(page)), kept.map { [$0] } ?? [])
+      answer(id, .document(.page(DocumentPage(lines: Array(bounded), chip: chip, picture: kept))))
     }
   }
 }

@@ -43,9 +43,9 @@ final class DeviceControl {
   /// Gives a device a command; `lines` is what is printed.
   func perform(_ command: DeviceCommand, _ id: RequestID, lines: [String]) {
     guard let driver = driver(command.device) else {
-      return shared.mailbox.post(.answer(id, .failed(DeviceFault(.inoperable, .maintenance)), []))
+      return shared.mailbox.post(.answer(id, .failed(DeviceFault(.inoperable, .maintenance))))
     }
-    if let span = shared.policy.deadlines.span(for: command) { shared.set(.answer(id, command), in: span.count) }
+    if let deadline = command.deadline { shared.set(.answer(id, command), in: shared.policy.deadlines[deadline].count) }
     if command == .preview { live.handle(.started(id)) }
     let handler = DeliveryHandler(
       mailbox: shared.mailbox, vault: vault, executor: shared.environment.executor, live: live, limits: shared.policy)

@@ -45,7 +45,7 @@ struct EffectHandler {
   }
 
   private func ask(_ question: AuthorityQuestion, _ id: RequestID) {
-    shared.set(.authority(id), in: shared.policy.deadlines.authority.count)
+    shared.set(.authority(id), in: shared.policy.deadlines[.authority].count)
     let mailbox = shared.mailbox
     shared.environment.authority.ask(question) { answer in mailbox.post(.event(.authority(id, answer))) }
   }

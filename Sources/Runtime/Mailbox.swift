@@ -7,8 +7,8 @@ import Synchronization
 package enum LoopMessage: Sendable {
   /// Something happened that the machine handles.
   case event(Event)
-  /// A device answered, and these pictures were put into the vault for it.
-  case answer(RequestID, DeviceAnswer, [PictureID])
+  /// A device answered; what pictures it brought are in the vault.
+  case answer(RequestID, DeviceAnswer)
   /// The turn that was being written is on disk, or is not.
   case recorded(StoreError?)
   /// The store is open.

@@ -136,9 +136,9 @@ package final class Runner {
     case .event(let event):
       if case .authority(let id, _) = event { shared.timers.settle(id) }
       machine.handle(event)
-    case .answer(let id, let answer, let pictures):
+    case .answer(let id, let answer):
       shared.timers.settle(id)
-      handle(.answer(id, answer), of: pictures)
+      handle(.answer(id, answer), of: answer.pictures)
     case .resumed(let id, let answer, let pictures): handle(.store(id, answer), of: pictures)
     case .recorded(let fault): machine.writingEnded(fault)
     case .opened(let store, let snapshot): recovery.opened(store, snapshot)

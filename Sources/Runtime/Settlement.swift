@@ -71,15 +71,15 @@ final class Settlement: Sendable {
       }
       if isFirst { self.handle(event) }
     }
-    environment.scheduler.after(policy.deadlines.paymentStatus) { [terminal] in
+    environment.scheduler.after(policy.deadlines[.paymentStatus]) { [terminal] in
       // It carries out one command at a time.
       if isOpen.withLock({ $0 }) { terminal.cancel(id) }
       answer(.lost)
     }
     terminal.perform(Job(id: id, command: command)) { _, delivery in
       switch delivery {
-      case .payment(let word): answer(.answered(word))
-      case .failed: answer(.failed)
+      case .answer(.payment(let word)): answer(.answered(word))
+      case .answer(.failed): answer(.failed)
       default: answer(.lost)
       }
     }

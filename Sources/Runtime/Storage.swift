@@ -112,7 +112,7 @@ final class Storage {
       sender
       ?? Sender(
         store: store, mailbox: shared.mailbox, environment: shared.environment, log: shared.log,
-        longestWait: shared.policy.waits.acknowledgement)
+        longestWait: shared.policy.waits[.acknowledgement])
     self.sender = sender
     sender.send(again: again)
   }

@@ -86,31 +86,11 @@ package enum Screens {
       if visit.guidance != .comingNow || visit.claim == nil { page.message = GuidedText.message(visit, render) }
       return page
     case nil:
-      var page = page(visit.step, visit, render)
+      var page = visit.step.page(visit, render)
       page.message = GuidedText.message(visit, render)
       if visit.hasStrayReading { page.add(.notice(.attention, render(CommonText.strayReading)), .should) }
       page.addWait(visit.awaited, render)
       return page
-    }
-  }
-
-  private static func page(_ step: Step, _ visit: Visit, _ render: RenderContext) -> Page {
-    switch step {
-    case .language(let step): LanguageScreen.page(step, visit, render)
-    case .privacy: PrivacyScreen.page(visit, render)
-    case .start(let step): StartScreen.page(step, render)
-    case .grounds: GroundsScreen.page(visit, render)
-    case .identity(let step): IdentityScreen.page(step, render)
-    case .document(let step): DocumentScreen.page(step, visit, render)
-    case .photo(let step): PhotoScreen.page(step, visit, render)
-    case .fingerprints(let step): FingerprintScreen.page(step, visit, render)
-    case .signature(let step): SignatureScreen.page(step, visit, render)
-    case .details(let step): DetailsScreen.page(step, visit, render)
-    case .review: ReviewScreen.page(visit, render)
-    case .attestation(let step): AttestationScreen.page(step, visit, render)
-    case .payment(let step): PaymentScreen.page(step, render)
-    case .receipt(let step): ReceiptScreen.page(step, visit, render)
-    case .farewell(let ending): FarewellScreen.page(ending, render)
     }
   }
 }

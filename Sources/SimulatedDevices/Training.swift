@@ -131,7 +131,7 @@ private struct TrainingDriver: Driver {
 
   func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
     guard let driver = training.driver(device) else {
-      return deliver(job.id, .failed(DeviceFault(.disconnected, .maintenance)))
+      return deliver(job.id, .answer(.failed(DeviceFault(.disconnected, .maintenance))))
     }
     driver.perform(job, deliver: deliver)
   }

@@ -138,13 +138,19 @@ extension Application {
 }
 
 extension CompleteApplication {
-  /// Of what is complete only the fee and the place decide anything.
+  /// Of what is complete only who it is for, the fee and the place decide anything.
   var canonicalForm: CompleteApplication {
-    CompleteApplication(
-      grounds: .expired, identity: identity, name: CanonicalForm.name, document: .missing, photo: .missing,
-      picture: CanonicalForm.picture, prints: .missing, signature: .missing,
-      details: Details(height: 0, mobile: nil, pickUpPlace: details.pickUpPlace), accepted: [:], fee: fee,
-      feeDate: feeDate)
+    var form = self
+    form.grounds = .expired
+    form.name = CanonicalForm.name
+    form.document = .missing
+    form.photo = .missing
+    form.picture = CanonicalForm.picture
+    form.prints = .missing
+    form.signature = .missing
+    form.details = Details(height: 0, mobile: nil, pickUpPlace: details.pickUpPlace)
+    form.accepted = [:]
+    return form
   }
 }
 

@@ -4,7 +4,6 @@ import Renewal
 extension Step {
   var canonicalForm: Step {
     switch self {
-    case .language, .privacy, .grounds, .review, .farewell: self
     case .start(let start): .start(start.canonicalForm)
     case .identity(let identity): .identity(identity.canonicalForm)
     case .details(let details): .details(details.canonicalForm)
@@ -16,6 +15,8 @@ extension Step {
     case .payment(let payment): .payment(payment.canonicalForm)
     case .receipt(let receipt):
       .receipt(ReceiptStep(receipt: receipt.receipt.canonicalForm, situation: receipt.situation))
+    // All of the others decides: what is forgotten here makes a walk longer, never shorter.
+    default: self
     }
   }
 }

@@ -4,6 +4,12 @@ package import Renewal
 extension Fixtures {
   /// The citizen's case as it was parked the day before; nothing when the rules know no fee for them.
   package var parked: CompleteApplication? {
+    guard case .complete(let complete) = application.complete(by: policy.rules, on: today) else { return nil }
+    return complete
+  }
+
+  /// An application with everything that anybody must give.
+  package var application: Application {
     var application = Application()
     application.hasConsent = true
     application.grounds = .expiring
@@ -20,8 +26,7 @@ extension Fixtures {
     application.signature = .met(Signature(picture: Self.signaturePicture))
     application.details = Details(height: policy.heights.lowerBound, mobile: nil, pickUpPlace: 0)
     application.accepted[.guardianConsent] = Acceptance(by: Self.staff(.officer).id, reason: .custodyConsent)
-    guard case .complete(let complete) = application.complete(by: policy.rules, on: today) else { return nil }
-    return complete
+    return application
   }
 
   private static func print(of finger: Finger) -> FingerPrint {

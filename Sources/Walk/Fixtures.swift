@@ -63,8 +63,7 @@ package struct Fixtures: Hashable, Sendable {
     self.othersLines = othersLines
     self.formerLines = formerLines
     var walked = policy
-    walked.tries = Policy.Tries(
-      document: 2, mismatch: 2, photo: 2, print: 2, signature: 2, payment: 2, paymentStatus: 2, reversal: 2)
+    walked.tries = Settings { _ in 2 }
     self.policy = walked
   }
 

@@ -80,7 +80,7 @@ extension FlowChart {
     let step: StepName?
     let situation: String
     let overlay: Visit.Overlay?
-    let settled: [Bool]
+    let settled: [StepName]
     let flag: FlagCode?
 
     init(_ box: Box) {
@@ -89,11 +89,7 @@ extension FlowChart {
       step = visit?.step.name
       situation = visit.map { "\(Self.situation($0.step)) \($0.mismatches)" } ?? ""
       overlay = visit?.overlay
-      let application = visit?.application
-      settled = [
-        application?.hasConsent == true, application?.document.isSettled == true, application?.photo.isSettled == true,
-        application?.prints.isSettled == true, application?.signature.isSettled == true, application?.details != nil,
-      ]
+      settled = visit?.settledSteps ?? []
       flag = place == .attended ? FlowChart.flags(box).last : nil
     }
 

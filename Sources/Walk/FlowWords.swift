@@ -10,7 +10,8 @@ enum FlowWords {
     case .storageRoom(let room): "room: \(room.rawValue)"
     case .date(let date): date == nil ? "clock lost" : "clock right"
     case .hours(let hours): hours.isOpen ? "opening time" : "closing time"
-    case .key(let key): box.offers.taking(key).map { "\(words(for: key)) \(name($0.intent))" } ?? words(for: key)
+    case .key(let key):
+      box.offers.taking(key).map { "\(words(for: key)) \(String(caseOf: $0.intent))" } ?? words(for: key)
     case .scan(let scan): "\(scan.kind) scanned"
     case .timer(let id): box.pending.timers.first { $0.value == id }.map { "time: \($0.key.rawValue)" } ?? "time"
     case .answer(_, let answer): words(for: answer)
@@ -28,9 +29,6 @@ enum FlowWords {
     case .terminate: "told to stop"
     }
   }
-
-  /// What is meant, by the name of its case.
-  private static func name(_ intent: Intent) -> String { String("\(intent)".prefix { $0 != "(" }) }
 
   private static func words(for news: DossierNews) -> String {
     switch news {
@@ -69,27 +67,11 @@ enum FlowWords {
     switch answer {
     case .document(.page): "document read"
     case .document: "no document"
-    case .photos: "photos taken"
-    case .print: "print read"
-    case .noFinger: "no finger"
-    case .signature: "signed"
-    case .noSignature: "not signed"
-    case .payment(let word): "payment \(name(word))"
-    case .receipt: "receipt"
+    case .payment(let word): "payment \(String(wordsOf: word))"
     case .failed: "device fails"
     case .indeterminate: "answer lost"
-    }
-  }
-
-  /// A payment's answer without its amount.
-  private static func name(_ answer: PaymentAnswer) -> String {
-    switch answer {
-    case .approved: "approved"
-    case .declined: "declined"
-    case .inProgress: "in progress"
-    case .notFound: "not found"
-    case .reversed: "reversed"
-    case .reversalRefused: "reversal refused"
+    // The name says it.
+    default: String(wordsOf: answer)
     }
   }
 

@@ -121,7 +121,7 @@ struct ReplayCommand: ParsableCommand {
         size: Size(columns: heading.columns, rows: heading.rows).clamped, catalogue: kiosk.catalogue,
         library: kiosk.library,
         boxName: kiosk.box, contrast: kiosk.theme, capabilities: display.capabilities,
-        secondsLeft: kiosk.policy.waits.warning.count / 1000,
+        secondsLeft: kiosk.policy.waits[.warning].count / 1000,
         demonstration: DemonstrationHint(
           account: DemonstrationAccounts.officer.shown, second: DemonstrationAccounts.supervisor.shown, cpr: cpr),
         isTraining: heading.scenario == nil)

@@ -253,26 +253,23 @@ private struct SmallVault {
     func renamed(_ print: FingerPrint) -> FingerPrint {
       FingerPrint(finger: print.finger, picture: renamed(print.picture), score: print.score)
     }
-    return CompleteApplication(
-      grounds: resumed.grounds, identity: resumed.identity, name: resumed.name, document: resumed.document,
-      photo: resumed.photo.with { ChosenPhoto(picture: renamed($0.picture), score: $0.score) },
-      picture: renamed(resumed.picture),
-      prints: resumed.prints.with { FingerPrints(right: renamed($0.right), left: renamed($0.left)) ?? $0 },
-      signature: resumed.signature.with { Signature(picture: renamed($0.picture)) }, details: resumed.details,
-      accepted: resumed.accepted, fee: resumed.fee, feeDate: resumed.feeDate)
+    var application = resumed
+    application.photo = resumed.photo.with { ChosenPhoto(picture: renamed($0.picture), score: $0.score) }
+    application.picture = renamed(resumed.picture)
+    application.prints = resumed.prints.with { FingerPrints(right: renamed($0.right), left: renamed($0.left)) ?? $0 }
+    application.signature = resumed.signature.with { Signature(picture: renamed($0.picture)) }
+    return application
   }
 }
 
 extension CompleteApplication {
   /// The application as it is parked: the picture from the chip stays with the passport.
   fileprivate var withoutChipPicture: CompleteApplication {
-    CompleteApplication(
-      grounds: grounds, identity: identity, name: name,
-      document: document.with {
-        OldDocument(number: $0.number, picture: nil, name: $0.name, expiry: $0.expiry, isRegistered: $0.isRegistered)
-      },
-      photo: photo, picture: picture, prints: prints, signature: signature, details: details, accepted: accepted,
-      fee: fee, feeDate: feeDate)
+    var application = self
+    application.document = document.with {
+      OldDocument(number: $0.number, picture: nil, name: $0.name, expiry: $0.expiry, isRegistered: $0.isRegistered)
+    }
+    return application
   }
 }
 

@@ -18,51 +18,31 @@ import Testing
     return try KioskConfiguration.read(files)
   }
 
-  @Test func `Tries`() throws {
-    let tries = try read(
-      "tries",
-      [
-        ("document", "1"), ("mismatch", "2"), ("photo", "3"), ("print", "4"), ("signature", "5"), ("payment", "6"),
-        ("paymentStatus", "7"), ("reversal", "8"),
-      ]
-    ).policy.tries
-    #expect(
-      tries
-        == Policy.Tries(
-          document: 1, mismatch: 2, photo: 3, print: 4, signature: 5, payment: 6, paymentStatus: 7, reversal: 8))
+  /// Each of a kind gets a value of its own, and arrives with it.
+  private func expectPlaces<Key: Setting>(
+    _ group: String, _ arrived: KeyPath<Policy, Settings<Key>>, _ value: (Int, Key) -> (written: String, Key.Value)
+  ) throws {
+    let chosen = Key.allCases.enumerated().map { (key: $1, value: value($0, $1)) }
+    try #require(Set(chosen.map(\.value.1)).count == chosen.count, "two have the same")
+    let settings = try read(group, chosen.map { ($0.key.rawValue, $0.value.written) }).policy[keyPath: arrived]
+    for (key, value) in chosen { #expect(settings[key] == value.1, "\(key)") }
   }
+
+  /// As many seconds over the least of a span's range as its place is, from 1.
+  private func span<Key: Setting>(_ place: Int, _ key: Key) -> (written: String, Milliseconds)
+  where Key.Value == Milliseconds {
+    let count = key.range.lowerBound.count + 1000 * (place + 1)
+    return (count.isMultiple(of: 1000) ? "\(count / 1000) s" : "\(count) ms", Milliseconds(count))
+  }
+
+  @Test func `Tries`() throws { try expectPlaces("tries", \.tries) { place, _ in ("\(place + 1)", place + 1) } }
+  @Test func `Waits`() throws { try expectPlaces("waits", \.waits, span) }
+  @Test func `Deadlines`() throws { try expectPlaces("deadlines", \.deadlines, span) }
 
   @Test func `Retention`() throws {
     let retention = try read("retention", [("cases", "31 d"), ("journal", "62 d"), ("backups", "240 h")]).retention
     let days = [retention.cases, retention.journal, retention.backups].map { $0.count / 86_400_000 }
     #expect(days == [31, 62, 10])
-  }
-
-  @Test func `Waits`() throws {
-    let waits = try read(
-      "waits",
-      [
-        ("idle", "31 s"), ("warning", "62 s"), ("steady", "3003 ms"), ("mismatchPause", "4 s"), ("removal", "45 s"),
-        ("staff", "6 min"), ("paymentStatus", "7 s"), ("farewell", "38 s"), ("session", "1 h"),
-        ("acknowledgement", "2 d"),
-      ]
-    ).policy.waits
-    #expect(
-      waits
-        == Policy.Waits(
-          idle: .seconds(31), warning: .seconds(62), steady: Milliseconds(3003), mismatchPause: .seconds(4),
-          removal: .seconds(45), staff: .seconds(360), paymentStatus: .seconds(7), farewell: .seconds(38),
-          session: .seconds(3600), acknowledgement: .seconds(172_800)))
-  }
-
-  @Test func `Deadlines`() throws {
-    let keys = ["document", "photos", "print", "signature", "payment", "paymentStatus", "receipt", "authority"]
-    let deadlines = try read("deadlines", keys.enumerated().map { ($1, "\($0 + 11) s") }).policy.deadlines
-    #expect(
-      deadlines
-        == Policy.Deadlines(
-          document: .seconds(11), photos: .seconds(12), print: .seconds(13), signature: .seconds(14),
-          payment: .seconds(15), paymentStatus: .seconds(16), receipt: .seconds(17), authority: .seconds(18)))
   }
 
   @Test func `Limits of signatures and fingerprints`() throws {

@@ -38,9 +38,9 @@ import Testing
 
   @Test func `Spans, lists and words arrive as they are written`() throws {
     let configuration = try KioskConfiguration.read(Shipped.files())
-    #expect(configuration.policy.waits.warning == .seconds(60))
-    #expect(configuration.policy.waits.steady == Milliseconds(1000))
-    #expect(configuration.policy.waits.staff == .seconds(600))
+    #expect(configuration.policy.waits[.warning] == .seconds(60))
+    #expect(configuration.policy.waits[.steady] == Milliseconds(1000))
+    #expect(configuration.policy.waits[.staff] == .seconds(600))
     #expect(configuration.policy.secondPersonFor == [.documentMismatch, .presentationAttack])
     #expect(configuration.policy.heights == 50...230)
     #expect(configuration.policy.pickUpPlaces.count == 3)

@@ -89,8 +89,8 @@ struct Bookkeeper {
     case .payment(.notFound) where !isPayment && ledger.money == .underWay: ledger.money = .resolved
     case .payment(.reversed) where isReversal: ledger.money = .resolved
     case .failed where isPayment: ledger.money = .resolved
-    case .payment, .failed, .indeterminate, .document, .photos, .print, .noFinger, .signature, .noSignature, .receipt:
-      break
+    // Nothing else says what became of money.
+    default: break
     }
   }
 
@@ -123,7 +123,7 @@ struct Bookkeeper {
       require(ledger.payment == payment, .referenceIsKept)
       require(!ledger.isAtRest, .referenceIsKept, "reversal")
       require(ledger.isReversalIntended || !passage.after.canRecord, .intentBeforePayment, "reversal")
-    case .readDocument, .preview, .takePictures, .readFinger, .readSignature, .print: break
+    default: require(command.effectClass != .financial, .intentBeforePayment, "\(command) is money's")
     }
   }
 

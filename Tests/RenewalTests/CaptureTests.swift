@@ -60,7 +60,7 @@ import Walk
     for attempt in 1...2 {
       driver.read(.anothers)
       #expect(Self.situation(driver) == .pausing)
-      let pause = Milliseconds(driver.box.policy.waits.mismatchPause.count * attempt)
+      let pause = Milliseconds(driver.box.policy.waits[.mismatchPause].count * attempt)
       #expect(driver.effects.contains { if case .startTimer(_, .step, pause) = $0 { true } else { false } })
       #expect(!driver.effects.contains { if case .ask = $0 { true } else { false } }, "nobody learns from the register")
       driver.fire(.step)

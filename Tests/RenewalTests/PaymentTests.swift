@@ -97,7 +97,7 @@ import Walk
   func `in progress is asked again, so many times, then reversed`(answer: DeviceAnswer) {
     var driver = Self.paying()
     driver.answer(.indeterminate)
-    for _ in 1..<driver.box.policy.tries.paymentStatus {
+    for _ in 1..<driver.box.policy.tries[.paymentStatus] {
       driver.answer(answer)
       #expect(driver.commands.isEmpty, "it is asked after a pause")
       driver.fire(.step)
@@ -121,7 +121,7 @@ import Walk
   private static func reversing() -> BoxDriver {
     var driver = paying()
     driver.answer(.indeterminate)
-    for _ in 0..<driver.box.policy.tries.paymentStatus {
+    for _ in 0..<driver.box.policy.tries[.paymentStatus] {
       driver.answer(.indeterminate)
       driver.fire(.step)
     }
@@ -130,7 +130,7 @@ import Walk
 
   @Test func `what cannot be reversed is open money, flagged, and ends the visit`() {
     var driver = Self.reversing()
-    for _ in 1..<driver.box.policy.tries.reversal {
+    for _ in 1..<driver.box.policy.tries[.reversal] {
       driver.answer(.payment(.reversalRefused))
       #expect(driver.commands == [.reverse(Self.payment())], "with the same reference")
     }
@@ -147,7 +147,7 @@ import Walk
 
   @Test func `open money is settled by a supervisor, by its reference`() {
     var driver = Self.reversing()
-    for _ in 0..<driver.box.policy.tries.reversal { driver.answer(.indeterminate) }
+    for _ in 0..<driver.box.policy.tries[.reversal] { driver.answer(.indeterminate) }
     driver.press(.enter)
     for role in [StaffRole.officer, .supervisor] {
       driver.send(.device(.staffSwitch))

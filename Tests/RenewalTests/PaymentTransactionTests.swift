@@ -34,7 +34,7 @@ import Walk
   @Test func `a start asks again about a lost answer, and repeats a refused reversal`() {
     var recovery = PaymentRecovery([UnsettledPayment(Self.payment)])
     #expect(recovery.begin() == [.send(.paymentStatus(Self.payment))])
-    #expect(recovery.handle(.lost, Self.policy) == [.pause(Self.policy.waits.paymentStatus)])
+    #expect(recovery.handle(.lost, Self.policy) == [.pause(Self.policy.waits[.paymentStatus])])
     #expect(recovery.handle(.pauseEnded, Self.policy) == [.send(.paymentStatus(Self.payment))])
     #expect(
       recovery.handle(.answered(.approved(MoneyCourse.fee)), Self.policy) == [

@@ -18,6 +18,13 @@ import Walk
     guard case .visit = driver.box.state else { return _ = Issue.record("staff are still here") }
   }
 
+  @Test func `all that was parked is taken up again`() throws {
+    let driver = BoxDriver.resumed()
+    let parked = try #require(driver.fixtures.parked)
+    let application = try #require(driver.visit?.application)
+    #expect(application.complete(by: driver.box.policy.rules, on: driver.fixtures.today) == .complete(parked))
+  }
+
   @Test func `who pays after all does so with a reference that no earlier attempt had`() {
     var driver = BoxDriver.resumed(attempts: 3)
     driver.choose(.attest)
@@ -66,15 +73,11 @@ import Walk
   }
 
   @Test func `with a fee that holds no longer the citizen looks at it anew`() throws {
-    let parked = try #require(BoxDriver().fixtures.parked)
-    let old = Fee(
+    var parked = try #require(BoxDriver().fixtures.parked)
+    parked.fee = Fee(
       row: CivilDate(dayNumber: 0), group: parked.fee.group, base: parked.fee.base, printsPart: parked.fee.printsPart,
       doubled: false, ordinary: parked.fee.ordinary)
-    var driver = BoxDriver.resumed(
-      CompleteApplication(
-        grounds: parked.grounds, identity: parked.identity, name: parked.name, document: parked.document,
-        photo: parked.photo, picture: parked.picture, prints: parked.prints, signature: parked.signature,
-        details: parked.details, accepted: parked.accepted, fee: old, feeDate: parked.feeDate))
+    var driver = BoxDriver.resumed(parked)
     #expect(driver.step?.name == .review && driver.flags == [.helpRequested])
     driver.press(.digit(1), .digit(1))
     driver.press(.enter)

@@ -84,9 +84,7 @@ struct StateLaws {
       case .framing, .choosing, .stopped, .done: return true
       }
     case .document(let document) where document.situation == .removing || document.situation == .pausing: return false
-    case .language, .privacy, .start, .grounds, .identity, .document, .fingerprints, .signature, .details, .review,
-      .payment, .receipt:
-      return box.pending.requests.isEmpty && !runs(.step)
+    default: return box.pending.requests.isEmpty && !runs(.step)
     }
   }
 
@@ -97,7 +95,7 @@ struct StateLaws {
     for place in box.pending.requests.keys {
       let isWanted =
         switch place {
-        case .device(let device): step.map { Self.uses(device, $0) } ?? false
+        case .device(let device): step.map { Self.devices[$0.name, default: []].contains(device) } ?? false
         case .authority: step?.name == .document
         case .store: step?.name == .attestation || step?.name == .payment || isLookingForParked
         case .accounts: isChecking
@@ -130,17 +128,11 @@ struct StateLaws {
     return true
   }
 
-  private static func uses(_ device: Device, _ step: Step) -> Bool {
-    switch device {
-    case .documentReader: step.name == .document
-    case .camera: step.name == .photo || step.name == .attestation
-    case .fingerprintReader: step.name == .fingerprints
-    case .signaturePad: step.name == .signature
-    case .paymentTerminal: step.name == .payment
-    case .receiptPrinter: step.name == .receipt
-    case .statusLight: false
-    }
-  }
+  /// The devices that a step uses; no other is asked anything there.
+  private static let devices: [StepName: Set<Device>] = [
+    .document: [.documentReader], .photo: [.camera], .fingerprints: [.fingerprintReader],
+    .signature: [.signaturePad], .attestation: [.camera], .payment: [.paymentTerminal], .receipt: [.receiptPrinter],
+  ]
 
   /// A step that waits for somebody else has asked them; otherwise nothing would ever come.
   private mutating func checkWaiting(_ step: Step) {
@@ -182,7 +174,8 @@ struct StateLaws {
       case .releasing: wanted = .store
       }
     case .receipt(let receipt): wanted = receipt.situation == .printing ? .device(.receiptPrinter) : nil
-    case .language, .privacy, .start, .grounds, .identity, .details, .review, .farewell: wanted = nil
+    // The others wait for nobody but the citizen.
+    default: wanted = nil
     }
     if let wanted, box.pending.requests[wanted] == nil {
       require(false, .questions, "\(step.name) waits for \(wanted)")
@@ -236,9 +229,8 @@ struct StateLaws {
       if let both = attestation.application.prints.value { check(both) }
     case .payment(let payment):
       if let both = payment.attestation.application.prints.value { check(both) }
-    case .language, .privacy, .start, .grounds, .identity, .document, .photo, .signature, .details, .review, .receipt,
-      .farewell:
-      break
+    // No other has prints.
+    default: break
     }
     for print in prints { check(print) }
   }

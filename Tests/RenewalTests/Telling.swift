@@ -70,7 +70,7 @@ enum Telling {
     case .payment(let payment): "payment \(payment.situation) refusals \(payment.refusals)"
     case .receipt(let receipt): "receipt \(receipt.situation)"
     case .farewell(let ending): "farewell \(ending)"
-    case .language, .privacy, .start, .grounds, .identity, .review: step.name.rawValue
+    default: step.name.rawValue
     }
   }
 

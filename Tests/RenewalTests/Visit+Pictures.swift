@@ -1,19 +1,6 @@
 import PassportRules
 import Renewal
 
-extension DeviceAnswer {
-  /// The pictures it brought into the vault.
-  var pictures: [PictureID] {
-    switch self {
-    case .document(.page(let page)): page.picture.map { [$0] } ?? []
-    case .photos(let photos): photos.map(\.picture)
-    case .print(let print): [print.picture]
-    case .signature(let signature): [signature.picture]
-    case .document, .noFinger, .noSignature, .payment, .receipt, .failed, .indeterminate: []
-    }
-  }
-}
-
 extension Visit {
   /// Every picture the visit still refers to.
   var pictures: Set<PictureID> {

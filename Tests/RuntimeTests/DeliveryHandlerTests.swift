@@ -27,15 +27,15 @@ import Testing
   private func answers(to delivery: Delivery) -> [DeviceAnswer] {
     handler.handle(id, delivery)
     while executor.workOnce() {}
-    return mailbox.drain().compactMap { if case .answer(id, let answer, _) = $0 { answer } else { nil } }
+    return mailbox.drain().compactMap { if case .answer(id, let answer) = $0 { answer } else { nil } }
   }
 
   @Test func `words without bytes go to the machine as they are`() {
-    #expect(answers(to: .noFinger) == [.noFinger])
-    #expect(answers(to: .noSignature) == [.noSignature])
-    #expect(answers(to: .payment(.inProgress)) == [.payment(.inProgress)])
-    #expect(answers(to: .receipt(.jammed)) == [.receipt(.jammed)])
-    #expect(answers(to: .indeterminate) == [.indeterminate])
+    #expect(answers(to: .answer(.noFinger)) == [.noFinger])
+    #expect(answers(to: .answer(.noSignature)) == [.noSignature])
+    #expect(answers(to: .answer(.payment(.inProgress))) == [.payment(.inProgress)])
+    #expect(answers(to: .answer(.receipt(.jammed))) == [.receipt(.jammed)])
+    #expect(answers(to: .answer(.indeterminate)) == [.indeterminate])
     #expect(answers(to: .document(.upsideDown)) == [.document(.upsideDown)])
     #expect(vault.isEmpty)
   }

@@ -234,7 +234,7 @@ import Testing
     let desk = VirtualDesk(box)
     desk.logIn("10")
     desk.press("1")
-    let session = box.runner.box.policy.waits.session.count / 1000
+    let session = box.runner.box.policy.waits[.session].count / 1000
     try box.wait("the session's end", seconds: session + 1) { $0.state.visit?.claim == nil }
     #expect(try facts(box).contains("staffLeft"))
     #expect(desk.seen.isOver == false)
@@ -248,7 +248,7 @@ import Testing
     desk.logIn("10")
     desk.press("1")
     let page = box.runner.desk(desk.id)?.state
-    let session = box.runner.box.policy.waits.session.count
+    let session = box.runner.box.policy.waits[.session].count
     for _ in 1...3 {
       box.time.advance(to: box.time.now() + session * 2 / 3)
       box.settle()

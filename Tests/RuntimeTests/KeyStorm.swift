@@ -191,7 +191,7 @@ final class KeyStorm {
     case .payment(let payment):
       "payment \(payment.transaction.map { word("\($0.state)") } ?? word("\(payment.situation)"))"
     case .receipt(let receipt): "receipt \(word("\(receipt.situation)"))"
-    case .privacy, .start, .grounds, .identity, .review, .farewell: "\(step.name)"
+    default: "\(step.name)"
     }
   }
 

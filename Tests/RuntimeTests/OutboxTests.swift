@@ -26,7 +26,7 @@ import Testing
     _ = try Citizen().visit(box)
     box.type("\n")
     let sent = box.time.now()
-    let wait = box.runner.box.policy.waits.acknowledgement.count
+    let wait = box.runner.box.policy.waits[.acknowledgement].count
     try box.wait("nearly", seconds: wait / 1000) { _ in box.time.now() > sent + wait - 2 * 3_600_000 }
     #expect(box.runner.box.flags.isEmpty)
     try box.wait("flagged", seconds: 4 * 3600) { $0.flags.map(\.code) == [.dossierUnacknowledged] }

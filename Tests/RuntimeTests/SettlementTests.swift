@@ -88,7 +88,7 @@ private final class PaperTerminal: Driver {
     }
     guard let answer else { return }
     contents.withLock { $0.current = nil }
-    deliver(job.id, .payment(answer))
+    deliver(job.id, .answer(.payment(answer)))
   }
 
   func cancel(_ id: RequestID) {

@@ -23,7 +23,8 @@ import Testing
   private func question(_ box: VirtualBox) throws -> (said: [Int: [String]], bells: [Int]) {
     box.voice.end()
     try box.wait("the question", seconds: 1000) { $0.state.visit?.overlay == .idleWarning }
-    let end = try #require(box.runner.box.state.visit.map { $0.span(box.runner.box.policy.waits.warning).count / 1000 })
+    let end = try #require(
+      box.runner.box.state.visit.map { $0.span(box.runner.box.policy.waits[.warning]).count / 1000 })
     let began = box.time.now()
     var said: [Int: [String]] = [end: box.voice.said.last ?? []]
     var bells = box.display.bells == 1 ? [end] : []

@@ -149,7 +149,7 @@ import Testing
     try box.wait("welcome") { $0.state == .welcome(nil) }
     box.type("\n11")
     #expect(box.voice.isSpeaking)
-    let idle = box.runner.box.policy.waits.idle.count
+    let idle = box.runner.box.policy.waits[.idle].count
     box.time.advance(to: box.time.now() + idle + 1_000)
     box.settle()
     #expect(box.runner.box.state.visit?.overlay == nil, "nobody is asked while the box speaks")

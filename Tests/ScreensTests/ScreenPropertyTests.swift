@@ -40,15 +40,23 @@ import Testing
     #expect(lost == [])
   }
 
+  /// What stands for a text that no file has, whether or not somebody knows of its section.
+  private static func isPath(_ word: Substring) -> Bool {
+    let names = word.split(separator: ".", omittingEmptySubsequences: false)
+    return names.count == 2 && names.allSatisfy { $0.count > 2 && $0.allSatisfy { $0.isASCII && $0.isLetter } }
+  }
+
+  @Test func `Every step of a visit is among the samples`() {
+    let shown = (ScreenDrawing.boxes[Language("da")] ?? []).compactMap { $0.box.state.visit?.step.name }
+    #expect(Set(shown) == Set(StepName.allCases))
+  }
+
   @Test(arguments: SampleScreens.languages, whole)
   func `Every character is in the repertoire, and no text's own path is shown`(language: Language, size: Size) {
-    let sections = Set(TextKey.allCases.map { "\($0.section)." })
     let odd = Self.names(language) { sample in
       let screen = ScreenDrawing.layOut(sample, size).screen
       let words = (screen.grid.text + " " + screen.speech.joined(separator: " ")).split { $0 == " " || $0 == "\n" }
-      let isPath = words.contains { word in
-        word.contains("{") || sections.contains { word.hasPrefix($0) && word.count > $0.count }
-      }
+      let isPath = words.contains { $0.contains("{") || Self.isPath($0) }
       return isPath || !screen.grid.cells.allSatisfy { Repertoire.contains($0.scalar) }
     }
     #expect(odd == [])

@@ -43,7 +43,7 @@ import Testing
       }
     }
     #expect(notices.all == [.state(.camera, .online), .state(.camera, .noDevice)])
-    let gone = Delivery.failed(DeviceFault(.disconnected, .maintenance))
+    let gone = Delivery.answer(.failed(DeviceFault(.disconnected, .maintenance)))
     #expect(camera.outcome(.takePictures(count: 1), id: 3) == gone)
     camera.clear { _ in }
     #expect(camera.outcome(.takePictures(count: 1), id: 4) == gone)
@@ -58,7 +58,8 @@ import Testing
   @Test func `a device that fails within a command ends that command`() throws {
     let (camera, notices) = try Self.device(.camera, in: "camera-lost-in-the-picture")
     camera.perform(Job(id: RequestID(1), command: .preview)) { _, _ in }
-    #expect(camera.outcome(.takePictures(count: 3), id: 2) == .failed(DeviceFault(.disconnected, .maintenance)))
+    #expect(
+      camera.outcome(.takePictures(count: 3), id: 2) == .answer(.failed(DeviceFault(.disconnected, .maintenance))))
     #expect(notices.all == [.state(.camera, .online), .state(.camera, .hardwareError)])
   }
 
@@ -72,7 +73,7 @@ import Testing
 
   @Test func `a jammed document stays inside, and the reader says what must be done`() throws {
     let (reader, notices) = try Self.device(.documentReader, in: "passport-jammed")
-    #expect(reader.outcome(.readDocument) == .failed(DeviceFault(.mediaJam, .clear)))
+    #expect(reader.outcome(.readDocument) == .answer(.failed(DeviceFault(.mediaJam, .clear))))
     #expect(notices.all.suffix(2) == [.media(.jammed), .state(.documentReader, .hardwareError)])
     reader.test { notices.take($0) }
     #expect(notices.all.suffix(2) == [.state(.documentReader, .online), .media(.notPresent)])
@@ -83,7 +84,7 @@ import Testing
     #expect(notices.all.last == .paper(.low))
     let receipt = Receipt(
       number: CaseNumber(1), language: Language("da"), paid: .zero, pickUpPlace: 0, isParked: false, isCopy: false)
-    #expect(printer.outcome(.print(receipt)) == .receipt(.printed))
+    #expect(printer.outcome(.print(receipt)) == .answer(.receipt(.printed)))
   }
 }
 
@@ -128,12 +129,12 @@ import Testing
       let payment = Payment(sale: CaseNumber(1), attempt: attempt, amount: Amount(kroner: 893))
       return terminal.outcome(.pay(payment), id: attempt)
     }
-    #expect(pay(1) == .payment(.declined(.refused)))
-    #expect(pay(2) == .payment(.approved(Amount(kroner: 893))))
+    #expect(pay(1) == .answer(.payment(.declined(.refused))))
+    #expect(pay(2) == .answer(.payment(.approved(Amount(kroner: 893)))))
     training.follow(Self.state(.farewell(.timedOut)))
     training.follow(.welcome(.wiped))
     #expect(training.exercise.number == 1)
-    #expect(pay(3) == .payment(.declined(.refused)))
+    #expect(pay(3) == .answer(.payment(.declined(.refused))))
   }
 
   @Test func `what an exercise left broken stays so until somebody sees to it`() throws {

@@ -18,32 +18,32 @@ import Testing
 
   @Test func `what was booked stays booked, and what was given back stays so`() throws {
     defer { try? FileManager.default.removeItem(atPath: file) }
-    let approved = Delivery.payment(.approved(payment.amount))
+    let approved = Delivery.answer(.payment(.approved(payment.amount)))
     #expect(SimulatedTerminal(try world("everything-goes-well")).outcome(.pay(payment)) == approved)
     let second = SimulatedTerminal(try world("everything-goes-well"))
     #expect(second.outcome(.paymentStatus(payment)) == approved)
     #expect(second.outcome(.pay(payment)) == approved, "one reference is one payment")
-    #expect(second.outcome(.reverse(payment)) == .payment(.reversed))
+    #expect(second.outcome(.reverse(payment)) == .answer(.payment(.reversed)))
     let third = SimulatedTerminal(try world("everything-goes-well"))
-    #expect(third.outcome(.paymentStatus(payment)) == .payment(.reversed))
+    #expect(third.outcome(.paymentStatus(payment)) == .answer(.payment(.reversed)))
     let other = Payment(sale: CaseNumber(7), attempt: 2, amount: payment.amount)
-    #expect(third.outcome(.paymentStatus(other)) == .payment(.notFound))
+    #expect(third.outcome(.paymentStatus(other)) == .answer(.payment(.notFound)))
   }
 
   @Test func `a refusal is remembered with its reason`() throws {
     defer { try? FileManager.default.removeItem(atPath: file) }
-    let refused = Delivery.payment(.declined(.refused))
+    let refused = Delivery.answer(.payment(.declined(.refused)))
     #expect(SimulatedTerminal(try world("card-refused-always")).outcome(.pay(payment)) == refused)
     #expect(SimulatedTerminal(try world("everything-goes-well")).outcome(.paymentStatus(payment)) == refused)
   }
 
   @Test func `a line that loses every word loses it after a restart too`() throws {
     defer { try? FileManager.default.removeItem(atPath: file) }
-    #expect(SimulatedTerminal(try world("payment-unknown")).outcome(.pay(payment)) == .indeterminate)
-    #expect(SimulatedTerminal(try world("payment-unknown")).outcome(.paymentStatus(payment)) == .indeterminate)
+    #expect(SimulatedTerminal(try world("payment-unknown")).outcome(.pay(payment)) == .answer(.indeterminate))
+    #expect(SimulatedTerminal(try world("payment-unknown")).outcome(.paymentStatus(payment)) == .answer(.indeterminate))
     #expect(
       SimulatedTerminal(try world("everything-goes-well")).outcome(.paymentStatus(payment))
-        == .payment(.approved(payment.amount)))
+        == .answer(.payment(.approved(payment.amount))))
   }
 
   @Test func `a passport that was left inside is told of by the next start, until it is taken`() throws {

@@ -11,36 +11,36 @@ import Testing
 
   @Test func `the card is refused once and taken then`() throws {
     let terminal = SimulatedTerminal(try ShippedSimulation.world("card-refused"))
-    #expect(terminal.outcome(.pay(payment)) == .payment(.declined(.refused)))
+    #expect(terminal.outcome(.pay(payment)) == .answer(.payment(.declined(.refused))))
     let again = Payment(sale: CaseNumber(7), attempt: 2, amount: payment.amount)
     var answer = terminal.outcome(.pay(again))
-    if answer != .payment(.approved(payment.amount)) {
+    if answer != .answer(.payment(.approved(payment.amount))) {
       answer = terminal.outcome(.pay(Payment(sale: CaseNumber(7), attempt: 3, amount: payment.amount)))
     }
-    #expect(answer == .payment(.approved(payment.amount)))
+    #expect(answer == .answer(.payment(.approved(payment.amount))))
   }
 
   @Test func `an answer that is lost leaves the money taken, once, until it is given back`() throws {
     let terminal = SimulatedTerminal(try ShippedSimulation.world("payment-answer-lost"))
-    #expect(terminal.outcome(.pay(payment)) == .indeterminate)
-    #expect(terminal.outcome(.paymentStatus(payment)) == .indeterminate)
-    #expect(terminal.outcome(.paymentStatus(payment)) == .payment(.inProgress))
-    #expect(terminal.outcome(.paymentStatus(payment)) == .payment(.approved(payment.amount)))
-    #expect(terminal.outcome(.reverse(payment)) == .payment(.reversed))
-    #expect(terminal.outcome(.reverse(payment)) == .payment(.reversed))
-    #expect(terminal.outcome(.paymentStatus(payment)) == .payment(.reversed))
+    #expect(terminal.outcome(.pay(payment)) == .answer(.indeterminate))
+    #expect(terminal.outcome(.paymentStatus(payment)) == .answer(.indeterminate))
+    #expect(terminal.outcome(.paymentStatus(payment)) == .answer(.payment(.inProgress)))
+    #expect(terminal.outcome(.paymentStatus(payment)) == .answer(.payment(.approved(payment.amount))))
+    #expect(terminal.outcome(.reverse(payment)) == .answer(.payment(.reversed)))
+    #expect(terminal.outcome(.reverse(payment)) == .answer(.payment(.reversed)))
+    #expect(terminal.outcome(.paymentStatus(payment)) == .answer(.payment(.reversed)))
   }
 
   @Test func `a payment that never arrived is not found`() throws {
     let terminal = SimulatedTerminal(try ShippedSimulation.world("payment-never-arrived"))
-    #expect(terminal.outcome(.pay(payment)) == .indeterminate)
-    #expect(terminal.outcome(.paymentStatus(payment)) == .payment(.notFound))
+    #expect(terminal.outcome(.pay(payment)) == .answer(.indeterminate))
+    #expect(terminal.outcome(.paymentStatus(payment)) == .answer(.payment(.notFound)))
   }
 
   @Test func `the same reference twice is charged once`() throws {
     let terminal = SimulatedTerminal(try ShippedSimulation.world("everything-goes-well"))
-    #expect(terminal.outcome(.pay(payment)) == .payment(.approved(payment.amount)))
-    #expect(terminal.outcome(.pay(payment)) == .payment(.approved(payment.amount)))
+    #expect(terminal.outcome(.pay(payment)) == .answer(.payment(.approved(payment.amount))))
+    #expect(terminal.outcome(.pay(payment)) == .answer(.payment(.approved(payment.amount))))
   }
 
   private func answer(_ authority: SimulatedAuthority, _ cpr: CPRNumber, _ document: String?) -> AuthorityAnswer? {

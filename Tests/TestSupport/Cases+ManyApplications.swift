@@ -6,8 +6,7 @@ extension SampleApplications {
   package static let many: [CompleteApplication] = {
     let grounds = RenewalGrounds.allCases.filter { $0 != .firstPassport }
     return (0..<96).compactMap { number in
-      var application = Application()
-      application.hasConsent = true
+      var application = given
       application.grounds = grounds[number % grounds.count]
       application.identity = Identity(cpr: .invented(bornOn: births[number % births.count], sex: .male))
       application.name = names[number % names.count]

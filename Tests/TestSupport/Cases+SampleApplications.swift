@@ -1,5 +1,6 @@
 package import PassportRules
 package import Renewal
+import Walk
 
 /// Complete applications of invented people, made the only way there is: `Application.complete`.
 package enum SampleApplications {
@@ -17,8 +18,7 @@ package enum SampleApplications {
     grounds: RenewalGrounds = .expiring, cpr: CPRNumber = cpr, prints: Requirement<FingerPrints>? = nil,
     signature: Requirement<Signature> = .met(Signature(picture: PictureID(4)))
   ) -> CompleteApplication {
-    var application = Application()
-    application.hasConsent = true
+    var application = given
     application.grounds = grounds
     application.identity = Identity(cpr: cpr)
     application.document = .met(
@@ -37,6 +37,9 @@ package enum SampleApplications {
     }
     return complete
   }
+
+  /// With everything that anybody must give, before it is anybody's.
+  static let given = Fixtures.sample().application
 
   /// Two index fingers.
   package static let pair: Requirement<FingerPrints> = {

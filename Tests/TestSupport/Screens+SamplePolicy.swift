@@ -19,15 +19,16 @@ package enum SampleScreens {
       rules: .sample, photoLimits: .standard, printLimits: .standard, signatureLimits: .standard,
       languages: [language] + languages.filter { $0 != language }, pickUpPlaces: Array(self.places.prefix(places)),
       heights: 80...230,
-      tries: Policy.Tries(
-        document: 3, mismatch: 3, photo: 3, print: 3, signature: 3, payment: 3, paymentStatus: 3, reversal: 3),
-      waits: Policy.Waits(
-        idle: .seconds(90), warning: .seconds(60), steady: .seconds(1), mismatchPause: .seconds(5),
-        removal: .seconds(30), staff: .seconds(300), paymentStatus: .seconds(5), farewell: .seconds(15),
-        session: .seconds(300), acknowledgement: .seconds(86_400)),
-      deadlines: Policy.Deadlines(
-        document: .seconds(60), photos: .seconds(15), print: .seconds(30), signature: .seconds(120),
-        payment: .seconds(120), paymentStatus: .seconds(20), receipt: .seconds(20), authority: .seconds(20)),
+      tries: Settings { _ in 3 },
+      waits: .sample([
+        .idle: .seconds(90), .steady: .seconds(1), .mismatchPause: .seconds(5), .removal: .seconds(30),
+        .staff: .seconds(300), .paymentStatus: .seconds(5), .farewell: .seconds(15), .session: .seconds(300),
+        .acknowledgement: .seconds(86_400),
+      ]),
+      deadlines: .sample([
+        .document: .seconds(60), .photos: .seconds(15), .print: .seconds(30), .signature: .seconds(120),
+        .payment: .seconds(120), .paymentStatus: .seconds(20), .receipt: .seconds(20), .authority: .seconds(20),
+      ]),
       secondPersonFor: [.documentMismatch, .presentationAttack])
   }
 

@@ -1,6 +1,7 @@
 import PassportRules
 import Quality
 import Renewal
+import Walk
 
 /// Visits of an invented citizen with the official specimen number.
 struct SampleVisits {
@@ -16,11 +17,12 @@ struct SampleVisits {
   static let digits = "0610851178"
   static let name = PersonName(given: "Rosa Viola", surname: "Mønstergaard")
 
+  private static let given = Fixtures.sample().application
+
   /// Everything given, by an adult.
   var application: Application {
-    var application = Application()
-    application.hasConsent = true
-    application.grounds = .expiring
+    var application = Self.given
+    application.accepted = [:]
     application.identity = Identity(cpr: .specimen)
     application.document = .met(
       OldDocument(

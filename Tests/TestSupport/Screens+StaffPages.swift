@@ -34,7 +34,7 @@ extension SampleScreens {
     guard case .visit(var visit) = box.state else { return box }
     visit.presentation.hasMoreTime = hasMoreTime
     var policy = box.policy
-    policy.waits.warning = .seconds(seconds)
+    policy.waits[.warning] = .seconds(seconds)
     return Box(policy: policy, state: .visit(visit), date: box.date, hours: box.hours)
   }
 

@@ -168,7 +168,7 @@ package struct PaymentTransaction: Hashable, Sendable {
     switch event {
     case .answered(let answer): hear(answer, asked: count, policy)
     // A question about money moves none: it may be asked again.
-    case .failed, .lost: goOn([.pause(policy.waits.paymentStatus)])
+    case .failed, .lost: goOn([.pause(policy.waits[.paymentStatus])])
     case .pauseEnded: check(count + 1, policy)
     case .stored, .notStored: goOn()
     }
@@ -180,7 +180,7 @@ package struct PaymentTransaction: Hashable, Sendable {
     switch answer {
     case .approved(let amount): return approve(amount, policy).recording(answered)
     case .declined(let reason): return end(.notTaken(reason)).recording(answered)
-    case .inProgress: return at(.checking(max(1, count))).goOn([.pause(policy.waits.paymentStatus)])
+    case .inProgress: return at(.checking(max(1, count))).goOn([.pause(policy.waits[.paymentStatus])])
     case .notFound where count > 0:
       guard approved == nil else { return reverse(1, .unknown, policy).recording(answered) }
       return end(.notTaken(.hostUnreachable)).recording(answered)
@@ -225,12 +225,12 @@ package struct PaymentTransaction: Hashable, Sendable {
   // MARK: Ask, reverse, give up
 
   private func check(_ count: Int, _ policy: Policy) -> Outcome {
-    guard count <= policy.tries.paymentStatus else { return reverse(1, .unknown, policy) }
+    guard count <= policy.tries[.paymentStatus] else { return reverse(1, .unknown, policy) }
     return at(.checking(count)).goOn([.send(.paymentStatus(payment))])
   }
 
   private func reverse(_ count: Int, _ why: Reversal, _ policy: Policy) -> Outcome {
-    guard count <= policy.tries.reversal else { return giveUp() }
+    guard count <= policy.tries[.reversal] else { return giveUp() }
     return at(.reversing(count, why)).goOn([.record(.reversalIntended(payment)), .send(.reverse(payment))])
   }
 

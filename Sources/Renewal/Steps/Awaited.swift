@@ -1,29 +1,22 @@
-/// A device, the authority or the store that is waited for: the screen shows meanwhile that the box lives.
+/// What is waited for: the screen shows meanwhile that the box lives.
 package enum Awaited: Hashable, Sendable {
-  /// The reader reads what lies in it.
-  case document
-  case photos, print, payment, paymentStatus, receipt, authority
+  /// A device or the authority.
+  case answer(Deadline)
   /// What lasts is being written; that has no time of its own.
   case store
 
-  /// Whether the citizen has a part in it: a finger, a card and a PIN take the time they take.
+  /// Whether the citizen has a part in it.
   package var isShared: Bool {
     switch self {
-    case .print, .payment: true
-    case .document, .photos, .paymentStatus, .receipt, .authority, .store: false
+    case .answer(let deadline): deadline.isShared
+    case .store: false
     }
   }
 
   /// How long it may take at most.
-  package func limit(_ deadlines: Policy.Deadlines) -> Milliseconds? {
+  package func limit(_ policy: Policy) -> Milliseconds? {
     switch self {
-    case .document: deadlines.document
-    case .photos: deadlines.photos
-    case .print: deadlines.print
-    case .payment: deadlines.payment
-    case .paymentStatus: deadlines.paymentStatus
-    case .receipt: deadlines.receipt
-    case .authority: deadlines.authority
+    case .answer(let deadline): policy.deadlines[deadline]
     case .store: nil
     }
   }

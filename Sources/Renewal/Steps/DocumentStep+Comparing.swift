@@ -52,7 +52,7 @@ extension DocumentStep {
     var next = self
     next.notice = notice
     next.unreadable += 1
-    guard next.unreadable < transition.policy.tries.document else {
+    guard next.unreadable < transition.policy.tries[.document] else {
       return .call(.documentUnreadable, .document(DocumentStep(situation: .stopped, notice: notice)))
     }
     return next.read(&transition)
@@ -82,10 +82,10 @@ extension DocumentStep {
   /// A growing pause, then the number again; it is never told which of the two is wrong.
   func mismatch(in visit: inout Visit, _ transition: inout Transition) -> Move {
     visit.mismatches += 1
-    if visit.mismatches >= transition.policy.tries.mismatch {
+    if visit.mismatches >= transition.policy.tries[.mismatch] {
       return .call(.documentMismatch, .document(DocumentStep(situation: .stopped)))
     }
-    transition.start(.step, Milliseconds(transition.policy.waits.mismatchPause.count * visit.mismatches))
+    transition.start(.step, Milliseconds(transition.policy.waits[.mismatchPause].count * visit.mismatches))
     return .stay(.document(DocumentStep(situation: .pausing)))
   }
 

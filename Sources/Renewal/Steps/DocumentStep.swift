@@ -65,8 +65,8 @@ extension DocumentStep: VisitStep {
   func awaited(in visit: Visit) -> Awaited? {
     switch situation {
     // Until a document lies in it, the reader waits for the citizen.
-    case .reading: visit.media.isInReader ? .document : nil
-    case .lookingUp, .lookingUpByProof: .authority
+    case .reading: visit.media.isInReader ? .answer(.document) : nil
+    case .lookingUp, .lookingUpByProof: .answer(.authority)
     case .stopped, .differing, .removing, .pausing, .done: nil
     }
   }
@@ -213,7 +213,7 @@ extension DocumentStep: VisitStep {
   /// First the document comes out, then an officer looks at what the circumstances ask for, then on.
   static func settle(_ visit: Visit, _ transition: inout Transition) -> Move {
     guard visit.media == .notPresent else {
-      transition.start(.step, transition.policy.waits.removal)
+      transition.start(.step, transition.policy.waits[.removal])
       return .stay(.document(DocumentStep(situation: .removing)))
     }
     transition.stop(.step)

@@ -63,7 +63,7 @@ extension FingerprintStep: VisitStep {
     }
   }
 
-  func awaited(in visit: Visit) -> Awaited? { situation == .reading ? .print : nil }
+  func awaited(in visit: Visit) -> Awaited? { situation == .reading ? .answer(.print) : nil }
 
   var ownPictures: [PictureID] {
     let right = right.map { [$0.picture] } ?? []
@@ -177,7 +177,7 @@ extension FingerprintStep: VisitStep {
       transition.emit(.discard([print.picture]))
       var next = at(.ready, .sameFinger)
       next.repeats = repeats + 1
-      guard next.repeats < transition.policy.tries.print else {
+      guard next.repeats < transition.policy.tries[.print] else {
         next.repeats = 0
         return .call(.sameFinger, .fingerprints(next))
       }
@@ -196,7 +196,7 @@ extension FingerprintStep: VisitStep {
   private func poor(_ notice: Notice, _ transition: inout Transition) -> Move {
     var next = at(.ready, notice)
     next.tries = tries + 1
-    guard next.tries >= transition.policy.tries.print else { return .stay(.fingerprints(next)) }
+    guard next.tries >= transition.policy.tries[.print] else { return .stay(.fingerprints(next)) }
     next.tries = 0
     guard let other = finger.next else {
       next.finger = .index(of: finger.hand)

@@ -56,8 +56,8 @@ extension PaymentStep: VisitStep {
     switch situation {
     case .underWay(let transaction):
       switch transaction.state {
-      case .paying: .payment
-      case .checking, .reversing: .paymentStatus
+      case .paying: .answer(.payment)
+      case .checking, .reversing: .answer(.paymentStatus)
       case .capturing: .store
       }
     case .releasing: .store
@@ -169,7 +169,7 @@ extension PaymentStep: VisitStep {
   private func refuse(_ reason: DeclineReason, _ visit: Visit, _ transition: inout Transition) -> Move {
     var next = at(.refused(reason))
     next.refusals = refusals + 1
-    guard next.refusals < transition.policy.tries.payment else {
+    guard next.refusals < transition.policy.tries[.payment] else {
       next.refusals = 0
       return .call(.paymentRefused, .payment(next))
     }

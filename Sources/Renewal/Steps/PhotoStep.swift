@@ -57,7 +57,7 @@ extension PhotoStep: VisitStep {
     }
   }
 
-  func awaited(in visit: Visit) -> Awaited? { situation == .taking ? .photos : nil }
+  func awaited(in visit: Visit) -> Awaited? { situation == .taking ? .answer(.photos) : nil }
 
   var ownPictures: [PictureID] {
     guard case .choosing(let shots, _) = situation else { return [] }
@@ -170,7 +170,7 @@ extension PhotoStep: VisitStep {
   /// The picture takes itself when all is right for a moment, and never under something that lies over the step.
   private func steady(_ advice: [PhotoFault], under overlay: Visit.Overlay?, _ transition: inout Transition) {
     if advice.isEmpty, overlay == nil {
-      transition.start(.step, transition.policy.waits.steady)
+      transition.start(.step, transition.policy.waits[.steady])
     } else {
       transition.stop(.step)
     }
@@ -212,7 +212,7 @@ extension PhotoStep: VisitStep {
   private func failedRound(cameraFailed: Bool, faults: [PhotoFault], _ transition: inout Transition) -> Move {
     var next = at(.stopped(cameraFailed: cameraFailed, faults: faults))
     next.tries = tries + 1
-    guard next.tries < transition.policy.tries.photo else {
+    guard next.tries < transition.policy.tries[.photo] else {
       next.tries = 0
       return .call(.photoRejected, .photo(next))
     }

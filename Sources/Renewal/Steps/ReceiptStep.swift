@@ -33,7 +33,7 @@ extension ReceiptStep: VisitStep {
     }
   }
 
-  func awaited(in visit: Visit) -> Awaited? { situation == .printing ? .receipt : nil }
+  func awaited(in visit: Visit) -> Awaited? { situation == .printing ? .answer(.receipt) : nil }
 
   var questionNumber: Int {
     switch situation {

@@ -141,7 +141,7 @@ extension SignatureStep: VisitStep {
   private func poor(_ notice: Notice, _ transition: inout Transition) -> Move {
     var next = at(.stopped, notice)
     next.tries = tries + 1
-    guard next.tries < transition.policy.tries.signature else {
+    guard next.tries < transition.policy.tries[.signature] else {
       next.tries = 0
       return .call(.cannotSign, .signature(next))
     }

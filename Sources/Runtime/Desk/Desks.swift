@@ -30,7 +30,7 @@ final class Desks {
     self.console = console
     self.accounts = accounts
     self.queue = queue
-    sessions = DeskSessions(longestWithoutKey: shared.policy.waits.session.count)
+    sessions = DeskSessions(longestWithoutKey: shared.policy.waits[.session].count)
   }
 
   private var port: any DeskPort { shared.environment.desks }

@@ -20,7 +20,9 @@ package enum AttestationText: String, TextGroup {
 }
 
 /// The citizen waits for an authorised person, then for the case to be on disk.
-enum AttestationScreen {
+enum AttestationScreen: StepScreen {
+  typealias Text = AttestationText
+
   static func page(_ step: AttestationStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step {
     case .waiting: waiting(visit, render)

@@ -20,7 +20,9 @@ package enum DetailsText: String, TextGroup {
 }
 
 /// Height, mobile number and pick-up place, one question a screen.
-enum DetailsScreen {
+enum DetailsScreen: StepScreen {
+  typealias Text = DetailsText
+
   static func page(_ step: DetailsStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step.question {
     case .height(let entry): height(entry, step.notice, render)
@@ -83,5 +85,19 @@ enum DetailsScreen {
         DetailsText.heightOutOfRange, ["least": .number(heights.lowerBound), "most": .number(heights.upperBound)])
     case .mobileWrongLength: render(DetailsText.mobileWrongLength)
     }
+  }
+
+  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
+    guard let details = application.details else { return .missing(render) }
+    let places = render.box.policy.pickUpPlaces
+    let place = places.indices.contains(details.pickUpPlace) ? places[details.pickUpPlace] : ""
+    let height = render(ReviewText.centimetres, ["height": .number(details.height)])
+    let mobile = details.mobile.map { render.texts.pairs($0) } ?? render.texts[ReviewText.noMobile]
+    let unbroken = String(height.shown.map { $0 == " " ? "\u{A0}" : $0 })
+    let words = SpokenText(
+      shown: [unbroken, mobile, place].joined(separator: ", "),
+      spoken: [render.texts[CommonText.yourHeight], render.texts[CommonText.yourMobile], place]
+        .joined(separator: ", "))
+    return ReviewValue(words: words, shorter: ["\(unbroken), \(mobile)", place, render.texts[ReviewText.given]])
   }
 }

@@ -15,7 +15,9 @@ package enum DocumentText: String, TextGroup {
 }
 
 /// The old passport on the reader, then the register.
-enum DocumentScreen {
+enum DocumentScreen: StepScreen {
+  typealias Text = DocumentText
+
   static func page(_ step: DocumentStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step.situation {
     case .reading: reading(step, visit, render)
@@ -92,5 +94,10 @@ enum DocumentScreen {
     case .readerFailed: render(DocumentText.readerFailed)
     case .differs: render(DocumentText.differs)
     }
+  }
+
+  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
+    let number = application.document.value?.number
+    return .settled(application.document, number.map { render.personal($0, CommonText.yourDocument) }, render)
   }
 }

@@ -18,7 +18,9 @@ package enum FarewellText: String, TextGroup {
 }
 
 /// How a visit ended, said kindly, and what happens next.
-enum FarewellScreen {
+enum FarewellScreen: StepScreen {
+  typealias Text = FarewellText
+
   static func page(_ ending: Ending, _ render: RenderContext) -> Page {
     let (heading, text, isKept) = texts(ending)
     var page = Page(.farewell, render, heading: render(heading), enter: .keyDone, back: nil)

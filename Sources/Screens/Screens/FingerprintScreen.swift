@@ -23,7 +23,9 @@ package enum FingerprintText: String, TextGroup {
 }
 
 /// The prints: a hand shows the finger, the ridges appear as they are read, a bar shows how good they are.
-enum FingerprintScreen {
+enum FingerprintScreen: StepScreen {
+  typealias Text = FingerprintText
+
   static func page(_ step: FingerprintStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step.situation {
     case .ready: ready(step, render)
@@ -94,5 +96,9 @@ enum FingerprintScreen {
     case .sensorFailed: [render(FingerprintText.sensorFailed)]
     case .otherFinger: [render(FingerprintText.otherFinger, finger(step.finger, render))]
     }
+  }
+
+  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
+    .asked(.fingerprints, application.prints, render)
   }
 }

@@ -9,7 +9,9 @@ package enum GroundsText: String, TextGroup {
 }
 
 /// Why a new passport is wanted.
-enum GroundsScreen {
+enum GroundsScreen: StepScreen {
+  typealias Text = GroundsText
+
   static func page(_ visit: Visit, _ render: RenderContext) -> Page {
     let chosen = visit.application.grounds
     let isKnown = chosen.map(GroundsStep.choices.contains) ?? false
@@ -21,5 +23,11 @@ enum GroundsScreen {
           GroundsStep.choices.map { (.chooseGrounds($0), render(TextKey.grounds($0))) },
           focus: chosen.map(Intent.chooseGrounds))), gap: isKnown)
     return page
+  }
+
+  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
+    application.grounds.map {
+      ReviewValue(words: render(TextKey.grounds($0)), shorter: [render.texts[ReviewText.given]])
+    } ?? .missing(render)
   }
 }

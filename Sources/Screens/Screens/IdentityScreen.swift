@@ -1,3 +1,4 @@
+import PassportRules
 import Renewal
 
 /// The texts of the CPR number.
@@ -19,7 +20,9 @@ package enum IdentityText: String, TextGroup {
 }
 
 /// The CPR number: the health card at the reader, or typed, masked.
-enum IdentityScreen {
+enum IdentityScreen: StepScreen {
+  typealias Text = IdentityText
+
   static func page(_ step: IdentityStep, _ render: RenderContext) -> Page {
     var page = Page(
       .identity, render, heading: render(IdentityText.heading), back: step.entry.digits.isEmpty ? .keyBack : .keyErase
@@ -49,5 +52,14 @@ enum IdentityScreen {
     case .readImpossibleDate: render(IdentityText.readImpossibleDate)
     case .doesNotMatch: render(IdentityText.doesNotMatch)
     }
+  }
+
+  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
+    guard let identity = application.identity else { return .missing(render) }
+    let name = application.name.map { "\($0.given) \($0.surname)" }
+    let text = [name, identity.cpr.masked].compactMap { $0 }.joined(separator: ", ")
+    return ReviewValue(
+      words: render.personal(text, CommonText.yourName),
+      shorter: [name, render.texts[ReviewText.given]].compactMap { $0 })
   }
 }

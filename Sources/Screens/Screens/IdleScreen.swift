@@ -28,7 +28,7 @@ enum IdleScreen {
     page.keys.again = nil
     page.add(.prompt(render(IdleText.anyKey)))
     if let seconds = render.context.secondsLeft {
-      let all = visit.span(render.box.policy.waits.warning).count / 1000
+      let all = visit.span(render.box.policy.waits[.warning]).count / 1000
       page.add(.digits(String(max(0, seconds)), spoken: ""))
       let shown = render(IdleText.seconds, ["seconds": .number(max(0, seconds))]).shown
       page.add(.text(SpokenText(shown: shown, spoken: left(all, render).spoken)), gap: false)

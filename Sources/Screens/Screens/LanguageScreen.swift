@@ -8,7 +8,9 @@ package enum LanguageStepText: String, TextGroup {
 }
 
 /// Which language, and whether the box reads aloud.
-enum LanguageScreen {
+enum LanguageScreen: StepScreen {
+  typealias Text = LanguageStepText
+
   static func page(_ step: LanguageStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step {
     case .language: language(visit, render)

@@ -23,7 +23,9 @@ package enum PaymentText: String, TextGroup {
 }
 
 /// What it costs and why, line by line, then what the terminal wants.
-enum PaymentScreen {
+enum PaymentScreen: StepScreen {
+  typealias Text = PaymentText
+
   static func page(_ step: PaymentStep, _ render: RenderContext) -> Page {
     let application = step.attestation.application
     let fee = application.fee

@@ -14,7 +14,9 @@ package enum PhotoText: String, TextGroup {
 }
 
 /// The live view with advice, three pictures, one is chosen.
-enum PhotoScreen {
+enum PhotoScreen: StepScreen {
+  typealias Text = PhotoText
+
   static func page(_ step: PhotoStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step.situation {
     case .framing(let faults): framing(faults, render)
@@ -127,5 +129,9 @@ enum PhotoScreen {
     page.add(.choices(render.choices([(.redo, render(PhotoText.again))])), gap: false)
     page.side = Side(CaptionedFigure(.portrait(render.photo(chosen))), .may)
     return page
+  }
+
+  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
+    .settled(application.photo, nil, render)
   }
 }

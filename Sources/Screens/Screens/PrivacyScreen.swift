@@ -8,7 +8,9 @@ package enum PrivacyText: String, TextGroup {
 }
 
 /// May the box take and keep what it must.
-enum PrivacyScreen {
+enum PrivacyScreen: StepScreen {
+  typealias Text = PrivacyText
+
   static func page(_ visit: Visit, _ render: RenderContext) -> Page {
     let hasConsent = visit.application.hasConsent
     var page = Page(.privacy, render, heading: render(PrivacyText.heading), enter: hasConsent ? .keyOn : nil)

@@ -21,7 +21,9 @@ package enum ReceiptText: String, TextGroup {
 }
 
 /// The case number in large digits, what happens now, and what was learned.
-enum ReceiptScreen {
+enum ReceiptScreen: StepScreen {
+  typealias Text = ReceiptText
+
   static func page(_ step: ReceiptStep, _ visit: Visit, _ render: RenderContext) -> Page {
     let receipt = step.receipt
     let number = receipt.number.description

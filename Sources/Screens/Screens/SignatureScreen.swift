@@ -12,7 +12,9 @@ package enum SignatureText: String, TextGroup {
 }
 
 /// The signature on the pad; the strokes appear as they are written.
-enum SignatureScreen {
+enum SignatureScreen: StepScreen {
+  typealias Text = SignatureText
+
   static func page(_ step: SignatureStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step.situation {
     case .signing: signing(step, render)
@@ -67,5 +69,9 @@ enum SignatureScreen {
     case .poor(let faults): faults.prefix(1).map { render(TextKey.advice($0)) }
     case .padFailed: [render(SignatureText.padFailed)]
     }
+  }
+
+  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
+    .asked(.signature, application.signature, render)
   }
 }

@@ -8,7 +8,9 @@ package enum StartText: String, TextGroup {
 }
 
 /// The booking code, typed or scanned, or none.
-enum StartScreen {
+enum StartScreen: StepScreen {
+  typealias Text = StartText
+
   static func page(_ step: StartStep, _ render: RenderContext) -> Page {
     var page = Page(
       .start, render, heading: render(StartText.heading), back: step.entry.digits.isEmpty ? .keyBack : .keyErase)

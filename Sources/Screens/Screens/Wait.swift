@@ -39,7 +39,7 @@ extension Page {
     guard let awaited, let seconds = render.context.secondsWaited, seconds > 0 else { return }
     let text = awaited.isShared ? WaitText.underWay : .working
     var shown = render(text, ["seconds": .number(seconds)]).shown
-    if seconds >= Self.patience, let limit = awaited.limit(render.box.policy.deadlines)?.count, limit > seconds * 1000 {
+    if seconds >= Self.patience, let limit = awaited.limit(render.box.policy)?.count, limit > seconds * 1000 {
       let text = awaited.isShared ? WaitText.underWayAtMost : .atMost
       shown = render(text, ["seconds": .number(seconds), "limit": .plain(Self.span(limit, render))]).shown
     }

@@ -3,20 +3,15 @@ import Quality
 import Renewal
 
 extension TextKey {
-  /// Every text, in the order of the screens.
+  /// Every text.
   package static let allCases: [TextKey] =
     keys(LanguageText.self) + keys(FormText.self) + keys(CommonText.self)
     + StepName.allCases.map(TextKey.step)
-    + keys(WelcomeText.self) + keys(ClosedText.self) + keys(LanguageStepText.self) + keys(PrivacyText.self)
-    + keys(StartText.self) + keys(GroundsText.self) + RenewalGrounds.allCases.map(TextKey.grounds)
-    + keys(IdentityText.self) + keys(DocumentText.self)
-    + keys(PhotoText.self) + PhotoFault.allCases.map { TextKey.advice($0) }
-    + keys(FingerprintText.self) + Finger.allCases.map(TextKey.finger)
-    + PrintFault.allCases.map { TextKey.advice($0) }
-    + keys(SignatureText.self) + SignatureFault.allCases.map { TextKey.advice($0) }
-    + keys(DetailsText.self) + keys(ReviewText.self) + keys(AttestationText.self)
-    + keys(PaymentText.self) + DeclineReason.allCases.map(TextKey.declined)
-    + keys(ReceiptText.self) + keys(FarewellText.self)
+    + keys(WelcomeText.self) + keys(ClosedText.self) + StepName.allCases.flatMap { $0.screen.keys }
+    + RenewalGrounds.allCases.map(TextKey.grounds) + PhotoFault.allCases.map { TextKey.advice($0) }
+    + Finger.allCases.map(TextKey.finger) + PrintFault.allCases.map { TextKey.advice($0) }
+    + SignatureFault.allCases.map { TextKey.advice($0) } + ReviewStep.lines.map(TextKey.review)
+    + DeclineReason.allCases.map(TextKey.declined)
     + keys(HelpText.self) + keys(StopText.self) + keys(IdleText.self)
     + keys(CallingText.self) + FlagCode.allCases.map(TextKey.calling)
     + keys(AsideText.self) + keys(WaitText.self) + keys(GuidedText.self) + Guidance.allCases.map(TextKey.guidance)

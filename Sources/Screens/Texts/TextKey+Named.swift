@@ -6,6 +6,8 @@ package import Renewal
 extension TextKey {
   /// A step's name.
   package static func step(_ step: StepName) -> TextKey { named("steps", step, .citizen) }
+  /// What a step's line is called on the page with everything.
+  package static func review(_ step: StepName) -> TextKey { named("review", step, .citizen) }
   /// Why a new passport is wanted.
   package static func grounds(_ grounds: RenewalGrounds) -> TextKey { named("grounds", grounds, .citizen) }
   /// What to do about a fault in a photo.

@@ -80,8 +80,8 @@ final class FailingDriver: Driver {
     switch job.command.effectClass {
     case .none:
       let isJam = failure.kind == .jammed
-      deliver(job.id, .failed(DeviceFault(isJam ? .mediaJam : .disconnected, isJam ? .clear : .maintenance)))
-    case .physical, .financial: deliver(job.id, .indeterminate)
+      deliver(job.id, .answer(.failed(DeviceFault(isJam ? .mediaJam : .disconnected, isJam ? .clear : .maintenance))))
+    case .physical, .financial: deliver(job.id, .answer(.indeterminate))
     }
   }
 

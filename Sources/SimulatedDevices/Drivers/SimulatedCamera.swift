@@ -31,7 +31,7 @@ package final class SimulatedCamera: Driver {
     case .takePictures(let count): takePictures(count, job.id, deliver)
     // Commands of other devices.
     default:
-      deliver(job.id, .failed(DeviceFault(.garbage, .reset)))
+      deliver(job.id, .answer(.failed(DeviceFault(.garbage, .reset))))
     }
   }
 

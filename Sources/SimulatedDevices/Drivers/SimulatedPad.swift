@@ -23,7 +23,9 @@ package final class SimulatedPad: Driver {
       return (scene, commands.count)
     }
     guard let manner = scene.manner else {
-      world.pacing.after(20) { if self.commands.withLock({ $0.end(job.id) }) { deliver(job.id, .noSignature) } }
+      world.pacing.after(20) {
+        if self.commands.withLock({ $0.end(job.id) }) { deliver(job.id, .answer(.noSignature)) }
+      }
       return
     }
     let hand = SignatureMaker(seed: world.citizen.look)

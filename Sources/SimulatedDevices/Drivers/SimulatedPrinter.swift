@@ -38,17 +38,17 @@ package final class SimulatedPrinter: Driver {
       switch scene {
       case .prints:
         self.contents.withLock { $0.roll.append(job.lines) }
-        deliver(job.id, .receipt(.printed))
+        deliver(job.id, .answer(.receipt(.printed)))
       case .paperOut:
         self.notify(.paper(.out))
-        deliver(job.id, .receipt(.paperOut))
+        deliver(job.id, .answer(.receipt(.paperOut)))
       case .jams:
         self.notify(.paper(.jammed))
-        deliver(job.id, .receipt(.jammed))
+        deliver(job.id, .answer(.receipt(.jammed)))
       case .notTaken:
         self.contents.withLock { $0.roll.append(job.lines) }
-        deliver(job.id, .receipt(.notTaken))
-      case .losesAnswer: deliver(job.id, .indeterminate)
+        deliver(job.id, .answer(.receipt(.notTaken)))
+      case .losesAnswer: deliver(job.id, .answer(.indeterminate))
       }
     }
   }

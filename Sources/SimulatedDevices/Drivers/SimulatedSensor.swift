@@ -19,7 +19,7 @@ package final class SimulatedSensor: Driver {
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
     guard case .readFinger(let finger) = job.command else {
-      deliver(job.id, .failed(DeviceFault(.garbage, .reset)))
+      deliver(job.id, .answer(.failed(DeviceFault(.garbage, .reset))))
       return
     }
     let (scene, attempt) = commands.withLock { commands in
@@ -28,7 +28,7 @@ package final class SimulatedSensor: Driver {
       return (scene, commands.count)
     }
     guard scene.touches else {
-      world.pacing.after(15) { self.finish(job.id, .noFinger, deliver) }
+      world.pacing.after(15) { self.finish(job.id, .answer(.noFinger), deliver) }
       return
     }
     if scene.isSuspicious {
@@ -36,7 +36,8 @@ package final class SimulatedSensor: Driver {
     }
     world.pacing.after(1.6) {
       let picture = self.world.ridges(of: scene.actual ?? finger, scene, attempt: attempt)
-      self.finish(job.id, picture.map { .print(finger, $0) } ?? .failed(DeviceFault(.emptyPicture, .reset)), deliver)
+      self.finish(
+        job.id, picture.map { .print(finger, $0) } ?? .answer(.failed(DeviceFault(.emptyPicture, .reset))), deliver)
       self.suspicion.end()
     }
   }

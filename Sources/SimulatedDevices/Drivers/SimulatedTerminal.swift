@@ -40,7 +40,7 @@ package final class SimulatedTerminal: Driver {
       world.pacing.after(1.5) { self.finish(job.id, self.reverse(payment), deliver) }
     // Commands of other devices.
     default:
-      finish(job.id, .failed(DeviceFault(.garbage, .reset)), deliver)
+      finish(job.id, .answer(.failed(DeviceFault(.garbage, .reset))), deliver)
     }
   }
 
@@ -51,11 +51,11 @@ package final class SimulatedTerminal: Driver {
   /// The same reference twice is one payment: the first outcome is told again.
   private func pay(_ payment: Payment, _ scene: PaymentScene, _ id: RequestID) -> Delivery {
     contents.withLock { contents in
-      if scene.losesRequest { return .indeterminate }
+      if scene.losesRequest { return .answer(.indeterminate) }
       let known = world.memory.outcome(payment.reference)
       let outcome = known ?? Self.outcome(payment, scene, contents.cancelled.contains(id))
       if known == nil { world.memory.keep(outcome, of: payment.reference) }
-      return scene.losesAnswer ? .indeterminate : .payment(outcome)
+      return scene.losesAnswer ? .answer(.indeterminate) : .answer(.payment(outcome))
     }
   }
 
@@ -77,9 +77,9 @@ package final class SimulatedTerminal: Driver {
       contents.questions[payment.reference] = asked + 1
       let words = scene(of: payment, contents)?.status ?? []
       switch words.indices.contains(asked) ? words[asked] : .truth {
-      case .lost: return .indeterminate
-      case .inProgress: return .payment(.inProgress)
-      case .truth: return .payment(world.memory.outcome(payment.reference) ?? .notFound)
+      case .lost: return .answer(.indeterminate)
+      case .inProgress: return .answer(.payment(.inProgress))
+      case .truth: return .answer(.payment(world.memory.outcome(payment.reference) ?? .notFound))
       }
     }
   }
@@ -90,12 +90,12 @@ package final class SimulatedTerminal: Driver {
       contents.reversals[payment.reference] = tried + 1
       let plan = scene(of: payment, contents)?.reversals ?? [.works]
       switch plan[min(tried, plan.count - 1)] {
-      case .lost: return .indeterminate
-      case .refused: return .payment(.reversalRefused)
+      case .lost: return .answer(.indeterminate)
+      case .refused: return .answer(.payment(.reversalRefused))
       case .works:
-        guard let outcome = world.memory.outcome(payment.reference) else { return .payment(.notFound) }
+        guard let outcome = world.memory.outcome(payment.reference) else { return .answer(.payment(.notFound)) }
         if case .approved = outcome { world.memory.keep(.reversed, of: payment.reference) }
-        return .payment(.reversed)
+        return .answer(.payment(.reversed))
       }
     }
   }

@@ -1,6 +1,6 @@
 package import Devices
 package import PassportRules
-import Renewal
+package import Renewal
 
 /// The little world around a simulated box: who stands there, what happens, and how fast.
 package struct World: Sendable {
@@ -45,12 +45,21 @@ package struct World: Sendable {
 
   /// The devices of the box, each as the scenario has it.
   package func drivers() -> [any Driver] {
-    let drivers: [any Driver] = [
-      SimulatedReader(self), SimulatedCamera(self), SimulatedSensor(self), SimulatedPad(self), SimulatedTerminal(self),
-      SimulatedPrinter(self),
-    ]
-    return drivers.map { driver in
+    Device.allCases.compactMap(driver).map { driver in
       scenario.failures[driver.device].map { FailingDriver(driver, $0, pacing: pacing) } ?? driver
+    }
+  }
+
+  /// A device that does not fail; nothing where none is simulated.
+  package func driver(_ device: Device) -> (any Driver)? {
+    switch device {
+    case .documentReader: SimulatedReader(self)
+    case .camera: SimulatedCamera(self)
+    case .fingerprintReader: SimulatedSensor(self)
+    case .signaturePad: SimulatedPad(self)
+    case .paymentTerminal: SimulatedTerminal(self)
+    case .receiptPrinter: SimulatedPrinter(self)
+    case .statusLight: nil
     }
   }
 

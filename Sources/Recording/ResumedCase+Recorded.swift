@@ -3,7 +3,55 @@ import Renewal
 import SimulatedDevices
 
 /// A case that was parked: what it had gathered, with the register's people in it and stand-ins for what they told.
+extension EventRedactor {
+  /// A parked case.
+  mutating func written(_ parked: ResumedCase, at box: Box) -> JSON {
+    [
+      "application": written(parked.application, at: box), "language": parked.language.json,
+      "notes": .list(parked.notes.map { .integer($0.unicodeScalars.count) }), "attempts": .integer(parked.attempts),
+    ]
+  }
+
+  private mutating func written(_ application: CompleteApplication, at box: Box) -> JSON {
+    let accepted = application.accepted.sorted { $0.key < $1.key }.map { circumstance, acceptance -> JSON in
+      ["of": circumstance.json, "by": written(acceptance.by), "reason": acceptance.reason.json]
+    }
+    return [
+      "grounds": application.grounds.json, "cpr": written(application.identity.cpr, at: box),
+      "name": written(application.name),
+      "document": written(application.document, application.document.value.map { written($0) }),
+      "photo": written(application.photo, application.photo.value.json), "picture": application.picture.json,
+      "prints": written(application.prints, application.prints.value.json),
+      "signature": written(application.signature, application.signature.value.json),
+      "details": written(application.details),
+      "accepted": .list(accepted), "fee": application.fee.json, "feeDate": application.feeDate.json,
+    ]
+  }
+
+  /// A requirement, with what was given for it as it is written.
+  private mutating func written<Value>(_ requirement: Requirement<Value>, _ given: JSON?) -> JSON {
+    switch requirement {
+    case .missing: "missing"
+    case .met: ["met": given ?? .null]
+    case .excepted(let staff, let reason): ["excepted": reason.json, "by": written(staff)]
+    }
+  }
+
+  private func written(_ document: OldDocument) -> JSON {
+    [
+      "name": written(document.name), "picture": document.picture.json, "hasExpiry": .flag(document.expiry != nil),
+      "isRegistered": .flag(document.isRegistered),
+    ]
+  }
+
+  /// The height and the mobile number are the citizen's: only whether there is a number is kept.
+  private func written(_ details: Details) -> JSON {
+    ["hasMobile": .flag(details.mobile != nil), "place": .integer(details.pickUpPlace)]
+  }
+}
+
 extension EventResolver {
+  /// A parked case.
   func resumedCase(_ contents: JSON, at box: Box) throws(Unresolvable) -> ResumedCase {
     var notes: [String] = []
     for length in try list(contents["notes"]) as [Int] { notes.append(Substitutes.note(length)) }
