@@ -9,7 +9,7 @@ package struct CanonicalKey: Hashable, Sendable {
   private let state: Box.State
   private let date: CivilDate?
   private let isOpen: Bool
-  private let unusable: UInt16
+  private let usable: UInt16
   private let media: MediaState
   private let flags: [Flag]
   private let claim: Claim?
@@ -28,7 +28,8 @@ package struct CanonicalKey: Hashable, Sendable {
     state = box.state.canonicalForm
     date = box.date
     isOpen = box.hours.isOpen
-    unusable = Self.mask(Device.allCases.map { $0.isRequired && box.devices[$0]?.isUsable != true })
+    usable = Self.mask(
+      of: Device.allCases, box.devices.lazy.filter { $0.key.isRequired && $0.value.isUsable }.map(\.key))
     media = box.media
     flags = box.flags.map(\.canonicalForm)
     claim = box.claim?.canonicalForm
@@ -39,13 +40,16 @@ package struct CanonicalKey: Hashable, Sendable {
     interruption = box.interruption
     isStarted = box.isStarted
     canRecord = box.canRecord
-    places = Self.mask(Self.places.map { box.pending.requests[$0] != nil })
-    timers = Self.mask(TimerName.allCases.map { box.pending.timers[$0] != nil })
+    places = Self.mask(of: Self.places, box.pending.requests.keys)
+    timers = Self.mask(of: TimerName.allCases, box.pending.timers.keys)
   }
 
   private static let places = Device.allCases.map { RequestTarget.device($0) } + [.authority, .store, .accounts]
 
-  private static func mask(_ bits: [Bool]) -> UInt16 { bits.reduce(0) { $0 << 1 | ($1 ? 1 : 0) } }
+  /// Which of all there are, a bit each; few are there, so that it is quicker to go through these than to look each of all up.
+  private static func mask<Name: Equatable>(of all: [Name], _ there: some Sequence<Name>) -> UInt16 {
+    there.reduce(0) { mask, name in all.firstIndex(of: name).map { mask | 1 << UInt16($0) } ?? mask }
+  }
 }
 
 extension Box {

@@ -293,6 +293,11 @@ struct Bookkeeper {
   /// A flag goes only when somebody ended it or it is over, and the journal knows.
   private mutating func checkFlags(_ passage: Passage) {
     guard passage.after.canRecord else { return }
+    if passage.before.flags == passage.after.flags,
+      passage.before.state.visit?.flags == passage.after.state.visit?.flags
+    {
+      return
+    }
     let ended = passage.effects.facts.compactMap(Self.endedFlag)
     let isSameVisit = Self.visit(passage.before.state)?.number == Self.visit(passage.after.state)?.number
     let lost = Self.flags(passage.before, ofVisit: isSameVisit).subtracting(
