@@ -95,14 +95,14 @@ struct AuditPublicKey: ParsableCommand {
 // MARK: - Lines
 
 extension JournalRow {
-  /// The row as a line of JSON in its one written form, in which its detail stands as it was hashed.
+  /// The row as a line of JSON. What a box writes stands as it was hashed; in what somebody else wrote nothing is left that a terminal obeys.
   fileprivate var line: String {
     let line: JSON = [
       "row": .integer(id), "at": .integer(at), "time": .text(StoreTime.precise(at)), "case": caseNumber.json,
       "kind": .text(kind), "detail": exportedDetail, "previous": .text(previous.hexadecimal),
       "hash": .text(hash.hexadecimal),
     ]
-    return line.written
+    return line.shown
   }
 }
 

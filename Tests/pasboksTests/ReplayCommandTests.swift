@@ -40,7 +40,7 @@ struct ReplayCommandTests {
     #expect(listing.complaint.isEmpty)
     for words in [
       "key {\"enter\":{\"person\":\"hanne\"}}", "visit payment", "visit farewell",
-      "paymentTerminal: take payment 000001-1",
+      "paymentTerminal: pay 000001-1",
     ] {
       #expect(listing.output.contains(words), "\(words)")
     }
