@@ -25,15 +25,20 @@ protocol StrictlyRead {
 
 extension JournalRow: StrictlyRead {
   static var place: Column { Columns.id }
+  /// What whoever reads JSON counts up to (RFC 8259, section 6); in milliseconds it is 285,000 years.
+  private static let beyondCounting = 1 << 53
 
   init?(strictly row: Row) {
     guard let id = row.integer(Columns.id), let at = row.integer(Columns.at), let kind = row.text(Columns.kind),
-      let detail = row.text(Columns.detail), let previous = row.bytes(Columns.previous, 32),
+      let detail = row.text(Columns.detail), row.integer(HiddenText.column) == 0,
+      let previous = row.bytes(Columns.previous, 32),
       let hash = row.bytes(Columns.hash, 32)
     else { return nil }
     let number = row.integer(Columns.caseNumber)
-    // No case is number 0, which the hash has for none.
-    guard row.isNull(Columns.caseNumber) || (number ?? 0) > 0 else { return nil }
+    // No case is number 0, which the hash has for none. What no box counts up to is no number of its.
+    guard row.isNull(Columns.caseNumber) || (1..<Self.beyondCounting).contains(number ?? 0),
+      (-Self.beyondCounting..<Self.beyondCounting).contains(at)
+    else { return nil }
     self.init(id: id, at: at, caseNumber: number, kind: kind, detail: detail, previous: previous, hash: hash)
   }
 }

@@ -12,6 +12,9 @@ struct RecordExamination {
   mutating func run(_ database: Database, purgedTo: Int, key: StoreKey?) throws {
     try compareSchema(database)
     try compareHead(database)
+    for (table, column) in try HiddenText.columns(database) {
+      find(table, "column \(column)", .unbound("a text goes on behind U+0000, where it seems to end"))
+    }
     // What an older program wrote is compared from the day on which a newer one opened it.
     guard try Schema.migrator.hasCompletedMigrations(database) else { return }
     var replay = try JournalReplay()

@@ -107,6 +107,7 @@ extension Store {
   @discardableResult
   static func add(_ entry: JournalEntry, at: Int, _ database: Database) throws -> JournalHead {
     let last = try journalHead(database) ?? .none
+    guard last.row < .max else { throw Refusal.contradiction }
     let id = last.row + 1
     let detail = entry.detail.written
     let hash = JournalRow.hash(

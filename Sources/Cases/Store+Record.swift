@@ -97,6 +97,7 @@ extension Store {
   private func open(_ number: CaseNumber, _ language: Language, at: Int, _ database: Database) throws {
     let next = try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1
     guard number.number >= next else { throw Refusal.numberUsed }
+    guard number.number < .max else { throw Refusal.contradiction }
     try database.run(
       sql: "INSERT INTO cases (number, language, openedAt) VALUES (?, ?, ?)",
       arguments: [number.number, language.code, at])

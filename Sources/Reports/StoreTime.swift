@@ -10,7 +10,7 @@ package enum StoreTime {
 
   /// As `2026-11-22T02:15:00.000Z` (RFC 3339), for other programs.
   package static func precise(_ milliseconds: Int) -> String {
-    let rest = String(1000 + milliseconds - floored(milliseconds) * 1000).dropFirst()
+    let rest = String(1000 + (milliseconds % 1000 + 1000) % 1000).dropFirst()
     return format(milliseconds, "%Y-%m-%dT%H:%M:%S.\(rest)Z")
   }
 

@@ -113,6 +113,27 @@ extension AuditReport {
     #expect(findings == [AuditFinding(row: 2, fault: .unreadable)])
   }
 
+  /// What SQLite compares, and a program does not see.
+  @Test(arguments: ["kind = kind || char(0) || 'x'", "detail = detail || char(0) || '}'"])
+  func `what is hidden behind a text's end is no row of a box`(change: String) throws {
+    let findings = try findings("UPDATE journal SET \(change) WHERE id = 5")
+    #expect(findings == [AuditFinding(row: 5, fault: .unreadable)])
+  }
+
+  @Test(arguments: [
+    "at = 9223372036854775807", "at = -9223372036854775808", "caseNumber = 9223372036854775807",
+    "caseNumber = 9007199254740992",
+  ])
+  func `what no box counts up to is no row of a box`(change: String) throws {
+    let findings = try findings("UPDATE journal SET \(change) WHERE id = 5")
+    #expect(findings == [AuditFinding(row: 5, fault: .unreadable)])
+  }
+
+  @Test func `the greatest number is the last row's, and what is missing before it is named`() throws {
+    let findings = try findings("UPDATE journal SET id = 9223372036854775807 WHERE id = (SELECT max(id) FROM journal)")
+    #expect(findings.contains { $0.fault == .missing(through: .max - 1) })
+  }
+
   @Test(
     arguments: [
       ("DELETE FROM journal WHERE id = 5", [AuditFinding(row: 5, fault: .missing(through: 5))]),

@@ -91,6 +91,11 @@ import Testing
       "PRAGMA ignore_check_constraints = ON; UPDATE accounts SET removedAt = 5 WHERE id = '2002'",
       "accounts: id 2002: removedAt is 5"
     ),
+    (
+      "PRAGMA ignore_check_constraints = ON; UPDATE accounts SET role = role || char(0) || 'x' WHERE id = '2002'",
+      "accounts: column role: a text goes on"
+    ),
+    ("UPDATE cases SET language = language || char(0) WHERE number = 6", "cases: column language: a text goes on"),
     ("PRAGMA user_version = 7", "schema: user_version"), ("PRAGMA application_id = 7", "schema: application_id"),
     ("UPDATE accounts SET changedRow = 0 WHERE id = '2002'", "accounts: id 2002: changedRow is 0"),
     ("DELETE FROM accounts WHERE id = '4004'", "accounts: id 4004 is not there"),
