@@ -29,13 +29,20 @@ enum Output {
     return sanitized
   }
 
+  /// What was asked for and could not be written whole is no success; a complaint that nobody hears is nothing more to complain of.
+  private static func giveUp(_ descriptor: Int32, _ reason: Int32) {
+    guard descriptor == 1 else { return }
+    complaint("standard output takes no more, what was asked for is not whole: \(String(cString: strerror(reason)))")
+    exit(SystemExit.inputOutput.rawValue)
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
     let bytes = Array(text.utf8)
     var start = 0
     while start < bytes.count {
       let count = bytes[start...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      if count <= 0 { return }
+      if count <= 0 { return giveUp(descriptor, errno) }
       start += count
     }
   }

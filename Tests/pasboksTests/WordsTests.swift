@@ -40,6 +40,18 @@ struct WordsTests {
     #expect(result.complaint.contains("may have \(limit) files open") && result.complaint.contains("ulimit -n"))
   }
 
+  @Test(arguments: [["inspect", "fee", "--born", "1990-01-01"], ["check"], ["run", "--list-scenarios"]])
+  func `what could not be written whole is no success`(command: [String]) throws {
+    let folder = try BoxFolder()
+    var words = command
+    if command[0] != "inspect" { words += ["--config", folder.configuration] }
+    if command[0] == "check" { words += try state(in: folder) }
+    let line = ([BoxFolder.program] + words).joined(separator: " ")
+    let result = try InspectProgram.run(["-c", "\(line) > /dev/full"], program: "/bin/sh")
+    #expect(result.exit == 74, "\(result.exit) \(result.complaint)")
+    #expect(result.complaint.contains("standard output takes no more"))
+  }
+
   // MARK: The state folder
 
   @Test(arguments: [
