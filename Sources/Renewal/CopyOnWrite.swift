@@ -25,3 +25,8 @@ extension CopyOnWrite: Hashable {
 
   func hash(into hasher: inout Hasher) { hasher.combine(storage.value) }
 }
+
+extension CopyOnWrite: CustomReflectable {
+  /// Whoever looks into it sees the value, and not where it lies in memory.
+  var customMirror: Mirror { Mirror(reflecting: value) }
+}
