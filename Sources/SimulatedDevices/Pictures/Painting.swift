@@ -108,9 +108,10 @@ struct Painting {
   func finished(grain: Double, _ numbers: inout SeededNumbers) -> RGBPicture? {
     let scale = Float(grain / 147.8)
     let bytes = [UInt8](unsafeUninitializedCapacity: values.count) { bytes, count in
+      var sequence = numbers
       values.withUnsafeBufferPointer { values in
         for index in 0..<(width * height) {
-          let bits = numbers.next()
+          let bits = sequence.next()
           let common = Self.grain(bits) * scale
           for part in 0..<3 {
             let own = Float((bits >> (32 + 8 * UInt64(part))) & 255) - 127.5
@@ -118,6 +119,7 @@ struct Painting {
           }
         }
       }
+      numbers = sequence
       count = values.count
     }
     return RGBPicture(width: width, height: height, pixels: bytes)
