@@ -4,7 +4,9 @@ import Glibc
 /// The memory of this process: closed to others, kept out of swap, and overwritten when it is given back.
 package enum ProcessMemory {
   /// What glibc is told so that every freed block is overwritten at once; the small caches of threads would keep blocks as they were.
-  private static let tunables = "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0"
+  private static let tunables = [
+    (name: "glibc.malloc.perturb", value: "165"), (name: "glibc.malloc.tcache_count", value: "0"),
+  ]
   private static let tunablesVariable = "GLIBC_TUNABLES"
   /// Makes the loader bind every function at the start. It would do so at a function's first call, and save all vector registers on
   /// the stack for it: what was last copied with them, by whichever thread started this one.
@@ -37,15 +39,36 @@ package enum ProcessMemory {
   /// that is done, or cannot be. Whatever was done before is done twice: so `run` begins with this.
   @discardableResult
   package static func beginOverwriting() -> Bool {
-    let told = getenv(tunablesVariable).map { String(cString: $0) } ?? ""
-    let overwrites = told.contains("glibc.malloc.perturb=")
-    guard !overwrites || getenv(bindNowVariable) == nil else { return true }
+    let told = getenv(tunablesVariable).map { String(cString: $0) }
+    let bound = getenv(bindNowVariable).map { String(cString: $0) }
+    let whole = completed(told ?? "")
+    guard whole != told || bound == nil else { return overwrites(whole) }
     var name = [CChar](repeating: 0, count: Int(PATH_MAX))
     guard readlink("/proc/self/exe", &name, name.count - 1) > 0 else { return false }
-    if !overwrites { setenv(tunablesVariable, told.isEmpty ? tunables : "\(told):\(tunables)", 1) }
-    setenv(bindNowVariable, "1", 1)
+    setenv(tunablesVariable, whole, 1)
+    setenv(bindNowVariable, bound ?? "1", 1)
     execv(name, CommandLine.unsafeArgv)
+    // It was not begun anew: what was only said must not be taken for done by whoever asks again.
+    if let told { setenv(tunablesVariable, told, 1) } else { unsetenv(tunablesVariable) }
+    if bound == nil { unsetenv(bindNowVariable) }
     return false
+  }
+
+  /// What glibc was told, with what it was not told of ours.
+  package static func completed(_ told: String) -> String {
+    let parts = told.split(separator: ":").map(String.init)
+    let missing = tunables.filter { tunable in !parts.contains { $0.hasPrefix("\(tunable.name)=") } }
+    return (parts + missing.map { "\($0.name)=\($0.value)" }).joined(separator: ":")
+  }
+
+  /// Whether glibc overwrites what is freed by what it was told, of which the last word counts: by any byte but 0.
+  package static func overwrites(_ told: String) -> Bool {
+    let name = "\(tunables[0].name)="
+    guard let word = told.split(separator: ":").last(where: { $0.hasPrefix(name) })?.dropFirst(name.count) else {
+      return false
+    }
+    let value = word.hasPrefix("0x") ? Int(word.dropFirst(2), radix: 16) : Int(word)
+    return (1...255).contains(value ?? 0)
   }
 
   /// Overwrites what functions that have returned left on this thread's stack.
