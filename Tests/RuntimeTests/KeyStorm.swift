@@ -57,9 +57,17 @@ final class KeyStorm {
       case 16: atDesk()
       case 17: staffCome()
       case 18: box.pass(milliseconds: Int.random(in: 100...3000, using: &numbers))
-      case _: box.pass(milliseconds: 95_000)
+      // A live picture is drawn and measured five times a second of that, too: there idle time is passed in pieces.
+      case _: box.pass(milliseconds: isLive ? 10_000 : 95_000)
       }
     }
+  }
+
+  private var isLive: Bool {
+    guard case .photo(let photo)? = box.runner.box.state.visit?.step, case .framing = photo.situation else {
+      return false
+    }
+    return true
   }
 
   // MARK: Turns
