@@ -64,8 +64,7 @@ struct AuditExamination {
   private mutating func followChain(_ database: Database) throws {
     do {
       let rows = try ExaminedRow<JournalRow>.fetchCursor(
-        database,
-        sql: "SELECT *, \(HiddenText.count(in: ["kind", "detail"])) FROM journal NOT INDEXED ORDER BY id")
+        database, sql: "SELECT * FROM journal NOT INDEXED ORDER BY id")
       while let row = try rows.next() { examine(row) }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
       // The page of this row is damaged; what lies behind it cannot be reached.

@@ -30,7 +30,7 @@ extension JournalRow: StrictlyRead {
 
   init?(strictly row: Row) {
     guard let id = row.integer(Columns.id), let at = row.integer(Columns.at), let kind = row.text(Columns.kind),
-      let detail = row.text(Columns.detail), row.integer(HiddenText.column) == 0,
+      let detail = row.text(Columns.detail),
       let previous = row.bytes(Columns.previous, 32),
       let hash = row.bytes(Columns.hash, 32)
     else { return nil }
@@ -72,9 +72,11 @@ extension Row {
 
   fileprivate func integer(_ column: some ColumnExpression) -> Int? { stored(column)?.integer }
 
+  /// A text that is stored as one, whole: SQLite compares what stands behind U+0000 too, and a text is read up to it.
   fileprivate func text(_ column: some ColumnExpression) -> String? {
     guard case .string(let text)? = stored(column)?.storage else { return nil }
-    return text
+    let size = try? withUnsafeData(named: column.name) { $0?.count ?? 0 }
+    return size == text.utf8.count ? text : nil
   }
 
   fileprivate func bytes(_ column: some ColumnExpression, _ count: Int) -> [UInt8]? {

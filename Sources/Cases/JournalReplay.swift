@@ -25,11 +25,7 @@ struct JournalReplay {
       if let base = try Self.base(journal, purgedTo: purgedTo) { try RecordSnapshot.load(base.state, into: database) }
       let first = try Self.base(journal, purgedTo: purgedTo)?.after ?? purgedTo
       let rows = try ExaminedRow<JournalRow>.fetchCursor(
-        journal,
-        sql: """
-          SELECT *, \(HiddenText.count(in: ["kind", "detail"])) FROM journal NOT INDEXED
-          WHERE id > ? AND id <= ? ORDER BY id
-          """,
+        journal, sql: "SELECT * FROM journal NOT INDEXED WHERE id > ? AND id <= ? ORDER BY id",
         arguments: [first, last ?? .max])
       while let row = try rows.next() {
         guard let found = row.content else { continue }

@@ -65,10 +65,7 @@ struct RecordExamination {
   static func isSchemaRight(_ database: Database) throws -> Bool { try schema(database) == schemaOfProgram.get() }
 
   /// Made once in a process: to write a schema costs more than to examine a small store.
-  private static let schemaOfProgram = Result {
-    guard let key = StoreKey(bytes: [UInt8](repeating: 0, count: 32)) else { throw Refusal.contradiction }
-    return try Store(inMemory: key, now: { 0 }).file.read(schema)
-  }
+  private static let schemaOfProgram = Result { try JournalReplay().look(schema) }
 
   /// Tables, indices, triggers and views by kind and name, and the migrations that made them; without what SQLite adds by itself.
   private static func schema(_ database: Database) throws -> [String: String] {
