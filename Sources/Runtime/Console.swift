@@ -9,7 +9,7 @@ final class Console {
   private let display: any Display
   /// What drawings need besides the box.
   private(set) var context: ScreenContext
-  private var screen: Screen?
+  private var drawing: Drawing?
   private var needsDrawing = true
   /// The question that is on the screen.
   private var shownPlace: ScreenPlace
@@ -89,7 +89,7 @@ final class Console {
     switch typed.input {
     case .key(let key): press(key, at: typed.at, meantFor: place)
     case .press(let position):
-      if let key = screen?.key(at: position) { press(key, at: typed.at, meantFor: place) }
+      if let key = drawing?.screen.key(at: position) { press(key, at: typed.at, meantFor: place) }
     case .scan(let scan): machine.handle(.scan(scan))
     case .resized: needsDrawing = true
     case .hungUp: isHungUp = true
@@ -147,19 +147,19 @@ final class Console {
     context.secondsWaited = Screens.showsPassing(box) ? secondsInState : nil
     context.maintenance = maintenance
     context.demonstration = shared.environment.practice?.hint ?? context.demonstration
-    let next = Screens.draw(box, in: context)
-    display.draw(next, theme: Screens.theme(for: box, in: context))
-    screen = next
+    let next = Screens.drawing(of: box, in: context, over: drawing.take())
+    display.draw(next.screen, theme: Screens.theme(for: box, in: context), changed: next.changedRows)
     shownPlace = ScreenPlace(box)
     secondDrawn = context.secondsWaited
     speak(next)
+    drawing = next
     return true
   }
 
   /// What a desk sees of the screen: facts that somebody at the box had shown are for who stands there.
   var watched: Grid? {
-    guard case .attended(let attended) = box.state, attended.showsFacts else { return screen?.grid }
-    return Screens.draw(box.covered, in: context).grid
+    guard case .attended(let attended) = box.state, attended.showsFacts else { return drawing?.screen.grid }
+    return Screens.drawing(of: box.covered, in: context).screen.grid
   }
 
   /// What a receipt says.
@@ -176,7 +176,7 @@ final class Console {
   func wipe() {
     tellVoice(.wiped)
     display.forget()
-    screen = nil
+    drawing = nil
     discardTyped()
   }
 
@@ -198,13 +198,19 @@ final class Console {
   }
 
   /// Says the screen once more.
-  func speakAgain() { if let citizen = box.state.visit?.presentation { tellVoice(.wantedAgain(citizen)) } }
+  func speakAgain() {
+    guard let citizen = box.state.visit?.presentation else { return }
+    tellVoice(.wantedAgain(drawing?.sentences ?? [], citizen))
+  }
 
-  /// Says what the screen says, and to whom.
-  private func speak(_ screen: Screen) {
-    let drawing = Speech.Drawing(sentences: screen.speech, isAside: screen.isAside, reminder: screen.reminder)
+  /// Says what the screen says, and to whom; where nobody hears it, nobody need know what it would say.
+  private func speak(_ drawing: Drawing) {
     let presentation = box.state.visit.flatMap { $0.presentation.isSpoken ? $0.presentation : nil }
-    tellVoice(.drawn(drawing, to: presentation, handedBack: Screens.handedBack(box, in: context)))
+    let isHeard = presentation != nil || speech.isSpeaking
+    let drawn = Speech.Drawing(
+      sentences: isHeard ? drawing.sentences : [], isAside: drawing.isAside, reminder: drawing.reminder)
+    let handedBack = presentation.flatMap { _ in Screens.handedBack(box, in: context) }
+    tellVoice(.drawn(drawn, to: presentation, handedBack: handedBack))
   }
 }
 

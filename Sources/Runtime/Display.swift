@@ -10,8 +10,8 @@ package protocol Display: AnyObject {
   var size: Size { get }
   /// What the terminal can do.
   var capabilities: TerminalCapabilities { get }
-  /// Shows a drawing; only what changed is written.
-  func draw(_ screen: Screen, theme: Theme)
+  /// Shows a drawing; only what changed is written. `changed` are the rows that may differ from the drawing before, where that is known.
+  func draw(_ screen: Screen, theme: Theme, changed: Range<Int>?)
   /// Takes in what is there, bounded.
   func inputs(now: Int) -> [DisplayInput]
   /// Sounds, where the terminal can, for those who do not look.
@@ -20,4 +20,9 @@ package protocol Display: AnyObject {
   func forget()
   /// Throws away keys that were typed for the screen before; readings are kept.
   func discardTyped(now: Int) -> [DisplayInput]
+}
+
+extension Display {
+  /// Shows a drawing of which it is not known what changed.
+  package func draw(_ screen: Screen, theme: Theme) { draw(screen, theme: theme, changed: nil) }
 }

@@ -28,8 +28,8 @@ package struct Speech: Hashable, Sendable {
   package enum Event: Hashable, Sendable {
     /// A screen was drawn: for whom it is spoken, if for anybody, and what is said first when it is the citizen's again.
     case drawn(Drawing, to: Presentation?, handedBack: String?)
-    /// The citizen wants to hear the screen once more.
-    case wantedAgain(Presentation)
+    /// The citizen wants to hear the screen once more, or for once: what it says.
+    case wantedAgain([String], Presentation)
     /// What was said with that number is said, or was cut off.
     case ended(Int)
     /// The citizen's time runs.
@@ -62,7 +62,8 @@ package struct Speech: Hashable, Sendable {
   private var drawn = Drawing()
   /// Counted up with what is said or cut off.
   private var number = 0
-  private var isSpeaking = false
+  /// Whether something is being said.
+  private(set) package var isSpeaking = false
   private var idle: Idle?
 
   /// Nothing was drawn yet.
@@ -73,7 +74,9 @@ package struct Speech: Hashable, Sendable {
     switch event {
     case .drawn(let drawing, let presentation, let handedBack):
       return draw(drawing, presentation, handedBack: handedBack)
-    case .wantedAgain(let presentation): return say(drawn.sentences, presentation)
+    case .wantedAgain(let sentences, let presentation):
+      drawn.sentences = sentences
+      return say(sentences, presentation)
     case .ended(let ended):
       guard ended == number, isSpeaking else { return [] }
       isSpeaking = false

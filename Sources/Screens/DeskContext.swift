@@ -22,15 +22,10 @@ extension Screens {
   /// The smallest terminal on which a desk can be used.
   package static let smallestDesk = Size(columns: 50, rows: 18)
 
-  /// Draws a desk as it is: its own state, and what it may see of the box.
-  package static func draw(_ desk: Desk, _ box: Box, in context: DeskContext) -> Screen {
-    layOut(desk, box, in: context).screen
-  }
-
-  /// Draws a desk, and tells what did not fit.
-  package static func layOut(
-    _ desk: Desk, _ box: Box, in context: DeskContext
-  ) -> (screen: Screen, faults: [LayoutFault]) {
+  /// Draws a desk as it is: its own state, and what it may see of the box; over the drawing before where only parts of it differ.
+  package static func drawing(
+    of desk: Desk, _ box: Box, in context: DeskContext, over old: consuming Drawing? = nil
+  ) -> Drawing {
     let texts = context.screen.catalogue[box.policy.languages.first ?? Language("da")]
     let render = RenderContext(box: box, context: context.screen, texts: texts, offers: desk.offers(box))
     guard context.screen.size.columns >= smallestDesk.columns, context.screen.size.rows >= smallestDesk.rows else {
@@ -40,7 +35,7 @@ extension Screens {
     if case .helping(_, _, .watching) = desk.state, let citizen = context.citizen {
       return PageLayout.watch(citizen, page, render)
     }
-    return PageLayout.draw(page, render)
+    return PageLayout.draw(page, render, over: old.take())
   }
 
   /// The colours of a desk: those its own terminal was started with.

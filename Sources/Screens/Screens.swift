@@ -2,21 +2,15 @@ package import Renewal
 
 /// What people see and hear, as a pure function of the box's state.
 package enum Screens {
-  /// Draws the box as it is.
-  package static func draw(_ box: Box, in context: ScreenContext) -> Screen {
-    layOut(box, in: context).screen
-  }
-
-  /// Draws the box, and tells what did not fit.
-  package static func layOut(_ box: Box, in context: ScreenContext) -> (screen: Screen, faults: [LayoutFault]) {
+  /// Draws the box as it is, over the drawing before where only parts of it differ.
+  package static func drawing(of box: Box, in context: ScreenContext, over old: consuming Drawing? = nil) -> Drawing {
     let render = RenderContext(
       box: box, context: context, texts: context.catalogue[language(of: box)], offers: box.offers)
-    var drawn = PageLayout.draw(page(box.state, render).offered(render.offers), render)
+    var drawing = PageLayout.draw(page(box.state, render).offered(render.offers), render, over: old.take())
     if let aside = AsideText(box.state), let visit = box.state.visit {
-      drawn.screen.speech = [context.catalogue[visit.presentation.language][aside]]
-      drawn.screen.isAside = true
+      drawing.aside = context.catalogue[visit.presentation.language][aside]
     }
-    return drawn
+    return drawing
   }
 
   /// What is said before a screen that staff had until now, when it is the citizen's again; nothing on the last screen.

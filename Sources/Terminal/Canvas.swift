@@ -34,8 +34,9 @@ struct Canvas {
     isKnown = false
   }
 
-  /// Makes the terminal, which has this size, show a screen.
-  mutating func draw(_ screen: Screen, theme: Theme, size: Size) {
+  /// Makes the terminal, which has this size, show a screen; `changed` are the rows that may differ from the screen before, where that
+  /// is known.
+  mutating func draw(_ screen: Screen, theme: Theme, size: Size, changed: Range<Int>? = nil) {
     guard size.columns > 0, size.rows > 0 else { return }
     if theme.name != self.theme { use(theme) }
     var grid = screen.grid
@@ -51,7 +52,8 @@ struct Canvas {
     var pictures: [PictureRow] = []
     var isTouched = !isKnown
     var touchedRows = 0
-    for row in isKnown ? grid.changedRows(since: shown) : Array(0..<size.rows) {
+    let rows = isKnown ? grid.changedRows(since: shown, among: changed) : Array(0..<size.rows)
+    for row in rows {
       let isRowTouched = isKnown ? putChanges(row: row, of: grid) : putAll(row: row, of: grid)
       isTouched = isTouched || isRowTouched
       if isRowTouched { touchedRows += 1 }
@@ -70,7 +72,8 @@ struct Canvas {
       pk_move(Int32(place.row), Int32(place.column))
       pk_refresh()
     }
-    shown = keptPictures(grid, pictures)
+    // Where only text changed the cells that are kept stay where they are.
+    if pictures.isEmpty { shown.copyRows(rows, of: grid) } else { shown = keptPictures(grid, pictures) }
     isKnown = true
   }
 

@@ -2,10 +2,11 @@ import CTerminal
 package import Screens
 
 extension CursesSession {
-  /// Shows a screen: only what changed is written, in one go, and nothing at all when nothing changed.
-  package mutating func draw(_ screen: Screen, theme: Theme) {
+  /// Shows a screen: only what changed is written, in one go, and nothing at all when nothing changed. Where it is known that only
+  /// some rows differ from the screen before, `changed` are those.
+  package mutating func draw(_ screen: Screen, theme: Theme, changed: Range<Int>? = nil) {
     guard !isGone else { return }
-    canvas.draw(screen, theme: theme, size: size)
+    canvas.draw(screen, theme: theme, size: size, changed: changed)
   }
 
   /// Makes the terminal forget what was shown, a console's scrollback too; the next drawing writes everything, over whatever others

@@ -44,7 +44,7 @@ struct ReplayView {
     } else {
       context.maintenance = nil
     }
-    let recorded = Screens.draw(box, in: context)
+    let recorded = Screens.drawing(of: box, in: context).screen
     var grid = Grid(size: size)
     grid.put(recorded.grid, at: Position(column: 0, row: 0))
     var screen = Screen(grid: grid, cursor: recorded.cursor)

@@ -27,7 +27,9 @@ final class TerminalDisplay: Display {
   var size: Size { session.size }
   var capabilities: TerminalCapabilities { session.capabilities }
 
-  func draw(_ screen: Screen, theme: Theme) { session.draw(screen, theme: theme) }
+  func draw(_ screen: Screen, theme: Theme, changed: Range<Int>?) {
+    session.draw(screen, theme: theme, changed: changed)
+  }
 
   /// Rings the terminal's bell.
   func ringBell() { session.ringBell() }

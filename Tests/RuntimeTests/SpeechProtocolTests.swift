@@ -17,7 +17,7 @@ import Testing
     var speech = Speech()
     #expect(speech.handle(Self.drawn(["a"])) == [.say(["a"], Self.voice, number: 1)])
     #expect(speech.handle(Self.drawn(["a"])) == [])
-    #expect(speech.handle(.wantedAgain(Self.voice)) == [.say(["a"], Self.voice, number: 2)])
+    #expect(speech.handle(.wantedAgain(["a"], Self.voice)) == [.say(["a"], Self.voice, number: 2)])
     #expect(speech.handle(Self.drawn([])) == [.hush])
     #expect(speech.handle(.drawn(Speech.Drawing(sentences: ["b"]), to: nil, handedBack: nil)) == [.hush])
   }
@@ -54,7 +54,7 @@ import Testing
     var speech = Speech()
     _ = speech.handle(Self.drawn(["a"]))
     #expect(speech.handle(.wiped) == [.hush])
-    #expect(speech.handle(.wantedAgain(Self.voice)) == [])
+    #expect(speech.handle(.wantedAgain([], Self.voice)) == [])
     #expect(speech.handle(.ended(1)) == [])
   }
 }

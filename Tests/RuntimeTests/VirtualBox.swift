@@ -86,7 +86,7 @@ final class PaperDisplay: Display {
   private(set) var text = ""
   private(set) var history: [String] = []
 
-  func draw(_ screen: Screen, theme: Theme) {
+  func draw(_ screen: Screen, theme: Theme, changed: Range<Int>?) {
     text = screen.grid.text
     history.append(text)
   }

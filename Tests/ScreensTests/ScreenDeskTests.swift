@@ -37,8 +37,8 @@ import Testing
     }
     try #require(open.count > 20)
     for sample in open {
-      let screen = Self.draw(sample, size)
-      let all = screen.grid.text + screen.speech.joined(separator: " ")
+      let drawing = ScreenDrawing.layOut(sample, size)
+      let all = drawing.screen.grid.text + drawing.sentences.joined(separator: " ")
       for value in Self.personal { #expect(!all.contains(value), "\(sample.name): \(value)") }
     }
   }
@@ -163,7 +163,7 @@ import Testing
   @Test(arguments: SampleScreens.languages)
   func `The citizen's screen is copied cell by cell where there is room`(language: Language) throws {
     let sample = try Self.sample("desk-watching", language.code)
-    let citizen = Screens.draw(sample.box, in: ScreenDrawing.context(Size(columns: 80, rows: 24))).grid
+    let citizen = Screens.drawing(of: sample.box, in: ScreenDrawing.context(Size(columns: 80, rows: 24))).screen.grid
     let screen = Self.draw(sample, Size(columns: 120, rows: 33))
     for row in 0..<24 {
       for column in 0..<80 {
@@ -189,13 +189,13 @@ import Testing
   func `A desk without half blocks shows the citizen's pictures as shades`(capabilities: TerminalCapabilities) throws {
     let size = Size(columns: 120, rows: 33)
     for name in ["photo-framing", "signature-shown"] {
-      let citizen = Screens.draw(
-        try Self.sample(name).box, in: ScreenDrawing.context(Size(columns: 80, rows: 24))
-      ).grid
+      let citizen = Screens.drawing(
+        of: try Self.sample(name).box, in: ScreenDrawing.context(Size(columns: 80, rows: 24))
+      ).screen.grid
       let sample = try Self.sample("desk-watching")
       var context = DeskContext(screen: ScreenDrawing.context(size, capabilities: capabilities))
       context.citizen = citizen
-      let text = Screens.draw(try #require(sample.desk).desk, sample.box, in: context).grid.text
+      let text = Screens.drawing(of: try #require(sample.desk).desk, sample.box, in: context).screen.grid.text
       #expect(citizen.text.contains { "▀▄▌▐▘▝▖▗".contains($0) })
       #expect(!text.contains { "▀▄▌▐▘▝▖▗▚▞▙▛▜▟".contains($0) }, "\(text)")
     }

@@ -35,8 +35,8 @@ enum ScreenDrawing {
   }
 
   /// A sample drawn at a size; the sizes of `usual` are drawn once for all tests.
-  static func layOut(_ sample: SampleBox, _ size: Size) -> (screen: Screen, faults: [LayoutFault]) {
-    drawn[Drawing(language: sample.box.policy.languages[0], name: sample.name, size: size)] ?? draw(sample, size)
+  static func layOut(_ sample: SampleBox, _ size: Size) -> Drawing {
+    drawn[Place(language: sample.box.policy.languages[0], name: sample.name, size: size)] ?? draw(sample, size)
   }
 
   /// The sizes that the screens are made for: the drawing board, the usual ones, and large type.
@@ -45,41 +45,41 @@ enum ScreenDrawing {
     Size(columns: 80, rows: 24),
   ]
 
-  private struct Drawing: Hashable {
+  private struct Place: Hashable {
     let language: Language
     let name: String
     let size: Size
   }
 
-  private static let drawn: [Drawing: (screen: Screen, faults: [LayoutFault])] = {
-    var drawn: [Drawing: (screen: Screen, faults: [LayoutFault])] = [:]
+  private static let drawn: [Place: Drawing] = {
+    var drawn: [Place: Drawing] = [:]
     for (language, samples) in boxes {
       for sample in samples {
-        for size in usual { drawn[Drawing(language: language, name: sample.name, size: size)] = draw(sample, size) }
+        for size in usual { drawn[Place(language: language, name: sample.name, size: size)] = draw(sample, size) }
       }
     }
     return drawn
   }()
 
-  private static func draw(_ sample: SampleBox, _ size: Size) -> (screen: Screen, faults: [LayoutFault]) {
+  private static func draw(_ sample: SampleBox, _ size: Size) -> Drawing {
     layOut(sample, in: context(size, seconds: sample.secondsLeft))
   }
 
   /// A sample drawn in a context that tells only the terminal; the sample brings the rest.
-  static func layOut(_ sample: SampleBox, in terminal: ScreenContext) -> (screen: Screen, faults: [LayoutFault]) {
+  static func layOut(_ sample: SampleBox, in terminal: ScreenContext) -> Drawing {
     var context = terminal
     context.secondsLeft = sample.secondsLeft
     context.secondsWaited = sample.secondsWaited
     context.isTraining = sample.isTraining
     if sample.hasFacts { context.maintenance = facts }
-    guard let desk = sample.desk else { return Screens.layOut(sample.box, in: context) }
+    guard let desk = sample.desk else { return Screens.drawing(of: sample.box, in: context) }
     var seen = DeskContext(screen: context, ages: desk.ages)
     if desk.isWatching {
       var citizens = terminal
       citizens.size = Size(columns: 80, rows: 24)
-      seen.citizen = Screens.draw(sample.box, in: citizens).grid
+      seen.citizen = Screens.drawing(of: sample.box, in: citizens).screen.grid
     }
-    return Screens.layOut(desk.desk, sample.box, in: seen)
+    return Screens.drawing(of: desk.desk, sample.box, in: seen)
   }
 
   private static let facts = MaintenanceFacts(
@@ -95,7 +95,9 @@ struct GradientPictures: PictureSource {
   func photo(_ id: PictureID) -> RGBPicture? { Self.portraits[id.number % Self.portraits.count] }
   func print(_ id: PictureID) -> GreyPicture? { Self.ridges }
   func ink(_ id: PictureID) -> SignatureInk? { Self.zigzag }
-  var liveFrame: RGBPicture? { Self.portraits[4] }
+  /// Which of the pictures the live view shows.
+  var live = 4
+  var liveFrame: RGBPicture? { Self.portraits[live] }
   var liveInk: SignatureInk? { Self.zigzag }
 
   private static let portraits = (0..<10).map { gradient(width: 70, height: 90, blue: UInt8($0 * 20)) }

@@ -54,8 +54,9 @@ import Testing
   @Test(arguments: SampleScreens.languages, whole)
   func `Every character is in the repertoire, and no text's own path is shown`(language: Language, size: Size) {
     let odd = Self.names(language) { sample in
-      let screen = ScreenDrawing.layOut(sample, size).screen
-      let words = (screen.grid.text + " " + screen.speech.joined(separator: " ")).split { $0 == " " || $0 == "\n" }
+      let drawing = ScreenDrawing.layOut(sample, size)
+      let screen = drawing.screen
+      let words = (screen.grid.text + " " + drawing.sentences.joined(separator: " ")).split { $0 == " " || $0 == "\n" }
       let isPath = words.contains { $0.contains("{") || Self.isPath($0) }
       return isPath || !screen.grid.cells.allSatisfy { Repertoire.contains($0.scalar) }
     }
@@ -110,8 +111,9 @@ import Testing
       "Rosa", "Mønstergaard", "X1234567", "061085", "6. oktober", "6 October", "20 30 40 50", "172", "246810",
     ]
     let telling = Self.names(language) { sample in
-      let screen = ScreenDrawing.layOut(sample, size).screen
-      let spoken = screen.speech.joined(separator: " ")
+      let drawing = ScreenDrawing.layOut(sample, size)
+      let screen = drawing.screen
+      let spoken = drawing.sentences.joined(separator: " ")
       let digits = (screen.grid.text + spoken).filter(\.isNumber)
       // The last four of the CPR number, and the PIN that was typed.
       if digits.contains("1178") || digits.contains("7294") { return true }
@@ -129,8 +131,8 @@ import Testing
       "stolen", "theft", "fraud", "fake", "police", "block", "suspect", "attack", "restrict", "unknown", "ukendt",
     ]
     for sample in ScreenDrawing.boxes[language] ?? [] where kind.contains(where: sample.name.hasPrefix) {
-      let screen = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 24)).screen
-      let all = (screen.grid.text + screen.speech.joined(separator: " ")).lowercased()
+      let drawing = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 24))
+      let all = (drawing.screen.grid.text + drawing.sentences.joined(separator: " ")).lowercased()
       for word in hard { #expect(!all.contains(word), "\(sample.name): \(word)") }
     }
   }
@@ -204,7 +206,7 @@ import Testing
     texts[CommonText.keyHelp.key] = "Hent en hjælper"
     texts[.grounds(.full)] = String(repeating: "en grund og en grund til ", count: 9)
     context.catalogue = TextCatalogue(languages: [Language("da"): Texts(language: Language("da"), texts)])
-    let faults = Screens.layOut(sample.box, in: context).faults
+    let faults = Screens.drawing(of: sample.box, in: context).faults
     #expect(faults.contains(.wideLine("* Hent en hjælper", columns: 14)))
     #expect(faults.contains(.wideWord("Speciallægepraksisplanlægningsstabiliseringsperiode", columns: 37)))
     #expect(faults.contains { if case .tallBody = $0 { true } else { false } })
@@ -214,9 +216,10 @@ import Testing
     let sample = try #require(ScreenDrawing.boxes[Language("da")]?.first { $0.name == "grounds" })
     var context = ScreenDrawing.context(Size(columns: 80, rows: 24))
     context.isTraining = true
-    #expect(Screens.draw(sample.box, in: context).grid.text(row: 0).hasPrefix(" ØVELSE  Ørestad Bibliotek "))
+    let header = { Screens.drawing(of: sample.box, in: context).screen.grid.text(row: 0) }
+    #expect(header().hasPrefix(" ØVELSE  Ørestad Bibliotek "))
     context.library = String(repeating: "Det Kongelige Bibliotek ", count: 4)
-    #expect(Screens.draw(sample.box, in: context).grid.text(row: 0).filter { $0 != " " } == "ØVELSEPasboks·Dansk")
+    #expect(header().filter { $0 != " " } == "ØVELSEPasboks·Dansk")
   }
 
   @Test func `Only the question whether somebody is here counts down`() {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ScreenSpeechTests {
   private func speech(_ name: String, _ language: String = "da") throws -> [String] {
     let sample = try #require(ScreenDrawing.boxes[Language(language)]?.first { $0.name == name })
-    return ScreenDrawing.layOut(sample, Size(columns: 80, rows: 22)).screen.speech
+    return ScreenDrawing.layOut(sample, Size(columns: 80, rows: 22)).sentences
   }
 
   @Test func `A screen is spoken in reading order: where, what to do, the choices, the keys`() throws {
@@ -38,12 +38,12 @@ import Testing
   @Test(arguments: SampleScreens.languages)
   func `Every citizen's screen says something, each sentence with its end`(language: Language) {
     for sample in ScreenDrawing.boxes[language] ?? [] {
-      let screen = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 22)).screen
+      let sentences = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 22)).sentences
       switch sample.box.state {
-      case .closed, .welcome, .visit: #expect(screen.speech.isEmpty == (sample.desk != nil), "\(sample.name)")
-      case .logIn, .attended, .maintenance: #expect(screen.speech.count <= 1, "\(sample.name)")
+      case .closed, .welcome, .visit: #expect(sentences.isEmpty == (sample.desk != nil), "\(sample.name)")
+      case .logIn, .attended, .maintenance: #expect(sentences.count <= 1, "\(sample.name)")
       }
-      for sentence in screen.speech {
+      for sentence in sentences {
         #expect(sentence.last.map { ".!?:".contains($0) } == true, "\(sample.name): \(sentence)")
       }
     }
@@ -57,10 +57,10 @@ import Testing
   ) {
     let texts = ScreenDrawing.catalogue[language]
     for sample in SampleScreens.pages(over: code, heardIn: language) {
-      let screen = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 24)).screen
+      let drawing = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 24))
       let isLogIn = if case .logIn = sample.box.state { true } else { false }
-      #expect(screen.isAside && screen.reminder == nil, "\(sample.name)")
-      #expect(screen.speech == [texts[isLogIn ? AsideText.logIn : .attended]], "\(sample.name)")
+      #expect(drawing.isAside && drawing.reminder == nil, "\(sample.name)")
+      #expect(drawing.sentences == [texts[isLogIn ? AsideText.logIn : .attended]], "\(sample.name)")
     }
   }
 
@@ -73,7 +73,7 @@ import Testing
       text.split(separator: " ").count > 2 && !text.contains("{") && !citizens.contains { $0.contains(text) }
     }
     for sample in ScreenDrawing.boxes[language] ?? [] {
-      let said = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 24)).screen.speech.joined(separator: " ")
+      let said = ScreenDrawing.layOut(sample, Size(columns: 80, rows: 24)).sentences.joined(separator: " ")
       for text in staffs { #expect(!said.contains(text), "\(sample.name): \(text)") }
     }
   }
@@ -105,21 +105,21 @@ import Testing
       let box = SampleScreens.idle(sample.box, seconds: waits, hasMoreTime: hasMoreTime)
       let all = hasMoreTime ? waits * 3 : waits
       var told: [Int] = []
-      var before: Screen?
+      var before: Drawing?
       for left in (0...all).reversed() {
         var context = ScreenDrawing.context(Size(columns: 80, rows: 24))
         context.secondsLeft = left
-        let screen = Screens.draw(box, in: context)
-        if let before { #expect(screen.speech == before.speech, "what is said does not count") }
-        let reminder = try #require(screen.reminder)
+        let drawing = Screens.drawing(of: box, in: context)
+        if let before { #expect(drawing.sentences == before.sentences, "what is said does not count") }
+        let reminder = try #require(drawing.reminder)
         if reminder != before?.reminder {
           told.append(left)
           // The screen itself says everything at first, and afterwards the question, the time left and what to do.
           #expect(reminder.speech.count == (before == nil ? 0 : 3))
           #expect(before == nil || reminder.speech.joined().contains(left == 60 || left == 120 ? "minut" : "\(left)"))
         }
-        #expect(screen.grid.text.contains("\(left) "))
-        before = screen
+        #expect(drawing.screen.grid.text.contains("\(left) "))
+        before = drawing
       }
       #expect(told == moments)
     }
@@ -128,8 +128,8 @@ import Testing
   @Test(arguments: SampleScreens.languages)
   func `What is said does not depend on the size of the screen`(language: Language) {
     for sample in ScreenDrawing.boxes[language] ?? [] where sample.desk == nil {
-      let large = ScreenDrawing.layOut(sample, Size(columns: 120, rows: 33)).screen.speech
-      let small = ScreenDrawing.layOut(sample, Size(columns: 40, rows: 15)).screen.speech
+      let large = ScreenDrawing.layOut(sample, Size(columns: 120, rows: 33)).sentences
+      let small = ScreenDrawing.layOut(sample, Size(columns: 40, rows: 15)).sentences
       #expect(large == small, "\(sample.name)")
     }
   }

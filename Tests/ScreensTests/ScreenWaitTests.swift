@@ -9,9 +9,13 @@ import Testing
   private static func boxes(_ language: Language) -> [SampleBox] { ScreenDrawing.boxes[language] ?? [] }
 
   private static func draw(_ name: String, _ language: String = "da", seconds: Int? = nil) throws -> Screen {
+    try drawing(name, language, seconds: seconds).screen
+  }
+
+  private static func drawing(_ name: String, _ language: String = "da", seconds: Int? = nil) throws -> Drawing {
     var sample = try #require(boxes(Language(language)).first { $0.name == name })
     sample.secondsWaited = seconds
-    return ScreenDrawing.layOut(sample, in: ScreenDrawing.context(Size(columns: 80, rows: 24))).screen
+    return ScreenDrawing.layOut(sample, in: ScreenDrawing.context(Size(columns: 80, rows: 24)))
   }
 
   @Test func `Whoever does not answer is told what is lost, and whoever has a number that the case stays`() throws {
@@ -19,7 +23,7 @@ import Testing
     let done = try Self.draw("idle-receipt")
     #expect(done.grid.text.contains("Din sag er gemt."))
     #expect(!done.grid.text.contains("sletter"))
-    #expect(done.speech.contains { $0.contains("Din sag er gemt.") })
+    #expect(try Self.drawing("idle-receipt").sentences.contains { $0.contains("Din sag er gemt.") })
   }
 
   // MARK: Waits
@@ -45,8 +49,8 @@ import Testing
       later.secondsWaited = 25
       let context = ScreenDrawing.context(Size(columns: 80, rows: 24))
       #expect(
-        ScreenDrawing.layOut(sample, in: context).screen.speech
-          == ScreenDrawing.layOut(later, in: context).screen.speech, "\(sample.name)")
+        ScreenDrawing.layOut(sample, in: context).sentences
+          == ScreenDrawing.layOut(later, in: context).sentences, "\(sample.name)")
     }
   }
 
@@ -85,10 +89,10 @@ import Testing
     for language in ["da", "en"] {
       let texts = ScreenDrawing.catalogue[Language(language)]
       let message = texts[.guidance(guidance)]
-      let screen = try Self.draw("guidance-\(guidance.rawValue)", language)
+      let drawing = try Self.drawing("guidance-\(guidance.rawValue)", language)
       let says = language == "da" ? "Mette siger: \(message)" : "Mette says: \(message)"
-      #expect(screen.speech.first == says)
-      #expect(screen.grid.text(row: 4).contains("● Mette"))
+      #expect(drawing.sentences.first == says)
+      #expect(drawing.screen.grid.text(row: 4).contains("● Mette"))
     }
   }
 

@@ -8,7 +8,9 @@ struct DeskSeat {
   private(set) var desk: Desk
   private let terminal: DeskTerminal
   private var size: Size
-  /// The last drawing, for presses of a mouse and to send only what is new.
+  /// The last drawing, for presses of a mouse and to draw and send only what is new.
+  private var drawing: Drawing?
+  /// The last picture that was sent.
   private var shown: DeskPicture?
   /// The number of the last drawing.
   private var number = 0
@@ -116,12 +118,13 @@ struct DeskSeat {
     own.secondsLeft = nil
     own.secondsWaited = nil
     let context = DeskContext(screen: own, ages: ages, citizen: isWatching(box) ? citizen() : nil)
-    let drawing = Screens.draw(desk, box, in: context)
+    let drawing = Screens.drawing(of: desk, box, in: context, over: drawing.take())
+    self.drawing = drawing
     let theme = Screens.theme(for: desk, in: context).name
-    guard mustShow || shown?.screen != drawing || shown?.theme != theme else { return nil }
+    guard mustShow || shown?.screen != drawing.screen || shown?.theme != theme else { return nil }
     number += 1
     mustShow = false
-    let picture = DeskPicture(number: number, screen: drawing, theme: theme)
+    let picture = DeskPicture(number: number, screen: drawing.screen, theme: theme)
     shown = picture
     return picture
   }

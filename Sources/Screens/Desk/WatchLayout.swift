@@ -3,27 +3,22 @@ import Renewal
 /// The citizen's screen as it is now, cell by cell in a frame, with the messages' numbers below it.
 extension PageLayout {
   /// Draws what a desk watches; what it has no room for is cut, and what the citizen is asked stays in sight.
-  static func watch(_ citizen: Grid, _ page: Page, _ render: RenderContext) -> (screen: Screen, faults: [LayoutFault]) {
-    var layout = PageLayout(page, render)
+  static func watch(_ citizen: Grid, _ page: Page, _ render: RenderContext) -> Drawing {
+    var layout = PageLayout(page, render, grid: Grid(size: render.context.size.clamped))
     guard layout.format != .tiny else { return draw(page, render) }
     layout.drawWatched(citizen)
-    return (
-      Screen(
-        grid: layout.grid, cursor: layout.cursor, hotspots: layout.hotspots, speech: page.sentences(render)),
-      layout.faults
-    )
+    return layout.drawing(changedRows: nil)
   }
 
   private mutating func drawWatched(_ citizen: Grid) {
     let size = grid.size
-    let keyRows = format == .full ? 1 : 2
     drawHeader(progressRow: 1)
-    drawKeys(row: size.rows - keyRows, rows: keyRows)
+    drawKeys()
     var words: [Line] = []
     for item in page.items where item.weight == .must {
       words += item.block.lines(columns: size.columns - 2, isTight: true, faults: &faults)
     }
-    let first = size.rows - keyRows - words.count
+    let first = keyRows.lowerBound - words.count
     put(words, from: first)
     let room = Rect(column: 0, row: 1, columns: size.columns, rows: first - 1)
     put(citizen, in: room)

@@ -1,10 +1,11 @@
 extension Grid {
-  /// The rows of which some cell differs from the same cell of a grid of the same size; all rows of any other size.
-  package func changedRows(since old: Grid) -> [Int] {
+  /// The rows of which some cell differs from the same cell of a grid of the same size; all rows of any other size. Where `among` tells
+  /// which rows may differ, no other is looked at.
+  package func changedRows(since old: Grid, among rows: Range<Int>? = nil) -> [Int] {
     guard old.size == size else { return Array(0..<size.rows) }
     let words = size.columns * Grid.wordsPerCell
     return withWords(old) { new, old in
-      (0..<size.rows).filter { row in
+      (rows ?? 0..<size.rows).clamped(to: 0..<size.rows).filter { row in
         // Gathered without a branch, so that the compiler compares many cells at once.
         var difference: UInt32 = 0
         for index in (row * words)..<((row + 1) * words) { difference |= new[index] ^ old[index] }

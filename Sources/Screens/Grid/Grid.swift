@@ -13,6 +13,9 @@ package struct Grid: Hashable, Sendable {
     cells = Array(repeating: cell, count: self.size.columns * self.size.rows)
   }
 
+  /// A grid without cells.
+  static let empty = Grid(size: Size(columns: 0, rows: 0))
+
   /// The whole grid as a rectangle.
   package var bounds: Rect { Rect(column: 0, row: 0, columns: size.columns, rows: size.rows) }
 
@@ -100,6 +103,15 @@ package struct Grid: Hashable, Sendable {
       for column in inside.column..<inside.endColumn {
         self[column, row] = other[column - position.column, row - position.row]
       }
+    }
+  }
+
+  /// Takes over some rows of a grid of the same size.
+  package mutating func copyRows(_ rows: some Sequence<Int>, of other: Grid) {
+    guard other.size == size else { return }
+    for row in rows where (0..<size.rows).contains(row) {
+      let range = row * size.columns..<(row + 1) * size.columns
+      cells.replaceSubrange(range, with: other.cells[range])
     }
   }
 

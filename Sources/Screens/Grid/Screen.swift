@@ -19,7 +19,7 @@ package struct Reminder: Hashable, Sendable {
   package let speech: [String]
 }
 
-/// All that one drawing shows and says.
+/// All that one drawing shows.
 package struct Screen: Hashable, Sendable {
   package var grid: Grid
 
@@ -28,20 +28,10 @@ package struct Screen: Hashable, Sendable {
 
   package var hotspots: [Hotspot]
 
-  /// Sentences to speak, in order: a citizen's page as it stands, without what a clock changes in it. Staff's pages say nothing.
-  package var speech: [String]
-
-  /// Whether staff have the screen, so that what is said is a word to the citizen who waits.
-  package var isAside = false
-
-  /// The moment of a countdown that the screen is at.
-  package var reminder: Reminder?
-
-  package init(grid: Grid, cursor: Position, hotspots: [Hotspot] = [], speech: [String] = []) {
+  package init(grid: Grid, cursor: Position, hotspots: [Hotspot] = []) {
     self.grid = grid
     self.cursor = cursor
     self.hotspots = hotspots
-    self.speech = speech
   }
 
   /// The key that a press at a place stands for; of overlapping places the last counts, as it was drawn on top.

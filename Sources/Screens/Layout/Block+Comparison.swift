@@ -4,7 +4,7 @@ import Renewal
 /// Two readings of the same line, one under the other, for staff who compare them; never spoken.
 ///
 /// What differs is marked by a sign: under it, or where rows are few around it.
-struct Comparison {
+struct Comparison: Equatable {
   /// The lines that differ.
   let lines: [MRZDifference.Line]
   /// What the upper reading is.

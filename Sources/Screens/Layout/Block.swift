@@ -1,7 +1,7 @@
 import Renewal
 
 /// What a screen's body consists of, from top to bottom, before it has a size.
-enum Block {
+enum Block: Equatable {
   /// A short paragraph.
   case text(SpokenText, Role = .text)
   /// Something that the citizen should notice, with its mark.
@@ -83,7 +83,7 @@ enum Mark {
 }
 
 /// A numbered choice.
-struct Choice {
+struct Choice: Equatable {
   let number: Int
   let words: SpokenText
   /// Whether Enter takes it.
@@ -97,7 +97,7 @@ struct Choice {
 }
 
 /// A field for digits, with its name before and its unit after it.
-struct Field {
+struct Field: Equatable {
   let label: SpokenText
   let entry: Entry
   /// After how many digits a gap stands.
@@ -116,7 +116,7 @@ struct Field {
 }
 
 /// A name and its value.
-struct Row {
+struct Row: Equatable {
   /// The number that opens it.
   let number: Int?
   let label: SpokenText
@@ -144,7 +144,7 @@ struct Row {
 }
 
 /// A flag as it stands in a desk's queue.
-struct QueueRow {
+struct QueueRow: Equatable {
   /// The number that takes it; nothing beyond nine.
   let number: Int?
   /// The severity's sign, in its colour.
@@ -162,14 +162,14 @@ struct QueueRow {
 }
 
 /// One thing that must be right.
-struct Check {
+struct Check: Equatable {
   enum State { case right, wrong, focus }
   let state: State
   let words: SpokenText
 }
 
 /// A picture with what stands below it.
-struct CaptionedFigure {
+struct CaptionedFigure: Equatable {
   let drawing: Figure
   let caption: SpokenText?
   /// The number that chooses it.

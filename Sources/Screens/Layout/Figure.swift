@@ -2,7 +2,7 @@ import Quality
 import Renewal
 
 /// A picture on a screen; without its bytes an empty frame stands in its place.
-enum Figure {
+enum Figure: Equatable {
   /// A portrait; with a guide the live view, mirrored as people know themselves.
   case portrait(RGBPicture?, guide: Guide? = nil)
   /// A face cut to a passport photo's shape, to be compared with others.
@@ -17,7 +17,7 @@ enum Figure {
   indirect case pair(RGBPicture?, SpokenText, RGBPicture?, SpokenText)
 
   /// The oval and the eye line over the live view.
-  struct Guide {
+  struct Guide: Equatable {
     /// Half the head's height as a share of the picture's.
     let halfHead: Double
     /// Whether all is right.
@@ -39,6 +39,9 @@ enum Figure {
     case .pair: (70, 45)
     }
   }
+
+  /// Whether another one takes the same cells of any place.
+  func hasShape(of other: Figure) -> Bool { shape == other.shape }
 
   /// The least rows in which something can be seen.
   var leastRows: Int {

@@ -1,7 +1,7 @@
 import Renewal
 
 /// Where the citizen is on the way.
-enum Progress {
+enum Progress: Equatable {
   /// No dots: before the way begins, or not on it.
   case none
   /// Before the first of the counted steps; with the page's name.
@@ -13,7 +13,7 @@ enum Progress {
 }
 
 /// What the keys at the bottom do on a page; a key without a meaning leaves its place empty.
-struct KeyHints {
+struct KeyHints: Equatable {
   /// Enter.
   var enter: SpokenText?
   /// `-`.
@@ -27,7 +27,7 @@ struct KeyHints {
 }
 
 /// A picture beside the text, with how much it is missed on a small screen.
-struct Side {
+struct Side: Equatable {
   let figure: CaptionedFigure
   let weight: Weight
   /// The least columns that the text keeps on a large screen.

@@ -37,7 +37,7 @@ extension PageLayout {
     var level: Level
     var message: [Line] = []
     var heading: [Line] = []
-    var blocks: [(item: Item, lines: [Line], gap: Int)] = []
+    var blocks: [(index: Int, lines: [Line], gap: Int)] = []
     var rows = 0
     var faults: [LayoutFault] = []
   }
@@ -83,6 +83,7 @@ extension PageLayout {
     guard force || draft.rows <= body.rows && draft.faults.isEmpty else { return false }
     faults += draft.faults
     if draft.rows > body.rows { faults.append(.tallBody(rows: draft.rows, room: body.rows)) }
+    placement = Placement(text: text, isTight: draft.level.isTight, side: picture)
     put(draft, in: text, headingColumns: headingColumns, spare: max(0, body.rows - draft.rows))
     if let side, let picture { putSide(side.figure, in: picture, body: body) }
     return true
@@ -98,15 +99,15 @@ extension PageLayout {
       if level.hasGaps { draft.message.append(Line()) }
     }
     draft.rows = level.top + draft.message.count + draft.heading.count
-    for item in page.items where item.weight >= level.least {
+    for (index, item) in page.items.enumerated() where item.weight >= level.least {
       let lines = item.block.lines(columns: columns, isTight: level.isTight, faults: &draft.faults)
       let isFirst = draft.blocks.isEmpty
       let gap = item.hasGap && (isFirst ? level.hasHeadingGap : level.hasGaps) ? 1 : 0
-      draft.blocks.append((item, lines, gap))
+      draft.blocks.append((index, lines, gap))
       draft.rows += gap + (lines.isEmpty ? item.block.pictureRows(isRoomy: level.isRoomy) : lines.count)
     }
     // Where no block that was kept has the focus, the heading has it.
-    if !draft.blocks.contains(where: { $0.item.block.hasFocus }), !draft.heading.isEmpty {
+    if !draft.blocks.contains(where: { page.items[$0.index].block.hasFocus }), !draft.heading.isEmpty {
       draft.heading[0].isFocus = true
       draft.heading[0].cursor = 0
     }
@@ -121,10 +122,12 @@ extension PageLayout {
     }
     // Pictures in the text share the room that is left.
     let galleries = draft.blocks.count { $0.lines.isEmpty }
-    for (item, lines, gap) in draft.blocks {
+    for (index, lines, gap) in draft.blocks {
       row += gap
-      if case .gallery(let figures) = item.block {
-        let rows = item.block.pictureRows(isRoomy: draft.level.isRoomy) + spare / max(1, galleries)
+      let (firstRow, firstHotspot) = (row, hotspots.count)
+      let block = page.items[index].block
+      if case .gallery(let figures) = block {
+        let rows = block.pictureRows(isRoomy: draft.level.isRoomy) + spare / max(1, galleries)
         let rect = Rect(column: text.column, row: row, columns: grid.size.columns - 2 * text.column, rows: rows)
         row += putGallery(figures, in: rect)
       } else {
@@ -133,17 +136,21 @@ extension PageLayout {
           row += 1
         }
       }
+      placement?.blocks.append(
+        Placement.PlacedBlock(item: index, rows: firstRow..<row, hotspots: firstHotspot..<hotspots.count))
     }
   }
 
-  private mutating func put(_ line: Line, at position: Position, columns: Int, end: Int) {
+  /// Draws a row of the body, with its mark and its hotspots.
+  mutating func put(_ line: Line, at position: Position, columns: Int, end: Int) {
     guard position.row < end else { return }
     if line.cells > columns {
       faults.append(.wideLine(line.spans.map(\.text).joined(), columns: columns))
     }
     var column = position.column + line.indent
     for span in line.spans {
-      let style: CellStyle = line.isFocus ? span.style.union(.bold) : span.style
+      // What is typed keeps the colours that the terminal is left with: a digit costs one byte.
+      let style: CellStyle = line.isFocus && span.role != .entry ? span.style.union(.bold) : span.style
       if let key = span.key {
         let place = Rect(column: column, row: position.row, columns: Wrap.cells(span.text), rows: 1)
         hotspots.append(Hotspot(rect: place, key: key))

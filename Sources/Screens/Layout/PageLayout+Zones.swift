@@ -52,7 +52,8 @@ extension PageLayout {
   }
 
   /// The last zone: the same keys in the same places everywhere; one without a meaning leaves its place empty.
-  mutating func drawKeys(row: Int, rows: Int) {
+  mutating func drawKeys() {
+    let (row, rows) = (keyRows.lowerBound, keyRows.count)
     grid.fill(Rect(column: 0, row: row, columns: grid.size.columns, rows: rows), ink: .role(.key))
     let keys = page.keys.all
     let rowOf = rows == 1 ? [0, 0, 0, 0, 0] : [0, 0, 1, 1, 1]

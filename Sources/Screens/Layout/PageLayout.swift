@@ -32,34 +32,37 @@ struct PageLayout {
   var cursor = Position(column: 0, row: 0)
   var hotspots: [Hotspot] = []
   var faults: [LayoutFault] = []
+  var placement: Placement?
 
-  init(_ page: Page, _ render: RenderContext) {
+  /// A layout on a grid of the context's size.
+  init(_ page: Page, _ render: RenderContext, grid: Grid) {
     self.page = page
     self.render = render
-    let size = render.context.size.clamped
-    format = Format(size)
-    grid = Grid(size: size)
-  }
-
-  /// The drawing, with everything that did not fit.
-  static func draw(_ page: Page, _ render: RenderContext) -> (screen: Screen, faults: [LayoutFault]) {
-    var layout = PageLayout(page, render)
-    layout.draw()
-    var screen = Screen(
-      grid: layout.grid, cursor: layout.cursor, hotspots: layout.hotspots, speech: page.sentences(render))
-    screen.reminder = page.reminder
-    return (screen, layout.faults)
+    self.grid = grid
+    format = Format(grid.size)
   }
 
   /// Nothing but that the terminal is too small.
-  static func drawTooSmall(_ render: RenderContext) -> (screen: Screen, faults: [LayoutFault]) {
-    let words = render(CommonText.tooSmall)
-    var layout = PageLayout(Page(.none, heading: words), render)
+  static func drawTooSmall(_ render: RenderContext) -> Drawing {
+    var layout = PageLayout(
+      Page(.none, heading: render(CommonText.tooSmall)), render, grid: Grid(size: render.context.size.clamped))
     layout.drawTooSmall()
-    return (Screen(grid: layout.grid, cursor: layout.cursor, speech: [words.spoken]), layout.faults)
+    return layout.drawing(changedRows: nil)
   }
 
-  private mutating func draw() {
+  /// What was drawn.
+  func drawing(changedRows: Range<Int>?) -> Drawing {
+    Drawing(
+      screen: Screen(grid: grid, cursor: cursor, hotspots: hotspots), changedRows: changedRows, faults: faults,
+      page: page, conditions: DrawingConditions(render), placement: faults.isEmpty ? placement : nil)
+  }
+
+  /// The rows of the keys.
+  var keyRows: Range<Int> { grid.size.rows - (format == .full ? 1 : 2)..<grid.size.rows }
+
+  /// Draws all of the page on an empty grid.
+  mutating func draw() {
+    if format != .tiny, let key = page.wholeScreen { hotspots.append(Hotspot(rect: grid.bounds, key: key)) }
     switch format {
     case .tiny: drawTooSmall()
     case .full:
@@ -67,16 +70,15 @@ struct PageLayout {
       grid.horizontalLine(at: Position(column: 0, row: 2), length: grid.size.columns)
       let end = grid.size.rows - 2
       grid.horizontalLine(at: Position(column: 0, row: end), length: grid.size.columns)
-      drawKeys(row: end + 1, rows: 1)
+      drawKeys()
       let margin = 2 + (grid.size.columns - 80) / 8
       drawBody(Rect(column: margin, row: 3, columns: grid.size.columns - 2 * margin, rows: end - 3))
     case .compact:
       drawHeader(progressRow: 1)
-      drawKeys(row: grid.size.rows - 2, rows: 2)
+      drawKeys()
       let columns = grid.size.columns - 3
       drawBody(Rect(column: 2, row: 2, columns: columns, rows: grid.size.rows - 4))
     }
-    if format != .tiny, let key = page.wholeScreen { hotspots.insert(Hotspot(rect: grid.bounds, key: key), at: 0) }
   }
 
   /// The longest of the sentences that is whole; in a corner of a screen even that is cut.

@@ -2,6 +2,18 @@ import PassportRules
 import Quality
 import Renewal
 
+extension Texts {
+  /// A text with values to fill in, for eye and ear; what is written for staff has no words for the ear.
+  func callAsFunction(_ key: TextKey, _ values: [String: SpokenValue] = [:]) -> SpokenText {
+    SpokenText(self[key], values, isSilent: key.audience == .staff)
+  }
+
+  /// A text with values to fill in, for eye and ear.
+  func callAsFunction(_ group: some TextGroup, _ values: [String: SpokenValue] = [:]) -> SpokenText {
+    self(group.key, values)
+  }
+}
+
 /// What every screen is drawn from: the box, the context, and the texts in the language that counts here.
 struct RenderContext {
   let box: Box
@@ -24,16 +36,12 @@ struct RenderContext {
   /// What stands on the key that takes what is meant, for a wording; nothing where it is not on the menu.
   func sign(_ intent: Intent) -> String { offers.offering(intent)?.keys.first?.sign ?? "" }
 
-  /// The texts with values filled in, for eye and ear; what is written for staff has no words for the ear.
-  func callAsFunction(_ key: TextKey, _ values: [String: SpokenValue] = [:]) -> SpokenText {
-    SpokenText(
-      shown: texts.fill(key, values.mapValues(\.shown)),
-      spoken: key.audience == .staff ? "" : texts.fill(key, values.mapValues(\.spoken)))
-  }
+  /// The texts with values to fill in, for eye and ear.
+  func callAsFunction(_ key: TextKey, _ values: [String: SpokenValue] = [:]) -> SpokenText { texts(key, values) }
 
-  /// The texts with values filled in, for eye and ear.
+  /// The texts with values to fill in, for eye and ear.
   func callAsFunction(_ group: some TextGroup, _ values: [String: SpokenValue] = [:]) -> SpokenText {
-    self(group.key, values)
+    texts(group.key, values)
   }
 
   /// The texts of the box's other languages, in the box's order.

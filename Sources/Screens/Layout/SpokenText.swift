@@ -1,20 +1,44 @@
 /// A text as it is shown, and as it is spoken: personal values are replaced by neutral words before a loudspeaker.
+///
+/// It is filled in when it is asked for: most of what could be said never is.
 struct SpokenText: Hashable {
-  /// As it is shown.
-  let shown: String
-  /// As it is spoken; empty for what need not be said.
-  let spoken: String
+  private enum Ear: Hashable {
+    case same
+    case other(String)
+  }
+
+  private let text: String
+  private let values: [String: SpokenValue]
+  private let ear: Ear
 
   /// The same text for eye and ear.
   init(_ text: String) {
-    shown = text
-    spoken = text
+    self.init(text, [:])
+  }
+
+  /// A text with values to fill in; one that is silent has no words for the ear.
+  init(_ text: String, _ values: [String: SpokenValue], isSilent: Bool = false) {
+    self.text = text
+    self.values = values
+    ear = isSilent ? .other("") : .same
   }
 
   /// One text for the eye, another for the ear.
   init(shown: String, spoken: String) {
-    self.shown = shown
-    self.spoken = spoken
+    text = shown
+    values = [:]
+    ear = .other(spoken)
+  }
+
+  /// As it is shown.
+  var shown: String { values.isEmpty ? text : Placeholders.fill(text, values.mapValues(\.shown)) }
+
+  /// As it is spoken; empty for what need not be said.
+  var spoken: String {
+    switch ear {
+    case .same: values.isEmpty ? text : Placeholders.fill(text, values.mapValues(\.spoken))
+    case .other(let words): words
+    }
   }
 }
 

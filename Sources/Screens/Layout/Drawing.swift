@@ -1,0 +1,70 @@
+/// A screen with the page that it shows, so that the next one is drawn only where it differs.
+package struct Drawing {
+  /// What is shown.
+  package internal(set) var screen: Screen
+  /// The rows that may differ from the drawing before; nothing where all of them may.
+  package let changedRows: Range<Int>?
+  /// What did not fit.
+  package let faults: [LayoutFault]
+  let page: Page
+  let conditions: DrawingConditions
+  /// Nothing where the parts cannot be drawn by themselves.
+  let placement: Placement?
+  /// The word to the citizen that is said instead of the page.
+  var aside: String?
+
+  /// Sentences to speak, in order, made when they are asked for: a citizen's page as it stands, without what a clock changes in it.
+  /// Staff's pages say nothing.
+  package var sentences: [String] { aside.map { [$0] } ?? page.sentences(conditions.texts) }
+
+  /// Whether staff have the screen, so that what is said is a word to the citizen who waits.
+  package var isAside: Bool { aside != nil }
+
+  /// The moment of a countdown that the screen is at.
+  package var reminder: Reminder? { page.reminder }
+}
+
+/// What a drawing depends on besides its page.
+struct DrawingConditions {
+  let size: Size
+  let capabilities: TerminalCapabilities
+  let texts: Texts
+  let library: String
+  let boxName: String
+  let isTraining: Bool
+
+  init(_ render: RenderContext) {
+    size = render.context.size.clamped
+    capabilities = render.context.capabilities
+    texts = render.texts
+    library = render.context.library
+    boxName = render.context.boxName
+    isTraining = render.context.isTraining
+  }
+
+  /// Whether the same page looks the same; a language has one set of texts as long as the program runs.
+  func areLike(_ other: DrawingConditions) -> Bool {
+    size == other.size && capabilities == other.capabilities && texts.language == other.texts.language
+      && library == other.library && boxName == other.boxName && isTraining == other.isTraining
+  }
+}
+
+/// Where the parts of a page stand on its grid.
+struct Placement {
+  /// A block that found room.
+  struct PlacedBlock {
+    /// Which of the page's items it is.
+    let item: Int
+    let rows: Range<Int>
+    /// Which of the screen's hotspots are its own.
+    let hotspots: Range<Int>
+  }
+
+  /// Where the body's text stands.
+  let text: Rect
+  /// Whether blocks take their shortest form.
+  let isTight: Bool
+  var blocks: [PlacedBlock] = []
+  /// The picture beside the text.
+  var side: Rect?
+}
