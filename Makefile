@@ -26,6 +26,12 @@ names   := $(static)/names.yaml
 same    := -debug-info-format none -Xcc '-ffile-prefix-map=$(CURDIR)=.' -Xswiftc -vfsoverlay -Xswiftc '$(abspath $(names))' \
            -Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen
 
+# A program that needs no other file: no loader looks for fifty thousand names before its first line, and none binds functions later
+# with what stood in the registers. It can lie anywhere in memory all the same. The C library in it refuses a place to look for
+# libraries; and what is freed is overwritten by our own (Sources/CMemory/freeing.c), by which the linker stands for the C library's.
+alone   := --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xswiftc -static-executable -Xswiftc -Xclang-linker \
+           -Xswiftc -static-pie -Xlinker --wrap=free -Xlinker --wrap=realloc
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-threads lint release manual install uninstall deb test-system reproducible toolchain
 
@@ -49,11 +55,11 @@ lint: toolchain  ## the form of the sources, the imports of the pure rooms, word
 	@Packaging/build-dependencies
 	@.ci/lint
 
-release: toolchain  ## the program as it is installed, Swift's libraries inside
+release: toolchain  ## the program as it is installed, all libraries inside
 	@Packaging/build-dependencies
 	@mkdir -p $(static)
 	@echo '{"version": 0, "roots": [{"type": "directory-remap", "name": "$(CURDIR)", "external-contents": "/proc/self/cwd"}]}' >'$(names)'
-	@$(SWIFT) build $(release) $(flags) --static-swift-stdlib $(same) --scratch-path $(static) --product pasboks
+	@$(SWIFT) build $(release) $(flags) $(alone) $(same) --scratch-path $(static) --product pasboks
 	@$(MAKE) --no-print-directory manual
 
 manual:          ## the man pages and what bash, zsh and fish complete, from what `make release` built, in $(static)/share
