@@ -7,6 +7,8 @@ package struct ConfigurationFiles: Sendable {
   package let folder: String
   /// The texts that could be read.
   package var texts: [String: String]
+  /// The bytes they were read from.
+  private(set) var sources: [String: [UInt8]] = [:]
   /// Why the others could not.
   var faults: [ConfigurationFault]
 
@@ -17,11 +19,12 @@ package struct ConfigurationFiles: Sendable {
     self.faults = []
   }
 
-  /// Reads `kiosk.yaml`, `rules.yaml` and every `texts/*.yaml`; what cannot be read becomes a fault.
-  package init(reading folder: String) {
+  /// Reads `kiosk.yaml`, `rules.yaml` and, unless they are at hand, every `texts/*.yaml`; what cannot be read becomes a fault.
+  package init(reading folder: String, hasTexts: Bool = false) {
     self.init(folder: folder, texts: [:])
     add("kiosk.yaml")
     add("rules.yaml")
+    if hasTexts { return }
     let names: [String]
     do throws(ConfigurationFault) {
       names = try Self.names(in: path("texts"))
@@ -55,14 +58,16 @@ package struct ConfigurationFiles: Sendable {
 
   private mutating func add(_ name: String) {
     do throws(ConfigurationFault) {
-      texts[name] = try ConfigurationText.read(path(name))
+      let bytes = try ConfigurationText.bytes(of: path(name))
+      texts[name] = try ConfigurationText.text(of: bytes, in: path(name))
+      sources[name] = bytes
     } catch {
       faults.append(error)
     }
   }
 
   /// The names in a folder.
-  private static func names(in folder: String) throws(ConfigurationFault) -> [String] {
+  static func names(in folder: String) throws(ConfigurationFault) -> [String] {
     guard let stream = opendir(folder) else {
       throw ConfigurationText.unreadable(
         folder, errno, missing: "no such folder", expected: "a folder with one file a language")

@@ -36,6 +36,8 @@ package struct KioskConfiguration: Sendable {
   package let provenance: [Provenance]
   /// The folder it was read from.
   package let folder: String
+  /// The bytes of the files that were read, by their paths in it.
+  let sources: [String: [UInt8]]
 }
 
 /// Since when a rule holds, and where that is published.
@@ -51,9 +53,13 @@ package struct Provenance: Hashable, Sendable {
 }
 
 extension KioskConfiguration {
-  /// Reads a folder; every fault of every file is told at once.
-  package static func read(folder: String) throws(ConfigurationFaults) -> KioskConfiguration {
-    try read(ConfigurationFiles(reading: folder))
+  /// Reads a folder; every fault of every file is told at once. Texts that stand as they were last judged are taken from where they
+  /// were kept.
+  package static func read(
+    folder: String, compiled: CompiledTexts? = nil
+  ) throws(ConfigurationFaults) -> KioskConfiguration {
+    let judged = compiled?.catalogue(of: folder)
+    return try read(ConfigurationFiles(reading: folder, hasTexts: judged != nil), judged)
   }
 
   /// Reads the rules of a folder alone, for those who ask about a fee.
@@ -66,11 +72,13 @@ extension KioskConfiguration {
     return part.rules
   }
 
-  /// Reads texts in memory.
-  package static func read(_ files: ConfigurationFiles) throws(ConfigurationFaults) -> KioskConfiguration {
+  /// Reads texts in memory; a catalogue that was judged before is not read again.
+  package static func read(
+    _ files: ConfigurationFiles, _ judged: TextCatalogue? = nil
+  ) throws(ConfigurationFaults) -> KioskConfiguration {
     let log = FaultLog()
     files.faults.forEach(log.report)
-    let catalogue = TextsReader(files: files, log: log).read()
+    let catalogue = judged ?? TextsReader(files: files, log: log).read()
     let rules = files.section("rules.yaml", log: log, RulesReader.read)
     let kiosk = files.section("kiosk.yaml", log: log, KioskReader.read)
     guard let catalogue, let rules, let kiosk else {
@@ -88,10 +96,12 @@ extension KioskConfiguration {
       )
     }
     try log.finish()
-    return KioskConfiguration(kiosk: kiosk, rules: rules, catalogue: catalogue, folder: files.folder)
+    return KioskConfiguration(kiosk: kiosk, rules: rules, catalogue: catalogue, files)
   }
 
-  private init(kiosk: KioskReader.Part, rules: RulesReader.Part, catalogue: TextCatalogue, folder: String) {
+  private init(
+    kiosk: KioskReader.Part, rules: RulesReader.Part, catalogue: TextCatalogue, _ files: ConfigurationFiles
+  ) {
     library = kiosk.library
     box = kiosk.box
     isDemonstration = kiosk.isDemonstration
@@ -106,7 +116,8 @@ extension KioskConfiguration {
     scenarioLine = kiosk.scenarioLine
     provenance = rules.provenance
     self.catalogue = catalogue
-    self.folder = folder
+    folder = files.folder
+    sources = files.sources
     let others = catalogue.languages.keys.filter { $0 != kiosk.language }.sorted()
     policy = Policy(
       rules: rules.rules, photoLimits: kiosk.photoLimits, printLimits: kiosk.printLimits,

@@ -8,7 +8,7 @@ extension KioskReader {
     file.group(key) { group in
       var week: [Weekday: [WeekHours.Span]] = [:]
       for weekday in Weekday.allCases {
-        week[weekday] = spans(group, "\(weekday)")
+        week[weekday] = spans(group, weekday.name)
       }
       return WeekHours(week, closedDates: closedDates) ?? .never
     } ?? .never

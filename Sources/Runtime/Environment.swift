@@ -35,7 +35,7 @@ package protocol Clocks: Sendable {
 }
 
 /// The queues of work that must not hold the loop up.
-package enum WorkQueue: Hashable, Sendable, CaseIterable {
+package enum WorkQueue: Int, Hashable, Sendable, CaseIterable {
   /// The disk, one thing after the other.
   case store
   /// Pictures are measured.

@@ -3,11 +3,8 @@ import Glibc
 
 /// The memory of this process: closed to others, kept out of swap, and overwritten when it is given back.
 package enum ProcessMemory {
-  /// What glibc is told so that every freed block is overwritten at once; the small caches of threads would keep blocks as they were.
-  private static let tunables = [
-    (name: "glibc.malloc.perturb", value: "165"), (name: "glibc.malloc.tcache_count", value: "0"),
-  ]
-  private static let tunablesVariable = "GLIBC_TUNABLES"
+  /// By this word somebody tells glibc, and us, whether what is freed is overwritten: any byte but 0.
+  private static let tunable = "glibc.malloc.perturb="
   /// Makes the loader bind every function at the start. It would do so at a function's first call, and save all vector registers on
   /// the stack for it: what was last copied with them, by whichever thread started this one.
   private static let bindNowVariable = "LD_BIND_NOW"
@@ -25,50 +22,39 @@ package enum ProcessMemory {
     case isNotLocked
   }
 
-  /// Protects this process; called before anything personal is read. It begins the program once more when nobody has told glibc
-  /// to overwrite what is freed and to bind at once. Returns what the system did not agree to.
+  /// Protects this process; called before anything personal is read. Returns what the system did not agree to.
   package static func protect() -> [Gap] {
     var gaps: [Gap] = []
-    if !beginOverwriting() { gaps.append(.freedIsNotOverwritten) }
+    if !overwriteFreed() { gaps.append(.freedIsNotOverwritten) }
     if pm_close() != 0 { gaps.append(.isReadable) }
     if pm_lock() != 0 { gaps.append(.isNotLocked) }
     return gaps
   }
 
-  /// Begins the program once more where nobody has told glibc to overwrite what is freed and to bind at once, and returns only where
-  /// that is done, or cannot be. Whatever was done before is done twice: so `run` begins with this.
+  /// From here on what is freed is overwritten, in every thread, unless somebody told glibc otherwise; tells whether it is.
   @discardableResult
-  package static func beginOverwriting() -> Bool {
-    let told = getenv(tunablesVariable).map { String(cString: $0) }
-    let bound = getenv(bindNowVariable).map { String(cString: $0) }
-    let whole = completed(told ?? "")
-    guard whole != told || bound == nil else { return overwrites(whole) }
+  package static func overwriteFreed() -> Bool {
+    keepsFreed(getenv("GLIBC_TUNABLES").map { String(cString: $0) } ?? "") ? false : pm_overwrite_freed()
+  }
+
+  /// Begins the program once more where a loader would bind functions at their first calls, and returns only where none would, or it
+  /// cannot be begun. Whatever was done before is done twice: so `run` begins with this.
+  package static func bindAtStart() {
+    guard !pm_is_bound_at_start(), getenv(bindNowVariable) == nil else { return }
     var name = [CChar](repeating: 0, count: Int(PATH_MAX))
-    guard readlink("/proc/self/exe", &name, name.count - 1) > 0 else { return false }
-    setenv(tunablesVariable, whole, 1)
-    setenv(bindNowVariable, bound ?? "1", 1)
+    guard readlink("/proc/self/exe", &name, name.count - 1) > 0 else { return }
+    setenv(bindNowVariable, "1", 1)
     execv(name, CommandLine.unsafeArgv)
-    // It was not begun anew: what was only said must not be taken for done by whoever asks again.
-    if let told { setenv(tunablesVariable, told, 1) } else { unsetenv(tunablesVariable) }
-    if bound == nil { unsetenv(bindNowVariable) }
-    return false
+    unsetenv(bindNowVariable)
   }
 
-  /// What glibc was told, with what it was not told of ours.
-  package static func completed(_ told: String) -> String {
-    let parts = told.split(separator: ":").map(String.init)
-    let missing = tunables.filter { tunable in !parts.contains { $0.hasPrefix("\(tunable.name)=") } }
-    return (parts + missing.map { "\($0.name)=\($0.value)" }).joined(separator: ":")
-  }
-
-  /// Whether glibc overwrites what is freed by what it was told, of which the last word counts: by any byte but 0.
-  package static func overwrites(_ told: String) -> Bool {
-    let name = "\(tunables[0].name)="
-    guard let word = told.split(separator: ":").last(where: { $0.hasPrefix(name) })?.dropFirst(name.count) else {
+  /// Whether glibc was told to leave what is freed as it is; its last word counts.
+  package static func keepsFreed(_ told: String) -> Bool {
+    guard let word = told.split(separator: ":").last(where: { $0.hasPrefix(tunable) })?.dropFirst(tunable.count) else {
       return false
     }
     let value = word.hasPrefix("0x") ? Int(word.dropFirst(2), radix: 16) : Int(word)
-    return (1...255).contains(value ?? 0)
+    return !(1...255).contains(value ?? 0)
   }
 
   /// Overwrites what functions that have returned left on this thread's stack.

@@ -6,28 +6,40 @@ import Synchronization
 
 /// Does work on queues of the system.
 package final class DispatchExecutor: WorkExecutor {
-  private let queues: [WorkQueue: DispatchQueue]
-  /// Since when each queue has been at the piece of work it is at, by the steady clock.
-  private let begun = Mutex<[WorkQueue: Int]>([:])
+  private let store = DispatchQueue(label: "pasboks.store")
+  private let measures = DispatchQueue(label: "pasboks.measures")
+  private let accounts = DispatchQueue(label: "pasboks.accounts")
+  private let audit = DispatchQueue(label: "pasboks.audit")
+  /// Since when each queue has been at the piece of work it is at, by the steady clock; in the order of the cases.
+  private let begun = Mutex([Int?](repeating: nil, count: WorkQueue.allCases.count))
 
   /// One of the system's queues for each.
-  package init() {
-    queues = Dictionary(uniqueKeysWithValues: WorkQueue.allCases.map { ($0, DispatchQueue(label: "pasboks.\($0)")) })
-  }
+  package init() {}
 
   package func run(on queue: WorkQueue, _ work: @escaping @Sendable () -> Void) {
     let work = ScrubbedWork(work)
-    queues[queue]?.async { [self] in
-      begun.withLock { $0[queue] = steadyMilliseconds() }
+    dispatchQueue(queue).async { [self] in
+      begun.withLock { $0[queue.rawValue] = steadyMilliseconds() }
       work.run()
-      begun.withLock { $0[queue] = nil }
+      begun.withLock { $0[queue.rawValue] = nil }
       ProcessMemory.scrubStack()
+    }
+  }
+
+  private func dispatchQueue(_ queue: WorkQueue) -> DispatchQueue {
+    switch queue {
+    case .store: store
+    case .measures: measures
+    case .accounts: accounts
+    case .audit: audit
     }
   }
 
   package var hung: WorkQueue? {
     let now = steadyMilliseconds()
-    return begun.withLock { begun in begun.first { now - $0.value > $0.key.longestWork.count }?.key }
+    return begun.withLock { begun in
+      WorkQueue.allCases.first { queue in begun[queue.rawValue].map { now - $0 > queue.longestWork.count } == true }
+    }
   }
 }
 

@@ -13,7 +13,8 @@ package enum ConfigurationText {
 
   // MARK: Bytes
 
-  private static func bytes(of path: String) throws(ConfigurationFault) -> [UInt8] {
+  /// The bytes of a regular file; never waits, never reads more than `largestFile`.
+  package static func bytes(of path: String) throws(ConfigurationFault) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw unreadable(path, errno) }
     defer { close(descriptor) }
@@ -63,7 +64,7 @@ package enum ConfigurationText {
   // MARK: Text
 
   /// The text of bytes, its lines ended by LF.
-  static func text(of bytes: [UInt8], in path: String) throws(ConfigurationFault) -> String {
+  package static func text(of bytes: [UInt8], in path: String) throws(ConfigurationFault) -> String {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let rest = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
     guard let text = String(validating: rest, as: UTF8.self) else { throw notUTF8(Array(rest), in: path) }

@@ -9,7 +9,7 @@ extension CheckReport {
     if configuration.isDemonstration {
       good("devices", "simulated, and so is the authority")
     } else {
-      problem("devices", Run.noDrivers, .unavailable)
+      problem("devices", BoxRun.noDrivers, .unavailable)
     }
     if configuration.speechCommand.isEmpty {
       lookAt("speech", "kiosk.yaml names no speechCommand: screens offer to be read aloud, and nothing is heard")

@@ -12,7 +12,10 @@ struct ConfigurationFolder: ParsableArguments {
   var given: String?
 
   /// The one given, else the one found.
-  var path: String { given.map(Folders.withoutSlash) ?? Self.found }
+  var path: String { Self.path(given) }
+
+  /// The path of a folder that may be given.
+  static func path(_ given: String?) -> String { given.map(Folders.withoutSlash) ?? found }
 
   /// The environment's, else the installed one, else the sources'.
   static var found: String {
@@ -55,7 +58,10 @@ struct StoreFolder: ParsableArguments {
   var given: String?
 
   /// The one given, else the environment's, else XDG's for this user.
-  var path: String {
+  var path: String { Self.path(given) }
+
+  /// The path of a folder that may be given.
+  static func path(_ given: String?) -> String {
     if let given { return Folders.withoutSlash(given) }
     if let first = Folders.environment("STATE_DIRECTORY") { return first }
     if let base = Folders.environment("XDG_STATE_HOME") { return "\(base)/pasboks" }

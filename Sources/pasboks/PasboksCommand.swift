@@ -44,12 +44,15 @@ struct PasboksCommand: ParsableCommand {
   )
 
   static func main() {
-    if CommandLine.arguments.dropFirst().first == Run._commandName { ProcessMemory.beginOverwriting() }
+    ProcessMemory.overwriteFreed()
+    let words = CommandLine.arguments.dropFirst()
+    if words.first == Run._commandName { ProcessMemory.bindAtStart() }
     do {
+      if words.first == Run._commandName, let box = BoxRun(plain: words.dropFirst()) { return try box.run() }
       var command = try commandAlone() ?? parseAsRoot()
       try command.run()
     } catch {
-      guard let unknown = UnknownCommand(in: Array(CommandLine.arguments.dropFirst()), of: Self.self) else {
+      guard let unknown = UnknownCommand(in: Array(words), of: Self.self) else {
         exit(withError: error)
       }
       Output.complaint(unknown.description)

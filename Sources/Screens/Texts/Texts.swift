@@ -4,16 +4,24 @@ package import Renewal
 package struct Texts: Hashable, Sendable {
   /// The language.
   package let language: Language
-  private let texts: [TextKey: String]
+  /// Each text by the path of its key.
+  package let table: TextTable
 
   /// The texts of a language; a missing one shows its own path.
   package init(language: Language, _ texts: [TextKey: String]) {
+    self.init(
+      language: language,
+      TextTable(Dictionary(uniqueKeysWithValues: texts.map { ($0.key.rawValue, $0.value) })))
+  }
+
+  /// The texts of a language by the paths of their keys.
+  package init(language: Language, _ table: TextTable) {
     self.language = language
-    self.texts = texts
+    self.table = table
   }
 
   /// The text as it stands in the file.
-  package subscript(key: TextKey) -> String { texts[key] ?? key.rawValue }
+  package subscript(key: TextKey) -> String { table[key.rawValue] ?? key.rawValue }
 
   /// The text as it stands in the file.
   package subscript(group: some TextGroup) -> String { self[group.key] }
