@@ -19,8 +19,9 @@ struct FaceGeometry {
   /// The height of the dark gap between the lips.
   private(set) var mouthGap = 0.0
 
-  /// Measures the face of a candidate that was found on a coarser grid (`scale` fine cells to one of its cells).
-  init(_ candidate: FaceCandidate, scale: Double, in picture: WorkingPicture) {
+  /// Measures the face of a candidate that was found on a coarser grid (`scale` fine cells to one of its cells),
+  /// before a wall when that is plain.
+  init(_ candidate: FaceCandidate, scale: Double, in picture: WorkingPicture, before wall: PlainWall?) {
     self.picture = picture
     let half = candidate.apart * scale / 2
     let across = cos(candidate.degrees * .pi / 180) * half
@@ -35,7 +36,7 @@ struct FaceGeometry {
       right = second
     }
     toChin = chin()
-    toCrown = crown()
+    toCrown = crown(wall)
     mouthGap = gap()
   }
 
@@ -89,6 +90,8 @@ struct FaceGeometry {
     var (sum, sumX, sumY) = (0.0, 0.0, 0.0)
     var heights: [Double] = []
     var column = [Bool](repeating: false, count: 2 * rise + 1)
+    let beside = (-reach...reach).map { exp(-Double($0 * $0) / (0.06 * apart * apart)) }
+    let above = (-rise...rise).map { exp(-Double($0 * $0) / (0.024 * apart * apart)) }
     for step in -reach...reach {
       for row in -rise...rise {
         let x = eye.x + Double(step) * across - Double(row) * down
@@ -96,8 +99,7 @@ struct FaceGeometry {
         let share = Double(unlike(picture.index(x, y), skin))
         column[row + rise] = share > 0.5
         guard share > 0 else { continue }
-        let far = (Double(step * step) / 0.03 + Double(row * row) / 0.012) / (apart * apart)
-        let weight = share * exp(-far / 2)
+        let weight = share * beside[step + reach] * above[row + rise]
         sum += weight
         sumX += weight * x
         sumY += weight * y
@@ -151,7 +153,7 @@ struct FaceGeometry {
       let change = Double(abs(log((above + 6) / (below + 6))))
       let likely = exp(-pow((v - 1.76) / 0.22, 2) / 2)
       let under = place(0, v + 0.1)
-      let strength = change * likely * (picture.skin[picture.index(under.x, under.y)] > 0.4 ? 1 : 0.4)
+      let strength = change * likely * (picture.skin(picture.index(under.x, under.y)) > 0.4 ? 1 : 0.4)
       if strength > best.strength { best = (v, strength) }
       v += step
     }
@@ -159,8 +161,8 @@ struct FaceGeometry {
   }
 
   /// The distance to the crown: up to where the wall begins; as far as to the chin when the wall is not plain.
-  private func crown() -> Double {
-    guard let wall = PlainWall(picture) else { return toChin }
+  private func crown(_ wall: PlainWall?) -> Double {
+    guard let wall else { return toChin }
     var reaches: [Double] = []
     for column in [-0.3, -0.15, 0, 0.15, 0.3] {
       var v = 0.5

@@ -7,14 +7,15 @@ extension PhotoMeasures {
     let coarse = WorkingPicture(picture, rows: 135)
     let fine = WorkingPicture(picture, rows: 270)
     let scale = Double(coarse.factor) / Double(fine.factor)
-    let faces = persons(FaceFinder(coarse).faces(limit: 6), scale: scale, in: fine)
+    let skin = coarse.skin()
+    let faces = persons(FaceFinder(coarse, skin: skin).faces(limit: 6), scale: scale, in: fine)
     measures.faceCount = faces.count
     guard let face = faces.first else {
-      measures.measureLight(coarse, face: nil)
+      measures.measureLight(coarse, skin: skin, face: nil)
       return measures
     }
     measures.place(face)
-    measures.measureLight(coarse, face: FaceField(face, scale: 1 / scale))
+    measures.measureLight(coarse, skin: skin, face: FaceField(face, scale: 1 / scale))
     measures.measureGlare(face)
     measures.sharpness = Self.sharpness(picture, face: face)
     return measures
@@ -25,9 +26,11 @@ extension PhotoMeasures {
   private static func persons(
     _ candidates: [FaceCandidate], scale: Double, in picture: WorkingPicture
   ) -> [FaceGeometry] {
+    guard !candidates.isEmpty else { return [] }
+    let wall = PlainWall(picture)
     var first: (candidate: FaceCandidate, face: FaceGeometry)?
     for candidate in candidates {
-      let face = FaceGeometry(candidate, scale: scale, in: picture)
+      let face = FaceGeometry(candidate, scale: scale, in: picture, before: wall)
       guard face.left.opening > 0, face.right.opening > 0 else { continue }
       guard let found = first else {
         first = (candidate, face)
@@ -35,7 +38,7 @@ extension PhotoMeasures {
       }
       let across = abs(candidate.x - found.candidate.x)
       let larger = max(candidate.apart, found.candidate.apart)
-      if across > 2 * larger, candidate.evidence > 0.45 * found.candidate.evidence { return [found.face, face] }
+      if across > 2 * larger, candidate.evidence > 0.4 * found.candidate.evidence { return [found.face, face] }
     }
     return first.map { [$0.face] } ?? []
   }
@@ -84,34 +87,48 @@ extension PhotoMeasures {
     let top = max(0, Int((middle.y - reach) * factor))
     let bottom = min(picture.height - 1, Int((middle.y + reach) * factor))
     guard left < right, top < bottom else { return 0 }
-    var tally = [Int](repeating: 0, count: 256)
-    let grey = picture.luminance.pixels
-    for y in top...bottom {
-      let line = y * picture.width
-      for x in left...right { tally[abs(Int(grey[line + x + 1]) - Int(grey[line + x - 1]))] += 1 }
+    // Six more at either side, to look how far each edge rises.
+    let (width, height) = (right - left + 13, bottom - top + 1)
+    let grey = picture.luminance(x: left - 6, y: top, width: width, height: height)
+    return grey.withUnsafeBufferPointer { grey in
+      sharpness(grey, width: width, height: height, wanted: max(40, (right - left) * (bottom - top) / 100))
     }
-    let wanted = max(40, (right - left) * (bottom - top) / 100)
-    var strong = 255
-    var seen = tally[255]
-    while strong > 4, seen < wanted {
-      strong -= 1
-      seen += tally[strong]
-    }
-    var (shares, count) = (0.0, 0)
-    for y in top...bottom {
-      let line = y * picture.width
-      for x in left...right {
-        let rise = abs(Int(grey[line + x + 1]) - Int(grey[line + x - 1]))
-        guard rise >= strong else { continue }
-        var (low, high) = (255, 0)
-        for step in -6...6 {
-          low = min(low, Int(grey[line + x + step]))
-          high = max(high, Int(grey[line + x + step]))
-        }
-        shares += Double(rise) / Double(max(1, high - low))
-        count += 1
+  }
+
+  /// The same of a field of luminance, by at least as many of its strongest edges as are wanted.
+  private static func sharpness(_ grey: UnsafeBufferPointer<UInt8>, width: Int, height: Int, wanted: Int) -> Double {
+    let rises = [UInt8](unsafeUninitializedCapacity: grey.count) { rises, count in
+      count = grey.count
+      rises.initialize(repeating: 0)
+      for at in 1..<(grey.count - 1) {
+        let (before, after) = (grey[at &- 1], grey[at &+ 1])
+        rises[at] = max(before, after) &- min(before, after)
       }
     }
-    return count == 0 ? 0 : shares / Double(count)
+    return rises.withUnsafeBufferPointer { rises in
+      var tally = [Int](repeating: 0, count: 256)
+      for y in 0..<height {
+        for at in (y * width + 6)..<((y + 1) * width - 6) { tally[Int(rises[at])] &+= 1 }
+      }
+      var strong = 255
+      var seen = tally[255]
+      while strong > 4, seen < wanted {
+        strong -= 1
+        seen += tally[strong]
+      }
+      var (shares, count) = (0.0, 0)
+      for y in 0..<height {
+        for at in (y * width + 6)..<((y + 1) * width - 6) where rises[at] >= strong {
+          var (low, high) = (UInt8.max, UInt8.min)
+          for step in (at - 6)...(at + 6) {
+            low = min(low, grey[step])
+            high = max(high, grey[step])
+          }
+          shares += Double(rises[at]) / Double(max(1, high - low))
+          count += 1
+        }
+      }
+      return count == 0 ? 0 : shares / Double(count)
+    }
   }
 }

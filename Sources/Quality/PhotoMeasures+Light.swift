@@ -31,39 +31,35 @@ struct FaceField {
 }
 
 extension PhotoMeasures {
-  /// Measures the light on the face and on the wall behind.
-  mutating func measureLight(_ picture: WorkingPicture, face: FaceField?) {
+  /// Measures the light on the face, by those of its cells that are like skin, and on the wall behind.
+  mutating func measureLight(_ picture: WorkingPicture, skin: [Float], face: FaceField?) {
     var tally = [Double](repeating: 0, count: 256)
-    var left = LightTally()
-    var right = LightTally()
-    var wall = (sum: 0.0, gradient: 0.0, count: 0.0, edges: 0.0)
+    var (left, right, wall) = (LightTally(), LightTally(), WallTally())
     for y in 0..<picture.height {
       for x in 0..<picture.width {
-        let light = picture.luminance[y * picture.width + x]
-        let place = face.map { $0.place(x, y) }
-        let distance = place.map { ($0.across * $0.across + $0.down * $0.down).squareRoot() }
-        if distance.map({ $0 < 0.96 }) ?? true {
-          if face == nil || picture.skin[y * picture.width + x] > 0.3 || light < 26 || light > 245 {
-            tally[Int(min(255, max(0, light)))] += 1
-          }
-          if let place, picture.skin[y * picture.width + x] > 0.3, (-0.4...0.8).contains(place.down) {
+        let cell = y * picture.width + x
+        let light = picture.luminance[cell]
+        guard let face else {
+          tally[Int(min(255, max(0, light)))] += 1
+          wall.add(light, picture.gradient(x, y))
+          continue
+        }
+        let place = face.place(x, y)
+        let distance = place.across * place.across + place.down * place.down
+        if distance < 0.96 * 0.96 {
+          let isSkin = skin[cell] > 0.3
+          if isSkin || light < 26 || light > 245 { tally[Int(min(255, max(0, light)))] += 1 }
+          if isSkin, place.down >= -0.4, place.down <= 0.8 {
             if place.across < -0.08 { left.add(light) }
             if place.across > 0.08 { right.add(light) }
           }
-        }
-        let behind = distance.map { $0 > 1.45 && y < (face?.middleRow ?? 0) } ?? true
-        if behind {
-          wall.sum += Double(light)
-          wall.count += 1
-          if let gradient = picture.gradient(x, y) {
-            wall.gradient += gradient
-            wall.edges += 1
-          }
+        } else if distance > 1.45 * 1.45, y < face.middleRow {
+          wall.add(light, picture.gradient(x, y))
         }
       }
     }
-    backgroundLuminance = wall.count > 0 ? wall.sum / wall.count / 255 : 0
-    backgroundGradient = wall.edges > 0 ? wall.gradient / wall.edges : 0
+    backgroundLuminance = wall.luminance
+    backgroundGradient = wall.gradient
     illuminationUniformity = face == nil ? 0 : left.likeness(right)
     add(tally)
   }
@@ -90,32 +86,57 @@ extension PhotoMeasures {
   }
 }
 
+/// What was seen of the wall behind.
+private struct WallTally {
+  private var (sum, count) = (0.0, 0.0)
+  private var (edges, edgeCount) = (0.0, 0.0)
+
+  mutating func add(_ light: Float, _ gradient: Float?) {
+    sum += Double(light)
+    count += 1
+    guard let gradient else { return }
+    edges += Double(gradient)
+    edgeCount += 1
+  }
+
+  var luminance: Double { count > 0 ? sum / count / 255 : 0 }
+  var gradient: Double { edgeCount > 0 ? edges / edgeCount : 0 }
+}
+
 /// How much light of which strength lies on one half of a face, in steps of a tenth of its logarithm.
 private struct LightTally {
   private var steps = [Double](repeating: 0, count: 64)
   private var count = 0.0
 
   mutating func add(_ light: Float) {
-    let step = Double(log(max(1, light))) * 10
-    let first = min(61, max(1, Int(step)))
-    for (offset, share) in [(-1, 0.2), (0, 0.3), (1, 0.3), (2, 0.2)] { steps[first + offset] += share }
+    steps[min(61, max(1, Int(log(max(1, light)) * 10)))] += 1
     count += 1
   }
 
   /// What both halves have in common, 0 (nothing) to 1 (all); 0 when one half shows nothing.
   func likeness(_ other: LightTally) -> Double {
     guard count > 0, other.count > 0 else { return 0 }
-    return zip(steps, other.steps).reduce(0) { $0 + min($1.0 / count, $1.1 / other.count) }
+    return steps.indices.reduce(0) { $0 + min(spread($1) / count, other.spread($1) / other.count) }
+  }
+
+  /// A step with a share of its neighbours'.
+  private func spread(_ step: Int) -> Double {
+    func at(_ step: Int) -> Double { steps.indices.contains(step) ? steps[step] : 0 }
+    return 0.2 * at(step + 1) + 0.3 * at(step) + 0.3 * at(step - 1) + 0.2 * at(step - 2)
   }
 }
 
 extension WorkingPicture {
   /// The size of Scharr's gradient of the luminance at a cell, or nil at the rim.
-  func gradient(_ x: Int, _ y: Int) -> Double? {
+  func gradient(_ x: Int, _ y: Int) -> Float? {
     guard x > 0, y > 0, x < width - 1, y < height - 1 else { return nil }
-    func at(_ across: Int, _ down: Int) -> Double { Double(luminance[(y + down) * width + x + across]) }
-    let gx = 3 * (at(1, -1) - at(-1, -1)) + 10 * (at(1, 0) - at(-1, 0)) + 3 * (at(1, 1) - at(-1, 1))
-    let gy = 3 * (at(-1, 1) - at(-1, -1)) + 10 * (at(0, 1) - at(0, -1)) + 3 * (at(1, 1) - at(1, -1))
-    return (gx * gx + gy * gy).squareRoot()
+    return luminance.withUnsafeBufferPointer { luminance in
+      let (above, at, below) = ((y - 1) * width + x, y * width + x, (y + 1) * width + x)
+      let falling = luminance[below + 1] - luminance[above - 1]
+      let rising = luminance[above + 1] - luminance[below - 1]
+      let gx = 3 * (rising + falling) + 10 * (luminance[at + 1] - luminance[at - 1])
+      let gy = 3 * (falling - rising) + 10 * (luminance[below] - luminance[above])
+      return (gx * gx + gy * gy).squareRoot()
+    }
   }
 }

@@ -25,19 +25,25 @@ package struct RGBPicture: Sendable, Hashable {
 
   /// The luminance of every pixel (ITU-R BT.601 weights, 0–255).
   package var luminance: GreyPicture {
-    let count = width * height
-    let grey = [UInt8](unsafeUninitializedCapacity: count) { target, filled in
+    GreyPicture(
+      checkedWidth: width, height: height, pixels: luminance(x: 0, y: 0, width: width, height: height))
+  }
+
+  /// The luminance of a field that lies within the picture, row by row.
+  func luminance(x: Int, y: Int, width: Int, height: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: width * height) { target, filled in
+      filled = width * height
       pixels.withUnsafeBufferPointer { source in
-        var at = 0
-        for index in 0..<count {
-          let sum = 77 * Int(source[at]) + 150 * Int(source[at + 1]) + 29 * Int(source[at + 2])
-          target[index] = UInt8(truncatingIfNeeded: sum >> 8)
-          at += 3
+        for row in 0..<height {
+          var at = ((y + row) * self.width + x) * 3
+          for index in (row * width)..<((row + 1) * width) {
+            let sum = 77 &* UInt32(source[at]) &+ 150 &* UInt32(source[at &+ 1]) &+ 29 &* UInt32(source[at &+ 2])
+            target[index] = UInt8(truncatingIfNeeded: sum >> 8)
+            at &+= 3
+          }
         }
       }
-      filled = count
     }
-    return GreyPicture(checkedWidth: width, height: height, pixels: grey)
   }
 }
 

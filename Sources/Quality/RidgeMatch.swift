@@ -57,14 +57,16 @@ struct RidgeMap {
     }
     let means = SummedGrid(small.map { $0 / 255 }, width: width, height: height)
     var ridges = [Float](repeating: 0, count: width * height)
-    for y in 0..<height {
-      for x in 0..<width {
-        let (column, row) = (2 * x / side, 2 * y / side)
-        guard column < blocks.columns, row < blocks.rows, blocks.showsRidges(row * blocks.columns + column) else {
-          continue
+    means.lend { means in
+      for y in 0..<height {
+        for x in 0..<width {
+          let (column, row) = (2 * x / side, 2 * y / side)
+          guard column < blocks.columns, row < blocks.rows, blocks.showsRidges(row * blocks.columns + column) else {
+            continue
+          }
+          let difference = means.mean(Float(x), Float(y), 5, 5) * 255 - small[y * width + x]
+          ridges[y * width + x] = max(-1, min(1, difference / 24))
         }
-        let difference = means.mean(Double(x), Double(y), 5, 5) * 255 - small[y * width + x]
-        ridges[y * width + x] = max(-1, min(1, difference / 24))
       }
     }
     return ridges

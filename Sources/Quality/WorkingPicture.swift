@@ -1,6 +1,6 @@
 import Glibc
 
-/// A picture made small for finding faces: luminance, skin-likeness and edges on a coarse grid.
+/// A picture made small for finding faces: colour, luminance, skin-likeness and edges on a coarse grid.
 struct WorkingPicture {
   /// How many pixels of the picture make one cell's side.
   let factor: Int
@@ -10,36 +10,72 @@ struct WorkingPicture {
   let colours: [Float]
   /// The luminance of each cell, 0–255.
   let luminance: [Float]
-  /// How like skin each cell is by its colour alone, 0–1; the same for light and dark skin.
-  let skin: [Float]
 
   /// Averages a picture down to about `rows` rows.
   init(_ picture: RGBPicture, rows: Int) {
-    let factor = max(1, (picture.height + rows / 2) / rows)
-    let width = max(1, picture.width / factor)
-    let height = max(1, picture.height / factor)
-    var colours = [Float](repeating: 0, count: width * height * 3)
-    var luminance = [Float](repeating: 0, count: width * height)
-    var skin = [Float](repeating: 0, count: width * height)
-    picture.pixels.withUnsafeBufferPointer { source in
-      for y in 0..<height {
-        for x in 0..<width {
-          let (red, green, blue) = Self.mean(source, picture, x * factor, y * factor, factor)
-          let at = y * width + x
-          colours[at * 3] = red
-          colours[at * 3 + 1] = green
-          colours[at * 3 + 2] = blue
-          luminance[at] = 0.299 * red + 0.587 * green + 0.114 * blue
-          skin[at] = Self.skinLikeness(red, green, blue)
+    factor = max(1, (picture.height + rows / 2) / rows)
+    width = max(1, picture.width / factor)
+    height = max(1, picture.height / factor)
+    colours = Self.means(picture, factor, width, height)
+    luminance = Self.each(colours) { red, green, blue in 0.299 * red + 0.587 * green + 0.114 * blue }
+  }
+
+  /// How like skin each cell is by its colour alone, 0–1; the same for light and dark skin.
+  func skin() -> [Float] { Self.each(colours, Self.skinLikeness) }
+
+  /// How like skin one cell is.
+  func skin(_ cell: Int) -> Float {
+    Self.skinLikeness(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2])
+  }
+
+  @inline(__always)
+  private static func each(_ colours: [Float], _ value: (Float, Float, Float) -> Float) -> [Float] {
+    let count = colours.count / 3
+    return [Float](unsafeUninitializedCapacity: count) { values, filled in
+      filled = count
+      colours.withUnsafeBufferPointer { colours in
+        for index in 0..<count {
+          values[index] = value(colours[index &* 3], colours[index &* 3 &+ 1], colours[index &* 3 &+ 2])
         }
       }
     }
-    self.factor = factor
-    self.width = width
-    self.height = height
-    self.colours = colours
-    self.luminance = luminance
-    self.skin = skin
+  }
+
+  /// The mean of each field of `factor` x `factor` pixels: first the rows of a field are added, all columns at once.
+  private static func means(_ picture: RGBPicture, _ factor: Int, _ width: Int, _ height: Int) -> [Float] {
+    let line = picture.width * 3
+    let (across, down) = (min(factor, picture.width), min(factor, picture.height))
+    let share = 1 / Float(across * down)
+    var columns = [UInt16](repeating: 0, count: line)
+    return [Float](unsafeUninitializedCapacity: width * height * 3) { means, filled in
+      filled = width * height * 3
+      picture.pixels.withUnsafeBufferPointer { pixels in
+        columns.withUnsafeMutableBufferPointer { columns in
+          for y in 0..<height {
+            columns.update(repeating: 0)
+            for row in (y * factor)..<(y * factor + down) {
+              // Of its own beginning, so that the compiler adds many at once.
+              let pixels = UnsafeBufferPointer(rebasing: pixels[(row * line)..<((row + 1) * line)])
+              for index in 0..<line { columns[index] &+= UInt16(pixels[index]) }
+            }
+            var at = 0
+            for x in 0..<width {
+              var (red, green, blue) = (0, 0, 0)
+              for _ in 0..<across {
+                red &+= Int(columns[at])
+                green &+= Int(columns[at &+ 1])
+                blue &+= Int(columns[at &+ 2])
+                at &+= 3
+              }
+              let cell = (y * width + x) * 3
+              means[cell] = Float(red) * share
+              means[cell + 1] = Float(green) * share
+              means[cell + 2] = Float(blue) * share
+            }
+          }
+        }
+      }
+    }
   }
 
   /// How like skin a colour is: red before green before blue in chromaticity, whatever the brightness.
@@ -54,25 +90,6 @@ struct WorkingPicture {
 
   private static func ramp(_ value: Float, _ from: Float, _ to: Float) -> Float {
     min(1, max(0, (value - from) / (to - from)))
-  }
-
-  private static func mean(
-    _ source: UnsafeBufferPointer<UInt8>, _ picture: RGBPicture, _ left: Int, _ top: Int, _ factor: Int
-  ) -> (Float, Float, Float) {
-    let right = min(left + factor, picture.width)
-    let bottom = min(top + factor, picture.height)
-    var (red, green, blue) = (0, 0, 0)
-    for y in top..<bottom {
-      var at = (y * picture.width + left) * 3
-      for _ in left..<right {
-        red += Int(source[at])
-        green += Int(source[at + 1])
-        blue += Int(source[at + 2])
-        at += 3
-      }
-    }
-    let count = Float(max(1, (right - left) * (bottom - top)))
-    return (Float(red) / count, Float(green) / count, Float(blue) / count)
   }
 
   /// The luminance at a place, the nearest cell's inside the picture.
@@ -104,39 +121,5 @@ struct WorkingPicture {
       }
     }
     return edges
-  }
-}
-
-/// Sums over rectangles of a grid in four look-ups.
-struct SummedGrid {
-  let width: Int
-  let height: Int
-  private let sums: [Float]
-
-  init(_ values: [Float], width: Int, height: Int) {
-    var sums = [Float](repeating: 0, count: (width + 1) * (height + 1))
-    for y in 0..<height {
-      var row: Float = 0
-      for x in 0..<width {
-        row += values[y * width + x]
-        sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] + row
-      }
-    }
-    self.width = width
-    self.height = height
-    self.sums = sums
-  }
-
-  /// The mean over a rectangle around a place; 0 when it lies outside the grid.
-  func mean(_ x: Double, _ y: Double, _ halfWidth: Double, _ halfHeight: Double) -> Float {
-    let left = max(0, Int(x - halfWidth + 0.5))
-    let right = min(width, Int(x + halfWidth + 1.5))
-    let top = max(0, Int(y - halfHeight + 0.5))
-    let bottom = min(height, Int(y + halfHeight + 1.5))
-    guard left < right, top < bottom else { return 0 }
-    let line = width + 1
-    let sum =
-      sums[bottom * line + right] - sums[top * line + right] - sums[bottom * line + left] + sums[top * line + left]
-    return sum / Float((right - left) * (bottom - top))
   }
 }
