@@ -39,10 +39,11 @@ package struct FaceMaker: Sendable, Hashable {
         body: Placement(middle: middle, unit: tall * head))
       drawing.draw(on: &canvas)
     }
-    canvas.light { column, row in
-      let side = 1 - abs(scene.sideShadow) * smooth((scene.sideShadow < 0 ? 1 - column : column) * 1.6 - 0.3)
-      return scene.light * side * (1.02 - 0.05 * row)
-    }
+    canvas.light(
+      columns: { column in
+        let side = 1 - abs(scene.sideShadow) * smooth((scene.sideShadow < 0 ? 1 - column : column) * 1.6 - 0.3)
+        return scene.light * side
+      }, rows: { row in 1.02 - 0.05 * row })
     canvas.blur(scene.blur * tall / 540)
     return canvas.finished(grain: scene.grain, &numbers)
   }

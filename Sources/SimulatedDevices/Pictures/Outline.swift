@@ -31,6 +31,14 @@ struct Placement: Sendable, Hashable {
     Point(middle.x + (x * cosine - y * sine) * unit, middle.y + (x * sine + y * cosine) * unit)
   }
 
+  /// Two corners of the upright rectangle around an ellipse, in pixels.
+  func corners(aroundEllipse middle: Point, _ radiusX: Double, _ radiusY: Double) -> [Point] {
+    let place = self(middle.x, middle.y)
+    let across = hypot(radiusX * cosine, radiusY * sine) * unit
+    let down = hypot(radiusX * sine, radiusY * cosine) * unit
+    return [Point(place.x - across, place.y - down), Point(place.x + across, place.y + down)]
+  }
+
   /// The drawing's place of a pixel place.
   func inverse(_ x: Double, _ y: Double) -> Point {
     let across = (x - middle.x) / unit
