@@ -15,7 +15,7 @@ extension PictureRaster {
     let lower = 2 * row + 1 < plane.height ? plane[column, 2 * row + 1] : upper
     switch capabilities.colours {
     case .trueColour, .indexed256, .mono:
-      return Cell("▀", ink: .picture(upper, on: lower))
+      return Cell(known: "▀", ink: .picture(upper, on: lower), style: [])
     case .sixteen, .eight:
       let top = PictureRaster.dithered(upper, x: column, y: 2 * row)
       let bottom = PictureRaster.dithered(lower, x: column, y: 2 * row + 1)

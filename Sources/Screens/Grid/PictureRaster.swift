@@ -38,37 +38,50 @@ package struct PictureRaster: Hashable, Sendable {
 
   /// A picture at the resolution of a place of this size; what does not fit its shape is cut evenly.
   package func plane(of picture: RGBPicture, size: Size, mirrored: Bool = false) -> PixelPlane {
-    plane(width: picture.width, height: picture.height, size: size, mirrored: mirrored) { rows, columns, width in
-      picture.pixels.withUnsafeBufferPointer { source in
-        var red = 0
-        var green = 0
-        var blue = 0
-        for row in rows {
-          var at = (row * width + columns.lowerBound) * 3
-          for _ in columns {
-            red += Int(source[at])
-            green += Int(source[at + 1])
-            blue += Int(source[at + 2])
-            at += 3
-          }
-        }
-        let count = rows.count * columns.count
-        return RGB(red: UInt8(red / count), green: UInt8(green / count), blue: UInt8(blue / count))
+    plane(width: picture.width, height: picture.height, size: size, mirrored: mirrored) { rows, columns in
+      let means = Self.means(picture.pixels, channels: 3, width: picture.width, rows, columns)
+      return stride(from: 0, to: means.count, by: 3).map {
+        RGB(red: means[$0], green: means[$0 + 1], blue: means[$0 + 2])
       }
     }
   }
 
   /// A grey picture at the resolution of a place of this size; what does not fit its shape is cut evenly.
   package func plane(of picture: GreyPicture, size: Size, mirrored: Bool = false) -> PixelPlane {
-    plane(width: picture.width, height: picture.height, size: size, mirrored: mirrored) { rows, columns, width in
-      picture.pixels.withUnsafeBufferPointer { source in
-        var sum = 0
-        for row in rows {
-          for column in columns { sum += Int(source[row * width + column]) }
+    plane(width: picture.width, height: picture.height, size: size, mirrored: mirrored) { rows, columns in
+      Self.means(picture.pixels, channels: 1, width: picture.width, rows, columns).map { RGB(grey: $0) }
+    }
+  }
+
+  /// The mean of each field of a picture, row by row: first the rows of a field are added, all columns at once.
+  private static func means(
+    _ pixels: [UInt8], channels: Int, width: Int, _ rows: [Range<Int>], _ columns: [Range<Int>]
+  ) -> [UInt8] {
+    let line = width * channels
+    var sums = [UInt32](repeating: 0, count: line)
+    var means: [UInt8] = []
+    means.reserveCapacity(rows.count * columns.count * channels)
+    pixels.withUnsafeBufferPointer { pixels in
+      sums.withUnsafeMutableBufferPointer { sums in
+        for rows in rows {
+          sums.update(repeating: 0)
+          for row in rows {
+            // Of its own beginning, so that the compiler adds many at once.
+            let pixels = UnsafeBufferPointer(rebasing: pixels[(row * line)..<((row + 1) * line)])
+            for index in 0..<line { sums[index] &+= UInt32(pixels[index]) }
+          }
+          for columns in columns {
+            let count = UInt32(rows.count * columns.count)
+            for channel in 0..<channels {
+              var sum: UInt32 = 0
+              for column in columns { sum &+= sums[column &* channels &+ channel] }
+              means.append(UInt8(truncatingIfNeeded: sum / count))
+            }
+          }
         }
-        return RGB(grey: UInt8(sum / (rows.count * columns.count)))
       }
     }
+    return means
   }
 
   /// Draws a picture into a place and returns the cells it took.
@@ -90,7 +103,7 @@ package struct PictureRaster: Hashable, Sendable {
   }
 
   private func plane(
-    width: Int, height: Int, size: Size, mirrored: Bool, mean: (Range<Int>, Range<Int>, Int) -> RGB
+    width: Int, height: Int, size: Size, mirrored: Bool, means: ([Range<Int>], [Range<Int>]) -> [RGB]
   ) -> PixelPlane {
     let across = size.clamped.columns
     let down = size.clamped.rows * rowsPerCell
@@ -102,17 +115,9 @@ package struct PictureRaster: Hashable, Sendable {
     let shapeDown = down * aspect
     let usedWidth = min(width, max(1, height * across / shapeDown))
     let usedHeight = min(height, max(1, width * shapeDown / across))
-    let left = (width - usedWidth) / 2
-    let top = (height - usedHeight) / 2
-    var pixels: [RGB] = []
-    pixels.reserveCapacity(across * down)
-    for y in 0..<down {
-      let rows = span(y, of: down, over: usedHeight, from: top)
-      for x in 0..<across {
-        let columns = span(mirrored ? across - 1 - x : x, of: across, over: usedWidth, from: left)
-        pixels.append(mean(rows, columns, width))
-      }
-    }
+    let rows = (0..<down).map { span($0, of: down, over: usedHeight, from: (height - usedHeight) / 2) }
+    let columns = (0..<across).map { span($0, of: across, over: usedWidth, from: (width - usedWidth) / 2) }
+    let pixels = means(rows, mirrored ? columns.reversed() : columns)
     return PixelPlane(width: across, height: down, pixelAspect: aspect, pixels: pixels)
   }
 
