@@ -8,12 +8,10 @@ struct Canvas {
     var attributes: Int32
   }
 
-  /// A live picture's cell is written again only when a channel changed by more than this.
-  private static let tolerance = 12
-
   private let capabilities: TerminalCapabilities
   private let substitutes: [UInt32: UInt32]
-  private let picturesPastCurses: Bool
+  /// Writes pictures past ncurses, where there are colours enough.
+  private let pictureWriter: PictureWriter?
   private var theme: ThemeName?
   /// By role and style.
   private var looks: [Look] = []
@@ -25,7 +23,7 @@ struct Canvas {
 
   init(capabilities: TerminalCapabilities) {
     self.capabilities = capabilities
-    picturesPastCurses = capabilities.colours >= .indexed256
+    pictureWriter = capabilities.colours >= .indexed256 ? PictureWriter(colours: capabilities.colours) : nil
     substitutes = PlainGlyphs.substitutes { pk_font_has($0) }
   }
 
@@ -49,7 +47,7 @@ struct Canvas {
       shown = Grid(size: size)
       pk_redraw()
     }
-    var pictures: [PictureRow] = []
+    var pictures: [PictureWriter.Row] = []
     var isTouched = !isKnown
     var touchedRows = 0
     let rows = isKnown ? grid.changedRows(since: shown, among: changed) : Array(0..<size.rows)
@@ -57,13 +55,13 @@ struct Canvas {
       let isRowTouched = isKnown ? putChanges(row: row, of: grid) : putAll(row: row, of: grid)
       isTouched = isTouched || isRowTouched
       if isRowTouched { touchedRows += 1 }
-      if picturesPastCurses, grid.hasPicture(inRow: row) {
-        pictures.append(PictureRow(row: row, isWhole: isRowTouched))
+      if pictureWriter != nil, grid.hasPicture(inRow: row) {
+        pictures.append(PictureWriter.Row(row: row, isWhole: isRowTouched))
       }
     }
     // With several rows to write ncurses may scroll the terminal, and every picture with it.
-    if picturesPastCurses, touchedRows > 1 {
-      pictures = (0..<size.rows).filter(grid.hasPicture(inRow:)).map { PictureRow(row: $0, isWhole: true) }
+    if pictureWriter != nil, touchedRows > 1 {
+      pictures = (0..<size.rows).filter(grid.hasPicture(inRow:)).map { PictureWriter.Row(row: $0, isWhole: true) }
     }
     let place = Position(
       column: min(max(screen.cursor.column, 0), size.columns - 1), row: min(max(screen.cursor.row, 0), size.rows - 1))
@@ -73,21 +71,19 @@ struct Canvas {
       pk_refresh()
     }
     // Where only text changed the cells that are kept stay where they are.
-    if pictures.isEmpty { shown.copyRows(rows, of: grid) } else { shown = keptPictures(grid, pictures) }
+    if let pictureWriter, !pictures.isEmpty {
+      shown = pictureWriter.write(pictures, of: grid, over: shown)
+    } else {
+      shown.copyRows(rows, of: grid)
+    }
     isKnown = true
-  }
-
-  /// A row with a picture, and whether all of it must be written because ncurses wrote in the row.
-  private struct PictureRow {
-    let row: Int
-    let isWhole: Bool
   }
 
   /// Puts one row's changed text and returns whether ncurses has something to write there.
   private func putChanges(row: Int, of grid: Grid) -> Bool {
     var isTouched = false
     grid.forEachChange(inRow: row, since: shown) { column, cell, old in
-      if picturesPastCurses, cell.ink.isPicture {
+      if pictureWriter != nil, cell.ink.isPicture {
         if old.ink.isPicture { return }
         put(" ", look: placeholder, row: row, column: column)
       } else {
@@ -101,7 +97,7 @@ struct Canvas {
   private func putAll(row: Int, of grid: Grid) -> Bool {
     for column in 0..<grid.size.columns {
       let cell = grid[column, row]
-      if picturesPastCurses, cell.ink.isPicture {
+      if pictureWriter != nil, cell.ink.isPicture {
         put(" ", look: placeholder, row: row, column: column)
       } else {
         put(cell.scalar, look: look(of: cell), row: row, column: column)
@@ -113,41 +109,6 @@ struct Canvas {
   private func put(_ scalar: Unicode.Scalar, look: Look, row: Int, column: Int) {
     let value = substitutes.isEmpty ? scalar.value : substitutes[scalar.value] ?? scalar.value
     pk_put(Int32(row), Int32(column), value, look.pair, look.attributes)
-  }
-
-  /// Writes the picture cells of some rows: those that changed, or all of a row that ncurses wrote in. Returns what
-  /// is shown then: a cell that changed too little to be written stays as it was.
-  private func keptPictures(_ wanted: Grid, _ rows: [PictureRow]) -> Grid {
-    guard !rows.isEmpty else { return wanted }
-    var result = wanted
-    let direct = capabilities.colours == .trueColour
-    pk_picture_begin(direct)
-    for picture in rows {
-      for column in 0..<wanted.size.columns {
-        let cell = wanted[column, picture.row]
-        guard let colours = cell.ink.picture else { continue }
-        if !picture.isWhole, Canvas.looksAlike(cell, shown[column, picture.row]) {
-          result[column, picture.row] = shown[column, picture.row]
-          continue
-        }
-        pk_picture_cell(
-          Int32(picture.row), Int32(column), cell.scalar.value,
-          direct ? Canvas.number(colours.foreground) : UInt32(Palette.nearestFixed(colours.foreground)),
-          direct ? Canvas.number(colours.background) : UInt32(Palette.nearestFixed(colours.background)))
-      }
-    }
-    pk_picture_end()
-    return result
-  }
-
-  private static func looksAlike(_ one: Cell, _ two: Cell) -> Bool {
-    guard one.scalar == two.scalar, let first = one.ink.picture, let second = two.ink.picture else { return false }
-    return isNear(first.foreground, second.foreground) && isNear(first.background, second.background)
-  }
-
-  private static func isNear(_ one: RGB, _ two: RGB) -> Bool {
-    abs(Int(one.red) - Int(two.red)) <= tolerance && abs(Int(one.green) - Int(two.green)) <= tolerance
-      && abs(Int(one.blue) - Int(two.blue)) <= tolerance
   }
 
   private static func number(_ colour: RGB) -> UInt32 {
@@ -170,7 +131,7 @@ struct Canvas {
         look(of: role, style: CellStyle(rawValue: UInt8(style)), theme: theme)
       }
     }
-    if picturesPastCurses { placeholder = Look(pair: pk_pair(Canvas.number(16), Canvas.number(16)), attributes: 0) }
+    if pictureWriter != nil { placeholder = Look(pair: pk_pair(Canvas.number(16), Canvas.number(16)), attributes: 0) }
   }
 
   /// The number of one of the 256 colours on this terminal: its own, or where numbers are colours (`xterm-direct`) the colour itself.

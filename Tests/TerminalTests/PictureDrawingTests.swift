@@ -118,6 +118,24 @@ extension CursesSessionTests {
       #expect(terminal.take() == [])
     }
 
+    @Test func `A colour that stays the same one of 256 is not written again, and its way is not lost`() throws {
+      let terminal = try #require(PseudoTerminal(columns: 80, rows: 24))
+      var session = try CursesSession(input: terminal.near, output: terminal.near, type: "xterm-256color")
+      func draw(_ red: UInt8) -> Int {
+        let ink = Ink.picture(RGB(red: red, green: 0, blue: 0), on: RGB(0))
+        session.draw(
+          Screen(
+            grid: Grid(size: Self.usual, filledWith: Cell("▀", ink: ink)), cursor: Position(column: 0, row: 0)),
+          theme: .dark)
+        return terminal.take().count
+      }
+      #expect(draw(254) > 1000)
+      #expect(Palette.nearestFixed(RGB(0xFE0000)) == Palette.nearestFixed(RGB(0xEC0000)))
+      #expect(draw(236) == 0)
+      #expect(draw(226) == 0, "within the tolerance of what is counted as shown")
+      #expect(draw(210) > 1000)
+    }
+
     @Test(arguments: ["linux", "vt220", "xterm"])
     func `A picture is drawn on terminals with few colours too`(type: String) throws {
       let terminal = try #require(PseudoTerminal(columns: 80, rows: 24))
