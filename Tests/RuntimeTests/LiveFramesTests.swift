@@ -43,6 +43,23 @@ import Testing
     #expect(other.handle(.measured(Self.second, 3, [.noFace])) == [.show(3), .advise(Self.second, [.noFace])])
   }
 
+  @Test func `frames that come while the loop stands still are dropped: two are measured, one is drawn`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    try Citizen().upTo(.photo, box)
+    try box.wait("the live view") { box in
+      guard case .photo(let photo)? = box.state.visit?.step, case .framing = photo.situation else { return false }
+      return true
+    }
+    box.settle()
+    let drawn = box.display.history.count
+    for _ in 0..<3 { box.time.advance(to: try #require(box.time.next)) }
+    var measured = 0
+    while box.executor.workOnce() { measured += 1 }
+    #expect(measured == 2)
+    box.runner.turn()
+    #expect(box.display.history.count == drawn + 1)
+  }
+
   /// Every order of starts, frames, measures and stops, up to a length.
   @Test func `in every order at most one frame is measured, and only one that runs is shown`() {
     struct Course: Hashable {
