@@ -33,7 +33,8 @@ alone   := --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xsw
            -Xswiftc -static-pie -Xlinker --wrap=free -Xlinker --wrap=realloc
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-threads lint release manual install uninstall deb test-system reproducible toolchain
+.PHONY: help run test test-threads lint bench bench-quick bench-check release manual install uninstall deb test-system \
+        reproducible toolchain
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
@@ -84,6 +85,21 @@ test-system:     ## the installation under a real systemd and on a console; PART
 
 reproducible: release ## whether another folder makes the same program and package of the same sources, to the byte
 	@Tests/System/reproducible $(static)
+
+bench: release   ## the box beside bare ncurses and its peers, into Benchmarks/Results.md; ten minutes of a quiet machine
+	@$(SWIFT) build $(release) $(flags) --product pasboks
+	@Packaging/build-dependencies python3 valgrind
+	@Benchmarks/bench.py
+
+bench-quick: toolchain ## the box beside bare ncurses alone, in a minute
+	@Packaging/build-dependencies python3
+	@$(SWIFT) build $(release) $(flags) --product pasboks
+	@Benchmarks/bench.py --quick
+
+bench-check: toolchain ## whether start and keys take more instructions than was accepted; ACCEPT=1 accepts them
+	@Packaging/build-dependencies python3 valgrind
+	@$(SWIFT) build $(release) $(flags) --product pasboks
+	@Benchmarks/instructions.py $(if $(ACCEPT),--accept)
 
 toolchain:
 	@test -n "$(SWIFT)" || Packaging/toolchain

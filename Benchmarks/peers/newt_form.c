@@ -1,0 +1,51 @@
+// The menu and the form in newt, the library that whiptail is made of: both screens in one process.
+#include <newt.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+static const char *const reasons[] = {
+    "Mit pas er udløbet eller udløber snart", "Der er ikke flere tomme sider",
+    "Mit pas er gået i stykker", "Mit pas er blevet væk",
+    "Nogen har taget mit pas", "Jeg har fået nyt navn",
+    "Der er fejl i passet, eller det kom aldrig", "Jeg har aldrig haft pas",
+};
+static const int count = sizeof reasons / sizeof reasons[0];
+
+static bool run(newtComponent form) {
+  newtFormAddHotKey(form, NEWT_KEY_ESCAPE);
+  struct newtExitStruct end;
+  newtFormRun(form, &end);
+  bool is_chosen = end.reason != NEWT_EXIT_HOTKEY || end.u.key != NEWT_KEY_ESCAPE;
+  newtFormDestroy(form);
+  newtPopWindow();
+  return is_chosen;
+}
+
+static bool menu(void) {
+  newtCenteredWindow(60, 14, "Pasboks");
+  newtComponent form = newtForm(NULL, NULL, 0);
+  newtFormAddComponent(form, newtLabel(1, 1, "Hvorfor skal du have nyt pas?"));
+  newtComponent list = newtListbox(1, 3, count, NEWT_FLAG_RETURNEXIT);
+  for (int i = 0; i < count; i++) newtListboxAppendEntry(list, reasons[i], (void *)(intptr_t)(i + 1));
+  newtFormAddComponent(form, list);
+  return run(form);
+}
+
+static void number(void) {
+  newtCenteredWindow(60, 10, "Pasboks");
+  newtComponent form = newtForm(NULL, NULL, 0);
+  newtFormAddComponent(form, newtLabel(1, 1, "Hvad er dit CPR-nummer?"));
+  newtFormAddComponent(form, newtLabel(1, 3, "CPR"));
+  newtFormAddComponent(form, newtEntry(8, 3, "", 20, NULL, NEWT_FLAG_RETURNEXIT));
+  run(form);
+}
+
+int main(void) {
+  newtInit();
+  newtCls();
+  newtDrawRootText(1, 0, "Ørestad Bibliotek");
+  newtPushHelpLine("Enter Videre   Esc Tilbage");
+  while (menu()) number();
+  newtFinished();
+}
