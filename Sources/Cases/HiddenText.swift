@@ -7,17 +7,14 @@ enum HiddenText {
     let tables = try String.fetchAll(
       database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'journal' ORDER BY name")
     return try tables.flatMap { table in
-      try database.columns(in: table).map(\.name).filter { try hides(database, table, $0) }.map { (table, $0) }
+      // One way through the table for all of them.
+      let columns = try database.columns(in: table).map(\.name)
+      let tests = columns.map(\.quotedDatabaseIdentifier).map {
+        "max(typeof(\($0)) = 'text' AND instr(CAST(\($0) AS BLOB), x'00') > 0)"
+      }
+      let found = try Row.fetchOne(
+        database, sql: "SELECT \(tests.joined(separator: ", ")) FROM \(table.quotedDatabaseIdentifier)")
+      return columns.indices.filter { (found?[$0] as Int?) == 1 }.map { (table, columns[$0]) }
     }
-  }
-
-  private static func hides(_ database: Database, _ table: String, _ column: String) throws -> Bool {
-    let column = column.quotedDatabaseIdentifier
-    return try Bool.fetchOne(
-      database,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM \(table.quotedDatabaseIdentifier)
-          WHERE typeof(\(column)) = 'text' AND instr(CAST(\(column) AS BLOB), x'00') > 0)
-        """) == true
   }
 }

@@ -21,8 +21,7 @@ struct RecordExamination {
     try replay.read(database, purgedTo: purgedTo)
     impossible = replay.impossible
     for table in RecordTable.all {
-      let expected = try replay.look { try table.rows($0) }
-      differences += table.differences(stored: try table.rows(database), expected: expected)
+      differences += try replay.look { try table.differences(stored: database, expected: $0) }
     }
     let next = try replay.look { try Int.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'nextCase'") }
     try compareMeta(database, nextCase: next ?? 1)
@@ -60,9 +59,6 @@ struct RecordExamination {
       if found != 0 { find("schema", pragma, .differs(column: "value", stored: String(found), expected: "0")) }
     }
   }
-
-  /// Whether the schema is the program's own: quick, for a box that starts.
-  static func isSchemaRight(_ database: Database) throws -> Bool { try schema(database) == schemaOfProgram.get() }
 
   /// Made once in a process: to write a schema costs more than to examine a small store.
   private static let schemaOfProgram = Result { try JournalReplay().look(schema) }
@@ -132,8 +128,9 @@ struct RecordExamination {
 
   /// A state to begin with that somebody else wrote would make right whatever they changed.
   private mutating func examineBeginnings(_ database: Database, with key: StoreKey) throws {
-    let kind = StoreFactKind.recordsBegin.rawValue
-    for row in try JournalRow.filter(JournalRow.Columns.kind == kind).fetchAll(database) {
+    let rows = JournalRow.filter(sql: "kind = \(StoreFactKind.recordsBegin.literal)").order(
+      JournalRow.Columns.id)
+    for row in try rows.fetchAll(database) {
       guard let entry = row.entry, case .recordsBegin(let state, let mark)? = try? StoreFact(entry),
         mark == RecordSnapshot.mark(state, with: key)
       else {

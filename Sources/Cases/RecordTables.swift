@@ -35,7 +35,7 @@ struct RecordTable: Sendable {
   ]
 
   /// The rows in an order that two equal tables share.
-  func rows(_ database: Database, where condition: String = "1") throws -> [[DatabaseValue]] {
+  func rows(_ database: Database, where condition: String) throws -> [[DatabaseValue]] {
     let names = columns.joined(separator: ", ")
     return try Row.fetchAll(
       database, sql: "SELECT \(names) FROM \(name) WHERE \(condition) ORDER BY \(names)"
@@ -73,8 +73,41 @@ package struct RecordDifference: Hashable, Sendable {
 }
 
 extension RecordTable {
-  /// What differs between this table as it is stored and as it follows from the journal.
-  func differences(stored: [[DatabaseValue]], expected: [[DatabaseValue]]) -> [RecordDifference] {
+  /// What differs between this table as it is stored and as it follows from the journal. Both are read side by side; only from the
+  /// first row on that differs are they kept in memory.
+  func differences(stored: Database, expected: Database) throws -> [RecordDifference] {
+    try parts.flatMap { part in
+      let (left, right) = (try cursor(stored, part), try cursor(expected, part))
+      while true {
+        let (found, due) = (try left.next(), try right.next())
+        if found == nil, due == nil { return [RecordDifference]() }
+        guard found == due else {
+          return differences(
+            stored: try [found].compactMap { $0 } + Array(left),
+            expected: try [due].compactMap { $0 } + Array(right))
+        }
+      }
+    }
+  }
+
+  /// In which parts the rows come in their order without being sorted all together.
+  private var parts: [String] {
+    name == "flags"
+      ? [
+        "flags WHERE caseNumber IS NULL",
+        "flags INDEXED BY flagsByCase WHERE caseNumber IS NOT NULL",
+      ] : [name]
+  }
+
+  private func cursor(_ database: Database, _ part: String) throws -> some Cursor<[DatabaseValue]> {
+    let names = columns.joined(separator: ", ")
+    return try Row.fetchCursor(database, sql: "SELECT \(names) FROM \(part) ORDER BY \(names)")
+      .map { Array($0.databaseValues) }
+  }
+
+  private func differences(stored: [[DatabaseValue]], expected: [[DatabaseValue]])
+    -> [RecordDifference]
+  {
     func byKey(_ rows: [[DatabaseValue]]) -> [[DatabaseValue]: [[DatabaseValue]]] {
       Dictionary(grouping: rows) { Array($0.prefix(key.count)) }
     }

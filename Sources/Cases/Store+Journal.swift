@@ -27,7 +27,9 @@ package struct JournalRow: Hashable, Sendable {
   package static func hash(
     id: Int, at: Int, caseNumber: Int?, kind: String, detail: String, previous: [UInt8]
   ) -> [UInt8] {
-    var bytes = Array("pasboks journal 1".utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(128 + kind.utf8.count + detail.utf8.count)
+    bytes += "pasboks journal 1".utf8
     for number in [id, at, caseNumber ?? 0] { bytes.append(bigEndian: number) }
     bytes += previous
     for text in [kind, detail] {
@@ -154,6 +156,6 @@ extension [UInt8] {
   /// Appends a number in eight bytes, the highest first.
   mutating func append(bigEndian number: Int) {
     let pattern = UInt64(bitPattern: Int64(number))
-    for shift in stride(from: 56, through: 0, by: -8) { append(UInt8(truncatingIfNeeded: pattern >> shift)) }
+    Swift.withUnsafeBytes(of: pattern.bigEndian) { append(contentsOf: $0) }
   }
 }
