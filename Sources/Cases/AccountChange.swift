@@ -48,8 +48,7 @@ package enum AccountChange: Hashable, Sendable {
   /// The row of the journal that tells an account's last change, a log-in aside; nothing when it was purged. An account that bears an
   /// earlier one was put back.
   static func lastRow(of id: StaffID, _ database: Database) throws -> Int? {
-    try Int.fetchOne(
-      database,
+    try database.first(
       sql: """
         SELECT max(id) FROM journal INDEXED BY journalOfAccounts WHERE kind IN (\(kinds))
           AND coalesce(detail ->> '\(FactField.account.path)', detail ->> '\(FactField.by.path)') = ?

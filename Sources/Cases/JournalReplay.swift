@@ -22,11 +22,11 @@ struct JournalReplay {
   /// Reads the rows of a journal from where its purge ended, up to one of them; `purgedTo` is the last row that was purged.
   mutating func read(_ journal: Database, purgedTo: Int, through last: Int? = nil) throws {
     try scratch.file.write { database in
-      if let base = try Self.base(journal, purgedTo: purgedTo) { try RecordSnapshot.load(base.state, into: database) }
-      let first = try Self.base(journal, purgedTo: purgedTo)?.after ?? purgedTo
+      let base = try Self.base(journal, purgedTo: purgedTo)
+      if let base { try RecordSnapshot.load(base.state, into: database) }
       let rows = try ExaminedRow<JournalRow>.fetchCursor(
         journal, sql: "SELECT * FROM journal NOT INDEXED WHERE id > ? AND id <= ? ORDER BY id",
-        arguments: [first, last ?? .max])
+        arguments: [base?.after ?? purgedTo, last ?? .max])
       while let row = try rows.next() {
         guard let found = row.content else { continue }
         try replay(found, database)
@@ -42,14 +42,16 @@ struct JournalReplay {
   /// The state at which to begin, and the row it is the state after: where the journal was purged, or where the store began to be
   /// audited. Nothing when the journal is there from its first row on. The first such row is the program's own; a later one is not.
   private static func base(_ journal: Database, purgedTo: Int) throws -> (state: JSON, after: Int)? {
-    let row = try JournalRow.fetchOne(
-      journal,
-      sql: """
-        SELECT * FROM journal WHERE kind = \(StoreFactKind.recordsBegin.literal)
-          OR kind = \(StoreFactKind.purged.literal) AND detail ->> '\(FactField.journalTo.path)' = ?
-            AND detail ->> '\(FactField.state.path)' IS NOT NULL
-        ORDER BY kind = \(StoreFactKind.recordsBegin.literal) DESC, id LIMIT 1
-        """, arguments: [purgedTo])
+    let row =
+      try JournalRow.fetchOne(
+        journal, sql: "SELECT * FROM journal WHERE kind = \(StoreFactKind.recordsBegin.literal) ORDER BY id LIMIT 1")
+      ?? JournalRow.fetchOne(
+        journal,
+        sql: """
+          SELECT * FROM journal WHERE kind = \(StoreFactKind.purged.literal)
+            AND detail ->> '\(FactField.journalTo.path)' = ? AND detail ->> '\(FactField.state.path)' IS NOT NULL
+          ORDER BY id LIMIT 1
+          """, arguments: [purgedTo])
     guard let row, let entry = row.entry, let fact = try? StoreFact(entry) else { return nil }
     switch fact {
     case .recordsBegin(let state, _): return (state, row.id)
@@ -65,14 +67,13 @@ struct JournalReplay {
     guard let entry = row.entry else { return differ(row, "its details are not in their form") }
     guard let fact = try? JournalFact(entry) else { return differ(row, "nothing of this kind is written") }
     do {
-      try database.inSavepoint {
+      try whole(database) {
         switch fact {
         case .machine(let fact):
           guard fact.entry == entry else { throw Unwritten() }
           try apply(fact, at: row.at, database)
         case .store(let fact): try apply(fact, row, database)
         }
-        return .commit
       }
     } catch is Unwritten {
       differ(row, "nothing of this kind is written")
@@ -83,6 +84,19 @@ struct JournalReplay {
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
       differ(row, Refusal(constraint: error.message ?? "").rawValue)
     }
+  }
+
+  /// All of it or nothing, by statements that are compiled once: there are as many rows as there were facts.
+  private func whole(_ database: Database, _ changes: () throws -> Void) throws {
+    try database.run(sql: "SAVEPOINT fact")
+    do {
+      try changes()
+    } catch {
+      try database.run(sql: "ROLLBACK TO fact")
+      try database.run(sql: "RELEASE fact")
+      throw error
+    }
+    try database.run(sql: "RELEASE fact")
   }
 
   /// This program writes no such row.
@@ -138,15 +152,17 @@ struct JournalReplay {
 
   /// Who may act follows from the journal too; the tags of this store's accounts are nobody's.
   private func require(_ author: Author, _ database: Database) throws {
-    let row = try AccountRow.of(author.staff).fetchOne(database)
-    guard let row, row.removedAt == nil, !row.isLocked, !row.mustLogIn, let role = StaffRole(rawValue: row.role),
-      author.role.map(role.covers) ?? true
-    else { throw Refusal.notAuthorised }
+    let name: String? = try database.first(
+      sql: "SELECT role FROM accounts WHERE id = ? AND removedAt IS NULL AND NOT isLocked AND NOT mustLogIn",
+      arguments: [author.staff.digits])
+    guard let role = name.flatMap(StaffRole.init), author.role.map(role.covers) ?? true else {
+      throw Refusal.notAuthorised
+    }
   }
 
   private func purge(_ rows: PurgedRows, _ database: Database) throws {
     guard let before = rows.before else { return }
-    try scratch.deleteCases(before: before, most: rows.counts.cases, database)
+    _ = try scratch.deleteCases(before: before, most: rows.counts.cases, database)
     _ = try Store.deleteFlagsOfBox(before: before, database)
   }
 

@@ -17,11 +17,8 @@ struct PaymentRow: StoredRow {
 
   enum Columns: String, CodingKey, ColumnExpression, CaseIterable { case caseNumber, attempt, amount, approved, state }
 
-  /// The attempts that have no end yet, in their order.
-  static var unresolved: QueryInterfaceRequest<PaymentRow> {
-    let states = PaymentState.allCases.filter(\.isUnresolved).map(\.rawValue)
-    return filter(states.contains(Columns.state)).order(Columns.caseNumber, Columns.attempt)
-  }
+  /// Whether a row waits for its end, in the words of the index over those that do.
+  static let isUnresolved = "state IN (\(PaymentState.allCases.filter(\.isUnresolved).literals))"
 
   /// The attempt.
   var payment: Payment {

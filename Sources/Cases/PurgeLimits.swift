@@ -24,40 +24,46 @@ package struct PurgeLimits {
     backups = now - retention.backups.count
   }
 
-  /// Whether somebody must still act on a row of `cases`.
-  static let waits = """
-    (endedAt IS NULL
-    OR EXISTS (SELECT 1 FROM payments WHERE caseNumber = number
-      AND state IN (\(PaymentState.allCases.filter(\.isUnresolved).map { "'\($0.rawValue)'" }.joined(separator: ", "))))
-    OR EXISTS (SELECT 1 FROM flags WHERE caseNumber = number AND closedAt IS NULL)
-    OR EXISTS (SELECT 1 FROM dossiers WHERE caseNumber = number)
-    OR EXISTS (SELECT 1 FROM parked WHERE caseNumber = number))
+  /// The numbers of the cases that somebody must still act on, each reason by an index over what waits.
+  private static let waiting = """
+    SELECT number FROM cases WHERE endedAt IS NULL
+    UNION ALL SELECT caseNumber FROM payments WHERE \(PaymentRow.isUnresolved)
+    UNION ALL SELECT caseNumber FROM flags WHERE closedAt IS NULL AND caseNumber IS NOT NULL
+    UNION ALL SELECT caseNumber FROM dossiers WHERE state = 'held'
+    UNION ALL SELECT caseNumber FROM dossiers WHERE state = 'outbox'
+    UNION ALL SELECT caseNumber FROM parked
     """
+
+  /// The cases that ended before a moment and that nobody must act on.
+  static let ripe = "cases WHERE endedAt < ? AND number NOT IN (\(waiting))"
 
   /// The last row of the prefix that one transaction takes; nothing when all rows stay.
   func lastRow(_ database: Database) throws -> JournalHead? {
     guard let first = try firstRow(database) else { return nil }
-    let end = min(try firstKept(database).row, first + Self.batchOfRows)
+    let end = try firstKept(database, before: first + Self.batchOfRows).row
     guard end > first else { return nil }
     return try JournalHead.filter(JournalRow.Columns.id == end - 1).fetchOne(database)
   }
 
   /// What would go now, of a store and the backups beside it.
   func plan(_ database: Database, besideStore path: String) throws -> Purge {
-    func count(_ sql: String) throws -> Int { try Int.fetchOne(database, sql: sql, arguments: [cases]) ?? 0 }
-    let ripe = "SELECT number FROM cases WHERE endedAt < ? AND NOT \(Self.waits)"
+    func count(_ rows: String) throws -> Int {
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM \(rows)", arguments: [cases]) ?? 0
+    }
+    func countOfRipe(_ table: String) throws -> Int {
+      try count("(SELECT number FROM \(Self.ripe)) CROSS JOIN \(table) ON \(table).caseNumber = number")
+    }
     var plan = Purge()
     plan.backups = PurgeBackups.old(besideStore: path, before: backups).count
-    plan.cases = try count("SELECT count(*) FROM (\(ripe))")
-    plan.flags =
-      try count("SELECT count(*) FROM flags WHERE caseNumber IN (\(ripe))")
-      + count("SELECT count(*) FROM flags WHERE caseNumber IS NULL AND closedAt < ?")
-    plan.assists = try count("SELECT count(*) FROM assists WHERE caseNumber IN (\(ripe))")
-    plan.payments = try count("SELECT count(*) FROM payments WHERE caseNumber IN (\(ripe))")
+    plan.cases = try count(Self.ripe)
+    plan.flags = try countOfRipe("flags") + count("flags WHERE caseNumber IS NULL AND closedAt < ?")
+    plan.assists = try countOfRipe("assists")
+    plan.payments = try countOfRipe("payments")
     plan.logIns =
       try Int.fetchOne(database, sql: "SELECT count(*) FROM tries WHERE lastAt < ?", arguments: [logIns]) ?? 0
     plan.waiting = try Int.fetchAll(
-      database, sql: "SELECT number FROM cases WHERE openedAt < ? AND \(Self.waits) ORDER BY number", arguments: [cases]
+      database, sql: "SELECT number FROM cases WHERE openedAt < ? AND number IN (\(Self.waiting)) ORDER BY number",
+      arguments: [cases]
     ).map(CaseNumber.init)
     guard let first = try firstRow(database) else { return plan }
     let kept = try firstKept(database)
@@ -74,23 +80,23 @@ package struct PurgeLimits {
   }
 
   /// The first row that is young enough to stay, and the first that stays: no row of a case that waits goes, and none behind it.
-  private func firstKept(_ database: Database) throws -> (row: Int, young: Int) {
+  /// Looks no further than a row before which the caller stops anyway.
+  private func firstKept(_ database: Database, before bound: Int? = nil) throws -> (row: Int, young: Int) {
     let end = (try Int.fetchOne(database, sql: "SELECT max(id) FROM journal") ?? 0) + 1
+    let bound = min(bound ?? end, end)
     let young =
       try Int.fetchOne(
-        database, sql: "SELECT id FROM journal NOT INDEXED WHERE at >= ? ORDER BY id LIMIT 1", arguments: [journal])
-      ?? end
+        database, sql: "SELECT id FROM journal NOT INDEXED WHERE id < ? AND at >= ? ORDER BY id LIMIT 1",
+        arguments: [bound, journal])
+      ?? bound
     let waiting = try Int.fetchOne(
-      database,
-      sql: """
-        SELECT min(journal.id) FROM cases JOIN journal ON journal.caseNumber = cases.number WHERE \(Self.waits)
-        """)
+      database, sql: "SELECT min(id) FROM journal WHERE caseNumber IN (\(Self.waiting))")
     // A flag of the box alone is about no case; the row that raised it stays with it.
     let flag = try Int.fetchOne(
       database,
       sql: """
-        SELECT min(id) FROM journal WHERE at >= (
-          SELECT min(raisedAt) FROM flags WHERE caseNumber IS NULL AND closedAt IS NULL)
+        SELECT min(journal.id) FROM flags CROSS JOIN journal ON journal.at = flags.raisedAt
+        WHERE flags.caseNumber IS NULL AND flags.closedAt IS NULL
         """)
     return (min(young, waiting ?? young, flag ?? young), young)
   }

@@ -6,6 +6,15 @@ import GRDB
 /// edited. The table `facts about the store`, `meta`, keeps its two columns for ever: an older program reads from it who
 /// wrote a newer store.
 enum Schema {
+  /// What the migrations are called.
+  private static let names = Set(migrator.migrations)
+
+  /// Whether a store has just these migrations: the one question that every opening of a store asks.
+  static func isCurrent(_ database: Database) -> Bool {
+    // One that cannot be asked is no store of this program yet, or a damaged one, which whoever looks closer tells.
+    (try? String.fetchSet(database, sql: "SELECT identifier FROM grdb_migrations")) == names
+  }
+
   /// The migrations in their order, to see how far a store is.
   static var migrator: DatabaseMigrator { migrator(nil) }
 
@@ -26,6 +35,9 @@ enum Schema {
     migrator.registerMigration("6 accounts and dossiers that bear tags, tries by source") { database in
       for part in [taggedAccounts, taggedDossiers] { try database.execute(sql: part) }
       try bind(database, upgrade)
+    }
+    migrator.registerMigration("7 indices of what waits and what is due") {
+      try $0.execute(sql: indicesOfWhatWaits)
     }
     return migrator
   }

@@ -71,6 +71,6 @@ extension Store {
   }
 
   func lastCheckpoint(_ database: Database) throws -> CheckpointRow? {
-    try CheckpointRow.order(CheckpointRow.Columns.row.desc).fetchOne(database)
+    try CheckpointRow.rows(database, "ORDER BY row DESC LIMIT 1", []).first
   }
 }

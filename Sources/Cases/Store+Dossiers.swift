@@ -93,8 +93,8 @@ extension Store {
   /// Deletes a held dossier; one that was released is refused.
   @discardableResult
   func eraseHeld(_ number: CaseNumber, _ database: Database) throws -> Bool {
-    let state = try String.fetchOne(
-      database, sql: "SELECT state FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
+    let state: String? = try database.first(
+      sql: "SELECT state FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
     guard let state else { return false }
     guard state == "held" else { throw Refusal.alreadyReleased }
     try database.run(sql: "DELETE FROM dossiers WHERE caseNumber = ?", arguments: [number.number])

@@ -54,8 +54,7 @@ extension Store {
     let payment = flag.openPayment
     let number = payment?.sale ?? asked
     if let number { try require(number, database) }
-    let known = try Int.fetchOne(
-      database,
+    let known: Int? = try database.first(
       sql: """
         SELECT id FROM flags
         WHERE caseNumber IS ? AND code = ? AND sale IS ? AND attempt IS ? AND device IS ? AND closedAt IS NULL
@@ -99,10 +98,10 @@ extension Store {
     try database.run(
       sql: """
         UPDATE flags SET closedAt = ?, closing = ?, action = ?, endedBy = ?, countersignedBy = ?
-        WHERE (caseNumber IS ? OR ? AND caseNumber IN (SELECT number FROM cases WHERE endedAt IS NOT NULL))
+        WHERE (caseNumber IS ? OR ? AND EXISTS (
+            SELECT 1 FROM cases WHERE number = flags.caseNumber AND endedAt IS NOT NULL))
           AND code = ? AND sale IS ? AND attempt IS ? AND device IS ? AND closedAt IS NULL AND NOT EXISTS (
-          SELECT 1 FROM payments WHERE caseNumber = flags.sale AND attempt = flags.attempt
-            AND state IN ('intended', 'uncertain', 'approved', 'reversing', 'open'))
+          SELECT 1 FROM payments WHERE caseNumber = flags.sale AND attempt = flags.attempt AND \(PaymentRow.isUnresolved))
         """,
       arguments: [
         at, closing, action, by, second, number?.number, wide, flag.code.rawValue, payment?.sale.number,

@@ -103,17 +103,26 @@ extension Store {
     return StaffSession(id: account.id, firstName: account.firstName, role: account.role, news: news)
   }
 
-  /// What happened to an account since its owner was here last.
+  /// What happened to an account since its owner was here last. Log-ins are looked at from the change on alone: they grow in number.
   private func news(for id: StaffID, _ database: Database) throws -> [AccountNews] {
-    let isByRoot = try Bool.fetchOne(
+    let unlockedByRoot = try Int.fetchOne(
       database,
       sql: """
-        SELECT detail ->> '\(FactField.byRoot.path)' FROM journal INDEXED BY journalOfLogIns
-        WHERE kind IN (\([StoreFactKind.accountUnlocked, .loggedIn].literals))
-          AND coalesce(detail ->> '\(FactField.account.path)', detail ->> '\(FactField.by.path)') = ?
+        SELECT iif(detail ->> '\(FactField.byRoot.path)', id, NULL) FROM journal INDEXED BY journalOfAccounts
+        WHERE kind IN (\(AccountChange.kinds)) AND kind = \(StoreFactKind.accountUnlocked.literal)
+          AND detail ->> '\(FactField.account.path)' = ?
         ORDER BY id DESC LIMIT 1
         """, arguments: [id.digits])
-    return isByRoot == true ? [.unlockedByRoot] : []
+    guard let unlockedByRoot else { return [] }
+    let cameSince = try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT 1 FROM journal INDEXED BY journalOfLogIns
+        WHERE kind IN (\([StoreFactKind.accountUnlocked, .loggedIn].literals))
+          AND kind = \(StoreFactKind.loggedIn.literal) AND id > ? AND detail ->> '\(FactField.by.path)' = ?
+        ORDER BY id LIMIT 1
+        """, arguments: [unlockedByRoot, id.digits])
+    return cameSince == true ? [] : [.unlockedByRoot]
   }
 
   /// What an unknown number is checked against, at the same cost.

@@ -65,17 +65,16 @@ extension Store {
 
   /// An attempt as it stands; refuses another amount than the one that was intended.
   func standing(of payment: Payment, _ database: Database) throws -> PaymentStanding? {
-    let ofSale = PaymentRow.filter(PaymentRow.Columns.caseNumber == payment.sale.number)
-    guard let row = try ofSale.filter(PaymentRow.Columns.attempt == payment.attempt).fetchOne(database) else {
-      return nil
-    }
+    let rows = try PaymentRow.rows(
+      database, "WHERE caseNumber = ? AND attempt = ?", [payment.sale.number, payment.attempt])
+    guard let row = rows.first else { return nil }
     guard row.amount == payment.amount.ore else { throw Refusal.wrongAmount }
     return PaymentStanding(try PaymentRow.Columns.state.named(row.state), approved: row.taken)
   }
 
   private func anotherIsUnderWay(than payment: Payment, _ database: Database) throws -> Bool {
-    let ofSale = PaymentRow.filter(PaymentRow.Columns.caseNumber == payment.sale.number)
-    let others = try ofSale.filter(PaymentRow.Columns.attempt != payment.attempt).fetchAll(database)
+    let others = try PaymentRow.rows(
+      database, "WHERE caseNumber = ? AND attempt <> ?", [payment.sale.number, payment.attempt])
     return others.compactMap { PaymentState(rawValue: $0.state) }.contains { $0.isUnresolved || $0 == .captured }
   }
 }

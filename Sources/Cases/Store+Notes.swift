@@ -37,8 +37,8 @@ extension Store {
   func eraseNotes(_ database: Database) throws {
     try database.run(
       sql: """
-        DELETE FROM notes WHERE caseNumber NOT IN (SELECT caseNumber FROM parked)
-          AND caseNumber IN (SELECT number FROM cases WHERE endedAt IS NOT NULL)
+        DELETE FROM notes WHERE NOT EXISTS (SELECT 1 FROM parked WHERE parked.caseNumber = notes.caseNumber)
+          AND EXISTS (SELECT 1 FROM cases WHERE number = notes.caseNumber AND endedAt IS NOT NULL)
         """)
   }
 }

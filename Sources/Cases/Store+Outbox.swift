@@ -154,9 +154,13 @@ extension Store {
   /// One that does not open was changed; it stays as it is, is sent as it is, and staff hear that the authority rejects it.
   func sealOlderDossiers() throws(StoreError) {
     guard let authority else { return }
+    let older = try read {
+      try numbers("SELECT caseNumber FROM dossiers WHERE seal = 'store' ORDER BY caseNumber", $0)
+    }
+    guard !older.isEmpty else { return }
     let at = now()
     try write { database in
-      for number in try numbers("SELECT caseNumber FROM dossiers WHERE seal = 'store' ORDER BY caseNumber", database) {
+      for number in older {
         let sealed = try Data.fetchOne(
           database, sql: "SELECT sealed FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
         guard

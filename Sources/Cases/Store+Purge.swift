@@ -36,9 +36,9 @@ extension Store {
   /// Nothing goes that somebody must still act on: open money, visits that go on, parked cases, dossiers that are held or not
   /// acknowledged, open flags, and the journal from the first row of such a case on. Goes in bounded transactions, each
   /// whole and under a signed checkpoint of its own; a stop in between loses nothing, and the next purge goes on. Without a
-  /// key to sign with the journal stays.
+  /// key to sign with the journal stays. A file of more bytes than `most` is not written anew each time.
   @discardableResult
-  package func purge(_ retention: Retention) throws(StoreError) -> Purge {
+  package func purge(_ retention: Retention, rewriting most: Int = 64 << 20) throws(StoreError) -> Purge {
     let limits = PurgeLimits(retention, now: now())
     let lastFactAt = try read { try Int.fetchOne($0, sql: "SELECT at FROM journal ORDER BY id DESC LIMIT 1") }
     guard try !read({ try isClockDoubted(lastFactAt, at: limits.now, $0) }) else { throw .refused(.clockDoubted) }
@@ -49,7 +49,7 @@ extension Store {
       goesOn = !step.isEmpty
       purge.add(step)
     }
-    try vacuumIfDue()
+    try vacuumIfDue(most)
     if path != "memory" { Self.removeAbandonedCopy(besideStore: path) }
     for file in PurgeBackups.old(besideStore: path, before: limits.backups) {
       try DurableFile.remove(file)
@@ -72,18 +72,15 @@ extension Store {
   /// Takes one batch of everything, in one transaction.
   private func purgeStep(_ limits: PurgeLimits, _ database: Database) throws -> Purge {
     let at = limits.now
-    var step = Purge()
-    try purgeCases(limits, &step, database)
+    var step = try deleteCases(before: limits.cases, most: PurgeLimits.batch, database)
     step.flags += try Self.deleteFlagsOfBox(before: limits.cases, database)
-    step.logIns = try Int.fetchOne(database, sql: "SELECT count(*) FROM tries") ?? 0
-    try forgetOldTries(at: at, database)
-    step.logIns -= try Int.fetchOne(database, sql: "SELECT count(*) FROM tries") ?? 0
+    step.logIns = try forgetOldTries(at: at, database)
     let key = auditKey.withLock { $0 }
     let last = key == nil ? nil : try limits.lastRow(database)
     step.lastRow = last?.row ?? 0
     guard !step.isEmpty || last != nil else { return step }
 
-    try database.run(sql: "INSERT INTO meta VALUES ('vacuumDue', 1) ON CONFLICT DO NOTHING")
+    try database.run(sql: "INSERT INTO meta VALUES ('vacuumDue', ?) ON CONFLICT DO NOTHING", arguments: [at])
     // The rows that go are not there any more to tell what is left of them.
     let state = try last.map { try stateAfter($0, database) }
     let fact = StoreFact.purged(PurgedRows(counts: step, before: limits.cases, state: state))
@@ -101,21 +98,15 @@ extension Store {
   private func stateAfter(_ last: JournalHead, _ database: Database) throws -> JSON {
     var replay = try JournalReplay()
     try replay.read(database, purgedTo: try lastCheckpoint(database)?.purged.row ?? 0, through: last.row)
-    let later = try Int.fetchAll(
-      database, sql: "SELECT DISTINCT caseNumber FROM journal WHERE id > ? AND caseNumber IS NOT NULL ORDER BY 1",
-      arguments: [last.row])
-    return try replay.look { try RecordSnapshot.make($0, cases: later) }
-  }
-
-  private func purgeCases(_ limits: PurgeLimits, _ step: inout Purge, _ database: Database) throws {
-    func count(_ table: String) throws -> Int {
-      try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+    return try replay.look { state in
+      // What no later row is about does not come again.
+      let later = try Int.fetchAll(state, sql: "SELECT number FROM cases ORDER BY number").filter { number in
+        try Bool.fetchOne(
+          database, sql: "SELECT 1 FROM journal WHERE caseNumber = ? AND id > ? LIMIT 1",
+          arguments: [number, last.row]) ?? false
+      }
+      return try RecordSnapshot.make(state, cases: later)
     }
-    let tables = ["flags", "assists", "payments", "cases"]
-    let before = try tables.map(count)
-    try deleteCases(before: limits.cases, most: PurgeLimits.batch, database)
-    let gone = try zip(before, tables.map(count)).map { $0 - $1 }
-    (step.flags, step.assists, step.payments, step.cases) = (gone[0], gone[1], gone[2], gone[3])
   }
 
   /// Deletes the box's own flags that were closed before a moment, the oldest first, and tells how many.
@@ -123,41 +114,50 @@ extension Store {
     try database.run(
       sql: """
         DELETE FROM flags WHERE id IN (
-          SELECT id FROM flags WHERE caseNumber IS NULL AND closedAt < ? ORDER BY raisedAt, code LIMIT ?)
+          SELECT id FROM flags INDEXED BY flagsOfBoxEnded WHERE caseNumber IS NULL AND closedAt < ?
+          ORDER BY raisedAt, code LIMIT ?)
         """, arguments: [before, PurgeLimits.batch])
     return database.changesCount
   }
 
-  /// Deletes the cases that ended before a moment and that nobody must act on, the lowest numbers first.
-  func deleteCases(before: Int, most: Int, _ database: Database) throws {
+  /// Deletes the cases that ended before a moment and that nobody must act on, the lowest numbers first, and tells what went.
+  func deleteCases(before: Int, most: Int, _ database: Database) throws -> Purge {
+    // The sign lets SQLite sort the few that are due: in the order of the table it would read all that are not.
     let numbers = try Int.fetchAll(
-      database,
-      sql: """
-        SELECT number FROM cases WHERE endedAt < ? AND NOT \(PurgeLimits.waits) ORDER BY number LIMIT ?
-        """, arguments: [before, most])
-    guard !numbers.isEmpty else { return }
+      database, sql: "SELECT number FROM \(PurgeLimits.ripe) ORDER BY +number LIMIT ?", arguments: [before, most])
+    guard !numbers.isEmpty else { return Purge() }
     let these = "(\(databaseQuestionMarks(count: numbers.count)))"
-    for (table, column) in [
-      ("flags", "caseNumber"), ("assists", "caseNumber"), ("payments", "caseNumber"), ("notes", "caseNumber"),
-      ("cases", "number"),
-    ] {
+    func delete(_ table: String, _ column: String = "caseNumber") throws -> Int {
       try database.execute(
         sql: "DELETE FROM \(table) WHERE \(column) IN \(these)", arguments: StatementArguments(numbers))
+      return database.changesCount
     }
+    var gone = Purge()
+    gone.flags = try delete("flags")
+    gone.assists = try delete("assists")
+    gone.payments = try delete("payments")
+    _ = try delete("notes")
+    gone.cases = try delete("cases", "number")
+    return gone
   }
 
   // MARK: - The file
 
-  /// Writes the file anew without what was deleted, and empties the write-ahead log; tried again next time when it cannot be.
-  private func vacuumIfDue() throws(StoreError) {
-    let isDue = try read { try Bool.fetchOne($0, sql: "SELECT 1 FROM meta WHERE name = 'vacuumDue'") ?? false }
-    guard isDue else { return }
+  /// Empties the write-ahead log, and writes the file anew without what was deleted; tried again next time when it cannot be.
+  ///
+  /// What is deleted is overwritten where it lies (`secure_delete`). Only where SQLite had moved rows between pages can a piece of one
+  /// be left, and writing the file anew takes as long as the file is large: a large one is rid of it once a month.
+  private func vacuumIfDue(_ most: Int) throws(StoreError) {
+    let since = try read { try Int.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'vacuumDue'") }
+    guard let since else { return }
     do {
       try file.writeWithoutTransaction { database in
+        let isSmall = try Self.size(database) <= most
+        guard isSmall || now() - since >= Self.rewritingPause else {
+          _ = try emptyLog(database)
+          return
+        }
         // What SQLite puts aside meanwhile must not reach another disk; only a store of unusual size does.
-        let size = try Int.fetchOne(
-          database, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
-        let isSmall = size ?? 0 <= Self.mostInMemory
         try database.execute(sql: "PRAGMA temp_store = \(isSmall ? "MEMORY" : "DEFAULT")")
         try database.execute(sql: "VACUUM")
         try database.execute(sql: "PRAGMA temp_store = DEFAULT")
@@ -176,8 +176,8 @@ extension Store {
     try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
   }
 
-  /// Up to this size the file is written anew within memory, in bytes.
-  private static let mostInMemory = 64 << 20
+  /// After how long a large file is written anew, in milliseconds.
+  private static let rewritingPause = 30 * 86_400_000
 }
 
 extension Purge {

@@ -35,15 +35,15 @@ extension Store {
 
   /// Once a visit is over, money without an end is open money, and a dossier that nothing will release is erased.
   private func tidy(_ number: CaseNumber, at: Int, _ database: Database) throws {
-    let isOver = try Bool.fetchOne(
-      database, sql: "SELECT endedAt IS NOT NULL FROM cases WHERE number = ?", arguments: [number.number])
+    let isOver: Bool? = try database.first(
+      sql: "SELECT endedAt IS NOT NULL FROM cases WHERE number = ?", arguments: [number.number])
     guard isOver == true else { return }
     for payment in try unresolved(of: number, database).map(\.payment)
     where try standing(of: payment, database)?.state != .open {
       try record(.moneyOpen(payment), at: at, database)
     }
-    let isHeld = try Bool.fetchOne(
-      database, sql: "SELECT state = 'held' FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
+    let isHeld: Bool? = try database.first(
+      sql: "SELECT state = 'held' FROM dossiers WHERE caseNumber = ?", arguments: [number.number])
     if isHeld == true, try unresolved(of: number, database).isEmpty {
       try record(.dossierErased(number), at: at, database)
     }
@@ -95,7 +95,7 @@ extension Store {
   }
 
   private func open(_ number: CaseNumber, _ language: Language, at: Int, _ database: Database) throws {
-    let next = try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1
+    let next: Int = try database.first(sql: "SELECT value FROM meta WHERE name = 'nextCase'") ?? 1
     guard number.number >= next else { throw Refusal.numberUsed }
     guard number.number < .max else { throw Refusal.contradiction }
     try database.run(
@@ -131,8 +131,7 @@ extension Store {
 
   /// Refuses unless there is such a case.
   func require(_ number: CaseNumber, _ database: Database) throws {
-    let question = try database.cachedStatement(sql: "SELECT 1 FROM cases WHERE number = ?")
-    let found = try Bool.fetchOne(question, arguments: [number.number])
+    let found: Bool? = try database.first(sql: "SELECT 1 FROM cases WHERE number = ?", arguments: [number.number])
     guard found != nil else { throw Refusal.unknownCase }
   }
 
@@ -149,8 +148,8 @@ extension Store {
 
   /// Notes who attested; the same person twice is one attestation.
   func attest(_ number: CaseNumber, by: StaffID, at: Int, _ database: Database) throws {
-    let known = try String.fetchOne(
-      database, sql: "SELECT attestedBy FROM cases WHERE number = ?", arguments: [number.number])
+    let known: String? = try database.first(
+      sql: "SELECT attestedBy FROM cases WHERE number = ?", arguments: [number.number])
     guard known == nil || known == by.digits else { throw Refusal.attestedByAnother }
     if known == nil { try change(number, "attestedBy = ?, attestedAt = ?", [by.digits, at], database) }
   }

@@ -38,8 +38,7 @@ extension Store {
         held: try numbers(
           """
           SELECT caseNumber FROM dossiers WHERE state = 'held' AND NOT EXISTS (
-            SELECT 1 FROM payments WHERE payments.caseNumber = dossiers.caseNumber
-              AND state IN ('intended', 'uncertain', 'approved', 'reversing', 'open'))
+            SELECT 1 FROM payments WHERE payments.caseNumber = dossiers.caseNumber AND payments.\(PaymentRow.isUnresolved))
           ORDER BY caseNumber
           """, database),
         isClockDoubted: try isClockDoubted(last?.at, at: at, database),
@@ -73,9 +72,11 @@ extension Store {
 
   /// Attempts to take money that have no end yet, of a case or of all, in their order.
   func unresolved(of number: CaseNumber?, _ database: Database) throws -> [UnsettledPayment] {
-    let all = PaymentRow.unresolved
-    let rows = number.map { all.filter(PaymentRow.Columns.caseNumber == $0.number) } ?? all
-    return try rows.fetchAll(database).map { UnsettledPayment($0.payment, approved: $0.taken) }
+    let ofCase = number == nil ? "" : "caseNumber = ? AND "
+    let rows = try PaymentRow.rows(
+      database, "WHERE \(ofCase)\(PaymentRow.isUnresolved) ORDER BY caseNumber, attempt",
+      StatementArguments([number?.number].compactMap { $0 }))
+    return rows.map { UnsettledPayment($0.payment, approved: $0.taken) }
   }
 
   func numbers(_ sql: String, _ database: Database) throws -> [CaseNumber] {

@@ -35,6 +35,9 @@ package struct StoreTesting: Sendable {
     try store.sign(with: key, purging: purging, at: at, database)
   }
 
+  /// Seals anew what an older program sealed, as each opening does.
+  package func sealOlderDossiers() throws(StoreError) { try store.sealOlderDossiers() }
+
   /// Appends a row and nothing else, in any store.
   package static func add(_ entry: JournalEntry, at: Int, _ database: Database) throws {
     try Store.add(entry, at: at, database)

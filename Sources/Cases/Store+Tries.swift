@@ -70,15 +70,17 @@ extension Store {
     try sealTries(database)
   }
 
-  /// Forgets what is a day old; more than one failure of a number from a source is told in one row of the journal.
-  func forgetOldTries(at: Int, _ database: Database) throws {
+  /// Forgets what is a day old, and tells how much; more than one failure of a number from a source is told in one row of the journal.
+  @discardableResult
+  func forgetOldTries(at: Int, _ database: Database) throws -> Int {
     let old = try TryRow.all.filter(TryRow.Columns.lastAt < at - PINPolicy.memory).fetchAll(database)
-    guard !old.isEmpty else { return }
+    guard !old.isEmpty else { return 0 }
     for row in old where row.failures > 1 {
       try append(.logInsRefused(from: row.source, failures: row.failures), at: at, database)
     }
     try database.run(sql: "DELETE FROM tries WHERE lastAt < ?", arguments: [at - PINPolicy.memory])
     try sealTries(database)
+    return old.count
   }
 
   /// A clock that was set back starts the waits anew, and no longer.

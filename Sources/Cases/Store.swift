@@ -65,7 +65,7 @@ package final class Store: Sendable {
     do {
       queue = try DatabaseQueue(path: path, configuration: Self.configuration(isFile: true))
       try Self.refuse(queue, key: key, path: path)
-      guard try queue.read({ try Schema.migrator.hasCompletedMigrations($0) }) else { throw holder }
+      guard try queue.read({ Schema.isCurrent($0) }) else { throw holder }
       marking = try queue.read { try Self.marking(key, path: path, $0) }
     } catch {
       throw StoreError(error, path: path)
@@ -126,10 +126,25 @@ package final class Store: Sendable {
     folderLock.withLock { $0 = nil }
   }
 
-  /// Looks through the whole file for damage, which reading a few rows would not meet; takes as long as reading it all.
-  package func examine() throws(StoreError) {
-    let found = try read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
-    guard found == ["ok"] else { throw .damaged(path: path, detail: found.first ?? "no answer") }
+  /// Looks through the file for damage, which reading a few rows would not meet. Of a file of more bytes than `most`, which would take
+  /// long, it looks through what every visit needs; the audit reads all of it, while nobody is at the box.
+  package func examine(most: Int = 8 << 20) throws(StoreError) {
+    let found = try read { database in
+      guard try Self.size(database) > most else {
+        return try String.fetchAll(database, sql: "PRAGMA integrity_check")
+      }
+      return try ["meta", "accounts", "tries", "notes"].flatMap { table in
+        try String.fetchAll(database, sql: "PRAGMA integrity_check(\(table))")
+      }
+    }
+    guard let fault = found.first(where: { $0 != "ok" }) else { return }
+    throw .damaged(path: path, detail: fault)
+  }
+
+  /// How many bytes the file has.
+  static func size(_ database: Database) throws -> Int {
+    try Int.fetchOne(
+      database, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size") ?? 0
   }
 
   // MARK: - Transactions
@@ -201,6 +216,7 @@ package final class Store: Sendable {
   private static func prepare(
     _ queue: DatabaseQueue, key: StoreKey, program: String, path: String, now: Int
   ) throws -> StoreKey {
+    if let marking = try queue.read({ try known(key, program: program, path: path, $0) }) { return marking }
     let migrator = Schema.migrator(StoreUpgrade(key: key, now: now))
     try refuse(queue, key: key, path: path)
     let isOlder = try queue.read { database in
@@ -215,6 +231,15 @@ package final class Store: Sendable {
       if marks == nil { try keep("marks", Data(key.sealedMarks()), database) }
       return try marking(key, path: path, database)
     }
+  }
+
+  /// The key with the store's own marks where this program opened the store last, so that there is nothing to bring up to date.
+  private static func known(_ key: StoreKey, program: String, path: String, _ database: Database) throws -> StoreKey? {
+    guard Schema.isCurrent(database), try meta("program", database) == program,
+      let proof: Data = try meta("key", database)
+    else { return nil }
+    guard Array(proof) == key.proof else { throw StoreError.wrongKey(path: path) }
+    return try marking(key, path: path, database)
   }
 
   /// The key with the marks that the store keeps.
@@ -234,7 +259,8 @@ package final class Store: Sendable {
 
   /// A fact about the store itself.
   static func meta<Value: DatabaseValueConvertible>(_ name: String, _ database: Database) throws -> Value? {
-    try Value.fetchOne(database, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name])
+    try Value.fetchOne(
+      database.cachedStatement(sql: "SELECT value FROM meta WHERE name = ?"), arguments: [name])
   }
 
   /// Makes the file for this user alone, and tells why it cannot be written before SQLite would open it for reading only.
@@ -249,5 +275,12 @@ extension Database {
   /// Runs one statement, compiled once for the life of the connection.
   func run(sql: String, arguments: StatementArguments = []) throws {
     try cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+
+  /// The first value that a statement finds, compiled once for the life of the connection.
+  func first<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+    sql: String, arguments: StatementArguments = []
+  ) throws -> Value? {
+    try Value.fetchOne(cachedStatement(sql: sql), arguments: arguments)
   }
 }

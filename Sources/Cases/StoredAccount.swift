@@ -27,8 +27,8 @@ struct StoredAccount {
 extension Store {
   /// An account that was not removed; nothing when there is none.
   func account(_ id: StaffID, _ database: Database) throws -> StoredAccount? {
-    let row = try AccountRow.of(id).filter(AccountRow.Columns.removedAt == nil).fetchOne(database)
-    return try row.map { try stored($0, database) }
+    let rows = try AccountRow.rows(database, "WHERE id = ? AND removedAt IS NULL", [id.digits])
+    return try rows.first.map { try stored($0, database) }
   }
 
   /// The account in a row.
@@ -56,7 +56,9 @@ extension Store {
 
   /// Refuses unless there is, or was, such an account.
   func requireAccount(_ id: StaffID, _ database: Database) throws {
-    guard try !AccountRow.of(id).isEmpty(database) else { throw Refusal.unknownAccount }
+    let found: Bool? = try database.first(
+      sql: "SELECT 1 FROM accounts WHERE id = ?", arguments: [id.digits])
+    guard found != nil else { throw Refusal.unknownAccount }
   }
 }
 

@@ -8,6 +8,16 @@ where Columns: CaseIterable & CodingKey & ColumnExpression {}
 extension StoredRow {
   /// These columns by their names: one that is not there is refused, where `*` would leave it out and let it be taken for nothing.
   static var databaseSelection: [any SQLSelectable] { Columns.allCases.map { $0 } }
+
+  /// The rows that a condition and an order name, by a statement that is compiled once for the life of the connection.
+  static func rows(_ database: Database, _ rest: String, _ arguments: StatementArguments) throws
+    -> [Self]
+  {
+    let columns = Columns.allCases.map(\.name).joined(separator: ", ")
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(columns) FROM \(databaseTableName) \(rest)")
+    return try fetchAll(statement, arguments: arguments)
+  }
 }
 
 /// Bytes that are stored as such: SQLite would make them of a text too, and what is bound to them must not be.

@@ -28,6 +28,10 @@ import Testing
   }
 
   @Test func `its chain, its tables and what is sealed are whole`() throws {
+    let old = try folder.audit(keys: [signingKey.publicKey])
+    #expect(old.findings == [] && old.damage == [])
+    #expect(old.differences.allSatisfy { $0.table == "schema" && $0.kind == .missing })
+    try Store.opened(in: folder).close()
     let report = try folder.audit(keys: [signingKey.publicKey])
     #expect(report.findings == [])
     #expect(report.differences == [])

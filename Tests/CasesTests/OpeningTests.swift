@@ -28,6 +28,20 @@ import Testing
     try again.examine()
   }
 
+  @Test func `a store that this program opened last is opened without a word written to it`() throws {
+    try Store.opened(in: folder).close()
+    let before = try folder.bytes()["pasboks.sqlite"]
+    let again = try Store.opened(in: folder)
+    #expect(try folder.bytes()["pasboks.sqlite-wal"]?.count ?? 0 == 0)
+    try again.close()
+    #expect(try folder.bytes()["pasboks.sqlite"] == before)
+    let other = try Store(path: folder.path, key: testKey, cost: .cheap, program: "pasboks 0.2", now: clock.now)
+    #expect(
+      try other.testing.read { try String.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'program'") }
+        == "pasboks 0.2")
+    try other.close()
+  }
+
   @Test func `the folder is made, and everything in it is for its owner alone`() throws {
     let nested = folder.path + "/state/pasboks"
     let store = try Store(path: nested, key: testKey, now: clock.now)
@@ -142,6 +156,34 @@ import Testing
       }
       guard case .damaged = error else { Issue.record("\(String(describing: error))"); return }
     }
+  }
+
+  /// What is not looked through is read by the audit.
+  @Test func `of a large file what every visit needs is looked through`() throws {
+    func page(of table: String, in store: Store) throws -> Int {
+      try store.testing.read {
+        try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = ?", arguments: [table]) ?? 0
+      }
+    }
+    let store = try Store.opened(in: folder)
+    try store.addStaff()
+    try store.record(.visitOpened(first, Language("da")))
+    let pages = (accounts: try page(of: "accounts", in: store), cases: try page(of: "cases", in: store))
+    try store.close()
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.database))
+    func damage(_ page: Int) throws {
+      var damaged = bytes
+      for place in (page - 1) * 4096 + 4000..<page * 4096 { damaged[place] ^= 0xff }
+      try damaged.write(to: URL(fileURLWithPath: folder.database))
+    }
+    try damage(pages.cases)
+    let large = try Store.opened(in: folder)
+    try large.examine(most: 0)
+    #expect(throws: StoreError.self) { try large.examine() }
+    try large.close()
+    try damage(pages.accounts)
+    let other = try Store.opened(in: folder)
+    #expect(throws: StoreError.self) { try other.examine(most: 0) }
   }
 
   @Test func `a folder that cannot be made says so`() {

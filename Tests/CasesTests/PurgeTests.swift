@@ -135,6 +135,27 @@ import Testing
     #expect(try search(gone.dropLast(), "zq") == 0)
   }
 
+  @Test func `a large file is not written anew each time, and what was purged is in it no more`() throws {
+    let store = try Store.audited(in: folder, clock)
+    for number in 1...80 { try visit(CaseNumber(number), in: store) }
+    let gone = try store.journal()
+    try pass(days: 401, in: store)
+    let size = try folder.bytes()["pasboks.sqlite"]?.count ?? 0
+    #expect(try store.purge(Self.retention, rewriting: 0).rows == gone.count)
+    #expect(try search(gone.dropLast(), "zq") == 0)
+    #expect(try folder.bytes()["pasboks.sqlite-wal"]?.count == 0)
+    #expect(try folder.bytes()["pasboks.sqlite"]?.count ?? 0 >= size)
+    #expect(try store.count("meta WHERE name = 'vacuumDue'") == 1)
+
+    try pass(days: 29, in: store)
+    try store.purge(Self.retention, rewriting: 0)
+    #expect(try store.count("meta WHERE name = 'vacuumDue'") == 1)
+    try pass(days: 1, in: store)
+    try store.purge(Self.retention, rewriting: 0)
+    #expect(try store.count("meta WHERE name = 'vacuumDue'") == 0)
+    #expect(try folder.bytes()["pasboks.sqlite"]?.count ?? 0 < size)
+  }
+
   /// How many of the rows' hashes, and the language, are in some file; the last row's hash stays as what the next one follows.
   private func search(_ rows: some Sequence<JournalRow>, _ language: String) throws -> Int {
     let files = try folder.bytes().values

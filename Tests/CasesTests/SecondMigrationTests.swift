@@ -71,6 +71,54 @@ import Testing
     #expect(try folder.audit().differences.count == 2)
   }
 
+  /// As the sixth migration left it: the indices of the seventh are not there.
+  private static let sixth = """
+    DELETE FROM grdb_migrations WHERE identifier LIKE '7 %';
+    DROP INDEX flagsQueue; DROP INDEX flagsOfBoxEnded; DROP INDEX casesEnded; DROP INDEX paymentsUnresolved;
+    DROP INDEX dossiersHeld; DROP INDEX dossiersOutbox; DROP INDEX dossiersSealedByStore;
+    DROP INDEX journalOfBeginnings; DROP INDEX journalOfPurges;
+    """
+
+  @Test func `a store with the indices of an older program keeps every row, and gets the others`() throws {
+    try Store.audited(in: folder, clock).close()
+    let made = try rows("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")
+    let store = try Store.opened(in: folder, clock)
+    store.signJournal(with: signingKey)
+    try store.releaseSample(CaseNumber(1))
+    try store.holdSample(CaseNumber(2))
+    try store.record([
+      .flagRaised(CaseNumber(2), Flag(.stuck, step: .photo)),
+      .flagRaised(nil, Flag(.deviceFault, step: nil, device: .camera)),
+    ])
+    _ = try store.logIn(officer, pin: "314159")
+    try store.checkpoint()
+    try store.close()
+    try folder.tamper(Self.sixth)
+    let before = try tables()
+
+    try Store.opened(in: folder, clock).close()
+    let after = try tables().filter { !$0.hasPrefix("meta [name:\"backupAt\"") }
+    #expect(after.subtracting(before).allSatisfy { $0.hasPrefix("grdb_migrations ") })
+    #expect(before.isSubset(of: after))
+    #expect(try rows("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name") == made)
+    #expect(try folder.audit().isWhole)
+  }
+
+  /// Every row of every table.
+  private func tables() throws -> Set<String> {
+    let names = try rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    return try Set(
+      names.compactMap { $0["name"] as String? }.flatMap { name in
+        try rows("SELECT * FROM \(name)").map { "\(name) \($0)" }
+      })
+  }
+
+  private func rows(_ sql: String) throws -> [Row] {
+    let file = try DatabaseQueue(path: folder.database)
+    defer { try? file.close() }
+    return try file.read { try Row.fetchAll($0, sql: sql) }
+  }
+
   @Test func `an older store is copied before it is changed, and the copy goes when its time is over`() throws {
     try makeOlder()
     let copy = folder.database + ".before-migration"
