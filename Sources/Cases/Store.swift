@@ -81,11 +81,23 @@ package final class Store: Sendable {
     let queue: DatabaseQueue
     do {
       queue = try DatabaseQueue(configuration: Self.configuration(isFile: false))
+      try Self.empty.get().backup(to: queue)
     } catch {
       throw StoreError(error, path: "memory")
     }
     try self.init(
       queue: queue, path: "memory", key: key, authority: authority, cost: cost, program: "memory", lock: nil, now: now)
+    let marking = self.key
+    try write { try TriesSeal.write(with: marking, $0) }
+  }
+
+  /// A store without anything, and nobody's, made once in a process: to make a schema takes longer than to copy it, and a purge and an
+  /// audit begin with one.
+  private static let empty = Result {
+    let queue = try DatabaseQueue(configuration: configuration(isFile: false))
+    guard let key = StoreKey(bytes: [UInt8](repeating: 0, count: 32)) else { throw Refusal.contradiction }
+    try Schema.migrator(StoreUpgrade(key: key, now: 0)).migrate(queue)
+    return queue
   }
 
   private convenience init(
