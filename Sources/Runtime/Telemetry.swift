@@ -14,6 +14,8 @@ final class Telemetry {
   private var figures = Figures()
   /// What the supervisor heard last of what the box is doing.
   private var statusTold = ""
+  /// Whether the box may be doing something else than was told.
+  private var mustTellStatus = true
   /// What is free where the store lies, in megabytes; nothing when it cannot be told.
   var freeMegabytes: Int?
 
@@ -30,6 +32,7 @@ final class Telemetry {
 
   /// The box is no longer what it was, or the store is not.
   func boxChanged(to box: Box, from before: Box, by event: Event?) {
+    mustTellStatus = true
     guard let event else { return }
     let isOfStore = if case .dossier = event { true } else { false }
     if isOfStore || box != before { planFigures() }
@@ -75,6 +78,8 @@ final class Telemetry {
 
   /// Tells the supervisor what the box is doing, when that is not what it heard last.
   func tellStatus(of box: Box) {
+    guard mustTellStatus else { return }
+    mustTellStatus = false
     let now = BoxSummary(box).words
     guard now != statusTold else { return }
     statusTold = now

@@ -88,6 +88,7 @@ package struct TimerQueue: Hashable, Sendable {
 
   /// Takes out what is due by now, the earliest first.
   package mutating func popDue(by now: Int) -> [Due] {
+    guard entries.values.contains(where: { $0.moment <= now }) else { return [] }
     let due = entries.filter { $0.value.moment <= now }.sorted { $0.value < $1.value }.map(\.key)
     for one in due { entries[one] = nil }
     return due
