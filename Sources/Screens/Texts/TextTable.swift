@@ -11,9 +11,13 @@ package struct TextTable: Hashable, Sendable {
   init(_ texts: [String: String]) {
     var bytes: [UInt8] = []
     var places: [Int] = []
-    for (name, text) in texts.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+    // Names are ASCII: their order as texts is that of their bytes.
+    for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
       places.append(bytes.count)
-      bytes += name.utf8 + [0] + text.utf8 + [0]
+      bytes.append(contentsOf: name.utf8)
+      bytes.append(0)
+      bytes.append(contentsOf: text.utf8)
+      bytes.append(0)
     }
     self.bytes = bytes
     self.places = places
