@@ -6,7 +6,7 @@ extension Box {
   /// The event's own handler sets `state`; then what holds after every event is seen to, pass by pass.
   package mutating func handle(_ event: Event) -> [Effect] {
     var transition = Transition(
-      policy: policy, date: date ?? CivilDate(dayNumber: 0), hours: hours, pending: pending, canRecord: canRecord)
+      policy: sharedPolicy, date: date ?? CivilDate(dayNumber: 0), hours: hours, pending: pending, canRecord: canRecord)
     dispatch(event, &transition)
     for pass in Pass.allCases { run(pass, after: event, &transition) }
     pending = transition.pending

@@ -39,7 +39,7 @@ package struct Box: Hashable, Sendable {
 
   /// What a library or a ministry decided.
   package var policy: Policy { sharedPolicy.value }
-  private let sharedPolicy: CopyOnWrite<Policy>
+  let sharedPolicy: CopyOnWrite<Policy>
   /// What the box is doing.
   package internal(set) var state: State = .closed(.starting)
   /// The date, told from outside; nothing while the clock is not to be trusted.

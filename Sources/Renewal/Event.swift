@@ -70,7 +70,7 @@ package enum DossierNews: Hashable, Sendable {
 }
 
 /// What the store is asked to do, each one transaction that may fail.
-package enum StoreQuestion: Hashable, Sendable {
+package indirect enum StoreQuestion: Hashable, Sendable {
   /// Seal the dossier and keep it as held, bound to the attestation.
   case hold(CaseNumber, Attestation)
   /// Captured, and held becomes ready to send, at once; a zero fee has no payment.
@@ -88,7 +88,7 @@ package enum StoreAnswer: Hashable, Sendable {
   case done
   case failed
   /// The parked case, its pictures in the vault.
-  case resumed(ResumedCase)
+  indirect case resumed(ResumedCase)
   /// There is no such parked case, and why.
   case gone(ParkedGone)
   /// Whom to call; nothing when no dossier waits any more.

@@ -3,7 +3,8 @@ import PassportRules
 /// One event's work: what may be read, the questions still open, and the effects so far, in order.
 struct Transition {
   /// What a library or a ministry decided.
-  let policy: Policy
+  var policy: Policy { sharedPolicy.value }
+  private let sharedPolicy: CopyOnWrite<Policy>
   /// Today.
   let date: CivilDate
   /// Opening hours and officers' hours.
@@ -20,8 +21,10 @@ struct Transition {
   var lasting: [Flag] = []
 
   /// A transition that begins.
-  init(policy: Policy, date: CivilDate, hours: Box.Hours, pending: PendingRequests, canRecord: Bool) {
-    self.policy = policy
+  init(
+    policy: CopyOnWrite<Policy>, date: CivilDate, hours: Box.Hours, pending: PendingRequests, canRecord: Bool
+  ) {
+    sharedPolicy = policy
     self.date = date
     self.hours = hours
     self.pending = pending
