@@ -72,8 +72,26 @@ package indirect enum Step: Hashable, Sendable {
     }
   }
 
-  /// The step's name.
-  package var name: StepName { type(of: body).name }
+  /// The step's name, without a copy of the step: it is asked for more often than anything else.
+  package var name: StepName {
+    switch self {
+    case .language: LanguageStep.name
+    case .privacy: PrivacyStep.name
+    case .start: StartStep.name
+    case .grounds: GroundsStep.name
+    case .identity: IdentityStep.name
+    case .document: DocumentStep.name
+    case .photo: PhotoStep.name
+    case .fingerprints: FingerprintStep.name
+    case .signature: SignatureStep.name
+    case .details: DetailsStep.name
+    case .review: ReviewStep.name
+    case .attestation: AttestationStep.name
+    case .payment: PaymentStep.name
+    case .receipt: ReceiptStep.name
+    case .farewell: FarewellStep.name
+    }
+  }
 
   /// Pictures that only the step itself refers to, so that they go when it is left aside.
   package var ownPictures: [PictureID] { body.ownPictures }
