@@ -48,34 +48,51 @@ struct HeldKeys {
     var keys = KeyGuard<ScreenPlace>()
     var times = box.keyTimes
     if guarding == .knowingNoFirstDelay { times.longestFirstDelay = Milliseconds(0) }
-    _ = strike(key, at: 0, &box, &keys, times)
+    var look: Look?
+    _ = strike(key, at: 0, &box, &keys, times, &look)
     let struck = box
     var done: [Effect] = []
     var now = coming.delay
     for _ in 0..<coming.times {
-      done += wait(until: now, &box, &keys)
-      done += strike(key, at: now, &box, &keys, times)
+      done += wait(until: now, &box, &keys, &look)
+      done += strike(key, at: now, &box, &keys, times, &look)
       now += coming.interval
     }
-    done += wait(until: now + 1000, &box, &keys)
+    done += wait(until: now + 1000, &box, &keys, &look)
     let isStill = Self.differInFieldsAlone(struck, box) && done.allSatisfy(Self.isOfTime)
     guard !isStill else { return [] }
     return [Violation(.heldKeys, "\(key) every \(coming.interval) after \(coming.delay)")]
   }
 
-  private func strike(
-    _ key: Key, at now: Int, _ box: inout Box, _ keys: inout KeyGuard<ScreenPlace>, _ times: Policy.Keys
-  ) -> [Effect] {
-    guard guarding != .off else { return machine(&box, .key(key)) }
-    let weight = guarding == .weighingNothing ? .typing : box.weight(of: key)
-    let verdict = keys.judge(key, at: now, on: ScreenPlace(box), weight, times)
-    return verdict == .counts ? machine(&box, .key(key)) : []
+  /// What the guard asks a box about the key that is held; it stays so until the machine gets an event.
+  private struct Look {
+    let place: ScreenPlace
+    let weight: KeyWeight
   }
 
-  private func wait(until moment: Int, _ box: inout Box, _ keys: inout KeyGuard<ScreenPlace>) -> [Effect] {
+  private func look(at box: Box, _ key: Key) -> Look {
+    Look(place: ScreenPlace(box), weight: guarding == .weighingNothing ? .typing : box.weight(of: key))
+  }
+
+  private func strike(
+    _ key: Key, at now: Int, _ box: inout Box, _ keys: inout KeyGuard<ScreenPlace>, _ times: Policy.Keys,
+    _ known: inout Look?
+  ) -> [Effect] {
+    guard guarding != .off else { return machine(&box, .key(key)) }
+    let look = known ?? look(at: box, key)
+    known = look
+    guard keys.judge(key, at: now, on: look.place, look.weight, times) == .counts else { return [] }
+    known = nil
+    return machine(&box, .key(key))
+  }
+
+  private func wait(
+    until moment: Int, _ box: inout Box, _ keys: inout KeyGuard<ScreenPlace>, _ known: inout Look?
+  ) -> [Effect] {
     guard let deadline = keys.deadline, deadline <= moment, let waited = keys.due(at: deadline),
       waited.place == ScreenPlace(box)
     else { return [] }
+    known = nil
     return machine(&box, .key(waited.key))
   }
 

@@ -12,11 +12,12 @@ enum MenuLaws {
 
   static func violations(in box: Box, _ machine: Machine) -> [Violation] {
     let offers = box.offers
+    let before = box.canonicalKey
     return twice(offers)
       + keys.compactMap { key in
         var copy = box
         let effects = machine(&copy, .key(key))
-        let isStill = copy.canonicalKey == box.canonicalKey && effects.allSatisfy(isOfTime)
+        var isStill: Bool { effects.allSatisfy(isOfTime) && copy.canonicalKey == before }
         guard let offer = offers.taking(key) else {
           return isStill ? nil : Violation(.menu, "\(key) is not on the menu, and does something")
         }
@@ -25,8 +26,8 @@ enum MenuLaws {
         }
         // A copy of the box says what the key weighs; what moves within a field may be at its end.
         // What a key only writes down is not written where the disk fails.
-        if box.canRecord, copy.tampered(pending: box.pending) == box, !offer.intent.mayBeAtItsEnd,
-          effects.allSatisfy(isOfTime)
+        if box.canRecord, !offer.intent.mayBeAtItsEnd, effects.allSatisfy(isOfTime),
+          copy.tampered(pending: box.pending) == box
         {
           return Violation(.menu, "\(key) is on the menu as \(offer.intent), and does nothing")
         }

@@ -7,8 +7,11 @@ enum ProbeLaws {
     var found = withStaleAnswers ? staleAnswers(box, machine) : []
     found += revocations(box, machine)
     guard case .visit(let visit) = box.state, visit.step.name != .farewell else { return found }
-    if !findsHelp(box, machine) { found.append(Violation(.wayToAPerson, "help in \(visit.step.name)")) }
-    if !findsPerson(box, machine) { found.append(Violation(.wayToAPerson, "person in \(visit.step.name)")) }
+    let helped = atHelp(box, machine)
+    if helped.state.visit?.overlay != .help { found.append(Violation(.wayToAPerson, "help in \(visit.step.name)")) }
+    if !findsPerson(helped, since: visit, machine) {
+      found.append(Violation(.wayToAPerson, "person in \(visit.step.name)"))
+    }
     return found
   }
 
@@ -58,22 +61,18 @@ enum ProbeLaws {
     }
   }
 
-  private static func findsHelp(_ box: Box, _ machine: Machine) -> Bool {
+  /// Help is at most two keys away.
+  private static func atHelp(_ box: Box, _ machine: Machine) -> Box {
     var copy = box
-    for _ in 0..<2 {
-      if copy.state.visit?.overlay == .help { return true }
-      _ = machine(&copy, .key(.help))
-    }
-    return copy.state.visit?.overlay == .help
+    for _ in 0..<2 where copy.state.visit?.overlay != .help { _ = machine(&copy, .key(.help)) }
+    return copy
   }
 
   /// From help, 8 calls: then a flag is open, and the citizen sees that somebody comes or already waits for attestation.
-  private static func findsPerson(_ box: Box, _ machine: Machine) -> Bool {
-    var copy = box
-    for _ in 0..<2 where copy.state.visit?.overlay != .help { _ = machine(&copy, .key(.help)) }
+  private static func findsPerson(_ helped: Box, since before: Visit, _ machine: Machine) -> Bool {
+    var copy = helped
     let effects = machine(&copy, .key(.digit(8)))
     guard let visit = copy.state.visit, !visit.flags.isEmpty else { return false }
-    let isNew = box.state.visit?.flags.isEmpty == true
-    return !isNew || effects.contains(.notify(.helpRequested))
+    return !before.flags.isEmpty || effects.contains(.notify(.helpRequested))
   }
 }
