@@ -140,10 +140,11 @@ extension MemoryImage {
   }
 }
 
-/// Needles by their first four bytes, with a table of bits in front, so that memory is gone through once however many they are.
+/// Needles by their first four bytes, with a table of bits in front, so that memory is gone through once however many they are. It is
+/// small enough to stay in the processor's first cache.
 private struct NeedleIndex {
   private let needles: [Needle]
-  private var bits = [UInt64](repeating: 0, count: 1 << 14)
+  private var bits = [UInt64](repeating: 0, count: 1 << 11)
   private var starts: [UInt32: [Int]] = [:]
 
   init(_ needles: [Needle], stride: Int) {
@@ -157,7 +158,7 @@ private struct NeedleIndex {
     }
   }
 
-  private static func slot(_ start: UInt32) -> Int { Int((start &* 2_654_435_761) >> 12) }
+  private static func slot(_ start: UInt32) -> Int { Int((start &* 2_654_435_761) >> 15) }
 
   func scan(_ bytes: UnsafeRawBufferPointer, _ found: (Int, Int) -> Void) {
     guard !starts.isEmpty, let base = bytes.baseAddress else { return }
