@@ -30,10 +30,11 @@ struct BoxIdleTests {
       try box.expect("welcome.heading", "welcome.wiped")
     }
   }
+}
 
-  private func besideOthers(_ wait: @escaping @Sendable () throws -> Void) async throws {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(with: Result { try wait() }) }
-    }
+/// Waits on a thread of its own, so that the other tests go on meanwhile.
+func besideOthers(_ wait: @escaping @Sendable () throws -> Void) async throws {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(with: Result { try wait() }) }
   }
 }
