@@ -96,7 +96,8 @@ let package = Package(
     tests(
       "RuntimeTests",
       [
-        "CMemory", "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Recording", "Renewal", "Runtime", "Screens",
+        "CMemory", "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Recording", "Renewal", "Runtime",
+        "Screens",
         "SimulatedDevices", logging,
       ]),
     tests("ChildProcessesTests", ["ChildProcesses", "Renewal"]),

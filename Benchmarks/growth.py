@@ -5,7 +5,8 @@
 
 Makes stores from a seed, with the journal that the box would have written of every case: chained, signed and true to the
 tables, so that `audit verify` finds nothing wrong. The last thirty days and the three days that are due to be purged are the
-same in each. Then the program is measured on them, in milliseconds of processor, and a table is printed, as in Growth.md. Python's own library and
+same in each. Then the program is measured on them, in milliseconds of processor, and a table is printed, as in
+Benchmarks/Growth.md. Python's own library and
 libcrypto, which signs, are all it needs; a million cases take about 4 GB in the folder for temporary files.
 """
 
@@ -278,7 +279,7 @@ class Box:
 def timed(*command):
     """Milliseconds of processor that a command takes, and what it prints: others on the machine do not count."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         raise SystemExit(f"{' '.join(map(str, command))}: {done.stdout}{done.stderr}")

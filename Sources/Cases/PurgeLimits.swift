@@ -24,11 +24,12 @@ package struct PurgeLimits {
     backups = now - retention.backups.count
   }
 
-  /// The numbers of the cases that somebody must still act on, each reason by an index over what waits.
+  /// The numbers of the cases that somebody must still act on, each reason by an index over what waits. The sign keeps SQLite from
+  /// taking the index over all flags of cases.
   private static let waiting = """
     SELECT number FROM cases WHERE endedAt IS NULL
     UNION ALL SELECT caseNumber FROM payments WHERE \(PaymentRow.isUnresolved)
-    UNION ALL SELECT caseNumber FROM flags WHERE closedAt IS NULL AND caseNumber IS NOT NULL
+    UNION ALL SELECT caseNumber FROM flags WHERE closedAt IS NULL AND +caseNumber IS NOT NULL
     UNION ALL SELECT caseNumber FROM dossiers WHERE state = 'held'
     UNION ALL SELECT caseNumber FROM dossiers WHERE state = 'outbox'
     UNION ALL SELECT caseNumber FROM parked

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Texts by their names, as bytes in the order of the names: kept in a file as they are, and found without being taken apart.
 package struct TextTable: Hashable, Sendable {
   /// Each text's name and the text itself, ended by NUL each; names go up.
@@ -58,19 +56,18 @@ package struct TextTable: Hashable, Sendable {
   }
 
   private static func places(in bytes: [UInt8]) -> [Int]? {
-    bytes.withUnsafeBufferPointer { all in
-      guard let first = all.baseAddress, all.last == 0 else { return all.isEmpty ? [] : nil }
+    bytes.withUnsafeBufferPointer { bytes in
+      guard bytes.last == 0 else { return bytes.isEmpty ? [] : nil }
       var places: [Int] = []
-      var place = 0
-      while place < all.count {
-        places.append(place)
-        // A name and its text.
-        for _ in 0..<2 {
-          guard place < all.count, let end = memchr(first + place, 0, all.count - place) else { return nil }
-          place = UnsafeRawPointer(first).distance(to: UnsafeRawPointer(end)) + 1
-        }
+      // A name begins at the start and behind every second NUL.
+      var ends = 0
+      var start = 0
+      for place in bytes.indices where bytes[place] == 0 {
+        if ends.isMultiple(of: 2) { places.append(start) }
+        ends += 1
+        start = place + 1
       }
-      return places
+      return ends.isMultiple(of: 2) ? places : nil
     }
   }
 }
