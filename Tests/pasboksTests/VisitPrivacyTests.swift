@@ -5,7 +5,7 @@ import Testing
 
 /// Nothing personal, and no PIN, is ever written in clear: in no file, not in the log, nor in what systemd, a command or a program
 /// that the box starts is told. `PrivacyPlaces` tells what is searched and what is not, `PrivacyValues` for what. Each row of
-/// `FlagRow` is searched too, and in `MemoryTests` a visit that nobody ends.
+/// `FlagRow` is searched too, and in `MemoryIdleTests` a visit that nobody ends.
 @Suite(.serialized)
 struct VisitPrivacyTests {
   @Test func `a citizen is attested, another one is kept and resumed by the case's number`() throws {
