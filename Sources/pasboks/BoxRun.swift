@@ -43,13 +43,18 @@ struct BoxRun {
     var given: [String: String] = [:]
     var rest = words
     while let name = rest.popFirst() {
-      guard ["--config", "--state", "--pace"].contains(name), let value = rest.popFirst(), !value.isEmpty,
+      guard ["--config", "--state", "--scenario", "--language", "--pace"].contains(name), let value = rest.popFirst(), !value.isEmpty,
         !value.hasPrefix("-")
       else { return nil }
       given[name] = value
     }
     configurationFolder = ConfigurationFolder.path(given["--config"])
     state = StoreFolder.path(given["--state"])
+    scenario = given["--scenario"]
+    if let code = given["--language"] {
+      guard let language = Language(argument: code) else { return nil }
+      self.language = language
+    }
     if let factor = given["--pace"] {
       guard let pace = Double(factor), Run.paces.contains(pace) else { return nil }
       self.pace = pace
