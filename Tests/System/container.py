@@ -34,7 +34,7 @@ from emulator_image import CannotTest, add_libraries, need, run
 WELCOME = "Press any key"
 PAGE = "Boksen er ude af drift."
 # What nobody may find after a visit: number, names, passport, telephone, PIN.
-PERSONAL = ["0610850166", "061085-0166", "Hanne", "Østerbæk", "OESTERBAEK", "HANNE", "210345671", "20123456", "246810"]
+PERSONAL = ["0610850166", "061085-0166", "Hanne", "Østerbæk", "OESTERBAEK", "HANNE", "210345671", "20416358", "246810"]
 
 
 def seconds(value: float | None) -> str:

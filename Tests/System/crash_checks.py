@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # What only this visit knows; none of it may lie in clear anywhere.
-PERSONAL = [b"0610850166", b"061085-0166", b"Hanne", "Østerbæk".encode(), b"OESTERBAEK", b"210345671", b"20123456"]
+PERSONAL = [b"0610850166", b"061085-0166", b"Hanne", "Østerbæk".encode(), b"OESTERBAEK", b"210345671", b"20416358"]
 AT_REST = {"notTaken", "reversed", "settled", "captured", "open"}
 
 

@@ -26,7 +26,7 @@ REST: list[Step] = [
     ("Good. We have your left index finger", "\r"),
     ("Are you happy with your signature?", "\r"),
     ("How tall are you?", "168\r"),
-    ("What is your mobile number?", "20123456\r"),
+    ("What is your mobile number?", "20416358\r"),
     ("Where will you collect", "1"),
     ("Is it all right?", "\r"),
 ]

@@ -20,7 +20,7 @@ struct PrivacyValues {
       values.append(
         MemoryValue("former CPR number", digits: former.digits, grouped: [former.formatted, former.mrzForm]))
     }
-    values.append(MemoryValue("mobile number of the booking", digits: "20123456", grouped: ["20 12 34 56"]))
+    values.append(MemoryValue("mobile number of the booking", digits: "20416358", grouped: ["20 41 63 58"]))
     values += Set(pieces).sorted().map { MemoryValue("“\($0)” of the name", text: $0) }
     values += ["\(birth)", String(person.cpr.digits.prefix(6)), Self.zoneDate(birth)]
       .map { MemoryValue("date of birth", code: $0) }

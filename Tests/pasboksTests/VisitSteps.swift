@@ -62,7 +62,7 @@ extension BoxOnPseudoTerminal {
   }
 
   /// Height, mobile number, and the first place.
-  func giveDetails(height: String = "168", mobile: String = "20123456") throws {
+  func giveDetails(height: String = "168", mobile: String = "20416358") throws {
     try expect("details.heightHeading")
     try press(height + "\r", expect: "details.mobileHeading")
     try press(mobile + "\r", expect: "details.placeHeading")

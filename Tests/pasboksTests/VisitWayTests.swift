@@ -37,7 +37,7 @@ struct VisitWayTests {
     try box.press("\r", expect: "fingerprints.doneHeading")
     try box.press("\r", expect: "signature.doneHeading")
     try box.press("\r", expect: "details.heightHeading", "[ 1 6 8 ]")
-    try box.press("\r", expect: "details.mobileHeading", "2 0 1 2 3 4 5 6")
+    try box.press("\r", expect: "details.mobileHeading", "2 0 4 1 6 3 5 8")
     try box.press("\r", expect: "details.placeHeading")
     try box.press("\r", expect: "review.heading")
     try box.expectAgain(page)
@@ -70,10 +70,10 @@ struct VisitWayTests {
     try box.sign()
     try box.expect("details.heightHeading")
     try box.press("168\r", expect: "details.mobileHeading")
-    try box.press("2012", expect: "2 0 1 2 _ _ _ _")
+    try box.press("2041", expect: "2 0 4 1 _ _ _ _")
     try box.seekHelp()
-    try box.press("3456\r", expect: "details.placeHeading")
-    try box.press("1", expect: "review.heading", "168 cm", "20 12 34 56")
+    try box.press("6358\r", expect: "details.placeHeading")
+    try box.press("1", expect: "review.heading", "168 cm", "20 41 63 58")
   }
 
   @Test func `a person is called from help, and the call can be taken back`() throws {
