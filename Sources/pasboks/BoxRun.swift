@@ -43,7 +43,8 @@ struct BoxRun {
     var given: [String: String] = [:]
     var rest = words
     while let name = rest.popFirst() {
-      guard ["--config", "--state", "--scenario", "--language", "--pace"].contains(name), let value = rest.popFirst(), !value.isEmpty,
+      guard ["--config", "--state", "--scenario", "--language", "--pace"].contains(name), let value = rest.popFirst(),
+        !value.isEmpty,
         !value.hasPrefix("-")
       else { return nil }
       given[name] = value
