@@ -140,7 +140,7 @@ package final class Store: Sendable {
 
   /// Looks through the file for damage, which reading a few rows would not meet. Of a file of more bytes than `most`, which would take
   /// long, it looks through what every visit needs; the audit reads all of it, while nobody is at the box.
-  package func examine(most: Int = 8 << 20) throws(StoreError) {
+  package func examine(most: Int = 1 << 20) throws(StoreError) {
     let found = try read { database in
       guard try Self.size(database) > most else {
         return try String.fetchAll(database, sql: "PRAGMA integrity_check")
