@@ -155,7 +155,10 @@ final class BoxOnPseudoTerminal {
     let end = Self.now() + Self.bound
     while true {
       look()
-      if try isSo(plainScreen) { return keep() }
+      if try isSo(plainScreen) {
+        noticeReading(hasAnswered: true)
+        return keep()
+      }
       guard Self.now() < end, !isOver else {
         throw NotSeen(what: what, place: place, screen: screen, complaint: folder.complaint, status: status)
       }
@@ -236,7 +239,11 @@ final class BoxOnPseudoTerminal {
 
   private func hear(within milliseconds: Int) {
     heard(terminal.arrived(within: milliseconds))
-    if terminal.unread == 0 { fingers.heard(at: Self.now()) }
+    noticeReading(hasAnswered: false)
+  }
+
+  private func noticeReading(hasAnswered: Bool) {
+    if terminal.unread == 0 { fingers.heard(at: Self.now(), hasAnswered: hasAnswered) }
   }
 
   private func heard(_ bytes: [UInt8]) {

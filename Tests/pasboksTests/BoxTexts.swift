@@ -1,12 +1,25 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// The wordings of the shipped languages, so that a test says which text it waits for, and staff may reword it.
 struct BoxTexts {
   private let words: [String: String]
 
-  /// Reads `texts/<language>.yaml`: sections, and below them one text a line.
+  private static let known = Mutex<[String: [String: String]]>([:])
+
+  /// The wordings of a language, which are read once however often a screen is looked at.
   init(language: String) throws {
+    words = try Self.known.withLock { known in
+      if let words = known[language] { return words }
+      let words = try Self.read(language)
+      known[language] = words
+      return words
+    }
+  }
+
+  /// Reads `texts/<language>.yaml`: sections, and below them one text a line.
+  private static func read(_ language: String) throws -> [String: String] {
     let file = "\(BoxFolder.shipped)/texts/\(language).yaml"
     var section = ""
     var words: [String: String] = [:]
@@ -14,9 +27,9 @@ struct BoxTexts {
       guard let colon = line.firstIndex(of: ":") else { continue }
       let name = line[..<colon].trimmingCharacters(in: .whitespaces)
       let text = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
-      if line.first != " " { section = name } else { words["\(section).\(name)"] = Self.unquoted(text) }
+      if line.first != " " { section = name } else { words["\(section).\(name)"] = unquoted(text) }
     }
-    self.words = words
+    return words
   }
 
   private static func unquoted(_ text: String) -> String {

@@ -22,10 +22,13 @@ struct Fingers {
     last = keys.last ?? last
   }
 
-  /// The box has read everything.
-  mutating func heard(at now: Int) {
-    for key in unread.keys { read[key] = now }
-    unread = [:]
+  /// Nothing is left to be read. What was pressed may still be on its way to the terminal, so a key counts as read only once the box
+  /// has shown what it does, or long enough after it was pressed.
+  mutating func heard(at now: Int, hasAnswered: Bool) {
+    for (key, pressed) in unread where hasAnswered || now - pressed >= looking {
+      read[key] = now
+      unread[key] = nil
+    }
   }
 
   /// How long to wait, and then to ask again, before these keys may be pressed; nothing when they may.
