@@ -29,6 +29,30 @@ final class BoxFolder {
     if isHasty { try configure("quiet: 500 ms", as: "quiet: \(quiet) ms") }
   }
 
+  /// The files of a store that a demonstration has opened once; what its accounts' PINs cost is paid once for all tests.
+  private static let openedStore = Result {
+    let folder = try BoxFolder()
+    let box = try BoxOnPseudoTerminal(in: folder)
+    try box.expect("welcome.pressAnyKey")
+    _ = try box.stop()
+    return try folder.stored()
+  }
+
+  /// A folder whose store has been opened before.
+  static func used() throws -> BoxFolder {
+    let folder = try BoxFolder()
+    let onlyOwner = [FileAttributeKey.posixPermissions: 0o700]
+    try FileManager.default.createDirectory(atPath: folder.state, withIntermediateDirectories: true, attributes: onlyOwner)
+    for (name, content) in try openedStore.get() {
+      let path = URL(fileURLWithPath: "\(folder.state)/\(name)")
+      try FileManager.default.createDirectory(
+        at: path.deletingLastPathComponent(), withIntermediateDirectories: true, attributes: onlyOwner)
+      try #require(
+        FileManager.default.createFile(atPath: path.path, contents: content, attributes: [.posixPermissions: 0o600]))
+    }
+    return folder
+  }
+
   deinit { try? FileManager.default.removeItem(at: url) }
 
   /// Writes a line of `kiosk.yaml`, or of another file, otherwise in a copy of the configuration.

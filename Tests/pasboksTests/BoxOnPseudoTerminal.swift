@@ -29,13 +29,13 @@ final class BoxOnPseudoTerminal {
   /// Everything the program ever wrote to the terminal.
   private(set) var written: [UInt8] = []
 
-  /// Starts the program; nothing is waited for yet.
+  /// Starts the program, in a folder of its own whose store was opened before unless another is given; nothing is waited for yet.
   init(
     _ scenario: String = "everything-goes-well", language: String = "da", in folder: BoxFolder? = nil,
     columns: Int = 80, rows: Int = 24, term: String = "xterm-256color", command: String = "run",
     arguments: [String]? = nil, pace: String = "0", environment: [String] = [], transcript: String? = nil
   ) throws {
-    let folder = try folder ?? BoxFolder()
+    let folder = try folder ?? .used()
     self.folder = folder
     fingers = Fingers(quiet: folder.quiet)
     self.language = language
@@ -137,10 +137,28 @@ final class BoxOnPseudoTerminal {
     try expect(wanted, after: "", at: place)
   }
 
-  /// Presses keys, then waits until all of these stand on the screen.
+  /// Presses keys, then waits until all of these stand on the screen. Some of it must be new there, or nothing would be waited for.
   func press(_ keys: String, expect wanted: String..., at place: SourceLocation = #_sourceLocation) throws {
+    look()
+    let words = try wanted.flatMap { try parts(of: $0) }.map(Self.plain)
+    if words.allSatisfy({ plainScreen.contains($0) }) {
+      Issue.record("\(wanted) stood there before \(keys.debugDescription)", sourceLocation: place)
+    }
     press(keys)
     try expect(wanted, after: " after \(keys.debugDescription)", at: place)
+  }
+
+  /// Presses keys that change nothing of this on the screen.
+  func press(_ keys: String, expectStill wanted: String..., at place: SourceLocation = #_sourceLocation) throws {
+    press(keys)
+    _ = quietScreen
+    try expect(wanted, after: " after \(keys.debugDescription)", at: place)
+  }
+
+  /// Waits for the field with this label.
+  func expectField(_ label: String, at place: SourceLocation = #_sourceLocation) throws {
+    let words = try parts(of: label).map(Self.plain).joined(separator: " ")
+    try wait(for: "the field “\(words)”", at: place) { $0.contains("\(words) [") }
   }
 
   private func expect(_ wanted: [String], after keys: String, at place: SourceLocation) throws {

@@ -41,7 +41,7 @@ struct DeskTests {
     try desk.press("2", expect: "desk.guided")
     try box.expect("guidance.lookIntoCamera")
     try desk.press("-", expect: "desk.messages")
-    try desk.press("9", expect: "desk.watchHeading", "guidance.lookIntoCamera")
+    try desk.press("9", expect: "desk.watchHeading", "guidance.lookIntoCamera", "callingStaff.headingHelped")
     try desk.press("-", expect: "actions.handBack")
     try desk.press("1", expect: "attendance.learnedHeading")
     try desk.press("1", expect: "desk.nobody")

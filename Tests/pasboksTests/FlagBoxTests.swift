@@ -126,7 +126,7 @@ struct FlagBoxTests {
     try box.press("2", expect: "attendance.contactHint", "Hanne Kirstine Østerbæk")
     try box.press("-", expect: "flags.refundOwed")
     try box.press("1", expect: "flags.authorityRejected")
-    try box.press("3", expect: "attendance.boxHeading")
+    try box.press("3", expect: "attendance.boxHeading", "attendance.boxResume")
     #expect(try !box.shows("attendance.boxFlags"))
     try box.press("3", expect: "welcome.heading")
   }

@@ -19,7 +19,7 @@ struct FlagCaseTests {
     try again.press("2", expect: "logIn.roleNotEnough")
     try again.press("-", expect: "welcome.heading")
     try again.visits(.officer, sees: "attendance.boxHeading")
-    try again.press("2", expect: "attendance.resumeHeading")
+    try again.press("2", expect: "attendance.resumeHint")
     try again.press("9\r", expect: "parkedGone.unknown")
     try again.press("1\r", expect: "attendance.attestHeading", "Hanne Kirstine")
     try again.press("1", expect: "payment.heading", "893")
@@ -28,7 +28,7 @@ struct FlagCaseTests {
     try again.takeReceipt()
 
     try again.visits(.officer, sees: "attendance.boxHeading")
-    try again.press("2", expect: "attendance.resumeHeading")
+    try again.press("2", expect: "attendance.resumeHint")
     try again.press("1\r", expect: "parkedGone.unknown")
     try again.press("-", expect: "common.leaveField")
     try again.press("-", expect: "attendance.boxHeading")

@@ -43,8 +43,8 @@ extension BoxOnPseudoTerminal {
   /// A member of staff logs in on the screen that stands there, which offers it with `9`.
   func comes(_ staff: FlagStaff, to flag: String, at place: SourceLocation = #_sourceLocation) throws {
     try press("9", expect: "logIn.heading", "logIn.number", at: place)
-    try press(staff.account.number + "\r", expect: "logIn.pin", at: place)
-    try press(staff.account.pin + "\r", expect: "roles.\(staff)", at: place)
+    try giveNumber(staff.account.number, at: place)
+    try givePIN(staff.account.pin, as: "roles.\(staff)", at: place)
     try uncover(flag, at: place)
   }
 
@@ -73,15 +73,16 @@ extension BoxOnPseudoTerminal {
       try comes(staff, to: page, at: place)
     } else {
       try press("*", expect: "logIn.heading", "logIn.number", at: place)
-      try press(staff.account.number + "\r", expect: "logIn.pin", at: place)
-      try press(staff.account.pin + "\r", expect: "roles.\(staff)", page, at: place)
+      try giveNumber(staff.account.number, at: place)
+      try givePIN(staff.account.pin, as: "roles.\(staff)", at: place)
+      try expect(page, at: place)
     }
   }
 
   /// A colleague countersigns.
   func countersigns(_ staff: FlagStaff, at place: SourceLocation = #_sourceLocation) throws {
     try expect("attendance.secondHeading", at: place)
-    try press(staff.account.number + "\r", expect: "logIn.pin", at: place)
+    try giveNumber(staff.account.number, at: place)
     try press(staff.account.pin + "\r", expect: "attendance.learnedHeading", at: place)
   }
 

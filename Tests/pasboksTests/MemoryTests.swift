@@ -38,7 +38,7 @@ struct MemoryTests {
     try scan.box.press("\r", expect: "welcome.heading")
     try scan.expectNone("a case was kept")
     try scan.box.visits(.officer, sees: "attendance.boxHeading")
-    try scan.box.press("2", expect: "attendance.resumeHeading")
+    try scan.box.press("2", expect: "attendance.resumeHint")
     try scan.box.press("1\r", expect: "attendance.attestHeading", "Hanne Kirstine")
     try scan.expectSome(of: ["CPR number", "mobile number", "given names", "portrait 1, rows", "print of leftIndex"])
     try scan.box.press("1", expect: "payment.heading")

@@ -96,8 +96,20 @@ extension BoxOnPseudoTerminal {
 
   /// Staff's log-in with a number and a PIN, on the log-in screen; the page above tells the role.
   func logIn(_ number: String, _ pin: String, as role: String) throws {
-    try press(number + "\r", expect: "logIn.pin")
-    try press(pin + "\r", expect: role)
+    try giveNumber(number)
+    try givePIN(pin, as: role)
+  }
+
+  /// A staff number; ends at the field for the PIN.
+  func giveNumber(_ number: String, at place: SourceLocation = #_sourceLocation) throws {
+    press(number + "\r")
+    try expectField("logIn.pin", at: place)
+  }
+
+  /// A PIN; ends on staff's page, which tells the role above. Another page may have that word too.
+  func givePIN(_ pin: String, as role: String, at place: SourceLocation = #_sourceLocation) throws {
+    press(pin + "\r")
+    try wait(for: "\(role) after the PIN", at: place) { _ in try shows(role) && !shows("logIn.heading") }
   }
 
   /// An officer comes and attests; ends with the fee.
