@@ -46,7 +46,7 @@ package final class SimulatedCamera: Driver {
     var scene = phase?.scene ?? FaceScene()
     scene.seed = UInt64(truncatingIfNeeded: frame)
     if !isAtOnce { sway(&scene, at: moment) }
-    if let picture = FaceMaker(look: world.look(of: world.citizen)).picture(scene) { deliver(id, .frame(picture)) }
+    if let picture = world.painters.portrait(world.look(of: world.citizen), scene) { deliver(id, .frame(picture)) }
     if phase?.isSuspicious == true { suspicion.raise() } else { suspicion.end() }
     if isAtOnce, frame >= phases.count { return }
     world.pacing.after(1 / Self.frames) { self.show(phases, frame + 1, id, deliver) }
@@ -79,13 +79,13 @@ package final class SimulatedCamera: Driver {
     world.pacing.after(1.2) {
       self.suspicion.end()
       guard self.commands.withLock({ $0.end(id) }) else { return }
-      let maker = FaceMaker(look: self.world.look(of: self.world.citizen))
+      let look = self.world.look(of: self.world.citizen)
       let pictures = (0..<max(1, count)).compactMap { shot -> RGBPicture? in
         var moment = round.scene
         moment.seed = UInt64(shot) &+ 100
         moment.offsetX += Double(shot) * 0.004
         moment.roll += Double(shot) * 0.4
-        return maker.picture(moment)
+        return self.world.painters.portrait(look, moment)
       }
       deliver(id, .photos(pictures))
     }

@@ -116,6 +116,6 @@ extension World {
     scene.height = 308
     scene.grain = 5
     scene.seed = owner.look &+ 77
-    return FaceMaker(look: look(of: owner, yearsAgo: 9)).picture(scene)
+    return painters.portrait(look(of: owner, yearsAgo: 9), scene)
   }
 }

@@ -11,7 +11,7 @@ extension World {
     touch.degrees += moment.within(-4...4)
     touch.shiftX += moment.within(-8...8)
     touch.shiftY += moment.within(-10...10)
-    return hands.maker(seed: citizen.look, finger: finger).picture(touch)
+    return hands.maker(of: finger) { painters.ridges(citizen.look, $0) }.picture(touch)
   }
 }
 
@@ -19,10 +19,10 @@ extension World {
 final class Hands: Sendable {
   private let grown = Mutex<[Finger: RidgeMaker]>([:])
 
-  /// The ridges of a finger of the person with this seed; one box has one person at a time.
-  func maker(seed: UInt64, finger: Finger) -> RidgeMaker {
+  /// The ridges of a finger, grown when it is put there first; one box has one person at a time.
+  func maker(of finger: Finger, grow: (Int) -> RidgeMaker) -> RidgeMaker {
     if let maker = grown.withLock({ $0[finger] }) { return maker }
-    let maker = RidgeMaker(seed: seed, finger: finger.rawValue)
+    let maker = grow(finger.rawValue)
     grown.withLock { $0[finger] = maker }
     return maker
   }

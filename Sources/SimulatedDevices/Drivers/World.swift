@@ -16,12 +16,15 @@ package struct World: Sendable {
   package let citizen: Register.Person
   /// What the devices know even when the program was killed.
   private(set) var memory: DeviceMemory
+  /// Who draws what they see.
+  let painters: Painters
   /// The citizen's fingers.
   private(set) var hands = Hands()
 
   /// A world; nothing when the scenario's person is not in the register.
   package init?(
-    scenario: Scenario, register: Register, pacing: Pacing, date: CivilDate, memory: DeviceMemory = DeviceMemory()
+    scenario: Scenario, register: Register, pacing: Pacing, date: CivilDate, memory: DeviceMemory = DeviceMemory(),
+    painters: Painters = Painters()
   ) {
     guard let citizen = register.people[scenario.person] else { return nil }
     self.scenario = scenario
@@ -30,6 +33,7 @@ package struct World: Sendable {
     self.date = date
     self.citizen = citizen
     self.memory = memory
+    self.painters = painters
   }
 
   /// The same world with nothing kept of what happened in it.
