@@ -98,9 +98,8 @@ final class Console {
 
   /// Gives the machine a key, unless it is only held or bounced, or was meant for another question than the one that is there now.
   private func press(_ key: Key, at moment: Int, meantFor place: ScreenPlace) {
-    let isThere = ScreenPlace(box) == place
-    let weight = isThere ? box.weight(of: key) : .nothing
-    switch keys.judge(key, at: moment, on: isThere ? place : nil, weight, box.keyTimes) {
+    let there = ScreenPlace(box) == place ? place : nil
+    switch keys.judge(key, at: moment, on: there, box.weight(of: key), box.keyTimes) {
     case .counts: machine.handle(.key(key))
     case .waits, .dropped: break
     }

@@ -65,9 +65,10 @@ package struct KeyGuard<Question: Hashable & Sendable>: Sendable {
   /// When a key that waits has waited long enough; nothing when none does.
   package var deadline: Int? { waiting?.end }
 
-  /// Takes a key, and what the machine would do about it at the question where it was pressed; nothing where that is over.
+  /// Takes a key and the question where it was pressed; nothing where that is over. What the machine would do about it there is asked
+  /// only where it counts for something: of a key that was not down before it does not.
   package mutating func judge(
-    _ key: Key, at now: Int, on place: Question?, _ weight: KeyWeight, _ times: Policy.Keys
+    _ key: Key, at now: Int, on place: Question?, _ weight: @autoclosure () -> KeyWeight, _ times: Policy.Keys
   ) -> Verdict {
     let isAlone = latest == key
     latest = key
@@ -77,10 +78,11 @@ package struct KeyGuard<Question: Hashable & Sendable>: Sendable {
       trails[key] = Trail(last: now, counted: now, place: place)
       return place == nil ? .dropped : .counts
     }
-    if now - before.last < quiet { return again(key, before, isAlone, at: now, on: place, weight, times) }
+    if now - before.last < quiet { return again(key, before, isAlone, at: now, on: place, weight(), times) }
     trails[key] = Trail(last: now, counted: now, place: place)
     guard let place else { return .dropped }
     guard isAlone else { return .counts }
+    let weight = weight()
     switch weight {
     case .nothing: return .counts
     case .typing where before.place == place: return .counts
@@ -93,8 +95,8 @@ package struct KeyGuard<Question: Hashable & Sendable>: Sendable {
 
   /// The same key before it was quiet.
   private mutating func again(
-    _ key: Key, _ before: Trail, _ isAlone: Bool, at now: Int, on place: Question?, _ weight: KeyWeight,
-    _ times: Policy.Keys
+    _ key: Key, _ before: Trail, _ isAlone: Bool, at now: Int, on place: Question?,
+    _ weight: @autoclosure () -> KeyWeight, _ times: Policy.Keys
   ) -> Verdict {
     trails[key]?.last = now
     if let waits = waiting, waits.key == key {
@@ -104,7 +106,7 @@ package struct KeyGuard<Question: Hashable & Sendable>: Sendable {
     let sinceCounted = now - before.counted
     let isSameStrike = sinceCounted < times.doubleStrike.count && sinceCounted >= Typematic.shortestStrike
     let isItsField = before.place == place || !isAlone
-    guard let place, isItsField, weight == .typing, !isSameStrike else { return .dropped }
+    guard let place, isItsField, !isSameStrike, weight() == .typing else { return .dropped }
     trails[key]?.counted = now
     trails[key]?.place = place
     return .counts

@@ -70,9 +70,9 @@ struct DeskSeat {
 
   /// Whether a key counts now: not when it is only held or bounced, or was pressed at a drawing on which it meant something else.
   mutating func counts(_ key: Key, seen: Int, at now: Int, _ box: Box) -> Bool {
-    let isThere = seen >= placeSince
-    let weight = isThere ? desk.weight(of: key, box) : .nothing
-    return keys.judge(key, at: now, on: isThere ? place : nil, weight, box.policy.keys) == .counts
+    let there = seen >= placeSince ? place : nil
+    let desk = desk
+    return keys.judge(key, at: now, on: there, desk.weight(of: key, box), box.policy.keys) == .counts
   }
 
   /// Whether a key that waited still does what it did.
