@@ -169,7 +169,8 @@ final class VirtualBox {
       name: scenario, yaml: read(folder + "/simulation/scenarios/\(scenario).yaml"), file: scenario, register: register)
     let pacing = Pacing(scheduler: time, pace: 1)
     guard let date = time.wall().date,
-      let world = World(scenario: plan, register: register, pacing: pacing, date: date, painters: RememberedPictures.painters),
+      let world = World(
+        scenario: plan, register: register, pacing: pacing, date: date, painters: RememberedPictures.painters),
       let key = StoreKey(bytes: Array(repeating: 7, count: 32), isDemonstration: true)
     else { throw Lost(description: "no world") }
     cpr = world.typedNumber

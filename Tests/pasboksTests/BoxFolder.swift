@@ -42,7 +42,8 @@ final class BoxFolder {
   static func used() throws -> BoxFolder {
     let folder = try BoxFolder()
     let onlyOwner = [FileAttributeKey.posixPermissions: 0o700]
-    try FileManager.default.createDirectory(atPath: folder.state, withIntermediateDirectories: true, attributes: onlyOwner)
+    try FileManager.default.createDirectory(
+      atPath: folder.state, withIntermediateDirectories: true, attributes: onlyOwner)
     for (name, content) in try openedStore.get() {
       let path = URL(fileURLWithPath: "\(folder.state)/\(name)")
       try FileManager.default.createDirectory(
