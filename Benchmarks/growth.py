@@ -13,25 +13,25 @@ in the folder for temporary files.
 import argparse
 import contextlib
 import ctypes
-import fcntl
 import hashlib
-import os
 import pathlib
-import pty
 import random
 import re
 import resource
-import select
 import shutil
 import sqlite3
 import statistics
 import struct
 import subprocess
 import tempfile
-import termios
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+import processes
+import programs
+from programs import ROOT
+from session import LIMIT, MILLISECONDS, NANOSECONDS, Session
+
+WELCOME = programs.wording("welcome.pressAnyKey")
 DAY = 86_400_000
 # Three days of cases are a purge's each, under three ways to keep them.
 KEPT = [3603, 3602, 3601]
@@ -216,8 +216,8 @@ def make(folder, count, program, config, seed):
     # What the box writes at its first start lies before all visits.
     moved = folder / "clock"
     moved.write_text(str(-(KEPT[0] + 3) * 86_400))
-    with Box(program, config, state, LD_PRELOAD=str(shim), CLOCK_FILE=str(moved)) as box:
-        box.wait("Til personalet")
+    with box(program, config, state, LD_PRELOAD=str(shim), CLOCK_FILE=str(moved)) as closed:
+        closed.wait("Til personalet")
         # So early a date is none that a box believes: it makes its accounts, and stays closed.
         while not has_closed(state):
             time.sleep(0.1)
@@ -245,52 +245,25 @@ def has_closed(state):
 
 # MARK: The program
 
-class Box:
+def box(program, config, state, **environment):
     """A box on a pseudo-terminal."""
+    command = programs.box(program, state, "box", config).command
+    return Session(command, state.parent, XDG_RUNTIME_DIR=str(state.parent), **environment)
 
-    def __init__(self, program, config, state, **environment):
-        self.child, self.terminal = pty.fork()
-        if self.child == 0:
-            os.environ.update(TERM="xterm-256color", LANG="C.UTF-8", XDG_RUNTIME_DIR=str(state.parent), **environment)
-            os.execv(program, [program, "run", "--config", config, "--state", state, "--pace", "0"])
-        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
-    def __enter__(self):
-        return self
+def spent(box):
+    """Milliseconds of processor so far."""
+    return processes.cpu(box.process) / MILLISECONDS
 
-    def __exit__(self, *_):
-        os.kill(self.child, 15)
-        try:
-            while os.read(self.terminal, 65536):
-                pass
-        except OSError:
-            pass
-        os.waitpid(self.child, 0)
-        os.close(self.terminal)
 
-    def spent(self):
-        """Milliseconds of processor so far."""
-        threads = pathlib.Path(f"/proc/{self.child}/task").glob("*/schedstat")
-        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
-
-    def wait(self, words, most=600):
-        """Until words stand there; tells how many milliseconds of processor it took from the start."""
-        shown = ""
-        while words not in shown:
-            if not select.select([self.terminal], [], [], most)[0]:
-                raise TimeoutError(f"{words} did not come, but {shown[-500:]}")
-            shown += os.read(self.terminal, 65536).decode("utf-8", "replace")
-        return self.spent()
-
-    def press(self, keys):
-        """Presses keys and waits for what they show; tells after how many milliseconds the screen began to change."""
-        time.sleep(0.15)
-        while select.select([self.terminal], [], [], 0)[0]:
-            os.read(self.terminal, 65536)
-        began = time.monotonic()
-        os.write(self.terminal, keys.encode())
-        select.select([self.terminal], [], [], 30)
-        return (time.monotonic() - began) * 1000
+def press(box, keys):
+    """Presses keys and waits for what they show; tells after how many milliseconds the screen began to change."""
+    box.rest(0.15)
+    began = box.type(keys)
+    piece = box.read(int(LIMIT * NANOSECONDS))
+    if not piece:
+        raise TimeoutError(f"nothing came after {keys!r}: {box.screen.text}")
+    return (piece[0] - began) / MILLISECONDS
 
 
 def timed(*command):
@@ -307,13 +280,13 @@ def steps(box, visits):
     """Milliseconds from a key to the screen after it, for the keys whose step must be on disk first."""
     taken = []
     for _ in range(visits):
-        taken.append(box.press("\r"))
-        box.press("1")
-        taken += [box.press("2"), box.press("1"), box.press("\r")]
-        box.press("/")
-        taken.append(box.press("1"))
-        box.press("x")
-        box.press("\r")
+        taken.append(press(box, "\r"))
+        press(box, "1")
+        taken += [press(box, "2"), press(box, "1"), press(box, "\r")]
+        press(box, "/")
+        taken.append(press(box, "1"))
+        press(box, "x")
+        press(box, "\r")
     return taken
 
 
@@ -323,14 +296,15 @@ def measure(program, config, state, rows):
     told["open"] = statistics.median(timed(program, "staff", "list", "--config", config, "--state", state)[0] for _ in range(7))
     starts = []
     for _ in range(3):
-        with Box(program, config, state) as box:
-            starts.append(box.wait("Forny dit pas"))
+        with box(program, config, state) as begun:
+            begun.wait(WELCOME)
+            starts.append(spent(begun))
     told["start to welcome"] = statistics.median(starts)
-    with Box(program, config, state) as box:
-        box.wait("Forny dit pas")
-        before = box.spent()
-        taken = sorted(steps(box, 40))
-        told["record: processor a visit of six steps"] = (box.spent() - before) / 40
+    with box(program, config, state) as open_box:
+        open_box.wait(WELCOME)
+        before = spent(open_box)
+        taken = sorted(steps(open_box, 40))
+        told["record: processor a visit of six steps"] = (spent(open_box) - before) / 40
         told["record: key to screen, median, by the clock"] = statistics.median(taken)
         told["record: key to screen, p99, by the clock"] = taken[len(taken) * 99 // 100]
         told["queue"] = statistics.median(

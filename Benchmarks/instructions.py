@@ -113,7 +113,7 @@ class CountedBox:
             is_busy = self.session.count != count or processes.is_busy(self.session.process)
             calm = calm + 1 if not is_busy and is_there(self.session) else 0
             if self.session.is_over or time.monotonic() > end:
-                raise NotSeenError(f"never seen under valgrind: {what}\n{self.session.screen.lines()}")
+                raise NotSeenError(f"never seen under valgrind: {what}\n{self.session.screen.text}")
 
     def wait(self, words: str) -> None:
         """Waits for words, and until every thread sleeps."""

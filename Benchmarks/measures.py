@@ -12,7 +12,7 @@ from pathlib import Path
 
 import processes
 from programs import ERASE, ESCAPE, Program
-from session import COLUMNS, LIMIT, MILLISECONDS, NANOSECONDS, ROWS, NotSeenError, Session
+from session import COLUMNS, MILLISECONDS, ROWS, NotSeenError, Session
 
 OTHER_COLUMNS, OTHER_ROWS = 100, 30
 KIB = 1024
@@ -100,12 +100,7 @@ def mebibytes(session: Session) -> float | None:
 def first_memory(program: Program, folder: Path, samples: Samples) -> None:
     """Memory at the first screen: the program is stopped as soon as it stands."""
     with Session(program.command, folder) as session:
-        deadline = time.perf_counter_ns() + int(LIMIT * NANOSECONDS)
-        while not session.shows(program.first):
-            piece = session.read(deadline - time.perf_counter_ns())
-            if not piece:
-                return
-            session.screen.feed(piece[1])
+        session.wait(program.first)
         os.kill(session.process, signal.SIGSTOP)
         samples.add(FIRST_MEMORY, program.name, mebibytes(session))
         os.kill(session.process, signal.SIGCONT)
@@ -131,7 +126,7 @@ def go_to_form(session: Session, program: Program) -> None:
 
 def typed(session: Session, program: Program) -> int:
     """How many digits stand in the form's field."""
-    text = session.screen.lines()
+    text = session.screen.text
     if program.is_masked:
         line = next((line for line in text.split("\n") if line.lstrip("► ").startswith("CPR")), "")
         return line.count("●")
@@ -151,7 +146,7 @@ def digits(session: Session, program: Program, number: str, samples: Samples) ->
         unevenly(session)
         answer = session.press(digit)
         if typed(session, program) != place:
-            msg = f"{program.name}: {place} digits typed, {typed(session, program)} seen\n{session.screen.lines()}"
+            msg = f"{program.name}: {place} digits typed, {typed(session, program)} seen\n{session.screen.text}"
             raise NotSeenError(msg)
         samples.add(DIGIT, program.name, answer.settled / MILLISECONDS)
         samples.add(DIGIT_BYTES, program.name, answer.count)

@@ -1,7 +1,9 @@
 """What the kernel tells of a program and all that it started: processor time, wake-ups, memory."""
 
+import contextlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -22,38 +24,24 @@ def of_session(leader: int) -> list[int]:
     return found
 
 
-def threads(leader: int) -> list[Path]:
-    """The folders of all threads of a session."""
-    found: list[Path] = []
+def of_threads(leader: int, name: str) -> Iterator[str]:
+    """A file of each thread of a session; those that end meanwhile are passed over."""
     for process in of_session(leader):
-        try:
-            found += (PROC / str(process) / "task").iterdir()
-        except OSError:
-            continue
-    return found
+        with contextlib.suppress(OSError):
+            for thread in (PROC / str(process) / "task").iterdir():
+                with contextlib.suppress(OSError):
+                    yield (thread / name).read_text(errors="replace")
 
 
 def cpu(leader: int) -> int:
     """Processor time that a session's threads have used, in nanoseconds."""
-    total = 0
-    for thread in threads(leader):
-        try:
-            total += int((thread / "schedstat").read_text().split()[0])
-        except OSError:
-            continue
-    return total
+    return sum(int(told.split()[0]) for told in of_threads(leader, "schedstat"))
 
 
 def wakeups(leader: int) -> int:
     """How often a session's threads went to sleep of their own accord, and so were woken."""
-    total = 0
-    for thread in threads(leader):
-        try:
-            told = re.search(r"^voluntary_ctxt_switches:\s+(\d+)", (thread / "status").read_text(), re.MULTILINE)
-        except OSError:
-            continue
-        total += int(told[1]) if told else 0
-    return total
+    found = (re.search(r"^voluntary_ctxt_switches:\s+(\d+)", told, re.MULTILINE) for told in of_threads(leader, "status"))
+    return sum(int(one[1]) for one in found if one)
 
 
 def memory(leader: int) -> int | None:
@@ -72,11 +60,4 @@ def memory(leader: int) -> int | None:
 
 def is_busy(leader: int) -> bool:
     """Whether a thread of a session runs, would like to, or waits for a disk."""
-    for thread in threads(leader):
-        try:
-            state = (thread / "stat").read_text(errors="replace").rpartition(")")[2].split()[0]
-        except OSError:
-            continue
-        if state in ("R", "D"):
-            return True
-    return False
+    return any(told.rpartition(")")[2].split()[0] in ("R", "D") for told in of_threads(leader, "stat"))

@@ -7,6 +7,7 @@ import re
 import select
 import signal
 import struct
+import sys
 import termios
 import time
 from collections.abc import Sequence
@@ -16,11 +17,12 @@ from types import TracebackType
 from typing import Self
 
 import processes
-from screen import Screen
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "Tests/System"))
+from screen import COLUMNS, ROWS, Screen
 
 NANOSECONDS = 1_000_000_000
 MILLISECONDS = 1_000_000
-COLUMNS, ROWS = 80, 24
 # So long nothing must come for what came to be all, in nanoseconds.
 QUIET = 60 * MILLISECONDS
 # So long anything may take before it is held for missing, in seconds.
@@ -47,7 +49,7 @@ class Session:
 
     def __init__(self, command: Sequence[str], folder: Path, **variables: str) -> None:
         self.name = Path(command[0]).name
-        self.screen = Screen(COLUMNS, ROWS)
+        self.screen = Screen()
         self.terminal, other = os.openpty()
         self.set_size(COLUMNS, ROWS)
         self.poll = select.poll()
@@ -138,12 +140,21 @@ class Session:
                 return Answer((shown or last) - since, last - since, sum(len(data) for _, data in pieces))
             if self.is_over or time.perf_counter_ns() >= deadline:
                 end = ", the program has ended" if self.is_over else ""
-                raise NotSeenError(f"{self.name}: never seen: {' & '.join(words) or 'anything'}{end}\n{self.screen.lines()}")
+                raise NotSeenError(f"{self.name}: never seen: {' & '.join(words) or 'anything'}{end}\n{self.screen.text}")
 
     def shows(self, *words: str) -> bool:
         """Whether all these patterns stand on the screen, as far as it was made out."""
-        text = self.screen.text()
+        text = self.screen.words
         return all(re.search(word, text) for word in words)
+
+    def wait(self, *words: str, limit: float = LIMIT) -> None:
+        """Until these words, patterns each, stand there, and not a moment longer; throws `NotSeenError`."""
+        deadline = time.perf_counter_ns() + int(limit * NANOSECONDS)
+        while not self.shows(*words):
+            piece = self.read(deadline - time.perf_counter_ns())
+            if not piece:
+                raise NotSeenError(f"{self.name}: never seen: {' & '.join(words)}\n{self.screen.text}")
+            self.screen.feed(piece[1])
 
     def press(self, keys: str, *words: str, limit: float = LIMIT) -> Answer:
         """Types once it is quiet, and waits for the words; see `answer`."""

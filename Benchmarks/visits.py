@@ -60,14 +60,18 @@ def configuration(folder: Path) -> Path:
     return copy
 
 
-def press(session: Session, keys: str) -> None:
+# Where any key goes on, also one that means nothing elsewhere.
+ANY_KEY = ("welcome.pressAnyKey", "farewell.completedHeading")
+
+
+def press(session: Session, keys: str, *, any_key: bool = False) -> None:
     """Keys one by one, none again before it counts; another one that means nothing comes between, as when a hand has left the key."""
     if keys == "CPR\r":
-        shown = re.search(r"\b\d{10}\b", session.screen.text())
+        shown = re.search(r"\b\d{10}\b", session.screen.words)
         keys = f"{shown[0] if shown else ''}\r"
     for key in keys:
         session.rest(QUIET + 0.05)
-        if key == "\r":
+        if key == "\r" and not any_key:
             session.type("x")
         session.type(key)
 
@@ -76,7 +80,7 @@ def follow(session: Session, steps: list[tuple[str, str]], limit: float) -> None
     """Goes through steps of a visit."""
     for words, keys in steps:
         wait(session, words, limit)
-        press(session, keys)
+        press(session, keys, any_key=words in ANY_KEY)
 
 
 def wait(session: Session, words: str, limit: float) -> None:

@@ -5,16 +5,10 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "words.h"
+
 // Colour pairs; what has none has the terminal's own colours, so that a digit needs no change of them.
 enum { HEADER = 1, FOOTER };
-
-static const char *const reasons[] = {
-    "Mit pas er udløbet eller udløber snart", "Der er ikke flere tomme sider",
-    "Mit pas er gået i stykker", "Mit pas er blevet væk",
-    "Nogen har taget mit pas", "Jeg har fået nyt navn",
-    "Der er fejl i passet, eller det kom aldrig", "Jeg har aldrig haft pas",
-};
-static const int count = sizeof reasons / sizeof reasons[0];
 
 enum { DIGITS = 10, FIELD_ROW = 9, FIELD_COLUMN = 9 };
 

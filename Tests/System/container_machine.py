@@ -13,15 +13,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from crash_box import COLUMNS, ROWS, Screen
 from emulator_image import CannotTest, mirror, program, run
 from hand import Hand
+from screen import COLUMNS, ROWS, Screen
 
 SOURCES = Path(__file__).resolve().parents[2]
 FOLDER = SOURCES / ".build-system" / "container"
-PACKAGES = (
-    "systemd,systemd-sysv,dbus,udev,kbd,console-setup-linux,ncurses-base,ncurses-bin,libncursesw6,libsqlite3-0,libstdc++6"
-)
+PACKAGES = "systemd,systemd-sysv,dbus,udev,kbd,console-setup-linux,ncurses-base,ncurses-bin"
+
+
 class NotSeen(Exception):
     """Something never came."""
 

@@ -20,7 +20,7 @@ STATE = "/var/lib/pasboks"
 SHELL_PORT = "org.pasboks.shell"
 
 PACKAGES = (
-    "systemd,systemd-sysv,dbus,udev,kbd,console-setup,ncurses-base,ncurses-bin,libncursesw6,libsqlite3-0,libstdc++6,"
+    "systemd,systemd-sysv,dbus,udev,kbd,console-setup,ncurses-base,ncurses-bin,"
     "sqlite3,python3-minimal,zstd,initramfs-tools,linux-image-amd64"
 )
 # What a virtual machine has no use for; it is most of the kernel's package.

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+ROWS, COLUMNS = 24, 80
+
 # A sequence whole, a control character, or text; what is left over at the end waits for its rest.
 PIECE = re.compile(
     r"\x1b\[(?P<mark>[<=>?]?)(?P<numbers>[0-9;:]*)[ -/]*(?P<order>[@-~])"
@@ -18,7 +20,7 @@ PIECE = re.compile(
 class Screen:
     """A terminal's lines and its cursor."""
 
-    def __init__(self, columns: int, rows: int) -> None:
+    def __init__(self, columns: int = COLUMNS, rows: int = ROWS) -> None:
         self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.unfinished = ""
         self.last = " "
@@ -39,13 +41,15 @@ class Screen:
         """An empty line."""
         return [" "] * self.columns
 
+    @property
     def text(self) -> str:
-        """All lines, with every row of blanks made one."""
-        return " ".join(" ".join("".join(line) for line in self.cells).split())
-
-    def lines(self) -> str:
-        """The screen as it is seen."""
+        """The lines as they are seen."""
         return "\n".join("".join(line).rstrip() for line in self.cells)
+
+    @property
+    def words(self) -> str:
+        """The lines joined, blanks made single."""
+        return " ".join(self.text.split())
 
     def feed(self, data: bytes) -> None:
         """Takes what a program wrote."""
