@@ -42,12 +42,11 @@ package struct CompiledTexts: Sendable {
 
   /// Keeps the texts of a configuration that was read and judged. What cannot be kept is judged again at the next start.
   package func keep(_ configuration: KioskConfiguration) {
-    guard let heading else { return }
+    mkdir(folder, 0o700)
     for (language, texts) in configuration.catalogue.languages {
-      guard let source = configuration.sources["texts/\(language).yaml"] else { continue }
-      mkdir(folder, 0o700)
+      guard let source = configuration.sources["texts/\(language).yaml"], let judged = judged(source) else { continue }
       let path = "\(folder)/\(language)"
-      let bytes = heading + Array("\(source.count)\n".utf8) + source + texts.table.bytes + Self.ending
+      let bytes = judged + texts.table.bytes + Self.ending
       // Under another name until it is whole.
       guard Self.write(bytes, to: "\(path)~"), rename("\(path)~", path) == 0 else { continue }
     }
@@ -55,12 +54,16 @@ package struct CompiledTexts: Sendable {
 
   /// What was made of a language's file, where that is the one.
   private func table(of source: [UInt8], in path: String) -> TextTable? {
-    guard let heading, let kept = Self.read(path) else { return nil }
-    let before = heading + Array("\(source.count)\n".utf8) + source
-    let table = kept.dropFirst(before.count).dropLast(Self.ending.count)
-    guard !table.isEmpty, memcmp(kept, before, before.count) == 0, kept.suffix(Self.ending.count) == Self.ending[...]
+    guard let judged = judged(source), let kept = Self.read(path) else { return nil }
+    let table = kept.dropFirst(judged.count).dropLast(Self.ending.count)
+    guard !table.isEmpty, memcmp(kept, judged, judged.count) == 0, kept.suffix(Self.ending.count) == Self.ending[...]
     else { return nil }
     return TextTable(Array(table))
+  }
+
+  /// What a language's file begins with where this program judged these bytes.
+  private func judged(_ source: [UInt8]) -> [UInt8]? {
+    heading.map { $0 + Array("\(source.count)\n".utf8) + source }
   }
 
   private static func read(_ path: String) -> [UInt8]? {
