@@ -30,7 +30,7 @@ same    := -debug-info-format none -Xcc '-ffile-prefix-map=$(CURDIR)=.' -Xswiftc
 # with what stood in the registers. It can lie anywhere in memory all the same. The C library in it refuses a place to look for
 # libraries; and what is freed is overwritten by our own (Sources/CMemory/freeing.c), by which the linker stands for the C library's.
 alone   := --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xswiftc -static-executable -Xswiftc -Xclang-linker \
-           -Xswiftc -static-pie -Xlinker --wrap=free -Xlinker --wrap=realloc
+           -Xswiftc -static-pie -Xlinker --pack-dyn-relocs=relr -Xlinker --wrap=free -Xlinker --wrap=realloc
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-threads lint bench bench-quick bench-check release manual install uninstall deb test-system \
@@ -42,7 +42,8 @@ help:            ## this list
 run: toolchain   ## build the box and open it on this terminal, devices simulated
 	@Packaging/build-dependencies
 	@$(SWIFT) build $(release) $(flags) --product pasboks
-	@exec "$$($(SWIFT) build $(release) --show-bin-path)/pasboks" run $(RUN)
+	@# Told so, the loader binds all functions at once; else the program would begin anew to have it so.
+	@LD_BIND_NOW=1 exec "$$($(SWIFT) build $(release) --show-bin-path)/pasboks" run $(RUN)
 
 test: toolchain  ## build everything and run every test; quiet when all is well
 	@Packaging/build-dependencies tmux

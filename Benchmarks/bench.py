@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import instructions
@@ -58,6 +58,11 @@ VISITS = 10
 LIVE = 10
 
 
+def as_make_runs_it(folder: Path) -> Program:
+    """The box that `make run` builds, told as there to bind all its functions at once."""
+    return replace(box(DYNAMIC, folder / "state", AS_RUN), variables={"LD_BIND_NOW": "1"})
+
+
 def starts(programs: list[Program], folder: Path, rounds: Rounds, samples: Samples) -> None:
     """Starts, in turn, one round more than is counted."""
     for turn in range(rounds.starts + 1):
@@ -75,7 +80,7 @@ def keys(programs: list[Program], folder: Path, rounds: Rounds, samples: Samples
     with contextlib.ExitStack() as stack:
         sessions: dict[Program, Session] = {}
         for program in programs:
-            sessions[program] = stack.enter_context(Session(program.command, folder))
+            sessions[program] = stack.enter_context(Session(program.command, folder, **program.variables))
             measures.wait_for_first(sessions[program], program)
         measures.idle(sessions, rounds.idle, samples)
         for program, session in sessions.items():
@@ -120,7 +125,7 @@ def commit() -> str:
 
 def quick(folder: Path, samples: Samples) -> list[str]:
     """Box and floor alone, fewer rounds; returns the programs in the order of the table."""
-    there = [floor(), box(DYNAMIC, folder / "state", AS_RUN)]
+    there = [floor(), as_make_runs_it(folder)]
     starts(there, folder, QUICK, samples)
     keys(there, folder, QUICK, samples)
     sizes(there[1], samples)
@@ -129,7 +134,7 @@ def quick(folder: Path, samples: Samples) -> list[str]:
 
 def whole(folder: Path, samples: Samples) -> list[str]:
     """Everything; returns the programs in the order of the table."""
-    here, installed, as_run, others = floor(), box(STATIC, folder / "state"), box(DYNAMIC, folder / "state", AS_RUN), peers()
+    here, installed, as_run, others = floor(), box(STATIC, folder / "state"), as_make_runs_it(folder), peers()
     starts([here, installed, as_run, *others], folder, WHOLE, samples)
     keys([here, installed, *others], folder, WHOLE, samples)
     visits.memory_of_visits(STATIC, folder, VISITS, samples, installed.name)

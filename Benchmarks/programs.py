@@ -34,6 +34,8 @@ class Program:
     pause: float = 0
     # Whether the form shows a dot for a digit.
     is_masked: bool = False
+    # What stands in its environment besides.
+    variables: dict[str, str] = field(default_factory=dict)
 
 
 def wording(name: str, language: str = "da") -> str:

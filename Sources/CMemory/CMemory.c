@@ -3,6 +3,7 @@
 #include <alloca.h>
 #include <errno.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -11,6 +12,11 @@
 void pm_wipe(void *bytes, size_t count) { explicit_bzero(bytes, count); }
 
 __attribute__((noinline)) void pm_scrub_stack(size_t count) { explicit_bzero(alloca(count), count); }
+
+bool pm_is_bound_at_start(void) {
+  // Without a loader nothing is bound later.
+  return getauxval(AT_BASE) == 0;
+}
 
 int pm_close(void) {
   const struct rlimit none = {0, 0};

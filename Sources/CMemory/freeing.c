@@ -7,18 +7,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/auxv.h>
 
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
 #define ALLOCATOR_IS_ANOTHERS 1
 #endif
 #endif
-
-bool pm_is_bound_at_start(void) {
-  // Without a loader nothing is bound later.
-  return getauxval(AT_BASE) == 0;
-}
 
 #ifndef ALLOCATOR_IS_ANOTHERS
 

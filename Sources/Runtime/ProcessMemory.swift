@@ -38,7 +38,7 @@ package enum ProcessMemory {
   }
 
   /// Begins the program once more where a loader would bind functions at their first calls, and returns only where none would, or it
-  /// cannot be begun. Whatever was done before is done twice: so `run` begins with this.
+  /// cannot be begun. Whatever was done before is done twice: so a command begins with this.
   package static func bindAtStart() {
     guard !pm_is_bound_at_start(), getenv(bindNowVariable) == nil else { return }
     var name = [CChar](repeating: 0, count: Int(PATH_MAX))

@@ -46,7 +46,8 @@ struct PasboksCommand: ParsableCommand {
   static func main() {
     ProcessMemory.overwriteFreed()
     let words = CommandLine.arguments.dropFirst()
-    if words.first == Run._commandName { ProcessMemory.bindAtStart() }
+    // These show what is personal.
+    if words.first == Run._commandName || words.first == DeskCommand._commandName { ProcessMemory.bindAtStart() }
     do {
       if words.first == Run._commandName, let box = BoxRun(plain: words.dropFirst()) { return try box.run() }
       var command = try commandAlone() ?? parseAsRoot()
