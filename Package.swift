@@ -59,7 +59,7 @@ let package = Package(
     room("Screens", ["PassportRules", "Quality", "Renewal"]),
     room("Terminal", ["CTerminal", "Renewal", "Screens"]),
     room("StrictYAML", ["PassportRules", yams]),
-    room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
+    room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML", crypto]),
     room("Devices", ["Quality", "Renewal"]),
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
     room("Recording", ["PassportRules", "Quality", "Renewal", "SimulatedDevices", crypto]),
@@ -88,7 +88,9 @@ let package = Package(
     tests("ScreensTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
     tests("TerminalTests", ["CTerminal", "Renewal", "Screens", "Terminal"]),
     tests("StrictYAMLTests", ["StrictYAML"]),
-    tests("ConfigurationTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens", "StrictYAML"]),
+    tests(
+      "ConfigurationTests",
+      ["Configuration", "PassportRules", "Quality", "Renewal", "Screens", "StrictYAML", crypto]),
     tests(
       "SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices", "StrictYAML"]),
     tests("RecordingTests", ["PassportRules", "Recording", "Renewal", "SimulatedDevices", "Walk"]),

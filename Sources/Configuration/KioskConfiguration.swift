@@ -86,7 +86,9 @@ extension KioskConfiguration {
       // Only a missing file gives no part of the configuration, and that is a fault; so this line is never reached.
       throw ConfigurationFaults(faults: [])
     }
-    if !catalogue.languages.keys.contains(kiosk.language) {
+    let texts = files.path("texts/\(kiosk.language).yaml")
+    // A file that is there and cannot be read is told of already.
+    if !catalogue.languages.keys.contains(kiosk.language), !log.faults.contains(where: { $0.file == texts }) {
       log.report(
         ConfigurationFault(
           file: files.path("kiosk.yaml"), line: kiosk.languageLine, path: "language", found: "“\(kiosk.language)”",

@@ -1,4 +1,5 @@
 import Configuration
+import Crypto
 import Foundation
 import Renewal
 import Screens
@@ -30,7 +31,9 @@ import Testing
     var bytes = try Data(contentsOf: URL(filePath: "\(kept)/da"))
     let name = try #require(bytes.range(of: Data("common.product\0Pasboks\0".utf8)))
     bytes.replaceSubrange(name, with: Data("common.product\0Kept us\0".utf8))
-    try write(bytes)
+    let source = try Data(contentsOf: URL(filePath: "\(configuration)/texts/da.yaml"))
+    let table = try #require(bytes.range(of: source)).upperBound..<bytes.count - SHA256.byteCount
+    try write(bytes[..<table.upperBound] + SHA256.hash(data: bytes[table]))
   }
 
   private func write(_ bytes: Data, mode: Int = 0o600) throws {
@@ -80,9 +83,38 @@ import Testing
       try write(bytes.prefix(count))
       #expect(try product() == "Pasboks", "\(count) bytes")
     }
+    for place in Array(stride(from: 3, to: bytes.count, by: 9973)) + [bytes.count - 200, bytes.count - 1] {
+      var damaged = bytes
+      damaged[place] ^= 4
+      try write(damaged)
+      #expect(try product() == "Pasboks", "byte \(place)")
+    }
     try write(bytes)
+    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: kept)
+    #expect(try product() == "Pasboks", "a folder in which others may write")
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: kept)
+    #expect(try product() == "Kept us")
     try FileManager.default.moveItem(atPath: "\(kept)/da", toPath: "\(folder)/elsewhere")
     try FileManager.default.createSymbolicLink(atPath: "\(kept)/da", withDestinationPath: "\(folder)/elsewhere")
     #expect(try product() == "Pasboks")
+  }
+
+  @Test func `nothing that lies in the way is written into, waited for, or followed`() throws {
+    defer { remove() }
+    let whole = try KioskConfiguration.read(folder: configuration)
+    try FileManager.default.createDirectory(
+      atPath: kept, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    #expect(mkfifo("\(kept)/da~", 0o600) == 0)
+    try "foreign".write(toFile: "\(folder)/foreign", atomically: true, encoding: .utf8)
+    try FileManager.default.createSymbolicLink(atPath: "\(kept)/en~", withDestinationPath: "\(folder)/foreign")
+    compiled().keep(whole)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: kept).sorted() == ["da", "en"])
+    #expect(try String(contentsOfFile: "\(folder)/foreign", encoding: .utf8) == "foreign")
+
+    try FileManager.default.removeItem(atPath: kept)
+    try FileManager.default.createDirectory(atPath: "\(folder)/other", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: kept, withDestinationPath: "\(folder)/other")
+    compiled().keep(whole)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/other").isEmpty)
   }
 }

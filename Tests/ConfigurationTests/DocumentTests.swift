@@ -182,6 +182,14 @@ import Testing
     }
   }
 
+  @Test func `The box's own language is not asked for where its file is there and cannot be read`() throws {
+    try inFolder { folder in
+      let text = try #require(Shipped.files().texts["texts/da.yaml"])
+      try write(Array(text.utf8) + [0xF8], to: "\(folder)/texts/da.yaml")
+      #expect(faults(folder).map(\.file) == ["\(folder)/texts/da.yaml"])
+    }
+  }
+
   @Test func `A file in UTF-16 is told as such`() throws {
     try inFolder { folder in
       try write([0xFF, 0xFE] + Array("box: Born\n".utf8).flatMap { [$0, 0] }, to: "\(folder)/kiosk.yaml")
