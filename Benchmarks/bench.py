@@ -59,8 +59,8 @@ LIVE = 10
 
 
 def as_make_runs_it(folder: Path) -> Program:
-    """The box that `make run` builds, told as there to bind all its functions at once."""
-    return replace(box(DYNAMIC, folder / "state", AS_RUN), variables={"LD_BIND_NOW": "1"})
+    """The box that `make run` builds, told as there to bind all its functions at once; what another program keeps it does not believe."""
+    return replace(box(DYNAMIC, folder / "state-as-run", AS_RUN), variables={"LD_BIND_NOW": "1"})
 
 
 def starts(programs: list[Program], folder: Path, rounds: Rounds, samples: Samples) -> None:
