@@ -80,7 +80,7 @@ def keys(programs: list[Program], folder: Path, rounds: Rounds, samples: Samples
     with contextlib.ExitStack() as stack:
         sessions: dict[Program, Session] = {}
         for program in programs:
-            sessions[program] = stack.enter_context(Session(program.command, folder, **program.variables))
+            sessions[program] = stack.enter_context(measures.begin(program, folder))
             measures.wait_for_first(sessions[program], program)
         measures.idle(sessions, rounds.idle, samples)
         for program, session in sessions.items():

@@ -75,9 +75,14 @@ class Samples:
         return statistics.median(values) if values else None
 
 
+def begin(program: Program, folder: Path) -> Session:
+    """Starts a program."""
+    return Session(program.command, folder, **program.variables)
+
+
 def start(program: Program, folder: Path, samples: Samples) -> None:
     """From nothing to the first screen."""
-    with Session(program.command, folder, **program.variables) as session:
+    with begin(program, folder) as session:
         answer = session.answer(session.started, program.first)
         samples.add(FIRST, program.name, answer.shown / MILLISECONDS)
         samples.add(START_CPU, program.name, processes.cpu(session.process) / MILLISECONDS)
@@ -85,7 +90,7 @@ def start(program: Program, folder: Path, samples: Samples) -> None:
 
 def welcome(program: Program, folder: Path, samples: Samples) -> None:
     """From nothing to the box's welcome."""
-    with Session(program.command, folder, **program.variables) as session:
+    with begin(program, folder) as session:
         answer = session.answer(session.started, program.way[0][0])
         samples.add(WELCOME, program.name, answer.shown / MILLISECONDS)
         samples.add(KNOWN_MEMORY, program.name, mebibytes(session))
@@ -99,7 +104,7 @@ def mebibytes(session: Session) -> float | None:
 
 def first_memory(program: Program, folder: Path, samples: Samples) -> None:
     """Memory at the first screen: the program is stopped as soon as it stands."""
-    with Session(program.command, folder, **program.variables) as session:
+    with begin(program, folder) as session:
         session.wait(program.first)
         os.kill(session.process, signal.SIGSTOP)
         samples.add(FIRST_MEMORY, program.name, mebibytes(session))

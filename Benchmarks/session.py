@@ -139,8 +139,12 @@ class Session:
                 last = pieces[-1][0]
                 return Answer((shown or last) - since, last - since, sum(len(data) for _, data in pieces))
             if self.is_over or time.perf_counter_ns() >= deadline:
-                end = ", the program has ended" if self.is_over else ""
-                raise NotSeenError(f"{self.name}: never seen: {' & '.join(words) or 'anything'}{end}\n{self.screen.text}")
+                raise self.not_seen(*words)
+
+    def not_seen(self, *words: str) -> NotSeenError:
+        """What never came, and the screen that stood there."""
+        end = ", the program has ended" if self.is_over else ""
+        return NotSeenError(f"{self.name}: never seen: {' & '.join(words) or 'anything'}{end}\n{self.screen.text}")
 
     def shows(self, *words: str) -> bool:
         """Whether all these patterns stand on the screen, as far as it was made out."""
@@ -153,7 +157,7 @@ class Session:
         while not self.shows(*words):
             piece = self.read(deadline - time.perf_counter_ns())
             if not piece:
-                raise NotSeenError(f"{self.name}: never seen: {' & '.join(words)}\n{self.screen.text}")
+                raise self.not_seen(*words)
             self.screen.feed(piece[1])
 
     def press(self, keys: str, *words: str, limit: float = LIMIT) -> Answer:

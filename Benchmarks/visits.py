@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import time
 from pathlib import Path
 
 import measures
@@ -66,6 +65,7 @@ ANY_KEY = ("welcome.pressAnyKey", "farewell.completedHeading")
 
 def press(session: Session, keys: str, *, any_key: bool = False) -> None:
     """Keys one by one, none again before it counts; another one that means nothing comes between, as when a hand has left the key."""
+    session.rest(QUIET)
     if keys == "CPR\r":
         shown = re.search(r"\b\d{10}\b", session.screen.words)
         keys = f"{shown[0] if shown else ''}\r"
@@ -85,9 +85,7 @@ def follow(session: Session, steps: list[tuple[str, str]], limit: float) -> None
 
 def wait(session: Session, words: str, limit: float) -> None:
     """Until the words of a text stand there, which may be by now."""
-    session.rest(0)
-    if not session.shows(wording(words)):
-        session.answer(time.perf_counter_ns(), wording(words), limit=limit)
+    session.wait(wording(words), limit=limit)
 
 
 def memory_of_visits(program: Path, folder: Path, count: int, samples: Samples, name: str) -> None:

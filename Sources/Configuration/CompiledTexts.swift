@@ -74,8 +74,11 @@ package struct CompiledTexts: Sendable {
   /// Whether the folder is a folder of this user's, in which nobody else may write.
   private var isOurs: Bool {
     var facts = stat()
-    return lstat(folder, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR && facts.st_uid == geteuid()
-      && facts.st_mode & 0o022 == 0
+    return lstat(folder, &facts) == 0 && Self.isOurs(facts, S_IFDIR)
+  }
+
+  private static func isOurs(_ facts: stat, _ kind: mode_t) -> Bool {
+    facts.st_mode & S_IFMT == kind && facts.st_mode & 0o022 == 0 && facts.st_uid == geteuid()
   }
 
   private static func digest(of bytes: ArraySlice<UInt8>) -> [UInt8] {
@@ -89,8 +92,7 @@ package struct CompiledTexts: Sendable {
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var facts = stat()
-    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, facts.st_mode & 0o022 == 0,
-      facts.st_uid == geteuid(), facts.st_size <= 4 * ConfigurationText.largestFile
+    guard fstat(descriptor, &facts) == 0, isOurs(facts, S_IFREG), facts.st_size <= 4 * ConfigurationText.largestFile
     else { return nil }
     let size = Int(facts.st_size)
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

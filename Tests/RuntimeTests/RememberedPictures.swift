@@ -17,24 +17,25 @@ enum RememberedPictures {
   /// So many portraits are kept, of 680 kB each; what comes later is drawn each time.
   private static let room = 500
 
-  private static let portraits = Mutex<[Sitting: RGBPicture]>([:])
-  private static let fingers = Mutex<[Hand: RidgeMaker]>([:])
+  private static let portraits = Memory<Sitting, RGBPicture?>()
+  private static let fingers = Memory<Hand, RidgeMaker>()
 
-  static let painters = Painters(portrait: portrait, ridges: ridges)
+  static let painters = Painters(
+    portrait: { look, scene in
+      portraits.value(of: Sitting(look: look, scene: scene), else: FaceMaker(look: look).picture(scene))
+    },
+    ridges: { seed, finger in
+      fingers.value(of: Hand(seed: seed, finger: finger), else: RidgeMaker(seed: seed, finger: finger))
+    })
 
-  @Sendable private static func portrait(of look: FaceLook, _ scene: FaceScene) -> RGBPicture? {
-    let sitting = Sitting(look: look, scene: scene)
-    if let picture = portraits.withLock({ $0[sitting] }) { return picture }
-    let picture = FaceMaker(look: look).picture(scene)
-    portraits.withLock { if $0.count < room { $0[sitting] = picture } }
-    return picture
-  }
+  private final class Memory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    private let known = Mutex<[Key: Value]>([:])
 
-  @Sendable private static func ridges(of seed: UInt64, _ finger: Int) -> RidgeMaker {
-    let hand = Hand(seed: seed, finger: finger)
-    if let maker = fingers.withLock({ $0[hand] }) { return maker }
-    let maker = RidgeMaker(seed: seed, finger: finger)
-    fingers.withLock { $0[hand] = maker }
-    return maker
+    func value(of key: Key, else made: @autoclosure () -> Value) -> Value {
+      if let value = known.withLock({ $0[key] }) { return value }
+      let value = made()
+      known.withLock { if $0.count < room { $0[key] = value } }
+      return value
+    }
   }
 }

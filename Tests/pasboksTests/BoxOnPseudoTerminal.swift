@@ -140,8 +140,7 @@ final class BoxOnPseudoTerminal {
   /// Presses keys, then waits until all of these stand on the screen. Some of it must be new there, or nothing would be waited for.
   func press(_ keys: String, expect wanted: String..., at place: SourceLocation = #_sourceLocation) throws {
     look()
-    let words = try wanted.flatMap { try parts(of: $0) }.map(Self.plain)
-    if words.allSatisfy({ plainScreen.contains($0) }) {
+    if try Self.holds(plainScreen, words(of: wanted)) {
       Issue.record("\(wanted) stood there before \(keys.debugDescription)", sourceLocation: place)
     }
     press(keys)
@@ -157,13 +156,13 @@ final class BoxOnPseudoTerminal {
 
   /// Waits for the field with this label.
   func expectField(_ label: String, at place: SourceLocation = #_sourceLocation) throws {
-    let words = try parts(of: label).map(Self.plain).joined(separator: " ")
+    let words = try words(of: [label]).joined(separator: " ")
     try wait(for: "the field “\(words)”", at: place) { $0.contains("\(words) [") }
   }
 
   private func expect(_ wanted: [String], after keys: String, at place: SourceLocation) throws {
-    let words = try wanted.flatMap { try parts(of: $0) }.map(Self.plain)
-    try wait(for: "\(wanted)\(keys)", at: place) { screen in words.allSatisfy { screen.contains($0) } }
+    let words = try words(of: wanted)
+    try wait(for: "\(wanted)\(keys)", at: place) { Self.holds($0, words) }
   }
 
   /// Waits until the screen, its lines joined and blanks made single, is as wanted.
@@ -202,13 +201,19 @@ final class BoxOnPseudoTerminal {
   /// Whether all of these stand on the screen now.
   func shows(_ wanted: String...) throws -> Bool {
     look()
-    return try wanted.flatMap { try parts(of: $0) }.allSatisfy { plainScreen.contains(Self.plain($0)) }
+    return try Self.holds(plainScreen, words(of: wanted))
   }
 
   /// What stands in a text's placeholders on the screen.
   func values(of name: String) throws -> [String] {
     try texts(of: name).values(of: name, on: plainScreen)
   }
+
+  private func words(of wanted: [String]) throws -> [String] {
+    try wanted.flatMap { try parts(of: $0) }.map(Self.plain)
+  }
+
+  private static func holds(_ screen: String, _ words: [String]) -> Bool { words.allSatisfy { screen.contains($0) } }
 
   private func parts(of wanted: String) throws -> [String] { try texts(of: wanted).parts(of: wanted) }
 

@@ -71,7 +71,7 @@ struct DeskSeat {
   /// Whether a key counts now: not when it is only held or bounced, or was pressed at a drawing on which it meant something else.
   mutating func counts(_ key: Key, seen: Int, at now: Int, _ box: Box) -> Bool {
     let there = seen >= placeSince ? place : nil
-    let desk = desk
+    let desk = desk  // What the guard asks meanwhile must not be of the seat that it changes.
     return keys.judge(key, at: now, on: there, desk.weight(of: key, box), box.policy.keys) == .counts
   }
 

@@ -11,22 +11,22 @@ extension World {
     touch.degrees += moment.within(-4...4)
     touch.shiftX += moment.within(-8...8)
     touch.shiftY += moment.within(-10...10)
-    return hands.maker(of: finger) { painters.ridges(citizen.look, $0) }.picture(touch)
+    return hands.maker(of: finger, else: painters.ridges(citizen.look, finger.rawValue)).picture(touch)
   }
 }
 
 /// Ridges take a while to grow; those of the fingers in use are kept.
 final class Hands: Sendable {
-  private let grown = Mutex<[Finger: RidgeMaker]>([:])
+  private let kept = Mutex<[Finger: RidgeMaker]>([:])
 
   /// The ridges of a finger, grown when it is put there first; one box has one person at a time.
-  func maker(of finger: Finger, grow: (Int) -> RidgeMaker) -> RidgeMaker {
-    if let maker = grown.withLock({ $0[finger] }) { return maker }
-    let maker = grow(finger.rawValue)
-    grown.withLock { $0[finger] = maker }
+  func maker(of finger: Finger, else grown: @autoclosure () -> RidgeMaker) -> RidgeMaker {
+    if let maker = kept.withLock({ $0[finger] }) { return maker }
+    let maker = grown()
+    kept.withLock { $0[finger] = maker }
     return maker
   }
 
   /// Forgets the fingers of who was here.
-  func forget() { grown.withLock { $0 = [:] } }
+  func forget() { kept.withLock { $0 = [:] } }
 }
