@@ -9,6 +9,8 @@ package struct KioskConfiguration: Sendable {
   package let library: String
   /// The box's name in journal and flags, such as `box-1`.
   package let box: String
+  /// The number that people ring; nothing where nobody answers.
+  package let phone: String?
   /// Whether this box is a demonstration: invented people, devices that are simulated, accounts whose PINs are published.
   package let isDemonstration: Bool
   /// The theme before anybody chose.
@@ -106,6 +108,7 @@ extension KioskConfiguration {
   ) {
     library = kiosk.library
     box = kiosk.box
+    phone = kiosk.phone
     isDemonstration = kiosk.isDemonstration
     theme = kiosk.theme
     openingHours = kiosk.openingHours

@@ -8,6 +8,7 @@ enum KioskReader {
   struct Part {
     var library = ""
     var box = ""
+    var phone: String?
     var isDemonstration = false
     var language: Language
     var languageLine = 1
@@ -40,6 +41,7 @@ enum KioskReader {
     part.languageLine = file.line(of: "language")
     part.library = file.text("library", atMost: 40)
     part.box = file.text("box", atMost: 30)
+    part.phone = phone(file)
     part.isDemonstration = file.flag("demonstration")
     part.theme = file.word("theme") ?? .light
     let closed = closedDates(file)
@@ -57,6 +59,15 @@ enum KioskReader {
     part.scenario = file.text("scenario", atMost: 60)
     part.scenarioLine = file.line(of: "scenario")
     return part
+  }
+
+  /// Whom people ring; nothing where nobody answers.
+  private static func phone(_ file: Section) -> String? {
+    guard let value = file.optional("phone") else { return nil }
+    let number = file.text("phone", value, atMost: 20) ?? ""
+    let isNumber = number.contains(where: \.isASCIIDigit) && number.allSatisfy { $0.isASCIIDigit || "+ ".contains($0) }
+    if !number.isEmpty, !isNumber { file.reject("phone", value, expected: "a telephone number such as 12 34 56 78") }
+    return number
   }
 
   private static func pickUpPlaces(_ file: Section) -> [String] {
@@ -95,4 +106,8 @@ enum KioskReader {
     }
     return words
   }
+}
+
+extension Character {
+  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
 }

@@ -29,11 +29,14 @@ package struct Box: Hashable, Sendable {
     package var isOpen: Bool
     /// Whether an officer is here now.
     package var hasOfficer: Bool
+    /// When a closed box opens; nothing where it is open, or never opens.
+    package var opensAt: WeekHours.Moment?
 
-    /// Whether the box is open and an officer is here.
-    package init(isOpen: Bool, hasOfficer: Bool) {
+    /// Whether the box is open and an officer is here, and else when it opens.
+    package init(isOpen: Bool, hasOfficer: Bool, opensAt: WeekHours.Moment? = nil) {
       self.isOpen = isOpen
       self.hasOfficer = hasOfficer
+      self.opensAt = opensAt
     }
   }
 

@@ -91,6 +91,11 @@ package struct WeekHours: Hashable, Sendable {
     return nil
   }
 
+  /// When the next span begins; nothing within one, or when there is none.
+  package func nextOpening(after moment: Moment) -> Moment? {
+    isOpen(on: moment.date, minute: moment.minute) ? nil : nextChange(after: moment)
+  }
+
   /// The end of the span that holds at a moment, or of the next one; nothing when there is none.
   package func nextEnd(after moment: Moment) -> Moment? {
     guard let change = nextChange(after: moment) else { return nil }

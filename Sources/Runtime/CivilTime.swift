@@ -44,7 +44,8 @@ final class CivilTime {
   /// Tells the machine who is here, when that changed: an officer is here in an officer's hours, and whenever one is logged in at a
   /// desk.
   func tellHours(_ hours: Box.Hours, officerAtDesk: Bool) {
-    let now = Box.Hours(isOpen: hours.isOpen, hasOfficer: hours.hasOfficer || officerAtDesk)
+    var now = hours
+    now.hasOfficer = hours.hasOfficer || officerAtDesk
     if now != machine.box.hours { machine.handle(.hours(now)) }
   }
 }

@@ -42,6 +42,8 @@ package struct ScreenContext: Sendable {
   package var library: String
   /// The box's name, in the header of staff's screens.
   package var boxName: String
+  /// The number that people ring; nothing where nobody answers.
+  package var phone: String?
   /// The theme until a citizen chooses one.
   package var contrast: Presentation.Contrast
   /// What the terminal can do.
@@ -61,7 +63,7 @@ package struct ScreenContext: Sendable {
 
   /// A context; what is left out is that of a good terminal without pictures.
   package init(
-    size: Size, catalogue: TextCatalogue, library: String, boxName: String,
+    size: Size, catalogue: TextCatalogue, library: String, boxName: String, phone: String? = nil,
     contrast: Presentation.Contrast = .light, capabilities: TerminalCapabilities = .full, secondsLeft: Int? = nil,
     demonstration: DemonstrationHint? = nil, pictures: any PictureSource = NoPictures(), isTraining: Bool = false,
     maintenance: MaintenanceFacts? = nil, secondsWaited: Int? = nil
@@ -70,6 +72,7 @@ package struct ScreenContext: Sendable {
     self.catalogue = catalogue
     self.library = library
     self.boxName = boxName
+    self.phone = phone
     self.contrast = contrast
     self.capabilities = capabilities
     self.secondsLeft = secondsLeft

@@ -196,7 +196,7 @@ struct BoxRun {
         retention: parts.practice == nil ? kiosk.retention : nil,
         audit: parts.practice == nil ? Self.audit(of: parts.state) : nil, watcher: recording)
       let context = ScreenContext(
-        size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box,
+        size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box, phone: kiosk.phone,
         contrast: kiosk.theme, capabilities: display.capabilities, demonstration: parts.hint,
         isTraining: parts.practice != nil)
       let runner = Runner(

@@ -26,10 +26,12 @@ struct SystemClocks: Clocks {
     let changes = [opening, officers].compactMap { $0.nextChange(after: moment) }
       .map { Hours.minutes(from: moment, to: $0) }
     let minutes = max(1, min(midnight, changes.min() ?? midnight))
+    let isTrusted = date != .first && date >= Self.built
     return WallTime(
-      date: date == .first || date < Self.built ? nil : date, minute: minute,
+      date: isTrusted ? date : nil, minute: minute,
       hours: Box.Hours(
-        isOpen: opening.isOpen(on: date, minute: minute), hasOfficer: officers.isOpen(on: date, minute: minute)),
+        isOpen: opening.isOpen(on: date, minute: minute), hasOfficer: officers.isOpen(on: date, minute: minute),
+        opensAt: isTrusted ? opening.nextOpening(after: moment) : nil),
       change: Milliseconds(minutes * 60_000 - Hours.millisecondsOfMinute()))
   }
 }

@@ -94,6 +94,11 @@ import Testing
     Edit(
       "kiosk.yaml", "layout: matching ", "layout: french ", at: "readers.layout", found: "french",
       expected: "matching, us"),
+    Edit(
+      "kiosk.yaml", "phone: 12 34 56 78 ", "phone: ring til os ", at: "phone", found: "ring til os",
+      expected: "a telephone number"),
+    Edit("kiosk.yaml", "phone: 12 34 56 78 ", "phone: + ", at: "phone", found: "+", expected: "a telephone number"),
+    Edit("kiosk.yaml", "phone: 12 34 56 78 ", "phone: ", at: "phone", found: "nothing", expected: "a text"),
   ]
 
   static let hours: [Edit] = [

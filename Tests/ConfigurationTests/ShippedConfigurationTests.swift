@@ -38,6 +38,7 @@ import Testing
 
   @Test func `Spans, lists and words arrive as they are written`() throws {
     let configuration = try KioskConfiguration.read(Shipped.files())
+    #expect(configuration.phone == "12 34 56 78")
     #expect(configuration.policy.waits[.warning] == .seconds(60))
     #expect(configuration.policy.waits[.steady] == Milliseconds(1000))
     #expect(configuration.policy.waits[.staff] == .seconds(600))

@@ -57,6 +57,15 @@ import Testing
       hours.nextEnd(after: .init(date: day("2026-05-30"), minute: 0)) == .init(date: day("2026-06-02"), minute: 120))
   }
 
+  @Test func `The next opening is the first after a moment at which nobody is there`() throws {
+    let hours = try Self.library()
+    #expect(hours.nextOpening(after: .init(date: day("2026-06-05"), minute: 700)) == nil, "it is open")
+    #expect(
+      hours.nextOpening(after: .init(date: day("2026-06-06"), minute: 960))
+        == .init(date: day("2026-06-08"), minute: 480))
+    #expect(WeekHours.never.nextOpening(after: .init(date: day("2026-06-06"), minute: 0)) == nil)
+  }
+
   @Test func `Hours that never change have no next change`() {
     let moment = WeekHours.Moment(date: day("2026-06-01"), minute: 100)
     #expect(WeekHours.always.nextChange(after: moment) == nil)

@@ -30,6 +30,13 @@ extension SampleScreens {
       sample("welcome-wiped", visits.box(.welcome(.wiped), officer: false)),
       sample("welcome-without-date", visits.box(.welcome(nil), date: nil), golden: false),
     ] + closed.map { sample("closed-\($0.0)", visits.box(.closed($0.1))) }
+      + [0, 1, 4, 7].map { days in
+        let opening = WeekHours.Moment(date: date.adding(days: days), minute: 545)
+        return sample(
+          "closed-hours-\(days)",
+          visits.box(.closed(.hours), hours: Box.Hours(isOpen: false, hasOfficer: false, opensAt: opening)),
+          golden: days == 4)
+      }
       + Device.allCases.map {
         sample("closed-device-\($0.rawValue)", visits.box(.closed(.device($0))), golden: $0 == .camera)
       }

@@ -68,6 +68,11 @@ struct SampleVisits {
 
   /// A box in a state.
   func box(_ state: Box.State, officer: Bool = true, date: CivilDate? = SampleScreens.date) -> Box {
-    Box(policy: policy, state: state, date: date, hours: Box.Hours(isOpen: true, hasOfficer: officer))
+    box(state, hours: Box.Hours(isOpen: true, hasOfficer: officer), date: date)
+  }
+
+  /// A box in a state at its hours.
+  func box(_ state: Box.State, hours: Box.Hours, date: CivilDate? = SampleScreens.date) -> Box {
+    Box(policy: policy, state: state, date: date, hours: hours)
   }
 }

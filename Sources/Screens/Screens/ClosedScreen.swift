@@ -3,14 +3,16 @@ import Renewal
 /// The texts of the closed box.
 package enum ClosedText: String, TextGroup {
   case headingStarting, headingHours, heading, headingDocument
-  case starting, hours, device, storage, documentInside, cabinet, staff, clock, fault, stopping, askStaff, code,
-    keyStaff
+  case starting, hours, opens, device, storage, documentInside, cabinet, staff, clock, fault, stopping, askStaff,
+    askStaffOrRing, code, keyStaff
 
   package static let section = "closed"
 
   package var placeholders: [String] {
     switch self {
     case .code: ["code"]
+    case .opens: ["when"]
+    case .askStaffOrRing: ["phone"]
     case .headingStarting, .headingHours, .heading, .headingDocument, .starting, .hours, .device, .storage,
       .documentInside, .cabinet, .staff, .clock, .fault, .stopping, .askStaff, .keyStaff:
       []
@@ -42,11 +44,11 @@ enum ClosedScreen {
     if !others.isEmpty {
       page.add(.text(SpokenText(others.map { $0[heading] }.joined(separator: " · ")), .quiet), .should, gap: false)
     }
-    page.add(.text(render(why)))
-    for other in others { page.add(.text(SpokenText(other[why]), .quiet), .may, gap: false) }
+    page.add(.text(render.texts.words(why, render.box)))
+    for other in others { page.add(.text(other.words(why, render.box), .quiet), .may, gap: false) }
     if reason != .starting {
-      page.add(.notice(.staff, render(ClosedText.askStaff)))
-      for other in others { page.add(.notice(.staff, SpokenText(other[ClosedText.askStaff])), .may, gap: false) }
+      page.add(.notice(.staff, render.texts.whomToAsk(render.context.phone)))
+      for other in others { page.add(.notice(.staff, other.whomToAsk(render.context.phone)), .may, gap: false) }
     }
     page.add(.text(render(ClosedText.code, ["code": .plain(reason.name)]), .quiet), .should)
     if let remedy = remedy(reason) {
@@ -85,5 +87,18 @@ enum ClosedScreen {
     case .clock: .clock
     case .fault: .fault
     }
+  }
+}
+
+extension Texts {
+  /// Who helps where the box does not.
+  fileprivate func whomToAsk(_ phone: String?) -> SpokenText {
+    phone.map { self(ClosedText.askStaffOrRing, ["phone": .plain($0)]) } ?? self(ClosedText.askStaff)
+  }
+
+  /// Why the box is closed; outside of its hours, when it opens, as far as that and the date are known.
+  fileprivate func words(_ why: ClosedText, _ box: Box) -> SpokenText {
+    guard why == .hours, let opening = box.hours.opensAt, let today = box.date else { return self(why) }
+    return self(ClosedText.opens, ["when": .plain(moment(opening, from: today))])
   }
 }

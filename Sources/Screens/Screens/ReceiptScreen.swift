@@ -3,7 +3,7 @@ import Renewal
 /// The texts of the receipt on the screen.
 package enum ReceiptText: String, TextGroup {
   case heading, parkedHeading, spokenNumber
-  case next, sms, noSms, fetch, parkedNext, parkedKept, parkedUnpaid, learned
+  case next, sms, noSms, noSmsRing, fetch, parkedNext, parkedKept, parkedUnpaid, learned
   case printing, leave, printed, paperOut, jammed, notTaken, notPrinted, copy, finish, passportInside
 
   package static let section = "receipt"
@@ -12,6 +12,7 @@ package enum ReceiptText: String, TextGroup {
     switch self {
     case .fetch: ["place"]
     case .spokenNumber: ["number"]
+    case .noSmsRing: ["phone"]
     case .heading, .parkedHeading, .next, .sms, .noSms, .parkedNext, .parkedKept, .parkedUnpaid, .learned, .printing,
       .leave,
       .printed, .paperOut, .jammed, .notTaken, .notPrinted, .copy, .finish, .passportInside:
@@ -60,9 +61,14 @@ enum ReceiptScreen: StepScreen {
     let place = places.indices.contains(receipt.pickUpPlace) ? places[receipt.pickUpPlace] : ""
     let hasMobile = visit.application.details?.mobile != nil
     return [
-      render(ReceiptText.next), render(hasMobile ? ReceiptText.sms : ReceiptText.noSms),
+      render(ReceiptText.next), hasMobile ? render(ReceiptText.sms) : whenReady(render),
       render(ReceiptText.fetch, ["place": .plain(place)]),
     ]
+  }
+
+  /// How somebody without a mobile hears that the passport is there.
+  private static func whenReady(_ render: RenderContext) -> SpokenText {
+    render.context.phone.map { render(ReceiptText.noSmsRing, ["phone": .plain($0)]) } ?? render(ReceiptText.noSms)
   }
 
   private static func told(_ outcome: PrintOutcome?) -> (Mark, ReceiptText) {

@@ -9,9 +9,10 @@ package enum LanguageText: String, TextGroup {
   package static let audience = Audience.form
 }
 
-/// Forms of amounts and dates.
+/// Forms of amounts, dates and times.
 package enum FormText: String, TextGroup {
-  case money, moneyWithOre, thousands, date
+  case money, moneyWithOre, thousands, date, clock, moment, today, tomorrow
+  case monday, tuesday, wednesday, thursday, friday, saturday, sunday
   case january, february, march, april, may, june, july, august, september, october, november, december
 
   package static let section = "forms"
@@ -22,11 +23,17 @@ package enum FormText: String, TextGroup {
     case .money: ["kroner"]
     case .moneyWithOre: ["kroner", "ore"]
     case .date: ["day", "month", "year"]
-    case .thousands, .january, .february, .march, .april, .may, .june, .july, .august, .september, .october,
+    case .clock: ["hour", "minute"]
+    case .moment: ["day", "clock"]
+    case .thousands, .today, .tomorrow, .monday, .tuesday, .wednesday, .thursday, .friday, .saturday, .sunday, .january,
+      .february, .march, .april, .may, .june, .july, .august, .september, .october,
       .november, .december:
       []
     }
   }
+
+  /// The names of the days of a week in their order.
+  static let weekdays: [FormText] = [.monday, .tuesday, .wednesday, .thursday, .friday, .saturday, .sunday]
 
   /// The months' names in their order.
   static let months: [FormText] = [

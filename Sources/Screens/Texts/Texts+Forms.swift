@@ -1,4 +1,5 @@
 package import PassportRules
+import Renewal
 
 extension Texts {
   /// An amount by the language's custom, such as `1.786 kr.`; its spaces do not break.
@@ -17,6 +18,22 @@ extension Texts {
     let month = self[FormText.months[date.month - 1]]
     let text = fill(FormText.date, ["day": String(date.day), "month": month, "year": String(date.year)])
     return Self.unbroken(text)
+  }
+
+  /// A moment as people say it, such as `i morgen kl. 8.00`: today, tomorrow, a day of the coming week, or a date. Its spaces do not
+  /// break but the one that the language has between day and time.
+  func moment(_ moment: WeekHours.Moment, from today: CivilDate) -> String {
+    let (hour, minute) = (moment.minute / 60, moment.minute % 60)
+    let time = fill(FormText.clock, ["hour": String(hour), "minute": minute < 10 ? "0\(minute)" : String(minute)])
+    let days = moment.date.dayNumber - today.dayNumber
+    let day =
+      switch days {
+      case 0: self[FormText.today]
+      case 1: self[FormText.tomorrow]
+      case 2...6: self[FormText.weekdays[moment.date.weekday.rawValue - 1]]
+      default: date(moment.date)
+      }
+    return fill(FormText.moment, ["day": Self.unbroken(day), "clock": Self.unbroken(time)])
   }
 
   /// A telephone number in pairs, as Danes write it.
