@@ -41,8 +41,9 @@ extension Box {
     guard claim.session.role.covers(.librarian) else { return refuse(claim.desk, .roleNotEnough, &transition) }
     guard !flags(of: workItem).isEmpty else { return refuse(claim.desk, .isOver, &transition) }
     if let holder = self.claim(of: workItem) {
-      if holder.desk != claim.desk { refuse(claim.desk, .claimedByAnother, &transition) }
-      return
+      guard holder.desk != claim.desk else { return }
+      let isOneself = holder.session.id == claim.session.id
+      return refuse(claim.desk, isOneself ? .claimedAtAnotherDesk : .claimedByAnother, &transition)
     }
     release(from: claim.desk, &transition)
     switch workItem {

@@ -16,6 +16,14 @@ extension LogIn {
     self.notice = notice
   }
 
+  /// The PIN is asked for again, and it says why: the number stays, so that nobody types a PIN where figures are shown.
+  private func askingForPIN(again notice: Notice) -> LogIn {
+    var next = LogIn(notice: notice)
+    next.number = number
+    next.pin = Self.emptyPIN
+    return next
+  }
+
   /// What keys do at a log-in; while the accounts are asked it can only be left.
   var offers: [Offer] {
     let leave = Offer(.stop, .leave)
@@ -38,7 +46,7 @@ extension LogIn {
         next.number = entry
       case .left: return .left
       case .submitted:
-        if number.digits.utf8.count >= 2 { next.pin = Entry(limit: 12, isMasked: true) }
+        if number.digits.utf8.count >= 2 { next.pin = Self.emptyPIN }
       }
       return .goesOn(next)
     }
@@ -47,7 +55,7 @@ extension LogIn {
     case .changed(let entry): next.pin = entry.asksToLeave ? nil : entry
     case .left: next.pin = nil
     case .submitted:
-      guard pin.digits.utf8.count >= 6 else { return .goesOn(LogIn(notice: .wrong)) }
+      guard pin.digits.utf8.count >= 6 else { return .goesOn(askingForPIN(again: .wrong)) }
       next.isChecking = true
       return .check(next, StaffID(number.digits), pin: pin.digits)
     }
@@ -98,16 +106,16 @@ extension LogIn {
   func hearing(_ answer: AccountsAnswer) -> LogIn? {
     switch answer {
     case .welcome: return nil
-    case .wrong: return LogIn(notice: .wrong)
-    case .locked(let seconds): return LogIn(notice: .locked(seconds: seconds))
-    case .unavailable: return LogIn(notice: .unavailable)
+    case .wrong: return askingForPIN(again: .wrong)
+    case .locked(let seconds): return askingForPIN(again: .locked(seconds: seconds))
+    case .unavailable: return askingForPIN(again: .unavailable)
     case .untrusted: return LogIn(notice: .untrusted)
     case .mustChangePIN(let other):
       var next = self
       next.isChecking = false
       next.own = OwnPIN(setBy: other)
       return next
-    case .pinRefused(let fault): return own.map { again($0, .pinFault(fault)) } ?? LogIn(notice: .wrong)
+    case .pinRefused(let fault): return own.map { again($0, .pinFault(fault)) } ?? askingForPIN(again: .wrong)
     }
   }
 }

@@ -38,6 +38,8 @@ package struct LogIn: Hashable, Sendable {
     case untrusted
     /// The account may not do this any more: it was locked, or got another role or PIN.
     case revoked
+    /// Nobody pressed a key for the length of a session.
+    case timedOut
     /// The new PIN is not taken.
     case pinFault(PINFault)
     /// The new PIN and the same again are not the same.
@@ -60,6 +62,8 @@ package struct LogIn: Hashable, Sendable {
   package var pin: Entry?
   /// The PIN of one's own that is being chosen; nothing when the one typed is one's own.
   package var own: OwnPIN?
+  /// The field of a PIN, as long as one may be.
+  static let emptyPIN = Entry(limit: PINPolicy.lengths.upperBound, isMasked: true)
   /// Whether the accounts are asked.
   package var isChecking = false
   /// Why it did not succeed.

@@ -49,7 +49,8 @@ final class DeskTerminalLoop {
   private var keys = KeyGuard<Question>()
   private var copy = ScreenCopy()
   private var box = ""
-  private var waiting = 0
+  /// How many flags wait; nothing when the box did not answer the last look.
+  private var waiting: Int? = 0
   /// The flags that waited at the last look; nothing before the first.
   private var seen: Set<QueueLine>?
   private var end: End?
@@ -146,7 +147,8 @@ final class DeskTerminalLoop {
   }
 
   private func showTitle() {
-    display.setTitle(waiting > 0 ? "(\(waiting)) Pasboks \(box)" : "Pasboks \(box)")
+    let count = waiting ?? 0
+    display.setTitle(count > 0 ? "(\(count)) Pasboks \(box)" : "Pasboks \(box)")
   }
 
   // MARK: Keys
@@ -242,10 +244,11 @@ final class DeskTerminalLoop {
     drawRest()
   }
 
-  /// Asks what waits; a box that is gone meanwhile is met when somebody presses a key.
+  /// Asks what waits.
   private func look() {
     let line = try? StaffClient(path: path)
     line?.send(.list(version: Wire.version))
+    if line == nil { show(waiting: nil) }
     connection = .resting(nextLook: steadyMilliseconds() + Self.lookPause, line: line)
   }
 
@@ -253,17 +256,21 @@ final class DeskTerminalLoop {
     let now = Set(lines.map(\.ageless))
     if let seen, !now.isSubset(of: seen) { display.ringBell() }
     seen = now
-    if waiting != lines.count {
-      waiting = lines.count
-      showTitle()
-      drawRest()
-    }
+    show(waiting: lines.count)
+  }
+
+  private func show(waiting count: Int?) {
+    guard waiting != count else { return }
+    waiting = count
+    showTitle()
+    drawRest()
   }
 
   private func drawRest() {
     draw([
       "Ingen er logget ind her. Tryk en tast for at logge ind.", "Nobody is logged in here. Press a key to log in.", "",
-      "Venter · waiting: \(waiting)", "", "Esc eller / : slut · leave",
+      waiting.map { "Venter · waiting: \($0)" } ?? "Boksen svarer ikke · the box does not answer", "",
+      "Esc eller / : slut · leave",
     ])
   }
 

@@ -341,11 +341,8 @@ import Walk
       Issue.record("the log-in is gone")
       return
     }
-    #expect(
-      logIn
-        == {
-          var empty = LogIn(); empty.notice = .wrong; return empty
-        }())
+    #expect(logIn.notice == .wrong)
+    #expect(logIn.number.digits == "21" && logIn.pin == Entry(limit: 12, isMasked: true), "only the PIN is asked again")
     #expect(driver.recorded.isEmpty, "the accounts keep their own log-ins")
   }
 

@@ -51,7 +51,29 @@ import Walk
     #expect(desk.driver.flags == [.helpRequested], "first it is told what was learned")
     desk.press(.digit(1))
     #expect(desk.driver.flags.isEmpty)
-    #expect(desk.desk.state == .queue(Fixtures.staff(.librarian), place: 0) && desk.desk.notice == .over)
+    #expect(desk.desk.state == .queue(Fixtures.staff(.librarian), place: 0))
+    #expect(desk.desk.notice == .done(.acted(.handBack)), "it is told as done, not as over")
+  }
+
+  @Test func `what is let go is told as let go`() {
+    var desk = Connected(driver: .raising(.cannotSign))
+    desk.logIn(as: .officer)
+    desk.press(.enter, .back)
+    #expect(desk.desk.state == .queue(Fixtures.staff(.officer), place: 0) && desk.desk.notice == .done(.released))
+    desk.press(.enter)
+    #expect(desk.desk.notice == nil)
+  }
+
+  @Test func `what was done is told while other flags are open`() {
+    var desk = Connected(driver: BoxDriver())
+    desk.driver.send(.storageRoom(.low))
+    desk.driver.send(.recordsDiffer)
+    desk.logIn(as: .supervisor)
+    desk.press(.digit(1))
+    desk.choose(.confirmExamined)
+    #expect(desk.desk.notice == .done(.acted(.confirmExamined)))
+    desk.choose(.takeOutOfService)
+    #expect(desk.desk.notice == .done(.acted(.takeOutOfService)) && desk.driver.box.flags.map(\.code) == [.storageLow])
   }
 
   @Test func `a note is written at a desk`() {
@@ -101,7 +123,7 @@ import Walk
     desk.logIn(as: .officer)
     desk.press(.enter)
     #expect(desk.desk.timeOut() == [.ask(.release)])
-    #expect(desk.desk.state == .logIn(LogIn()))
+    #expect(desk.desk.state == .logIn(LogInWith.notice(.timedOut)))
   }
 
   @Test func `what ends while somebody looks at it is told as over`() {

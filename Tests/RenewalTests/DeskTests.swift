@@ -50,6 +50,9 @@ import Walk
     driver.wish(.claim(workItem), by: Fixtures.staff(.officer))
     driver.wish(.claim(workItem), by: Fixtures.staff(.supervisor), at: Self.other)
     #expect(driver.effects == [.refuse(Self.other, .claimedByAnother)])
+    driver.wish(.claim(workItem), by: Fixtures.staff(.officer), at: Self.other)
+    #expect(
+      driver.effects == [.refuse(Self.other, .claimedAtAnotherDesk)], "nobody is told of oneself as of a colleague")
     driver.wish(.guide(.signAgain), by: Fixtures.staff(.supervisor), at: Self.other)
     #expect(driver.effects == [.refuse(Self.other, .isOver)])
     driver.wish(.release, by: Fixtures.staff(.officer))

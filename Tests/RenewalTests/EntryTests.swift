@@ -108,6 +108,8 @@ import Walk
     driver.enter("27182")
     #expect(Self.logIn(driver)?.notice == .wrong)
     #expect(driver.box.pending.requests.isEmpty)
+    #expect(Self.logIn(driver)?.number.digits == "21", "the number stays")
+    #expect(Self.logIn(driver)?.pin?.digits == "" && Self.logIn(driver)?.pin?.isMasked == true)
   }
 
   @Test func `- in the empty PIN goes to the number, in the empty number out`() {

@@ -101,13 +101,16 @@ extension SampleScreens {
     pin.pin = Entry(limit: 12, isMasked: true, digits: "7294")
     var refused = LogIn()
     refused.notice = .roleNotEnough
+    var late = LogIn()
+    late.notice = .timedOut
     var own = pin
     own.own = OwnPIN(setBy: StaffID("3003"))
     let box = visits.box(.welcome(nil))
     return [
       desk("desk-log-in-own", .logIn(own), box),
       desk("desk-log-in", .logIn(LogIn()), box), desk("desk-log-in-pin", .logIn(pin), box),
-      desk("desk-log-in-refused", .logIn(refused), box, golden: false), desk("desk-gone", .gone, box),
+      desk("desk-log-in-refused", .logIn(refused), box, golden: false),
+      desk("desk-log-in-timed-out", .logIn(late), box, golden: false), desk("desk-gone", .gone, box),
     ]
   }
 
@@ -138,7 +141,11 @@ extension SampleScreens {
       desk("desk-queue-log-in", queue, visits.box(.logIn(LogIn(), two)), golden: false),
       desk("desk-queue-maintenance", queue, visits.box(.maintenance(Maintenance(session: technician))), golden: false),
       desk("desk-queue-over", queue, visits.box(.welcome(nil)), notice: .over, golden: false),
+      desk("desk-queue-released", queue, visits.box(.welcome(nil)), notice: .done(.released), golden: false),
     ]
+      + StaffAction.Kind.allCases.filter(\.isOfDesks).map {
+        desk("desk-done-\($0.rawValue)", queue, visits.box(.welcome(nil)), notice: .done(.acted($0)), golden: false)
+      }
       + closed.map {
         desk("desk-queue-closed-\($0.0)", queue, visits.box(.closed($0.1)), golden: $0.1 == .fault)
       }

@@ -202,7 +202,8 @@ extension SampleScreens {
     checking.isChecking = true
     var locked = number
     locked.notice = .locked(seconds: 30)
-    var wrong = LogIn()
+    var wrong = pin
+    wrong.pin?.digits = ""
     wrong.notice = .wrong
     var revoked = LogIn()
     revoked.notice = .revoked

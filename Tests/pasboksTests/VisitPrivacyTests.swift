@@ -78,7 +78,7 @@ struct VisitPrivacyTests {
       try box.press("9", expect: "logIn.heading")
       try box.press(number + "\r", expect: "logIn.pin")
       try box.press(wrong + "\r", expect: "logIn.wrong")
-      try box.press("-", expect: "calling.documentMismatch")
+      try box.press("/", expect: "calling.documentMismatch")
     }
     try box.press("9", expect: "logIn.heading")
     try box.logIn("2107", pin, as: "logIn.ownHeading")

@@ -54,16 +54,20 @@ extension Desk {
   package mutating func timeOut() -> [DeskEffect] {
     guard session != nil else { return [] }
     let effects = releasing
-    state = .logIn(LogIn())
+    state = .logIn(LogIn(notice: .timedOut))
     return effects
   }
 
-  /// Follows what became of the box: a claim that came or is over, a flag that is not there any more.
+  /// Follows what became of the box: a claim that came or is over, a flag that is not there any more; and says what became of what
+  /// was done here.
   package mutating func follow(_ box: Box) {
+    defer { wish = nil }
     switch state {
     case .logIn, .gone: return
     case .queue(let session, let place):
       if let workItem = Self.held(by: id, box) {
+        // It could not be stored after all.
+        if case .done = notice { notice = nil }
         state = .helping(session, workItem, .work(.flag(firstPlace(of: workItem, chosen: place, box))))
       } else {
         state = .queue(session, place: max(0, min(place, box.queue.count - 1)))
@@ -71,10 +75,11 @@ extension Desk {
     case .helping(let session, let workItem, let page):
       guard box.claim(of: workItem)?.desk == id else {
         state = .queue(session, place: 0)
-        if notice == nil { notice = .over }
+        if notice == nil { notice = wish.map { .done($0.done) } ?? .over }
         return
       }
       let flags = box.flags(of: workItem)
+      if let wish, wish.hasHappened(to: flags, of: box) { notice = .done(wish.done) }
       switch page {
       case .work(.flag(let place)) where place >= flags.count:
         state = .helping(session, workItem, .work(.flag(max(0, flags.count - 1))))
@@ -171,9 +176,12 @@ extension Desk {
     case .logIn(let staff, let pin): return [.logIn(staff, pin: pin)]
     case .changePIN(let staff, let pin, let own): return [.changePIN(staff, pin: pin, to: own)]
     case .act(let flag, let action, let second, let learned):
+      wish = .act(flag, action)
       return [.ask(.act(flag, action, countersignedBy: second, learned: learned))]
     case .keep(let note): return [.ask(.note(note))]
-    case .leave: return [.ask(.release)]
+    case .leave:
+      wish = .release
+      return [.ask(.release)]
     case .other(.takeFrame):
       notice = .takingFrame
       return [.ask(.takeFrame)]

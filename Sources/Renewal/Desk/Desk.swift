@@ -28,8 +28,10 @@ package struct Desk: Hashable, Sendable {
   package enum Notice: Hashable, Sendable {
     /// The box did not do it.
     case refused(DeskRefusal)
-    /// What was claimed is over.
+    /// What was claimed is over, and not by what was done here.
     case over
+    /// What was done here has happened.
+    case done(Deed)
     /// The camera was asked for a fresh picture.
     case takingFrame
     /// The message was shown at the box.
@@ -38,12 +40,45 @@ package struct Desk: Hashable, Sendable {
     case news(AccountNews)
   }
 
+  /// What is done at a desk and then has happened.
+  package enum Deed: Hashable, Sendable {
+    /// Staff acted on a flag, which is over.
+    case acted(StaffAction.Kind)
+    /// What was claimed is anybody's again.
+    case released
+  }
+
+  /// What the box was asked for that ends a flag or a claim.
+  enum Wish: Hashable, Sendable {
+    case act(Flag, StaffAction)
+    case release
+
+    /// Whether it has happened while the claim goes on, whose open flags these are.
+    func hasHappened(to flags: [Flag], of box: Box) -> Bool {
+      switch self {
+      case .act(_, .takeOutOfService): box.outOfService != nil
+      case .act(let flag, _): !flags.contains(flag)
+      case .release: false
+      }
+    }
+
+    /// What it is once it has happened.
+    var done: Deed {
+      switch self {
+      case .act(_, let action): .acted(action.kind)
+      case .release: .released
+      }
+    }
+  }
+
   /// Which connection it is.
   package let id: DeskID
   /// What is on the screen.
   package internal(set) var state: State = .logIn(LogIn())
   /// Something to tell once.
   package internal(set) var notice: Notice?
+  /// What was asked for last, until it is seen what became of it.
+  var wish: Wish?
 
   /// A desk that was just connected.
   package init(id: DeskID) { self.id = id }

@@ -18,6 +18,8 @@ package enum DeskEvent: Hashable, Sendable {
 package enum DeskRefusal: String, Hashable, Sendable, CaseIterable {
   /// Another desk has it.
   case claimedByAnother
+  /// The same person has it, at another desk.
+  case claimedAtAnotherDesk
   /// It is over.
   case isOver
   /// Somebody of staff is at the box itself.

@@ -29,18 +29,26 @@ package enum StaffPlace: Hashable, Sendable {
 }
 
 extension FlagCode {
-  /// What can be done from a desk, in the order staff see it: all but what needs hands at the box.
+  /// What can be done from a desk, in the order staff see it.
   package var deskActions: [StaffAction] {
-    actions.filter { action in
-      switch action {
-      case .confirmRemoved, .putInService: false
-      case .handBack: self != .attestationWanted && isOfVisit
-      // A step is chosen beside the citizen; from afar `retry` and a message do.
-      case .chooseStep: false
-      // Whom to call is shown at the box alone: the number never crosses to another terminal.
-      case .showContact: false
-      default: true
-      }
+    actions.filter { $0.kind.isOfDesks && ($0 != .handBack || self != .attestationWanted && isOfVisit) }
+  }
+}
+
+extension StaffAction.Kind {
+  /// Whether it can be done from a desk.
+  package var isOfDesks: Bool {
+    switch self {
+    // It needs hands at the box.
+    case .confirmRemoved, .putInService: false
+    // A step is chosen beside the citizen; from afar `retry` and a message do.
+    case .chooseStep: false
+    // Whom to call is shown at the box alone: the number never crosses to another terminal.
+    case .showContact: false
+    case .retry, .except, .refer, .attest, .declineAttestation, .park, .settleMoney, .takeOutOfService,
+      .confirmExamined,
+      .handBack, .endVisit:
+      true
     }
   }
 }

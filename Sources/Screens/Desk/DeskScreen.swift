@@ -34,6 +34,8 @@ enum DeskScreen {
     case nil: nil
     case .refused(let refusal): (.bad, render(TextKey.refusal(refusal)))
     case .over: (.attention, render(DeskText.over))
+    case .done(.acted(let kind)): (.good, render(TextKey.done(kind)))
+    case .done(.released): (.good, render(DeskText.released))
     case .takingFrame: (.good, render(DeskText.takingFrame))
     case .news(let news): (.attention, render(TextKey.news(news)))
     case .guided(let guidance):

@@ -9,7 +9,7 @@ package enum DeskText: String, TextGroup {
     onlyAtBox
   case guidanceHeading, guidanceHint, guided, lastSaid
   case watchHeading, watchNothing
-  case over, goneHeading, gone
+  case over, released, goneHeading, gone
 
   package static let section = "desk"
   package static let audience = Audience.staff
@@ -27,7 +27,7 @@ package enum DeskText: String, TextGroup {
       .keyLogOut, .keyRelease, .freshFrame, .noFreshFrame, .freshFirst, .freshHint, .takeFrame, .takingFrame, .newFrame,
       .messages,
       .watch,
-      .onlyAtBox, .guidanceHeading, .watchHeading, .watchNothing, .over, .goneHeading, .gone:
+      .onlyAtBox, .guidanceHeading, .watchHeading, .watchNothing, .over, .released, .goneHeading, .gone:
       []
     }
   }

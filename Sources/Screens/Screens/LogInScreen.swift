@@ -3,7 +3,7 @@ import Renewal
 /// The texts of staff's log-in.
 package enum LogInText: String, TextGroup {
   case heading, number, pin, checking, demonstration
-  case wrong, locked, unavailable, untrusted, revoked, roleNotEnough, samePerson, documentStillInside, notNow
+  case wrong, locked, unavailable, untrusted, revoked, timedOut, roleNotEnough, samePerson, documentStillInside, notNow
   case ownHeading, ownHint, ownPIN, ownAgain, pinsDiffer
 
   package static let section = "logIn"
@@ -14,7 +14,8 @@ package enum LogInText: String, TextGroup {
     case .demonstration: ["number", "pin"]
     case .locked: ["seconds"]
     case .ownHint: ["number"]
-    case .heading, .number, .pin, .checking, .wrong, .unavailable, .untrusted, .revoked, .roleNotEnough, .samePerson,
+    case .heading, .number, .pin, .checking, .wrong, .unavailable, .untrusted, .revoked, .timedOut, .roleNotEnough,
+      .samePerson,
       .documentStillInside, .notNow, .ownHeading, .ownPIN, .ownAgain, .pinsDiffer:
       []
     }
@@ -39,6 +40,7 @@ enum LogInScreen {
     case .unavailable: render(LogInText.unavailable)
     case .untrusted: render(LogInText.untrusted)
     case .revoked: render(LogInText.revoked)
+    case .timedOut: render(LogInText.timedOut)
     case .pinFault(let fault): render(TextKey.fault(fault))
     case .pinsDiffer: render(LogInText.pinsDiffer)
     case .news(let news): render(TextKey.news(news))

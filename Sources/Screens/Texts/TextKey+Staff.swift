@@ -6,6 +6,8 @@ extension TextKey {
   package static func guidance(_ guidance: Guidance) -> TextKey { named("guidance", guidance, .citizen) }
   /// The same in a word or two, for staff who choose it.
   package static func guidanceName(_ guidance: Guidance) -> TextKey { named("guidanceNames", guidance, .staff) }
+  /// What staff did at a desk, once it has happened.
+  package static func done(_ kind: StaffAction.Kind) -> TextKey { named("done", kind, .staff) }
   /// Why a desk's wish was not carried out.
   package static func refusal(_ refusal: DeskRefusal) -> TextKey { named("refusals", refusal, .staff) }
   /// Why staff take the box out of service.
@@ -36,7 +38,8 @@ extension TextKey {
 
   static let desk: [TextKey] =
     Severity.allCases.map(TextKey.severity) + Guidance.allCases.map(TextKey.guidanceName)
-    + DeskRefusal.allCases.map(TextKey.refusal) + OutOfServiceReason.allCases.map(TextKey.outOfService)
+    + StaffAction.Kind.allCases.filter(\.isOfDesks).map(TextKey.done) + DeskRefusal.allCases.map(TextKey.refusal)
+    + OutOfServiceReason.allCases.map(TextKey.outOfService)
     + DeviceFault.Reason.allCases.map(TextKey.fault) + RecoveryAction.allCases.map(TextKey.remedy)
     + ParkedGone.allCases.map(TextKey.gone) + PINFault.allCases.map(TextKey.fault)
     + AccountNews.allCases.map(TextKey.news)
