@@ -144,7 +144,7 @@ import Testing
     let size = Size(columns: 80, rows: 22)
     #expect(
       Self.draw(try Self.sample("desk-attestation-without-frame"), size).grid.text
-        .contains("! Før du attesterer: tag et billede af, hvem der sidder der nu (7)."))
+        .contains("! Før du attesterer: tag et billede af den, der sidder der nu (7)."))
     #expect(
       Self.draw(try Self.sample("desk-attestation-without-document"), size).grid.text
         .contains("! Uden et gammelt pas kan du kun attestere ved boksen."))

@@ -69,7 +69,7 @@ import Testing
   @Test func `While the reader waits for the citizen no seconds pass`() throws {
     let waiting = try #require(Self.boxes(Language("da")).first { $0.name == "document-reading" })
     #expect(!Screens.showsPassing(waiting.box))
-    #expect(try Self.draw("document-reading", seconds: 7).grid.text.contains("► Læseren venter på dit pas"))
+    #expect(try Self.draw("document-reading", seconds: 7).grid.text.contains("► Paslæseren venter på dit pas"))
     #expect(try Self.draw("wait-reading", seconds: 7).grid.text.contains("► Vi læser passet. Lad det ligge"))
   }
 
@@ -100,7 +100,7 @@ import Testing
     #expect(try Self.draw("helped-calling").grid.text.contains("  Mette hjælper dig nu\n"))
     #expect(try Self.draw("helped-coming").grid.text.contains("  Mette kommer nu\n"))
     #expect(try Self.draw("helped-attestation").grid.text.contains("Mette ser på din sag nu"))
-    #expect(try Self.draw("calling-helpRequested").grid.text.contains("En medarbejder kommer"))
+    #expect(try Self.draw("calling-helpRequested").grid.text.contains("Vi har kaldt en medarbejder"))
   }
 
   @Test(arguments: ["attestation-waiting", "attestation-nobody", "helped-attestation"])

@@ -20,17 +20,17 @@ BEGIN: list[Step] = [
 ]
 REST: list[Step] = [
     ("Which photo do you like best?", "\r"),
-    ("Put your right index finger on the glass", "\r"),
+    ("Put your right index finger on the finger reader", "\r"),
     ("Good. We have your right index finger", "\r"),
-    ("Put your left index finger on the glass", "\r"),
+    ("Put your left index finger on the finger reader", "\r"),
     ("Good. We have your left index finger", "\r"),
     ("Are you happy with your signature?", "\r"),
     ("How tall are you?", "168\r"),
     ("What is your mobile number?", "20416358\r"),
     ("Where will you collect", "1"),
-    ("Is it all right?", "\r"),
+    ("Is everything correct?", "\r"),
 ]
-COME: list[Step] = [("A person has to see you and your photos.", "9"), *OFFICER]
+COME: list[Step] = [("A member of staff has to see you and your photos.", "9"), *OFFICER]
 ATTEST: list[Step] = [*COME, ("Is it the same person?", "1")]
 PAY: list[Step] = [("This is what your passport costs", "\r")]
 AGAIN: list[Step] = [("You have not paid yet", "\r")]
@@ -75,12 +75,12 @@ def visits() -> list[Visit]:
         Visit("never-arrived", "payments: [{ losesRequest: true }, {}]", [*USUAL, *PAY, *AGAIN, *GO, *HOME]),
         Visit(
             "wrong-amount", "payments: [{ takesInstead: 89 }, {}]",
-            [*USUAL, *PAY, ("A member of staff is coming", "9"), *OFFICER, ("The payment was refused", "1"),
+            [*USUAL, *PAY, ("We have called a member of staff", "9"), *OFFICER, ("The payment was refused", "1"),
              ("How did it go?", "2"), *PAY, *GO, *HOME],
         ),
         Visit(
             "free-by-exception", "",
-            [*BEGIN, ("Why do you need a new passport?", "7"), ("A member of staff is coming", "9"), *OFFICER,
+            [*BEGIN, ("Why do you need a new passport?", "7"), ("We have called a member of staff", "9"), *OFFICER,
              ("The authority's error has to be looked at", "1"), ("How did it go?", "2"), *IDENTIFY, *REST, *ATTEST,
              *GO, *HOME],
         ),
@@ -91,7 +91,7 @@ def visits() -> list[Visit]:
         ),
         Visit(
             "passport-left", "documents: [{ leftBehind: true }]",
-            [*BEGIN, *REASON, *IDENTIFY, ("Take your passport back", ""), ("A member of staff is coming", "/"),
+            [*BEGIN, *REASON, *IDENTIFY, ("Pick up your passport", ""), ("We have called a member of staff", "/"),
              ("Do you want to stop", "1"), ("You stopped", "\r"), ("There is a passport in the box", "")],
             is_document_left=True,
         ),

@@ -17,7 +17,7 @@ struct DeskTests {
   /// Asks for a person from the help screen.
   private func callPerson(_ box: BoxOnPseudoTerminal) throws {
     try box.press("*", expect: "help.heading", "help.person")
-    let line = try #require(box.screen.split(separator: "\n").first { $0.contains("Hent et menneske") })
+    let line = try #require(box.screen.split(separator: "\n").first { $0.contains("Hent en medarbejder") })
     let figure = try #require(line.first { $0.isNumber })
     try box.press(String(figure), expect: "calling.helpRequested")
   }
