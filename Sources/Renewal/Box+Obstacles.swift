@@ -30,7 +30,7 @@ extension Box {
   /// It is about a flag of the visit, or without one about a flag of the box itself.
   func obstacle(to request: StaffRequest, _ visit: Visit?) -> Obstacle? {
     let isOpen = visit.map { $0.flags.contains { $0.code == request.flag.code } } ?? flags.contains(request.flag)
-    guard isOpen, request.flag.code.actions.contains(request.action) else { return .isOver }
+    guard isOpen, request.flag.code.actions.allow(request.action) else { return .isOver }
     guard request.session.role.covers(request.action.role(for: request.flag.code)) else { return .roleNotEnough }
     if let visit, !visit.canEnd { return .notNow }
     switch request.action {

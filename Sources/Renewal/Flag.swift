@@ -158,7 +158,7 @@ extension FlagCode {
     case .helpRequested, .stuck:
       [.handBack, .retry, .chooseStep, .refer(.borgerservice), .endVisit]
     case .attestationWanted:
-      [.attest, .declineAttestation, .park, .handBack]
+      [.attest, .declineAttestation(nil), .park, .handBack]
     case .documentUnreadable:
       [.retry, .except(.otherPhotoID), .except(.certificateAndPhotoID), .refer(.borgerservice), .endVisit]
     case .personUnknown, .firstPassport:

@@ -31,8 +31,9 @@ extension EventGenerator {
 
   private func acts(_ flags: [Flag]) -> [DeskEvent] {
     flags.flatMap { flag in
+      // One of the reasons for an act stands for all.
       flag.code.deskActions.filter { hasExceptions || !$0.isException }.map {
-        .act(flag, $0, countersignedBy: nil, learned: true)
+        .act(flag, $0.reasons.first ?? $0, countersignedBy: nil, learned: true)
       }
     }
   }

@@ -168,7 +168,9 @@ import Testing
   /// Each action by which staff end a flag, as its row names it.
   static let actions: [(StaffAction, String)] = [
     (.retry, "retry"), (.except(.custodyConsent), "except:custodyConsent"), (.refer(.police), "refer:police"),
-    (.refer(.borgerservice), "refer:borgerservice"), (.attest, "attest"), (.declineAttestation, "declineAttestation"),
+    (.refer(.borgerservice), "refer:borgerservice"), (.attest, "attest"),
+    (.declineAttestation(nil), "declineAttestation"),
+    (.declineAttestation(.unsure), "declineAttestation:unsure"),
     (.park, "park"), (.settleMoney, "settleMoney"), (.confirmRemoved, "confirmRemoved"),
     (.takeOutOfService, "takeOutOfService"), (.putInService, "putInService"), (.confirmExamined, "confirmExamined"),
     (.handBack, "handBack"), (.chooseStep, "chooseStep"), (.showContact, "showContact"), (.endVisit, "endVisit"),

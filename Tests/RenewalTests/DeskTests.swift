@@ -10,7 +10,7 @@ import Walk
   static let other = DeskID(2)
 
   static let cases: [FlagTests.Case] = BoxDriver.raisable.flatMap { code in
-    code.deskActions.flatMap { action in
+    code.deskActions.map { $0.reasons.first ?? $0 }.flatMap { action in
       [StaffRole.librarian, .officer, .supervisor].map { FlagTests.Case(code: code, action: action, role: $0) }
     }
   }

@@ -54,6 +54,10 @@ import Walk
     guard let page = driver.attendance?.page else { return expectDone(driver, given) }
     switch page {
     case .work(.flag): return expectDone(driver, given)
+    case .work(.reason(_, let action)):
+      #expect(driver.flags == [given.code], "nothing happens before it is told why")
+      driver.press(.digit(2))
+      return expectDone(driver, Case(code: given.code, action: action.reasons[1], role: given.role))
     case .work(.secondPerson): driver.logIn(as: .officer, second: true)
     case .chooseStep: driver.press(.digit(1))
     case .work(.learned), .work(.note), .box, .outOfService, .resume, .contact: break
@@ -90,6 +94,29 @@ import Walk
     driver.press(.digit(9))
     driver.logIn(as: role)
     #expect(driver.attendance?.covers(flag) == true)
+  }
+
+  @Test func `an attestation is declined for a reason that the journal keeps, and a slip costs nothing`() {
+    for (figure, doubt) in zip(1..., AttestationDoubt.allCases) {
+      var driver = BoxDriver.raising(.attestationWanted)
+      driver.press(.digit(9))
+      driver.logIn(as: .officer)
+      let before = driver.box
+      driver.choose(.declineAttestation(nil))
+      #expect(driver.attendance?.page == .work(.reason(.attestationWanted, .declineAttestation(nil))))
+      driver.press(.back)
+      #expect(driver.box.state == before.state && driver.flags == [.attestationWanted])
+      driver.choose(.declineAttestation(nil))
+      driver.press(.digit(figure))
+      let staff = Fixtures.staff(.officer).id
+      let kept = driver.recorded.contains {
+        guard case .flagEnded(_, _, .declineAttestation(doubt), by: staff, countersignedBy: nil) = $0 else {
+          return false
+        }
+        return true
+      }
+      #expect(kept && driver.step == .farewell(.referred(.borgerservice, .attestationWanted)))
+    }
   }
 
   @Test func `what tells of the police, or of a suspicion, is covered`() {

@@ -87,7 +87,8 @@ import Walk
       for event in EventGenerator.typed("271828") { $0.send(event) }
     },
     Row("attesting", .digit(1), .binding) { $0.attending() },
-    Row("declining", .digit(2), .binding) { $0.attending() },
+    Row("declining, which asks why", .digit(2), .moving) { $0.attending() },
+    Row("a reason to decline", .digit(2), .binding) { $0.attending(.digit(2)) },
     Row("parking", .digit(3), .binding) { $0.attending() },
     Row("back to the citizen", .digit(4), .moving) { $0.attending() },
     Row("leaving", .back, .moving) { $0.attending() },
@@ -122,7 +123,7 @@ import Walk
     desk.logIn(as: .officer)
     #expect(weight(.enter) == .moving && weight(.help) == .nothing)
     desk.press(.enter)
-    #expect(weight(.digit(2)) == .binding && weight(.digit(3)) == .binding, "declining, parking")
+    #expect(weight(.digit(2)) == .moving && weight(.digit(3)) == .binding, "declining asks why, parking does not")
     #expect(weight(.digit(8)) == .moving && weight(.digit(7)) == .moving && weight(.back) == .moving)
     desk.press(.digit(6))
     #expect(weight(.letter("l")) == .typing && weight(.back) == .moving)

@@ -35,6 +35,9 @@ extension SampleScreens {
       sample("staff-second-person", attended(.work(.secondPerson(.photoRejected, action, LogIn())), two, by: officer)),
       sample(
         "staff-learned", attended(.work(.learned(.photoRejected, action, countersignedBy: nil)), two, by: officer)),
+      sample(
+        "staff-decline",
+        attended(.work(.reason(.attestationWanted, .declineAttestation(nil))), attesting, by: officer)),
       sample("staff-box", attended(.box, nil, by: officer)),
       sample("staff-box-flag", opened(attended(.work(.flag(0)), nil, by: officer))),
       sample(

@@ -14,7 +14,7 @@ extension SampleScreens {
     let pages: [Attendance.Page] =
       [
         .work(.flag(0)), .work(.flag(1)), .work(.learned(code, action, countersignedBy: nil)), .box, .outOfService,
-        .chooseStep(code),
+        .chooseStep(code), .work(.reason(code, .declineAttestation(nil))),
         .resume(Entry(limit: 6, digits: "417"), nil), .work(.note(0, TextEntry("Kommer igen med bror"))),
         .contact(0, .slip(slip)), .contact(0, .looking), .contact(0, .none),
       ] + logIns.map { .work(.secondPerson(code, action, $0)) }

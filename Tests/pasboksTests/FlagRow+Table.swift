@@ -44,7 +44,8 @@ extension FlagRow {
       action: ("1", ["actions.attest"]), isAssist: false, end: .receipt(from: .payment)),
     FlagRow(
       flag: "attestationWanted", scenario: "everything-goes-well", citizen: { try $0.goToAttestation() },
-      action: ("2", ["actions.declineAttestation"]), isAssist: false, end: .referral("farewell.borgerservice")),
+      action: ("2", ["actions.declineAttestation"]), reason: ("1", "doubts.anotherPerson"), isAssist: false,
+      end: .referral("farewell.borgerservice")),
     FlagRow(
       flag: "attestationWanted", scenario: "everything-goes-well", citizen: { try $0.goToAttestation() },
       action: ("3", ["actions.park"]), isAssist: false, end: .parked),

@@ -22,6 +22,8 @@ struct FlagRow: Sendable, CustomTestStringConvertible {
   var staff = FlagStaff.officer
   /// The number that staff press, and the words beside it.
   let action: (key: String, words: [String])
+  /// The number of a reason, where one is asked for, and the words beside it.
+  var reason: (key: String, words: String)?
   /// Who countersigns.
   var second: FlagStaff?
   /// Whether staff are asked how it went.
@@ -55,6 +57,10 @@ struct FlagRow: Sendable, CustomTestStringConvertible {
     try box.comes(staff, to: flag == "attestationWanted" ? "attendance.attestHeading" : "flags.\(flag)")
     try box.expectSeen(action.words)
     box.press(action.key)
+    if let reason {
+      try box.expect("attendance.declineHeading", reason.words)
+      box.press(reason.key)
+    }
     if let second { try box.countersigns(second) }
     if isAssist {
       try box.expect("attendance.learnedHeading", "attendance.learned")

@@ -83,7 +83,7 @@ extension Desk {
       switch page {
       case .work(.flag(let place)) where place >= flags.count:
         state = .helping(session, workItem, .work(.flag(max(0, flags.count - 1))))
-      case .work(.secondPerson(let code, _, _)), .work(.learned(let code, _, _)):
+      case .work(.secondPerson(let code, _, _)), .work(.learned(let code, _, _)), .work(.reason(let code, _)):
         if !flags.contains(where: { $0.code == code }) { state = .helping(session, workItem, .work(.flag(0))) }
       default: break
       }

@@ -66,11 +66,12 @@ extension Attendance {
     case .contact: return 6
     case .work(.learned): return 0
     case .work(.note): return 5
-    case .work(.secondPerson(_, _, let logIn)): return 7 + logIn.question
+    case .work(.reason): return 7
+    case .work(.secondPerson(_, _, let logIn)): return 8 + logIn.question
     case .work(.flag(let place)):
       let open = visit?.flags ?? []
       let isCovered = open.indices.contains(place) && covers(open[place])
-      return 7 + LogIn.questions + place * 2 + (isCovered ? 1 : 0)
+      return 8 + LogIn.questions + place * 2 + (isCovered ? 1 : 0)
     }
   }
 }

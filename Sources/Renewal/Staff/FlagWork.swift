@@ -1,12 +1,14 @@
 /// Somebody of staff at the open flags of one matter: which is looked at, what is about to be done about it, and what is asked first.
 ///
 /// It is the same at the box and at a desk; `StaffPlace` has what differs. What stands in the way is said at once, then perhaps a second
-/// person is asked for, then what the citizen learned, and only then it is done.
+/// person is asked for, or why, where it cannot be undone, then what the citizen learned, and only then it is done.
 package enum FlagWork: Hashable, Sendable {
   /// The open flag at this place. For `attestationWanted` it is the attestation's page.
   case flag(Int)
   /// An exception needs a second person.
   case secondPerson(FlagCode, StaffAction, LogIn)
+  /// What is about to be done cannot be undone: why?
+  case reason(FlagCode, StaffAction)
   /// The flag is about to be ended: did the citizen learn it?
   case learned(FlagCode, StaffAction, countersignedBy: StaffSession?)
   /// A note about the visit is written while the flag at that place waits.
@@ -70,6 +72,8 @@ extension FlagWork {
       let note = bench.visit == nil ? [] : [Offer(Self.noteFigure, .writeNote)]
       return own + Self.turns(bench.flags.count) + note + [leave]
     case .secondPerson(_, _, let logIn): return logIn.offers
+    case .reason(_, let action):
+      return .numbered(action.reasons.map(Intent.act)) + [Offer([.back, .stop], .goBack)]
     case .learned: return .numbered([.learned(true), .learned(false)]) + [Offer([.back, .stop], .goBack)]
     case .note(_, let entry): return entry.offers
     }
@@ -100,6 +104,12 @@ extension FlagWork {
         self = .secondPerson(code, action, next)
         return .changePIN(staff, pin: pin, to: own)
       }
+    case .reason(let code, _):
+      self = .flag(bench.position(of: code))
+      guard case .act(let action) = intent, let flag = bench.flags.first(where: { $0.code == code }) else {
+        return .goesOn
+      }
+      return goOn(with: action, on: flag, at: bench)
     case .learned(let code, let action, let second):
       self = .flag(bench.position(of: code))
       guard case .learned(let isLearned) = intent, let flag = bench.flags.first(where: { $0.code == code }) else {
@@ -135,12 +145,23 @@ extension FlagWork {
         self = .secondPerson(flag.code, action, LogIn())
         return .goesOn
       }
-      if flag.code.isLearnedFrom {
-        self = .learned(flag.code, action, countersignedBy: nil)
-        return .goesOn
-      }
     }
-    return .act(flag, action, countersignedBy: nil, learned: nil)
+    guard action.reasons.isEmpty else {
+      self = .reason(flag.code, action)
+      return .goesOn
+    }
+    return goOn(with: action, on: flag, at: bench)
+  }
+
+  /// What is certain to be done: of a visit's flag, perhaps after the question what was learned.
+  private mutating func goOn(
+    with action: StaffAction, on flag: Flag, at bench: FlagWorkbench
+  ) -> FlagWorkOutcome {
+    guard bench.visit != nil, flag.code.isLearnedFrom else {
+      return .act(flag, action, countersignedBy: nil, learned: nil)
+    }
+    self = .learned(flag.code, action, countersignedBy: nil)
+    return .goesOn
   }
 
   /// Takes the accounts' answer about a second person.
@@ -176,9 +197,9 @@ extension Box {
   func offers(of actions: [StaffAction], on flag: Flag, for session: StaffSession, _ visit: Visit?) -> [Offer] {
     zip(FlagWork.actionFigures, actions).map { figure, action in
       let isAskedFirst =
-        visit != nil
-        && (action == .chooseStep || policy.needsSecondPerson(for: action, on: flag.code)
-          || flag.code.isLearnedFrom)
+        !action.reasons.isEmpty
+        || visit != nil
+          && (action == .chooseStep || policy.needsSecondPerson(for: action, on: flag.code) || flag.code.isLearnedFrom)
       return Offer(
         figure, .act(action), role: action.role(for: flag.code),
         obstacle: obstacle(to: StaffRequest(flag: flag, action: action, session: session), visit),

@@ -8,8 +8,8 @@ package enum StaffAction: Hashable, Sendable {
   case refer(Referral)
   /// Confirm that person, picture and old passport belong together.
   case attest
-  /// Refuse to confirm it; the visit ends kindly.
-  case declineAttestation
+  /// Refuse to confirm it; the visit ends kindly. It is done only for a reason; what was written before reasons were asked has none.
+  case declineAttestation(AttestationDoubt?)
   /// Keep the case for an officer.
   case park
   /// The open payment was settled by its reference.
@@ -54,6 +54,29 @@ package enum StaffAction: Hashable, Sendable {
   }
 }
 
+/// Why an officer does not confirm who somebody is; the raw values are stable, the journal keeps them.
+package enum AttestationDoubt: String, Hashable, Sendable, CaseIterable {
+  /// The old picture shows somebody else.
+  case anotherPerson
+  /// It may be the same person or not.
+  case unsure
+  /// Somebody presses or leads the citizen.
+  case pressed
+  case otherReason
+}
+
+extension StaffAction {
+  /// The same act for each of its reasons: it cannot be undone, so one of these is asked for first. Empty where it is done at once.
+  package var reasons: [StaffAction] {
+    self == .declineAttestation(nil) ? AttestationDoubt.allCases.map(Self.declineAttestation) : []
+  }
+}
+
+extension Sequence<StaffAction> {
+  /// Whether an action is one of these, or one of these for a reason.
+  func allow(_ action: StaffAction) -> Bool { contains { $0 == action || $0.reasons.contains(action) } }
+}
+
 extension StaffAction: StablyNamed {
   /// What staff do, without on what ground or where to.
   package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -86,6 +109,7 @@ extension StaffAction: StablyNamed {
     switch self {
     case .except(let reason): [reason]
     case .refer(let place): [place]
+    case .declineAttestation(let doubt?): [doubt]
     default: []
     }
   }
@@ -96,7 +120,7 @@ extension StaffAction: StablyNamed {
     case .refer: Referral.allCases.map(Self.refer)
     case .retry: [.retry]
     case .attest: [.attest]
-    case .declineAttestation: [.declineAttestation]
+    case .declineAttestation: [.declineAttestation(nil)] + AttestationDoubt.allCases.map(Self.declineAttestation)
     case .park: [.park]
     case .settleMoney: [.settleMoney]
     case .confirmRemoved: [.confirmRemoved]

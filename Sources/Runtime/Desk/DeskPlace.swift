@@ -9,6 +9,7 @@ struct DeskPlace: Hashable {
     case guidance(WorkItem)
     case note(WorkItem)
     case secondPerson(FlagCode, StaffAction)
+    case reason(FlagCode, StaffAction)
     case learned(FlagCode, StaffAction)
     case gone
   }
@@ -33,6 +34,7 @@ struct DeskPlace: Hashable {
     case .work(.note): return .note(workItem)
     case .guidance, .watching: return .guidance(workItem)
     case .work(.secondPerson(let code, let action, _)): return .secondPerson(code, action)
+    case .work(.reason(let code, let action)): return .reason(code, action)
     case .work(.learned(let code, let action, _)): return .learned(code, action)
     }
   }

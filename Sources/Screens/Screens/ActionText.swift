@@ -33,6 +33,7 @@ package enum ActionText: String, TextGroup {
       render(ActionText.except, ["reason": .plain(render.texts[TextKey.reason(reason)])])
     case .refer(.borgerservice): render(ActionText.referBorgerservice)
     case .refer(.police): render(ActionText.referPolice)
+    case .declineAttestation(let doubt?): render(TextKey.doubt(doubt))
     // The others have their names.
     default: render(TextKey.action(action.kind))
     }

@@ -8,6 +8,7 @@ package enum AttendanceText: String, TextGroup {
   case device, deviceState, remedy
   case oldPassport, newPhoto, noDocument, next
   case attestHeading, attestHint, accepted, secondHeading, learnedHeading, learned, doneForThem
+  case declineHeading, declineHint
   case boxHeading, boxFlags, boxOut, boxIn, boxOther, boxRoom, clockQuestion, clockRight, boxResume, boxBack, boxWaits,
     keyLeave
   case outHeading, outHint
@@ -33,6 +34,7 @@ package enum AttendanceText: String, TextGroup {
     case .caseNumber, .step, .holding, .missing, .nothingMissing, .holdsNothing, .holdsDocument, .name, .number, .born,
       .grounds, .document, .prints, .signature, .fee, .device, .deviceState, .remedy, .oldPassport, .newPhoto,
       .noDocument, .attestHeading, .attestHint, .accepted, .secondHeading, .learnedHeading, .learned, .doneForThem,
+      .declineHeading, .declineHint,
       .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxRoom, .boxResume, .boxBack, .keyLeave, .outHeading,
       .outHint,
       .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint, .coveredHeading,

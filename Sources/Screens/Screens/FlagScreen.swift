@@ -25,6 +25,7 @@ enum FlagScreen {
   static func page(of work: FlagWork, _ render: RenderContext) -> Page {
     switch work {
     case .secondPerson(_, let action, let logIn): secondPerson(action, logIn, render)
+    case .reason(_, let action): reason(action, render)
     case .learned: learned(render)
     case .note(_, let entry): note(entry, render)
     case .flag: Page(.none, heading: render(DeskText.over))
@@ -81,6 +82,16 @@ enum FlagScreen {
       back: render(entry.text.isEmpty ? CommonText.keyBack : CommonText.keyErase))
     page.add(.text(render(AttendanceText.noteHint), .quiet), .should)
     page.add(.prompt(SpokenText(shown: entry.text + "_", spoken: render.texts[AttendanceText.note])))
+    return page
+  }
+
+  /// Why somebody does what cannot be undone, and what it means for the citizen.
+  private static func reason(_ action: StaffAction, _ render: RenderContext) -> Page {
+    var page = Page(.none, heading: render(AttendanceText.declineHeading))
+    page.keys.back = render(CommonText.keyBack)
+    page.add(.text(render(AttendanceText.declineHint)), .should)
+    page.pressNumber(render)
+    page.add(.choices(render.choices(action.reasons.map { (.act($0), ActionText.words($0, render)) })), gap: false)
     return page
   }
 

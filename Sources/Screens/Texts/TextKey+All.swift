@@ -21,7 +21,8 @@ extension TextKey {
     keys(LogInText.self) + keys(AttendanceText.self) + FlagCode.allCases.map(TextKey.flag)
     + keys(ActionText.self)
     + StaffAction.Kind.allCases.filter { $0 != .except && $0 != .refer }.map(TextKey.action)
-    + ExceptionReason.allCases.map(TextKey.reason) + StaffRole.allCases.map(TextKey.role)
+    + ExceptionReason.allCases.map(TextKey.reason) + AttestationDoubt.allCases.map(TextKey.doubt)
+    + StaffRole.allCases.map(TextKey.role)
     + keys(MaintenanceText.self) + Device.allCases.map(TextKey.device) + DeviceState.allCases.map(TextKey.state)
     + PaperState.allCases.map(TextKey.paper) + keys(BoxStatusText.self) + keys(ClosedStaffText.self)
     + keys(DeskText.self) + desk

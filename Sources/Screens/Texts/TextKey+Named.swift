@@ -26,6 +26,8 @@ extension TextKey {
   package static func action(_ kind: StaffAction.Kind) -> TextKey { named("actions", kind, .staff) }
   /// The ground on which something is taken as met.
   package static func reason(_ reason: ExceptionReason) -> TextKey { named("reasons", reason, .staff) }
+  /// Why an attestation is declined.
+  package static func doubt(_ doubt: AttestationDoubt) -> TextKey { named("doubts", doubt, .staff) }
   /// A role of staff.
   package static func role(_ role: StaffRole) -> TextKey { named("roles", role, .staff) }
   /// A device's name.
