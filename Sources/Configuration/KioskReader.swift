@@ -65,8 +65,13 @@ enum KioskReader {
   private static func phone(_ file: Section) -> String? {
     guard let value = file.optional("phone") else { return nil }
     let number = file.text("phone", value, atMost: 20) ?? ""
-    let isNumber = number.contains(where: \.isASCIIDigit) && number.allSatisfy { $0.isASCIIDigit || "+ ".contains($0) }
-    if !number.isEmpty, !isNumber { file.reject("phone", value, expected: "a telephone number such as 12 34 56 78") }
+    let isNumber =
+      number.count(where: \.isASCIIDigit) >= 3 && number.allSatisfy { $0.isASCIIDigit || "+ ".contains($0) }
+    if !number.isEmpty, !isNumber {
+      file.reject(
+        "phone", value, expected: "a telephone number in figures and spaces, such as 12 34 56 78",
+        mend: "write it so, or leave the line out where nobody answers")
+    }
     return number
   }
 

@@ -17,7 +17,7 @@ final class DeskTerminalLoop {
     case held(StaffClient)
     /// No box answers; it is tried again at a moment of the steady clock, in milliseconds.
     case lost(attempts: Int, nextTry: Int)
-    /// Nobody logged in for a while: a key connects again. Until then the queue is looked at from time to time, so that the bell
+    /// Nobody logged in for a while: Enter connects again. Until then the queue is looked at from time to time, so that the bell
     /// still rings; `line` is the look that is under way.
     case resting(nextLook: Int, line: StaffClient?)
   }
@@ -175,11 +175,12 @@ final class DeskTerminalLoop {
     if case .held = connection { send(&keys) }
   }
 
-  /// Without a box, Esc and `-` leave the desk, and at rest any other key asks for the box; none does that is only held since before.
+  /// Without a box, Esc and `-` leave the desk, and at rest Enter asks for the box; none does that is only held since before. No
+  /// figure does: whoever types a PIN when a desk comes to rest would go on in the field of the number, where figures are shown.
   private func pressWithoutBox(_ key: Key, at now: Int) {
     let isLeaving = key == .stop || key == .back
     let place = Question(connection)
-    let isMeant = place == .resting || place == .lost && isLeaving
+    let isMeant = isLeaving ? place != .held : place == .resting && key == .enter
     guard self.keys.judge(key, at: now, on: place, isMeant ? .binding : .nothing, .usual) == .counts, isMeant else {
       return
     }
@@ -268,7 +269,7 @@ final class DeskTerminalLoop {
 
   private func drawRest() {
     draw([
-      "Ingen er logget ind her. Tryk en tast for at logge ind.", "Nobody is logged in here. Press a key to log in.", "",
+      "Ingen er logget ind her. Tryk Enter for at logge ind.", "Nobody is logged in here. Press Enter to log in.", "",
       waiting.map { "Venter · waiting: \($0)" } ?? "Boksen svarer ikke · the box does not answer", "",
       "Esc eller / : slut · leave",
     ])

@@ -64,6 +64,27 @@ import Walk
     #expect(desk.desk.notice == nil)
   }
 
+  @Test func `what is told at the queue is not told at the next citizen's`() {
+    var desk = Connected(driver: .raising(.cannotSign))
+    desk.logIn(as: .officer)
+    desk.press(.enter, .back)
+    desk.desk.follow(desk.driver.box)
+    #expect(desk.desk.notice == .done(.released), "it stays as long as the queue does")
+    desk.driver.press(.back)
+    desk.desk.follow(desk.driver.box)
+    #expect(desk.driver.box.queue.isEmpty && desk.desk.notice == nil)
+  }
+
+  @Test func `that a picture is being taken is told until it is there`() {
+    var desk = Connected(driver: .raising(.attestationWanted))
+    desk.logIn(as: .officer)
+    desk.press(.enter, .digit(7))
+    #expect(desk.desk.notice == .takingFrame)
+    desk.driver.answer(desk.driver.fixtures.photos([true]))
+    desk.desk.follow(desk.driver.box)
+    #expect(desk.driver.visit?.freshFrame != nil && desk.desk.notice == nil)
+  }
+
   @Test func `what was done is told while other flags are open`() {
     var desk = Connected(driver: BoxDriver())
     desk.driver.send(.storageRoom(.low))

@@ -53,7 +53,7 @@ enum StaffPlace: CaseIterable, Sendable {
     switch self {
     case .attestation:
       [
-        (["1"], "attested"), (["1"], "flagEnded"), (["2"], "flagEnded"), (["3"], "flagEnded"),
+        (["1"], "attested"), (["1"], "flagEnded"), (["2", "1"], "flagEnded"), (["3"], "flagEnded"),
         (["6", "1", "2", "\n"], "noted"),
       ]
     case .help:
@@ -72,7 +72,8 @@ enum StaffPlace: CaseIterable, Sendable {
     case .maintenance: [(["1", "1"], "deviceTested"), (["8", "1"], "serviceChanged")]
     case .deskAttestation:
       [
-        (["1"], "claimed"), (["1", "7"], "frameTaken"), (["1", "7", "F", "1"], "attested"), (["1", "2"], "flagEnded"),
+        (["1"], "claimed"), (["1", "7"], "frameTaken"), (["1", "7", "F", "1"], "attested"),
+        (["1", "2", "1"], "flagEnded"),
         (["1", "8", "1"], "guided"), (["1", "9", "2"], "guided"), (["1", "6", "4", "\n"], "noted"),
       ]
     case .deskHelp: [(["1"], "claimed"), (["1", "8", "1"], "guided"), (["1", "1", "1"], "flagEnded")]

@@ -3,6 +3,7 @@ extension Desk {
   package mutating func handle(_ key: Key, _ box: Box) -> [DeskEffect] {
     let offer = offers(box).taking(key)
     notice = nil
+    queueOfNotice = nil
     guard let offer else { return [] }
     if let obstacle = offer.obstacle {
       notice = .refused(DeskRefusal(obstacle))
@@ -29,7 +30,10 @@ extension Desk {
   }
 
   /// The box did not do what was asked.
-  package mutating func hear(_ refusal: DeskRefusal) { notice = .refused(refusal) }
+  package mutating func hear(_ refusal: DeskRefusal) {
+    notice = .refused(refusal)
+    queueOfNotice = nil
+  }
 
   /// An account may do nothing any more: whoever is logged in with it is back at the log-in, and told why; what was claimed is the
   /// box's to give back.
@@ -72,12 +76,16 @@ extension Desk {
       } else {
         state = .queue(session, place: max(0, min(place, box.queue.count - 1)))
       }
+      forgetNotice(ofAnother: box.queue)
     case .helping(let session, let workItem, let page):
       guard box.claim(of: workItem)?.desk == id else {
         state = .queue(session, place: 0)
         if notice == nil { notice = wish.map { .done($0.done) } ?? .over }
+        queueOfNotice = box.queue
         return
       }
+      queueOfNotice = nil
+      if notice == .takingFrame, box.visit(of: workItem)?.freshFrame != nil { notice = nil }
       let flags = box.flags(of: workItem)
       if let wish, wish.hasHappened(to: flags, of: box) { notice = .done(wish.done) }
       switch page {
@@ -87,6 +95,21 @@ extension Desk {
         if !flags.contains(where: { $0.code == code }) { state = .helping(session, workItem, .work(.flag(0))) }
       default: break
       }
+    }
+  }
+
+  /// What was told at the queue stays until the queue is another one: of the next citizen it would not be true.
+  private mutating func forgetNotice(ofAnother queue: [QueueEntry]) {
+    switch notice {
+    // Of the account, and told once, whatever waits.
+    case nil, .news: return queueOfNotice = nil
+    case .refused, .over, .done, .takingFrame, .guided: break
+    }
+    if let told = queueOfNotice, told != queue {
+      notice = nil
+      queueOfNotice = nil
+    } else {
+      queueOfNotice = queue
     }
   }
 

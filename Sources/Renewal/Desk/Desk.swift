@@ -77,6 +77,8 @@ package struct Desk: Hashable, Sendable {
   package internal(set) var state: State = .logIn(LogIn())
   /// Something to tell once.
   package internal(set) var notice: Notice?
+  /// The queue at which it was told: it is not true of another one.
+  var queueOfNotice: [QueueEntry]?
   /// What was asked for last, until it is seen what became of it.
   var wish: Wish?
 

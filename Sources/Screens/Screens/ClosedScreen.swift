@@ -93,7 +93,7 @@ enum ClosedScreen {
 extension Texts {
   /// Who helps where the box does not.
   fileprivate func whomToAsk(_ phone: String?) -> SpokenText {
-    phone.map { self(ClosedText.askStaffOrRing, ["phone": .plain($0)]) } ?? self(ClosedText.askStaff)
+    phone.map { self(ClosedText.askStaffOrRing, ["phone": .plain(self.phone($0))]) } ?? self(ClosedText.askStaff)
   }
 
   /// Why the box is closed; outside of its hours, when it opens, as far as that and the date are known.

@@ -68,7 +68,8 @@ enum ReceiptScreen: StepScreen {
 
   /// How somebody without a mobile hears that the passport is there.
   private static func whenReady(_ render: RenderContext) -> SpokenText {
-    render.context.phone.map { render(ReceiptText.noSmsRing, ["phone": .plain($0)]) } ?? render(ReceiptText.noSms)
+    render.context.phone.map { render(ReceiptText.noSmsRing, ["phone": .plain(render.texts.phone($0))]) }
+      ?? render(ReceiptText.noSms)
   }
 
   private static func told(_ outcome: PrintOutcome?) -> (Mark, ReceiptText) {

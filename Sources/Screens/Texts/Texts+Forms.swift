@@ -20,8 +20,8 @@ extension Texts {
     return Self.unbroken(text)
   }
 
-  /// A moment as people say it, such as `i morgen kl. 8.00`: today, tomorrow, a day of the coming week, or a date. Its spaces do not
-  /// break but the one that the language has between day and time.
+  /// A moment as people say it, such as `i morgen kl. 8.00`: today, tomorrow, a day of the coming week, or a date. Day and time
+  /// do not break.
   func moment(_ moment: WeekHours.Moment, from today: CivilDate) -> String {
     let (hour, minute) = (moment.minute / 60, moment.minute % 60)
     let time = fill(FormText.clock, ["hour": String(hour), "minute": minute < 10 ? "0\(minute)" : String(minute)])
@@ -33,7 +33,10 @@ extension Texts {
       case 2...6: self[FormText.weekdays[moment.date.weekday.rawValue - 1]]
       default: date(moment.date)
       }
-    return fill(FormText.moment, ["day": Self.unbroken(day), "clock": Self.unbroken(time)])
+    let text = fill(FormText.moment, ["day": Self.unbroken(day), "clock": Self.unbroken(time)])
+    // What stands before the time, as “kl.” does, belongs to it.
+    guard let last = text.lastIndex(of: " ") else { return text }
+    return text[..<last] + "\u{A0}" + text[text.index(after: last)...]
   }
 
   /// A telephone number in pairs, as Danes write it.
@@ -55,6 +58,9 @@ extension Texts {
     }
     return text
   }
+
+  /// A telephone number as the library writes it; its spaces do not break.
+  func phone(_ number: String) -> String { Self.unbroken(number) }
 
   private static func unbroken(_ text: String) -> String { String(text.map { $0 == " " ? "\u{A0}" : $0 }) }
 }
