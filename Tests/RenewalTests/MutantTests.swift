@@ -10,6 +10,8 @@ import Walk
   func `a broken machine is noticed`(mutant: Mutant) {
     var walk = Walk(Self.generator(for: mutant), machine: mutant.machine)
     walk.sought = mutant.law
+    // In so short a walk the state at which a key is broken may be none of every seventh.
+    if mutant.law == .menu { walk.pressing = 1 }
     let report = walk.run()
     #expect(report.violations.contains { $0.law == mutant.law }, "nothing was noticed in \(report.states) states")
   }

@@ -107,7 +107,14 @@ struct MemoryScan {
     self.box = box
     visit = try MemoryVisit()
     try box.expect(heading)
-    before = try MemorySearch(of: box.number, for: visit.values)
+    // Devices that begin draw what they will show: what they leave for a moment would be missed later.
+    var (seen, isSettled) = (try MemorySearch(of: box.number, for: visit.values), false)
+    for _ in 0..<20 where !isSettled {
+      let again = try MemorySearch(of: box.number, for: visit.values)
+      isSettled = again.more(than: seen, visit.values).isEmpty && seen.more(than: again, visit.values).isEmpty
+      seen = again
+    }
+    before = seen
   }
 
   /// Expects these values in memory now: the search finds what is there.
