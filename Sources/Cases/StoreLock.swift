@@ -26,11 +26,17 @@ struct StoreLock: ~Copyable, Sendable {
   static func isHeld(folder: String) -> Bool {
     let opened = open(folder + "/lock", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
     guard opened >= 0 else { return false }
-    defer { Glibc.close(opened) }
+    defer { Self.release(opened) }
     return flock(opened, LOCK_EX | LOCK_NB) != 0
   }
 
-  deinit { Glibc.close(descriptor) }
+  deinit { Self.release(descriptor) }
+
+  /// Let go in words: a program that is being started has a copy of the descriptor for a moment, which would keep the lock.
+  private static func release(_ descriptor: Int32) {
+    flock(descriptor, LOCK_UN)
+    Glibc.close(descriptor)
+  }
 
   private static func holder(_ descriptor: Int32) -> (pid: Int?, since: Int?) {
     var buffer = [UInt8](repeating: 0, count: 64)

@@ -66,6 +66,20 @@ import Testing
     try next.close()
   }
 
+  @Test func `a copy of the lock's descriptor, as a program has that is being started, keeps nobody out`() throws {
+    var store: Store? = try Store.opened(in: folder)
+    let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter { descriptor in
+      let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")
+      return target == folder.path + "/lock"
+    }
+    let copies = descriptors.compactMap { Int32($0).map(dup) }
+    defer { copies.forEach { close($0) } }
+    #expect(copies.count == 1)
+    withExtendedLifetime(store) {}
+    store = nil
+    #expect(try Store.opened(in: folder).recoverySnapshot().nextCase == CaseNumber(1))
+  }
+
   @Test func `the lock is another process's until that ends, however it ends`() throws {
     let other = Process()
     other.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
