@@ -40,7 +40,7 @@ placed  := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-secti
            -Xlinker -T'$(abspath Packaging/nameless-functions.ld)'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-threads lint bench bench-quick bench-check release manual install uninstall deb test-system \
+.PHONY: help run test test-threads lint bench bench-quick bench-check function-order release manual install uninstall deb test-system \
         reproducible toolchain
 
 help:            ## this list

@@ -17,12 +17,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import processes
 from measures import typed
 from programs import ROOT, Program, box
 from session import NotSeenError, Session
@@ -105,15 +103,7 @@ class CountedBox:
 
     def settle(self, is_there: Callable[[Session], bool], what: str) -> None:
         """Waits until something stands there, and every thread sleeps."""
-        end = time.monotonic() + LIMIT
-        calm = 0
-        while calm < 6:
-            count = self.session.count
-            self.session.rest(0.05)
-            is_busy = self.session.count != count or processes.is_busy(self.session.process)
-            calm = calm + 1 if not is_busy and is_there(self.session) else 0
-            if self.session.is_over or time.monotonic() > end:
-                raise NotSeenError(f"never seen under valgrind: {what}\n{self.session.screen.text}")
+        self.session.settle(is_there, what, LIMIT)
 
     def wait(self, words: str) -> None:
         """Waits for words, and until every thread sleeps."""

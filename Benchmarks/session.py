@@ -10,7 +10,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,8 @@ NANOSECONDS = 1_000_000_000
 MILLISECONDS = 1_000_000
 # So long nothing must come for what came to be all, in nanoseconds.
 QUIET = 60 * MILLISECONDS
+# So often in a row nothing must be under way for a program to be at rest.
+CALM = 6
 # So long anything may take before it is held for missing, in seconds.
 LIMIT = 20.0
 
@@ -164,6 +166,18 @@ class Session:
         """Types once it is quiet, and waits for the words; see `answer`."""
         self.rest(0)
         return self.answer(self.type(keys), *words, limit=limit)
+
+    def settle(self, is_there: Callable[[Self], bool], what: str, limit: float) -> None:
+        """Waits until something stands there, and every thread sleeps."""
+        deadline = time.monotonic() + limit
+        calm = 0
+        while calm < CALM:
+            count = self.count
+            self.rest(0.05)
+            is_busy = self.count != count or processes.is_busy(self.process)
+            calm = calm + 1 if not is_busy and is_there(self) else 0
+            if self.is_over or time.monotonic() > deadline:
+                raise self.not_seen(what)
 
     def rest(self, seconds: float) -> None:
         """Goes on reading for so long."""

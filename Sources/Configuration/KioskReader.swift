@@ -65,8 +65,9 @@ enum KioskReader {
   private static func phone(_ file: Section) -> String? {
     guard let value = file.optional("phone") else { return nil }
     let number = file.text("phone", value, atMost: 20) ?? ""
+    let figures = "0123456789"
     let isNumber =
-      number.count(where: \.isASCIIDigit) >= 3 && number.allSatisfy { $0.isASCIIDigit || "+ ".contains($0) }
+      number.count { figures.contains($0) } >= 3 && number.allSatisfy { figures.contains($0) || "+ ".contains($0) }
     if !number.isEmpty, !isNumber {
       file.reject(
         "phone", value, expected: "a telephone number in figures and spaces, such as 12 34 56 78",
@@ -111,8 +112,4 @@ enum KioskReader {
     }
     return words
   }
-}
-
-extension Character {
-  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
 }

@@ -77,7 +77,7 @@ extension LogIn {
         let fault =
           own.first.digits == pin?.digits ? .notNew : PINPolicy.fault(of: own.first.digits, for: StaffID(number.digits))
         if let fault { return .goesOn(again(own, .pinFault(fault))) }
-        next.own?.second = Entry(limit: own.first.limit, isMasked: true)
+        next.own?.second = Self.emptyPIN
       }
       return .goesOn(next)
     }

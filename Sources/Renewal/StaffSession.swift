@@ -78,7 +78,7 @@ package struct OwnPIN: Hashable, Sendable {
   /// Who set the PIN that was typed.
   package let setBy: StaffID
   /// The new PIN.
-  package var first = Entry(limit: PINPolicy.lengths.upperBound, isMasked: true)
+  package var first = LogIn.emptyPIN
   /// The same again; nothing while the first is typed.
   package var second: Entry?
 

@@ -33,7 +33,7 @@ extension EventGenerator {
     flags.flatMap { flag in
       // One of the reasons for an act stands for all.
       flag.code.deskActions.filter { hasExceptions || !$0.isException }.map {
-        .act(flag, $0.reasons.first ?? $0, countersignedBy: nil, learned: true)
+        .act(flag, $0.forAReason, countersignedBy: nil, learned: true)
       }
     }
   }

@@ -10,7 +10,7 @@ import Walk
   static let other = DeskID(2)
 
   static let cases: [FlagTests.Case] = BoxDriver.raisable.flatMap { code in
-    code.deskActions.map { $0.reasons.first ?? $0 }.flatMap { action in
+    code.deskActions.map(\.forAReason).flatMap { action in
       [StaffRole.librarian, .officer, .supervisor].map { FlagTests.Case(code: code, action: action, role: $0) }
     }
   }
@@ -42,6 +42,14 @@ import Walk
         .flagEnded(CaseNumber(1), flag, given.action, by: session.id, countersignedBy: second?.id)))
     #expect(driver.recorded.contains(.released(CaseNumber(1), by: session.id)))
     guard case .visit = driver.box.state else { return _ = Issue.record("the visit is paused by nobody") }
+  }
+
+  @Test func `nobody declines for no reason, whatever asks for it`() {
+    var driver = BoxDriver.raising(.attestationWanted)
+    driver.wish(.claim(.visit(CaseNumber(1))), by: Fixtures.staff(.officer))
+    driver.act(
+      .attestationWanted, .declineAttestation(nil), countersignedBy: nil, learned: nil, by: Fixtures.staff(.officer))
+    #expect(driver.effects == [.refuse(Self.desk, .isOver)] && driver.flags == [.attestationWanted])
   }
 
   @Test func `of two desks that want a case the first has it, until it lets go`() {

@@ -58,7 +58,7 @@ struct FlagRow: Sendable, CustomTestStringConvertible {
     try box.expectSeen(action.words)
     box.press(action.key)
     if let reason {
-      try box.expect("attendance.declineHeading", reason.words)
+      try box.expect("attendance.reasonHeading", reason.words)
       box.press(reason.key)
     }
     if let second { try box.countersigns(second) }

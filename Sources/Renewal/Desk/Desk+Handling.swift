@@ -3,7 +3,6 @@ extension Desk {
   package mutating func handle(_ key: Key, _ box: Box) -> [DeskEffect] {
     let offer = offers(box).taking(key)
     notice = nil
-    queueOfNotice = nil
     guard let offer else { return [] }
     if let obstacle = offer.obstacle {
       notice = .refused(DeskRefusal(obstacle))
@@ -30,10 +29,7 @@ extension Desk {
   }
 
   /// The box did not do what was asked.
-  package mutating func hear(_ refusal: DeskRefusal) {
-    notice = .refused(refusal)
-    queueOfNotice = nil
-  }
+  package mutating func hear(_ refusal: DeskRefusal) { notice = .refused(refusal) }
 
   /// An account may do nothing any more: whoever is logged in with it is back at the log-in, and told why; what was claimed is the
   /// box's to give back.
@@ -84,7 +80,6 @@ extension Desk {
         queueOfNotice = box.queue
         return
       }
-      queueOfNotice = nil
       if notice == .takingFrame, box.visit(of: workItem)?.freshFrame != nil { notice = nil }
       let flags = box.flags(of: workItem)
       if let wish, wish.hasHappened(to: flags, of: box) { notice = .done(wish.done) }
@@ -102,15 +97,10 @@ extension Desk {
   private mutating func forgetNotice(ofAnother queue: [QueueEntry]) {
     switch notice {
     // Of the account, and told once, whatever waits.
-    case nil, .news: return queueOfNotice = nil
+    case nil, .news: return
     case .refused, .over, .done, .takingFrame, .guided: break
     }
-    if let told = queueOfNotice, told != queue {
-      notice = nil
-      queueOfNotice = nil
-    } else {
-      queueOfNotice = queue
-    }
+    if queueOfNotice ?? queue != queue { notice = nil } else { queueOfNotice = queue }
   }
 
   private static func held(by desk: DeskID, _ box: Box) -> WorkItem? {

@@ -76,8 +76,8 @@ package struct Desk: Hashable, Sendable {
   /// What is on the screen.
   package internal(set) var state: State = .logIn(LogIn())
   /// Something to tell once.
-  package internal(set) var notice: Notice?
-  /// The queue at which it was told: it is not true of another one.
+  package internal(set) var notice: Notice? { didSet { queueOfNotice = nil } }
+  /// The queue at which the notice was told: it is not true of another one. Nothing until that is known.
   var queueOfNotice: [QueueEntry]?
   /// What was asked for last, until it is seen what became of it.
   var wish: Wish?

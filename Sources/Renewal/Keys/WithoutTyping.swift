@@ -61,7 +61,7 @@ extension LogIn {
     var bare = self
     bare.number = number.withoutTyping
     bare.pin = pin?.withoutTyping
-    bare.own?.first = Entry(limit: PINPolicy.lengths.upperBound, isMasked: true)
+    bare.own?.first = LogIn.emptyPIN
     bare.own?.second = own?.second?.withoutTyping
     return bare
   }

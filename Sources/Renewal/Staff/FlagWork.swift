@@ -202,7 +202,7 @@ extension Box {
           && (action == .chooseStep || policy.needsSecondPerson(for: action, on: flag.code) || flag.code.isLearnedFrom)
       return Offer(
         figure, .act(action), role: action.role(for: flag.code),
-        obstacle: obstacle(to: StaffRequest(flag: flag, action: action, session: session), visit),
+        obstacle: obstacle(to: StaffRequest(flag: flag, action: action.forAReason, session: session), visit),
         isAskedFirst: isAskedFirst)
     }
   }

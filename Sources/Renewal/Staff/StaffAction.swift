@@ -70,11 +70,21 @@ extension StaffAction {
   package var reasons: [StaffAction] {
     self == .declineAttestation(nil) ? AttestationDoubt.allCases.map(Self.declineAttestation) : []
   }
+
+  /// The act as it is done: for one of its reasons, where it takes one.
+  package var forAReason: StaffAction { reasons.first ?? self }
+}
+
+extension StaffAction.Kind {
+  /// Whether a reason is asked for first.
+  package var takesReason: Bool { StaffAction.values(of: self).contains { !$0.reasons.isEmpty } }
 }
 
 extension Sequence<StaffAction> {
-  /// Whether an action is one of these, or one of these for a reason.
-  func allow(_ action: StaffAction) -> Bool { contains { $0 == action || $0.reasons.contains(action) } }
+  /// Whether an action is one of these, and is done for a reason where one is asked for.
+  func allow(_ action: StaffAction) -> Bool {
+    action.reasons.isEmpty && contains { $0 == action || $0.reasons.contains(action) }
+  }
 }
 
 extension StaffAction: StablyNamed {

@@ -7,8 +7,7 @@ package enum AttendanceText: String, TextGroup {
   case name, number, born, bornValue, grounds, document, prints, signature, fee
   case device, deviceState, remedy
   case oldPassport, newPhoto, noDocument, next
-  case attestHeading, attestHint, accepted, secondHeading, learnedHeading, learned, doneForThem
-  case declineHeading, declineHint
+  case attestHeading, attestHint, accepted, secondHeading, learnedHeading, learned, doneForThem, reasonHeading
   case boxHeading, boxFlags, boxOut, boxIn, boxOther, boxRoom, clockQuestion, clockRight, boxResume, boxBack, boxWaits,
     keyLeave
   case outHeading, outHint
@@ -34,7 +33,7 @@ package enum AttendanceText: String, TextGroup {
     case .caseNumber, .step, .holding, .missing, .nothingMissing, .holdsNothing, .holdsDocument, .name, .number, .born,
       .grounds, .document, .prints, .signature, .fee, .device, .deviceState, .remedy, .oldPassport, .newPhoto,
       .noDocument, .attestHeading, .attestHint, .accepted, .secondHeading, .learnedHeading, .learned, .doneForThem,
-      .declineHeading, .declineHint,
+      .reasonHeading,
       .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxRoom, .boxResume, .boxBack, .keyLeave, .outHeading,
       .outHint,
       .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint, .coveredHeading,

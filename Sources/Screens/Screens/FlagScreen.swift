@@ -87,9 +87,9 @@ enum FlagScreen {
 
   /// Why somebody does what cannot be undone, and what it means for the citizen.
   private static func reason(_ action: StaffAction, _ render: RenderContext) -> Page {
-    var page = Page(.none, heading: render(AttendanceText.declineHeading))
+    var page = Page(.none, heading: render(AttendanceText.reasonHeading))
     page.keys.back = render(CommonText.keyBack)
-    page.add(.text(render(AttendanceText.declineHint)), .should)
+    page.add(.text(render(TextKey.consequence(action.kind))), .should)
     page.pressNumber(render)
     page.add(.choices(render.choices(action.reasons.map { (.act($0), ActionText.words($0, render)) })), gap: false)
     return page

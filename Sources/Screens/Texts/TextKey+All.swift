@@ -21,6 +21,7 @@ extension TextKey {
     keys(LogInText.self) + keys(AttendanceText.self) + FlagCode.allCases.map(TextKey.flag)
     + keys(ActionText.self)
     + StaffAction.Kind.allCases.filter { $0 != .except && $0 != .refer }.map(TextKey.action)
+    + StaffAction.Kind.allCases.filter(\.takesReason).map(TextKey.consequence)
     + ExceptionReason.allCases.map(TextKey.reason) + AttestationDoubt.allCases.map(TextKey.doubt)
     + StaffRole.allCases.map(TextKey.role)
     + keys(MaintenanceText.self) + Device.allCases.map(TextKey.device) + DeviceState.allCases.map(TextKey.state)

@@ -26,6 +26,8 @@ extension TextKey {
   package static func action(_ kind: StaffAction.Kind) -> TextKey { named("actions", kind, .staff) }
   /// The ground on which something is taken as met.
   package static func reason(_ reason: ExceptionReason) -> TextKey { named("reasons", reason, .staff) }
+  /// What an action for which a reason is asked means for the citizen.
+  package static func consequence(_ kind: StaffAction.Kind) -> TextKey { named("consequences", kind, .staff) }
   /// Why an attestation is declined.
   package static func doubt(_ doubt: AttestationDoubt) -> TextKey { named("doubts", doubt, .staff) }
   /// A role of staff.

@@ -9,7 +9,7 @@ extension Texts {
     let text =
       ore == 0
       ? fill(FormText.money, ["kroner": kroner])
-      : fill(FormText.moneyWithOre, ["kroner": kroner, "ore": ore < 10 ? "0\(ore)" : String(ore)])
+      : fill(FormText.moneyWithOre, ["kroner": kroner, "ore": Self.twoFigures(ore)])
     return Self.unbroken(text)
   }
 
@@ -24,7 +24,7 @@ extension Texts {
   /// do not break.
   func moment(_ moment: WeekHours.Moment, from today: CivilDate) -> String {
     let (hour, minute) = (moment.minute / 60, moment.minute % 60)
-    let time = fill(FormText.clock, ["hour": String(hour), "minute": minute < 10 ? "0\(minute)" : String(minute)])
+    let time = fill(FormText.clock, ["hour": String(hour), "minute": Self.twoFigures(minute)])
     let days = moment.date.dayNumber - today.dayNumber
     let day =
       switch days {
@@ -61,6 +61,8 @@ extension Texts {
 
   /// A telephone number as the library writes it; its spaces do not break.
   func phone(_ number: String) -> String { Self.unbroken(number) }
+
+  private static func twoFigures(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
   private static func unbroken(_ text: String) -> String { String(text.map { $0 == " " ? "\u{A0}" : $0 }) }
 }
