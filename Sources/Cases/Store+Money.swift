@@ -40,9 +40,21 @@ extension Store {
   }
 
   /// Staff settled it.
-  func settle(_ payment: Payment, by: StaffID, at: Int, _ database: Database) throws {
+  func settle(_ payment: Payment, _ answer: BankAnswer?, by: StaffID, at: Int, _ database: Database) throws {
     try requireAccount(by, database)
-    try move(payment, at: at, settledBy: by, database) { $0.after(.moneySettled(payment, by: by)) }
+    try move(payment, at: at, settledBy: by, database) { $0.after(.moneySettled(payment, answer, by: by)) }
+  }
+
+  /// Staff say that the citizen paid: the application that was held for it goes to the authority. Where none is held any more nothing
+  /// is released, and the money is between the library and the citizen.
+  func release(_ payment: Payment, at: Int, _ database: Database) throws {
+    let isHeld: Bool? = try database.first(
+      sql: "SELECT state = 'held' FROM dossiers WHERE caseNumber = ?", arguments: [payment.sale.number])
+    guard isHeld == true, let standing = try standing(of: payment, database), standing.state == .settled,
+      standing.approved == payment.amount, try unresolved(of: payment.sale, database).isEmpty
+    else { return }
+    try capture(payment.sale, attempt: payment.attempt, at: at, database)
+    try append(.captured(payment.sale, attempt: payment.attempt, amount: payment.amount), at: at, database)
   }
 
   /// Moves an attempt whose intent is on disk, by its present standing.

@@ -27,7 +27,10 @@ extension Store {
       try tidy(number, at: at, database)
       if !ending.leavesParked { try eraseParked(number, at: at, database) }
       try eraseNotes(database)
-    case .paymentAnswered(let payment, _), .moneySettled(let payment, _): try tidy(payment.sale, at: at, database)
+    case .paymentAnswered(let payment, _): try tidy(payment.sale, at: at, database)
+    case .moneySettled(let payment, let answer, _):
+      if answer == .taken { try release(payment, at: at, database) }
+      try tidy(payment.sale, at: at, database)
     // The others bring nothing else about.
     default: break
     }
@@ -76,7 +79,7 @@ extension Store {
     case .paymentUncertain(let payment): try move(payment, at: at, database) { $0.afterLoss() }
     case .reversalIntended(let payment): try reverse(payment, at: at, database)
     case .moneyOpen(let payment): try open(payment, at: at, database)
-    case .moneySettled(let payment, let by): try settle(payment, by: by, at: at, database)
+    case .moneySettled(let payment, let answer, let by): try settle(payment, answer, by: by, at: at, database)
     case .refunded(let number, let amount, let by): try refund(number, amount, by: by, database)
     case .dossierWithdrawn(let number, let by):
       try require(number, database)

@@ -72,7 +72,7 @@ extension Box {
     case .chooseStep(let code):
       if case .chooseStep(let step) = intent {
         next.chosenStep = step
-        next.page = .work(.learned(code, .chooseStep, countersignedBy: nil))
+        next.page = .work(.learned(code, .chooseStep))
       } else {
         next.page = .work(.flag(bench(for: attendance).position(of: code)))
       }
@@ -100,9 +100,22 @@ extension Box {
   private mutating func staffWorked(
     _ intent: Intent, by key: Key, _ work: FlagWork, _ attendance: Attendance, _ transition: inout Transition
   ) {
-    var next = attendance
     var work = work
     let outcome = work.choose(intent, by: key, at: bench(for: attendance))
+    follow(outcome, of: work, attendance, &transition)
+  }
+
+  /// A second person's number and PIN were checked; what waited for them is done then.
+  mutating func staffHeard(_ answer: AccountsAnswer, _ attendance: Attendance, _ transition: inout Transition) {
+    guard case .work(var work) = attendance.page else { return }
+    let outcome = work.accountsAnswered(answer, at: bench(for: attendance))
+    follow(outcome, of: work, attendance, &transition)
+  }
+
+  private mutating func follow(
+    _ outcome: FlagWorkOutcome, of work: FlagWork, _ attendance: Attendance, _ transition: inout Transition
+  ) {
+    var next = attendance
     next.page = .work(work)
     switch outcome {
     case .goesOn: break
@@ -142,7 +155,7 @@ extension Box {
     switch request.action {
     case .handBack: return leaveSession(&transition)
     case .showContact:
-      guard let number = request.flag.about else { return }
+      guard let number = request.flag.caseToCallAbout else { return }
       transition.record(.contactShown(number, by: request.session.id))
       transition.store(.contact(number))
       next.page = .contact(flags.firstIndex(of: request.flag) ?? 0, .looking)
@@ -176,12 +189,12 @@ extension Box {
     switch request.action {
     case .settleMoney:
       switch flag.holding {
-      case .moneyOpen(let payment): transition.record(.moneySettled(payment, by: request.session.id))
+      case .moneyOpen(let payment): settle(payment, request, &transition)
       case .owes(let amount):
         if let number = flag.about { transition.record(.refunded(number, amount, by: request.session.id)) }
       case .nothing, .documentInReader: break
       }
-    case .takeOutOfService: return takeOutOfService(.device, by: request.session, &transition)
+    case .takeOutOfService(let reason): return takeOutOfService(reason ?? .device, by: request.session, &transition)
     case .putInService: outOfService = nil
     case .retry: if flag.code.isAboutSending { transition.emit(.send(again: true)) }
     case .refer:
@@ -192,5 +205,12 @@ extension Box {
     }
     transition.record(.flagEnded(flag.about, flag, request.action, by: request.session.id, countersignedBy: nil))
     flags.removeAll { $0 == flag }
+  }
+
+  /// Open money has the end that the bank says: of what was paid for the application goes to the authority.
+  private func settle(_ payment: Payment, _ request: StaffRequest, _ transition: inout Transition) {
+    guard case .settleMoney(let answer) = request.action else { return }
+    transition.record(.moneySettled(payment, answer, by: request.session.id))
+    if answer == .taken { transition.emit(.send(again: false)) }
   }
 }

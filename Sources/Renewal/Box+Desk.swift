@@ -120,7 +120,7 @@ extension Box {
   /// From a desk stands in the way what does so at the box, and what needs hands or eyes there.
   private func refusal(of request: StaffRequest, countersignedBy second: StaffSession?, _ visit: Visit?) -> DeskRefusal?
   {
-    guard request.flag.code.deskActions.allow(request.action) else { return .isOver }
+    guard request.action.kind.isOfDesks, request.flag.code.allows(request.action) else { return .isOver }
     if let obstacle = obstacle(to: request, visit) { return DeskRefusal(obstacle) }
     guard let visit else { return nil }
     if policy.needsSecondPerson(for: request.action, on: request.flag.code) {

@@ -30,7 +30,7 @@ extension Box {
   /// It is about a flag of the visit, or without one about a flag of the box itself.
   func obstacle(to request: StaffRequest, _ visit: Visit?) -> Obstacle? {
     let isOpen = visit.map { $0.flags.contains { $0.code == request.flag.code } } ?? flags.contains(request.flag)
-    guard isOpen, request.flag.code.actions.allow(request.action) else { return .isOver }
+    guard isOpen, request.flag.code.allows(request.action) else { return .isOver }
     guard request.session.role.covers(request.action.role(for: request.flag.code)) else { return .roleNotEnough }
     if let visit, !visit.canEnd { return .notNow }
     switch request.action {
@@ -39,8 +39,8 @@ extension Box {
       guard let visit, let date, !visit.earlierSteps(by: policy.rules, on: date).isEmpty else { return .notNow }
       return nil
     case .settleMoney: return request.flag.isAboutMoney ? nil : .isOver
-    case .showContact: return request.flag.about == nil ? .isOver : nil
-    case .refer(.borgerservice): return mustRefundFirst(request.flag) ? .notNow : nil
+    case .showContact: return request.flag.caseToCallAbout == nil ? .isOver : nil
+    case .refer(.borgerservice, _): return mustRefundFirst(request.flag) ? .notNow : nil
     // Nothing stands in the way of the others.
     default: return nil
     }
@@ -53,13 +53,13 @@ extension Box {
 
   /// Carries out on a visit what nothing stands in the way of.
   mutating func carryOut(_ request: StaffRequest, on visit: inout Visit, _ transition: inout Transition) {
-    if let learned = request.learned {
+    if let learned = request.learned, request.flag.code.isLearnedFrom(by: request.action) {
       transition.record(.assistEnded(visit.number, request.flag.code, by: request.session.id, learned: learned))
     }
     visit.resolve(
       request.flag.code, request.action, by: request.session.id, countersignedBy: request.second, &transition)
-    guard request.action == .takeOutOfService else { return }
-    takeOutOfService(.other, by: request.session, &transition)
+    guard case .takeOutOfService(let reason) = request.action else { return }
+    takeOutOfService(reason ?? .other, by: request.session, &transition)
     visit.end(.endedByStaff, &transition)
   }
 }
@@ -73,6 +73,11 @@ extension Policy {
 }
 
 extension Flag {
+  /// The case whose application is kept, and whose citizen can be called about it.
+  var caseToCallAbout: CaseNumber? {
+    if case .moneyOpen(let payment) = holding { payment.sale } else { about }
+  }
+
   /// Whether it says what is to be settled, and for whom.
   fileprivate var isAboutMoney: Bool {
     switch holding {
@@ -84,8 +89,10 @@ extension Flag {
 }
 
 extension FlagCode {
-  /// Whether the citizen could have learned something from what staff do about it.
-  var isLearnedFrom: Bool { self != .attestationWanted && self != .documentLeftBehind }
+  /// Whether the citizen could have learned something when staff do this about it.
+  func isLearnedFrom(by action: StaffAction) -> Bool {
+    action.kind.isHelp && self != .attestationWanted && self != .documentLeftBehind
+  }
 }
 
 extension LogIn.Notice {

@@ -76,6 +76,7 @@ extension Box {
     visit.attempts = parked.attempts
     visit.application = Application(application)
     visit.media = media
+    visit.helped = nil
     if isFeeValid(application) {
       visit.step = .attestation(.waiting(application))
       visit.raise(.attestationWanted, byStaff: true, &transition)

@@ -9,7 +9,7 @@ extension Box {
       state = .logIn(LogIn(notice: .revoked), visit)
     case .attended(var attendance):
       guard attendance.session.id == staff else {
-        attendance.drop(secondPerson: staff, flags(for: attendance), &transition)
+        attendance.drop(secondPerson: staff, &transition)
         return state = .attended(attendance)
       }
       // What the store opens must find somebody, and its answer comes at once: nothing more can be done until then.
@@ -39,12 +39,12 @@ extension Box {
 
 extension Attendance {
   /// A second person who may not countersign any more does not.
-  fileprivate mutating func drop(secondPerson staff: StaffID, _ flags: [Flag], _ transition: inout Transition) {
-    guard case .work(var work) = page, let dropped = work.drop(secondPerson: staff, flags) else { return }
+  fileprivate mutating func drop(secondPerson staff: StaffID, _ transition: inout Transition) {
+    guard case .work(let before) = page else { return }
+    var work = before
+    work.drop(secondPerson: staff)
+    guard work != before else { return }
     page = .work(work)
-    switch dropped {
-    case .beforeTheAnswer: transition.pending.requests[.accounts] = nil
-    case .afterTheAnswer: notice = .revoked
-    }
+    transition.pending.requests[.accounts] = nil
   }
 }

@@ -39,11 +39,7 @@ extension Box {
       if let next = logIn.hearing(answer) { return state = .logIn(next, visit) }
       guard case .welcome(let session) = answer else { return }
       begin(session, visit, &transition)
-    case .attended(var attendance):
-      guard case .work(var work) = attendance.page else { return }
-      work.accountsAnswered(answer, for: attendance.session)
-      attendance.page = .work(work)
-      state = .attended(attendance)
+    case .attended(let attendance): staffHeard(answer, attendance, &transition)
     case .closed, .welcome, .visit, .maintenance: break
     }
   }
@@ -89,6 +85,8 @@ extension Box {
     switch state {
     case .logIn(_, let visit): handBack(visit, &transition)
     case .attended(let attendance):
+      // The store's word about whom to call is for nobody else.
+      if case .contact(_, .looking) = attendance.page { transition.forgetStoreQuestion() }
       transition.record(.staffLeft(attendance.visit?.number, attendance.session.id))
       handBack(attendance.visit, &transition)
     case .maintenance(let maintenance):

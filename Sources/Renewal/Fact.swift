@@ -44,7 +44,8 @@ package enum Fact: Hashable, Sendable {
   case paymentUncertain(Payment)
   case reversalIntended(Payment)
   case moneyOpen(Payment)
-  case moneySettled(Payment, by: StaffID)
+  /// Staff settled open money by what the bank says; nothing was asked before there were answers.
+  case moneySettled(Payment, BankAnswer?, by: StaffID)
   /// Somebody of staff looked up whom to call about a dossier.
   case contactShown(CaseNumber, by: StaffID)
   /// The library gave the citizen the fee back, for a dossier that the authority rejected.
@@ -96,6 +97,7 @@ extension FactField {
   package static let attempt = Self("attempt")
   package static let amount = Self("amount")
   package static let answer = Self("answer")
+  package static let bank = Self("bank")
   package static let outcome = Self("outcome")
 
   /// The fields that tell who of staff it was.
@@ -145,7 +147,8 @@ extension Fact {
     case .paymentUncertain(let payment): entry(.paymentUncertain, payment.sale, payment.fields())
     case .reversalIntended(let payment): entry(.reversalIntended, payment.sale, payment.fields())
     case .moneyOpen(let payment): entry(.moneyOpen, payment.sale, payment.fields())
-    case .moneySettled(let payment, let by): entry(.moneySettled, payment.sale, payment.fields([.by: by]))
+    case .moneySettled(let payment, let answer, let by):
+      entry(.moneySettled, payment.sale, payment.fields(answer.map { [.by: by, .bank: $0] } ?? [.by: by]))
     case .contactShown(let number, let by): entry(.contactShown, number, [.by: by])
     case .refunded(let number, let amount, let by): entry(.refunded, number, [.amount: amount, .by: by])
     case .dossierWithdrawn(let number, let by): entry(.dossierWithdrawn, number, [.by: by])
@@ -194,7 +197,7 @@ extension Fact {
       case .paymentUncertain: .paymentUncertain(try Payment(row))
       case .reversalIntended: .reversalIntended(try Payment(row))
       case .moneyOpen: .moneyOpen(try Payment(row))
-      case .moneySettled: .moneySettled(try Payment(row), by: try row[.by])
+      case .moneySettled: .moneySettled(try Payment(row), try row[.bank], by: try row[.by])
       case .contactShown: .contactShown(try row.caseNumber, by: try row[.by])
       case .refunded: .refunded(try row.caseNumber, try row[.amount], by: try row[.by])
       case .dossierWithdrawn: .dossierWithdrawn(try row.caseNumber, by: try row[.by])
@@ -232,7 +235,7 @@ extension Fact {
     case .assistEnded(_, _, let by, _), .claimed(_, let by), .flagShown(_, _, let by), .guided(_, _, let by),
       .frameTaken(_, let by):
       [Author(by, .librarian)]
-    case .moneySettled(_, let by), .contactShown(_, let by), .refunded(_, _, let by), .dossierWithdrawn(_, let by):
+    case .moneySettled(_, _, let by), .contactShown(_, let by), .refunded(_, _, let by), .dossierWithdrawn(_, let by):
       [Author(by, .supervisor)]
     case .deviceTested(_, let by): [Author(by, .technician)]
     case .staffArrived(_, let by, let role): [Author(by, role)]

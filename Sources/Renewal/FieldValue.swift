@@ -43,6 +43,7 @@ extension Guidance: FieldValue {}
 extension OutOfServiceReason: FieldValue {}
 extension PrintOutcome: FieldValue {}
 extension DeclineReason: FieldValue {}
+extension BankAnswer: FieldValue {}
 
 extension Optional: FieldValue where Wrapped: FieldValue {
   package var json: JSON { map(\.json) ?? .null }

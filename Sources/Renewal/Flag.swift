@@ -156,55 +156,54 @@ extension FlagCode {
   package var actions: [StaffAction] {
     switch self {
     case .helpRequested, .stuck:
-      [.handBack, .retry, .chooseStep, .refer(.borgerservice), .endVisit]
+      [.handBack, .retry, .chooseStep, .refer(.borgerservice, nil), .endVisit(nil)]
     case .attestationWanted:
-      [.attest, .declineAttestation(nil), .park, .handBack]
+      [.attest, .declineAttestation(nil), .park(nil), .handBack]
     case .documentUnreadable:
-      [.retry, .except(.otherPhotoID), .except(.certificateAndPhotoID), .refer(.borgerservice), .endVisit]
+      [.retry, .except(.otherPhotoID), .except(.certificateAndPhotoID), .refer(.borgerservice, nil), .endVisit(nil)]
     case .personUnknown, .firstPassport:
-      [.retry, .except(.certificateAndPhotoID), .refer(.borgerservice), .endVisit]
+      [.retry, .except(.certificateAndPhotoID), .refer(.borgerservice, nil), .endVisit(nil)]
     case .replacementNumber:
-      [.retry, .refer(.borgerservice), .endVisit]
+      [.retry, .refer(.borgerservice, nil), .endVisit(nil)]
     case .documentMismatch:
-      [.retry, .except(.otherPhotoID), .refer(.borgerservice), .refer(.police), .endVisit]
+      [.retry, .except(.otherPhotoID), .refer(.borgerservice, nil), .refer(.police, nil), .endVisit(nil)]
     case .presentationAttack:
-      [.retry, .except(.photoByEye), .refer(.borgerservice), .refer(.police), .endVisit]
+      [.retry, .except(.photoByEye), .refer(.borgerservice, nil), .refer(.police, nil), .endVisit(nil)]
     case .documentReportedStolen, .passportRestriction:
-      [.refer(.police), .endVisit]
+      [.refer(.police, nil), .endVisit(nil)]
     case .child:
-      [.except(.custodyConsent), .except(.oneHolderPrevented), .refer(.borgerservice), .refer(.police), .endVisit]
+      [.except(.custodyConsent), .except(.oneHolderPrevented), .refer(.borgerservice, nil), .refer(.police, nil), .endVisit(nil)]
     case .lossDeclaration:
-      [.except(.lossDeclared), .except(.policeReceipt), .refer(.borgerservice), .refer(.police), .endVisit]
+      [.except(.lossDeclared), .except(.policeReceipt), .refer(.borgerservice, nil), .refer(.police, nil), .endVisit(nil)]
     case .documentDiffers:
-      [.retry, .except(.passportSeen), .refer(.borgerservice), .endVisit]
+      [.retry, .except(.passportSeen), .refer(.borgerservice, nil), .endVisit(nil)]
     case .nameChanged:
-      [.except(.nameProof), .refer(.borgerservice), .endVisit]
+      [.except(.nameProof), .refer(.borgerservice, nil), .endVisit(nil)]
     case .numberChanged:
-      [.except(.numberProof), .refer(.borgerservice), .endVisit]
+      [.except(.numberProof), .refer(.borgerservice, nil), .endVisit(nil)]
     case .authorityError:
-      [.except(.authorityErrorSeen), .refer(.borgerservice), .endVisit]
+      [.except(.authorityErrorSeen), .refer(.borgerservice, nil), .endVisit(nil)]
     case .threeInFiveYears:
-      [.except(.circumstancesChecked), .refer(.borgerservice), .endVisit]
+      [.except(.circumstancesChecked), .refer(.borgerservice, nil), .endVisit(nil)]
     case .photoRejected, .headCovering:
-      [.retry, .except(.photoByEye), .except(.headCoveringAllowed), .refer(.borgerservice), .endVisit]
+      [.retry, .except(.photoByEye), .except(.headCoveringAllowed), .refer(.borgerservice, nil), .endVisit(nil)]
     case .printsPoor, .fingersMissing, .fingersInjured, .sameFinger:
-      [.retry, .except(.printsNever), .except(.printsNotNow), .refer(.borgerservice), .endVisit]
+      [.retry, .except(.printsNever), .except(.printsNotNow), .refer(.borgerservice, nil), .endVisit(nil)]
     case .cannotSign:
-      [.retry, .except(.cannotSign), .refer(.borgerservice), .endVisit]
+      [.retry, .except(.cannotSign), .refer(.borgerservice, nil), .endVisit(nil)]
     case .paymentRefused:
-      [.retry, .park, .endVisit]
-    case .moneyOpen: [.settleMoney, .handBack]
-    case .refundOwed: [.settleMoney, .showContact, .handBack]
+      [.retry, .park(nil), .endVisit(nil)]
+    case .moneyOpen, .refundOwed: [.settleMoney(nil), .showContact, .handBack]
     case .documentLeftBehind:
-      [.confirmRemoved, .takeOutOfService]
+      [.confirmRemoved, .takeOutOfService(nil)]
     case .cabinetOpened, .deviceFault:
-      [.putInService, .takeOutOfService]
+      [.putInService, .takeOutOfService(nil)]
     case .dossierUnacknowledged, .authorityRejected:
-      [.retry, .showContact, .refer(.borgerservice)]
+      [.retry, .showContact, .refer(.borgerservice, nil)]
     case .recordsDiffer:
-      [.confirmExamined, .takeOutOfService, .handBack]
+      [.confirmExamined, .takeOutOfService(nil), .handBack]
     case .storageLow:
-      [.takeOutOfService, .handBack]
+      [.takeOutOfService(nil), .handBack]
     }
   }
 }

@@ -21,7 +21,7 @@ extension Visit {
       switch overlay {
       case nil: return choose(intent, by: key, &transition)
       case .help: return chooseInHelp(intent, &transition)
-      case .stopQuestion: chooseWhetherToStop(intent, &transition)
+      case .stopQuestion, .keepQuestion: answer(intent, &transition)
       case .idleWarning: rest(&transition)
       case .calling(let code): return chooseWhileCalling(code, intent, &transition)
       }
@@ -81,7 +81,7 @@ extension Visit {
   var waitsForCitizen: Bool {
     switch overlay {
     case .idleWarning, .calling: false
-    case nil, .help, .stopQuestion: step.body.waitsForCitizen
+    case nil, .help, .stopQuestion, .keepQuestion: step.body.waitsForCitizen
     }
   }
 
@@ -115,6 +115,11 @@ extension Visit {
       return .numbered(canEnd ? ways + [.logIn] : ways) + [Offer([.back, .enter, .help, .stop], .goBack), again]
     case .stopQuestion:
       return [Offer(.digit(1), .confirmStop), Offer([.digit(2), .enter, .back, .stop], .stay), help, again]
+    case .keepQuestion:
+      return [
+        Offer(.digit(1), .confirmKeep), Offer([.digit(2), .enter, .back], .stay), help,
+        Offer(.stop, .stop, isAskedFirst: true), again,
+      ]
     case .idleWarning: return [Offer([.enter], .stay, others: .all)]
     case .calling(let code):
       let back = code.isCitizensOwn ? [Offer(.back, .takeBack)] : []
@@ -127,6 +132,7 @@ extension Visit {
     case .help: cover(.help, &transition)
     case .speakAgain: transition.emit(.speakAgain)
     case .stop: cover(.stopQuestion, &transition)
+    case .keepCase: cover(.keepQuestion, &transition)
     case .logIn: return .logIn
     default: return toStep(.chosen(intent, by: key), &transition)
     }
@@ -163,10 +169,15 @@ extension Visit {
     rest(&transition)
   }
 
-  private mutating func chooseWhetherToStop(_ intent: Intent, _ transition: inout Transition) {
+  /// The answer to a question that ends the visit.
+  private mutating func answer(_ intent: Intent, _ transition: inout Transition) {
     switch intent {
     case .confirmStop: stop(&transition)
+    case .confirmKeep:
+      rest(&transition)
+      _ = toStep(.chosen(.confirmKeep, by: .digit(1)), &transition)
     case .stay: rest(&transition)
+    case .stop: overlay = .stopQuestion
     case .help: overlay = .help
     case .speakAgain: transition.emit(.speakAgain)
     default: break

@@ -7,6 +7,13 @@ extension Visit {
     return StepName.allCases.filter { $0 >= .start && $0 <= step.name && asks($0, by: rules, on: date) }
   }
 
+  /// What the citizen did by themselves of the steps up to this one that are asked; nothing where that is not known.
+  func deeds(through last: StepName, by rules: Rules, on date: CivilDate) -> Deeds? {
+    guard let helped else { return nil }
+    let steps = StepName.ofCitizens.filter { $0 <= last && asks($0, by: rules, on: date) }
+    return Deeds(steps: steps.count, helped: steps.filter(helped.contains))
+  }
+
   /// The citizen goes on at an earlier step; what was gathered stays.
   mutating func goBack(to name: StepName, _ transition: inout Transition) {
     guard earlierSteps(by: transition.policy.rules, on: transition.date).contains(name) else { return }
@@ -32,6 +39,7 @@ extension Visit {
     _ code: FlagCode, _ action: StaffAction, by staff: StaffID, countersignedBy second: StaffID?,
     _ transition: inout Transition
   ) {
+    if code != .attestationWanted { helped?.insert(step.name) }
     for flag in flags where flag.code == code {
       transition.record(.flagEnded(number, flag, action, by: staff, countersignedBy: second))
     }
@@ -48,7 +56,7 @@ extension Visit {
     case .handBack, .chooseStep: _ = toStep(.resumed, &transition)
     case .retry: _ = toStep(.retry, &transition)
     case .except(let reason): _ = toStep(.excepted(code, Acceptance(by: staff, reason: reason)), &transition)
-    case .refer(let place): end(.referred(place, code), &transition)
+    case .refer(let place, _): end(.referred(place, code), &transition)
     case .attest:
       guard case .attestation(let attestation) = step else { return }
       let move = attestation.attest(by: staff, in: &self, &transition)

@@ -6,6 +6,8 @@ package struct Visit: Hashable, Sendable {
     case help
     /// Do you want to stop.
     case stopQuestion
+    /// Do you want to keep the case for another day.
+    case keepQuestion
     /// Are you still here: any key goes on.
     case idleWarning
     /// A member of staff is called for a flag, and the visit cannot go on without.
@@ -44,6 +46,8 @@ package struct Visit: Hashable, Sendable {
   package var attempts = 0
   /// Whether a card or a code was read last for which the step has no use; the screen says so until the next key.
   package var hasStrayReading = false
+  /// The steps at which staff did something for the citizen; nothing for a case of an earlier visit, of which that is not known.
+  package var helped: Set<StepName>? = []
   /// The picture taken now that a desk compares before it attests.
   package var freshFrame: PictureID?
 

@@ -166,9 +166,9 @@ final class Console {
     guard case .print(let receipt) = command else { return [] }
     let places = box.policy.pickUpPlaces
     let place = places.indices.contains(receipt.pickUpPlace) ? places[receipt.pickUpPlace] : ""
-    return Screens.receipt(
-      receipt, library: context.library, place: place, catalogue: context.catalogue,
-      isTraining: context.isTraining)
+    let now = shared.environment.clocks.wall()
+    let moment = now.date.map { WeekHours.Moment(date: $0, minute: now.minute) }
+    return Screens.lines(of: receipt, at: moment, place: place, in: context)
   }
 
   /// Overwrites what a visit left here: the voice, the screen's own copy, and what was typed.

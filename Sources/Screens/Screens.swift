@@ -51,11 +51,10 @@ package enum Screens {
   }
 
   /// The lines of a receipt, at most 32 characters each; `place` is where the passport is fetched; practice is told on paper too.
-  package static func receipt(
-    _ receipt: Receipt, library: String, place: String, catalogue: TextCatalogue, isTraining: Bool = false
+  package static func lines(
+    of receipt: Receipt, at moment: WeekHours.Moment?, place: String, in context: ScreenContext
   ) -> [String] {
-    PaperReceipt.lines(
-      receipt, library: library, place: place, isTraining: isTraining, texts: catalogue[receipt.language])
+    PaperReceipt(receipt: receipt, place: place, moment: moment, context: context).lines
   }
 
   private static func page(_ state: Box.State, _ render: RenderContext) -> Page {
@@ -73,6 +72,7 @@ package enum Screens {
     switch visit.overlay {
     case .help: return HelpScreen.page(visit, render)
     case .stopQuestion: return StopScreen.page(visit, render)
+    case .keepQuestion: return KeepScreen.page(visit, render)
     case .idleWarning: return IdleScreen.page(visit, render)
     case .calling(let code):
       var page = CallingScreen.page(code, visit, render)

@@ -40,9 +40,6 @@ extension Attendance {
     switch page {
     case .work(.secondPerson(let code, let action, let logIn)):
       form.page = .work(.secondPerson(code, action, logIn.canonicalForm))
-    // Who countersigns decides nothing; that somebody does is what they were asked for.
-    case .work(.learned(let code, let action, let second)):
-      form.page = .work(.learned(code, action, countersignedBy: second.map { _ in CanonicalForm.session }))
     case .resume(let entry, let notice): form.page = .resume(entry, notice == .looking ? notice : nil)
     case .work, .box, .outOfService, .chooseStep, .contact: break
     }
@@ -103,8 +100,8 @@ extension Payment {
 extension Receipt {
   var canonicalForm: Receipt {
     Receipt(
-      number: CanonicalForm.number, language: CanonicalForm.presentation.language, paid: paid, pickUpPlace: pickUpPlace,
-      isParked: isParked, isCopy: isCopy)
+      number: CanonicalForm.number, language: CanonicalForm.presentation.language, kind: kind,
+      payment: payment?.canonicalForm, pickUpPlace: pickUpPlace, isCopy: isCopy)
   }
 }
 

@@ -31,10 +31,10 @@ extension EventGenerator {
 
   private func acts(_ flags: [Flag]) -> [DeskEvent] {
     flags.flatMap { flag in
-      // One of the reasons for an act stands for all.
-      flag.code.deskActions.filter { hasExceptions || !$0.isException }.map {
-        .act(flag, $0.forAReason, countersignedBy: nil, learned: true)
-      }
+      // One of the reasons for an act stands for all, but each of the bank's answers for itself.
+      flag.code.deskActions.filter { hasExceptions || !$0.isException }.flatMap { action in
+        action.kind == .settleMoney ? action.asked(about: flag.code) : [action.forAReason(about: flag.code)]
+      }.map { .act(flag, $0, countersignedBy: nil, learned: true) }
     }
   }
 }

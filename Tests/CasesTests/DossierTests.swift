@@ -194,7 +194,7 @@ import Walk
     try store.record(.refunded(first, payment().amount, by: supervisor))
     #expect(try store.outbox().map(\.isRefunded) == [true], "it is not offered again")
     try store.record(
-      .flagEnded(first, Flag(.refundOwed, step: nil), .settleMoney, by: supervisor, countersignedBy: nil))
+      .flagEnded(first, Flag(.refundOwed, step: nil), .settleMoney(.givenBack), by: supervisor, countersignedBy: nil))
     try store.record(.dossierWithdrawn(first, by: supervisor))
     #expect(try store.outbox().isEmpty && store.count("dossiers") == 0)
     #expect(try store.queue().map(\.flag.code) == [.authorityRejected])

@@ -69,7 +69,7 @@ import Testing
     ),
     (
       .flagEnded(
-        nil, Flag(.moneyOpen, step: nil, holding: .moneyOpen(money)), .settleMoney, by: supervisor, countersignedBy: nil
+        nil, Flag(.moneyOpen, step: nil, holding: .moneyOpen(money)), .settleMoney(nil), by: supervisor, countersignedBy: nil
       ),
       #"- flagEnded {"action":"settleMoney","amount":89300,"attempt":2,"by":"3003","countersignedBy":null,"flag":"moneyOpen","sale":1}"#
     ),
@@ -125,7 +125,11 @@ import Testing
     (.paymentUncertain(money), #"1 paymentUncertain {"amount":89300,"attempt":2}"#),
     (.reversalIntended(money), #"1 reversalIntended {"amount":89300,"attempt":2}"#),
     (.moneyOpen(money), #"1 moneyOpen {"amount":89300,"attempt":2}"#),
-    (.moneySettled(money, by: supervisor), #"1 moneySettled {"amount":89300,"attempt":2,"by":"3003"}"#),
+    (.moneySettled(money, nil, by: supervisor), #"1 moneySettled {"amount":89300,"attempt":2,"by":"3003"}"#),
+    (
+      .moneySettled(money, .taken, by: supervisor),
+      #"1 moneySettled {"amount":89300,"attempt":2,"bank":"taken","by":"3003"}"#
+    ),
     (.contactShown(first, by: supervisor), #"1 contactShown {"by":"3003"}"#),
     (.refunded(first, Amount(ore: 89_300), by: supervisor), #"1 refunded {"amount":89300,"by":"3003"}"#),
     (.dossierWithdrawn(first, by: supervisor), #"1 dossierWithdrawn {"by":"3003"}"#),
@@ -167,13 +171,17 @@ import Testing
 
   /// Each action by which staff end a flag, as its row names it.
   static let actions: [(StaffAction, String)] = [
-    (.retry, "retry"), (.except(.custodyConsent), "except:custodyConsent"), (.refer(.police), "refer:police"),
-    (.refer(.borgerservice), "refer:borgerservice"), (.attest, "attest"),
+    (.retry, "retry"), (.except(.custodyConsent), "except:custodyConsent"), (.refer(.police, nil), "refer:police"),
+    (.refer(.borgerservice, nil), "refer:borgerservice"),
+    (.refer(.borgerservice, .papersMissing), "refer:borgerservice:papersMissing"), (.attest, "attest"),
     (.declineAttestation(nil), "declineAttestation"),
     (.declineAttestation(.unsure), "declineAttestation:unsure"),
-    (.park, "park"), (.settleMoney, "settleMoney"), (.confirmRemoved, "confirmRemoved"),
-    (.takeOutOfService, "takeOutOfService"), (.putInService, "putInService"), (.confirmExamined, "confirmExamined"),
-    (.handBack, "handBack"), (.chooseStep, "chooseStep"), (.showContact, "showContact"), (.endVisit, "endVisit"),
+    (.park(nil), "park"), (.park(.noOfficer), "park:noOfficer"), (.settleMoney(nil), "settleMoney"),
+    (.settleMoney(.notTaken), "settleMoney:notTaken"), (.confirmRemoved, "confirmRemoved"),
+    (.takeOutOfService(nil), "takeOutOfService"), (.takeOutOfService(.paper), "takeOutOfService:paper"),
+    (.putInService, "putInService"), (.confirmExamined, "confirmExamined"),
+    (.handBack, "handBack"), (.chooseStep, "chooseStep"), (.showContact, "showContact"), (.endVisit(nil), "endVisit"),
+    (.endVisit(.citizenLeft), "endVisit:citizenLeft"),
   ]
 
   @Test(arguments: actions) func `an action is named as it always was`(action: StaffAction, name: String) {

@@ -57,9 +57,35 @@ import Testing
     #expect(try store.state(of: payment(1)) == .open)
     #expect(try store.queue().map(\.flag) == [Flag(.moneyOpen, step: .payment, holding: .moneyOpen(payment(1)))])
     #expect(throws: StoreError.refused(.paymentUnresolved)) { try store.record(.paymentIntended(payment(2))) }
-    try store.record(.moneySettled(payment(1), by: supervisor))
+    try store.record(.moneySettled(payment(1), .notTaken, by: supervisor))
     #expect(try store.state(of: payment(1)) == .settled)
     #expect(try store.recoverySnapshot().openPayments.isEmpty)
+  }
+
+  @Test(arguments: BankAnswer.allCases, [true, false])
+  func `what the bank says decides what becomes of the application`(bank: BankAnswer, isOver: Bool) throws {
+    try store.holdSample()
+    try store.record([.paymentIntended(payment(1)), .reversalIntended(payment(1)), .moneyOpen(payment(1))])
+    if isOver { try store.record(.visitEnded(first, .moneyOpen)) }
+    try store.record(.moneySettled(payment(1), bank, by: supervisor))
+    if !isOver { try store.record(.visitEnded(first, .moneyOpen)) }
+    #expect(try store.state(of: payment(1)) == (bank == .taken ? .captured : .settled))
+    #expect(try store.outbox().map(\.number) == (bank == .taken ? [first] : []))
+    #expect(try store.outbox().map(\.paid) == (bank == .taken ? [fee] : []))
+    #expect(try store.count("dossiers") == (bank == .taken ? 1 : 0), "nothing that nobody pays for is kept")
+    #expect(try store.recoverySnapshot().openPayments.isEmpty)
+    let examined = try store.testing.examined(with: testKey)
+    #expect(examined.differences.isEmpty && examined.rows.isEmpty, "the tables follow from the journal")
+  }
+
+  @Test func `what was taken besides what was paid releases nothing more`() throws {
+    try store.holdSample()
+    try store.record([.paymentIntended(payment(1)), .paymentAnswered(payment(1), .notFound)])
+    try store.record([.paymentIntended(payment(2)), .paymentAnswered(payment(2), .approved(fee))])
+    try store.record(.paymentAnswered(payment(1), .approved(fee)))
+    try store.capture(first, payment(2))
+    try store.record(.moneySettled(payment(1), .taken, by: supervisor))
+    #expect(try store.state(of: payment(1)) == .settled && store.outbox().count == 1)
   }
 
   @Test func `capture is refused without attestation, without intent, before approval and for another amount`() throws {
@@ -102,7 +128,7 @@ import Testing
     try store.holdSample()
     let facts: [Fact] = [
       .paymentAnswered(payment(), .approved(fee)), .paymentUncertain(payment()), .reversalIntended(payment()),
-      .moneyOpen(payment()), .moneySettled(payment(), by: supervisor),
+      .moneyOpen(payment()), .moneySettled(payment(), .taken, by: supervisor),
     ]
     let rows = try store.count("journal")
     for fact in facts { #expect(throws: StoreError.refused(.noIntent)) { try store.record(fact) } }
@@ -133,8 +159,8 @@ import Testing
     #expect(try store.queue().count == 2)
     #expect(try store.recoverySnapshot().held.isEmpty)
     try store.record([
-      .moneySettled(payment(1, CaseNumber(2)), by: supervisor),
-      .flagEnded(nil, flag(2), .settleMoney, by: supervisor, countersignedBy: nil),
+      .moneySettled(payment(1, CaseNumber(2)), .givenBack, by: supervisor),
+      .flagEnded(nil, flag(2), .settleMoney(.givenBack), by: supervisor, countersignedBy: nil),
     ])
     #expect(try store.queue().map(\.flag.holding) == [.moneyOpen(payment(1, CaseNumber(1)))])
     #expect(try store.count("dossiers") == 1)

@@ -78,7 +78,7 @@ import Walk
       Issue.record("no receipt")
       return
     }
-    #expect(receipt.isParked && receipt.paid == .zero && receipt.number == Self.number)
+    #expect(receipt.kind == .parked && receipt.payment == nil && receipt.number == Self.number)
     driver.answer(.receipt(.printed))
     driver.press(.enter)
     #expect(driver.step == .farewell(.parked))

@@ -41,7 +41,7 @@ import Walk
     driver.read(.misread)
     #expect(driver.flags == [.documentDiffers] && driver.visit?.mismatches == 0)
     #expect(!driver.effects.contains(.discard([Fixtures.documentPicture])), "an officer may still need it")
-    #expect(FlagCode.documentDiffers.actions == [.retry, .except(.passportSeen), .refer(.borgerservice), .endVisit])
+    #expect(FlagCode.documentDiffers.actions == [.retry, .except(.passportSeen), .refer(.borgerservice, nil), .endVisit(nil)])
   }
 
   @Test func `an officer who saw the passport lets it go on, with what the chip says`() {
@@ -87,7 +87,7 @@ import Walk
   @Test func `who has a new number shows proof of it, and the passport with the former one is theirs`() {
     var driver = BoxDriver.raising(.numberChanged)
     #expect(driver.box.pending.requests[.device(.documentReader)] == nil)
-    #expect(FlagCode.numberChanged.actions == [.except(.numberProof), .refer(.borgerservice), .endVisit])
+    #expect(FlagCode.numberChanged.actions == [.except(.numberProof), .refer(.borgerservice, nil), .endVisit(nil)])
     driver.resolve(.except(.numberProof))
     #expect(driver.commands == [.readDocument])
     driver.read(.former)

@@ -28,7 +28,7 @@ import Walk
     mutating func logIn(as role: StaffRole, second: Bool = false) {
       let staff = Fixtures.staff(role, second: second)
       for digit in staff.id.digits + "E271828E" { press(digit.wholeNumberValue.map { .digit($0) } ?? .enter) }
-      desk.hear(.welcome(staff), driver.box)
+      carryOut(desk.hear(.welcome(staff), driver.box))
     }
 
     mutating func choose(_ action: StaffAction) {
@@ -93,7 +93,9 @@ import Walk
     desk.press(.digit(1))
     desk.choose(.confirmExamined)
     #expect(desk.desk.notice == .done(.acted(.confirmExamined)))
-    desk.choose(.takeOutOfService)
+    desk.choose(.takeOutOfService(nil))
+    #expect(desk.desk.notice == nil && desk.driver.box.outOfService == nil, "it is asked first")
+    desk.press(.digit(2))
     #expect(desk.desk.notice == .done(.acted(.takeOutOfService)) && desk.driver.box.flags.map(\.code) == [.storageLow])
   }
 

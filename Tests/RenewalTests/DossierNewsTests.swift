@@ -16,12 +16,12 @@ import Walk
     #expect(driver.box.state == .welcome(nil), "it keeps nobody from the box")
     driver.send(.device(.staffSwitch))
     driver.logIn(as: .supervisor)
-    driver.choose(.refer(.borgerservice))
+    driver.choose(.refer(.borgerservice, .boxCannot))
     #expect(driver.attendance?.notice == .notNow, "the number to call goes with the dossier")
     driver.press(.digit(0))
-    driver.choose(.settleMoney)
+    driver.choose(.settleMoney(.givenBack))
     #expect(driver.facts.contains(.refunded(number, Amount(kroner: 893), by: Fixtures.staff(.supervisor).id)))
-    driver.choose(.refer(.borgerservice))
+    driver.choose(.refer(.borgerservice, .boxCannot))
     #expect(driver.facts.contains(.dossierWithdrawn(number, by: Fixtures.staff(.supervisor).id)))
     #expect(driver.box.flags.isEmpty)
   }
@@ -77,6 +77,16 @@ import Walk
     driver.choose(.showContact)
     driver.store(.contact(nil))
     #expect(driver.attendance?.page == .contact(0, .none))
+  }
+
+  @Test func `who leaves before the store says whom to call leaves no question behind`() {
+    var driver = BoxDriver()
+    driver.send(.dossier(number, .rejected(paid: .zero)))
+    driver.send(.device(.staffSwitch))
+    driver.logIn(as: .supervisor)
+    driver.choose(.showContact)
+    driver.fire(.session)
+    #expect(driver.box.state == .welcome(nil) && driver.box.pending.requests[.store] == nil)
   }
 
   @Test func `what waits for a supervisor keeps no officer from the box's own page`() {

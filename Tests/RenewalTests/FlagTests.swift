@@ -40,6 +40,7 @@ import Walk
     driver.press(.digit(9))
     driver.logIn(as: given.role)
     driver.choose(given.action)
+    let before = driver.box
 
     if given.action == .confirmRemoved {
       #expect(driver.attendance?.notice == .documentStillInside)
@@ -54,11 +55,15 @@ import Walk
     guard let page = driver.attendance?.page else { return expectDone(driver, given) }
     switch page {
     case .work(.flag): return expectDone(driver, given)
-    case .work(.reason(_, let action)):
+    case .work(.reason):
       #expect(driver.flags == [given.code], "nothing happens before it is told why")
+      #expect(driver.recorded.isEmpty && driver.effects.isEmpty && before.state == driver.box.state)
+      let why = given.action.asked(about: given.code)[1]
       driver.press(.digit(2))
-      return expectDone(driver, Case(code: given.code, action: action.reasons[1], role: given.role))
-    case .work(.secondPerson): driver.logIn(as: .officer, second: true)
+      return expectDone(driver, Case(code: given.code, action: why, role: given.role))
+    case .work(.secondPerson):
+      driver.logIn(as: .officer, second: true)
+      return expectDone(driver, given)
     case .chooseStep: driver.press(.digit(1))
     case .work(.learned), .work(.note), .box, .outOfService, .resume, .contact: break
     }
@@ -96,31 +101,93 @@ import Walk
     #expect(driver.attendance?.covers(flag) == true)
   }
 
-  @Test func `an attestation is declined for a reason that the journal keeps, and a slip costs nothing`() {
-    for (figure, doubt) in zip(1..., AttestationDoubt.allCases) {
-      var driver = BoxDriver.raising(.attestationWanted)
+  /// Every act that cannot be undone, beside the key that was meant.
+  static let final: [Case] = cases.filter { $0.role == .supervisor && !$0.action.reasons(for: $0.code).isEmpty }
+
+  @Test(arguments: final)
+  func `a slip onto what cannot be undone costs nothing, and what is meant is kept with its reason`(given: Case) {
+    for reason in given.action.reasons(for: given.code) {
+      var driver = BoxDriver.raising(given.code)
       driver.press(.digit(9))
-      driver.logIn(as: .officer)
-      let before = driver.box
-      driver.choose(.declineAttestation(nil))
-      #expect(driver.attendance?.page == .work(.reason(.attestationWanted, .declineAttestation(nil))))
+      driver.logIn(as: given.role)
+      if given.code.isCovered { driver.press(.digit(8)) }
+      let before = driver.box.state
+      let figure = given.code.actions.firstIndex(of: given.action).map { Key.digit($0 + 1) } ?? .back
+      driver.press(figure)
+      if case .work(.secondPerson) = driver.attendance?.page { continue }
+      #expect(driver.attendance?.page == .work(.reason(given.code, given.action)))
+      #expect(driver.recorded.isEmpty && driver.effects.isEmpty)
       driver.press(.back)
-      #expect(driver.box.state == before.state && driver.flags == [.attestationWanted])
-      driver.choose(.declineAttestation(nil))
-      driver.press(.digit(figure))
-      let staff = Fixtures.staff(.officer).id
-      let kept = driver.recorded.contains {
-        guard case .flagEnded(_, _, .declineAttestation(doubt), by: staff, countersignedBy: nil) = $0 else {
-          return false
-        }
+      #expect(driver.box.state == before, "the way back leads to where it was")
+      driver.press(figure)
+      let asked = given.action.reasons(for: given.code)
+      driver.press(.digit((asked.firstIndex(of: reason) ?? 0) + 1))
+      let staff = Fixtures.staff(given.role).id
+      let kept = driver.facts.contains {
+        guard case .flagEnded(_, _, reason, by: staff, countersignedBy: nil) = $0 else { return false }
         return true
       }
-      #expect(kept && driver.step == .farewell(.referred(.borgerservice, .attestationWanted)))
+      #expect(kept, "\(reason)")
     }
   }
 
+  @Test func `what cannot be undone is asked first, everything else is done at once`() {
+    let asked: [StaffAction.Kind] = [
+      .except, .refer, .declineAttestation, .park, .settleMoney, .takeOutOfService, .endVisit,
+    ]
+    for code in FlagCode.allCases {
+      for action in code.actions {
+        #expect(action.reasons(for: code).isEmpty != asked.contains(action.kind), "\(code): \(action)")
+      }
+    }
+  }
+
+  @Test func `what was learned is asked where somebody was helped, and may not apply`() {
+    for code in BoxDriver.raisable {
+      for action in code.actions {
+        var driver = BoxDriver.raising(code)
+        driver.press(.digit(9))
+        driver.logIn(as: .supervisor)
+        driver.choose(action)
+        if case .chooseStep = driver.attendance?.page { driver.press(.digit(1)) }
+        let isAsked = if case .work(.learned) = driver.attendance?.page { true } else { false }
+        let helps = [.retry, .handBack, .chooseStep].contains(action) && code != .attestationWanted
+        #expect(isAsked == helps, "\(code): \(action)")
+        guard isAsked else { continue }
+        driver.press(.digit(3))
+        let isTold = driver.recorded.contains { if case .assistEnded = $0 { true } else { false } }
+        #expect(!isTold && driver.flags.isEmpty, "nothing was there to learn, and the report counts nothing")
+      }
+    }
+  }
+
+  @Test func `a case is kept when the citizen said so twice`() {
+    var driver = BoxDriver.raising(.attestationWanted)
+    let before = driver.box.state
+    driver.press(.digit(1))
+    #expect(driver.visit?.overlay == .keepQuestion && driver.flags == [.attestationWanted])
+    driver.press(.digit(2))
+    #expect(driver.box.state == before)
+    driver.press(.digit(1), .digit(1))
+    #expect(driver.box.pending.requests[.store] != nil && driver.flags.isEmpty)
+    driver.store()
+    #expect(driver.step?.name == .receipt)
+  }
+
+  @Test func `the receipt tells what the citizen did by themselves`() {
+    var driver = BoxDriver()
+    driver.reach(.receipt)
+    let alone = driver.commands.compactMap { if case .print(let receipt) = $0 { receipt } else { nil } }
+    #expect(alone.first?.deeds == Deeds(steps: 10, helped: []))
+    driver = BoxDriver.raising(.cannotSign)
+    driver.resolve(.except(.cannotSign))
+    driver.reach(.receipt)
+    let helped = driver.commands.compactMap { if case .print(let receipt) = $0 { receipt } else { nil } }
+    #expect(helped.first?.deeds == Deeds(steps: 10, helped: [.signature]))
+  }
+
   @Test func `what tells of the police, or of a suspicion, is covered`() {
-    for code in FlagCode.allCases where code.actions.contains(.refer(.police)) { #expect(code.isCovered, "\(code)") }
+    for code in FlagCode.allCases where code.actions.contains(.refer(.police, nil)) { #expect(code.isCovered, "\(code)") }
     #expect(FlagCode.threeInFiveYears.isCovered && FlagCode.personUnknown.isCovered)
     #expect(!FlagCode.attestationWanted.isCovered && !FlagCode.helpRequested.isCovered)
   }
@@ -157,7 +224,7 @@ import Walk
       let isLookedUp = driver.box.pending.requests[.authority] != nil
       let isRead = given.code == .numberChanged && driver.commands == [.readDocument]
       #expect(driver.step?.name != before || isFramed || isLookedUp || isRead)
-    case .refer(let place): #expect(driver.step == .farewell(.referred(place, given.code)))
+    case .refer(let place, _): #expect(driver.step == .farewell(.referred(place, given.code)))
     case .attest: #expect(driver.box.pending.requests[.store] != nil)
     case .declineAttestation: #expect(driver.step == .farewell(.referred(.borgerservice, given.code)))
     case .park: #expect(driver.box.pending.requests[.store] != nil)
@@ -221,9 +288,8 @@ import Walk
     #expect(Self.notice(driver) == .samePerson)
     driver.logIn(as: .librarian, second: true)
     #expect(Self.notice(driver) == .roleNotEnough)
-    driver.logIn(as: .supervisor, second: true)
     let flag = driver.visit?.flags.first ?? Flag(.stuck, step: nil)
-    driver.press(.digit(1))
+    driver.logIn(as: .supervisor, second: true)
     let second = Fixtures.staff(.supervisor, second: true).id
     #expect(
       driver.recorded.contains(
@@ -253,10 +319,9 @@ import Walk
     driver.press(.digit(9))
     driver.logIn(as: .officer)
     driver.press(.digit(0))
-    driver.choose(.endVisit)
-    driver.press(.digit(1))
+    driver.choose(.endVisit(.citizenLeft))
     let ended = driver.recorded.contains {
-      guard case .flagEnded(_, let flag, .endVisit, _, _) = $0 else { return false }
+      guard case .flagEnded(_, let flag, .endVisit(.citizenLeft), _, _) = $0 else { return false }
       return flag.code == .photoRejected
     }
     #expect(ended)

@@ -54,7 +54,8 @@ import Walk
     Row(.signature, .digit(1), .binding), Row(.signature, .back, .moving),
     Row(.details, .digit(1), .typing), Row(.details, .enter, .moving),
     Row(.review, .enter, .binding), Row(.review, .digit(1), .moving),
-    Row(.attestation, .digit(1), .binding), Row(.attestation, .back, .moving), Row(.attestation, .digit(9), .moving),
+    Row(.attestation, .digit(1), .moving), Row(.attestation, .digit(1), .binding, then: .digit(1)),
+    Row(.attestation, .back, .moving), Row(.attestation, .digit(9), .moving),
     Row(.payment, .enter, .binding), Row(.payment, .back, .nothing),
     Row("stop while the terminal has the payment", .digit(1), .binding) {
       $0.reach(.payment)
@@ -89,7 +90,8 @@ import Walk
     Row("attesting", .digit(1), .binding) { $0.attending() },
     Row("declining, which asks why", .digit(2), .moving) { $0.attending() },
     Row("a reason to decline", .digit(2), .binding) { $0.attending(.digit(2)) },
-    Row("parking", .digit(3), .binding) { $0.attending() },
+    Row("parking, which asks why", .digit(3), .moving) { $0.attending() },
+    Row("a reason to park", .digit(1), .binding) { $0.attending(.digit(3)) },
     Row("back to the citizen", .digit(4), .moving) { $0.attending() },
     Row("leaving", .back, .moving) { $0.attending() },
     Row("a note", .digit(6), .moving) { $0.attending() },
@@ -99,7 +101,12 @@ import Walk
       $0.reach(.signature)
       $0.press(.digit(1), .digit(9))
       $0.logIn(as: .officer)
-      $0.press(.digit(2))
+      $0.press(.digit(1))
+    },
+    Row("an exception, which is asked once more", .digit(2), .moving) {
+      $0.reach(.signature)
+      $0.press(.digit(1), .digit(9))
+      $0.logIn(as: .officer)
     },
     Row("a reason to go out of service", .digit(1), .binding) { $0.atRest(.officer, .digit(1)) },
     Row("out of service", .digit(1), .moving) { $0.atRest(.officer) },
@@ -123,7 +130,7 @@ import Walk
     desk.logIn(as: .officer)
     #expect(weight(.enter) == .moving && weight(.help) == .nothing)
     desk.press(.enter)
-    #expect(weight(.digit(2)) == .moving && weight(.digit(3)) == .binding, "declining asks why, parking does not")
+    #expect(weight(.digit(2)) == .moving && weight(.digit(3)) == .moving, "both ask why")
     #expect(weight(.digit(8)) == .moving && weight(.digit(7)) == .moving && weight(.back) == .moving)
     desk.press(.digit(6))
     #expect(weight(.letter("l")) == .typing && weight(.back) == .moving)

@@ -128,34 +128,44 @@ import Walk
     return driver
   }
 
-  @Test func `what cannot be reversed is open money, flagged, and ends the visit`() {
+  @Test func `what cannot be reversed is open money, flagged, and gives the citizen a number`() {
     var driver = Self.reversing()
     for _ in 1..<driver.box.policy.tries[.reversal] {
       driver.answer(.payment(.reversalRefused))
       #expect(driver.commands == [.reverse(Self.payment())], "with the same reference")
     }
     driver.answer(.indeterminate)
-    #expect(driver.step == .farewell(.moneyOpen))
+    guard case .print(let receipt)? = driver.commands.first else {
+      Issue.record("no receipt")
+      return
+    }
+    #expect(receipt.kind == .moneyOpen && receipt.payment == Self.payment() && receipt.number == Self.number)
     #expect(driver.recorded.contains(.moneyOpen(Self.payment())))
     #expect(!driver.recorded.contains(.dossierErased(Self.number)))
     #expect(driver.box.flags.map(\.holding) == [.moneyOpen(Self.payment())])
     #expect(driver.effects.contains(.notify(.moneyOpen)))
-
+    driver.answer(.receipt(.printed))
+    driver.press(.enter)
+    #expect(driver.step == .farewell(.moneyOpen) && driver.recorded.contains(.visitEnded(Self.number, .moneyOpen)))
+    #expect(!driver.facts.contains(.dossierErased(Self.number)))
     driver.press(.enter)
     #expect(driver.box.state == .welcome(nil), "open money blocks no visit")
   }
 
-  @Test func `open money is settled by a supervisor, by its reference`() {
+  @Test(arguments: BankAnswer.allCases)
+  func `open money is settled by a supervisor, by what the bank says`(bank: BankAnswer) {
     var driver = Self.reversing()
     for _ in 0..<driver.box.policy.tries[.reversal] { driver.answer(.indeterminate) }
-    driver.press(.enter)
+    driver.answer(.receipt(.printed))
+    driver.press(.enter, .enter)
     for role in [StaffRole.officer, .supervisor] {
       driver.send(.device(.staffSwitch))
       driver.logIn(as: role)
-      driver.choose(.settleMoney)
+      driver.choose(.settleMoney(bank))
       #expect(driver.box.flags.isEmpty == (role == .supervisor))
       if role == .supervisor {
-        #expect(driver.recorded.first == .moneySettled(Self.payment(), by: Fixtures.staff(.supervisor).id))
+        #expect(driver.recorded.first == .moneySettled(Self.payment(), bank, by: Fixtures.staff(.supervisor).id))
+        #expect(driver.effects.contains(.send(again: false)) == (bank == .taken))
       } else {
         #expect(driver.attendance?.notice == .roleNotEnough)
       }
@@ -256,14 +266,14 @@ import Walk
 
   @Test func `a refused case is parked without its attestation`() {
     var driver = BoxDriver.raising(.paymentRefused)
-    driver.resolve(.park, as: .librarian)
+    driver.resolve(.park(.noOfficer), as: .librarian)
     #expect(driver.recorded.contains(.dossierErased(Self.number)) && driver.recorded.contains(.thawed(Self.number)))
     driver.store()
     guard case .receipt(let receipt) = driver.step else {
       Issue.record("no receipt")
       return
     }
-    #expect(receipt.receipt.isParked && receipt.receipt.paid == .zero)
+    #expect(receipt.receipt.kind == .parked && receipt.receipt.payment == nil)
   }
 
   @Test(arguments: [Key.digit(9), .digit(8)])

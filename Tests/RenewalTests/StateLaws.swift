@@ -74,7 +74,7 @@ struct StateLaws {
   private func waitsForCitizen(_ visit: Visit) -> Bool {
     switch visit.overlay {
     case .idleWarning, .calling: return false
-    case nil, .help, .stopQuestion: break
+    case nil, .help, .stopQuestion, .keepQuestion: break
     }
     switch visit.step {
     case .farewell, .attestation: return false
@@ -97,7 +97,7 @@ struct StateLaws {
         switch place {
         case .device(let device): step.map { Self.devices[$0.name, default: []].contains(device) } ?? false
         case .authority: step?.name == .document
-        case .store: step?.name == .attestation || step?.name == .payment || isLookingForParked
+        case .store: step?.name == .attestation || step?.name == .payment || isLooking
         case .accounts: isChecking
         }
       if !isWanted { require(false, .questions, "\(place) open in \(step?.name.rawValue ?? "no visit")") }
@@ -123,9 +123,13 @@ struct StateLaws {
     }
   }
 
-  private var isLookingForParked: Bool {
-    guard case .attended(let attendance) = box.state, case .resume(_, .looking) = attendance.page else { return false }
-    return true
+  /// Whether staff wait for the store's word about a parked case, or about whom to call.
+  private var isLooking: Bool {
+    guard case .attended(let attendance) = box.state else { return false }
+    switch attendance.page {
+    case .resume(_, .looking), .contact(_, .looking): return true
+    case .work, .box, .outOfService, .resume, .chooseStep, .contact: return false
+    }
   }
 
   /// The devices that a step uses; no other is asked anything there.

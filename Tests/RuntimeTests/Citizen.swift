@@ -64,7 +64,7 @@ struct Citizen {
     switch visit.overlay {
     case .calling(let code): return staff(code, box)
     case .idleWarning: return box.type("\n")
-    case .help, .stopQuestion: return box.type("-")
+    case .help, .stopQuestion, .keepQuestion: return box.type("-")
     case nil: break
     }
     switch keys(visit.step, box) {
@@ -140,6 +140,7 @@ struct Citizen {
     if case .attended(let attendance) = box.runner.box.state, case .work(.secondPerson) = attendance.page {
       box.type("20\n246820\n")
     }
+    if case .attended(let attendance) = box.runner.box.state, case .work(.reason) = attendance.page { box.type("1") }
     if case .attended(let attendance) = box.runner.box.state, case .work(.learned) = attendance.page { box.type("1") }
   }
 }

@@ -178,6 +178,7 @@ final class KeyStorm {
       case nil: name(visit.step)
       case .help: "help"
       case .stopQuestion: "stop"
+      case .keepQuestion: "keep"
       case .idleWarning: "idle"
       case .calling: "calling"
       }

@@ -53,7 +53,7 @@ enum StaffPlace: CaseIterable, Sendable {
     switch self {
     case .attestation:
       [
-        (["1"], "attested"), (["1"], "flagEnded"), (["2", "1"], "flagEnded"), (["3"], "flagEnded"),
+        (["1"], "attested"), (["1"], "flagEnded"), (["2", "1"], "flagEnded"), (["3", "1"], "flagEnded"),
         (["6", "1", "2", "\n"], "noted"),
       ]
     case .help:
@@ -62,8 +62,8 @@ enum StaffPlace: CaseIterable, Sendable {
         (["6", "1", "\n"], "noted"),
       ]
     case .exception:
-      [(["8"], "flagShown"), (["8", "2", "O", "1"], "flagEnded"), (["8", "4", "1"], "flagEnded")]
-    case .countersigning: [(["8", "2", "A", "1"], "flagEnded")]
+      [(["8"], "flagShown"), (["8", "2", "O"], "flagEnded"), (["8", "4", "1"], "flagEnded")]
+    case .countersigning: [(["8", "2", "A"], "flagEnded")]
     case .welcome: [(["1", "1"], "serviceChanged")]
     case .outOfService: [(["1"], "serviceChanged")]
     case .clock: [(["1"], "clockConfirmed")]
@@ -77,8 +77,8 @@ enum StaffPlace: CaseIterable, Sendable {
         (["1", "8", "1"], "guided"), (["1", "9", "2"], "guided"), (["1", "6", "4", "\n"], "noted"),
       ]
     case .deskHelp: [(["1"], "claimed"), (["1", "8", "1"], "guided"), (["1", "1", "1"], "flagEnded")]
-    case .deskException: [(["1", "2", "O", "1"], "flagEnded")]
-    case .deskCountersigning: [(["1", "2", "A", "1"], "flagEnded")]
+    case .deskException: [(["1", "2", "O"], "flagEnded")]
+    case .deskCountersigning: [(["1", "2", "A"], "flagEnded")]
     case .deskRecords: [(["1", "1"], "flagEnded")]
     }
   }

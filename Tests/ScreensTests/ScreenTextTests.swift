@@ -72,22 +72,34 @@ import Testing
     #expect(texts.fill(CommonText.progress, ["step": "4", "count": "{step}"]) == "4 af {step} } {x {")
   }
 
-  @Test(arguments: SampleScreens.languages, [true, false])
-  func `A paper receipt is at most 32 columns wide and tells the number`(language: Language, isParked: Bool) {
+  @Test(arguments: SampleScreens.languages, Receipt.Kind.allCases)
+  func `A paper receipt is at most 32 columns wide and tells the number, and what, when, where and whom to ring`(
+    language: Language, kind: Receipt.Kind
+  ) {
+    let payment = Payment(sale: CaseNumber(417), attempt: 2, amount: Amount(kroner: 893))
     let receipt = Receipt(
-      number: CaseNumber(417), language: language, paid: Amount(kroner: 893), pickUpPlace: 0, isParked: isParked,
-      isCopy: true)
-    let lines = Screens.receipt(
-      receipt, library: "Et bibliotek med et meget langt navn i en by", place: "Borgerservice, Nyropsgade",
-      catalogue: ScreenDrawing.catalogue)
-    #expect(lines.allSatisfy { $0.unicodeScalars.count <= 32 && !$0.isEmpty })
-    #expect(lines.contains("000417"))
-    #expect(lines.contains(language == Language("da") ? "KOPI" : "COPY"))
-    #expect(lines.contains { $0.contains("893") } == !isParked)
+      number: CaseNumber(417), language: language, kind: kind, payment: kind == .parked ? nil : payment,
+      pickUpPlace: 0, deeds: Deeds(steps: 10, helped: [.photo]), isCopy: true)
+    var context = ScreenContext(
+      size: Size(columns: 80, rows: 24), catalogue: ScreenDrawing.catalogue, library: "Et bibliotek med et meget langt navn i en by",
+      boxName: "Boksen ved indgangen", phone: "33 66 30 00")
+    let moment = WeekHours.Moment(date: SampleScreens.date, minute: 485)
+    func lines() -> [String] {
+      Screens.lines(of: receipt, at: moment, place: "Borgerservice, Nyropsgade", in: context)
+    }
+    let printed = lines()
+    #expect(printed.allSatisfy { $0.unicodeScalars.count <= 32 && !$0.isEmpty })
+    #expect(printed.contains("000417"))
+    #expect(printed.contains(language == Language("da") ? "KOPI" : "COPY"))
+    let text = printed.joined(separator: " ")
+    #expect(text.contains("893") == (kind != .parked) && text.contains(payment.reference) == (kind != .parked))
+    #expect(text.contains("Nyropsgade") == (kind == .completed))
+    for wanted in ["2027", "8.05", "Boksen ved indgangen", "33 66 30 00", "9", "10"] {
+      #expect(text.replacing("8:05", with: "8.05").contains(wanted), "\(wanted)")
+    }
     let mark = language == Language("da") ? "ØVELSE" : "TRAINING"
-    #expect(!lines.contains(mark))
-    let practised = Screens.receipt(
-      receipt, library: "Bibliotek", place: "Nyropsgade", catalogue: ScreenDrawing.catalogue, isTraining: true)
-    #expect(practised.first == mark)
+    #expect(!printed.contains(mark))
+    context.isTraining = true
+    #expect(lines().first == mark)
   }
 }

@@ -83,7 +83,7 @@ import Testing
     let (printer, notices) = try Self.device(.receiptPrinter, in: "paper-low")
     #expect(notices.all.last == .paper(.low))
     let receipt = Receipt(
-      number: CaseNumber(1), language: Language("da"), paid: .zero, pickUpPlace: 0, isParked: false, isCopy: false)
+      number: CaseNumber(1), language: Language("da"), kind: .completed, pickUpPlace: 0)
     #expect(printer.outcome(.print(receipt)) == .answer(.receipt(.printed)))
   }
 }
@@ -143,7 +143,7 @@ import Testing
     let notices = Notices()
     printer.start { notices.take($0) }
     let receipt = Receipt(
-      number: CaseNumber(1), language: Language("da"), paid: .zero, pickUpPlace: 0, isParked: false, isCopy: false)
+      number: CaseNumber(1), language: Language("da"), kind: .completed, pickUpPlace: 0)
     _ = printer.outcome(.print(receipt))
     #expect(notices.all.last == .paper(.out))
     training.follow(Self.state(.farewell(.completed)))

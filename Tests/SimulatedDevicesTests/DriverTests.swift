@@ -102,8 +102,7 @@ import Testing
     let world = try ShippedSimulation.world(name)
     let payment = Payment(sale: CaseNumber(1), attempt: 1, amount: Amount(kroner: 893))
     let receipt = Receipt(
-      number: CaseNumber(1), language: Language("da"), paid: payment.amount, pickUpPlace: 0, isParked: false,
-      isCopy: false)
+      number: CaseNumber(1), language: Language("da"), kind: .completed, pickUpPlace: 0)
     let commands: [DeviceCommand] = [
       .readDocument, .readDocument, .takePictures(count: 1), .readFinger(.rightIndex), .readSignature, .readSignature,
       .pay(payment), .paymentStatus(payment), .reverse(payment), .paymentStatus(payment), .print(receipt),

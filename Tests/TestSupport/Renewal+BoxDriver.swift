@@ -97,16 +97,20 @@ package struct BoxDriver {
     send(.accounts(id, .welcome(staff)))
   }
 
-  /// Staff choose an action for the flag on their page.
+  /// Staff choose an action for the flag on their page, and say why where the action has a reason.
   package mutating func choose(_ action: StaffAction) {
     guard let attendance, case .work(.flag(let place)) = attendance.page else {
       preconditionFailure("no flag is shown")
     }
     let flag = box.flags(for: attendance)[place]
     if attendance.covers(flag) { press(.digit(8)) }
-    let actions = flag.code.actions
-    guard let number = actions.firstIndex(of: action) else { preconditionFailure("\(action) is not allowed") }
+    let number = flag.code.actions.firstIndex { $0 == action || $0.asked(about: flag.code).contains(action) }
+    guard let number else { preconditionFailure("\(action) is not allowed") }
     press(.digit(number + 1))
+    guard case .work(.reason(let code, let asked)) = self.attendance?.page,
+      let reason = asked.reasons(for: code).firstIndex(of: action)
+    else { return }
+    press(.digit(reason + 1))
   }
 
   /// Staff come to who waits, end the flag with an action, and say that the citizen learned it.

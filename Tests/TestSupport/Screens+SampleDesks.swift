@@ -246,7 +246,7 @@ extension SampleScreens {
       desk(
         "desk-second-person-same", helping(.work(.secondPerson(.photoRejected, action, wrong))), told, golden: false),
       desk("desk-decline", helping(.work(.reason(.attestationWanted, .declineAttestation(nil)))), told, golden: false),
-      desk("desk-learned", helping(.work(.learned(.helpRequested, .handBack, countersignedBy: nil))), told),
+      desk("desk-learned", helping(.work(.learned(.helpRequested, .handBack))), told),
     ]
   }
 }

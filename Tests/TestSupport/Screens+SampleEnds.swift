@@ -47,10 +47,13 @@ extension SampleScreens {
   }
 
   private static func receipts(_ visits: SampleVisits) -> [SampleBox] {
-    func at(_ situation: ReceiptStep.Situation, isParked: Bool = false, mobile: String? = "20304050") -> Box {
+    func at(
+      _ situation: ReceiptStep.Situation, _ kind: Receipt.Kind = .completed, mobile: String? = "20304050",
+      helped: [StepName] = []
+    ) -> Box {
       var application = visits.application
       application.details = Details(height: 172, mobile: mobile, pickUpPlace: 1)
-      return visits.box(.visit(visits.visit(receipt(visits, situation, isParked: isParked), application)))
+      return visits.box(.visit(visits.visit(receipt(visits, situation, kind, helped: helped), application)))
     }
     return [
       sample("receipt-printing", at(.printing)), sample("receipt", at(.shown(.printed))),
@@ -58,17 +61,25 @@ extension SampleScreens {
       sample("receipt-paper-out", at(.shown(.paperOut))), sample("receipt-jammed", at(.shown(.jammed)), golden: false),
       sample("receipt-not-taken", at(.shown(.notTaken)), golden: false),
       sample("receipt-not-printed", at(.shown(nil)), golden: false),
-      sample("receipt-parked", at(.shown(.printed), isParked: true)),
-      sample("receipt-parked-paper-out", at(.shown(.paperOut), isParked: true), golden: false),
-    ]
+      sample("receipt-helped", at(.shown(.printed), helped: [.photo, .fingerprints])),
+      sample("receipt-helped-with-all", at(.shown(.printed), helped: StepName.ofCitizens), golden: false),
+      sample("receipt-parked", at(.shown(.printed), .parked)),
+      sample("receipt-parked-paper-out", at(.shown(.paperOut), .parked), golden: false),
+      sample("receipt-money-open", at(.shown(.printed), .moneyOpen)),
+      sample("receipt-money-open-no-mobile", at(.shown(.printed), .moneyOpen, mobile: nil), golden: false),
+    ] + StepName.ofCitizens.map { step in
+      sample("receipt-next-time-\(step.rawValue)", at(.shown(.jammed), helped: [step]), golden: false)
+    }
   }
 
   private static func receipt(
-    _ visits: SampleVisits, _ situation: ReceiptStep.Situation = .shown(.printed), isParked: Bool = false
+    _ visits: SampleVisits, _ situation: ReceiptStep.Situation = .shown(.printed), _ kind: Receipt.Kind = .completed,
+    helped: [StepName] = []
   ) -> Step {
+    let payment = Payment(sale: CaseNumber(417), attempt: 1, amount: Amount(kroner: 893))
     let receipt = Receipt(
-      number: CaseNumber(417), language: visits.language, paid: Amount(kroner: 893), pickUpPlace: 1,
-      isParked: isParked, isCopy: false)
+      number: CaseNumber(417), language: visits.language, kind: kind, payment: kind == .parked ? nil : payment,
+      pickUpPlace: 1, deeds: Deeds(steps: kind == .parked ? 9 : 10, helped: helped))
     return .receipt(ReceiptStep(receipt: receipt, situation: situation))
   }
 
@@ -99,6 +110,7 @@ extension SampleScreens {
     return [
       sample("help", visits.box(.visit(over(.help)))), sample("help-given", visits.box(.visit(helped))),
       sample("stop", visits.box(.visit(over(.stopQuestion)))),
+      sample("keep", visits.box(.visit(over(.keepQuestion, .attestation(.waiting(visits.complete())))))),
       sample("idle", visits.box(.visit(over(.idleWarning))), seconds: 42),
       sample("idle-receipt", visits.box(.visit(over(.idleWarning, receipt(visits)))), seconds: 42),
       sample("idle-without-seconds", visits.box(.visit(over(.idleWarning))), golden: false),

@@ -34,10 +34,15 @@ extension SampleScreens {
       sample("staff-two-flags", attended(.work(.flag(1)), two, by: librarian, notice: .roleNotEnough)),
       sample("staff-second-person", attended(.work(.secondPerson(.photoRejected, action, LogIn())), two, by: officer)),
       sample(
-        "staff-learned", attended(.work(.learned(.photoRejected, action, countersignedBy: nil)), two, by: officer)),
+        "staff-learned", attended(.work(.learned(.photoRejected, .retry)), two, by: officer)),
       sample(
         "staff-decline",
         attended(.work(.reason(.attestationWanted, .declineAttestation(nil))), attesting, by: officer)),
+      sample("staff-park", attended(.work(.reason(.attestationWanted, .park(nil))), attesting, by: officer)),
+      sample("staff-except", attended(.work(.reason(.photoRejected, .except(.photoByEye))), two, by: officer)),
+      sample(
+        "staff-refer", attended(.work(.reason(.photoRejected, .refer(.borgerservice, nil))), two, by: officer)),
+      sample("staff-end", attended(.work(.reason(.helpRequested, .endVisit(nil))), two, by: librarian)),
       sample("staff-box", attended(.box, nil, by: officer)),
       sample("staff-box-flag", opened(attended(.work(.flag(0)), nil, by: officer))),
       sample(
@@ -139,6 +144,10 @@ extension SampleScreens {
       sample("staff-note", page(.work(.note(0, TextEntry("Kommer igen med bror"))), lost, by: librarian)),
       sample("staff-noted", page(.work(.flag(0)), noted(lost), by: librarian)),
       sample("staff-contact", page(.contact(0, .slip(slip)), by: supervisor)),
+      sample("staff-settle", page(.work(.reason(.moneyOpen, .settleMoney(nil))), by: supervisor)),
+      sample("staff-refund", page(.work(.reason(.refundOwed, .settleMoney(nil))), by: supervisor)),
+      sample("staff-withdraw", page(.work(.reason(.authorityRejected, .refer(.borgerservice, nil))), by: supervisor)),
+      sample("staff-out-flag", page(.work(.reason(.deviceFault, .takeOutOfService(nil))), by: supervisor)),
       sample("staff-contact-none", page(.contact(0, .none), by: supervisor), golden: false),
       sample("staff-choose-step", page(.chooseStep(.helpRequested), lost, by: librarian)),
       sample("staff-not-now", page(.work(.flag(0)), lost, by: librarian, .notNow)),
@@ -168,8 +177,9 @@ extension SampleScreens {
   static func receipt(_ visits: SampleVisits) -> ReceiptStep {
     ReceiptStep(
       receipt: Receipt(
-        number: CaseNumber(417), language: visits.language, paid: Amount(kroner: 893), pickUpPlace: 1,
-        isParked: false, isCopy: false), situation: .shown(.jammed))
+        number: CaseNumber(417), language: visits.language, kind: .completed,
+        payment: Payment(sale: CaseNumber(417), attempt: 1, amount: Amount(kroner: 893)), pickUpPlace: 1,
+        deeds: Deeds(steps: 10, helped: [])), situation: .shown(.jammed))
   }
 
   static func withFault(_ visit: Visit, _ device: Device) -> Visit {

@@ -13,8 +13,9 @@ extension SampleScreens {
     let slip = ContactSlip(name: PersonName(given: "Prøve", surname: "Testperson"), mobile: "20123456")
     let pages: [Attendance.Page] =
       [
-        .work(.flag(0)), .work(.flag(1)), .work(.learned(code, action, countersignedBy: nil)), .box, .outOfService,
+        .work(.flag(0)), .work(.flag(1)), .work(.learned(code, action)), .box, .outOfService,
         .chooseStep(code), .work(.reason(code, .declineAttestation(nil))),
+        .work(.reason(code, .settleMoney(nil))), .work(.reason(code, .endVisit(nil))),
         .resume(Entry(limit: 6, digits: "417"), nil), .work(.note(0, TextEntry("Kommer igen med bror"))),
         .contact(0, .slip(slip)), .contact(0, .looking), .contact(0, .none),
       ] + logIns.map { .work(.secondPerson(code, action, $0)) }

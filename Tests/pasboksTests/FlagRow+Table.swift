@@ -41,14 +41,14 @@ extension FlagRow {
       ]),
     FlagRow(
       flag: "attestationWanted", scenario: "everything-goes-well", citizen: { try $0.goToAttestation() },
-      action: ("1", ["actions.attest"]), isAssist: false, end: .receipt(from: .payment)),
+      action: ("1", ["actions.attest"]), end: .receipt(from: .payment)),
     FlagRow(
       flag: "attestationWanted", scenario: "everything-goes-well", citizen: { try $0.goToAttestation() },
-      action: ("2", ["actions.declineAttestation"]), reason: ("1", "doubts.anotherPerson"), isAssist: false,
+      action: ("2", ["actions.declineAttestation"]), reason: "why.anotherPerson",
       end: .referral("farewell.borgerservice")),
     FlagRow(
       flag: "attestationWanted", scenario: "everything-goes-well", citizen: { try $0.goToAttestation() },
-      action: ("3", ["actions.park"]), isAssist: false, end: .parked),
+      action: ("3", ["actions.park"]), reason: "why.noOfficer", end: .parked),
   ]
 
   // MARK: Who it is, and the old passport
@@ -106,8 +106,8 @@ extension FlagRow {
         try box.press("\r", expect: "groundsChoice.heading")
         try box.press("8", expect: "calling.firstPassport")
         try box.comes(.officer, to: "flags.firstPassport")
-        try box.press("2", expect: "attendance.learnedHeading")
-        try box.press("2", expect: "identity.heading")
+        try box.press("2", expect: "attendance.sureHeading")
+        try box.press("1", expect: "identity.heading")
         try box.press(FlagPeople.otto + "\r", expect: "identity.pleaseCheck")
         box.press("\r")
       },

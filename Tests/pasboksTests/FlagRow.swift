@@ -22,12 +22,10 @@ struct FlagRow: Sendable, CustomTestStringConvertible {
   var staff = FlagStaff.officer
   /// The number that staff press, and the words beside it.
   let action: (key: String, words: [String])
-  /// The number of a reason, where one is asked for, and the words beside it.
-  var reason: (key: String, words: String)?
+  /// The words beside the first reason, where one is asked for.
+  var reason: String?
   /// Who countersigns.
   var second: FlagStaff?
-  /// Whether staff are asked how it went.
-  var isAssist = true
   let end: End
 
   // What the rest of a visit needs.
@@ -57,20 +55,32 @@ struct FlagRow: Sendable, CustomTestStringConvertible {
     try box.comes(staff, to: flag == "attestationWanted" ? "attendance.attestHeading" : "flags.\(flag)")
     try box.expectSeen(action.words)
     box.press(action.key)
-    if let reason {
-      try box.expect("attendance.reasonHeading", reason.words)
-      box.press(reason.key)
-    }
-    if let second { try box.countersigns(second) }
-    if isAssist {
-      try box.expect("attendance.learnedHeading", "attendance.learned")
-      box.press("2")
+    if let second {
+      try box.countersigns(second)
+    } else {
+      try askedFirst(box)
     }
     try finish(box)
     #expect(try box.stop() == 0)
     #expect(box.plainScreen.isEmpty)
     #expect(!folder.complaint.contains("error") || scenario == "dossier-rejected", "\(folder.complaint)")
     try places.expectNothing(of: PrivacyValues(scenario).all)
+  }
+
+  /// What is asked before it is done: why, whether that is meant, or what was learned.
+  private func askedFirst(_ box: BoxOnPseudoTerminal) throws {
+    switch action.words.first {
+    case "actions.attest": return
+    case "actions.retry", "actions.handBack":
+      try box.expect("attendance.learnedHeading", "attendance.learned", "attendance.nothingToLearn")
+      box.press("2")
+    case "actions.except":
+      try box.expect("attendance.sureHeading", "consequences.except")
+      box.press("1")
+    default:
+      try box.expect("attendance.why", reason ?? "why.papersMissing")
+      box.press("1")
+    }
   }
 
   private func finish(_ box: BoxOnPseudoTerminal) throws {

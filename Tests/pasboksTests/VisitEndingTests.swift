@@ -48,7 +48,8 @@ struct VisitEndingTests {
     try box.goToAttestation()
     try box.attest()
     try box.press("\r", expect: "payment.checkingHeading", "payment.checkingNotAgain")
-    try box.expect("farewell.moneyHeading", "farewell.money")
+    try box.expect("receipt.moneyHeading", "receipt.moneyNext", "receipt.finish")
+    try box.press("\r", expect: "farewell.moneyHeading", "farewell.money")
     return box
   }
 
@@ -62,6 +63,7 @@ struct VisitEndingTests {
     try again.expect("welcome.heading", "welcome.pressAnyKey")
     try again.visits(.supervisor, sees: "flags.moneyOpen")
     try again.expect("893", "actions.settleMoney")
+    try again.press("1", expect: "attendance.why", "bank.taken")
     try again.press("1", expect: "attendance.boxHeading", "attendance.boxOut")
     try again.press("-", expect: "welcome.heading")
     #expect(try again.stop() == 0)
@@ -202,7 +204,8 @@ struct VisitEndingTests {
     try box.goToAttestation()
     try box.logIn()
     try box.expect("attendance.attestHeading", "actions.park")
-    try box.press("3", expect: "receipt.parkedHeading", "receipt.parkedUnpaid", "receipt.finish")
+    try box.press("3", expect: "attendance.why", "why.noOfficer")
+    try box.press("1", expect: "receipt.parkedHeading", "receipt.parkedUnpaid", "receipt.finish")
     try box.expectNumber("000001")
     try box.press("\r", expect: "farewell.parkedHeading")
     try box.press("\r", expect: "welcome.heading")

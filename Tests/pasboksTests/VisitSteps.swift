@@ -119,12 +119,12 @@ extension BoxOnPseudoTerminal {
     try press("1", expect: "payment.heading")
   }
 
-  /// An officer comes, chooses an action by its number, and did it for the citizen.
+  /// An officer comes, chooses an exception by its number, and means it.
   func accept(_ action: String, flag: String) throws {
     try logIn()
     try uncover(flag)
-    try press(action, expect: "attendance.learnedHeading")
-    press("2")
+    try press(action, expect: "attendance.sureHeading")
+    press("1")
   }
 
   /// Takes the receipt, reads the good-bye, and is back at welcome.

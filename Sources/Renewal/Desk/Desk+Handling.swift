@@ -17,15 +17,17 @@ extension Desk {
     }
   }
 
-  /// Takes the accounts' answer.
-  package mutating func hear(_ answer: AccountsAnswer, _ box: Box) {
+  /// Takes the accounts' answer; what waited for a second person is done then.
+  package mutating func hear(_ answer: AccountsAnswer, _ box: Box) -> [DeskEffect] {
     switch state {
     case .logIn(let logIn): state = hear(answer, logIn)
     case .helping(let session, let workItem, .work(var work)):
-      work.accountsAnswered(answer, for: session)
+      let outcome = work.accountsAnswered(answer, at: bench(for: session, workItem, box))
       state = .helping(session, workItem, .work(work))
+      return effects(of: outcome, session, workItem)
     case .queue, .helping, .gone: break
     }
+    return []
   }
 
   /// The box did not do what was asked.
@@ -39,13 +41,8 @@ extension Desk {
     case .logIn(let logIn) where logIn.isChecking && logIn.number.digits == staff.digits:
       state = .logIn(LogIn(notice: .revoked))
     case .helping(let session, let workItem, .work(var work)):
-      // Flags are in the box's hands; the first of them is shown again.
-      guard let dropped = work.drop(secondPerson: staff, []) else { return }
+      work.drop(secondPerson: staff)
       state = .helping(session, workItem, .work(work))
-      switch dropped {
-      case .beforeTheAnswer: break
-      case .afterTheAnswer: notice = .refused(.notAuthorised)
-      }
     case .logIn, .queue, .helping, .gone: break
     }
   }
@@ -86,7 +83,7 @@ extension Desk {
       switch page {
       case .work(.flag(let place)) where place >= flags.count:
         state = .helping(session, workItem, .work(.flag(max(0, flags.count - 1))))
-      case .work(.secondPerson(let code, _, _)), .work(.learned(let code, _, _)), .work(.reason(let code, _)):
+      case .work(.secondPerson(let code, _, _)), .work(.learned(let code, _)), .work(.reason(let code, _)):
         if !flags.contains(where: { $0.code == code }) { state = .helping(session, workItem, .work(.flag(0))) }
       default: break
       }

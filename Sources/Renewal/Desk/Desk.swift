@@ -56,7 +56,7 @@ package struct Desk: Hashable, Sendable {
     /// Whether it has happened while the claim goes on, whose open flags these are.
     func hasHappened(to flags: [Flag], of box: Box) -> Bool {
       switch self {
-      case .act(_, .takeOutOfService): box.outOfService != nil
+      case .act(_, .takeOutOfService(_)): box.outOfService != nil
       case .act(let flag, _): !flags.contains(flag)
       case .release: false
       }

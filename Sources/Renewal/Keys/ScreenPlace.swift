@@ -39,6 +39,7 @@ extension Visit.Overlay {
     switch self {
     case .help: "help"
     case .stopQuestion: "stopQuestion"
+    case .keepQuestion: "keepQuestion"
     case .idleWarning: "idleWarning"
     case .calling(let code): "calling:\(code.rawValue)"
     }

@@ -76,8 +76,10 @@ package enum Intent: Hashable, Sendable {
   case reopen(StepName)
   /// Everything is right, and is fixed.
   case confirm
-  /// The case is kept until an officer is here.
+  /// The case is kept until an officer is here; it is asked first.
   case keepCase
+  /// Yes, keep it.
+  case confirmKeep
   case pay
   case printCopy
 
@@ -101,8 +103,8 @@ package enum Intent: Hashable, Sendable {
   case resumeParked
   /// The citizen goes on at this step.
   case chooseStep(StepName)
-  /// Whether the citizen learned it, or it was done for them.
-  case learned(Bool)
+  /// Whether the citizen learned it, or it was done for them; nothing where there was nothing to learn.
+  case learned(Bool?)
 
   // MARK: A technician
 

@@ -80,6 +80,8 @@ package struct PaymentStanding: Hashable, Sendable {
     case .paymentUncertain: afterLoss()
     case .reversalIntended: state == .settled ? self : PaymentStanding(.reversing, approved: approved)
     case .moneyOpen: state == .settled ? self : PaymentStanding(.open, approved: approved)
+    case .moneySettled(let payment, .taken, _) where state != .captured:
+      PaymentStanding(.settled, approved: approved ?? payment.amount)
     case .moneySettled: state == .captured ? self : PaymentStanding(.settled, approved: approved)
     default: self
     }

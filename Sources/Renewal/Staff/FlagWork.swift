@@ -1,7 +1,7 @@
 /// Somebody of staff at the open flags of one matter: which is looked at, what is about to be done about it, and what is asked first.
 ///
-/// It is the same at the box and at a desk; `StaffPlace` has what differs. What stands in the way is said at once, then perhaps a second
-/// person is asked for, or why, where it cannot be undone, then what the citizen learned, and only then it is done.
+/// It is the same at the box and at a desk; `StaffPlace` has what differs. What stands in the way is said at once. An exception may take
+/// a second person, what cannot be undone takes a reason, help the answer whether the citizen learned it; and only then it is done.
 package enum FlagWork: Hashable, Sendable {
   /// The open flag at this place. For `attestationWanted` it is the attestation's page.
   case flag(Int)
@@ -9,8 +9,8 @@ package enum FlagWork: Hashable, Sendable {
   case secondPerson(FlagCode, StaffAction, LogIn)
   /// What is about to be done cannot be undone: why?
   case reason(FlagCode, StaffAction)
-  /// The flag is about to be ended: did the citizen learn it?
-  case learned(FlagCode, StaffAction, countersignedBy: StaffSession?)
+  /// Somebody was helped: did they learn it?
+  case learned(FlagCode, StaffAction)
   /// A note about the visit is written while the flag at that place waits.
   case note(Int, TextEntry)
 }
@@ -72,9 +72,10 @@ extension FlagWork {
       let note = bench.visit == nil ? [] : [Offer(Self.noteFigure, .writeNote)]
       return own + Self.turns(bench.flags.count) + note + [leave]
     case .secondPerson(_, _, let logIn): return logIn.offers
-    case .reason(_, let action):
-      return .numbered(action.reasons.map(Intent.act)) + [Offer([.back, .stop], .goBack)]
-    case .learned: return .numbered([.learned(true), .learned(false)]) + [Offer([.back, .stop], .goBack)]
+    case .reason(let code, let action):
+      return .numbered(action.reasons(for: code).map(Intent.act)) + [Offer([.back, .stop], .goBack)]
+    case .learned:
+      return .numbered([true, false, nil].map(Intent.learned)) + [Offer([.back, .stop], .goBack)]
     case .note(_, let entry): return entry.offers
     }
   }
@@ -109,13 +110,13 @@ extension FlagWork {
       guard case .act(let action) = intent, let flag = bench.flags.first(where: { $0.code == code }) else {
         return .goesOn
       }
-      return goOn(with: action, on: flag, at: bench)
-    case .learned(let code, let action, let second):
+      return .act(flag, action, countersignedBy: nil, learned: nil)
+    case .learned(let code, let action):
       self = .flag(bench.position(of: code))
       guard case .learned(let isLearned) = intent, let flag = bench.flags.first(where: { $0.code == code }) else {
         return .goesOn
       }
-      return .act(flag, action, countersignedBy: second, learned: isLearned)
+      return .act(flag, action, countersignedBy: nil, learned: isLearned)
     case .note(let place, let entry):
       self = intent == .leave || intent == .submit ? .flag(place) : .note(place, entry.typing(key))
       if intent == .submit, let text = entry.written { return .keep(note: text) }
@@ -146,49 +147,37 @@ extension FlagWork {
         return .goesOn
       }
     }
-    guard action.reasons.isEmpty else {
+    if !action.reasons(for: flag.code).isEmpty {
       self = .reason(flag.code, action)
       return .goesOn
     }
-    return goOn(with: action, on: flag, at: bench)
-  }
-
-  /// What is certain to be done: of a visit's flag, perhaps after the question what was learned.
-  private mutating func goOn(
-    with action: StaffAction, on flag: Flag, at bench: FlagWorkbench
-  ) -> FlagWorkOutcome {
-    guard bench.visit != nil, flag.code.isLearnedFrom else {
-      return .act(flag, action, countersignedBy: nil, learned: nil)
+    if bench.visit != nil, flag.code.isLearnedFrom(by: action) {
+      self = .learned(flag.code, action)
+      return .goesOn
     }
-    self = .learned(flag.code, action, countersignedBy: nil)
-    return .goesOn
+    return .act(flag, action, countersignedBy: nil, learned: nil)
   }
 
   /// Takes the accounts' answer about a second person.
-  mutating func accountsAnswered(_ answer: AccountsAnswer, for session: StaffSession) {
-    guard case .secondPerson(let code, let action, let logIn) = self else { return }
-    switch answer.countersignature(of: logIn, for: session) {
-    case .by(let second): self = .learned(code, action, countersignedBy: second)
-    case .notYet(let logIn): self = .secondPerson(code, action, logIn)
+  mutating func accountsAnswered(_ answer: AccountsAnswer, at bench: FlagWorkbench) -> FlagWorkOutcome {
+    guard case .secondPerson(let code, let action, let logIn) = self else { return .goesOn }
+    switch answer.countersignature(of: logIn, for: bench.session) {
+    case .by(let second):
+      self = .flag(bench.position(of: code))
+      guard let flag = bench.flags.first(where: { $0.code == code }) else { return .goesOn }
+      return .act(flag, action, countersignedBy: second, learned: nil)
+    case .notYet(let logIn):
+      self = .secondPerson(code, action, logIn)
+      return .goesOn
     }
   }
 
-  /// A second person who may not countersign any more does not; whether it was them.
-  mutating func drop(secondPerson staff: StaffID, _ flags: [Flag]) -> DroppedSecondPerson? {
-    switch self {
-    case .secondPerson(let code, let action, let logIn) where logIn.isChecking && logIn.number.digits == staff.digits:
-      self = .secondPerson(code, action, LogIn(notice: .revoked))
-      return .beforeTheAnswer
-    case .learned(let code, _, countersignedBy: let second?) where second.id == staff:
-      self = .flag(flags.firstIndex { $0.code == code } ?? 0)
-      return .afterTheAnswer
-    default: return nil
-    }
-  }
-
-  /// How far a second person was who may not countersign any more.
-  enum DroppedSecondPerson {
-    case beforeTheAnswer, afterTheAnswer
+  /// A second person who is being asked for and may not countersign any more does not.
+  mutating func drop(secondPerson staff: StaffID) {
+    guard case .secondPerson(let code, let action, let logIn) = self, logIn.isChecking,
+      logIn.number.digits == staff.digits
+    else { return }
+    self = .secondPerson(code, action, LogIn(notice: .revoked))
   }
 }
 
@@ -197,12 +186,12 @@ extension Box {
   func offers(of actions: [StaffAction], on flag: Flag, for session: StaffSession, _ visit: Visit?) -> [Offer] {
     zip(FlagWork.actionFigures, actions).map { figure, action in
       let isAskedFirst =
-        !action.reasons.isEmpty
+        !action.reasons(for: flag.code).isEmpty
         || visit != nil
-          && (action == .chooseStep || policy.needsSecondPerson(for: action, on: flag.code) || flag.code.isLearnedFrom)
+          && (policy.needsSecondPerson(for: action, on: flag.code) || flag.code.isLearnedFrom(by: action))
+      let request = StaffRequest(flag: flag, action: action.forAReason(about: flag.code), session: session)
       return Offer(
-        figure, .act(action), role: action.role(for: flag.code),
-        obstacle: obstacle(to: StaffRequest(flag: flag, action: action.forAReason, session: session), visit),
+        figure, .act(action), role: action.role(for: flag.code), obstacle: obstacle(to: request, visit),
         isAskedFirst: isAskedFirst)
     }
   }

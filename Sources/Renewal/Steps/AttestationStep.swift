@@ -41,7 +41,7 @@ extension AttestationStep: VisitStep {
 
   func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
     switch self {
-    case .waiting: [Offer(.digit(1), .keepCase), Offer(.digit(9), .logIn), Offer(.back, .goBack)]
+    case .waiting: [Offer(.digit(1), .keepCase, isAskedFirst: true), Offer(.digit(9), .logIn), Offer(.back, .goBack)]
     case .sealing, .parking: []
     }
   }
@@ -59,7 +59,7 @@ extension AttestationStep: VisitStep {
       }
     case .parking(let application):
       switch event {
-      case .store(.done): return .stay(.receipt(ReceiptStep.enter(application, isParked: true, visit, &transition)))
+      case .store(.done): return .stay(.receipt(ReceiptStep.enter(application, .parked, visit, &transition)))
       case .store(.failed), .store(.resumed), .store(.gone), .store(.contact): return .end(.interrupted)
       default: return stay
       }
@@ -70,7 +70,7 @@ extension AttestationStep: VisitStep {
     _ application: CompleteApplication, _ event: StepEvent, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     switch event {
-    case .nobodyCame, .chosen(.keepCase, _):
+    case .nobodyCame, .chosen(.confirmKeep, _):
       visit.withdraw(.attestationWanted, &transition)
       visit.dropFrame(&transition)
       return park(application, visit, &transition)

@@ -157,13 +157,16 @@ extension PaymentStep: VisitStep {
     case .ended(.reversed(.unknown)): return refuse(.hostUnreachable, visit, &transition)
     case .ended(.reversed(.wrongAmount)): return .call(.paymentRefused, .payment(at(.refused(.refused))))
     case .ended(.reversed(.notStored)): return .end(.interrupted)
-    case .ended(.open): return .end(.moneyOpen)
+    case .ended(.open):
+      let application = attestation.application
+      return .stay(.receipt(ReceiptStep.enter(application, .moneyOpen, visit, payment: payment(visit), &transition)))
     }
   }
 
   private func release(_ visit: Visit, _ transition: inout Transition) -> Move {
     transition.emit(.send(again: false))
-    return .stay(.receipt(ReceiptStep.enter(attestation.application, isParked: false, visit, &transition)))
+    let payment = situation == .releasing ? nil : payment(visit)
+    return .stay(.receipt(ReceiptStep.enter(attestation.application, .completed, visit, payment: payment, &transition)))
   }
 
   private func refuse(_ reason: DeclineReason, _ visit: Visit, _ transition: inout Transition) -> Move {

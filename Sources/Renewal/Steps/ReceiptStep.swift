@@ -55,11 +55,14 @@ extension ReceiptStep: VisitStep {
 
   /// Print; the number stands on the screen whatever the printer does.
   static func enter(
-    _ application: CompleteApplication, isParked: Bool, _ visit: Visit, _ transition: inout Transition
+    _ application: CompleteApplication, _ kind: Receipt.Kind, _ visit: Visit, payment: Payment? = nil,
+    _ transition: inout Transition
   ) -> ReceiptStep {
+    let last = kind == .parked ? StepName.review : .payment
     let receipt = Receipt(
-      number: visit.number, language: visit.presentation.language, paid: isParked ? .zero : application.fee.total,
-      pickUpPlace: application.details.pickUpPlace, isParked: isParked, isCopy: false)
+      number: visit.number, language: visit.presentation.language, kind: kind, payment: payment,
+      pickUpPlace: application.details.pickUpPlace,
+      deeds: visit.deeds(through: last, by: transition.policy.rules, on: transition.date))
     transition.command(.print(receipt))
     return ReceiptStep(receipt: receipt, situation: .printing)
   }
@@ -70,12 +73,12 @@ extension ReceiptStep: VisitStep {
       switch event {
       case .answer(.receipt(let outcome)): return shown(outcome, visit, &transition)
       case .answer(.failed), .answer(.indeterminate): return shown(nil, visit, &transition)
-      case .chosen(.finish, _): return .end(receipt.isParked ? .parked : .completed)
+      case .chosen(.finish, _): return .end(receipt.kind.ending)
       default: return stay
       }
     case .shown:
       switch event {
-      case .chosen(.finish, _): return .end(receipt.isParked ? .parked : .completed)
+      case .chosen(.finish, _): return .end(receipt.kind.ending)
       case .chosen(.printCopy, _): return printCopy(&transition)
       default: return stay
       }
@@ -92,10 +95,18 @@ extension ReceiptStep: VisitStep {
 
   /// Never twice in silence: it may have come out before, so it says that it is a copy.
   private func printCopy(_ transition: inout Transition) -> Move {
-    let copy = Receipt(
-      number: receipt.number, language: receipt.language, paid: receipt.paid, pickUpPlace: receipt.pickUpPlace,
-      isParked: receipt.isParked, isCopy: true)
-    transition.command(.print(copy))
-    return .stay(.receipt(ReceiptStep(receipt: copy, situation: .printing)))
+    transition.command(.print(receipt.copy))
+    return .stay(.receipt(ReceiptStep(receipt: receipt.copy, situation: .printing)))
+  }
+}
+
+extension Receipt.Kind {
+  /// How the visit ends once the receipt is there.
+  var ending: Ending {
+    switch self {
+    case .completed: .completed
+    case .parked: .parked
+    case .moneyOpen: .moneyOpen
+    }
   }
 }

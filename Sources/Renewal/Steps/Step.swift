@@ -11,6 +11,9 @@ package enum StepName: String, Hashable, Sendable, CaseIterable, Comparable {
   /// Whether the fee and its day are fixed here, because the citizen has confirmed everything.
   package var isFrozen: Bool { self > .review && self < .farewell }
 
+  /// The steps that a citizen does, as the dots on the screen count them: the attestation is staff's, and still the review's dot.
+  package static let ofCitizens = allCases.filter { $0 >= .start && $0 <= .payment && $0 != .attestation }
+
   /// The step itself.
   var kind: any VisitStep.Type {
     switch self {
@@ -106,7 +109,7 @@ package indirect enum Step: Hashable, Sendable {
   package func ending(for reason: Ending) -> Ending {
     guard case .receipt(let step) = self else { return reason }
     return switch reason {
-    case .stopped, .timedOut, .nobodyCame, .endedByStaff, .interrupted: step.receipt.isParked ? .parked : .completed
+    case .stopped, .timedOut, .nobodyCame, .endedByStaff, .interrupted: step.receipt.kind.ending
     case .completed, .parked, .consentRefused, .referred, .moneyOpen: reason
     }
   }

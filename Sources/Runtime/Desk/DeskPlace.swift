@@ -35,7 +35,7 @@ struct DeskPlace: Hashable {
     case .guidance, .watching: return .guidance(workItem)
     case .work(.secondPerson(let code, let action, _)): return .secondPerson(code, action)
     case .work(.reason(let code, let action)): return .reason(code, action)
-    case .work(.learned(let code, let action, _)): return .learned(code, action)
+    case .work(.learned(let code, let action)): return .learned(code, action)
     }
   }
 }

@@ -190,10 +190,7 @@ final class Desks {
   /// Takes the accounts' answer, unless the desk has gone on meanwhile.
   func hear(_ answer: AccountsAnswer, to question: Int, at id: DeskID) {
     guard let seat = seats[id], seat.question == question, seat.isChecking else { return }
-    change(id) { desk, box in
-      desk.hear(answer, box)
-      return []
-    }
+    change(id) { desk, box in desk.hear(answer, box) }
     keepSession(id)
   }
 

@@ -31,9 +31,14 @@ package enum ActionText: String, TextGroup {
     case .retry where code == .dossierUnacknowledged || code == .authorityRejected: render(ActionText.resend)
     case .except(let reason):
       render(ActionText.except, ["reason": .plain(render.texts[TextKey.reason(reason)])])
-    case .refer(.borgerservice): render(ActionText.referBorgerservice)
-    case .refer(.police): render(ActionText.referPolice)
-    case .declineAttestation(let doubt?): render(TextKey.doubt(doubt))
+    case .refer(.borgerservice, nil): render(ActionText.referBorgerservice)
+    case .refer(.police, nil): render(ActionText.referPolice)
+    case .declineAttestation(let reason?): render(TextKey.why(reason))
+    case .refer(_, let reason?): render(TextKey.why(reason))
+    case .park(let reason?): render(TextKey.why(reason))
+    case .settleMoney(let answer?): render(TextKey.bank(answer))
+    case .takeOutOfService(let reason?): render(TextKey.outOfService(reason))
+    case .endVisit(let reason?): render(TextKey.why(reason))
     // The others have their names.
     default: render(TextKey.action(action.kind))
     }

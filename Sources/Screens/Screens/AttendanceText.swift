@@ -7,7 +7,8 @@ package enum AttendanceText: String, TextGroup {
   case name, number, born, bornValue, grounds, document, prints, signature, fee
   case device, deviceState, remedy
   case oldPassport, newPhoto, noDocument, next
-  case attestHeading, attestHint, accepted, secondHeading, learnedHeading, learned, doneForThem, reasonHeading
+  case attestHeading, attestHint, accepted, secondHeading, learnedHeading, learned, doneForThem, nothingToLearn
+  case sureHeading, why
   case boxHeading, boxFlags, boxOut, boxIn, boxOther, boxRoom, clockQuestion, clockRight, boxResume, boxBack, boxWaits,
     keyLeave
   case outHeading, outHint
@@ -33,7 +34,7 @@ package enum AttendanceText: String, TextGroup {
     case .caseNumber, .step, .holding, .missing, .nothingMissing, .holdsNothing, .holdsDocument, .name, .number, .born,
       .grounds, .document, .prints, .signature, .fee, .device, .deviceState, .remedy, .oldPassport, .newPhoto,
       .noDocument, .attestHeading, .attestHint, .accepted, .secondHeading, .learnedHeading, .learned, .doneForThem,
-      .reasonHeading,
+      .nothingToLearn, .sureHeading, .why,
       .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxRoom, .boxResume, .boxBack, .keyLeave, .outHeading,
       .outHint,
       .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint, .coveredHeading,

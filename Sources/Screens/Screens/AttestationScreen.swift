@@ -47,13 +47,12 @@ enum AttestationScreen: StepScreen {
     if isHere || visit.claim != nil {
       page.add(.text(render(AttestationText.here)), gap: false)
       page.add(.prompt(render(visit.claim == nil ? AttestationText.waiting : .waitingHelped)))
-      page.add(.choices(render.choices([staff, keep])))
     } else {
       page.add(.text(render(AttestationText.away)), gap: false)
       page.add(.text(render(AttestationText.later)), gap: false)
       page.add(.prompt(render(AttestationText.waiting)))
-      page.add(.choices(render.choices([keep, staff])))
     }
+    page.add(.choices(render.choices([keep, staff])))
     return page
   }
 

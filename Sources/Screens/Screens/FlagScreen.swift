@@ -25,7 +25,7 @@ enum FlagScreen {
   static func page(of work: FlagWork, _ render: RenderContext) -> Page {
     switch work {
     case .secondPerson(_, let action, let logIn): secondPerson(action, logIn, render)
-    case .reason(_, let action): reason(action, render)
+    case .reason(let code, let action): reason(action, about: code, render)
     case .learned: learned(render)
     case .note(_, let entry): note(entry, render)
     case .flag: Page(.none, heading: render(DeskText.over))
@@ -85,13 +85,17 @@ enum FlagScreen {
     return page
   }
 
-  /// Why somebody does what cannot be undone, and what it means for the citizen.
-  private static func reason(_ action: StaffAction, _ render: RenderContext) -> Page {
-    var page = Page(.none, heading: render(AttendanceText.reasonHeading))
+  /// What somebody is about to do that cannot be undone, what it means for the citizen, and why they do it.
+  private static func reason(_ action: StaffAction, about code: FlagCode, _ render: RenderContext) -> Page {
+    let reasons = action.reasons(for: code)
+    let asksWhy = reasons.count > 1
+    let heading = asksWhy ? ActionText.words(action, on: code, render) : render(AttendanceText.sureHeading)
+    var page = Page(.none, heading: heading)
     page.keys.back = render(CommonText.keyBack)
-    page.add(.text(render(TextKey.consequence(action.kind))), .should)
+    if let consequence = ConsequenceText(action, about: code) { page.add(.text(render(consequence)), .should) }
+    if asksWhy { page.add(.prompt(render(AttendanceText.why)), gap: false) }
     page.pressNumber(render)
-    page.add(.choices(render.choices(action.reasons.map { (.act($0), ActionText.words($0, render)) })), gap: false)
+    page.add(.choices(render.choices(reasons.map { (.act($0), ActionText.words($0, on: code, render)) })), gap: false)
     return page
   }
 
@@ -104,6 +108,7 @@ enum FlagScreen {
       .choices(
         render.choices([
           (.learned(true), render(AttendanceText.learned)), (.learned(false), render(AttendanceText.doneForThem)),
+          (.learned(nil), render(AttendanceText.nothingToLearn)),
         ])), gap: false)
     return page
   }

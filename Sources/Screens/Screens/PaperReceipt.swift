@@ -3,43 +3,86 @@ import Renewal
 
 /// The texts on paper.
 package enum PrinterText: String, TextGroup {
-  case title, copy, caseNumber, paid, nothingPaid, next, fetch, parked, parkedKept, parkedUnpaid, learned, thanks
+  case title, copy, caseNumber, paid, nothingPaid, reference, next, fetch, parked, parkedKept, parkedUnpaid
+  case money, moneyCall, amount, allAlone, someAlone, phone, thanks
 
   package static let section = "paperReceipt"
   package static let audience = Audience.printer
 
   package var placeholders: [String] {
     switch self {
-    case .paid: ["amount"]
+    case .paid, .amount: ["amount"]
+    case .reference: ["reference"]
     case .fetch: ["place"]
-    case .title, .copy, .caseNumber, .nothingPaid, .next, .parked, .parkedKept, .parkedUnpaid, .learned, .thanks: []
+    case .allAlone: ["count"]
+    case .someAlone: ["alone", "count"]
+    case .phone: ["phone"]
+    case .title, .copy, .caseNumber, .nothingPaid, .next, .parked, .parkedKept, .parkedUnpaid, .money, .moneyCall,
+      .thanks:
+      []
     }
   }
 }
 
 /// A receipt as lines for a printer of 32 columns.
-enum PaperReceipt {
+struct PaperReceipt {
   static let columns = 32
 
-  static func lines(_ receipt: Receipt, library: String, place: String, isTraining: Bool, texts: Texts) -> [String] {
-    let rule = String(repeating: "-", count: columns)
-    var paragraphs = [library, texts[PrinterText.title]]
-    if isTraining { paragraphs.insert(texts[CommonText.training], at: 0) }
-    if receipt.isCopy { paragraphs.append(texts[PrinterText.copy]) }
-    paragraphs += [rule, texts[PrinterText.caseNumber], receipt.number.description, rule]
-    if receipt.isParked {
-      paragraphs += [texts[PrinterText.parked], texts[PrinterText.parkedKept], texts[PrinterText.parkedUnpaid]]
-    } else {
-      paragraphs += [
-        receipt.paid == .zero
-          ? texts[PrinterText.nothingPaid] : texts.fill(PrinterText.paid, ["amount": texts.money(receipt.paid)]),
-        texts[PrinterText.next], texts.fill(PrinterText.fetch, ["place": place]), texts[PrinterText.learned],
-      ]
-    }
-    paragraphs += [rule, texts[PrinterText.thanks]]
+  let receipt: Receipt
+  /// Where the passport is fetched.
+  let place: String
+  /// When it is printed; nothing while nobody knows.
+  let moment: WeekHours.Moment?
+  let context: ScreenContext
+
+  private var texts: Texts { context.catalogue[receipt.language] }
+
+  var lines: [String] {
+    let rule = String(repeating: "-", count: Self.columns)
+    let head = (context.isTraining ? [texts[CommonText.training]] : []) + [context.library, texts[PrinterText.title]]
+    let copy = receipt.isCopy ? [texts[PrinterText.copy]] : []
+    let number = [rule, texts[PrinterText.caseNumber], receipt.number.description, rule]
+    let paragraphs = head + copy + number + what + deeds + [rule] + origin + [texts[PrinterText.thanks]]
     return paragraphs.flatMap { paragraph in
-      Wrap.rows(of: Repertoire.sanitize(paragraph), columns: columns).rows.flatMap { cut($0) }
+      Wrap.rows(of: Repertoire.sanitize(paragraph), columns: Self.columns).rows.flatMap { Self.cut($0) }
     }
+  }
+
+  /// What happens now, and what was paid.
+  private var what: [String] {
+    switch receipt.kind {
+    case .completed:
+      [
+        receipt.payment.map { texts.fill(PrinterText.paid, ["amount": texts.money($0.amount)]) }
+          ?? texts[PrinterText.nothingPaid]
+      ] + reference + [texts[PrinterText.next], texts.fill(PrinterText.fetch, ["place": place])]
+    case .parked: [texts[PrinterText.parked], texts[PrinterText.parkedKept], texts[PrinterText.parkedUnpaid]]
+    case .moneyOpen:
+      [texts[PrinterText.money], texts[PrinterText.moneyCall]]
+        + (receipt.payment.map { [texts.fill(PrinterText.amount, ["amount": texts.money($0.amount)])] } ?? [])
+        + reference
+    }
+  }
+
+  /// By what the payment is known to the bank.
+  private var reference: [String] {
+    receipt.payment.map { [texts.fill(PrinterText.reference, ["reference": $0.reference])] } ?? []
+  }
+
+  /// What the citizen did by themselves, and what to know next time.
+  private var deeds: [String] {
+    guard let deeds = receipt.deeds else { return [] }
+    guard let helped = deeds.helped.first else {
+      return [texts.fill(PrinterText.allAlone, ["count": String(deeds.steps)])]
+    }
+    let some = texts.fill(PrinterText.someAlone, ["alone": String(deeds.alone), "count": String(deeds.steps)])
+    return (deeds.alone > 0 ? [some] : []) + [texts[TextKey.nextTime(helped)]]
+  }
+
+  /// Where and when it was printed, and whom to ring.
+  private var origin: [String] {
+    [moment.map { texts.timestamp($0) }, context.boxName].compactMap { $0 }.filter { !$0.isEmpty }
+      + (context.phone.map { [texts.fill(PrinterText.phone, ["phone": texts.phone($0)])] } ?? [])
   }
 
   /// A word that is wider than the paper goes on in the next line.

@@ -2,19 +2,23 @@ import Renewal
 
 /// The texts of the receipt on the screen.
 package enum ReceiptText: String, TextGroup {
-  case heading, parkedHeading, spokenNumber
-  case next, sms, noSms, noSmsRing, fetch, parkedNext, parkedKept, parkedUnpaid, learned
+  case heading, parkedHeading, moneyHeading, spokenNumber
+  case paid, next, sms, noSms, noSmsRing, fetch, parkedNext, parkedKept, parkedUnpaid
+  case moneyNext, moneyCall, moneyRing, allAlone, someAlone
   case printing, leave, printed, paperOut, jammed, notTaken, notPrinted, copy, finish, passportInside
 
   package static let section = "receipt"
 
   package var placeholders: [String] {
     switch self {
+    case .paid: ["amount"]
     case .fetch: ["place"]
     case .spokenNumber: ["number"]
-    case .noSmsRing: ["phone"]
-    case .heading, .parkedHeading, .next, .sms, .noSms, .parkedNext, .parkedKept, .parkedUnpaid, .learned, .printing,
-      .leave,
+    case .noSmsRing, .moneyRing: ["phone"]
+    case .allAlone: ["count"]
+    case .someAlone: ["alone", "count"]
+    case .heading, .parkedHeading, .moneyHeading, .next, .sms, .noSms, .parkedNext, .parkedKept, .parkedUnpaid,
+      .moneyNext, .moneyCall, .printing, .leave,
       .printed, .paperOut, .jammed, .notTaken, .notPrinted, .copy, .finish, .passportInside:
       []
     }
@@ -28,14 +32,12 @@ enum ReceiptScreen: StepScreen {
   static func page(_ step: ReceiptStep, _ visit: Visit, _ render: RenderContext) -> Page {
     let receipt = step.receipt
     let number = receipt.number.description
-    var page = Page(
-      .receipt, render, heading: render(receipt.isParked ? ReceiptText.parkedHeading : ReceiptText.heading), back: nil
-    )
+    var page = Page(.receipt, render, heading: render(heading(receipt.kind)), back: nil)
     let spoken = number.map(String.init).joined(separator: " ")
     page.add(
       .digits(number, spoken: render(ReceiptText.spokenNumber, ["number": .plain(spoken)]).spoken))
     for (index, words) in next(receipt, visit, render).enumerated() { page.add(.text(words), gap: index == 0) }
-    if !receipt.isParked { page.add(.notice(.good, render(ReceiptText.learned)), .should, gap: false) }
+    if let deeds = receipt.deeds { page.add(deeds, render) }
     // The visit ends only when nothing lies in the reader.
     if visit.media != .notPresent { page.add(.notice(.attention, render(ReceiptText.passportInside))) }
     switch step.situation {
@@ -53,17 +55,33 @@ enum ReceiptScreen: StepScreen {
     return page
   }
 
-  private static func next(_ receipt: Receipt, _ visit: Visit, _ render: RenderContext) -> [SpokenText] {
-    if receipt.isParked {
-      return [render(ReceiptText.parkedNext), render(ReceiptText.parkedKept), render(ReceiptText.parkedUnpaid)]
+  private static func heading(_ kind: Receipt.Kind) -> ReceiptText {
+    switch kind {
+    case .completed: .heading
+    case .parked: .parkedHeading
+    case .moneyOpen: .moneyHeading
     }
-    let places = render.box.policy.pickUpPlaces
-    let place = places.indices.contains(receipt.pickUpPlace) ? places[receipt.pickUpPlace] : ""
+  }
+
+  private static func next(_ receipt: Receipt, _ visit: Visit, _ render: RenderContext) -> [SpokenText] {
     let hasMobile = visit.application.details?.mobile != nil
-    return [
-      render(ReceiptText.next), hasMobile ? render(ReceiptText.sms) : whenReady(render),
-      render(ReceiptText.fetch, ["place": .plain(place)]),
-    ]
+    switch receipt.kind {
+    case .parked:
+      return [render(ReceiptText.parkedNext), render(ReceiptText.parkedKept), render(ReceiptText.parkedUnpaid)]
+    case .moneyOpen: return [render(ReceiptText.moneyNext), whenKnown(hasMobile: hasMobile, render)]
+    case .completed:
+      let places = render.box.policy.pickUpPlaces
+      let place = places.indices.contains(receipt.pickUpPlace) ? places[receipt.pickUpPlace] : ""
+      let paid = receipt.payment.map { render(ReceiptText.paid, ["amount": .plain(render.texts.money($0.amount))]) }
+      return [paid, render(ReceiptText.next), hasMobile ? render(ReceiptText.sms) : whenReady(render)].compactMap { $0 }
+        + [render(ReceiptText.fetch, ["place": .plain(place)])]
+    }
+  }
+
+  /// How the citizen hears what the bank said.
+  private static func whenKnown(hasMobile: Bool, _ render: RenderContext) -> SpokenText {
+    guard !hasMobile, let phone = render.context.phone else { return render(ReceiptText.moneyCall) }
+    return render(ReceiptText.moneyRing, ["phone": .plain(render.texts.phone(phone))])
   }
 
   /// How somebody without a mobile hears that the passport is there.
@@ -80,5 +98,17 @@ enum ReceiptScreen: StepScreen {
     case .notTaken: (.attention, .notTaken)
     case nil: (.attention, .notPrinted)
     }
+  }
+}
+
+extension Page {
+  /// What the citizen did by themselves, and what to know next time about the first step with which they were helped.
+  fileprivate mutating func add(_ deeds: Deeds, _ render: RenderContext) {
+    let count = ["count": SpokenValue.number(deeds.steps), "alone": .number(deeds.alone)]
+    guard let helped = deeds.helped.first else {
+      return add(.notice(.good, render(ReceiptText.allAlone, ["count": .number(deeds.steps)])), .should)
+    }
+    if deeds.alone > 0 { add(.notice(.good, render(ReceiptText.someAlone, count)), .should) }
+    add(.text(render(TextKey.nextTime(helped))), .should, gap: false)
   }
 }

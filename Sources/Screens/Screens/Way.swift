@@ -3,17 +3,15 @@ import Renewal
 
 /// The way from the first question to the receipt, in the steps that the dots count.
 enum Way {
-  /// The steps that are counted; the attestation is still the review's dot.
-  private static let counted = StepName.allCases.filter { $0 >= .start && $0 <= .payment && $0 != .attestation }
   /// How many steps are counted.
-  static let count = counted.count
+  static let count = StepName.ofCitizens.count
 
   /// Where a step stands on the way.
   static func progress(_ step: StepName, _ render: RenderContext) -> Progress {
     let name = render(TextKey.step(step))
     if step == .farewell { return .none }
     if step == .receipt { return .done(name) }
-    let place = counted.count { $0 <= step }
+    let place = StepName.ofCitizens.count { $0 <= step }
     return place == 0 ? .before(name) : .at(place, name)
   }
 

@@ -11,8 +11,8 @@ extension TextKey {
     + RenewalGrounds.allCases.map(TextKey.grounds) + PhotoFault.allCases.map { TextKey.advice($0) }
     + Finger.allCases.map(TextKey.finger) + PrintFault.allCases.map { TextKey.advice($0) }
     + SignatureFault.allCases.map { TextKey.advice($0) } + ReviewStep.lines.map(TextKey.review)
-    + DeclineReason.allCases.map(TextKey.declined)
-    + keys(HelpText.self) + keys(StopText.self) + keys(IdleText.self)
+    + DeclineReason.allCases.map(TextKey.declined) + StepName.ofCitizens.map(TextKey.nextTime)
+    + keys(HelpText.self) + keys(StopText.self) + keys(KeepText.self) + keys(IdleText.self)
     + keys(CallingText.self) + FlagCode.allCases.map(TextKey.calling)
     + keys(AsideText.self) + keys(WaitText.self) + keys(GuidedText.self) + Guidance.allCases.map(TextKey.guidance)
     + staff + keys(PrinterText.self)
@@ -21,12 +21,19 @@ extension TextKey {
     keys(LogInText.self) + keys(AttendanceText.self) + FlagCode.allCases.map(TextKey.flag)
     + keys(ActionText.self)
     + StaffAction.Kind.allCases.filter { $0 != .except && $0 != .refer }.map(TextKey.action)
-    + StaffAction.Kind.allCases.filter(\.takesReason).map(TextKey.consequence)
-    + ExceptionReason.allCases.map(TextKey.reason) + AttestationDoubt.allCases.map(TextKey.doubt)
+    + keys(ConsequenceText.self) + ExceptionReason.allCases.map(TextKey.reason) + why
+    + BankAnswer.allCases.map(TextKey.bank)
     + StaffRole.allCases.map(TextKey.role)
     + keys(MaintenanceText.self) + Device.allCases.map(TextKey.device) + DeviceState.allCases.map(TextKey.state)
     + PaperState.allCases.map(TextKey.paper) + keys(BoxStatusText.self) + keys(ClosedStaffText.self)
     + keys(DeskText.self) + desk
+
+  private static let why: [TextKey] = {
+    let all =
+      AttestationDoubt.allCases.map(TextKey.why) + EndReason.allCases.map(TextKey.why)
+      + ReferralReason.allCases.map(TextKey.why) + ParkingReason.allCases.map(TextKey.why)
+    return all.enumerated().filter { all.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+  }()
 
   private static func keys<Group: TextGroup>(_ group: Group.Type) -> [TextKey] { group.allCases.map(\.key) }
 }

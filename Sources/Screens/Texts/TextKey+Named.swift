@@ -8,6 +8,8 @@ extension TextKey {
   package static func step(_ step: StepName) -> TextKey { named("steps", step, .citizen) }
   /// What a step's line is called on the page with everything.
   package static func review(_ step: StepName) -> TextKey { named("review", step, .citizen) }
+  /// The one thing to know about a step next time.
+  package static func nextTime(_ step: StepName) -> TextKey { named("nextTime", step, .citizen) }
   /// Why a new passport is wanted.
   package static func grounds(_ grounds: RenewalGrounds) -> TextKey { named("grounds", grounds, .citizen) }
   /// What to do about a fault in a photo.
@@ -26,10 +28,10 @@ extension TextKey {
   package static func action(_ kind: StaffAction.Kind) -> TextKey { named("actions", kind, .staff) }
   /// The ground on which something is taken as met.
   package static func reason(_ reason: ExceptionReason) -> TextKey { named("reasons", reason, .staff) }
-  /// What an action for which a reason is asked means for the citizen.
-  package static func consequence(_ kind: StaffAction.Kind) -> TextKey { named("consequences", kind, .staff) }
-  /// Why an attestation is declined.
-  package static func doubt(_ doubt: AttestationDoubt) -> TextKey { named("doubts", doubt, .staff) }
+  /// Why something is done that cannot be undone; what several acts have in common has one text.
+  package static func why(_ reason: some ActReason) -> TextKey { named("why", reason, .staff) }
+  /// What the bank says about a payment.
+  package static func bank(_ answer: BankAnswer) -> TextKey { named("bank", answer, .staff) }
   /// A role of staff.
   package static func role(_ role: StaffRole) -> TextKey { named("roles", role, .staff) }
   /// A device's name.

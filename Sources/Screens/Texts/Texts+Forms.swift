@@ -23,8 +23,6 @@ extension Texts {
   /// A moment as people say it, such as `i morgen kl. 8.00`: today, tomorrow, a day of the coming week, or a date. Day and time
   /// do not break.
   func moment(_ moment: WeekHours.Moment, from today: CivilDate) -> String {
-    let (hour, minute) = (moment.minute / 60, moment.minute % 60)
-    let time = fill(FormText.clock, ["hour": String(hour), "minute": Self.twoFigures(minute)])
     let days = moment.date.dayNumber - today.dayNumber
     let day =
       switch days {
@@ -33,10 +31,21 @@ extension Texts {
       case 2...6: self[FormText.weekdays[moment.date.weekday.rawValue - 1]]
       default: date(moment.date)
       }
-    let text = fill(FormText.moment, ["day": Self.unbroken(day), "clock": Self.unbroken(time)])
+    let text = fill(FormText.moment, ["day": Self.unbroken(day), "clock": clock(moment.minute)])
     // What stands before the time, as “kl.” does, belongs to it.
     guard let last = text.lastIndex(of: " ") else { return text }
     return text[..<last] + "\u{A0}" + text[text.index(after: last)...]
+  }
+
+  /// A day and a time in full, such as `13. maj 2027 kl. 8.00`.
+  func timestamp(_ moment: WeekHours.Moment) -> String {
+    fill(FormText.moment, ["day": date(moment.date), "clock": clock(moment.minute)])
+  }
+
+  /// A time of day, such as `8.00`, of minutes since midnight.
+  private func clock(_ minutes: Int) -> String {
+    let time = fill(FormText.clock, ["hour": String(minutes / 60), "minute": Self.twoFigures(minutes % 60)])
+    return Self.unbroken(time)
   }
 
   /// A telephone number in pairs, as Danes write it.
