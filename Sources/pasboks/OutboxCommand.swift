@@ -52,7 +52,8 @@ struct OutboxList: ParsableCommand {
       item.isRejected
       ? "rejected by the authority, waits for staff"
       : item.nextTryAt.map { "next try \(StoreTime.text($0))" } ?? "not tried yet"
-    return "\(item.number)  since \(StoreTime.text(item.releasedAt))  \(item.attempts) attempts  \(next)  "
+    let attempts = item.attempts == 1 ? "1 attempt" : "\(item.attempts) attempts"
+    return "\(item.number)  since \(StoreTime.text(item.releasedAt))  \(attempts)  \(next)  "
       + "\((item.size + 1023) / 1024) KiB"
   }
 
