@@ -46,7 +46,7 @@ static void draw_menu(void) {
 static void draw_form(void) {
   mvaddstr(1, 1, "● ● ◆ ○ ○ ○ ○ ○ ○ ○  3 af 10 · Dit CPR-nummer          Bagefter: Dit gamle pas");
   strong(4, 2, "Hvad er dit CPR-nummer?");
-  mvaddstr(6, 2, "Kør dit sundhedskort gennem læseren, eller skriv nummeret.");
+  mvaddstr(6, 2, "Scan dit sundhedskort, eller skriv nummeret.");
   mvaddstr(7, 2, "Tallene bliver til prikker, så ingen kan læse dem.");
   mvaddstr(FIELD_ROW, 0, "► CPR  [                      ]");
   for (int i = 0; i < DIGITS; i++) mvaddstr(FIELD_ROW, column(i), i < digits ? "●" : "_");

@@ -9,7 +9,7 @@ REASONS = [
     "Mit pas er blevet væk",
     "Nogen har taget mit pas",
     "Jeg har fået nyt navn",
-    "Der er fejl i passet, eller det kom aldrig",
+    "Der er fejl i mit pas, eller det kom aldrig",
     "Jeg har aldrig haft pas",
 ]
 NUMBER_ASKED = "Hvad er dit CPR-nummer?"

@@ -40,14 +40,10 @@ struct TextsReader {
     for key in file.keys {
       if let value = file.optional(key) { collect(value, at: key, line: file.line(of: key), &found, &lines, file) }
     }
-    for fault in TextCatalogue.faults(in: found) {
+    for fault in TextCatalogue.faults(in: found, of: language) {
       log.report(Self.fault(fault, file: file.file, lines: lines, text: found[fault.path]))
     }
-    var texts: [TextKey: String] = [:]
-    for (path, text) in found {
-      if let key = TextKey(rawValue: path) { texts[key] = text }
-    }
-    return Texts(language: language, texts)
+    return Texts(language: language, TextTable(found))
   }
 
   private func collect(
@@ -68,14 +64,20 @@ struct TextsReader {
 
   private static func fault(_ fault: TextFault, file: String, lines: [String: Int], text: String?) -> ConfigurationFault
   {
-    let section = String(fault.path.prefix { $0 != "." })
     let excerpt = text.map { "“\(YAMLValue.excerpt($0))”" } ?? "no such text"
     let (found, expected, mend) = words(for: fault.kind, excerpt: excerpt)
     return ConfigurationFault(
-      file: file, line: lines[fault.path] ?? lines[section], path: fault.path, found: found, expected: expected,
-      mend: mend
+      file: file, line: line(of: fault.path, in: lines), path: fault.path, found: found, expected: expected, mend: mend
     )
   }
+
+  /// The line of a text, or of the group that it should stand in.
+  private static func line(of path: String, in lines: [String: Int]) -> Int? {
+    if let line = lines[path] { return line }
+    return path.lastIndex(of: ".").flatMap { line(of: String(path[..<$0]), in: lines) }
+  }
+
+  private static func names(_ forms: [PluralForm]) -> String { forms.map(\.rawValue).joined(separator: ", ") }
 
   private static func words(for kind: TextFault.Kind, excerpt: String) -> (
     found: String, expected: String, mend: String
@@ -85,6 +87,18 @@ struct TextsReader {
       ("no such text", "a text that the screens show", "add it; the shipped file has it")
     case .unknown:
       ("a text that no screen shows", "only the shipped file's keys", "correct the key, or delete it")
+    case .missingForm(let form, let forms):
+      (
+        "no form “\(form.rawValue)”", "each form that numbers take in this language: \(names(forms))",
+        "add “\(form.rawValue):” below it"
+      )
+    case .noForms(let forms):
+      (
+        excerpt, "a text for each form that numbers take in this language: \(names(forms))",
+        "write the forms below it, each on a line of its own"
+      )
+    case .unknownForm(let forms):
+      ("a form that no number takes in this language", "only \(names(forms))", "correct the form, or delete it")
     case .empty:
       ("an empty text", "a text", "write it; the shipped file has it")
     case .missingPlaceholder(let name):

@@ -25,6 +25,19 @@ import Testing
       file, "  keyOn: Videre\n", "  keyOn: Gå venligst videre nu\n", at: "common.keyOn", found: "21 characters",
       expected: "at most"),
     Edit(
+      file, "    one: \"{seconds} sekund tilbage\"\n", "", at: "idle.seconds.one", found: "no form “one”",
+      expected: "one, other", line: "  seconds:"),
+    Edit(
+      file, "    one: \"{seconds} sekund tilbage\"\n", "    en: \"{seconds} sekund tilbage\"\n", at: "idle.seconds.en",
+      found: "a form that no number takes", expected: "only one, other", line: "    en:"),
+    Edit(
+      file, "  seconds:\n    one: \"{seconds} sekund tilbage\"\n    other: \"{seconds} sekunder tilbage\"\n",
+      "  seconds: \"{seconds} sekunder tilbage\"\n", at: "idle.seconds", found: "sekunder tilbage",
+      expected: "one, other", line: "  seconds:"),
+    Edit(
+      file, "    other: \"{seconds} sekunder tilbage\"\n", "    other: lidt tilbage\n", at: "idle.seconds.other",
+      found: "lidt tilbage", expected: "{seconds}", line: "    other:"),
+    Edit(
       file, "  readingLimit: \"30\"", "  readingLimit: tredive", at: "language.readingLimit", found: "tredive",
       expected: "number"),
     Edit(

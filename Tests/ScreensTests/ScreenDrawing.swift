@@ -16,7 +16,8 @@ enum ScreenDrawing {
   /// A language's texts by their dotted paths, to be spoilt by tests.
   static func paths(_ language: Language) -> [String: String] {
     let texts = catalogue[language]
-    return Dictionary(uniqueKeysWithValues: TextKey.allCases.map { ($0.rawValue, texts[$0]) })
+    let paths = TextKey.allCases.flatMap { $0.paths(in: language) }
+    return Dictionary(uniqueKeysWithValues: paths.map { ($0, texts.table[$0] ?? "") })
   }
 
   static let boxes: [Language: [SampleBox]] = Dictionary(

@@ -8,9 +8,10 @@ import Testing
   @Test(arguments: SampleScreens.languages)
   func `A shipped language has no fault, and Danish is easy to read`(language: Language) {
     let paths = ScreenDrawing.paths(language)
-    #expect(TextCatalogue.faults(in: paths) == [])
+    #expect(TextCatalogue.faults(in: paths, of: language) == [])
     #expect(Set(paths.values).count > 300)
-    let citizens = TextKey.allCases.filter { $0.audience == .citizen }.compactMap { paths[$0.rawValue] }
+    let citizens = TextKey.allCases.filter { $0.audience == .citizen }.flatMap { $0.paths(in: language) }
+      .compactMap { paths[$0] }
     #expect(Reading.lix(of: citizens) <= 30)
   }
 
@@ -23,7 +24,7 @@ import Testing
   private func faults(_ path: String, _ text: String?) -> [TextFault.Kind] {
     var paths = ScreenDrawing.paths(Language("da"))
     paths[path] = text
-    return TextCatalogue.faults(in: paths).filter { $0.path == path }.map(\.kind)
+    return TextCatalogue.faults(in: paths, of: Language("da")).filter { $0.path == path }.map(\.kind)
   }
 
   @Test func `Each kind of fault is found`() {
@@ -44,6 +45,74 @@ import Testing
       faults("photo.itself", "Rindfleischetikettierungsüberwachung") == [.doesNotFit(cells: 36, limit: 28)])
     #expect(faults("language.readingLimit", "let") == [.notANumber])
     #expect(faults("language.readingLimit", "5").first.map { if case .hardToRead = $0 { true } else { false } } == true)
+  }
+
+  // MARK: Numbers
+
+  @Test func `A text about a number has each form of its language, and no other`() {
+    let forms: [PluralForm] = [.one, .other]
+    #expect(faults("idle.seconds.one", nil) == [.missingForm(.one, forms: forms)])
+    #expect(faults("idle.seconds.few", "{seconds} sekunder") == [.unknownForm(forms: forms)])
+    #expect(faults("idle.seconds.some", "{seconds} sekunder") == [.unknownForm(forms: forms)])
+    #expect(faults("idle.seconds", "{seconds} sekunder") == [.noForms(forms)])
+    #expect(faults("idle.heading.one", "Er du her stadig?") == [.unknown])
+    #expect(faults("idle.seconds.one", "et sekund tilbage") == [], "one number alone needs no figure")
+    #expect(faults("idle.seconds.other", "mange sekunder") == [.missingPlaceholder("seconds")])
+    #expect(faults("idle.seconds.one", "{minutes} sekund").contains(.unknownPlaceholder("minutes", known: ["seconds"])))
+    var paths = ScreenDrawing.paths(Language("da"))
+    paths["idle.seconds.one"] = nil
+    paths["idle.seconds.other"] = nil
+    #expect(
+      TextCatalogue.faults(in: paths, of: Language("da")) == [TextFault(path: "idle.seconds", .missing)])
+  }
+
+  /// Samples of Unicode's CLDR for whole numbers.
+  static let samples: [(language: String, numbers: [PluralForm: [Int]])] = [
+    ("da", [.one: [1], .other: [0, 2, 11, 21, 101]]), ("en", [.one: [1], .other: [0, 2, 21]]),
+    ("de", [.one: [1], .other: [0, 2, 21]]), ("fr", [.one: [0, 1], .other: [2, 17]]),
+    ("is", [.one: [1, 21, 101], .other: [0, 2, 11, 111]]), ("id", [.other: [0, 1, 2]]),
+    ("cs", [.one: [1], .few: [2, 3, 4], .other: [0, 5, 22]]),
+    ("pl", [.one: [1], .few: [2, 4, 22, 104], .many: [0, 5, 12, 14, 21, 112]]),
+    ("uk", [.one: [1, 21, 101], .few: [2, 4, 22], .many: [0, 5, 11, 14, 111]]),
+    ("hr", [.one: [1, 21], .few: [2, 22], .other: [0, 5, 11, 12]]),
+    ("lt", [.one: [1, 21], .few: [2, 9, 22], .other: [0, 10, 11, 19, 111]]),
+    ("lv", [.zero: [0, 10, 11, 19, 111], .one: [1, 21], .other: [2, 9, 22]]),
+    ("ro", [.one: [1], .few: [0, 2, 16, 101], .other: [20, 35, 100]]),
+    ("sl", [.one: [1, 101], .two: [2, 102], .few: [3, 4, 103], .other: [0, 5, 11]]),
+  ]
+
+  @Test(arguments: samples)
+  func `A number takes the form of its language`(language: String, numbers: [PluralForm: [Int]]) {
+    let rule = PluralRule(Language(language))
+    #expect(Set(rule.forms) == Set(numbers.keys))
+    for (form, numbers) in numbers {
+      for number in numbers { #expect(rule.form(of: number) == form, "\(language) \(number)") }
+      #expect(rule.isOfOneNumber(form) == (numbers == [1]), "\(language) \(form)")
+    }
+  }
+
+  /// What stands behind 1 in a text, and behind 2, where the text says something else.
+  @Test(arguments: SampleScreens.languages)
+  func `No text says 1 and many, or 2 and one`(language: Language) throws {
+    let texts = ScreenDrawing.catalogue[language]
+    let many = ["sekunder", "minutter", "seconds", "minutes", "digits", "years", "are", "cifre"]
+    let one = ["sekund", "minut", "second", "minute", "digit", "year"]
+    for key in TextKey.allCases where !key.placeholders.isEmpty {
+      // Elsewhere it is a name that stands before “is”.
+      for (number, wrong) in [(1, many), (2, key.counted == nil ? one : one + ["is"])] {
+        let values = Dictionary(uniqueKeysWithValues: key.placeholders.map { ($0, number) })
+        let words = texts.counted(key, values).split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
+        for (word, next) in zip(words, words.dropFirst()) where word == String(number) {
+          #expect(!wrong.contains(next), "\(key.rawValue): \(words)")
+        }
+        // A verb before its number, as in “there are 1”.
+        for (word, next) in zip(words, words.dropFirst()) where next == String(number) {
+          #expect(!wrong.contains(word), "\(key.rawValue): \(words)")
+        }
+      }
+    }
+    let seconds = [1, 2].map { texts.counted(IdleText.seconds.key, ["seconds": $0]) }
+    #expect(seconds[0] != seconds[1].replacing("2", with: "1"), "the forms are told apart")
   }
 
   @Test func `LIX counts words a sentence and long words in a hundred`() {

@@ -252,7 +252,7 @@ def full_before_money(bench: Bench) -> None:
     """The disk is full when the citizen is about to pay: no money is taken."""
     visit = visits()[0]
     with on_disk(bench, visit) as (disk, box):
-        walk(box, [*USUAL, ("This is what your passport costs", "")])
+        walk(box, [*USUAL, ("This is what your new passport costs", "")])
         disk.fill()
         box.press("\r")
         stops(box)
@@ -277,7 +277,7 @@ def dying(bench: Bench) -> None:
     """The disk fails and is read-only when the citizen is about to pay."""
     visit = visits()[0]
     with on_disk(bench, visit) as (disk, box):
-        walk(box, [*USUAL, ("This is what your passport costs", "")])
+        walk(box, [*USUAL, ("This is what your new passport costs", "")])
         disk.fail()
         box.press("\r")
         stops(box)
@@ -296,7 +296,7 @@ def locked(bench: Bench) -> None:
     trial = Path(tempfile.mkdtemp(dir=bench.folder, prefix="locked-"))
     shutil.copytree(bench.fresh, trial / "state")
     with bench.box(visit, trial) as box:
-        walk(box, [*USUAL, ("This is what your passport costs", "")])
+        walk(box, [*USUAL, ("This is what your new passport costs", "")])
         tool = sqlite3.connect(trial / "state" / "pasboks.sqlite", isolation_level=None)
         tool.execute("BEGIN IMMEDIATE")
         box.press("\r")

@@ -20,11 +20,11 @@ BEGIN: list[Step] = [
 ]
 REST: list[Step] = [
     ("Which photo do you like best?", "\r"),
-    ("Put your right index finger on the finger reader", "\r"),
-    ("Good. We have your right index finger", "\r"),
-    ("Put your left index finger on the finger reader", "\r"),
-    ("Good. We have your left index finger", "\r"),
-    ("Are you happy with your signature?", "\r"),
+    ("Put your right index finger on the fingerprint", "\r"),
+    ("Good. The print is taken: right index finger", "\r"),
+    ("Put your left index finger on the fingerprint", "\r"),
+    ("Good. The print is taken: left index finger", "\r"),
+    ("Does your signature look right?", "\r"),
     ("How tall are you?", "168\r"),
     ("What is your mobile number?", "20416358\r"),
     ("Where will you collect", "1"),
@@ -32,7 +32,7 @@ REST: list[Step] = [
 ]
 COME: list[Step] = [("A member of staff has to see you and your photos.", "9"), *OFFICER]
 ATTEST: list[Step] = [*COME, ("Is it the same person?", "1")]
-PAY: list[Step] = [("This is what your passport costs", "\r")]
+PAY: list[Step] = [("This is what your new passport costs", "\r")]
 AGAIN: list[Step] = [("You have not paid yet", "\r")]
 GO: list[Step] = [("I am done", "\r"), ("Thank you. Your passport is on its way", "\r")]
 HOME: list[Step] = [("Press any key", "")]
@@ -81,7 +81,7 @@ def visits() -> list[Visit]:
         Visit(
             "free-by-exception", "",
             [*BEGIN, ("Why do you need a new passport?", "7"), ("We have called a member of staff", "9"), *OFFICER,
-             ("The authority's error has to be looked at", "1"), ("How did it go?", "2"), *IDENTIFY, *REST, *ATTEST,
+             ("The authority's error has to be examined", "1"), ("How did it go?", "2"), *IDENTIFY, *REST, *ATTEST,
              *GO, *HOME],
         ),
         Visit(

@@ -12,7 +12,7 @@ struct BoxIdleTests {
       try box.goToIdentity()
       try box.press("0610", expect: "● ● ● ● _ _ _ _ _ _")
       let before = box.quietScreen
-      try box.expect("idle.heading", "idle.wiped", "idle.seconds")
+      try box.expect("idle.heading", "idle.wiped", "idle.seconds.other")
       box.press("1")
       try box.expectAgain(before)
     }

@@ -18,16 +18,22 @@ struct BoxTexts {
     }
   }
 
-  /// Reads `texts/<language>.yaml`: sections, and below them one text a line.
+  /// Reads `texts/<language>.yaml`: sections, below them one text a line, and below a text about a number one line a form.
   private static func read(_ language: String) throws -> [String: String] {
     let file = "\(BoxFolder.shipped)/texts/\(language).yaml"
     var section = ""
+    var counted = ""
     var words: [String: String] = [:]
     for line in try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n") where !line.contains("# ") {
       guard let colon = line.firstIndex(of: ":") else { continue }
       let name = line[..<colon].trimmingCharacters(in: .whitespaces)
       let text = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
-      if line.first != " " { section = name } else { words["\(section).\(name)"] = unquoted(text) }
+      switch line.prefix(while: { $0 == " " }).count {
+      case 0: section = name
+      case 2 where text.isEmpty: counted = "\(section).\(name)"
+      case 2: words["\(section).\(name)"] = unquoted(text)
+      case _: words["\(counted).\(name)"] = unquoted(text)
+      }
     }
     return words
   }

@@ -17,7 +17,7 @@ struct DeskTests {
   /// Asks for a person from the help screen.
   private func callPerson(_ box: BoxOnPseudoTerminal) throws {
     try box.press("*", expect: "help.heading", "help.person")
-    let line = try #require(box.screen.split(separator: "\n").first { $0.contains("Hent en medarbejder") })
+    let line = try #require(box.screen.split(separator: "\n").first { $0.contains("Kald på en medarbejder") })
     let figure = try #require(line.first { $0.isNumber })
     try box.press(String(figure), expect: "calling.helpRequested")
   }
@@ -33,7 +33,7 @@ struct DeskTests {
     try desk.officerLogsIn()
     try box.begin()
     try callPerson(box)
-    try desk.expect("desk.oneWaits", "flags.helpRequested")
+    try desk.expect("desk.waits.one", "flags.helpRequested")
     #expect(!desk.plainScreen.contains("Hanne"))
     if term != "linux" { #expect(desk.seen.unknown.contains { $0.hasPrefix("OSC 2;(1) Pasboks") }) }
     try desk.press("1", expect: "flags.helpRequested", "desk.messages", "desk.watch")

@@ -3,7 +3,7 @@ import Renewal
 /// The texts of a desk.
 package enum DeskText: String, TextGroup {
   case logInHeading, keyQuit
-  case nobody, nobodyHint, oneWaits, manyWait, minutes, hours, now, noAge, hasIt, youHaveIt, more, before, claimHint
+  case nobody, nobodyHint, waits, minutes, hours, now, noAge, hasIt, youHaveIt, more, before, claimHint
   case keyClaim, keyLogOut, keyRelease
   case freshFrame, noFreshFrame, freshFirst, freshHint, takeFrame, takingFrame, newFrame, messages, watch, atBoxOnly,
     onlyAtBox
@@ -16,14 +16,14 @@ package enum DeskText: String, TextGroup {
 
   package var placeholders: [String] {
     switch self {
-    case .manyWait, .more, .before: ["count"]
+    case .waits, .more, .before: ["count"]
     case .minutes: ["minutes"]
     case .hours: ["hours"]
     case .hasIt: ["name"]
     case .atBoxOnly: ["actions"]
     case .guidanceHint: ["language"]
     case .guided, .lastSaid: ["message"]
-    case .logInHeading, .keyQuit, .nobody, .nobodyHint, .oneWaits, .now, .noAge, .youHaveIt, .claimHint, .keyClaim,
+    case .logInHeading, .keyQuit, .nobody, .nobodyHint, .now, .noAge, .youHaveIt, .claimHint, .keyClaim,
       .keyLogOut, .keyRelease, .freshFrame, .noFreshFrame, .freshFirst, .freshHint, .takeFrame, .takingFrame, .newFrame,
       .messages,
       .watch,
@@ -31,4 +31,6 @@ package enum DeskText: String, TextGroup {
       []
     }
   }
+
+  package var counted: String? { self == .waits ? "count" : nil }
 }

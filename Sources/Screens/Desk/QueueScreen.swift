@@ -33,11 +33,7 @@ enum QueueScreen {
   }
 
   private static func heading(_ count: Int, _ render: RenderContext) -> SpokenText {
-    switch count {
-    case 0: render(DeskText.nobody)
-    case 1: render(DeskText.oneWaits)
-    case _: render(DeskText.manyWait, ["count": .number(count)])
-    }
+    count == 0 ? render(DeskText.nobody) : render(DeskText.waits, ["count": .number(count)])
   }
 
   /// The entries that have room, two rows each and more on a narrow screen, the chosen one among them.

@@ -5,12 +5,18 @@ import Renewal
 extension Texts {
   /// A text with values to fill in, for eye and ear; what is written for staff has no words for the ear.
   func callAsFunction(_ key: TextKey, _ values: [String: SpokenValue] = [:]) -> SpokenText {
-    SpokenText(self[key], values, isSilent: key.audience == .staff)
+    let text = self[key, key.counted.flatMap { values[$0]?.count }]
+    return SpokenText(text, values, isSilent: key.audience == .staff)
   }
 
   /// A text with values to fill in, for eye and ear.
   func callAsFunction(_ group: some TextGroup, _ values: [String: SpokenValue] = [:]) -> SpokenText {
     self(group.key, values)
+  }
+
+  /// A text with numbers alone to fill in, as it is shown.
+  package func counted(_ key: TextKey, _ numbers: [String: Int]) -> String {
+    self(key, numbers.mapValues { .number($0) }).shown
   }
 }
 

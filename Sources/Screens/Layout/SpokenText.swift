@@ -46,23 +46,27 @@ struct SpokenText: Hashable {
 enum SpokenValue: Hashable {
   /// Anybody may hear it.
   case plain(String)
+  /// A number that anybody may hear; the form of the text may depend on it.
+  case number(Int)
   /// Only the screen shows it; the loudspeaker says something neutral.
   case personal(String, spoken: String)
-
-  /// A number that anybody may hear.
-  static func number(_ number: Int) -> SpokenValue { .plain(String(number)) }
 
   var shown: String {
     switch self {
     case .plain(let text), .personal(let text, _): text
+    case .number(let number): String(number)
     }
   }
 
   var spoken: String {
     switch self {
     case .plain(let text), .personal(_, let text): text
+    case .number(let number): String(number)
     }
   }
+
+  /// The number, where it is one.
+  var count: Int? { if case .number(let number) = self { number } else { nil } }
 }
 
 /// Breaks a text into rows, never inside a word; a space that must not break is U+00A0.

@@ -33,7 +33,6 @@ enum AttendanceScreen {
       page = attestation(visit, attendance.session, notice: notice, render)
     } else {
       page = FlagScreen.page(flag, visit, attendance.session, notice: notice, render)
-      page.add(.text(render(AttendanceText.code, ["code": .plain(flag.code.rawValue)]), .quiet), .may, gap: false)
     }
     page.keys.back = render(AttendanceText.keyLeave)
     if visit != nil, !render.box.flags.isEmpty {

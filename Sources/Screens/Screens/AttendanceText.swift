@@ -2,7 +2,7 @@ import Renewal
 
 /// The texts of staff's screens at the box.
 package enum AttendanceText: String, TextGroup {
-  case header, caseNumber, step, holding, missing, nothingMissing, code
+  case header, caseNumber, step, holding, missing, nothingMissing
   case holdsNothing, holdsDocument, owes, owesUnknown
   case name, number, born, bornValue, grounds, document, prints, signature, fee
   case device, deviceState, remedy
@@ -24,7 +24,6 @@ package enum AttendanceText: String, TextGroup {
   package var placeholders: [String] {
     switch self {
     case .header: ["name", "role"]
-    case .code: ["code"]
     case .owes: ["amount"]
     case .owesUnknown: ["amount", "reference"]
     case .bornValue: ["date", "age"]
@@ -43,4 +42,6 @@ package enum AttendanceText: String, TextGroup {
       []
     }
   }
+
+  package var counted: String? { self == .bornValue ? "age" : nil }
 }

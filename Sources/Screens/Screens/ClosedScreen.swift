@@ -4,13 +4,13 @@ import Renewal
 package enum ClosedText: String, TextGroup {
   case headingStarting, headingHours, heading, headingDocument
   case starting, hours, opens, device, storage, documentInside, cabinet, staff, clock, fault, stopping, askStaff,
-    askStaffOrRing, code, keyStaff
+    askStaffOrRing, forStaff, keyStaff
 
   package static let section = "closed"
 
   package var placeholders: [String] {
     switch self {
-    case .code: ["code"]
+    case .forStaff: ["reason"]
     case .opens: ["when"]
     case .askStaffOrRing: ["phone"]
     case .headingStarting, .headingHours, .heading, .headingDocument, .starting, .hours, .device, .storage,
@@ -50,8 +50,9 @@ enum ClosedScreen {
       page.add(.notice(.staff, render.texts.whomToAsk(render.context.phone)))
       for other in others { page.add(.notice(.staff, other.whomToAsk(render.context.phone)), .may, gap: false) }
     }
-    page.add(.text(render(ClosedText.code, ["code": .plain(reason.name)]), .quiet), .should)
     if let remedy = remedy(reason) {
+      let why = render(ClosedText.forStaff, ["reason": .plain(BoxStatus.why(reason, render).shown)]).shown
+      page.add(.text(SpokenText(shown: why, spoken: ""), .quiet), .should)
       let values: [String: SpokenValue] = remedy.placeholders.isEmpty ? [:] : ["key": .plain(render.sign(.logIn))]
       page.add(.text(render(remedy, values), .quiet), .should, gap: false)
     }

@@ -4,7 +4,7 @@ import Renewal
 package enum DetailsText: String, TextGroup {
   case heightHeading, heightHint, height, centimetres, heightOutOfRange
   case mobileHeading, mobileHint, mobileNone, mobile, mobileWrongLength
-  case placeHeading, more, page
+  case placeHeading, placeHint, more, page
 
   package static let section = "details"
 
@@ -13,7 +13,7 @@ package enum DetailsText: String, TextGroup {
     case .heightOutOfRange: ["least", "most"]
     case .page: ["page", "count"]
     case .heightHeading, .heightHint, .height, .centimetres, .mobileHeading, .mobileHint, .mobileNone, .mobile,
-      .mobileWrongLength, .placeHeading, .more:
+      .mobileWrongLength, .placeHeading, .placeHint, .more:
       []
     }
   }
@@ -60,6 +60,7 @@ enum DetailsScreen: StepScreen {
     let isHere = known.map { (first..<first + aPage).contains($0) && places.indices.contains($0) } ?? false
     var page = Page(
       .details, render, heading: render(DetailsText.placeHeading), enter: known == nil ? nil : .keyOn)
+    page.add(.text(render(DetailsText.placeHint), .quiet), .may)
     page.pressNumber(render, unless: isHere)
     let wanted = places.enumerated().dropFirst(first).prefix(aPage).map {
       (Intent.choosePlace($0.offset), SpokenText($0.element))

@@ -17,6 +17,8 @@ package enum IdentityText: String, TextGroup {
       []
     }
   }
+
+  package var counted: String? { self == .wrongLength ? "found" : nil }
 }
 
 /// The CPR number: the health card at the reader, or typed, masked.

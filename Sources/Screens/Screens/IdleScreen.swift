@@ -13,6 +13,8 @@ package enum IdleText: String, TextGroup {
     case .heading, .wiped, .kept, .anyKey: []
     }
   }
+
+  package var counted: String? { self == .seconds ? "seconds" : nil }
 }
 
 /// Are you still here, with the seconds that are left: for the eye each of them, for the ear at a few moments.

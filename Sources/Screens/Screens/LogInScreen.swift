@@ -20,6 +20,8 @@ package enum LogInText: String, TextGroup {
       []
     }
   }
+
+  package var counted: String? { self == .locked ? "seconds" : nil }
 }
 
 /// Staff number, then PIN; in a demonstration both stand on the screen.

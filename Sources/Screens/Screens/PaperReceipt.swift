@@ -22,6 +22,8 @@ package enum PrinterText: String, TextGroup {
       []
     }
   }
+
+  package var counted: String? { self == .allAlone ? "count" : nil }
 }
 
 /// A receipt as lines for a printer of 32 columns.
@@ -73,7 +75,7 @@ struct PaperReceipt {
   private var deeds: [String] {
     guard let deeds = receipt.deeds else { return [] }
     guard let helped = deeds.helped.first else {
-      return [texts.fill(PrinterText.allAlone, ["count": String(deeds.steps)])]
+      return [texts.counted(PrinterText.allAlone.key, ["count": deeds.steps])]
     }
     let some = texts.fill(PrinterText.someAlone, ["alone": String(deeds.alone), "count": String(deeds.steps)])
     return (deeds.alone > 0 ? [some] : []) + [texts[TextKey.nextTime(helped)]]

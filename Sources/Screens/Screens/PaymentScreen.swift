@@ -20,6 +20,8 @@ package enum PaymentText: String, TextGroup {
     case _: []
     }
   }
+
+  package var counted: String? { self == .validYears ? "years" : nil }
 }
 
 /// What it costs and why, line by line, then what the terminal wants.

@@ -23,6 +23,8 @@ package enum ReceiptText: String, TextGroup {
       []
     }
   }
+
+  package var counted: String? { self == .allAlone ? "count" : nil }
 }
 
 /// The case number in large digits, what happens now, and what was learned.

@@ -3,7 +3,7 @@ import Renewal
 
 /// The texts of a wait that takes over a second.
 package enum WaitText: String, TextGroup {
-  case working, atMost, underWay, underWayAtMost, seconds, oneMinute, minutes
+  case working, atMost, underWay, underWayAtMost, seconds, minutes
 
   package static let section = "waits"
 
@@ -12,7 +12,15 @@ package enum WaitText: String, TextGroup {
     case .working, .underWay, .seconds: ["seconds"]
     case .atMost, .underWayAtMost: ["seconds", "limit"]
     case .minutes: ["minutes"]
-    case .oneMinute: []
+    }
+  }
+
+  package var counted: String? {
+    switch self {
+    case .seconds: "seconds"
+    case .minutes: "minutes"
+    // These count in the sign of the unit, which has one form.
+    case .working, .atMost, .underWay, .underWayAtMost: nil
     }
   }
 }
@@ -52,7 +60,6 @@ extension Page {
   /// A span of milliseconds in whole minutes where it is so many, else in seconds.
   static func span(_ milliseconds: Int, _ render: RenderContext) -> String {
     let seconds = (milliseconds + 999) / 1000
-    if seconds == 60 { return render(WaitText.oneMinute).shown }
     if seconds.isMultiple(of: 60) { return render(WaitText.minutes, ["minutes": .number(seconds / 60)]).shown }
     return render(WaitText.seconds, ["seconds": .number(seconds)]).shown
   }

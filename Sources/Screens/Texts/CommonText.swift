@@ -65,4 +65,6 @@ package enum CommonText: String, TextGroup {
       []
     }
   }
+
+  package var counted: String? { self == .spokenDigits ? "count" : nil }
 }

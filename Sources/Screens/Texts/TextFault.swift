@@ -1,3 +1,5 @@
+package import Renewal
+
 /// What is wrong with a language's file; the reader adds the line.
 package struct TextFault: Hashable, Sendable, Error {
   /// In what way it is wrong.
@@ -6,6 +8,12 @@ package struct TextFault: Hashable, Sendable, Error {
     case missing
     /// No screen has such a text.
     case unknown
+    /// A text about a number has not the form that some numbers take; `forms` are those of the language.
+    case missingForm(PluralForm, forms: [PluralForm])
+    /// A text about a number is one text, and not one a form.
+    case noForms([PluralForm])
+    /// No number takes this form in the language.
+    case unknownForm(forms: [PluralForm])
     /// The text is empty.
     case empty
     /// A placeholder is not there, so a value would not be shown.
@@ -38,32 +46,66 @@ package struct TextFault: Hashable, Sendable, Error {
 
 extension TextCatalogue {
   /// Everything wrong with a language's file, given as dotted paths with their texts; in the order of the screens.
-  package static func faults(in texts: [String: String]) -> [TextFault] {
+  package static func faults(in texts: [String: String], of language: Language) -> [TextFault] {
+    let rule = PluralRule(language)
     let known = TextKey.allCases.flatMap { key in
-      guard let text = texts[key.rawValue] else { return [TextFault(path: key.rawValue, .missing)] }
-      return key.faults(in: text)
+      key.counted == nil ? key.faults(in: texts) : key.faults(in: texts, rule)
     }
-    let unknown = texts.keys.filter { TextKey(rawValue: $0) == nil }.sorted()
-    return known + unknown.map { TextFault(path: $0, .unknown) } + readingFaults(in: texts)
+    let unknown = texts.keys.sorted().compactMap { path in
+      unknownKind(path, rule).map { TextFault(path: path, $0) }
+    }
+    return known + unknown + readingFaults(in: texts, of: language)
+  }
+
+  /// Whether a path is no text of a screen, or below a text about a number no form.
+  private static func unknownKind(_ path: String, _ rule: PluralRule) -> TextFault.Kind? {
+    if TextKey(rawValue: path) != nil { return nil }
+    guard let dot = path.lastIndex(of: "."), TextKey(rawValue: String(path[..<dot]))?.counted != nil
+    else { return .unknown }
+    return PluralForm(rawValue: String(path[path.index(after: dot)...])) == nil
+      ? .unknownForm(forms: rule.forms) : nil
   }
 
   /// Whether citizens' texts, taken together, are easier than the language's own limit.
-  private static func readingFaults(in texts: [String: String]) -> [TextFault] {
+  private static func readingFaults(in texts: [String: String], of language: Language) -> [TextFault] {
     let path = LanguageText.readingLimit.key.rawValue
     guard let text = texts[path] else { return [] }
     guard let limit = Int(text), limit > 0 else { return [TextFault(path: path, .notANumber)] }
-    let read = TextKey.allCases.filter { $0.audience == .citizen }.compactMap { texts[$0.rawValue] }
+    let citizens = TextKey.allCases.filter { $0.audience == .citizen }
+    let read = citizens.flatMap { $0.paths(in: language) }.compactMap { texts[$0] }
     let lix = Reading.lix(of: read)
     return lix > Double(limit) ? [TextFault(path: path, .hardToRead(lix: Int(lix.rounded(.up)), limit: limit))] : []
   }
 }
 
 extension TextKey {
-  /// What is wrong with one text by itself.
-  fileprivate func faults(in text: String) -> [TextFault] {
-    guard text.utf8.contains(where: { $0 != UInt8(ascii: " ") }) else { return [TextFault(path: rawValue, .empty)] }
+  /// What is wrong with a text that has one form.
+  fileprivate func faults(in texts: [String: String]) -> [TextFault] {
+    guard let text = texts[rawValue] else { return [TextFault(path: rawValue, .missing)] }
+    return kinds(in: text, needing: placeholders).map { TextFault(path: rawValue, $0) }
+  }
+
+  /// What is wrong with the forms of a text about a number.
+  fileprivate func faults(in texts: [String: String], _ rule: PluralRule) -> [TextFault] {
+    if texts[rawValue] != nil { return [TextFault(path: rawValue, .noForms(rule.forms))] }
+    let found = PluralForm.allCases.filter { texts[path(of: $0)] != nil }
+    if found.isEmpty { return [TextFault(path: rawValue, .missing)] }
+    let unknown = found.filter { !rule.forms.contains($0) }
+    let faults = rule.forms.flatMap { form -> [TextFault] in
+      guard let text = texts[path(of: form)] else {
+        return [TextFault(path: path(of: form), .missingForm(form, forms: rule.forms))]
+      }
+      let needed = placeholders.filter { $0 != counted || !rule.isOfOneNumber(form) }
+      return kinds(in: text, needing: needed).map { TextFault(path: path(of: form), $0) }
+    }
+    return faults + unknown.map { TextFault(path: path(of: $0), .unknownForm(forms: rule.forms)) }
+  }
+
+  /// In what ways one text by itself is wrong.
+  private func kinds(in text: String, needing needed: [String]) -> [TextFault.Kind] {
+    guard text.utf8.contains(where: { $0 != UInt8(ascii: " ") }) else { return [.empty] }
     let names = Placeholders.names(in: text)
-    var kinds: [TextFault.Kind] = placeholders.filter { !names.contains($0) }.map { .missingPlaceholder($0) }
+    var kinds: [TextFault.Kind] = needed.filter { !names.contains($0) }.map { .missingPlaceholder($0) }
     kinds += names.filter { !placeholders.contains($0) }.map { .unknownPlaceholder($0, known: placeholders) }
     if let foreign = text.unicodeScalars.first(where: { !Repertoire.contains($0) }) {
       kinds.append(.foreignCharacter(foreign))
@@ -81,7 +123,7 @@ extension TextKey {
     if cells <= room, widest > TextKey.widestWord {
       kinds.append(.doesNotFit(cells: widest, limit: TextKey.widestWord))
     }
-    return kinds.map { TextFault(path: rawValue, $0) }
+    return kinds
   }
 
   /// The widest word that every layout can place.

@@ -14,7 +14,7 @@ extension TextKey {
   package static func outOfService(_ reason: OutOfServiceReason) -> TextKey { named("outOfService", reason, .staff) }
   /// Why a command to a device failed.
   package static func fault(_ reason: DeviceFault.Reason) -> TextKey { named("deviceFaults", reason, .staff) }
-  /// What a person must do about it, with XFS4IoT's word.
+  /// What a person must do about it.
   package static func remedy(_ action: RecoveryAction) -> TextKey { named("remedies", action, .staff) }
   /// Why a parked case cannot be resumed.
   package static func gone(_ why: ParkedGone) -> TextKey { named("parkedGone", why, .staff) }

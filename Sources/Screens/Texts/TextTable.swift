@@ -6,7 +6,7 @@ package struct TextTable: Hashable, Sendable {
   private let places: [Int]
 
   /// Texts by their dotted paths.
-  init(_ texts: [String: String]) {
+  package init(_ texts: [String: String]) {
     var bytes: [UInt8] = []
     var places: [Int] = []
     // Names are ASCII: their order as texts is that of their bytes.
@@ -29,7 +29,7 @@ package struct TextTable: Hashable, Sendable {
   }
 
   /// The text of a name.
-  subscript(name: String) -> String? {
+  package subscript(name: String) -> String? {
     var name = name
     return name.withUTF8 { name in
       bytes.withUnsafeBufferPointer { bytes in

@@ -20,8 +20,18 @@ package struct Texts: Hashable, Sendable {
     self.table = table
   }
 
-  /// The text as it stands in the file.
-  package subscript(key: TextKey) -> String { table[key.rawValue] ?? key.rawValue }
+  /// The text as it stands in the file; of one that is about a number, the form that most numbers take.
+  package subscript(key: TextKey) -> String { self[key, nil] }
+
+  /// The form of a text that a number takes.
+  subscript(key: TextKey, number: Int?) -> String {
+    if key.counted != nil {
+      let rule = PluralRule(language)
+      let form = number.map(rule.form) ?? rule.forms.last ?? .other
+      if let text = table[key.path(of: form)] { return text }
+    }
+    return table[key.rawValue] ?? key.rawValue
+  }
 
   /// The text as it stands in the file.
   package subscript(group: some TextGroup) -> String { self[group.key] }
