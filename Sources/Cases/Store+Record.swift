@@ -56,6 +56,7 @@ extension Store {
   func apply(_ fact: Fact, at: Int, _ database: Database) throws {
     switch fact {
     case .visitOpened(let number, let language): try open(number, language, at: at, database)
+    case .languageChosen(let number, let language): try change(number, "language = ?", [language.code], database)
     case .consentGiven(let number):
       try change(number, "consentAt = coalesce(consentAt, ?)", [at], database)
     case .stepDone(let number, let step): try change(number, "step = ?", [step.rawValue], database)

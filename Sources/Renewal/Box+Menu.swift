@@ -17,7 +17,7 @@ extension Box {
   mutating func keyPressed(_ key: Key, _ transition: inout Transition) {
     let offer = offers.taking(key)
     noticePerson(&transition)
-    guard let offer else { return }
+    guard let offer else { return tellStrayKey() }
     if let obstacle = offer.obstacle { return show(obstacle) }
     switch state {
     case .closed: beginLogIn(nil, &transition)
@@ -39,12 +39,26 @@ extension Box {
     case .closed, .welcome: break
     case .visit(var visit):
       visit.hasStrayReading = false
+      visit.hasStrayKey = false
       state = .visit(visit)
     case .logIn, .maintenance: transition.start(.session, policy.waits[.session])
     case .attended(var attendance):
       transition.start(.session, policy.waits[.session])
       attendance.notice = nil
       state = .attended(attendance)
+    }
+  }
+
+  /// A key that means nothing here is answered: somebody pressed it and waits for something.
+  private mutating func tellStrayKey() {
+    switch state {
+    case .visit(var visit):
+      visit.hasStrayKey = true
+      state = .visit(visit)
+    case .attended(var attendance):
+      attendance.notice = .noSuchKey
+      state = .attended(attendance)
+    case .closed, .welcome, .logIn, .maintenance: break
     }
   }
 

@@ -7,6 +7,8 @@ package import PassportRules
 /// is added or renamed is one file's matter. What it means for the store's tables, if anything, is the store's.
 package enum Fact: Hashable, Sendable {
   case visitOpened(CaseNumber, Language)
+  /// The citizen chose another language than the visit had.
+  case languageChosen(CaseNumber, Language)
   case consentGiven(CaseNumber)
   /// A step was done.
   case stepDone(CaseNumber, StepName)
@@ -68,7 +70,7 @@ package enum Fact: Hashable, Sendable {
 
 /// A kind of fact. The raw value is its stable name, which stands in journals that are hashed: the case may be renamed, the name never.
 package enum FactKind: String, Hashable, Sendable, CaseIterable {
-  case visitOpened, consentGiven, stepDone, visitEnded
+  case visitOpened, languageChosen, consentGiven, stepDone, visitEnded
   case flagRaised, flagEnded, flagWithdrawn, flagShown
   case assistEnded, staffArrived, staffLeft, claimed, released, guided, frameTaken
   case deviceTested, deviceFailed, serviceChanged, closed, opened, clockDoubted, clockConfirmed
@@ -114,6 +116,7 @@ extension Fact {
     }
     return switch self {
     case .visitOpened(let number, let language): entry(.visitOpened, number, [.language: language])
+    case .languageChosen(let number, let language): entry(.languageChosen, number, [.language: language])
     case .consentGiven(let number): entry(.consentGiven, number)
     case .stepDone(let number, let step): entry(.stepDone, number, [.step: step])
     case .visitEnded(let number, let ending): entry(.visitEnded, number, [.ending: ending])
@@ -164,6 +167,7 @@ extension Fact {
     self =
       switch kind {
       case .visitOpened: .visitOpened(try row.caseNumber, try row[.language])
+      case .languageChosen: .languageChosen(try row.caseNumber, try row[.language])
       case .consentGiven: .consentGiven(try row.caseNumber)
       case .stepDone: .stepDone(try row.caseNumber, try row[.step])
       case .visitEnded: .visitEnded(try row.caseNumber, try row[.ending])
@@ -240,7 +244,7 @@ extension Fact {
     case .deviceTested(_, let by): [Author(by, .technician)]
     case .staffArrived(_, let by, let role): [Author(by, role)]
     case .serviceChanged(_, let by), .clockConfirmed(let by): [Author(by)]
-    case .visitOpened, .consentGiven, .stepDone, .flagRaised, .flagWithdrawn, .staffLeft, .released, .frozen, .thawed,
+    case .visitOpened, .languageChosen, .consentGiven, .stepDone, .flagRaised, .flagWithdrawn, .staffLeft, .released, .frozen, .thawed,
       .paymentIntended, .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .dossierErased,
       .receiptPrinted, .visitEnded, .closed, .opened, .clockDoubted, .deviceFailed:
       []
@@ -254,7 +258,7 @@ extension Fact {
       .attested, .paymentIntended, .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .moneySettled,
       .contactShown, .refunded, .dossierWithdrawn, .dossierErased, .visitEnded:
       true
-    case .visitOpened, .stepDone, .flagWithdrawn, .staffArrived, .staffLeft, .claimed, .released, .guided,
+    case .visitOpened, .languageChosen, .stepDone, .flagWithdrawn, .staffArrived, .staffLeft, .claimed, .released, .guided,
       .deviceTested, .frameTaken, .clockDoubted, .thawed, .receiptPrinted, .closed, .opened, .deviceFailed:
       false
     }

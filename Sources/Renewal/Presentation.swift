@@ -24,6 +24,8 @@ package struct Presentation: Hashable, Sendable {
   package var pace = 3
   /// The theme; nothing means the box's own.
   package var contrast: Contrast?
+  /// Whether the digits of a masked number are shown as they were typed, because the citizen asked for it.
+  package var showsDigits = false
   /// Whether the citizen asked for more time: the idle waits are three times as long.
   package var hasMoreTime = false
 

@@ -54,6 +54,8 @@ package struct LogIn: Hashable, Sendable {
     case documentStillInside
     /// Money is under way, or something is being stored: in a moment.
     case notNow
+    /// The key means nothing here.
+    case noSuchKey
   }
 
   /// The staff number, 2–6 digits.

@@ -109,10 +109,8 @@ extension Visit {
       let stop = own.taking(.stop) == nil ? [Offer(.stop, .stop, isAskedFirst: true)] : []
       return own + [help] + stop + [again]
     case .help:
-      let ways: [Intent] = [
-        .readAloud(!presentation.isSpoken), .louder, .softer, .slower, .faster, .changeContrast, .moreTime, .callStaff,
-      ]
-      return .numbered(canEnd ? ways + [.logIn] : ways) + [Offer([.back, .enter, .help, .stop], .goBack), again]
+      return .numbered(ways(policy), besides: canEnd ? [Offer(.digit(9), .logIn)] : [])
+        + [Offer([.back, .enter, .help, .stop], .goBack), again]
     case .stopQuestion:
       return [Offer(.digit(1), .confirmStop), Offer([.digit(2), .enter, .back, .stop], .stay), help, again]
     case .keepQuestion:
@@ -125,6 +123,15 @@ extension Visit {
       let back = code.isCitizensOwn ? [Offer(.back, .takeBack)] : []
       return (canEnd ? [Offer(.digit(9), .logIn)] : []) + back + [help, Offer(.stop, .stop, isAskedFirst: true), again]
     }
+  }
+
+  /// How help helps: a person first, then how screen and speech are.
+  private func ways(_ policy: Policy) -> [Intent] {
+    let language = policy.languages.next(after: presentation.language).map { [Intent.changeLanguage($0)] } ?? []
+    let ways: [Intent] =
+      [.callStaff] + language + [.changeContrast, .moreTime, .readAloud(!presentation.isSpoken)]
+    if presentation.isSpoken { return ways + [.louder, .softer, .slower, .faster] }
+    return ways + (step.name == .identity ? [.showDigits(!presentation.showsDigits)] : [])
   }
 
   private mutating func choose(_ intent: Intent, by key: Key, _ transition: inout Transition) -> VisitOutcome {
@@ -147,6 +154,8 @@ extension Visit {
 
   private mutating func chooseInHelp(_ intent: Intent, _ transition: inout Transition) -> VisitOutcome {
     switch intent {
+    case .changeLanguage(let language): speak(language, &transition)
+    case .showDigits(let areShown): presentation.showsDigits = areShown
     case .readAloud(let isSpoken): presentation.isSpoken = isSpoken
     case .louder: presentation.volume = min(5, presentation.volume + 1)
     case .softer: presentation.volume = max(1, presentation.volume - 1)
@@ -161,6 +170,13 @@ extension Visit {
     default: break
     }
     return .goesOn
+  }
+
+  /// Screen, speech, receipt and the kept case are in this language from now on.
+  mutating func speak(_ language: Language, _ transition: inout Transition) {
+    guard language != presentation.language else { return }
+    presentation.language = language
+    transition.record(.languageChosen(number, language))
   }
 
   /// A call from the help screen or the call button; who already waits for a person goes on waiting.
@@ -227,5 +243,13 @@ extension Visit {
     transition.stop(.warning)
     overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
     if overlay == nil { _ = toStep(.resumed, &transition) }
+  }
+}
+
+extension [Language] {
+  /// The next one, round and round; nothing where there is no other.
+  fileprivate func next(after language: Language) -> Language? {
+    guard count > 1, let place = firstIndex(of: language) else { return first { $0 != language } }
+    return self[(place + 1) % count]
   }
 }

@@ -9,6 +9,7 @@ extension Visit {
   mutating func follow(_ move: Move, _ transition: inout Transition) -> VisitOutcome {
     switch move {
     case .stay(let next):
+      if next.name != step.name { forgetWhatWasTold() }
       step = next
     case .advance:
       transition.record(.stepDone(number, step.name))
@@ -19,8 +20,7 @@ extension Visit {
       cover(.stopQuestion, &transition)
     case .open(let name):
       transition.leaveStep()
-      guidance = nil
-      hasStrayReading = false
+      forgetWhatWasTold()
       return follow(name.kind.open(in: &self, &transition), &transition)
     case .call(let code, let next):
       step = next
@@ -32,6 +32,13 @@ extension Visit {
       return .anotherCitizen
     }
     return .goesOn
+  }
+
+  /// What was told at a step ends with it.
+  private mutating func forgetWhatWasTold() {
+    guidance = nil
+    hasStrayReading = false
+    hasStrayKey = false
   }
 
   /// Whether a step is asked of this citizen at all.

@@ -46,6 +46,8 @@ package struct Visit: Hashable, Sendable {
   package var attempts = 0
   /// Whether a card or a code was read last for which the step has no use; the screen says so until the next key.
   package var hasStrayReading = false
+  /// Whether a key was pressed last that means nothing here; the screen says so until the next key.
+  package var hasStrayKey = false
   /// The steps at which staff did something for the citizen; nothing for a case of an earlier visit, of which that is not known.
   package var helped: Set<StepName>? = []
   /// The picture taken now that a desk compares before it attests.

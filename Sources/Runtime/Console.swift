@@ -15,6 +15,8 @@ final class Console {
   private var shownPlace: ScreenPlace
   /// The second of a wait that was drawn last.
   private var secondDrawn: Int?
+  /// The minute of a wait for somebody of staff that was drawn last.
+  private var minuteDrawn: Int?
   /// Since when the box has been in its state, in the clock's milliseconds.
   private var stateSince: Int
   private var speech = Speech()
@@ -48,14 +50,25 @@ final class Console {
       moments.append(shared.now / 1000 * 1000 + 1000)
     }
     if Screens.showsPassing(box) { moments.append(stateSince + (secondsInState + 1) * 1000) }
+    // Past the moment at which a minute less is left.
+    if let minutesLeft, let end = staffMoment { moments.append(end - (minutesLeft - 1) * 60_000) }
     return moments.min()
   }
+
+  /// When nobody of staff is waited for any more, while the citizen reads so.
+  private var staffMoment: Int? {
+    guard case .visit = box.state else { return nil }
+    return shared.timers.moment(of: .staff)
+  }
+
+  private var minutesLeft: Int? { staffMoment.map { max(1, ($0 - shared.now + 59_999) / 60_000) } }
 
   private var secondsInState: Int { max(0, shared.now - stateSince) / 1000 }
 
   /// The box is no longer what it was, by an event or because a transition was taken back.
   func boxChanged(from before: Box, by event: Event?) {
     if box.state != before.state { stateSince = shared.now }
+    if box.state.visit?.hasStrayKey == true, before.state.visit?.hasStrayKey != true { display.ringBell() }
     if event == nil || box.looksOtherwise(than: before) { setNeedsDrawing() }
   }
 
@@ -138,8 +151,12 @@ final class Console {
   func draw(maintenance: MaintenanceFacts?) -> Bool {
     let isSecondOver = Screens.showsPassing(box) && secondsInState != secondDrawn
     if Screens.showsCountdown(box) || isSecondOver { needsDrawing = true }
+    let minutesLeft = minutesLeft
+    if minutesLeft != minuteDrawn { needsDrawing = true }
     guard needsDrawing, !machine.isWriting else { return false }
     needsDrawing = false
+    minuteDrawn = minutesLeft
+    context.minutesLeft = minutesLeft
     context.size = display.size
     context.capabilities = display.capabilities
     context.secondsLeft = shared.timers.moment(of: .warning).map { max(0, ($0 - shared.now + 999) / 1000) }

@@ -59,7 +59,7 @@ package final class Runner {
     console = Console(shared, machine, display, context)
     let accounts = AccountQuestions(shared, storage)
     queue = FlagQueue(shared, machine)
-    desks = Desks(shared, machine, console, accounts, queue)
+    desks = Desks(shared, machine, console, accounts, queue, storage)
     devices = DeviceControl(shared, vault)
     civilTime = CivilTime(shared, machine)
     recovery = Recovery(shared, machine, storage, devices, civilTime, queue)

@@ -6,14 +6,17 @@ package struct DeskContext: Sendable {
   package var screen: ScreenContext
   /// Minutes since each entry of `box.queue` was raised, in the queue's order; nothing where that is not known.
   package var ages: [Int?]
+  /// The box's day; nothing where that is not known.
+  package var day: DayFacts?
   /// What the citizen's screen shows now, while the desk watches the case it has claimed; pictures in half blocks are recast for a desk
   /// without them.
   package var citizen: Grid?
 
   /// A context of a desk.
-  package init(screen: ScreenContext, ages: [Int?] = [], citizen: Grid? = nil) {
+  package init(screen: ScreenContext, ages: [Int?] = [], day: DayFacts? = nil, citizen: Grid? = nil) {
     self.screen = screen
     self.ages = ages
+    self.day = day
     self.citizen = citizen
   }
 }

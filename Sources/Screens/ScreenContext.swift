@@ -50,6 +50,8 @@ package struct ScreenContext: Sendable {
   package var capabilities: TerminalCapabilities
   /// Seconds left of a countdown on the screen; nothing when none runs.
   package var secondsLeft: Int?
+  /// Minutes, begun ones whole, until nobody of staff is waited for any more; nothing when nobody is.
+  package var minutesLeft: Int?
   /// How to log in at a demonstration; nothing in production.
   package var demonstration: DemonstrationHint?
   /// Where the pictures are.
@@ -66,7 +68,7 @@ package struct ScreenContext: Sendable {
     size: Size, catalogue: TextCatalogue, library: String, boxName: String, phone: String? = nil,
     contrast: Presentation.Contrast = .light, capabilities: TerminalCapabilities = .full, secondsLeft: Int? = nil,
     demonstration: DemonstrationHint? = nil, pictures: any PictureSource = NoPictures(), isTraining: Bool = false,
-    maintenance: MaintenanceFacts? = nil, secondsWaited: Int? = nil
+    maintenance: MaintenanceFacts? = nil, secondsWaited: Int? = nil, minutesLeft: Int? = nil
   ) {
     self.size = size
     self.catalogue = catalogue
@@ -81,5 +83,6 @@ package struct ScreenContext: Sendable {
     self.isTraining = isTraining
     self.maintenance = maintenance
     self.secondsWaited = secondsWaited
+    self.minutesLeft = minutesLeft
   }
 }

@@ -61,7 +61,7 @@ package enum Screens {
     switch state {
     case .closed(let reason): ClosedScreen.page(reason, render)
     case .welcome(let notice): WelcomeScreen.page(notice, render)
-    case .visit(let visit): page(visit, render)
+    case .visit(let visit): answeringKeys(page(visit, render), visit, render)
     case .logIn(let logIn, _): LogInScreen.page(logIn, render)
     case .attended(let attendance): AttendanceScreen.page(attendance, render)
     case .maintenance(let maintenance): MaintenanceScreen.page(maintenance, render)
@@ -86,5 +86,13 @@ package enum Screens {
       page.addWait(visit.awaited, render)
       return page
     }
+  }
+
+  /// A key that means nothing is answered wherever it was pressed.
+  private static func answeringKeys(_ page: Page, _ visit: Visit, _ render: RenderContext) -> Page {
+    guard visit.hasStrayKey else { return page }
+    var page = page
+    page.add(.notice(.attention, render(CommonText.strayKey)), .should)
+    return page
   }
 }

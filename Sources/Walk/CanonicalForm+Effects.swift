@@ -90,6 +90,7 @@ extension Fact {
     let number = CanonicalForm.number
     return switch self {
     case .visitOpened: .visitOpened(number, CanonicalForm.presentation.language)
+    case .languageChosen: .languageChosen(number, CanonicalForm.presentation.language)
     case .flagRaised(let of, let flag): .flagRaised(of.map { _ in number }, flag.canonicalForm)
     case .flagEnded(let of, let flag, let action, _, let second):
       .flagEnded(

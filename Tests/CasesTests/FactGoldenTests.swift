@@ -37,6 +37,7 @@ import Testing
 
   static let facts: [(fact: Fact, row: String)] = [
     (.visitOpened(first, Language("da")), #"1 visitOpened {"language":"da"}"#),
+    (.languageChosen(first, Language("en")), #"1 languageChosen {"language":"en"}"#),
     (.consentGiven(first), "1 consentGiven {}"),
     (.stepDone(first, .photo), #"1 stepDone {"step":"photo"}"#),
     (

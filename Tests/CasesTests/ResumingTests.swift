@@ -14,8 +14,11 @@ import Walk
 
   init() throws { store = try Store.staffed(clock) }
 
-  private func park(_ number: CaseNumber = first, _ application: CompleteApplication = sample) throws {
+  private func park(
+    _ number: CaseNumber = first, _ application: CompleteApplication = sample, after facts: [Fact] = []
+  ) throws {
     try store.freeze(number, application)
+    try store.record(facts)
     try store.park(number, application, evidence: evidence(of: application), until: clock.now() + 24 * hour)
     try store.record(.visitEnded(number, .parked))
   }
@@ -122,6 +125,24 @@ import Walk
     #expect(try store.count("notes") == 0, "what ended keeps nothing")
     #expect(throws: StoreError.refused(.visitEnded)) { try store.keepNote(CaseNumber(9), "for sent", by: librarian) }
     #expect(try !store.journal().contains { $0.detail.contains("bror") })
+  }
+
+  @Test func `a day is what began since its midnight, and what waits`() throws {
+    try park()
+    let midnight = clock.now() + 1
+    clock.advance(seconds: 60)
+    try store.record([.visitOpened(CaseNumber(2), Language("da")), .visitEnded(CaseNumber(2), .completed)])
+    try store.record(.visitOpened(CaseNumber(3), Language("da")))
+    let day = try store.day(since: midnight)
+    #expect(day.visits == 2 && day.completed == 1 && day.parked == 1 && day.outbox == 0)
+    #expect(day.parkedUntil == midnight - 1 + 24 * hour)
+    #expect(try store.day(since: 0).visits == 3)
+  }
+
+  @Test func `a case comes back in the language that its citizen chose`() throws {
+    try park(after: [.languageChosen(first, Language("en"))])
+    guard case .resumed(let parked) = try resume() else { Issue.record("it is gone"); return }
+    #expect(parked.language == Language("en"))
   }
 
   @Test func `a case that is parked anew waits for its new time`() throws {

@@ -83,6 +83,19 @@ import Walk
     #expect(driver.step?.name == .identity && driver.visit?.guidance == nil)
   }
 
+  @Test func `a message ends with its step, however the next one is reached`() {
+    var driver = BoxDriver.raising(.attestationWanted)
+    let session = Fixtures.staff(.officer)
+    driver.wish(.claim(.visit(CaseNumber(1))), by: session)
+    driver.wish(.guide(.lookIntoCamera), by: session)
+    driver.wish(.takeFrame, by: session)
+    driver.answer(driver.fixtures.photos([true]))
+    driver.attestFromDesk()
+    #expect(driver.visit?.guidance == .lookIntoCamera)
+    driver.store()
+    #expect(driver.step?.name == .payment && driver.visit?.guidance == nil)
+  }
+
   @Test func `nobody attests from afar without a fresh picture`() {
     var driver = BoxDriver.raising(.attestationWanted)
     let session = Fixtures.staff(.officer)

@@ -312,7 +312,7 @@ import Walk
       driver.answer(driver.fixtures.photos([false, false, false]))
     }
     driver.press(.enter, .enter)
-    driver.press(.help, .digit(8))
+    driver.press(.help, .digit(1))
     driver.answer(driver.fixtures.photos([false, false, false]))
     #expect(driver.flags == [.helpRequested, .photoRejected])
 

@@ -90,6 +90,11 @@ import Walk
     }
     guard case .identity(let step) = driver.step else { return lost("went on") }
     #expect(step.notice == notice && step.entry.digits == digits)
+    var anew = driver
+    anew.press(.digit(3))
+    guard case .identity(let typed) = anew.step else { return lost("went on") }
+    // What is only too short is gone on with; what is refused is typed anew.
+    #expect(typed.entry.digits == (notice == .wrongLength(found: 6) ? digits + "3" : "3"))
     driver.press(.enter)
     #expect((driver.step?.name == .document) == (notice == .pleaseCheck))
   }

@@ -82,7 +82,7 @@ import Testing
     let here = driver.step
     driver.press(.help)
     #expect(driver.visit?.overlay == .help)
-    for key in [Key.digit(1), .digit(2), .digit(3), .digit(4), .digit(5), .digit(6), .digit(7), .again] {
+    for key in [Key.digit(2), .digit(3), .digit(4), .digit(5), .digit(6), .digit(7), .digit(8), .digit(0), .again] {
       driver.press(key)
       #expect(driver.visit?.overlay == .help)
     }
@@ -92,10 +92,10 @@ import Testing
   }
 
   @Test(arguments: asked)
-  func `8 calls a person from everywhere`(step: StepName) {
+  func `1 calls a person from everywhere`(step: StepName) {
     var driver = BoxDriver()
     driver.reach(step)
-    driver.press(.help, .digit(8))
+    driver.press(.help, .digit(1))
     if step == .attestation {
       #expect(driver.flags == [.attestationWanted])
     } else {
@@ -146,10 +146,39 @@ import Testing
     #expect(driver.box.pending.timers[.idle] == nil)
   }
 
+  @Test(arguments: asked)
+  func `a key that means nothing is answered, and changes nothing else`(step: StepName) {
+    var driver = BoxDriver()
+    driver.reach(step)
+    let here = driver.visit
+    guard driver.box.offers.taking(.letter("q")) == nil else { return }
+    #expect(driver.box.weight(of: .letter("q")) == .nothing)
+    driver.press(.letter("q"))
+    #expect(driver.visit?.hasStrayKey == true && driver.recorded.isEmpty)
+    driver.press(.help)
+    #expect(driver.visit?.hasStrayKey == false)
+    driver.press(.letter("q"))
+    #expect(driver.visit?.hasStrayKey == true && driver.visit?.overlay == .help)
+    driver.press(.back)
+    #expect(driver.visit == here)
+  }
+
+  @Test(arguments: asked)
+  func `the language is changed from help, in the middle of anything, and is kept with the case`(step: StepName) {
+    var driver = BoxDriver()
+    driver.reach(step)
+    let here = driver.visit
+    driver.press(.help, .digit(2))
+    #expect(driver.visit?.presentation.language == Language("en") && driver.visit?.overlay == .help)
+    #expect(driver.recorded.contains(.languageChosen(CaseNumber(1), Language("en"))))
+    driver.press(.digit(2), .back)
+    #expect(driver.visit == here)
+  }
+
   @Test func `more time makes the idle waits three times as long`() {
     var driver = BoxDriver()
     driver.reach(.privacy)
-    driver.press(.help, .digit(7), .back)
+    driver.press(.help, .digit(4), .back)
     #expect(driver.effects.contains { if case .startTimer(_, .idle, .seconds(180)) = $0 { true } else { false } })
     driver.fire(.idle)
     #expect(driver.effects.contains { if case .startTimer(_, .warning, .seconds(180)) = $0 { true } else { false } })

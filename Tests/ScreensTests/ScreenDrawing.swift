@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import PassportRules
 import Quality
 import Renewal
 import Screens
@@ -72,9 +73,10 @@ enum ScreenDrawing {
     context.secondsLeft = sample.secondsLeft
     context.secondsWaited = sample.secondsWaited
     context.isTraining = sample.isTraining
+    if case .visit(let visit) = sample.box.state, !visit.flags.isEmpty { context.minutesLeft = 8 }
     if sample.hasFacts { context.maintenance = facts }
     guard let desk = sample.desk else { return Screens.drawing(of: sample.box, in: context) }
-    var seen = DeskContext(screen: context, ages: desk.ages)
+    var seen = DeskContext(screen: context, ages: desk.ages, day: day)
     if desk.isWatching {
       var citizens = terminal
       citizens.size = Size(columns: 80, rows: 24)
@@ -82,6 +84,10 @@ enum ScreenDrawing {
     }
     return Screens.drawing(of: desk.desk, sample.box, in: seen)
   }
+
+  private static let day = DayFacts(
+    visits: 7, completed: 5, parked: 2,
+    parkedUntil: WeekHours.Moment(date: SampleScreens.date.adding(days: 1), minute: 1020), outbox: 1)
 
   private static let facts = MaintenanceFacts(
     version: "1.4.0", freeMegabytes: 20_480, neededMegabytes: 49,

@@ -31,7 +31,7 @@ extension BoxDriver {
     switch code {
     case .helpRequested:
       reach(.grounds)
-      press(.help, .digit(8))
+      press(.help, .digit(1))
     case .stuck:
       reach(.review)
       press(.enter)

@@ -64,7 +64,15 @@ extension SampleScreens {
     func at(_ step: Step) -> Box { visits.box(.visit(visits.visit(step, empty))) }
     var stray = visits.visit(.grounds, empty)
     stray.hasStrayReading = true
+    var strayKey = visits.visit(.grounds, empty)
+    strayKey.hasStrayKey = true
+    var open = IdentityStep()
+    open.entry.digits = SampleVisits.digits
+    var shown = visits.visit(.identity(open), empty)
+    shown.presentation.showsDigits = true
     return [
+      sample("grounds-stray-key", visits.box(.visit(strayKey))),
+      sample("identity-shown", visits.box(.visit(shown)), golden: false),
       sample("language", at(.language(.language))), sample("language-speech", at(.language(.speech))),
       sample("privacy", at(.privacy)), sample("start", at(.start(StartStep()))),
       sample("start-faulty", at(.start(coded))), sample("start-leaving", at(.start(leaving))),
@@ -83,10 +91,6 @@ extension SampleScreens {
       number: "X1234567", name: SampleVisits.name, picture: PictureID(1), tie: .number)
     var byStaff = visits.application
     byStaff.document = .excepted(by: StaffID("1001"), reason: .otherPhotoID)
-    var expired = visits.application
-    expired.document = .met(
-      OldDocument(
-        number: page.number, picture: page.picture, name: page.name, expiry: day("2027-04-01"), isRegistered: true))
     return steps(
       visits,
       [
@@ -105,7 +109,7 @@ extension SampleScreens {
           golden: $0.1 == .upsideDown || $0.1 == .differs)
       } + [
         sample(
-          "document-just-expired", visits.box(.visit(visits.visit(.document(DocumentStep(situation: .done)), expired)))),
+          "document-just-expired", visits.box(.visit(visits.visit(.document(DocumentStep(situation: .done)), visits.justExpired)))),
         sample(
           "document-done-by-staff",
           visits.box(.visit(visits.visit(.document(DocumentStep(situation: .done)), byStaff))), golden: false),

@@ -15,7 +15,10 @@ extension SampleScreens {
       visits.box(.visit(visits.visit(step, application)))
     }
     let waiting = Step.attestation(.waiting(visits.complete()))
+    let called = visits.visit(waiting, flags: [.attestationWanted])
     return [
+      sample("review-just-expired", at(.review, visits.justExpired), golden: false),
+      sample("attestation-called", visits.box(.visit(called))),
       sample("review", at(.review)), sample("review-child", at(.review, child)),
       sample("review-missing", at(.review, poor)),
       sample("attestation-waiting", at(waiting)),

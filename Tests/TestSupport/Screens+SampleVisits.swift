@@ -38,6 +38,16 @@ struct SampleVisits {
     return application
   }
 
+  /// The application of somebody whose passport expired lately.
+  var justExpired: Application {
+    var application = self.application
+    application.document = .met(
+      OldDocument(
+        number: "X1234567", picture: PictureID(1), name: Self.name, expiry: SampleScreens.day("2027-04-01"),
+        isRegistered: true))
+    return application
+  }
+
   /// The application frozen, for other grounds than `expiring` with what these need.
   func complete(_ grounds: RenewalGrounds = .expiring, mobile: Bool = true) -> CompleteApplication {
     var application = self.application

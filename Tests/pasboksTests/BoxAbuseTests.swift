@@ -30,7 +30,7 @@ struct BoxAbuseTests {
     try box.press("\r", expect: "groundsChoice.heading")
     try box.press("1", expect: "identity.heading")
     box.press(String(repeating: "7", count: 5000))
-    try box.expect("● ● ● ● ● ● ● ● ● ●")
+    try box.expect("● ● ● ● ]")
     box.press(String(repeating: "*", count: 101))
     try box.wait(for: "help, or the number again") { _ in
       try ["help.heading", "identity.label"].contains { try box.shows($0) }
@@ -41,7 +41,7 @@ struct BoxAbuseTests {
   @Test func `a screen that shrinks and grows loses nothing`() throws {
     let box = try BoxOnPseudoTerminal()
     try box.goToIdentity()
-    try box.press("061085", expect: "● ● ● ● ● ● _ _ _ _")
+    try box.press("061085", expect: "[ 0 6 1 0 8 5  _ _ _ _ ]")
     let before = box.quietScreen
     box.resize(columns: 40, rows: 10)
     try box.expect("common.tooSmall")
@@ -49,8 +49,8 @@ struct BoxAbuseTests {
     try box.expect("common.tooSmallShort")
     try box.press("0166", expectStill: "common.tooSmallShort")
     box.resize(columns: 200, rows: 60)
-    try box.expect("identity.heading", "● ● ● ● ● ● ● ● ● ●")
-    try box.press("----", expect: "● ● ● ● ● ● _ _ _ _")
+    try box.expect("identity.heading", "● ● ● ● ]")
+    try box.press("----", expect: "[ 0 6 1 0 8 5  _ _ _ _ ]")
     box.resize(columns: 80, rows: 24)
     try box.expectAgain(before)
     try box.press("0166\r", expect: "identity.pleaseCheck")

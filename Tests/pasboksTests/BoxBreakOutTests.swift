@@ -34,7 +34,7 @@ struct BoxBreakOutTests {
     box.send(sent)
     box.press("4")
     try box.wait(for: "the question, or the one whether to stop") { _ in
-      try ["● _ _ _ _ _ _ _ _ _", "stop.heading", "help.heading"].contains { try box.shows($0) }
+      try ["4 _ _ _ _ _  _ _ _ _", "stop.heading", "help.heading"].contains { try box.shows($0) }
     }
     try box.expectWholeScreen()
     box.expectTameOutput()
@@ -62,7 +62,7 @@ struct BoxBreakOutTests {
       box.send(Array(repeating: UInt8(ascii: "7"), count: 1000))
       box.look()
     }
-    try box.expect("● ● ● ● ● ● ● ● ● ●")
+    try box.expect("● ● ● ● ]")
     #expect(box.written.count < 400_000, "no drawing for each key")
     #expect(try box.stop() == 0)
   }

@@ -10,7 +10,7 @@ struct BoxIdleTests {
       try folder.configure("idle: 90 s", as: "idle: 20 s")
       let box = try BoxOnPseudoTerminal(in: folder)
       try box.goToIdentity()
-      try box.press("0610", expect: "● ● ● ● _ _ _ _ _ _")
+      try box.press("0610", expect: "0 6 1 0 _ _  _ _ _ _")
       let before = box.quietScreen
       try box.expect("idle.heading", "idle.wiped", "idle.seconds.other")
       box.press("1")

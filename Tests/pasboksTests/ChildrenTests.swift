@@ -65,7 +65,7 @@ struct ChildrenTests {
 
   private func callPerson(_ box: BoxOnPseudoTerminal) throws {
     try box.press("*", expect: "help.heading")
-    try box.press("8", expect: "calling.helpRequested")
+    try box.press("1", expect: "calling.helpRequested")
   }
 
   // MARK: What they get
@@ -151,7 +151,7 @@ struct ChildrenTests {
     try box.begin(withSpeech: true)
     try box.wait(for: "the voice") { _ in !self.marked(mark).isEmpty }
     try box.press("*", expect: "help.heading")
-    try box.press("1", expect: "help.readAloud")
+    try box.press("5", expect: "help.readAloud")
     try box.wait(for: "silence") { _ in self.marked(mark).isEmpty }
     #expect(try box.stop() == 0)
   }

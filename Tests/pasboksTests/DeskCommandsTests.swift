@@ -21,7 +21,7 @@ struct DeskCommandsTests {
   private func callPerson(_ box: BoxOnPseudoTerminal) throws {
     try box.begin()
     try box.press("*", expect: "help.heading")
-    try box.press("8", expect: "calling.helpRequested")
+    try box.press("1", expect: "calling.helpRequested")
   }
 
   @Test func `a librarian is reached with code, severity and box, and nothing else`() throws {

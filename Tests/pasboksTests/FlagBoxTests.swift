@@ -38,7 +38,7 @@ struct FlagBoxTests {
     try box.identify()
     try box.expect("photo.cameraHeading", "photo.person")
     try box.press("*", expect: "help.heading", "help.person")
-    try box.press("8", expect: "calling.helpRequested")
+    try box.press("1", expect: "calling.helpRequested")
     try box.comes(.librarian, to: "flags.helpRequested")
     try box.press("5", expect: "attendance.why", "why.citizenStops")
     try box.press("3", expect: "farewell.staffHeading", "farewell.wiped")

@@ -85,7 +85,7 @@ struct FlagCaseTests {
     try box.identify()
     try box.giveTheRest()
     try box.press("*", expect: "help.heading", "help.person")
-    try box.press("8", expect: "calling.helpRequested")
+    try box.press("1", expect: "calling.helpRequested")
     try box.comes(.librarian, to: "flags.helpRequested")
     try box.press("3", expect: "attendance.stepHeading", "steps.fingerprints")
     try box.press("6", expect: "attendance.learnedHeading")

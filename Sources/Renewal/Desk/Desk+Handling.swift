@@ -3,7 +3,10 @@ extension Desk {
   package mutating func handle(_ key: Key, _ box: Box) -> [DeskEffect] {
     let offer = offers(box).taking(key)
     notice = nil
-    guard let offer else { return [] }
+    guard let offer else {
+      if session != nil { notice = .noSuchKey }
+      return []
+    }
     if let obstacle = offer.obstacle {
       notice = .refused(DeskRefusal(obstacle))
       return []
@@ -95,7 +98,7 @@ extension Desk {
     switch notice {
     // Of the account, and told once, whatever waits.
     case nil, .news: return
-    case .refused, .over, .done, .takingFrame, .guided: break
+    case .refused, .over, .done, .takingFrame, .guided, .noSuchKey: break
     }
     if queueOfNotice ?? queue != queue { notice = nil } else { queueOfNotice = queue }
   }

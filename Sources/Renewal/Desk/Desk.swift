@@ -38,6 +38,8 @@ package struct Desk: Hashable, Sendable {
     case guided(Guidance)
     /// What happened to the account since its owner was here last.
     case news(AccountNews)
+    /// The key means nothing here.
+    case noSuchKey
   }
 
   /// What is done at a desk and then has happened.
@@ -91,6 +93,9 @@ package struct Desk: Hashable, Sendable {
     self.state = state
     self.notice = notice
   }
+
+  /// Whether the queue is on the screen.
+  package var isAtQueue: Bool { if case .queue = state { true } else { false } }
 
   /// Who is logged in.
   package var session: StaffSession? {

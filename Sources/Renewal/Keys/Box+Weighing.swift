@@ -1,6 +1,8 @@
 extension Box {
   /// What a key would do now.
   package func weight(of key: Key) -> KeyWeight {
+    // That it means nothing here is only told.
+    guard offers.taking(key) != nil else { return .nothing }
     var next = self
     let weight = next.handle(.key(key)).weight
     next.pending = pending
@@ -29,6 +31,7 @@ extension Box {
 extension Desk {
   /// What a key would do now, at the desk and by its wish at the box.
   package func weight(of key: Key, _ box: Box) -> KeyWeight {
+    guard offers(box).taking(key) != nil else { return .nothing }
     var next = self
     let weights = next.handle(key, box).map { effect -> KeyWeight in
       switch effect {

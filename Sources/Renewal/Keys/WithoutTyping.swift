@@ -15,6 +15,7 @@ extension Box.State {
 extension Visit {
   fileprivate var withoutTyping: Visit {
     var bare = self
+    bare.hasStrayKey = false
     bare.presentation.volume = 0
     bare.presentation.pace = 0
     bare.step = step.body.withoutTyping.step
@@ -70,7 +71,7 @@ extension LogIn {
 extension Entry {
   /// Empty; whether it asks to leave is no typing.
   var withoutTyping: Entry {
-    var bare = Entry(limit: limit, isMasked: isMasked)
+    var bare = Entry(limit: limit, isMasked: isMasked, shown: shown)
     bare.asksToLeave = asksToLeave
     return bare
   }

@@ -47,6 +47,10 @@ package enum Intent: Hashable, Sendable {
   /// Read aloud or not, and whether it stays on.
   case readAloud(Bool)
   case louder, softer, slower, faster
+  /// Screen and speech in another language, in the middle of a visit.
+  case changeLanguage(Language)
+  /// What is typed is shown, or its last digits are dots again.
+  case showDigits(Bool)
   /// The next theme.
   case changeContrast
   /// Longer waits.

@@ -22,10 +22,13 @@ package struct IdentityStep: Hashable, Sendable {
     case doesNotMatch
   }
 
-  /// The number as typed, masked.
-  package var entry = Entry(limit: 10, isMasked: true)
+  /// The number as typed; its last four digits are masked.
+  package var entry = Self.empty
   /// What the screen says.
   package var notice: Notice?
+
+  /// The field, whose first six digits are the day of birth and are shown.
+  private static let empty = Entry(limit: 10, isMasked: true, shown: 6)
 
   /// An empty field.
   package init(notice: Notice? = nil) { self.notice = notice }
@@ -54,7 +57,7 @@ extension IdentityStep: VisitStep {
   /// The field with the number that was given before.
   init(application: Application) {
     self.init()
-    entry = Entry(limit: entry.limit, isMasked: true, digits: application.identity?.cpr.digits ?? "")
+    entry = Entry(limit: entry.limit, isMasked: true, shown: entry.shown, digits: application.identity?.cpr.digits ?? "")
   }
 
   func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
@@ -120,6 +123,7 @@ extension IdentityStep: VisitStep {
   private func noticing(_ notice: Notice) -> IdentityStep {
     var next = self
     next.notice = notice
+    if notice.isRefusal { next.entry.isPrefilled = true }
     return next
   }
 
@@ -134,6 +138,7 @@ extension IdentityStep: VisitStep {
       visit.application.accepted = application.accepted.filter { !$0.key.isOfThePerson }
     }
     visit.application.identity = identity
+    visit.presentation.showsDigits = false
     var next = IdentityStep()
     next.entry.digits = identity.cpr.digits
     let isChild = visit.application.needs(by: transition.policy.rules, on: transition.date)?.guardianConsent == true
@@ -147,5 +152,16 @@ extension Application {
   package var hangsOnThePerson: Bool {
     document.value != nil || name != nil || photo.isSettled || prints.isSettled || signature.isSettled
       || details != nil || pictureForTheEye != nil
+  }
+}
+
+extension IdentityStep.Notice {
+  /// Whether what was typed is not taken, so that typing begins anew; what is only too short is gone on with.
+  fileprivate var isRefusal: Bool {
+    switch self {
+    case .wrongLength: false
+    case .impossibleDate, .pleaseCheck, .cardUnreadable, .otherCard, .otherCode, .readImpossibleDate, .doesNotMatch:
+      true
+    }
   }
 }

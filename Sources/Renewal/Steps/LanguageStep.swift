@@ -37,7 +37,7 @@ extension LanguageStep: VisitStep {
   func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch (self, event) {
     case (.language, .chosen(.chooseLanguage(let language), _)):
-      visit.presentation.language = language
+      visit.speak(language, &transition)
       return .stay(.language(.speech))
     case (.language, .chosen(.goOn, _)): return .stay(.language(.speech))
     case (.language, .chosen(.goBack, _)): return .askToStop

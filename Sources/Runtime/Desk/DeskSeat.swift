@@ -107,7 +107,7 @@ struct DeskSeat {
 
   /// The next drawing; nothing when it looks as before. `context` is the box's own.
   mutating func draw(
-    _ box: Box, in context: ScreenContext, ages: [Int?], citizen: @autoclosure () -> Grid?
+    _ box: Box, in context: ScreenContext, ages: [Int?], day: DayFacts?, citizen: @autoclosure () -> Grid?
   ) -> DeskPicture? {
     var own = context
     own.size = size
@@ -117,7 +117,8 @@ struct DeskSeat {
     if !box.hasClaim(desk.id) { own.pictures = NoPictures() }
     own.secondsLeft = nil
     own.secondsWaited = nil
-    let context = DeskContext(screen: own, ages: ages, citizen: isWatching(box) ? citizen() : nil)
+    own.minutesLeft = nil
+    let context = DeskContext(screen: own, ages: ages, day: day, citizen: isWatching(box) ? citizen() : nil)
     let drawing = Screens.drawing(of: desk, box, in: context, over: drawing.take())
     self.drawing = drawing
     let theme = Screens.theme(for: desk, in: context).name

@@ -1,5 +1,6 @@
 import Cases
 import Logging
+import PassportRules
 import Renewal
 import Screens
 
@@ -16,6 +17,7 @@ final class Desks {
   private let console: Console
   private let accounts: AccountQuestions
   private let queue: FlagQueue
+  private let storage: Storage
   private var seats: [DeskID: DeskSeat] = [:]
   private var sessions: DeskSessions
   private var inputs = DeskInputQueue()
@@ -23,13 +25,15 @@ final class Desks {
   weak var delegate: (any DesksDelegate)?
 
   init(
-    _ shared: LoopContext, _ machine: Machine, _ console: Console, _ accounts: AccountQuestions, _ queue: FlagQueue
+    _ shared: LoopContext, _ machine: Machine, _ console: Console, _ accounts: AccountQuestions, _ queue: FlagQueue,
+    _ storage: Storage
   ) {
     self.shared = shared
     self.machine = machine
     self.console = console
     self.accounts = accounts
     self.queue = queue
+    self.storage = storage
     sessions = DeskSessions(longestWithoutKey: shared.policy.waits[.session].count)
   }
 
@@ -281,6 +285,22 @@ final class Desks {
     port.send(.flags(count: queue.count, isNew: isNew), to: id)
   }
 
+  /// The box's day, while somebody looks at a queue in which nobody waits.
+  private var day: DayFacts? {
+    guard box.queue.isEmpty, seats.values.contains(where: \.desk.isAtQueue), let store = storage.store else { return nil }
+    let clocks = shared.environment.clocks
+    let now = (unix: clocks.unix(), wall: clocks.wall())
+    guard let date = now.wall.date else { return nil }
+    let midnight = now.unix - now.unix % 60_000 - now.wall.minute * 60_000
+    guard let day = try? store.day(since: midnight) else { return nil }
+    let until = day.parkedUntil.map { end in
+      let minutes = (end - midnight) / 60_000
+      return WeekHours.Moment(date: date.adding(days: minutes / 1440), minute: minutes % 1440)
+    }
+    return DayFacts(
+      visits: day.visits, completed: day.completed, parked: day.parked, parkedUntil: until, outbox: day.outbox)
+  }
+
   /// Draws what changed; never before what it tells is on disk.
   func draw() {
     guard needsDrawing, !machine.isWriting else { return }
@@ -288,8 +308,10 @@ final class Desks {
     for id in seats.keys { tellFlags(id) }
     queue.planAges(isSeen: !seats.isEmpty)
     let ages = queue.minutes
+    let day = day
     for id in seats.keys.sorted() {
-      let picture = seats[id]?.draw(box, in: console.context, ages: ages, citizen: console.watched)
+      let picture = seats[id]?.draw(
+        box, in: console.context, ages: ages, day: day, citizen: console.watched)
       if let picture { port.show(picture, at: id) }
     }
   }

@@ -12,7 +12,7 @@ enum DeskScreen {
   private static func body(_ desk: Desk, _ context: DeskContext, _ render: RenderContext) -> Page {
     let notice = words(desk.notice, render)
     switch desk.state {
-    case .logIn(let logIn): return self.logIn(logIn, render)
+    case .logIn(let logIn): return self.logIn(logIn, context, render)
     case .queue(let session, let place): return QueueScreen.page(at: place, session, desk, notice, context, render)
     case .helping(let session, let workItem, let page):
       switch page {
@@ -38,13 +38,15 @@ enum DeskScreen {
     case .done(.released): (.good, render(DeskText.released))
     case .takingFrame: (.good, render(DeskText.takingFrame))
     case .news(let news): (.attention, render(TextKey.news(news)))
+    case .noSuchKey: (.attention, render(CommonText.strayKey))
     case .guided(let guidance):
       (.good, render(DeskText.guided, ["message": .plain(render.texts[TextKey.guidance(guidance)])]))
     }
   }
 
-  private static func logIn(_ logIn: LogIn, _ render: RenderContext) -> Page {
+  private static func logIn(_ logIn: LogIn, _ context: DeskContext, _ render: RenderContext) -> Page {
     var page = Page(.none, heading: logIn.own == nil ? render(DeskText.logInHeading) : render(LogInText.ownHeading))
+    page.add(.text(QueueScreen.summary(context, render), .quiet), .should, gap: false)
     page.addFields(of: logIn, render, as: \.account)
     if logIn.pin == nil, logIn.number.digits.isEmpty { page.keys.back = render(DeskText.keyQuit) }
     return page

@@ -9,6 +9,7 @@ package enum DeskText: String, TextGroup {
     onlyAtBox
   case guidanceHeading, guidanceHint, guided, lastSaid
   case watchHeading, watchNothing
+  case today, visits, kept, keptUntil, noneKept, outbox, waiting, devices, devicesWell, summary, nobodyWaits
   case over, released, goneHeading, gone
 
   package static let section = "desk"
@@ -23,11 +24,16 @@ package enum DeskText: String, TextGroup {
     case .atBoxOnly: ["actions"]
     case .guidanceHint: ["language"]
     case .guided, .lastSaid: ["message"]
+    case .visits: ["visits", "completed"]
+    case .keptUntil: ["count", "moment"]
+    case .waiting: ["count"]
+    case .summary: ["count", "severity", "age"]
     case .logInHeading, .keyQuit, .nobody, .nobodyHint, .now, .noAge, .youHaveIt, .claimHint, .keyClaim,
       .keyLogOut, .keyRelease, .freshFrame, .noFreshFrame, .freshFirst, .freshHint, .takeFrame, .takingFrame, .newFrame,
       .messages,
       .watch,
-      .onlyAtBox, .guidanceHeading, .watchHeading, .watchNothing, .over, .released, .goneHeading, .gone:
+      .onlyAtBox, .guidanceHeading, .watchHeading, .watchNothing, .today, .kept, .noneKept,
+      .outbox, .devices, .devicesWell, .nobodyWaits, .over, .released, .goneHeading, .gone:
       []
     }
   }

@@ -14,6 +14,7 @@ enum QueueScreen {
     page.add(.text(BoxStatus.words(render), .quiet), gap: false)
     guard !queue.isEmpty else {
       page.add(.text(render(DeskText.nobodyHint), .quiet), .should)
+      page.add(.facts(day(context, render)), .should)
       return page
     }
     page.keys.enter = render(DeskText.keyClaim)
@@ -30,6 +31,53 @@ enum QueueScreen {
     }
     page.add(.text(render(DeskText.claimHint), .quiet), .may)
     return page
+  }
+
+  /// How the box is and what became of its day, for who has a moment.
+  private static func day(_ context: DeskContext, _ render: RenderContext) -> [Row] {
+    var rows: [Row] = []
+    if let day = context.day {
+      rows += [
+        Row(
+          render(DeskText.today),
+          render(DeskText.visits, ["visits": .number(day.visits), "completed": .number(day.completed)])),
+        Row(render(DeskText.kept), kept(day, render)),
+        Row(
+          render(DeskText.outbox), render(DeskText.waiting, ["count": .number(day.outbox)]),
+          role: day.outbox == 0 ? .text : .warning),
+      ]
+    }
+    let paper = render.box.paper
+    let faulty = Device.allCases.filter { render.box.devices[$0]?.isUsable == false }
+    let names = faulty.map { render.texts[TextKey.device($0)] }.joined(separator: ", ")
+    return rows + [
+      Row(render(MaintenanceText.paper), render(TextKey.paper(paper)), role: paper == .full ? .text : .warning),
+      Row(
+        render(DeskText.devices), faulty.isEmpty ? render(DeskText.devicesWell) : SpokenText(names),
+        role: faulty.isEmpty ? .text : .bad),
+    ]
+  }
+
+  private static func kept(_ day: DayFacts, _ render: RenderContext) -> SpokenText {
+    guard day.parked > 0 else { return render(DeskText.noneKept) }
+    let count = ["count": SpokenValue.number(day.parked)]
+    guard let until = day.parkedUntil, let today = render.box.date else { return render(DeskText.waiting, count) }
+    return render(
+      DeskText.keptUntil,
+      ["count": .number(day.parked), "moment": .plain(render.texts.moment(until, from: today))])
+  }
+
+  /// How many wait, for which role and how long, without what it is about.
+  static func summary(_ context: DeskContext, _ render: RenderContext) -> SpokenText {
+    let queue = render.box.queue
+    guard let most = queue.map(\.flag.code.severity).max() else { return render(DeskText.nobodyWaits) }
+    let oldest = context.ages.compactMap { $0 }.max()
+    return render(
+      DeskText.summary,
+      [
+        "count": .number(queue.count), "severity": .plain(render(TextKey.severity(most)).shown),
+        "age": .plain(age(oldest, render).shown),
+      ])
   }
 
   private static func heading(_ count: Int, _ render: RenderContext) -> SpokenText {

@@ -25,7 +25,7 @@ extension Block {
     case .action(let key, let words):
       return Self.focused(Self.hanging(key + " ", words.shown, .focus, columns: columns, faults: &faults), key: .enter)
     case .prompt(let words):
-      return Self.focused(Self.wrapped(words.shown, .focus, columns: columns, faults: &faults))
+      return Self.focused(Self.wrapped(words.shown, .heading, columns: columns, faults: &faults))
     case .field(let field): return Self.lines(of: field, columns: columns, faults: &faults)
     case .facts(let rows):
       return isTight
@@ -87,7 +87,7 @@ extension Block {
       + Array(repeating: "_", count: max(0, field.entry.limit - typed))).enumerated()
     {
       if index == typed { cursor = 2 + Wrap.cells(cells) }
-      cells += field.entry.isMasked && index < typed ? "●" : digit
+      cells += field.isDot(index) && index < typed ? "●" : digit
       cells += field.groups.contains(index + 1) ? "  " : " "
     }
     if typed >= field.entry.limit { cursor = 2 + max(0, Wrap.cells(cells) - 2) }

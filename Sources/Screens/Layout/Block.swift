@@ -10,7 +10,7 @@ enum Block: Equatable {
   case choices([Choice])
   /// What Enter does; it has the focus.
   case action(key: String, SpokenText)
-  /// What the screen waits for; it has the focus.
+  /// What the screen waits for; it has the focus, and looks like no button, for Enter does nothing there.
   case prompt(SpokenText)
   /// A field for digits; it has the focus.
   case field(Field)
@@ -105,14 +105,23 @@ struct Field: Equatable {
   let unit: String
   /// Whether it has the focus.
   let isFocused: Bool
+  /// Whether masked digits are shown, because whoever types asked for it.
+  let isOpen: Bool
 
-  init(_ label: SpokenText, _ entry: Entry, groups: [Int] = [], unit: String = "", isFocused: Bool = true) {
+  init(
+    _ label: SpokenText, _ entry: Entry, groups: [Int] = [], unit: String = "", isFocused: Bool = true,
+    isOpen: Bool = false
+  ) {
     self.label = label
     self.entry = entry
     self.groups = groups
     self.unit = unit
     self.isFocused = isFocused
+    self.isOpen = isOpen
   }
+
+  /// Whether the digit at a place is a dot.
+  func isDot(_ place: Int) -> Bool { entry.isMasked && !isOpen && place >= entry.shown }
 }
 
 /// A name and its value.

@@ -13,6 +13,8 @@ enum Figure: Equatable {
   case ink(SignatureInk?)
   /// A hand that shows a finger.
   case hand(Finger)
+  /// What to do with the hands.
+  case act(ActDrawing)
   /// Two portraits to compare, each with its caption below it.
   indirect case pair(RGBPicture?, SpokenText, RGBPicture?, SpokenText)
 
@@ -36,6 +38,7 @@ enum Figure: Equatable {
       (Int(ink.padWidth * 16), Int(ink.padHeight * 16))
     case .ink: (3, 1)
     case .hand: (HandDrawing.columns, 2 * HandDrawing.rows)
+    case .act: (ActDrawing.columns, 2 * ActDrawing.rows)
     case .pair: (70, 45)
     }
   }
@@ -49,6 +52,7 @@ enum Figure: Equatable {
     case .portrait, .ridges, .face: 4
     case .ink: 3
     case .hand: HandDrawing.rows
+    case .act: ActDrawing.rows
     case .pair: 6
     }
   }
@@ -65,6 +69,10 @@ enum Figure: Equatable {
       return Rect(
         column: rect.column, row: rect.row, columns: min(rect.columns, HandDrawing.columns),
         rows: min(rect.rows, HandDrawing.rows))
+    case .act:
+      return Rect(
+        column: rect.column, row: rect.row, columns: min(rect.columns, ActDrawing.columns),
+        rows: min(rect.rows, ActDrawing.rows))
     case .portrait, .face, .ridges, .ink, .pair:
       return Rect(column: rect.column, row: rect.row, columns: columns, rows: rows)
     }
@@ -89,6 +97,7 @@ enum Figure: Equatable {
       if ink == nil { grid.horizontalLine(at: baseline, length: rect.columns - 2, ink: .role(.entry)) }
     case .hand(let finger):
       HandDrawing.draw(finger, in: rect, on: &grid)
+    case .act(let act): act.draw(in: rect, on: &grid)
     case .portrait(nil, _), .ridges(nil), .face(nil):
       grid.box(rect, ink: .role(.pictureFrame))
     case .pair(let left, let leftCaption, let right, let rightCaption):

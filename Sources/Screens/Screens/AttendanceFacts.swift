@@ -91,6 +91,9 @@ enum AttendanceFacts {
       rows.append(
         Row(render(AttendanceText.document), render.personal(document.number, CommonText.yourDocument)))
     }
+    if render.canBeExtended(application) {
+      rows.append(Row(render(AttendanceText.expired), render(AttendanceText.mayBeExtended), role: .warning))
+    }
     if let grounds = application.grounds {
       rows.append(Row(render(AttendanceText.grounds), render(TextKey.grounds(grounds))))
     }

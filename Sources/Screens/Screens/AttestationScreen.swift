@@ -46,10 +46,12 @@ enum AttestationScreen: StepScreen {
     page.add(.text(render(AttestationText.why)))
     if isHere || visit.claim != nil {
       page.add(.text(render(AttestationText.here)), gap: false)
+      page.addWhatIfNobodyComes(.attestationWanted, visit, render)
       page.add(.prompt(render(visit.claim == nil ? AttestationText.waiting : .waitingHelped)))
     } else {
       page.add(.text(render(AttestationText.away)), gap: false)
       page.add(.text(render(AttestationText.later)), gap: false)
+      page.addWhatIfNobodyComes(.attestationWanted, visit, render)
       page.add(.prompt(render(AttestationText.waiting)))
     }
     page.add(.choices(render.choices([keep, staff])))

@@ -3,13 +3,14 @@ import Renewal
 /// The texts around a call for staff.
 package enum CallingText: String, TextGroup {
   case heading, headingAway, headingHelped, headingComing, waiting, waitingHelped, stay, helped, later, takeBack, change
-  case staffLogIn
+  case staffLogIn, nobodyAlone, nobodyKept, nobodyEnds
 
   package static let section = "callingStaff"
 
   package var placeholders: [String] {
     switch self {
     case .headingHelped, .headingComing: ["name"]
+    case .nobodyAlone, .nobodyKept, .nobodyEnds: ["span"]
     case .heading, .headingAway, .waiting, .waitingHelped, .stay, .helped, .later, .takeBack, .change, .staffLogIn: []
     }
   }
@@ -28,6 +29,7 @@ enum CallingScreen {
     page.add(.text(render(TextKey.calling(code))))
     let stay = visit.claim == nil ? CallingText.stay : .helped
     page.add(.text(render(isAway ? CallingText.later : stay)), gap: false)
+    page.addWhatIfNobodyComes(code, visit, render)
     if canTakeBack {
       let text = code.isOnlyHelp ? CallingText.takeBack : CallingText.change
       page.add(.text(render(text), .quiet), .should, gap: false)
@@ -42,5 +44,23 @@ enum CallingScreen {
     guard let claim = visit.claim else { return render(isAway ? CallingText.headingAway : CallingText.heading) }
     let text = visit.guidance == .comingNow ? CallingText.headingComing : .headingHelped
     return render(text, ["name": .plain(claim.session.firstName)])
+  }
+}
+
+extension Page {
+  /// How long somebody is waited for, and what happens then; to the ear it is said once, by the whole wait.
+  mutating func addWhatIfNobodyComes(_ code: FlagCode, _ visit: Visit, _ render: RenderContext) {
+    guard visit.claim == nil, let left = render.context.minutesLeft else { return }
+    let text: CallingText =
+      switch code {
+      case _ where code.isOnlyHelp: .nobodyAlone
+      case .attestationWanted, .paymentRefused: .nobodyKept
+      default: .nobodyEnds
+      }
+    func words(_ milliseconds: Int) -> SpokenText {
+      render(text, ["span": .plain(Self.span(milliseconds, render))])
+    }
+    let whole = render.box.policy.waits[.staff].count
+    add(.text(SpokenText(shown: words(left * 60_000).shown, spoken: words(whole).spoken), .quiet), .should, gap: false)
   }
 }

@@ -25,7 +25,9 @@ enum DocumentScreen: StepScreen {
     case .stopped, .differing: stopped(step, visit, render)
     case .lookingUp, .lookingUpByProof:
       waiting(DocumentText.lookingUpHeading, DocumentText.lookingUp, DocumentText.lookingUpWait, render)
-    case .removing: waiting(DocumentText.removingHeading, DocumentText.removing, DocumentText.removingWait, render)
+    case .removing:
+      waiting(
+        DocumentText.removingHeading, DocumentText.removing, DocumentText.removingWait, render, showing: .takePassport)
     case .pausing: waiting(DocumentText.pausingHeading, DocumentText.pausing, DocumentText.pausingWait, render)
     case .done: done(visit, render)
     }
@@ -33,6 +35,7 @@ enum DocumentScreen: StepScreen {
 
   private static func reading(_ step: DocumentStep, _ visit: Visit, _ render: RenderContext) -> Page {
     var page = Page(.document, render, heading: render(DocumentText.heading), enter: nil)
+    page.side = Side(CaptionedFigure(.act(.layPassport)), .may)
     page.notice(.bad, notice(step.notice, render))
     page.add(.text(render(DocumentText.open)))
     page.add(.text(render(DocumentText.lay)), gap: false)
@@ -51,6 +54,7 @@ enum DocumentScreen: StepScreen {
 
   private static func stopped(_ step: DocumentStep, _ visit: Visit, _ render: RenderContext) -> Page {
     var page = Page(.document, render, heading: render(DocumentText.stoppedHeading), enter: .keyStart)
+    page.side = Side(CaptionedFigure(.act(.layPassport)), .may)
     page.notice(.bad, notice(step.notice, render))
     page.add(.text(render(DocumentText.open)), .should)
     page.add(.text(render(DocumentText.lay)), .should, gap: false)
@@ -60,9 +64,11 @@ enum DocumentScreen: StepScreen {
   }
 
   private static func waiting(
-    _ heading: DocumentText, _ text: DocumentText, _ wait: DocumentText, _ render: RenderContext
+    _ heading: DocumentText, _ text: DocumentText, _ wait: DocumentText, _ render: RenderContext,
+    showing act: ActDrawing? = nil
   ) -> Page {
     var page = Page(.document, render, heading: render(heading), enter: nil, back: nil)
+    page.side = act.map { Side(CaptionedFigure(.act($0)), .may) }
     page.add(.text(render(text)))
     page.add(.prompt(render(wait)))
     return page
@@ -72,15 +78,10 @@ enum DocumentScreen: StepScreen {
     let isRead = visit.application.document.value != nil
     var page = Page(.document, render, heading: render(DocumentText.doneHeading))
     page.add(.notice(.good, render(isRead ? DocumentText.done : DocumentText.doneByStaff)))
-    if canBeExtended(visit.application, render) { page.add(.text(render(DocumentText.mayBeExtended)), .should) }
+    if render.canBeExtended(visit.application) { page.add(.text(render(DocumentText.mayBeExtended)), .should) }
     page.action(.goOn, render(CommonText.keyOn), render)
     page.add(.choices(render.choices([(.redo, render(DocumentText.readAgain))])), gap: false)
     return page
-  }
-
-  private static func canBeExtended(_ application: Application, _ render: RenderContext) -> Bool {
-    guard let expiry = application.document.value?.expiry, let date = render.box.date else { return false }
-    return render.box.policy.rules.canBeExtended(expiredOn: expiry, on: date)
   }
 
   private static func notice(_ notice: DocumentStep.Notice?, _ render: RenderContext) -> SpokenText? {
@@ -99,5 +100,13 @@ enum DocumentScreen: StepScreen {
   static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
     let number = application.document.value?.number
     return .settled(application.document, number.map { render.personal($0, CommonText.yourDocument) }, render)
+  }
+}
+
+extension RenderContext {
+  /// Whether the old passport expired so lately that it can be extended instead of renewed.
+  func canBeExtended(_ application: Application) -> Bool {
+    guard let expiry = application.document.value?.expiry, let date = box.date else { return false }
+    return box.policy.rules.canBeExtended(expiredOn: expiry, on: date)
   }
 }

@@ -2,7 +2,8 @@ import Renewal
 
 /// The texts of help.
 package enum HelpText: String, TextGroup {
-  case heading, hint, readAloud, readOff, louder, softer, slower, faster, contrast, moreTime, timeGiven, person, staff
+  case heading, hint, readAloud, readOff, louder, softer, slower, faster, contrast, moreTime, timeGiven, person, staff, showDigits,
+    hideDigits
 
   package static let section = "help"
 
@@ -10,7 +11,9 @@ package enum HelpText: String, TextGroup {
     switch self {
     case .louder: ["volume"]
     case .faster: ["pace"]
-    case .heading, .hint, .readAloud, .readOff, .softer, .slower, .contrast, .moreTime, .timeGiven, .person, .staff: []
+    case .heading, .hint, .readAloud, .readOff, .softer, .slower, .contrast, .moreTime, .timeGiven, .person, .staff,
+      .showDigits, .hideDigits:
+      []
     }
   }
 }
@@ -22,19 +25,26 @@ enum HelpScreen {
     var page = Page(visit.step.name, render, heading: render(HelpText.heading), enter: nil)
     page.next = nil
     page.keys.help = nil
-    page.add(.text(render(HelpText.hint), .quiet), .may)
+    page.add(.text(render(TextKey.about(visit.step.name))), .should, gap: false)
+    page.add(.text(render(HelpText.hint), .quiet), .may, gap: false)
     page.pressNumber(render)
-    page.add(
-      .choices(
-        render.choices([
-          (.readAloud(true), render(HelpText.readAloud)), (.readAloud(false), render(HelpText.readOff)),
-          (.louder, render(HelpText.louder, ["volume": .number(presentation.volume)])),
-          (.softer, render(HelpText.softer)), (.slower, render(HelpText.slower)),
-          (.faster, render(HelpText.faster, ["pace": .number(presentation.pace)])),
-          (.changeContrast, render(HelpText.contrast)),
-          (.moreTime, render(presentation.hasMoreTime ? HelpText.timeGiven : HelpText.moreTime)),
-          (.callStaff, render(HelpText.person)), (.logIn, render(HelpText.staff)),
-        ])), gap: false)
+    page.add(.choices(render.choices(ways(presentation, render))), gap: false)
     return page
+  }
+
+  private static func ways(_ presentation: Presentation, _ render: RenderContext) -> [(Intent, SpokenText)] {
+    let languages = render.box.policy.languages.map { language in
+      (Intent.changeLanguage(language), SpokenText(render.context.catalogue[language][LanguageText.name]))
+    }
+    return [(.callStaff, render(HelpText.person))] + languages + [
+      (.changeContrast, render(HelpText.contrast)),
+      (.moreTime, render(presentation.hasMoreTime ? HelpText.timeGiven : HelpText.moreTime)),
+      (.readAloud(true), render(HelpText.readAloud)), (.readAloud(false), render(HelpText.readOff)),
+      (.louder, render(HelpText.louder, ["volume": .number(presentation.volume)])),
+      (.softer, render(HelpText.softer)), (.slower, render(HelpText.slower)),
+      (.faster, render(HelpText.faster, ["pace": .number(presentation.pace)])),
+      (.showDigits(true), render(HelpText.showDigits)), (.showDigits(false), render(HelpText.hideDigits)),
+      (.logIn, render(HelpText.staff)),
+    ]
   }
 }

@@ -29,13 +29,16 @@ enum IdentityScreen: StepScreen {
     var page = Page(
       .identity, render, heading: render(IdentityText.heading), back: step.entry.digits.isEmpty ? .keyBack : .keyErase
     )
+    page.side = Side(CaptionedFigure(.act(.pullCard)), .may, textColumns: 44)
     page.add(.text(render(IdentityText.card)), .should)
     page.add(.text(render(IdentityText.masked)), .may, gap: false)
-    page.add(.field(Field(render(IdentityText.label), step.entry, groups: [6])))
-    page.notice(.bad, notice(step.notice, render))
+    let showsDigits = render.box.state.visit?.presentation.showsDigits == true
+    page.add(.field(Field(render(IdentityText.label), step.entry, groups: [6], isOpen: showsDigits)))
+    page.notice(step.notice == .pleaseCheck ? .attention : .bad, notice(step.notice, render))
     page.leaveQuestion(step.entry, render)
     if let cpr = render.context.demonstration?.cpr {
-      let shown = render(IdentityText.demonstration, ["cpr": .plain(cpr)]).shown
+      let grouped = "\(cpr.prefix(6)) \(cpr.dropFirst(6))"
+      let shown = render(IdentityText.demonstration, ["cpr": .plain(grouped)]).shown
       page.add(
         .notice(.staff, SpokenText(shown: shown, spoken: render(IdentityText.spokenDemonstration).spoken)), .may)
     }

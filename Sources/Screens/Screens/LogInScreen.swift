@@ -50,6 +50,7 @@ enum LogInScreen {
     case .samePerson: render(LogInText.samePerson)
     case .documentStillInside: render(LogInText.documentStillInside)
     case .notNow: render(LogInText.notNow)
+    case .noSuchKey: render(CommonText.strayKey)
     }
   }
 }

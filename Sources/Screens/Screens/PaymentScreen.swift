@@ -116,6 +116,7 @@ enum PaymentScreen: StepScreen {
       page.add(
         .rows([Row(render(PaymentText.total), SpokenText(render.texts.money(amount)), role: .heading)]))
     }
+    if amount != nil { page.side = Side(CaptionedFigure(.act(.insertCard)), .may) }
     for text in texts { page.add(.text(render(text)), gap: text == texts.first) }
     page.add(.prompt(render(wait)))
     return page

@@ -28,6 +28,9 @@ enum ReviewScreen: StepScreen {
     }
     rows.append(Row(render(ReviewText.fee), fee(application, render)))
     page.add(.rows(rows))
+    if render.canBeExtended(application) {
+      page.add(.notice(.attention, render(DocumentText.mayBeExtended)), .should, gap: false)
+    }
     page.action(.confirm, render(ReviewText.confirm), render)
     return page
   }

@@ -12,6 +12,7 @@ extension TextKey {
     + Finger.allCases.map(TextKey.finger) + PrintFault.allCases.map { TextKey.advice($0) }
     + SignatureFault.allCases.map { TextKey.advice($0) } + ReviewStep.lines.map(TextKey.review)
     + DeclineReason.allCases.map(TextKey.declined) + StepName.ofCitizens.map(TextKey.nextTime)
+    + StepName.allCases.map(TextKey.about)
     + keys(HelpText.self) + keys(StopText.self) + keys(KeepText.self) + keys(IdleText.self)
     + keys(CallingText.self) + FlagCode.allCases.map(TextKey.calling)
     + keys(AsideText.self) + keys(WaitText.self) + keys(GuidedText.self) + Guidance.allCases.map(TextKey.guidance)

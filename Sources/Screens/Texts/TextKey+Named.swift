@@ -8,6 +8,8 @@ extension TextKey {
   package static func step(_ step: StepName) -> TextKey { named("steps", step, .citizen) }
   /// What a step's line is called on the page with everything.
   package static func review(_ step: StepName) -> TextKey { named("review", step, .citizen) }
+  /// What a step is about, for who asks for help there.
+  package static func about(_ step: StepName) -> TextKey { named("about", step, .citizen) }
   /// The one thing to know about a step next time.
   package static func nextTime(_ step: StepName) -> TextKey { named("nextTime", step, .citizen) }
   /// Why a new passport is wanted.
