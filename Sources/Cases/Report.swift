@@ -1,48 +1,12 @@
 package import PassportRules
 package import Renewal
 
-/// The days a report is about, with the moments at which they begin at the library.
-package struct ReportSpan: Hashable, Sendable {
-  /// The first day.
-  package let first: CivilDate
-  /// When each day begins and, last, when the day after the last one does; Unix times in milliseconds, growing.
-  package let starts: [Int]
-
-  /// Days from the first on; nothing when there is none, or time does not grow.
-  package init?(first: CivilDate, starts: [Int]) {
-    guard starts.count > 1, zip(starts, starts.dropFirst()).allSatisfy(<) else { return nil }
-    self.first = first
-    self.starts = starts
-  }
-
-  /// The last day.
-  package var last: CivilDate { first.adding(days: starts.count - 2) }
-  /// The first moment.
-  var start: Int { starts[0] }
-  /// The first moment after it.
-  var end: Int { starts[starts.count - 1] }
-
-  /// The Mondays whose weeks have a day in the span.
-  package var mondays: [CivilDate] {
-    let before = first.adding(days: -first.weekday.daysAfterMonday)
-    return stride(from: 0, through: last.dayNumber - before.dayNumber, by: 7).map { before.adding(days: $0) }
-  }
-
-  /// The place of a moment's week among the Mondays.
-  package func week(of moment: Int) -> Int {
-    var low = 0
-    var high = starts.count - 1
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= moment { low = middle } else { high = middle }
-    }
-    return (low + first.weekday.daysAfterMonday) / 7
-  }
-}
-
-/// What a library learns from its box: counts and times of a span of days, as they stood at its end. Nothing personal.
+/// What a library learns from its box: counts and times of calendar months, each as it stood at its own end, and for how long the box was
+/// closed in a span of days.
+///
+/// A month is counted from its own rows alone. So it is the same in every report, and two reports tell nothing by their difference.
 package struct Report: Hashable, Sendable {
-  /// How the visits that began in the span ended.
+  /// How the visits that began in a month ended.
   package struct Visits: Hashable, Sendable {
     /// All that began.
     package var all = 0
@@ -50,66 +14,57 @@ package struct Report: Hashable, Sendable {
     package var completedAlone = 0
     /// A passport is on its way, and staff helped.
     package var completedWithHelp = 0
-    /// The case waited for an officer at the end of the span, or its time was over.
+    /// The case waited for an officer at the end of the month, or its time was over.
     package var parked = 0
     /// The visit had not ended.
     package var goingOn = 0
     /// The others, by the stable name of the ending's kind.
     package var endedEarly: [String: Int] = [:]
-    /// Parked cases that were resumed in the span, whenever their visits began.
+    /// Parked cases that were resumed in the month, whenever their visits began.
     package var resumed = 0
-    /// Parked cases whose time was over in the span.
+    /// Parked cases whose time was over in the month.
     package var expired = 0
 
     /// No visits.
     package init() {}
   }
 
-  /// How long a step takes: from the step before to its own end.
-  package struct StepTime: Hashable, Sendable {
+  /// What staff said, after a word of theirs, of whether the citizen learned it.
+  package struct Answers: Hashable, Sendable {
+    /// The citizen did it, having learned it.
+    package var learned = 0
+    /// It was done for the citizen.
+    package var doneForThem = 0
+    /// There was nothing to learn, or nobody said.
+    package var none = 0
+
+    /// So many of each.
+    package init(learned: Int = 0, doneForThem: Int = 0, none: Int = 0) {
+      self.learned = learned
+      self.doneForThem = doneForThem
+      self.none = none
+    }
+  }
+
+  /// How a step was done in a month. A visit's step counts once, however often the citizen came back to it.
+  package struct Step: Hashable, Sendable {
     /// The step.
-    package let step: StepName
-    /// How often it was done.
-    package let count: Int
-    /// Milliseconds.
-    package let median: Int
-  }
+    package let name: StepName
+    /// Nobody of staff had a hand in it.
+    package var alone = 0
+    /// Staff were there, and the citizen did it.
+    package var withWord = 0
+    /// It was done by an act of staff: an exception, an attestation.
+    package var byStaff = 0
+    /// What was learned at it.
+    package var answers = Answers()
+    /// How often its time was taken, from the step before to its own end.
+    package var times = 0
+    /// Half of those times were no longer, milliseconds; nothing when none was taken.
+    package var median: Int?
 
-  /// Assists for one reason at one step.
-  package struct Assists: Hashable, Sendable {
-    /// Why staff were there.
-    package let reason: FlagCode
-    /// Where the visit was; nothing when it was nowhere.
-    package let step: StepName?
-    /// How many.
-    package var count = 0
-    /// How many of them the citizen did, having learned it.
-    package var learned = 0
-
-    /// Assists of a reason at a step.
-    package init(reason: FlagCode, step: StepName?, count: Int = 0, learned: Int = 0) {
-      self.reason = reason
-      self.step = step
-      self.count = count
-      self.learned = learned
-    }
-  }
-
-  /// The assists of one week.
-  package struct Week: Hashable, Sendable {
-    /// Its Monday; the first and the last week may have fewer days in the span.
-    package let monday: CivilDate
-    /// How many.
-    package var count = 0
-    /// How many of them the citizen did, having learned it.
-    package var learned = 0
-
-    /// Assists of the week of a Monday.
-    package init(monday: CivilDate, count: Int = 0, learned: Int = 0) {
-      self.monday = monday
-      self.count = count
-      self.learned = learned
-    }
+    /// A step that nobody did yet.
+    package init(_ name: StepName) { self.name = name }
   }
 
   /// How long citizens, and the box, waited for a member of staff: from the flag until somebody claimed it, came or ended it.
@@ -118,7 +73,7 @@ package struct Report: Hashable, Sendable {
     package var answered = 0
     /// Flags that were over before anybody came.
     package var unanswered = 0
-    /// Flags nobody had answered at the end of the span.
+    /// Flags nobody had answered at the end of the month.
     package var open = 0
     /// Milliseconds; nothing when none was answered.
     package var median: Int?
@@ -127,6 +82,34 @@ package struct Report: Hashable, Sendable {
 
     /// Nobody waited.
     package init() {}
+  }
+
+  /// What was counted in a calendar month.
+  package struct Month: Hashable, Sendable {
+    /// The first day.
+    package let first: CivilDate
+    /// The last day.
+    package let last: CivilDate
+    /// How the visits ended.
+    package let visits: Visits
+    /// The steps that were done or helped with, in their order.
+    package let steps: [Step]
+    /// How often staff helped in visits, by the reason for which they were there.
+    package let help: [FlagCode: Int]
+    /// What staff did about flags, each act with its ground or reason.
+    package let acts: [StaffAction: Int]
+    /// The waits for staff.
+    package let waiting: Waiting
+
+    /// A month, counted.
+    package init(
+      first: CivilDate, last: CivilDate, visits: Visits = Visits(), steps: [Step] = [], help: [FlagCode: Int] = [:],
+      acts: [StaffAction: Int] = [:], waiting: Waiting = Waiting()
+    ) {
+      (self.first, self.last) = (first, last)
+      (self.visits, self.steps) = (visits, steps)
+      (self.help, self.acts, self.waiting) = (help, acts, waiting)
+    }
   }
 
   /// For how long the box was closed for a reason other than its hours.
@@ -161,19 +144,11 @@ package struct Report: Hashable, Sendable {
   package let from: CivilDate
   /// The last day.
   package let to: CivilDate
-  /// When the first row was written that was not purged, Unix time in milliseconds; nothing when all of the span is there.
-  package var purgedBefore: Int?
-  /// How the visits ended.
-  package let visits: Visits
-  /// The steps that were done, in their order.
-  package let steps: [StepTime]
-  /// The assists, the most frequent first.
-  package let assists: [Assists]
-  /// The weeks, in their order.
-  package let weeks: [Week]
-  /// The waits for staff.
-  package let waiting: Waiting
-  /// The reasons for which the box was closed, the longest first.
+  /// When the journal begins.
+  package let beginning: JournalBeginning?
+  /// The months that lie whole in these days and in the journal and are over, in their order.
+  package let months: [Month]
+  /// The reasons for which the box was closed in these days, the longest first.
   package let downtime: [Downtime]
   /// The devices that failed, the most frequent first.
   package let failures: [Failures]
@@ -182,6 +157,19 @@ package struct Report: Hashable, Sendable {
   package let unread: [String: Int]
 }
 
-extension Weekday {
-  fileprivate var daysAfterMonday: Int { rawValue - Weekday.monday.rawValue }
+/// Where a store's journal begins.
+package struct JournalBeginning: Hashable, Sendable {
+  /// When its first row was written, Unix time in milliseconds.
+  package let at: Int
+  /// Whether rows before it were purged; otherwise nothing was before it.
+  package let isPurged: Bool
+
+  /// A beginning.
+  package init(at: Int, isPurged: Bool) {
+    self.at = at
+    self.isPurged = isPurged
+  }
+
+  /// Whether all that happened from a month's first day on is there, and the month is not all before it.
+  func covers(_ month: ReportSpan.Month) -> Bool { at <= month.start || !isPurged && at < month.end }
 }

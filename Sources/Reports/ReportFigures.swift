@@ -1,4 +1,4 @@
-package import Cases
+import Cases
 package import PassportRules
 package import Renewal
 
@@ -6,37 +6,47 @@ package import Renewal
 package struct ReportFigure {
   /// What a value counts.
   package enum Unit: String {
-    case count
+    case count, days, percent
     /// Seconds, rounded.
     case s
-    case percent
   }
 
-  /// The first day of the report.
+  /// How a value is to be read.
+  package enum Reading: String {
+    case exactly, atLeast
+    /// No value: at least one, and fewer than the smallest group.
+    case few
+    /// No value: it would tell how many few are.
+    case withheld
+    /// No value: there is no such figure, as the median of no waits.
+    case none
+  }
+
+  /// The first day it is about: a month's, or the report's.
   package let from: CivilDate
-  /// Its last day.
+  /// The last day.
   package let to: CivilDate
   /// The figure's stable name.
   package let figure: String
-  /// A flag's code, an ending, why the box was closed, or a device.
+  /// A flag's code, an ending, an act of staff with its reason, a part of the visit, why the box was closed, or a device.
   package let reason: String?
   /// The name of a step.
   package let step: String?
-  /// The Monday of a week.
-  package let week: String?
-  /// Nothing for a figure that does not exist, such as the median of no waits.
+  /// Nothing where it is not told.
   package let value: Int?
   /// What the value counts.
   package let unit: Unit
+  /// How the value is to be read.
+  package let reading: Reading
 
   /// The columns' names.
-  package static let header = "from,to,figure,reason,step,week,value,unit"
+  package static let header = "from,to,figure,reason,step,value,unit,told"
 
   /// The row as CSV (RFC 4180); no field ever needs a quotation mark.
   package var csv: String {
     [
-      from.description, to.description, figure, reason ?? "", step ?? "", week ?? "", value.map(String.init) ?? "",
-      unit.rawValue,
+      from.description, to.description, figure, reason ?? "", step ?? "", value.map(String.init) ?? "", unit.rawValue,
+      reading.rawValue,
     ].joined(separator: ",")
   }
 
@@ -44,99 +54,116 @@ package struct ReportFigure {
   package var json: JSON {
     [
       "from": from.json, "to": to.json, "figure": .text(figure), "reason": reason.json, "step": step.json,
-      "week": week.json, "value": value.json, "unit": .text(unit.rawValue),
+      "value": value.json, "unit": .text(unit.rawValue), "told": .text(reading.rawValue),
     ]
   }
 }
 
-extension Report {
-  /// Every figure, in the order of the text; the first tells how many days of the span were purged, in whole or in part, given the
-  /// last of them, and the second how many rows of the journal could not be read.
-  package func figures(purgedTo: CivilDate?) -> [ReportFigure] {
-    [
-      figure("daysPurged", purgedTo.map { max(0, $0.dayNumber - from.dayNumber) + 1 } ?? 0),
-      figure("rowsUnread", unread.values.reduce(0, +)),
-    ]
-      + visitFigures
-      + steps.flatMap {
-        [
-          figure("stepMedian", step: $0.step, Self.seconds($0.median), .s), figure("stepDone", step: $0.step, $0.count),
-        ]
-      } + assistFigures
-      + [
-        figure("waitsAnswered", waiting.answered), figure("waitsUnanswered", waiting.unanswered),
-        figure("waitsOpen", waiting.open), figure("waitMedian", waiting.median.map(Self.seconds), .s),
-        figure("waitNinetieth", waiting.ninetieth.map(Self.seconds), .s),
-      ] + downtime.map { figure("downtime", reason: $0.reason, Self.seconds($0.length), .s) }
-      + failures.map { figure("deviceFailures", reason: $0.device.rawValue, $0.count) }
+/// The days of which figures are made.
+private struct Days {
+  let from: CivilDate
+  let to: CivilDate
+
+  func figure(
+    _ name: String, reason: String? = nil, step: StepName? = nil, _ told: Told?, _ unit: ReportFigure.Unit = .count
+  ) -> ReportFigure {
+    let (value, reading): (Int?, ReportFigure.Reading) =
+      switch told {
+      case .exactly(let value)?: (value, .exactly)
+      case .atLeast(let value)?: (value, .atLeast)
+      case .few?: (nil, .few)
+      case .withheld?: (nil, .withheld)
+      case nil: (nil, .none)
+      }
+    return ReportFigure(
+      from: from, to: to, figure: name, reason: reason, step: step?.rawValue, value: value, unit: unit, reading: reading
+    )
   }
 
-  /// All assists, and how many of them were learned.
-  var assistSums: (count: Int, learned: Int) {
-    assists.reduce((0, 0)) { ($0.0 + $1.count, $0.1 + $1.learned) }
+  func time(_ name: String, reason: String? = nil, step: StepName? = nil, _ milliseconds: Int?) -> ReportFigure {
+    figure(name, reason: reason, step: step, milliseconds.map { .exactly(Report.seconds($0)) }, .s)
   }
+}
+
+extension ToldReport {
+  /// Every figure. The first three tell how far the others go: the days for which there is a journal, given the first of them, how large
+  /// a group must be, and how many rows of the journal could not be read.
+  package func figures(begins: CivilDate?) -> [ReportFigure] {
+    let days = Days(from: report.from, to: report.to)
+    let known = begins.map { max(0, report.to.dayNumber - max($0, report.from).dayNumber + 1) } ?? 0
+    return [
+      Days(from: begins.map { max($0, report.from) } ?? report.from, to: report.to)
+        .figure("daysWithJournal", reason: report.beginning?.word, .exactly(known), .days),
+      days.figure("smallestGroup", .exactly(smallest.size)),
+      days.figure("rowsUnread", .exactly(report.unread.values.reduce(0, +))),
+    ] + months.flatMap(\.figures)
+      + report.downtime.map { days.time("downtime", reason: $0.reason, $0.length) }
+      + report.failures.map { days.figure("deviceFailures", reason: $0.device.rawValue, .exactly($0.count)) }
+  }
+}
+
+extension ToldMonth {
+  fileprivate var figures: [ReportFigure] { visitFigures + stepFigures + staffFigures }
+  private var days: Days { Days(from: first, to: last) }
 
   private var visitFigures: [ReportFigure] {
     [
-      figure("visits", visits.all), figure("completedAlone", visits.completedAlone),
-      figure("completedWithHelp", visits.completedWithHelp), figure("parked", visits.parked),
-      figure("goingOn", visits.goingOn),
-    ] + visits.endedEarly.sorted { $0.key < $1.key }.map { figure("endedEarly", reason: $0.key, $0.value) }
-      + [figure("parkedResumed", visits.resumed), figure("parkedExpired", visits.expired)]
+      days.figure("visits", visits.all), days.figure("completedAlone", visits.completedAlone),
+      days.figure("completedWithHelp", visits.completedWithHelp), days.figure("notOver", visits.notOver),
+      days.figure("endedEarly", visits.endedEarly),
+    ] + visits.endings.map { days.figure("endedEarlyBy", reason: $0.kind, $0.count) }
+      + [days.figure("parkedResumed", visits.resumed), days.figure("parkedExpired", visits.expired)]
   }
 
-  private var assistFigures: [ReportFigure] {
-    let sums = assistSums
-    let all = [
-      figure("assists", sums.count), figure("assistsLearned", sums.learned),
-      figure("learnedShare", Share(sums.learned, of: sums.count).percent, .percent),
+  private var stepFigures: [ReportFigure] {
+    let each = steps.flatMap { step in
+      [
+        days.figure("stepDone", step: step.name, step.done),
+        days.figure("stepAloneShare", step: step.name, step.alone, .percent),
+        days.figure("stepWithWordShare", step: step.name, step.withWord, .percent),
+        days.figure("stepByStaffShare", step: step.name, step.byStaff, .percent),
+      ] + figures(of: step.answers, step: step.name) + [days.time("stepMedian", step: step.name, step.median)]
+    }
+    let all = [days.figure("stepsDone", done), days.figure("stepsAloneShare", alone, .percent)]
+    return each + all + figures(of: answers)
+      + parts.flatMap { figures(of: $0.answers, part: $0.part) }
+      + (notSaid.map { [days.figure("learnedNotSaid", $0)] } ?? [])
+  }
+
+  /// What was learned at a step, in a part of the visit, or at all steps; no row where it is not told.
+  private func figures(of answers: Answers?, step: StepName? = nil, part: Part? = nil) -> [ReportFigure] {
+    guard let answers else { return [] }
+    func figure(_ name: String, _ told: Told?, _ unit: ReportFigure.Unit = .count) -> ReportFigure {
+      days.figure(name, reason: part?.rawValue, step: step, told, unit)
+    }
+    return [
+      figure("learned", answers.learned), figure("notLearned", answers.notLearned),
+      figure("learnedShare", answers.share, .percent),
     ]
-    let each = assists.flatMap {
-      [
-        figure("assistsByReason", reason: $0.reason.rawValue, step: $0.step, $0.count),
-        figure("assistsByReasonLearned", reason: $0.reason.rawValue, step: $0.step, $0.learned),
-      ]
-    }
-    let weekly = weeks.flatMap {
-      [
-        figure("assistsOfWeek", week: $0.monday, $0.count), figure("assistsOfWeekLearned", week: $0.monday, $0.learned),
-        figure("learnedShareOfWeek", week: $0.monday, Share($0.learned, of: $0.count).percent, .percent),
-      ]
-    }
-    return all + each + weekly
   }
 
-  private func figure(
-    _ name: String, reason: String? = nil, step: StepName? = nil, week: CivilDate? = nil, _ value: Int?,
-    _ unit: ReportFigure.Unit = .count
-  ) -> ReportFigure {
-    ReportFigure(
-      from: from, to: to, figure: name, reason: reason, step: step?.rawValue, week: week?.description, value: value,
-      unit: unit)
+  private var staffFigures: [ReportFigure] {
+    help.map { days.figure("help", reason: $0.reason.rawValue, $0.count) }
+      + acts.map { days.figure("act", reason: $0.act.nameWithReason, $0.count) }
+      + [("waitsAnswered", waiting.answered), ("waitsUnanswered", waiting.unanswered), ("waitsOpen", waiting.open)]
+      .compactMap { name, count in count.map { days.figure(name, $0) } }
+      + [days.time("waitMedian", waiting.median), days.time("waitNinetieth", waiting.ninetieth)]
   }
-
-  /// Whole seconds of a time in milliseconds.
-  static func seconds(_ milliseconds: Int) -> Int { (milliseconds + 500) / 1000 }
 }
 
-/// A part of a whole.
-package struct Share {
-  let part: Int
-  let whole: Int
-
-  /// So many of so many.
-  package init(_ part: Int, of whole: Int) {
-    self.part = part
-    self.whole = whole
+extension StaffAction {
+  /// The stable name; where a reason is asked for and the row was written before it was, that none was kept.
+  package var nameWithReason: String {
+    Self.values(of: kind).contains { $0.about.count > about.count } ? "\(name):notKept" : name
   }
+}
 
-  /// Rounded; nothing of nothing.
-  package var percent: Int? { whole > 0 ? (part * 200 + whole) / (2 * whole) : nil }
+extension JournalBeginning {
+  /// Why there are no figures before.
+  fileprivate var word: String { isPurged ? "purged" : "began" }
+}
 
-  /// A bar of twenty cells; a part that is not nothing fills at least one.
-  package var bar: String {
-    let cells = 20
-    let filled = whole > 0 ? min(cells, max(part > 0 ? 1 : 0, (part * cells * 2 + whole) / (2 * whole))) : 0
-    return String(repeating: "■", count: filled) + String(repeating: "□", count: cells - filled)
-  }
+extension Report {
+  /// Whole seconds of a time in milliseconds.
+  static func seconds(_ milliseconds: Int) -> Int { (milliseconds + 500) / 1000 }
 }

@@ -1,124 +1,207 @@
-package import Cases
-import PassportRules
+import Cases
+package import PassportRules
 import Renewal
 
-/// A report for people: a section each, with bars.
+/// A report for people at a terminal: a section each, in tables of at most eighty columns.
 package struct ReportText {
   /// The lines, without their ends.
   package private(set) var lines: [String] = []
+  private let words: ReportWords
 
-  /// The text of a report.
-  package init(_ report: Report) {
-    lines.append("Report of \(report.from) to \(report.to)")
-    if let moment = report.purgedBefore {
-      lines.append("The journal before \(StoreTime.text(moment)) was purged: what was before is not in these figures.")
+  /// The text of a report whose journal begins on a day.
+  package init(_ told: ToldReport, _ language: ReportLanguage, begins: CivilDate?) {
+    words = ReportWords(language: language, smallest: told.smallest)
+    let report = told.report
+    lines.append(words.heading(report.from, report.to))
+    lines.append(words.beginning(begins, isPurged: report.beginning?.isPurged == true))
+    if !report.unread.isEmpty { lines.append(words.unread(report.unread)) }
+    if told.months.isEmpty {
+      lines.append(words.noMonth)
+    } else {
+      lines.append(words.wholeMonths)
+      lines.append(words.rule)
+      lines.append(
+        words.say("“≥” er mindst så mange, “·” fortælles ikke.", "“≥” is at least so many, “·” is not told."))
     }
-    write(report.unread)
-    write(report.visits)
-    write(report.steps)
-    write(report.assists, report.assistSums)
-    write(report.weeks)
-    write(report.waiting)
-    write(report.downtime, report.failures)
+    writeVisits(told.months)
+    writeLearned(told.months)
+    writeSteps(told.months)
+    writeHelp(told.months)
+    writeActs(told.months)
+    writeWaiting(told.months)
+    writeBox(report)
   }
 
-  /// What the program could not read is not passed over in silence.
-  private mutating func write(_ unread: [String: Int]) {
-    guard !unread.isEmpty else { return }
-    let kinds = unread.keys.sorted().joined(separator: ", ")
-    lines.append(
-      "Rows of the journal that could not be read: \(unread.values.reduce(0, +)), of kinds \(kinds). What they told is in no figure."
-    )
-  }
+  // MARK: Months
 
-  private mutating func write(_ visits: Report.Visits) {
-    section("Visits", "\(visits.all)")
-    guard visits.all > 0 else {
-      lines.append("  none in these days")
-      return
-    }
-    let rows =
+  private mutating func writeVisits(_ months: [ToldMonth]) {
+    table(
+      words.say("Besøg: bliver den brugt, og alene?", "Visits: is it used, and alone?"),
       [
-        ("completed alone", visits.completedAlone), ("completed with help", visits.completedWithHelp),
-        ("parked", visits.parked), ("going on", visits.goingOn),
-      ] + visits.endedEarly.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ("ended: \($0.key)", $0.value) }
-    for (name, count) in rows where count > 0 { row(name, Share(count, of: visits.all)) }
-    if visits.resumed > 0 || visits.expired > 0 {
-      lines.append(
-        "  of parked cases \(visits.resumed) were resumed, \(visits.expired) erased when their time was over")
-    }
+        (words.monthTitle, .left), (words.visitsTitle, .right), (words.aloneTitle, .right),
+        (words.withHelpTitle, .right), (words.notOverTitle, .right), (words.endedEarlyTitle, .right),
+      ],
+      months.map { month in
+        let visits = month.visits
+        return [Self.name(month), count(visits.all)]
+          + [visits.completedAlone, visits.completedWithHelp, visits.notOver, visits.endedEarly].map {
+            count($0, of: visits.all)
+          }
+      })
+    let endings = months.flatMap { month in month.visits.endings.map { [Self.name(month), $0.kind, count($0.count)] } }
+    table(
+      words.say("Sluttet før, i femmere", "Ended early, in fives"),
+      [(words.monthTitle, .left), (words.say("hvordan", "how"), .left), (words.say("antal", "count"), .right)], endings)
   }
 
-  private mutating func write(_ steps: [Report.StepTime]) {
-    guard let longest = steps.map(\.median).max() else { return }
-    section("Steps", "median time")
-    for step in steps {
-      lines.append(
-        "  \(Self.left(step.step.rawValue, 36))\(Self.right(Self.time(step.median), 10))         "
-          + "\(Share(step.median, of: longest).bar)  \(step.count) times")
-    }
+  private mutating func writeLearned(_ months: [ToldMonth]) {
+    table(
+      words.say("Lært: hvad personalet svarede, når de havde hjulpet", "Learned: what staff answered after helping"),
+      [
+        (words.monthTitle, .left), ("", .left), (words.learnedTitle, .right), (words.notLearnedTitle, .right),
+        (words.shareTitle, .right), ("", .left),
+      ],
+      months.flatMap { month in
+        [row(Self.name(month), words.allSteps, month.answers)]
+          + month.parts.map { row("", words.part($0.part), $0.answers) }
+      })
   }
 
-  private mutating func write(_ assists: [Report.Assists], _ sums: (count: Int, learned: Int)) {
-    let learned =
-      Share(sums.learned, of: sums.count).percent.map { ", \($0) % learned; learned of all by reason and step" } ?? ""
-    section("Assists", "\(sums.count)\(learned)")
-    for assist in assists {
-      let place = assist.step.map { " at \($0.rawValue)" } ?? ""
-      row("\(assist.reason.rawValue)\(place)", Share(assist.learned, of: assist.count), whole: true)
-    }
+  private func row(_ month: String, _ part: String, _ answers: ToldMonth.Answers) -> [String] {
+    [month, part, count(answers.learned), count(answers.notLearned), percent(answers.share), bar(answers.share)]
   }
 
-  private mutating func write(_ weeks: [Report.Week]) {
-    let told = weeks.filter { $0.count > 0 }
-    guard let first = told.first, let last = told.last else { return }
-    section("Learned", "by the citizen, of all assists, week by week")
-    for week in told { row("week of \(week.monday)", Share(week.learned, of: week.count), whole: true) }
-    guard told.count > 1, let before = Share(first.learned, of: first.count).percent,
-      let now = Share(last.learned, of: last.count).percent
-    else { return }
-    lines.append("  from \(before) % to \(now) %: \(now - before >= 0 ? "+" : "−")\(abs(now - before)) points")
-  }
-
-  private mutating func write(_ waiting: Report.Waiting) {
-    section("Waiting for staff", "\(waiting.answered + waiting.unanswered + waiting.open) flags")
-    if let median = waiting.median, let ninetieth = waiting.ninetieth {
-      lines.append("  half of them at most \(Self.time(median)), nine of ten at most \(Self.time(ninetieth))")
-    }
-    if waiting.unanswered > 0 { lines.append("  \(waiting.unanswered) were over before anybody came") }
-    if waiting.open > 0 { lines.append("  \(waiting.open) still waited at the end") }
-  }
-
-  private mutating func write(_ downtime: [Report.Downtime], _ failures: [Report.Failures]) {
-    if let longest = downtime.first?.length {
-      section("Closed", "besides the hours")
-      for time in downtime {
-        lines.append(
-          "  \(Self.left(time.reason, 36))\(Self.right(Self.time(time.length), 10))         "
-            + Share(time.length, of: longest).bar)
+  private mutating func writeSteps(_ months: [ToldMonth]) {
+    var rows: [[String]] = []
+    var names: [Int: String] = [:]
+    for name in StepName.allCases {
+      let told = months.compactMap { month in month.steps.first { $0.name == name }.map { (month, $0) } }
+      if !told.isEmpty { names[rows.count] = words.step(name) }
+      for (month, step) in told {
+        rows.append(
+          [Self.name(month), count(step.done)]
+            + [step.alone, step.withWord, step.byStaff].map(percent) + [learned(step.answers)])
       }
     }
-    if let most = failures.first?.count {
-      section("Device failures", "\(failures.reduce(0) { $0 + $1.count })")
-      for failure in failures {
-        lines.append(
-          "  \(Self.left(failure.device.rawValue, 36))\(Self.right("\(failure.count)", 10))         "
-            + Share(failure.count, of: most).bar)
-      }
+    table(
+      words.say("Trin: hvordan blev de gjort, og hvad blev lært?", "Steps: how were they done, and what was learned?"),
+      [
+        (words.monthTitle, .left), (words.doneTitle, .right), (words.aloneTitle, .right),
+        (words.withWordTitle, .right), (words.byStaffTitle, .right), (words.learnedTitle, .right),
+      ], rows, over: names)
+    table(
+      words.say("Alle borgernes egne trin", "All of the citizens' own steps"),
+      [
+        (words.monthTitle, .left), (words.doneTitle, .right), (words.aloneTitle, .right), ("", .left),
+      ],
+      months.map { month in
+        [Self.name(month), count(month.done), percent(month.alone), bar(month.alone)]
+      })
+    guard let last = months.last else { return }
+    table(
+      words.say(
+        "Tid i \(words.month(last.first)): halvdelen højst", "Time in \(words.month(last.first)): half at most"),
+      [(words.stepTitle, .left), (words.say("tid", "time"), .right)],
+      last.steps.compactMap { step in step.median.map { [words.step(step.name), Self.time($0)] } })
+  }
+
+  // MARK: Staff
+
+  private mutating func writeHelp(_ months: [ToldMonth]) {
+    table(
+      words.say("Hvorfor personalet hjalp, i femmere", "Why staff helped, in fives"),
+      [(words.monthTitle, .left), (words.say("grund", "reason"), .left), (words.say("antal", "count"), .right)],
+      months.flatMap { month in month.help.map { [Self.name(month), $0.reason.rawValue, count($0.count)] } })
+  }
+
+  private mutating func writeActs(_ months: [ToldMonth]) {
+    table(
+      words.say("Hvad personalet gjorde og hvorfor, i femmere", "What staff did and why, in fives"),
+      [(words.monthTitle, .left), (words.say("handling", "act"), .left), (words.say("antal", "count"), .right)],
+      months.flatMap { month in month.acts.map { [Self.name(month), $0.act.nameWithReason, count($0.count)] } })
+  }
+
+  private mutating func writeWaiting(_ months: [ToldMonth]) {
+    table(
+      words.say("Ventetid på personale", "Waiting for staff"),
+      [
+        (words.monthTitle, .left), (words.say("halvdelen højst", "half at most"), .right),
+        (words.say("ni af ti højst", "nine of ten at most"), .right), (words.say("besvaret", "answered"), .right),
+      ],
+      months.compactMap { month in
+        guard let half = month.waiting.median, let most = month.waiting.ninetieth,
+          let answered = month.waiting.answered
+        else { return nil }
+        return [Self.name(month), Self.time(half), Self.time(most), count(answered)]
+      })
+  }
+
+  // MARK: The box
+
+  private mutating func writeBox(_ report: Report) {
+    table(
+      words.say("Lukket ud over åbningstiden, alle dage", "Closed besides the hours, all days"),
+      [(words.say("grund", "reason"), .left), (words.say("tid", "time"), .right), ("", .left)],
+      report.downtime.map { time in
+        [time.reason, Self.time(time.length), Share(time.length, of: report.downtime[0].length).bar()]
+      })
+    table(
+      words.say("Fejl i udstyr, alle dage", "Device failures, all days"),
+      [(words.say("udstyr", "device"), .left), (words.say("antal", "count"), .right)],
+      report.failures.map { [$0.device.rawValue, "\($0.count)"] })
+  }
+
+  // MARK: Parts
+
+  /// A table with its title; over some rows stands what they and those after them are about.
+  private mutating func table(
+    _ title: String, _ columns: [(title: String, side: TextTable.Side)], _ rows: [[String]], over: [Int: String] = [:]
+  ) {
+    guard !rows.isEmpty else { return }
+    let table = TextTable(columns, rows).lines
+    lines += ["", title, table[0]]
+    for place in rows.indices { lines += (over[place].map { ["  \($0)"] } ?? []) + [table[place + 1]] }
+  }
+
+  /// A month, as `2026-10`.
+  private static func name(_ month: ToldMonth) -> String { String(month.first.description.prefix(7)) }
+
+  private func count(_ told: Told) -> String {
+    switch told {
+    case .exactly(let count): "\(count)"
+    case .atLeast(let count): "≥ \(count)"
+    case .few: words.few
+    case .withheld: "·"
     }
   }
 
-  // MARK: - Parts
-
-  private mutating func section(_ name: String, _ told: String) {
-    lines += ["", "\(name): \(told)"]
+  /// A count, with its share of a whole.
+  private func count(_ told: Told, of whole: Told) -> String {
+    guard told.least > 0, let share = told.percent(of: whole), share != .withheld else { return count(told) }
+    return "\(count(told)) (\(share.least) %)"
   }
 
-  /// A line with a name, a count, its share and a bar; `whole` tells of how many.
-  private mutating func row(_ name: String, _ share: Share, whole: Bool = false) {
-    let count = whole ? "\(share.part) of \(share.whole)" : "\(share.part)"
-    lines.append(
-      "  \(Self.left(name, 36))\(Self.right(count, 10))\(Self.right("\(share.percent ?? 0) %", 7))  \(share.bar)")
+  private func percent(_ told: Told?) -> String {
+    switch told {
+    case .exactly(let percent)?: "\(percent) %"
+    case .atLeast(let percent)?: "≥ \(percent) %"
+    case .few?: words.few
+    case .withheld?: "·"
+    case nil: "–"
+    }
+  }
+
+  /// How many learned it, of how many of whom it was said.
+  private func learned(_ answers: ToldMonth.Answers?) -> String {
+    guard let answers else { return "·" }
+    guard let asked = answers.asked.exact, asked > 0 else { return "–" }
+    return "\(count(answers.learned)) \(words.say("af", "of")) \(asked)"
+  }
+
+  /// A bar as long as what is known of a share from below.
+  private func bar(_ share: Told?) -> String {
+    guard let share, share != .withheld, share != .few else { return "" }
+    return Share(share.least, of: 100).bar(16)
   }
 
   /// A time as `m:ss`, or from an hour on as `h:mm:ss`.
@@ -126,13 +209,5 @@ package struct ReportText {
     let seconds = Report.seconds(milliseconds)
     let parts = seconds < 3600 ? [seconds / 60, seconds % 60] : [seconds / 3600, seconds / 60 % 60, seconds % 60]
     return parts.enumerated().map { $0 > 0 && $1 < 10 ? "0\($1)" : "\($1)" }.joined(separator: ":")
-  }
-
-  private static func left(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - text.count))
-  }
-
-  private static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(1, width - text.count)) + text
   }
 }

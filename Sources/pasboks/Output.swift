@@ -7,7 +7,7 @@ enum Output {
   /// Writes a line to standard output.
   static func line(_ text: String = "") { write(sanitize(text) + "\n", to: 1) }
 
-  /// Writes a line to standard output to the letter, for who checks it against a hash.
+  /// Writes a line to standard output to the letter, for who checks it against a hash, or reads a form to the letter.
   static func evidence(_ text: String) { write(text + "\n", to: 1) }
 
   /// Writes a line to standard error, or several.

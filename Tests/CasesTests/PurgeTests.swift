@@ -195,17 +195,23 @@ import Testing
     clock.advance(seconds: 400 * Self.day)
     let kept = clock.now()
     try visit(CaseNumber(2), in: store)
-    let start = kept - 401 * Self.day * 1000
-    let span = try #require(ReportSpan(first: .first, starts: (0...403).map { start + $0 * Self.day * 1000 }))
-    #expect(try store.report(span).visits.all == 2)
-    #expect(try store.report(span).purgedBefore == nil)
+    let reader = try #require(try StoreReader(folder: folder.path))
+    let firstOfMay = 1_714_521_600_000
+    let span = try #require(
+      ReportSpan(first: Self.firstOfMay2024, starts: (0...457).map { firstOfMay + $0 * Self.day * 1000 }))
+    func report() throws -> Report { try reader.report(span, now: kept + 90 * Self.day * 1000) }
+    #expect(try report().months.count == 15)
+    #expect(try report().months.reduce(0) { $0 + $1.visits.all } == 2)
+    #expect(try report().beginning?.isPurged == false)
     clock.advance(seconds: 1)
     try store.purge(Self.retention)
-    #expect(try store.report(span).visits.all == 1)
-    #expect(try store.report(span).purgedBefore == kept)
-    let later = try #require(ReportSpan(first: .first, starts: [kept, kept + 1000]))
-    #expect(try store.report(later).purgedBefore == nil, "all of these days is there")
+    #expect(try report().beginning == JournalBeginning(at: kept, isPurged: true))
+    #expect(
+      try report().months.map { $0.first.description } == ["2025-07-01"],
+      "of the month in which the journal now begins not all is there")
   }
+
+  private static let firstOfMay2024 = CivilDate(year: 2024, month: 5, day: 1) ?? .first
 
   @Test func `old backups beside the store go, and nothing that is none`() throws {
     let store = try Store.audited(in: folder, clock)

@@ -28,18 +28,29 @@ import Testing
       let text = try report(["--from", "2026-10-01", "--to", "2026-10-31"])
       #expect(text.exit == 0, "\(text.complaint)")
       #expect(text.lines.first == "Report of 2026-10-01 to 2026-10-31")
-      #expect(text.output.contains("none in these days"))
+      #expect(text.output.contains("No whole month of these days is over."))
+      let danish = try report(["--language", "da"])
+      #expect(danish.output.hasPrefix("Rapport fra "))
+    }
+  }
+
+  @Test func `A page is Danish unless something else is asked for`() throws {
+    try inState { report in
+      let danish = try report(["--format", "html"]).output
+      #expect(danish.hasPrefix("<!DOCTYPE html>\n<html lang=\"da\">"))
+      let english = try report(["--format", "html", "--language", "en"]).output
+      #expect(english.contains("<html lang=\"en\">"))
     }
   }
 
   @Test func `CSV and JSON have a row for each figure, with the same values`() throws {
     try inState { report in
       let days = ["--from", "2026-10-01", "--to", "2026-10-31"]
-      let csv = try report(days + ["--format", "csv"]).lines
-      #expect(csv.first == "from,to,figure,reason,step,week,value,unit")
-      #expect(csv.contains("2026-10-01,2026-10-31,visits,,,,0,count"))
-      #expect(csv.contains("2026-10-01,2026-10-31,waitMedian,,,,,s"))
-      #expect(csv.contains("2026-10-01,2026-10-31,assistsOfWeek,,,2026-09-28,0,count"))
+      let output = try report(days + ["--format", "csv"]).output
+      #expect(output.unicodeScalars.count { $0 == "\n" } == output.unicodeScalars.count { $0 == "\r" })
+      let csv = output.split(separator: "\r\n").map(String.init)
+      #expect(csv.first == "from,to,figure,reason,step,value,unit,told")
+      #expect(csv.contains("2026-10-01,2026-10-31,smallestGroup,,,5,count,exactly"))
       #expect(Set(csv.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }) == [8])
 
       let json = try report(days + ["--format", "json"]).lines.map { line in
@@ -47,7 +58,7 @@ import Testing
       }
       #expect(json.count == csv.count - 1)
       for (object, line) in zip(json, csv.dropFirst()) {
-        let fields = ["from", "to", "figure", "reason", "step", "week", "value", "unit"].map { name in
+        let fields = ["from", "to", "figure", "reason", "step", "value", "unit", "told"].map { name in
           (object[name] as? String) ?? (object[name] as? Int).map(String.init) ?? ""
         }
         #expect(fields.joined(separator: ",") == line)
@@ -59,7 +70,8 @@ import Testing
     "Days that are none are told, with the mend",
     arguments: [
       ["--from", "2026-10-32"], ["--to", "1.10.2026"], ["--from", "2026-10-02", "--to", "2026-10-01"],
-      ["--from", "1000-01-01", "--to", "2026-10-01"], ["--format", "xml"],
+      ["--from", "1000-01-01", "--to", "2026-10-01"], ["--format", "xml"], ["--smallest-group", "4"],
+      ["--language", "de"],
     ])
   func noDays(words: [String]) throws {
     let folder = FileManager.default.temporaryDirectory.path
