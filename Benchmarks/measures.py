@@ -134,7 +134,7 @@ def typed(session: Session, program: Program) -> int:
     text = session.screen.text
     if program.is_masked:
         line = next((line for line in text.split("\n") if line.lstrip("► ").startswith("CPR")), "")
-        return line.count("●")
+        return len(re.findall(r"[0-9●]", line.partition("[")[2]))
     return max((len(digits) for digits in re.findall(r"\d+", text)), default=0)
 
 

@@ -67,8 +67,8 @@ def press(session: Session, keys: str, *, any_key: bool = False) -> None:
     """Keys one by one, none again before it counts; another one that means nothing comes between, as when a hand has left the key."""
     session.rest(QUIET)
     if keys == "CPR\r":
-        shown = re.search(r"\b\d{10}\b", session.screen.words)
-        keys = f"{shown[0] if shown else ''}\r"
+        shown = re.search(r"\b(\d{6}) ?(\d{4})\b", session.screen.words)
+        keys = f"{shown[1] + shown[2] if shown else ''}\r"
     for key in keys:
         session.rest(QUIET + 0.05)
         if key == "\r" and not any_key:

@@ -14,6 +14,7 @@ enum { DIGITS = 10, FIELD_ROW = 9, FIELD_COLUMN = 9 };
 
 static bool in_form;
 static int digits;
+static char typed[DIGITS];
 
 /// Two columns a digit, and one more before the last four.
 static int column(int place) { return FIELD_COLUMN + place * 2 + (place >= 6 ? 1 : 0); }
@@ -43,13 +44,20 @@ static void draw_menu(void) {
   for (int i = 0; i < count; i++) mvprintw(7 + i, 2, "%d  %s", i + 1, reasons[i]);
 }
 
+/// The day of birth is shown, the rest of the number is dots.
+static const char *shape(int place, int key) {
+  static char shown[2];
+  shown[0] = (char)key;
+  return place < 6 ? shown : "●";
+}
+
 static void draw_form(void) {
   mvaddstr(1, 1, "● ● ◆ ○ ○ ○ ○ ○ ○ ○  3 af 10 · Dit CPR-nummer          Bagefter: Dit gamle pas");
   strong(4, 2, "Hvad er dit CPR-nummer?");
   mvaddstr(6, 2, "Scan dit sundhedskort, eller skriv nummeret.");
-  mvaddstr(7, 2, "Tallene bliver til prikker, så ingen kan læse dem.");
+  mvaddstr(7, 2, "De sidste fire tal bliver til prikker, så ingen kan læse dem.");
   mvaddstr(FIELD_ROW, 0, "► CPR  [                      ]");
-  for (int i = 0; i < DIGITS; i++) mvaddstr(FIELD_ROW, column(i), i < digits ? "●" : "_");
+  for (int i = 0; i < DIGITS; i++) mvaddstr(FIELD_ROW, column(i), i < digits ? shape(i, typed[i]) : "_");
   mvaddstr(11, 2, "● Øvelse: skriv 0610850166");
 }
 
@@ -74,6 +82,11 @@ static void change_digit(int place, const char *shape) {
   refresh();
 }
 
+static void type_digit(int key) {
+  typed[digits++] = (char)key;
+  change_digit(digits - 1, shape(digits - 1, key));
+}
+
 static void show(bool form) {
   in_form = form;
   digits = 0;
@@ -85,7 +98,7 @@ static void handle(int key) {
   if (key == KEY_RESIZE) draw();
   else if (!in_form && key >= '1' && key < '1' + count) show(true);
   else if (in_form && key == 0x1B) show(false);
-  else if (in_form && key >= '0' && key <= '9' && digits < DIGITS) change_digit(digits++, "●");
+  else if (in_form && key >= '0' && key <= '9' && digits < DIGITS) type_digit(key);
   else if (in_form && is_back && digits > 0) change_digit(--digits, "_");
   else if (in_form && is_back) show(false);
 }

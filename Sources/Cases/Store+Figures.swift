@@ -17,7 +17,7 @@ package struct StoreFigures: Hashable, Sendable {
 
 /// A box's day, for staff who look at it.
 package struct StoreDay: Hashable, Sendable {
-  /// Visits that began.
+  /// Visits that began; staff who logged in where nobody was are none.
   package let visits: Int
   /// Those that ended with a passport on its way.
   package let completed: Int
@@ -40,7 +40,11 @@ extension Store {
         try Int.fetchOne(database, sql: sql, arguments: arguments)
       }
       return StoreDay(
-        visits: try count("SELECT count(*) FROM cases WHERE \(Self.lately) AND openedAt >= ?", [start]) ?? 0,
+        visits: try count(
+          """
+          SELECT count(*) FROM cases
+          WHERE \(Self.lately) AND openedAt >= ? AND NOT (ending IS ? AND consentAt IS NULL)
+          """, [start, Ending.endedByStaff.name]) ?? 0,
         completed: try count(
           "SELECT count(*) FROM cases WHERE \(Self.lately) AND openedAt >= ? AND ending = ?",
           [start, Ending.completed.name]) ?? 0,

@@ -42,17 +42,25 @@ extension Store {
   /// Staff settled it.
   func settle(_ payment: Payment, _ answer: BankAnswer?, by: StaffID, at: Int, _ database: Database) throws {
     try requireAccount(by, database)
-    try move(payment, at: at, settledBy: by, database) { $0.after(.moneySettled(payment, answer, by: by)) }
+    let isPaid = try answer == .taken && isStillHeld(for: payment, database)
+    try move(payment, at: at, settledBy: by, database) { before in
+      isPaid ? PaymentStanding(.approved, approved: payment.amount) : before.after(.moneySettled(payment, answer, by: by))
+    }
+  }
+
+  /// Whether the application that a payment was asked for is still held, and nothing else was taken for it.
+  private func isStillHeld(for payment: Payment, _ database: Database) throws -> Bool {
+    let isHeld: Bool? = try database.first(
+      sql: "SELECT state = 'held' FROM dossiers WHERE caseNumber = ?", arguments: [payment.sale.number])
+    guard isHeld == true, let before = try standing(of: payment, database) else { return false }
+    guard before.state == .open, before.approved ?? payment.amount == payment.amount else { return false }
+    return try unresolved(of: payment.sale, database).allSatisfy { $0.payment == payment }
   }
 
   /// Staff say that the citizen paid: the application that was held for it goes to the authority. Where none is held any more nothing
   /// is released, and the money is between the library and the citizen.
   func release(_ payment: Payment, at: Int, _ database: Database) throws {
-    let isHeld: Bool? = try database.first(
-      sql: "SELECT state = 'held' FROM dossiers WHERE caseNumber = ?", arguments: [payment.sale.number])
-    guard isHeld == true, let standing = try standing(of: payment, database), standing.state == .settled,
-      standing.approved == payment.amount, try unresolved(of: payment.sale, database).isEmpty
-    else { return }
+    guard try standing(of: payment, database)?.state == .approved else { return }
     try capture(payment.sale, attempt: payment.attempt, at: at, database)
     try append(.captured(payment.sale, attempt: payment.attempt, amount: payment.amount), at: at, database)
   }

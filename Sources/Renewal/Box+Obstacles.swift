@@ -74,7 +74,7 @@ extension Policy {
 
 extension Flag {
   /// The case whose application is kept, and whose citizen can be called about it.
-  var caseToCallAbout: CaseNumber? {
+  package var caseToCallAbout: CaseNumber? {
     if case .moneyOpen(let payment) = holding { payment.sale } else { about }
   }
 

@@ -14,6 +14,8 @@ enum Pass: CaseIterable {
   case tellOpening
   /// A claim ends with the last flag it was for. After what may have ended flags.
   case releaseClaims
+  /// Staff at the box who look at a flag of its own that a desk ended see the box itself. After what may have ended flags.
+  case leaveEndedFlags
   /// A document inside at rest calls staff. After rest is known.
   case callForDocument
   /// Flags that outlive the visit become the box's own. After everything that may raise one.
@@ -31,6 +33,7 @@ extension Box {
     case .keepStaffTimer: keepStaffTimer(&transition)
     case .tellOpening: tellOpening(&transition)
     case .releaseClaims: releaseWhatIsOver(&transition)
+    case .leaveEndedFlags: leaveEndedFlags()
     case .callForDocument: callForDocument(&transition)
     case .keepLastingFlags: keepLastingFlags(&transition)
     }
@@ -98,6 +101,14 @@ extension Box {
       transition.record(.opened)
     case .closed, .welcome, .visit, .logIn, .attended, .maintenance: break
     }
+  }
+
+  private mutating func leaveEndedFlags() {
+    guard case .attended(var attendance) = state, attendance.visit == nil, flags.isEmpty,
+      case .work = attendance.page
+    else { return }
+    attendance.page = .box
+    state = .attended(attendance)
   }
 
   /// A document that lies inside while nobody uses the box: after a crash in a visit, say, and nobody knows whose it is.

@@ -115,7 +115,7 @@ extension Visit {
       return [Offer(.digit(1), .confirmStop), Offer([.digit(2), .enter, .back, .stop], .stay), help, again]
     case .keepQuestion:
       return [
-        Offer(.digit(1), .confirmKeep), Offer([.digit(2), .enter, .back], .stay), help,
+        Offer([.digit(1), .enter, .back], .stay), Offer(.digit(2), .confirmKeep), help,
         Offer(.stop, .stop, isAskedFirst: true), again,
       ]
     case .idleWarning: return [Offer([.enter], .stay, others: .all)]
@@ -191,7 +191,7 @@ extension Visit {
     case .confirmStop: stop(&transition)
     case .confirmKeep:
       rest(&transition)
-      _ = toStep(.chosen(.confirmKeep, by: .digit(1)), &transition)
+      _ = toStep(.chosen(.confirmKeep, by: .digit(2)), &transition)
     case .stay: rest(&transition)
     case .stop: overlay = .stopQuestion
     case .help: overlay = .help

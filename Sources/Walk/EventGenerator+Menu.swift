@@ -27,7 +27,7 @@ extension EventGenerator {
     case .declare(let declaration): isWalked(declaration)
     case .choosePlace(let place): place == 0 || place == 8
     case .reopen: reopens
-    case .act(let action): hasExceptions || !action.isException
+    case .act(let action): (hasExceptions || !action.isException) && isWalked(action, box)
     case .previousFlag, .writeNote: false
     case .showBox: hasDisturbances
     case .resumeParked: resumes && box.flags.count <= oldFlags
@@ -35,6 +35,18 @@ extension EventGenerator {
     case .chooseStep(let step): goesBack || step == box.state.visit?.step.name
     case .showDevice(let device): device == .camera || device == .receiptPrinter
     default: true
+    }
+  }
+
+  /// Of the reasons for an act one stands for all, but each of the bank's answers for itself; and of the box's own flags the first.
+  private func isWalked(_ action: StaffAction, _ box: Box) -> Bool {
+    guard case .attended(let attendance) = box.state, case .work(let work) = attendance.page else { return true }
+    switch work {
+    case .reason(let code, let asked):
+      return asked.kind == .settleMoney || action == asked.forAReason(about: code)
+    case .flag(let place) where attendance.visit == nil && place > 0:
+      return box.flags.indices.contains(place) && action.reasons(for: box.flags[place].code).isEmpty
+    case .flag, .secondPerson, .learned, .note: return true
     }
   }
 

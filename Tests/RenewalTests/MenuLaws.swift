@@ -27,7 +27,7 @@ enum MenuLaws {
         // A copy of the box says what the key weighs; what moves within a field may be at its end.
         // What a key only writes down is not written where the disk fails.
         if box.canRecord, !offer.intent.mayBeAtItsEnd, effects.allSatisfy(isOfTime),
-          copy.tampered(pending: box.pending) == box
+          copy.tampered(pending: box.pending).withoutStrayKey == box.withoutStrayKey
         {
           return Violation(.menu, "\(key) is on the menu as \(offer.intent), and does nothing")
         }
@@ -58,5 +58,14 @@ enum MenuLaws {
     case .store, .wipe, .keepNote, .changePIN, .exit, .send: true
     default: false
     }
+  }
+}
+
+extension Box {
+  /// The box that was pressed no key that means nothing: to tell so is no meaning.
+  fileprivate var withoutStrayKey: Box {
+    guard case .visit(var visit) = state else { return self }
+    visit.hasStrayKey = false
+    return tampered(state: .visit(visit))
   }
 }

@@ -68,10 +68,10 @@ enum ProbeLaws {
     return copy
   }
 
-  /// From help, 8 calls: then a flag is open, and the citizen sees that somebody comes or already waits for attestation.
+  /// From help, 1 calls: then a flag is open, and the citizen sees that somebody comes or already waits for attestation.
   private static func findsPerson(_ helped: Box, since before: Visit, _ machine: Machine) -> Bool {
     var copy = helped
-    let effects = machine(&copy, .key(.digit(8)))
+    let effects = machine(&copy, .key(.digit(1)))
     guard let visit = copy.state.visit, !visit.flags.isEmpty else { return false }
     return !before.flags.isEmpty || effects.contains(.notify(.helpRequested))
   }

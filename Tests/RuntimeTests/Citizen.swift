@@ -140,7 +140,7 @@ struct Citizen {
     if case .attended(let attendance) = box.runner.box.state, case .work(.secondPerson) = attendance.page {
       box.type("20\n246820\n")
     }
-    if case .attended(let attendance) = box.runner.box.state, case .work(.reason) = attendance.page { box.type("1") }
+    if case .attended(let attendance) = box.runner.box.state, case .work(.reason) = attendance.page { box.type("2") }
     if case .attended(let attendance) = box.runner.box.state, case .work(.learned) = attendance.page { box.type("1") }
   }
 }

@@ -53,16 +53,16 @@ enum StaffPlace: CaseIterable, Sendable {
     switch self {
     case .attestation:
       [
-        (["1"], "attested"), (["1"], "flagEnded"), (["2", "1"], "flagEnded"), (["3", "1"], "flagEnded"),
+        (["1"], "attested"), (["1"], "flagEnded"), (["2", "2"], "flagEnded"), (["3", "2"], "flagEnded"),
         (["6", "1", "2", "\n"], "noted"),
       ]
     case .help:
       [
-        (["1", "1"], "assistEnded"), (["2", "2"], "flagEnded"), (["4", "1"], "flagEnded"), (["5", "1"], "flagEnded"),
+        (["1", "1"], "assistEnded"), (["2", "2"], "flagEnded"), (["4", "2"], "flagEnded"), (["5", "2"], "flagEnded"),
         (["6", "1", "\n"], "noted"),
       ]
     case .exception:
-      [(["8"], "flagShown"), (["8", "2", "O"], "flagEnded"), (["8", "4", "1"], "flagEnded")]
+      [(["8"], "flagShown"), (["8", "2", "O"], "flagEnded"), (["8", "4", "2"], "flagEnded")]
     case .countersigning: [(["8", "2", "A"], "flagEnded")]
     case .welcome: [(["1", "1"], "serviceChanged")]
     case .outOfService: [(["1"], "serviceChanged")]
@@ -73,7 +73,7 @@ enum StaffPlace: CaseIterable, Sendable {
     case .deskAttestation:
       [
         (["1"], "claimed"), (["1", "7"], "frameTaken"), (["1", "7", "F", "1"], "attested"),
-        (["1", "2", "1"], "flagEnded"),
+        (["1", "2", "2"], "flagEnded"),
         (["1", "8", "1"], "guided"), (["1", "9", "2"], "guided"), (["1", "6", "4", "\n"], "noted"),
       ]
     case .deskHelp: [(["1"], "claimed"), (["1", "8", "1"], "guided"), (["1", "1", "1"], "flagEnded")]
@@ -123,7 +123,7 @@ private struct StaffScene {
     case .help, .deskHelp:
       box.type("\n121\n")
       try box.wait(for: .grounds)
-      box.type("*8")
+      box.type("*1")
     case .exception, .countersigning, .deskException, .deskCountersigning:
       try Citizen().upTo(FlagCode.documentMismatch, box)
     case .welcome, .maintenance, .records, .deskRecords: break
@@ -133,7 +133,7 @@ private struct StaffScene {
       box.settle()
     case .parked:
       try Citizen().upTo(StepName.attestation, box)
-      box.type("920\n246820\n3")
+      box.type("920\n246820\n32")
       try box.wait("rest") { $0.state == .welcome(nil) }
     }
   }
@@ -181,7 +181,8 @@ private struct StaffScene {
 
   /// The rows from one on that say that the account did something.
   func rows(since first: Int) throws -> [String] {
-    let ofLeaving: Set = ["staffLeft", "released", "logInRefused"]
+    // Who countersigns logs in with the last key; that alone is no act.
+    let ofLeaving: Set = ["staffLeft", "released", "logInRefused", "loggedIn"]
     return try box.store.journal().dropFirst(first)
       .filter { row in row.detail.contains("\"\(actor)\"") && !ofLeaving.contains(row.kind) }
       .map(\.kind).filter { !$0.hasPrefix("account") }

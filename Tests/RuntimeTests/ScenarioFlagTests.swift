@@ -74,14 +74,14 @@ struct Play: Sendable, CustomTestStringConvertible {
     case .callBecauseOfTheCamera:
       try citizen.upTo(.photo, box)
       try box.wait("the camera fails") { _ in box.stoppedAtPhoto }
-      box.type("*8")
+      box.type("*1")
       #expect(box.runner.box.state.visit?.flags.map(\.code) == [.helpRequested])
-      box.type("910\n246810\n51")
+      box.type("910\n246810\n52")
       try box.wait("the end") { $0.state.visit?.step.name == .farewell }
       if case .farewell(let ending)? = box.runner.box.state.visit?.step { told.ending = ending }
     case .referReplacementNumber:
       try citizen.upTo(.identity, box)
-      box.type(box.cpr + "\n920\n246820\n21")
+      box.type(box.cpr + "\n920\n246820\n22")
       told = try citizen.goOn(box)
     case .keepUnpaid:
       try citizen.upTo(.payment, box)
@@ -89,7 +89,7 @@ struct Play: Sendable, CustomTestStringConvertible {
         box.type("\n")
         try box.pass()
       }
-      box.type("910\n246810\n21")
+      box.type("910\n246810\n22")
       told = try citizen.goOn(box)
     case .waitForTheDocument:
       try citizen.upTo(.document, box)
@@ -136,7 +136,7 @@ extension Play {
       Play(scenario: "two-faces"), Play(scenario: "nobody-touches-the-sensor"), Play(scenario: "poor-right-index"),
       Play(scenario: "blank-signature"), Play(scenario: "passport-upside-down"), Play(scenario: "passport-slow-chip"),
       Play(scenario: "passport-just-expired"), Play(scenario: "long-name"), Play(scenario: "card-refused"),
-      Play(scenario: "asks-for-help", deed: .press(.grounds, "*8"), flags: [.helpRequested, .attestationWanted]),
+      Play(scenario: "asks-for-help", deed: .press(.grounds, "*1"), flags: [.helpRequested, .attestationWanted]),
     ] + documents + people + captures + ends
 
   private static let documents: [Play] = [

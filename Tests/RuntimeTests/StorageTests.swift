@@ -65,7 +65,7 @@ import Testing
     try box.wait("welcome") { $0.state == .welcome(nil) }
     let before = try size(of: folder)
     try Citizen().upTo(StepName.attestation, box)
-    box.type("920\n246820\n3")
+    box.type("920\n246820\n32")
     try box.wait("parked") { $0.state == .welcome(nil) }
     box.type("\n*920\n246820\n21\n")
     try box.wait("the parked case") { if case .attended(let here) = $0.state { here.visit != nil } else { false } }

@@ -81,12 +81,13 @@ def visits() -> list[Visit]:
         Visit(
             "free-by-exception", "",
             [*BEGIN, ("Why do you need a new passport?", "7"), ("We have called a member of staff", "9"), *OFFICER,
-             ("The authority's error has to be examined", "1"), ("How did it go?", "2"), *IDENTIFY, *REST, *ATTEST,
+             ("The authority's error has to be examined", "1"), ("Are you sure?", "2"), *IDENTIFY, *REST, *ATTEST,
              *GO, *HOME],
         ),
         Visit(
             "parked", "",
-            [*TO_REVIEW, *COME, ("Is it the same person?", "3"), ("Saved! This is the number", "\r"),
+            [*TO_REVIEW, *COME, ("Is it the same person?", "3"), ("Why?", "2"),
+             ("Saved! This is the number", "\r"),
              ("Your case is saved", "\r"), *HOME],
         ),
         Visit(

@@ -110,7 +110,7 @@ package struct BoxDriver {
     guard case .work(.reason(let code, let asked)) = self.attendance?.page,
       let reason = asked.reasons(for: code).firstIndex(of: action)
     else { return }
-    press(.digit(reason + 1))
+    press(.digit(reason + 2))
   }
 
   /// Staff come to who waits, end the flag with an action, and say that the citizen learned it.

@@ -66,13 +66,8 @@ extension SampleScreens {
     stray.hasStrayReading = true
     var strayKey = visits.visit(.grounds, empty)
     strayKey.hasStrayKey = true
-    var open = IdentityStep()
-    open.entry.digits = SampleVisits.digits
-    var shown = visits.visit(.identity(open), empty)
-    shown.presentation.showsDigits = true
     return [
       sample("grounds-stray-key", visits.box(.visit(strayKey))),
-      sample("identity-shown", visits.box(.visit(shown)), golden: false),
       sample("language", at(.language(.language))), sample("language-speech", at(.language(.speech))),
       sample("privacy", at(.privacy)), sample("start", at(.start(StartStep()))),
       sample("start-faulty", at(.start(coded))), sample("start-leaving", at(.start(leaving))),

@@ -8,7 +8,7 @@ struct FlagCaseTests {
     let box = try BoxOnPseudoTerminal(in: folder, transcript: "parked")
     try box.goToAttestation()
     try box.press("1", expect: "keep.heading", "keep.wait")
-    try box.press("1", expect: "receipt.parkedHeading", "receipt.parkedUnpaid", "receipt.finish")
+    try box.press("2", expect: "receipt.parkedHeading", "receipt.parkedUnpaid", "receipt.finish")
     try box.expectNumber("000001")
     try box.press("\r", expect: "farewell.parkedHeading")
     try box.press("\r", expect: "welcome.heading")
@@ -74,7 +74,7 @@ struct FlagCaseTests {
     try box.press("-", expect: "calling.child", "callingStaff.staffLogIn")
     try box.comes(.officer, to: "flags.child")
     try box.press("1", expect: "attendance.sureHeading")
-    box.press("1")
+    box.press("2")
     try box.goOn(from: .photo, skipping: [.fingers], height: "131")
     #expect(try box.stop() == 0)
   }

@@ -107,7 +107,7 @@ extension FlagRow {
         try box.press("8", expect: "calling.firstPassport")
         try box.comes(.officer, to: "flags.firstPassport")
         try box.press("2", expect: "attendance.sureHeading")
-        try box.press("1", expect: "identity.heading")
+        try box.press("2", expect: "identity.heading")
         try box.press(FlagPeople.otto + "\r", expect: "identity.pleaseCheck")
         box.press("\r")
       },

@@ -76,10 +76,10 @@ struct FlagRow: Sendable, CustomTestStringConvertible {
       box.press("2")
     case "actions.except":
       try box.expect("attendance.sureHeading", "consequences.except")
-      box.press("1")
+      box.press("2")
     default:
-      try box.expect("attendance.why", reason ?? "why.papersMissing")
-      box.press("1")
+      try box.expect("attendance.why", reason ?? "why.rulesRequire")
+      box.press("2")
     }
   }
 

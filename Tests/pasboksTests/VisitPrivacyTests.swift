@@ -51,7 +51,7 @@ struct VisitPrivacyTests {
     try places.expectNothing(of: values, in: box)
     try box.comes(.officer, to: "flags.child")
     try box.press("1", expect: "attendance.sureHeading")
-    box.press("1")
+    box.press("2")
     try box.goOn(from: .photo, skipping: [.fingers], height: MemoryVisit.height)
     try box.wait(for: "the speech") { _ in try places.all()["spoken"] != nil }
     try places.runCommands()

@@ -119,12 +119,15 @@ extension BoxOnPseudoTerminal {
     try press("1", expect: "payment.heading")
   }
 
-  /// An officer comes, chooses an exception by its number, and means it.
+  /// An officer comes, chooses an action by its number, and gives the first answer to what is asked then.
   func accept(_ action: String, flag: String) throws {
     try logIn()
     try uncover(flag)
-    try press(action, expect: "attendance.sureHeading")
-    press("1")
+    press(action)
+    try wait(for: "what is asked first") { _ in
+      try ["attendance.sureHeading", "attendance.why", "attendance.learnedHeading"].contains { try shows($0) }
+    }
+    press("2")
   }
 
   /// Takes the receipt, reads the good-bye, and is back at welcome.

@@ -73,7 +73,9 @@ extension FlagWork {
       return own + Self.turns(bench.flags.count) + note + [leave]
     case .secondPerson(_, _, let logIn): return logIn.offers
     case .reason(let code, let action):
-      return .numbered(action.reasons(for: code).map(Intent.act)) + [Offer([.back, .stop], .goBack)]
+      // The figure that is pressed first everywhere leads back: whoever corrects a slip at once, or holds it, loses nothing.
+      return .numbered(
+        action.reasons(for: code).map(Intent.act), besides: [Offer([.digit(1), .back, .stop], .goBack)])
     case .learned:
       return .numbered([true, false, nil].map(Intent.learned)) + [Offer([.back, .stop], .goBack)]
     case .note(_, let entry): return entry.offers

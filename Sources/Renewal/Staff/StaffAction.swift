@@ -93,6 +93,8 @@ package enum EndReason: String, ActReason {
 
 /// Why staff send a citizen elsewhere; the raw values are stable, the journal keeps them.
 package enum ReferralReason: String, ActReason {
+  /// The rules say so.
+  case rulesRequire
   /// Something that must be shown is not there.
   case papersMissing
   /// The box cannot do it.

@@ -21,7 +21,7 @@ enum ActDrawing: String, CaseIterable {
         "                      ",
         "   ┌────────────┐     ",
         "   │ ───────    │     ",
-        "   │ ─────      │ ──► ",
+        "   │ ─────      │ ──→ ",
         "   │            │     ",
         "┌──┤            ├──┐  ",
         "│  └────────────┘  │  ",
@@ -61,7 +61,7 @@ enum ActDrawing: String, CaseIterable {
   func draw(in rect: Rect, on grid: inout Grid) {
     for (row, text) in lines.prefix(rect.rows).enumerated() {
       for (column, scalar) in text.unicodeScalars.prefix(rect.columns).enumerated() {
-        let isArrow = "↓↑►".unicodeScalars.contains(scalar)
+        let isArrow = "↓↑→".unicodeScalars.contains(scalar)
         grid[rect.column + column, rect.row + row] = Cell(scalar, ink: .role(isArrow ? .heading : .pictureFrame))
       }
     }

@@ -25,7 +25,7 @@ extension Block {
     case .action(let key, let words):
       return Self.focused(Self.hanging(key + " ", words.shown, .focus, columns: columns, faults: &faults), key: .enter)
     case .prompt(let words):
-      return Self.focused(Self.wrapped(words.shown, .heading, columns: columns, faults: &faults))
+      return Self.focused(Self.bold(Self.wrapped(words.shown, .text, columns: columns, faults: &faults)))
     case .field(let field): return Self.lines(of: field, columns: columns, faults: &faults)
     case .facts(let rows):
       return isTight
@@ -66,6 +66,14 @@ extension Block {
     for index in lines.indices.dropFirst() { lines[index].indent = indent }
     if !lines.isEmpty { lines[0].spans.insert(Span(text: lead, role: role, style: .bold), at: 0) }
     return lines
+  }
+
+  private static func bold(_ lines: [Line]) -> [Line] {
+    lines.map { line in
+      var line = line
+      line.spans = line.spans.map { Span(text: $0.text, role: $0.role, style: .bold) }
+      return line
+    }
   }
 
   private static func focused(_ lines: [Line], key: Key? = nil) -> [Line] {

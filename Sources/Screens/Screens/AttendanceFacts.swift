@@ -9,7 +9,7 @@ enum AttendanceFacts {
       rows.append(Row(render(AttendanceText.caseNumber), SpokenText(visit.number.description)))
       rows += person(visit, render)
     }
-    if let about = flag.about {
+    if let about = flag.caseToCallAbout {
       rows.append(Row(render(AttendanceText.caseNumber), SpokenText(about.description)))
     }
     if let device = flag.device { rows += Self.device(device, render) }

@@ -8,7 +8,7 @@ package enum AttendanceText: String, TextGroup {
   case device, deviceState, remedy
   case oldPassport, newPhoto, noDocument, next
   case attestHeading, attestHint, accepted, secondHeading, learnedHeading, learned, doneForThem, nothingToLearn
-  case sureHeading, why, expired, mayBeExtended
+  case sureHeading, why, bankSays, dont, expired, mayBeExtended
   case boxHeading, boxFlags, boxOut, boxIn, boxOther, boxRoom, clockQuestion, clockRight, boxResume, boxBack, boxWaits,
     keyLeave
   case outHeading, outHint
@@ -33,7 +33,7 @@ package enum AttendanceText: String, TextGroup {
     case .caseNumber, .step, .holding, .missing, .nothingMissing, .holdsNothing, .holdsDocument, .name, .number, .born,
       .grounds, .document, .prints, .signature, .fee, .device, .deviceState, .remedy, .oldPassport, .newPhoto,
       .noDocument, .attestHeading, .attestHint, .accepted, .secondHeading, .learnedHeading, .learned, .doneForThem,
-      .nothingToLearn, .sureHeading, .why, .expired, .mayBeExtended,
+      .nothingToLearn, .sureHeading, .why, .bankSays, .dont, .expired, .mayBeExtended,
       .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxRoom, .boxResume, .boxBack, .keyLeave, .outHeading,
       .outHint,
       .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint, .coveredHeading,

@@ -93,9 +93,11 @@ enum FlagScreen {
     var page = Page(.none, heading: heading)
     page.keys.back = render(CommonText.keyBack)
     if let consequence = ConsequenceText(action, about: code) { page.add(.text(render(consequence)), .should) }
-    if asksWhy { page.add(.text(render(AttendanceText.why)), gap: false) }
+    if asksWhy {
+      page.add(.text(render(action.kind == .settleMoney ? AttendanceText.bankSays : .why)), gap: false)
+    }
     page.pressNumber(render)
-    page.add(.choices(render.choices(reasons.map { (.act($0), ActionText.words($0, on: code, render)) })), gap: false)
+    page.add(.choices(render.choices([(.goBack, render(AttendanceText.dont))] + reasons.map { (.act($0), ActionText.words($0, on: code, render)) })), gap: false)
     return page
   }
 

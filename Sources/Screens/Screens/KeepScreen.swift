@@ -16,7 +16,7 @@ enum KeepScreen {
     page.add(.text(render(KeepText.unpaid)), .should, gap: false)
     page.add(
       .choices(
-        render.choices([(.confirmKeep, render(KeepText.keep)), (.stay, render(KeepText.wait))], focus: .stay)))
+        render.choices([(.stay, render(KeepText.wait)), (.confirmKeep, render(KeepText.keep))], focus: .stay)))
     return page
   }
 }

@@ -39,7 +39,7 @@ enum ReceiptScreen: StepScreen {
     page.add(
       .digits(number, spoken: render(ReceiptText.spokenNumber, ["number": .plain(spoken)]).spoken))
     for (index, words) in next(receipt, visit, render).enumerated() { page.add(.text(words), gap: index == 0) }
-    if let deeds = receipt.deeds { page.add(deeds, render) }
+    if receipt.kind != .moneyOpen, let deeds = receipt.deeds { page.add(deeds, render) }
     // The visit ends only when nothing lies in the reader.
     if visit.media != .notPresent { page.add(.notice(.attention, render(ReceiptText.passportInside))) }
     switch step.situation {
