@@ -24,6 +24,7 @@ static FILE *in_file, *out_file;
 static int in_descriptor = -1, out_descriptor = -1;
 static bool has_title, title_is_ours;
 static bool ignores_suspend;
+static bool has_own_palette;
 static struct sigaction suspend_before;
 
 bool pk_is_open(void) { return screen != NULL; }
@@ -59,6 +60,9 @@ static size_t append(char *buffer, size_t length, size_t capacity, const char *s
   return length;
 }
 
+/// The kernel's own 16 colours; what is cleared afterwards has them.
+static const char kernel_palette[] = "\033]R";
+
 /// What puts the terminal back: colours, cursor, keypad, mouse and paste modes; the last citizen's data go.
 static size_t make_reset_string(char *buffer, size_t capacity) {
   size_t length = 0;
@@ -67,6 +71,7 @@ static size_t make_reset_string(char *buffer, size_t capacity) {
   length = append(buffer, length, capacity, cursor_normal);
   length = append(buffer, length, capacity, keypad_local);
   length = append(buffer, length, capacity, "\033[?1006l\033[?1000l\033[?2004l");
+  if (has_own_palette) length = append(buffer, length, capacity, kernel_palette);
   if (pk_is_console()) {
     length = append(buffer, length, capacity, "\033[H\033[2J\033[3J");
   } else {
@@ -113,7 +118,7 @@ bool pk_knows_terminal(const char *type) {
   return true;
 }
 
-int pk_open(int input, int output, const char *type, struct pk_size largest) {
+int pk_open(int input, int output, const char *type, struct pk_size largest, bool sets_palette) {
   if (screen) return pk_already_open;
   if (!pk_set_locale()) return pk_no_utf8_locale;
   if (!isatty(input) || !isatty(output)) return pk_not_a_terminal;
@@ -129,6 +134,7 @@ int pk_open(int input, int output, const char *type, struct pk_size largest) {
   out_file = out_descriptor < 0 ? NULL : fdopen(out_descriptor, "we");
   if (!in_file || !out_file) return fail(pk_system_error);
   has_title = !pk_console_look(out_descriptor, type) && takes_title(type);
+  has_own_palette = sets_palette;
   const bool watches = pk_input_watch(in_descriptor); // our SIGWINCH handler stands before ncurses looks
   struct sigaction ignore;
   memset(&ignore, 0, sizeof ignore);
@@ -178,6 +184,13 @@ void pk_title(const char *title) {
   pk_write_all(out_descriptor, text, length);
 }
 
+void pk_set_palette(const uint32_t *colours) {
+  if (!screen || !has_own_palette) return;
+  char orders[16 * 10 + 1];
+  for (unsigned i = 0; i < 16; i++) snprintf(orders + 10 * i, 11, "\033]P%X%06X", i, (unsigned)(colours[i] & 0xFFFFFF));
+  pk_write_all(out_descriptor, orders, sizeof orders - 1);
+}
+
 static void give_title_back(void) {
   if (!title_is_ours) return;
   title_is_ours = false;
@@ -193,6 +206,7 @@ void pk_close(void) {
     clearok(stdscr, TRUE);
     wrefresh(stdscr);
     endwin();
+    if (has_own_palette) pk_write_all(out_descriptor, kernel_palette, sizeof kernel_palette - 1);
     static const char wipe[] = "\033[H\033[2J\033[3J"; // no alternate screen there: the last citizen's data would stay
     if (pk_is_console()) pk_write_all(out_descriptor, wipe, sizeof wipe - 1);
     pk_crash_reset_modes();

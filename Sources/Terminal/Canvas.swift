@@ -13,6 +13,8 @@ struct Canvas {
   /// Writes pictures past ncurses, where there are colours enough.
   private let pictureWriter: PictureWriter?
   private var theme: ThemeName?
+  /// The theme's 16 colours, where the terminal takes them.
+  private var palette: ConsolePalette?
   /// By role and style.
   private var looks: [Look] = []
   /// What a cell of a picture is to ncurses: colours that no text has, so that text over it is always written.
@@ -87,7 +89,7 @@ struct Canvas {
         if old.ink.isPicture { return }
         put(" ", look: placeholder, row: row, column: column)
       } else {
-        put(cell.scalar, look: look(of: cell), row: row, column: column)
+        put(cell, row: row, column: column)
       }
       isTouched = true
     }
@@ -100,10 +102,20 @@ struct Canvas {
       if pictureWriter != nil, cell.ink.isPicture {
         put(" ", look: placeholder, row: row, column: column)
       } else {
-        put(cell.scalar, look: look(of: cell), row: row, column: column)
+        put(cell, row: row, column: column)
       }
     }
     return true
+  }
+
+  private func put(_ cell: Cell, row: Int, column: Int) {
+    if let palette, cell.scalar == "▀", let (upper, lower) = cell.ink.picture {
+      let half = DitheredHalf(upper, lower, column: column, row: row, palette: palette.colours[...])
+      let look = look(half.foreground, on: half.background, attributes: 0)
+      put(half.scalar, look: look, row: row, column: column)
+    } else {
+      put(cell.scalar, look: look(of: cell), row: row, column: column)
+    }
   }
 
   private func put(_ scalar: Unicode.Scalar, look: Look, row: Int, column: Int) {
@@ -119,11 +131,13 @@ struct Canvas {
 
   private mutating func use(_ theme: Theme) {
     self.theme = theme.name
+    palette = capabilities.hasThemePalette ? ConsolePalette.of(theme.name) : nil
     isKnown = false
     let depth = capabilities.colours
     if depth > .mono {
+      if let palette { pk_set_palette(palette.colours.map(Canvas.number)) }
       // What is typed costs one byte a digit: its colours are the ones that ncurses returns to after each drawing.
-      let entry = theme.colours(of: .entry, at: depth)
+      let entry = colours(of: .entry, in: theme)
       pk_set_plain(Canvas.number(entry.foreground), Canvas.number(entry.background))
     }
     looks = Role.allCases.flatMap { role in
@@ -142,13 +156,18 @@ struct Canvas {
 
   private func look(of role: Role, style: CellStyle, theme: Theme) -> Look {
     let depth = capabilities.colours
-    let colours = theme.colours(of: role, at: depth, reversed: style.contains(.reverse))
+    let colours = colours(of: role, in: theme, reversed: style.contains(.reverse))
     let mayBeBold = depth != .sixteen && (depth != .eight || colours.bold)
     var attributes = 0
     if colours.bold || (style.contains(.bold) && mayBeBold) { attributes |= pk_bold }
     if style.contains(.underline) { attributes |= pk_underline }
     if colours.reverse { attributes |= pk_reverse }
     return look(colours.foreground, on: colours.background, attributes: attributes)
+  }
+
+  private func colours(of role: Role, in theme: Theme, reversed: Bool = false) -> RoleColours {
+    palette?.colours(of: role, in: theme, reversed: reversed)
+      ?? theme.colours(of: role, at: capabilities.colours, reversed: reversed)
   }
 
   /// Colours as a pair; where there are numbers for eight only, bold makes the other eight of the foreground.
@@ -167,8 +186,9 @@ struct Canvas {
     if let role = cell.ink.role { return looks[Int(role.rawValue) * 8 + Int(cell.style.rawValue & 7)] }
     guard let colours = cell.ink.picture else { return looks[0] }
     let count = capabilities.colours == .sixteen ? 16 : 8
+    let palette = palette?.colours ?? Palette.console
     return look(
-      Palette.nearestOfConsole(colours.foreground, count: count),
-      on: Palette.nearestOfConsole(colours.background, count: 8), attributes: 0)
+      Palette.nearest(colours.foreground, in: palette.prefix(count)),
+      on: Palette.nearest(colours.background, in: palette.prefix(8)), attributes: 0)
   }
 }

@@ -19,15 +19,18 @@ package struct CursesSession: ~Copyable {
   var isGone = false
   var hasMore = false
 
-  /// Opens the terminal behind two descriptors; its type is the environment's (TERM) unless given.
+  /// Opens the terminal behind two descriptors; its type is the environment's (TERM) unless given, and whether its 16 colours can be set
+  /// is the kernel's word.
   package init(
-    input: Int32 = 0, output: Int32 = 1, type: String? = nil, wedge: WedgeSettings = .standard
+    input: Int32 = 0, output: Int32 = 1, type: String? = nil, wedge: WedgeSettings = .standard,
+    setsPalette: Bool? = nil
   ) throws(TerminalFault) {
     let said = type ?? String(cString: pk_environment_type())
-    let type = TerminalType.known(said, isConsole: pk_is_virtual_console(output)) ?? said
+    let isConsole = pk_is_virtual_console(output)
+    let type = TerminalType.known(said, isConsole: isConsole) ?? said
     substitute = type == said ? nil : type
     let largest = pk_size(rows: Int32(Size.largest.rows), columns: Int32(Size.largest.columns))
-    let code = Int(pk_open(input, output, type, largest))
+    let code = Int(pk_open(input, output, type, largest, setsPalette ?? isConsole))
     switch code {
     case pk_ok: break
     case pk_no_utf8_locale: throw .noUTF8Locale
@@ -37,7 +40,7 @@ package struct CursesSession: ~Copyable {
     case pk_already_open: throw .alreadyOpen
     case _: throw .system(code: pk_error_number())
     }
-    capabilities = CursesSession.measure()
+    capabilities = CursesSession.measure(setsPalette: setsPalette ?? isConsole)
     decoder = KeyDecoder(wedge: wedge)
     size = CursesSession.currentSize()
     canvas = Canvas(capabilities: capabilities)
@@ -59,7 +62,7 @@ package struct CursesSession: ~Copyable {
     return Size(columns: Int(size.columns), rows: Int(size.rows))
   }
 
-  private static func measure() -> TerminalCapabilities {
+  private static func measure(setsPalette: Bool) -> TerminalCapabilities {
     let depth: ColourDepth
     switch pk_colours() {
     case _ where pk_numbers_are_colours(): depth = .trueColour
@@ -71,7 +74,8 @@ package struct CursesSession: ~Copyable {
     return TerminalCapabilities(
       colours: depth,
       halfBlocks: "▀▄▌▐▖▟".unicodeScalars.allSatisfy { pk_font_has($0.value) },
-      symbols: "✓✗►◄◆●○■□".unicodeScalars.allSatisfy { pk_font_has($0.value) })
+      symbols: "✓✗►◄◆●○■□".unicodeScalars.allSatisfy { pk_font_has($0.value) },
+      hasThemePalette: setsPalette && depth == .sixteen)
   }
 }
 

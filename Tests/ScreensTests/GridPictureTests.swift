@@ -57,6 +57,19 @@ import Testing
     }
   }
 
+  @Test(arguments: ThemeName.allCases) func `A half in a theme's colours lies near to its pixels`(name: ThemeName) {
+    let palette = ConsolePalette.of(name).colours
+    for (upper, lower) in [(0xFFFFFF, 0x000000), (0x000000, 0xFFFFFF), (0xC68763, 0xC68763)] as [(UInt32, UInt32)] {
+      // Where the dither moves nothing far.
+      let half = DitheredHalf(RGB(upper), RGB(lower), column: 1, row: 1, palette: palette[...])
+      let isTopFront = half.scalar == "▀"
+      let (front, behind) = (palette[Int(half.foreground)], palette[Int(half.background)])
+      #expect(half.background < 8)
+      #expect((isTopFront ? front : behind).distance(to: RGB(upper)) < 40_000)
+      #expect((isTopFront ? behind : front).distance(to: RGB(lower)) < 40_000)
+    }
+  }
+
   @Test(arguments: [ColourDepth.sixteen, .eight, .mono], [true, false])
   func `Without half blocks a ramp of greys rises in even steps`(depth: ColourDepth, halfBlocks: Bool) throws {
     guard !halfBlocks || depth == .mono else { return }

@@ -51,8 +51,49 @@ import Testing
     let theme = Theme.named(name)
     let text = theme.colours(of: .text, at: depth)
     for role in Role.allCases where theme[role].background == theme.text.background {
+      // On a light ground of 16 colours only white on red can be read and is red.
+      if name == .light, depth == .sixteen, role == .bad { continue }
       #expect(theme.colours(of: role, at: depth).background == text.background, "\(role)")
     }
+  }
+
+  @Test(arguments: ThemeName.allCases, [ColourDepth.eight, .sixteen])
+  func `Among few colours red means what is bad, yellow what asks for care and green what is well`(
+    name: ThemeName, depth: ColourDepth
+  ) {
+    let theme = Theme.named(name)
+    let meant: [(Set<Role>, Set<UInt8>)] = [
+      ([.bad], [1, 9]), ([.warning, .heading], [3, 11]), ([.good], [2, 10]),
+    ]
+    for role in Role.allCases {
+      let colours = theme.colours(of: role, at: depth)
+      for (roles, numbers) in meant where !roles.contains(role) {
+        #expect([colours.foreground, colours.background].allSatisfy { !numbers.contains($0 ?? 0) }, "\(role)")
+      }
+    }
+    let bad = theme.colours(of: .bad, at: .sixteen)
+    let isRed = [bad.foreground, bad.background].contains { [1, 9].contains($0 ?? 0) }
+    #expect(isRed)
+  }
+
+  @Test(arguments: ThemeName.allCases)
+  func `A console that takes the theme's colours shows each of them as it is`(name: ThemeName) {
+    let theme = Theme.named(name)
+    let palette = ConsolePalette.of(name)
+    #expect(palette.colours.count == 16 && Set(palette.colours).count == 16)
+    #expect(palette.colours[0] == theme.text.background && palette.colours[7] == theme.text.foreground)
+    for role in Role.allCases {
+      let shown = palette.colours(of: role, in: theme)
+      #expect(!shown.bold && !shown.reverse && (shown.background ?? 8) < 8, "\(role)")
+      #expect(palette.colours[Int(shown.foreground ?? 0)] == theme[role].foreground, "\(role)")
+      #expect(palette.colours[Int(shown.background ?? 0)] == theme[role].background, "\(role)")
+      let swapped = palette.colours(of: role, in: theme, reversed: true)
+      let (front, behind) = (Int(swapped.foreground ?? 0), Int(swapped.background ?? 8))
+      #expect(behind < 8, "\(role)")
+      #expect(palette.colours[front].contrast(with: palette.colours[behind]) >= Theme.leastContrast, "\(role)")
+    }
+    let entry = palette.colours(of: .entry, in: theme)
+    #expect((entry.foreground ?? 8) < 8, "a digit costs one byte")
   }
 
   @Test(arguments: ThemeName.allCases) func `The focus differs from a choice at every depth`(name: ThemeName) {

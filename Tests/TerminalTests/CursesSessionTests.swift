@@ -109,6 +109,73 @@ import Testing
     }
   }
 
+  @Test func `A console has each theme's own colours, and gives the kernel's back`() throws {
+    let bench = try Bench()
+    do {
+      var session = try CursesSession(
+        input: bench.terminal.near, output: bench.terminal.near, type: "linux", setsPalette: true)
+      #expect(session.capabilities.hasThemePalette)
+      let shown = screen(Self.usual, ["Velkommen"])
+      for theme in [Theme.dark, .light, .highContrast] {
+        session.draw(shown, theme: theme)
+        bench.look()
+        let palette = ConsolePalette.of(theme.name)
+        for (number, colour) in palette.colours.enumerated() {
+          let shown = try #require(bench.emulator.palette[number])
+          #expect(RGB(shown) == colour)
+        }
+        // The same numbers mean other colours now, so all of it is written anew.
+        #expect(bench.lastBytes.count > 16 * 10 + 9)
+        let written = String(decoding: bench.lastBytes, as: UTF8.self)
+        #expect(written.contains("Velkommen"))
+        #expect(bench.emulator.cells[0][0].look.background == "0" && bench.emulator.cells[0][0].look.foreground == "7")
+        session.draw(shown, theme: theme)
+        bench.look()
+        #expect(bench.lastBytes == [])
+      }
+      let length = Int(pk_crash_string(nil, 0))
+      var string = [CChar](repeating: 0, count: length)
+      pk_crash_string(&string, Int32(length))
+      let crash = String(decoding: string.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let clears = try #require(crash.firstRange(of: "\u{1B}[2J"))
+      let gives = try #require(crash.firstRange(of: "\u{1B}]R"))
+      #expect(gives.upperBound <= clears.lowerBound, "what is cleared has the kernel's colours")
+    }
+    bench.look()
+    #expect(bench.emulator.palette.isEmpty)
+    #expect(bench.emulator.text.allSatisfy { $0 == "\n" })
+    #expect(bench.emulator.unknown.isEmpty, "\(bench.emulator.unknown)")
+  }
+
+  @Test(arguments: ThemeName.allCases)
+  func `A typed digit is one byte in a theme's own colours too`(theme: ThemeName) throws {
+    let bench = try Bench()
+    var session = try CursesSession(
+      input: bench.terminal.near, output: bench.terminal.near, type: "linux", setsPalette: true)
+    func entry(_ digits: String) -> Screen {
+      var shown = screen(Self.usual, ["Skriv dit CPR-nummer"])
+      let end = shown.grid.put(digits, at: Position(column: 4, row: 5), ink: .role(.entry))
+      shown.cursor = Position(column: end, row: 5)
+      return shown
+    }
+    session.draw(entry("0"), theme: .named(theme))
+    bench.look()
+    for digits in ["06", "061"] {
+      session.draw(entry(digits), theme: .named(theme))
+      bench.look()
+      #expect(bench.lastBytes == [digits.utf8.last])
+    }
+  }
+
+  @Test func `A terminal that is no virtual console keeps its palette`() throws {
+    let bench = try Bench()
+    var session = try bench.session("linux")
+    session.draw(screen(Self.usual, ["Velkommen"]), theme: .light)
+    bench.look()
+    #expect(!session.capabilities.hasThemePalette && bench.emulator.palette.isEmpty)
+    #expect(!String(decoding: bench.lastBytes, as: UTF8.self).contains("\u{1B}]"))
+  }
+
   @Test(arguments: ["foot-of-nowhere", "alacritty-of-nowhere", "xterm-of-nowhere", "tmux-of-nowhere"])
   func `A terminal of a known family is opened though terminfo does not know it`(type: String) throws {
     let bench = try Bench()

@@ -31,6 +31,9 @@ package struct TerminalEmulator {
   /// Sequences that are not understood, and operating system commands (a title would be one).
   package private(set) var unknown: [String] = []
 
+  /// The colours, 0xRRGGBB, that the console's numbers were given (`ESC ] P`), until they are the kernel's again.
+  package private(set) var palette: [Int: UInt32] = [:]
+
   private var saved = (row: 0, column: 0, look: Look())
   private var other: [[Cell]]?
   private var last: Unicode.Scalar = " "
@@ -119,6 +122,12 @@ package struct TerminalEmulator {
     guard start < scalars.count else { return start }
     switch scalars[start] {
     case "[": return control(scalars, start + 1)
+    case "]" where start + 1 < scalars.count && scalars[start + 1] == "R":
+      palette = [:]
+      return start + 2
+    case "]" where start + 8 < scalars.count && scalars[start + 1] == "P":
+      setPalette(String(String.UnicodeScalarView(scalars[(start + 2)..<(start + 9)])))
+      return start + 9
     case "]":
       let end = scalars[start...].firstIndex(of: "\u{7}") ?? scalars.count - 1
       unknown.append("OSC " + String(String.UnicodeScalarView(scalars[(start + 1)..<end])))
@@ -175,6 +184,14 @@ package struct TerminalEmulator {
     case _: unknown.append("CSI \(body)\(scalars[at])")
     }
     return at + 1
+  }
+
+  private mutating func setPalette(_ figures: String) {
+    if let number = Int(figures.prefix(1), radix: 16), let colour = UInt32(figures.dropFirst(), radix: 16) {
+      palette[number] = colour
+    } else {
+      unknown.append("OSC P\(figures)")
+    }
   }
 
   private var blank: Cell { Cell(scalar: " ", look: Look(background: look.background)) }

@@ -78,8 +78,9 @@ bool pk_is_virtual_console(int descriptor);
 
 /// Opens the terminal behind two descriptors (they are duplicated) as this type. Returns one of the codes above.
 ///
-/// A terminal larger than `largest` is told that size, and one that does not know its size 24 × 80.
-int pk_open(int input, int output, const char *type, struct pk_size largest);
+/// A terminal larger than `largest` is told that size, and one that does not know its size 24 × 80. Only with
+/// `sets_palette` may `pk_set_palette` be called: other terminals than a Linux console take its order for something else.
+int pk_open(int input, int output, const char *type, struct pk_size largest, bool sets_palette);
 
 /// The errno of the last call that failed with `pk_system_error`.
 int pk_error_number(void);
@@ -129,6 +130,9 @@ int pk_pair(int foreground, int background);
 
 /// Makes two colours pair 0, in which a character costs one byte, and forgets all pairs.
 void pk_set_plain(int foreground, int background);
+
+/// Sets the console's 16 colours, 0xRRGGBB each, for what is drawn from now on; `pk_close` and a crash give the kernel's back.
+void pk_set_palette(const uint32_t *colours);
 
 /// Puts one character of one cell's width.
 void pk_put(int row, int column, uint32_t scalar, int pair, int attributes);

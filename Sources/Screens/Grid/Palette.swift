@@ -35,16 +35,21 @@ package enum Palette {
 
   /// The colour of the console, among the first `count` of the 16, nearest to this one.
   package static func nearestOfConsole(_ colour: RGB, count: Int) -> UInt8 {
-    var best = 0
+    nearest(colour, in: console.prefix(max(count, 1)))
+  }
+
+  /// The number of the colour nearest to this one.
+  package static func nearest(_ colour: RGB, in palette: ArraySlice<RGB>) -> UInt8 {
+    var best = palette.startIndex
     var least = Int.max
-    for index in 0..<min(max(count, 1), 16) {
-      let distance = console[index].distance(to: colour)
+    for index in palette.indices {
+      let distance = palette[index].distance(to: colour)
       if distance < least {
         least = distance
         best = index
       }
     }
-    return UInt8(best)
+    return UInt8(truncatingIfNeeded: best)
   }
 
   private static let steps: [UInt8] = [0, 95, 135, 175, 215, 255]

@@ -16,19 +16,14 @@ extension PictureRaster {
     switch capabilities.colours {
     case .trueColour, .indexed256, .mono:
       return Cell(known: "▀", ink: .picture(upper, on: lower), style: [])
+    case .sixteen where capabilities.hasThemePalette:
+      // The terminal finds the nearest of its theme's colours.
+      return Cell(known: "▀", ink: .picture(upper, on: lower), style: [])
     case .sixteen, .eight:
-      let top = PictureRaster.dithered(upper, x: column, y: 2 * row)
-      let bottom = PictureRaster.dithered(lower, x: column, y: 2 * row + 1)
       let count = capabilities.colours == .sixteen ? 16 : 8
-      // Only eight backgrounds: the half that loses most by that becomes the foreground.
-      let lossAbove = PictureRaster.loss(top, foregrounds: count)
-      let lossBelow = PictureRaster.loss(bottom, foregrounds: count)
-      let front = lossAbove >= lossBelow ? top : bottom
-      let behind = lossAbove >= lossBelow ? bottom : top
-      let ink = Ink.picture(
-        Palette.console[Int(Palette.nearestOfConsole(front, count: count))],
-        on: Palette.console[Int(Palette.nearestOfConsole(behind, count: 8))])
-      return Cell(lossAbove >= lossBelow ? "▀" : "▄", ink: ink)
+      let half = DitheredHalf(upper, lower, column: column, row: row, palette: Palette.console.prefix(count))
+      let ink = Ink.picture(Palette.console[Int(half.foreground)], on: Palette.console[Int(half.background)])
+      return Cell(known: half.scalar, ink: ink, style: [])
     }
   }
 
@@ -73,19 +68,4 @@ extension PictureRaster {
       Shade("░", 0xFF, on: 0xAA, covered: 2), Shade("▒", 0xFF, on: 0xAA, covered: 4),
       Shade("█", 0xFF, on: 0xAA, covered: 8),
     ]
-
-  /// An ordered dither (Bayer, 4 × 4): the same picture always gives the same cells, so a still one is not redrawn.
-  private static func dithered(_ colour: RGB, x: Int, y: Int) -> RGB {
-    let offset = bayer[(y & 3) * 4 + (x & 3)]
-    func moved(_ value: UInt8) -> UInt8 { UInt8(clamping: Int(value) + offset) }
-    return RGB(red: moved(colour.red), green: moved(colour.green), blue: moved(colour.blue))
-  }
-
-  private static let bayer = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5].map { ($0 * 2 - 15) * 5 }
-
-  private static func loss(_ colour: RGB, foregrounds: Int) -> Int {
-    let front = Palette.console[Int(Palette.nearestOfConsole(colour, count: foregrounds))]
-    let behind = Palette.console[Int(Palette.nearestOfConsole(colour, count: 8))]
-    return behind.distance(to: colour) - front.distance(to: colour)
-  }
 }

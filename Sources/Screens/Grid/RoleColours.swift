@@ -24,13 +24,13 @@ extension Theme {
       let standsOut = wanted.background != text.background && role != .entry
       return RoleColours(foreground: nil, background: nil, bold: wanted.bold, reverse: standsOut != reversed)
     case .eight:
-      let best = Theme.nearestPair(foreground, background, foregrounds: 8)
-      let holds = Theme.holds(best.foreground + 8, on: best.background)  // bold may be drawn brighter
+      let pair = FewColours.pair(of: role, in: name, at: depth, reversed: reversed)
+      let holds = Theme.holds(pair.foreground + 8, on: pair.background)  // bold may be drawn brighter
       return RoleColours(
-        foreground: best.foreground, background: best.background, bold: wanted.bold && holds, reverse: false)
+        foreground: pair.foreground, background: pair.background, bold: wanted.bold && holds, reverse: false)
     case .sixteen:
-      let best = Theme.nearestPair(foreground, background, foregrounds: role == .entry ? 8 : 16)
-      return RoleColours(foreground: best.foreground, background: best.background, bold: false, reverse: false)
+      let pair = FewColours.pair(of: role, in: name, at: depth, reversed: reversed)
+      return RoleColours(foreground: pair.foreground, background: pair.background, bold: false, reverse: false)
     case .indexed256, .trueColour:
       return RoleColours(
         foreground: Palette.nearestFixed(foreground), background: Palette.nearestFixed(background),
@@ -43,25 +43,5 @@ extension Theme {
     [Palette.console, Palette.xterm].allSatisfy {
       $0[Int(foreground)].contrast(with: $0[Int(background)]) >= leastContrast
     }
-  }
-
-  private static func nearestPair(
-    _ foreground: RGB, _ background: RGB, foregrounds: UInt8
-  ) -> (foreground: UInt8, background: UInt8) {
-    var best: (foreground: UInt8, background: UInt8) = (7, 0)
-    var least = Int.max
-    for behind in 0..<UInt8(8) {
-      for front in 0..<foregrounds where holds(front, on: behind) {
-        // The background weighs more: roles with one background must keep one.
-        let cost =
-          Palette.console[Int(front)].distance(to: foreground) + 4
-          * Palette.console[Int(behind)].distance(to: background)
-        if cost < least {
-          least = cost
-          best = (front, behind)
-        }
-      }
-    }
-    return best
   }
 }

@@ -24,10 +24,14 @@ package struct TerminalCapabilities: Hashable, Sendable {
   /// Whether the font has the marks ✓ ✗ ► ◄ ◆ ● ○ ■ □; without them the terminal draws the nearest ASCII.
   package var symbols: Bool
 
-  package init(colours: ColourDepth, halfBlocks: Bool, symbols: Bool) {
+  /// Whether the 16 colours are the theme's own (`ConsolePalette`), as on a Linux virtual console.
+  package var hasThemePalette: Bool
+
+  package init(colours: ColourDepth, halfBlocks: Bool, symbols: Bool, hasThemePalette: Bool = false) {
     self.colours = colours
     self.halfBlocks = halfBlocks
     self.symbols = symbols
+    self.hasThemePalette = hasThemePalette
   }
 
   /// A good terminal emulator.
