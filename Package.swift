@@ -86,7 +86,7 @@ let package = Package(
     tests("QualityTests", ["Quality"]),
     tests("RenewalTests", ["PassportRules", "Quality", "Renewal", "Walk", customDump, issueReporting]),
     tests("ScreensTests", ["Configuration", "PassportRules", "Quality", "Renewal", "Screens"]),
-    tests("TerminalTests", ["CTerminal", "Renewal", "Screens", "Terminal"]),
+    tests("TerminalTests", ["CTerminal", "Quality", "Renewal", "Screens", "Terminal"]),
     tests("StrictYAMLTests", ["StrictYAML"]),
     tests(
       "ConfigurationTests",

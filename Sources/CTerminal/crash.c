@@ -40,6 +40,7 @@ int pk_write_all(int descriptor, const void *bytes, size_t count) {
 void pk_crash_restore(void) {
   if (!atomic_load(&armed)) return;
   const int saved = errno;
+  pk_framebuffer_end();
   // A terminal that has stopped reading must not hold a dying process.
   const int flags = fcntl(terminal, F_GETFL);
   if (flags >= 0) fcntl(terminal, F_SETFL, flags | O_NONBLOCK);

@@ -58,6 +58,9 @@ void pk_console_keep_num_lock(void);
 /// Writes all of a buffer, whatever the interruptions. Returns 0 or -1.
 int pk_write_all(int descriptor, const void *bytes, size_t count);
 
+/// Clears the frame buffer for good, in a signal handler too: nothing is written there any more.
+void pk_framebuffer_end(void);
+
 /// Where pictures are written, -1 for nowhere.
 void pk_picture_set_descriptor(int descriptor);
 

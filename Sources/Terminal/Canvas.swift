@@ -10,6 +10,8 @@ struct Canvas {
 
   private let capabilities: TerminalCapabilities
   private let substitutes: [UInt32: UInt32]
+  /// Writes pictures' own pixels, where the terminal has some.
+  private var pixelWriter: PixelWriter?
   /// Writes pictures past ncurses, where there are colours enough.
   private let pictureWriter: PictureWriter?
   private var theme: ThemeName?
@@ -23,8 +25,9 @@ struct Canvas {
   private var cursor: Position?
   private var isKnown = false
 
-  init(capabilities: TerminalCapabilities) {
+  init(capabilities: TerminalCapabilities, surface: (any PixelSurface)? = nil) {
     self.capabilities = capabilities
+    pixelWriter = capabilities.hasPixels ? surface.map { PixelWriter($0) } : nil
     pictureWriter = capabilities.colours >= .indexed256 ? PictureWriter(colours: capabilities.colours) : nil
     substitutes = PlainGlyphs.substitutes { pk_font_has($0) }
   }
@@ -32,6 +35,7 @@ struct Canvas {
   /// Has the next drawing write everything.
   mutating func forget() {
     isKnown = false
+    pixelWriter?.forget()
   }
 
   /// Makes the terminal, which has this size, show a screen; `changed` are the rows that may differ from the screen before, where that
@@ -51,19 +55,19 @@ struct Canvas {
     }
     var pictures: [PictureWriter.Row] = []
     var isTouched = !isKnown
-    var touchedRows = 0
+    var touched = 0..<0
     let rows = isKnown ? grid.changedRows(since: shown, among: changed) : Array(0..<size.rows)
     for row in rows {
       let isRowTouched = isKnown ? putChanges(row: row, of: grid) : putAll(row: row, of: grid)
       isTouched = isTouched || isRowTouched
-      if isRowTouched { touchedRows += 1 }
+      // With several rows to write ncurses may scroll the terminal, and every picture with it.
+      if isRowTouched { touched = touched.isEmpty ? row..<(row + 1) : 0..<size.rows }
       if pictureWriter != nil, grid.hasPicture(inRow: row) {
         pictures.append(PictureWriter.Row(row: row, isWhole: isRowTouched))
       }
     }
-    // With several rows to write ncurses may scroll the terminal, and every picture with it.
-    if pictureWriter != nil, touchedRows > 1 {
-      pictures = (0..<size.rows).filter(grid.hasPicture(inRow:)).map { PictureWriter.Row(row: $0, isWhole: true) }
+    if pictureWriter != nil, touched.count > 1 {
+      pictures = touched.filter(grid.hasPicture(inRow:)).map { PictureWriter.Row(row: $0, isWhole: true) }
     }
     let place = Position(
       column: min(max(screen.cursor.column, 0), size.columns - 1), row: min(max(screen.cursor.row, 0), size.rows - 1))
@@ -72,6 +76,7 @@ struct Canvas {
       pk_move(Int32(place.row), Int32(place.column))
       pk_refresh()
     }
+    pixelWriter?.write(grid, touched: touched)
     // Where only text changed the cells that are kept stay where they are.
     if let pictureWriter, !pictures.isEmpty {
       shown = pictureWriter.write(pictures, of: grid, over: shown)
@@ -109,7 +114,9 @@ struct Canvas {
   }
 
   private func put(_ cell: Cell, row: Int, column: Int) {
-    if let palette, cell.scalar == "▀", let (upper, lower) = cell.ink.picture {
+    if cell.ink.isPixels {
+      put(" ", look: placeholder, row: row, column: column)
+    } else if let palette, cell.scalar == "▀", let (upper, lower) = cell.ink.picture {
       let half = DitheredHalf(upper, lower, column: column, row: row, palette: palette.colours[...])
       let look = look(half.foreground, on: half.background, attributes: 0)
       put(half.scalar, look: look, row: row, column: column)
@@ -146,6 +153,7 @@ struct Canvas {
       }
     }
     if pictureWriter != nil { placeholder = Look(pair: pk_pair(Canvas.number(16), Canvas.number(16)), attributes: 0) }
+    if pixelWriter != nil { placeholder = Look(pair: pk_pair(0, 0), attributes: 0) }
   }
 
   /// The number of one of the 256 colours on this terminal: its own, or where numbers are colours (`xterm-direct`) the colour itself.

@@ -21,7 +21,7 @@ extension CursesSession {
     if newSize != size || wasTouched {
       size = newSize
       pk_resize(pk_size(rows: Int32(size.rows), columns: Int32(size.columns)))
-      canvas.forget()
+      measureAnew()
       inputs.append(.resized(size))
     }
     hasMore = true

@@ -6,7 +6,7 @@ package import Screens
 /// One a process, and on the main thread only: it cannot be copied or sent.
 package struct CursesSession: ~Copyable {
   /// What the terminal can do.
-  package let capabilities: TerminalCapabilities
+  package private(set) var capabilities: TerminalCapabilities
 
   /// As which type the terminal was opened, where terminfo has no description of its own.
   package let substitute: String?
@@ -16,14 +16,15 @@ package struct CursesSession: ~Copyable {
 
   var decoder: KeyDecoder
   var canvas: Canvas
+  private let surface: (any PixelSurface)?
   var isGone = false
   var hasMore = false
 
   /// Opens the terminal behind two descriptors; its type is the environment's (TERM) unless given, and whether its 16 colours can be set
-  /// is the kernel's word.
+  /// is the kernel's word. Pictures are shown by their own pixels where `surface` takes them.
   package init(
     input: Int32 = 0, output: Int32 = 1, type: String? = nil, wedge: WedgeSettings = .standard,
-    setsPalette: Bool? = nil
+    setsPalette: Bool? = nil, surface: (any PixelSurface)? = nil
   ) throws(TerminalFault) {
     let said = type ?? String(cString: pk_environment_type())
     let isConsole = pk_is_virtual_console(output)
@@ -43,12 +44,25 @@ package struct CursesSession: ~Copyable {
     capabilities = CursesSession.measure(setsPalette: setsPalette ?? isConsole)
     decoder = KeyDecoder(wedge: wedge)
     size = CursesSession.currentSize()
-    canvas = Canvas(capabilities: capabilities)
+    capabilities.hasPixels = surface?.layout(of: size) != nil
+    canvas = Canvas(capabilities: capabilities, surface: surface)
+    self.surface = surface
     pk_resize(pk_size(rows: Int32(size.rows), columns: Int32(size.columns)))
   }
 
   deinit {
+    // Nobody's face stays on a screen.
+    surface?.clear()
     pk_close()
+  }
+
+  /// The terminal has another size, mode or font, and may show pictures otherwise.
+  mutating func measureAnew() {
+    canvas.forget()
+    guard let surface else { return }
+    surface.reopen()
+    capabilities.hasPixels = surface.layout(of: size) != nil
+    canvas = Canvas(capabilities: capabilities, surface: surface)
   }
 
   /// Becomes readable when `nextInputs` has something to tell.

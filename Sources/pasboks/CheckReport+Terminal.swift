@@ -1,4 +1,5 @@
 import Glibc
+import Screens
 import Terminal
 
 extension CheckReport {
@@ -34,6 +35,17 @@ extension CheckReport {
         .unavailable)
     } else {
       good("terminal", "\(type), \(measure)")
+    }
+    checkPictures(Size(columns: Int(size.ws_col), rows: Int(size.ws_row)).clamped)
+  }
+
+  /// On a console, how pictures are shown there.
+  private mutating func checkPictures(_ size: Size) {
+    guard let report = Framebuffer()?.report(size) else { return }
+    if report.isShown {
+      good("pictures", report.words)
+    } else {
+      lookAt("pictures", report.words)
     }
   }
 

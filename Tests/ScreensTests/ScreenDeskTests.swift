@@ -201,6 +201,23 @@ import Testing
     }
   }
 
+  @Test(arguments: ["photo-framing", "photo-choosing"])
+  func `A desk sees in characters what the box shows by pixels`(name: String) throws {
+    func watched(_ citizen: TerminalCapabilities) throws -> Grid {
+      let box = try Self.sample(name).box
+      let size = Size(columns: 80, rows: 24)
+      let sample = try Self.sample("desk-watching")
+      var context = DeskContext(screen: ScreenDrawing.context(Size(columns: 120, rows: 33)))
+      context.citizen = Screens.drawing(of: box, in: ScreenDrawing.context(size, capabilities: citizen)).screen.grid
+      return Screens.drawing(of: try #require(sample.desk).desk, sample.box, in: context).screen.grid
+    }
+    var pixels = TerminalCapabilities.full
+    pixels.hasPixels = true
+    let seen = try watched(pixels)
+    #expect(try seen == watched(.full))
+    #expect(seen.pictures.isEmpty && seen.cells.contains { $0.ink.isPicture })
+  }
+
   /// Citizens' screens with the focus at different heights.
   enum CallingSample: String, Sendable { case framing = "photo-framing", review, help }
 

@@ -164,6 +164,46 @@ void pk_picture_cell(int row, int column, uint32_t scalar, uint32_t foreground, 
 /// Writes the cells in one go; the cursor and colours stay as ncurses knows them. Returns how many bytes were written.
 int pk_picture_end(void);
 
+// -- the points behind a Linux virtual console ------------------------------------------------------------------------
+
+/// Which bits of a point are one colour's.
+struct pk_channel {
+  uint32_t offset;
+  uint32_t length;
+};
+
+/// A frame buffer as its driver says it is, and the cells of the console's font; nothing of it has been judged.
+struct pk_framebuffer {
+  uint32_t bits;        // a point
+  uint32_t line_length; // in bytes
+  uint32_t length;      // of all of it, in bytes
+  uint32_t width;       // of what is seen, in points
+  uint32_t height;
+  uint32_t x_offset; // where what is seen begins, in points
+  uint32_t y_offset;
+  struct pk_channel red;
+  struct pk_channel green;
+  struct pk_channel blue;
+  struct pk_channel transparency;
+  uint32_t cell_width; // in points
+  uint32_t cell_height;
+};
+
+/// Opens the frame buffer device behind a virtual console, which must stay open as long. False, with errno, where there is none.
+bool pk_framebuffer_open(int terminal, const char *path);
+
+/// What the frame buffer is now; false where the console is not in front, or is of a kind in which no picture can be written.
+bool pk_framebuffer_look(struct pk_framebuffer *found);
+
+/// Writes bytes at an offset; false where the kernel refuses.
+bool pk_framebuffer_write(unsigned long offset, const void *bytes, unsigned long count);
+
+/// Makes all black that was written, and whatever stands between; in a signal handler too.
+void pk_framebuffer_clear(void);
+
+/// Clears, and closes the device.
+void pk_framebuffer_close(void);
+
 // -- input ---------------------------------------------------------------------------------------------------------
 
 /// Whether the terminal's size was changed since the last call, even if it is what it was again; `pk_hung_up` looks.

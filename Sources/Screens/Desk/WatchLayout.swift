@@ -62,6 +62,7 @@ extension PageLayout {
     put(heading, at: place, columns: inside.columns - 4, role: .staff)
     cursor = inside.origin
     let raster = PictureRaster(capabilities: render.context.capabilities)
+    let citizen = raster.inCharacters(citizen)
     for row in 0..<rows {
       for column in 0..<inside.columns {
         let cell = raster.recast(citizen[column, top + row])

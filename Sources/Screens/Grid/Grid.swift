@@ -7,6 +7,9 @@ package struct Grid: Hashable, Sendable {
   /// Row after row, from the upper left.
   package private(set) var cells: [Cell]
 
+  /// The pictures whose pixels stand in the cells with such an ink; none lies over another.
+  package private(set) var pictures: [PlacedPicture] = []
+
   /// An empty grid; the size is brought within `Size.largest`.
   package init(size: Size, filledWith cell: Cell = .blank) {
     self.size = size.clamped
@@ -69,6 +72,7 @@ package struct Grid: Hashable, Sendable {
   package mutating func fill(_ rect: Rect, with cell: Cell) {
     let inside = bounds.intersection(rect)
     guard !inside.isEmpty else { return }
+    if !pictures.isEmpty { pictures.removeAll { inside.intersection($0.rect) == $0.rect } }
     let columns = size.columns
     cells.withUnsafeMutableBufferPointer { cells in
       for row in inside.row..<inside.endRow {
@@ -104,6 +108,17 @@ package struct Grid: Hashable, Sendable {
         self[column, row] = other[column - position.column, row - position.row]
       }
     }
+    for picture in other.pictures {
+      let moved = picture.moved(columns: position.column, rows: position.row)
+      if inside.intersection(moved.rect) == moved.rect { pictures.append(moved) }
+    }
+  }
+
+  /// Gives a picture its cells, in which it is shown by its pixels; one that stood there goes.
+  package mutating func put(_ picture: PlacedPicture) {
+    fill(picture.rect, with: Cell(known: " ", ink: .pixels, style: []))
+    pictures.removeAll { !$0.rect.intersection(picture.rect).isEmpty }
+    if bounds.intersection(picture.rect) == picture.rect, !picture.rect.isEmpty { pictures.append(picture) }
   }
 
   /// Takes over some rows of a grid of the same size.

@@ -59,6 +59,7 @@ package enum Role: UInt8, CaseIterable, Sendable {
 /// Seven plain bytes, so that rows of cells compare as memory.
 package struct Ink: Hashable, Sendable {
   private static let pictureTag: UInt8 = 0xFF
+  private static let pixelsTag: UInt8 = 0xFE
 
   private var tag: UInt8
   private var first: RGB
@@ -78,10 +79,16 @@ package struct Ink: Hashable, Sendable {
     Ink(tag: pictureTag, first: foreground, second: background)
   }
 
+  /// A cell that shows its part of a picture's own pixels (`Grid.pictures`).
+  package static let pixels = Ink(tag: pixelsTag, first: RGB(0), second: RGB(0))
+
   /// The role, or nothing for a picture's cell.
   package var role: Role? { Role(rawValue: tag) }
 
-  /// Whether the cell is part of a picture.
+  /// Whether the cell shows a picture's own pixels.
+  package var isPixels: Bool { tag == Ink.pixelsTag }
+
+  /// Whether the cell is part of a picture in characters.
   package var isPicture: Bool { tag == Ink.pictureTag }
 
   /// The colours of a picture's cell, or nothing for text.

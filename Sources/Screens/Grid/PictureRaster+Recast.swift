@@ -1,4 +1,19 @@
 extension PictureRaster {
+  /// A grid that was made for a terminal with pixels, its pictures in characters; any other grid stays.
+  func inCharacters(_ grid: Grid) -> Grid {
+    guard !capabilities.hasPixels else { return grid }
+    var plain = grid
+    for picture in grid.pictures {
+      let (drawn, rect) = (picture.drawn(by: self), picture.rect)
+      for row in 0..<rect.rows {
+        for column in 0..<rect.columns where grid[rect.column + column, rect.row + row].ink.isPixels {
+          plain[rect.column + column, rect.row + row] = drawn[column, row]
+        }
+      }
+    }
+    return plain
+  }
+
   /// A cell that was made for a terminal with half blocks, as this one can show it; other cells stay.
   func recast(_ cell: Cell) -> Cell {
     guard rowsPerCell == 1 else { return cell }

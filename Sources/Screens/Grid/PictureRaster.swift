@@ -8,7 +8,7 @@ package enum PictureFit: Hashable, Sendable {
   case filled
 }
 
-/// Turns pictures into cells by what the terminal can do: half blocks in two colours, or shades.
+/// Gives pictures their cells by what the terminal can do: their own pixels, half blocks in two colours, or shades.
 package struct PictureRaster: Hashable, Sendable {
   package let capabilities: TerminalCapabilities
 
@@ -87,10 +87,17 @@ package struct PictureRaster: Hashable, Sendable {
   /// Draws a picture into a place and returns the cells it took.
   @discardableResult
   package func draw(
-    _ picture: RGBPicture, in rect: Rect, on grid: inout Grid, fit: PictureFit = .whole, mirrored: Bool = false
+    _ picture: RGBPicture, in rect: Rect, on grid: inout Grid, fit: PictureFit = .whole, mirrored: Bool = false,
+    guide: PictureGuide? = nil
   ) -> Rect {
     let target = place(width: picture.width, height: picture.height, in: rect, fit: fit)
-    put(plane(of: picture, size: target.size, mirrored: mirrored), at: target.origin, on: &grid)
+    if capabilities.hasPixels {
+      grid.put(PlacedPicture(picture, in: target, isMirrored: mirrored, guide: guide))
+    } else {
+      var plane = plane(of: picture, size: target.size, mirrored: mirrored)
+      guide?.lay(over: &plane)
+      put(plane, at: target.origin, on: &grid)
+    }
     return target
   }
 
@@ -98,7 +105,11 @@ package struct PictureRaster: Hashable, Sendable {
   @discardableResult
   package func draw(_ picture: GreyPicture, in rect: Rect, on grid: inout Grid, fit: PictureFit = .whole) -> Rect {
     let target = place(width: picture.width, height: picture.height, in: rect, fit: fit)
-    put(plane(of: picture, size: target.size), at: target.origin, on: &grid)
+    if capabilities.hasPixels {
+      grid.put(PlacedPicture(picture, in: target))
+    } else {
+      put(plane(of: picture, size: target.size), at: target.origin, on: &grid)
+    }
     return target
   }
 

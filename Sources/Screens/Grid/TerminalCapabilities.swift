@@ -27,11 +27,17 @@ package struct TerminalCapabilities: Hashable, Sendable {
   /// Whether the 16 colours are the theme's own (`ConsolePalette`), as on a Linux virtual console.
   package var hasThemePalette: Bool
 
-  package init(colours: ColourDepth, halfBlocks: Bool, symbols: Bool, hasThemePalette: Bool = false) {
+  /// Whether pictures are shown by their own pixels, as on a Linux virtual console with a frame buffer.
+  package var hasPixels: Bool
+
+  package init(
+    colours: ColourDepth, halfBlocks: Bool, symbols: Bool, hasThemePalette: Bool = false, hasPixels: Bool = false
+  ) {
     self.colours = colours
     self.halfBlocks = halfBlocks
     self.symbols = symbols
     self.hasThemePalette = hasThemePalette
+    self.hasPixels = hasPixels
   }
 
   /// A good terminal emulator.

@@ -83,11 +83,10 @@ enum Figure: Equatable {
     let raster = PictureRaster(capabilities: capabilities)
     switch self {
     case .portrait(let picture?, let guide):
-      var plane = raster.plane(of: picture, size: rect.size, mirrored: guide != nil)
-      if let guide { guide.lay(over: &plane, width: picture.width, height: picture.height) }
-      raster.put(plane, at: rect.origin, on: &grid)
+      raster.draw(
+        picture, in: rect, on: &grid, fit: .filled, mirrored: guide != nil, guide: guide?.lines(over: picture))
     case .face(let picture?):
-      raster.put(raster.plane(of: picture, size: rect.size), at: rect.origin, on: &grid)
+      raster.draw(picture, in: rect, on: &grid, fit: .filled)
     case .ridges(let picture?):
       raster.draw(picture, in: rect, on: &grid, fit: .filled)
     case .ink(let ink):
@@ -123,12 +122,9 @@ enum Figure: Equatable {
 }
 
 extension Figure.Guide {
-  fileprivate func lay(over plane: inout PixelPlane, width: Int, height: Int) {
-    let colour = isSteady ? RGB(0x5FFF5F) : RGB(0xFFFF5F)
+  fileprivate func lines(over picture: RGBPicture) -> PictureGuide {
     // A head is about 0.72 times as wide as tall.
-    let across = min(0.48, halfHead * 0.72 * Double(height) / Double(max(1, width)))
-    plane.oval(centre: (0.5, 0.5), across: across, down: halfHead, colour: colour)
-    plane.line(from: (0.03, 0.5), to: (0.5 - across, 0.5), colour: colour)
-    plane.line(from: (0.5 + across, 0.5), to: (0.97, 0.5), colour: colour)
+    let across = min(0.48, halfHead * 0.72 * Double(picture.height) / Double(max(1, picture.width)))
+    return PictureGuide(across: across, down: halfHead, colour: isSteady ? RGB(0x5FFF5F) : RGB(0xFFFF5F))
   }
 }
