@@ -3,7 +3,8 @@
 
 `stock` has Debian's own console: there each key must do what it is known to do, or this test could not see it. On `hardened`, as
 `make install` leaves a machine, none may do anything, and the font must have what the box draws. Then its data disk is made full
-and read-only under it. `emulator.py keys` and `emulator.py disk` do one part alone.
+and read-only under it, and pictures are looked for on its screen. `emulator.py keys`, `emulator.py disk` and `emulator.py pixels` do one
+part alone.
 """
 
 import sys
@@ -15,6 +16,7 @@ from emulator_disk import disk_checks
 from emulator_font import font_checks
 from emulator_guest import BOUND, QUIET, Ended, Guest, NotSeen
 from emulator_image import CannotTest, box_image, need
+from emulator_pixels import pixel_checks
 
 WELCOME = "Press any key"
 AFTER_A_KEY = "Choose a language"
@@ -132,11 +134,13 @@ def main() -> int:
     check = Checks()
     try:
         need("qemu-system-x86_64", "qemu-img", "mmdebstrap", "mke2fs")
-        parts = sys.argv[1:] or ["keys", "disk"]
+        parts = sys.argv[1:] or ["keys", "disk", "pixels"]
         if "keys" in parts:
             try_hardened(check, try_stock(check))
         if "disk" in parts:
             disk_checks(check)
+        if "pixels" in parts:
+            pixel_checks(check)
     except CannotTest as reason:
         print(f"emulator: this machine cannot do it: {reason}", file=sys.stderr)
         return CannotTest.EXIT
