@@ -116,10 +116,6 @@ struct Canvas {
   private func put(_ cell: Cell, row: Int, column: Int) {
     if cell.ink.isPixels {
       put(" ", look: placeholder, row: row, column: column)
-    } else if let palette, cell.scalar == "▀", let (upper, lower) = cell.ink.picture {
-      let half = DitheredHalf(upper, lower, column: column, row: row, palette: palette.colours[...])
-      let look = look(half.foreground, on: half.background, attributes: 0)
-      put(half.scalar, look: look, row: row, column: column)
     } else {
       put(cell.scalar, look: look(of: cell), row: row, column: column)
     }

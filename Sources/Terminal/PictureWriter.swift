@@ -30,12 +30,17 @@ struct PictureWriter {
         let (front, behind) = (number(new.foreground), number(new.background))
         if !picture.isWhole {
           let old = shown[column, row]
-          if cell.scalar == old.scalar, let before = old.ink.picture {
-            if Self.isNear(new.foreground, before.foreground), Self.isNear(new.background, before.background) {
+          if let before = old.ink.picture {
+            let isSame = cell.scalar == old.scalar
+            let isNear =
+              isSame
+              ? Self.isNear(new.foreground, before.foreground) && Self.isNear(new.background, before.background)
+              : Self.looksNear(cell, new, old, before)
+            if isNear {
               result[column, row] = old
               continue
             }
-            if front == number(before.foreground), behind == number(before.background) { continue }
+            if isSame, front == number(before.foreground), behind == number(before.background) { continue }
           }
         }
         pk_picture_cell(Int32(row), Int32(column), cell.scalar.value, front, behind)
@@ -49,6 +54,19 @@ struct PictureWriter {
   private func number(_ colour: RGB) -> UInt32 {
     guard isDirect else { return UInt32(Palette.nearestFixed(colour)) }
     return UInt32(colour.red) << 16 | UInt32(colour.green) << 8 | UInt32(colour.blue)
+  }
+
+  /// Whether two cells of other elements look alike: a quarter that noise has moved to the other part has nearly its colour.
+  private static func looksNear(
+    _ one: Cell, _ new: (foreground: RGB, background: RGB), _ other: Cell, _ old: (foreground: RGB, background: RGB)
+  ) -> Bool {
+    guard let now = QuadrantCell.covered(by: one.scalar), let then = QuadrantCell.covered(by: other.scalar) else {
+      return false
+    }
+    return [8, 4, 2, 1].allSatisfy { quarter in
+      isNear(
+        now & quarter != 0 ? new.foreground : new.background, then & quarter != 0 ? old.foreground : old.background)
+    }
   }
 
   private static func isNear(_ one: RGB, _ two: RGB) -> Bool {

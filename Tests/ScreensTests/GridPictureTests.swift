@@ -33,40 +33,67 @@ import Testing
     #expect(place == Rect(column: 8, row: 0, columns: 64, rows: 24))
   }
 
-  @Test func `Half blocks show two pixels a cell, averaged`() throws {
+  @Test func `Block elements show four pixels a cell, averaged, in two colours`() throws {
     var grid = Grid(size: Size(columns: 8, rows: 4))
     let picture = try Self.picture(width: 64, height: 64)
     PictureRaster(capabilities: .full).draw(picture, in: grid.bounds, on: &grid)
     #expect(grid[0, 0] == Cell("▀", ink: .picture(RGB(0xFFFFFF), on: RGB(0x0A141E))))
-    #expect(grid[3, 3] == Cell("▀", ink: .picture(RGB(0x0A141E), on: RGB(0x0A141E))))
-    #expect(grid[4, 0] == Cell("▀", ink: .picture(RGB(0xC8B4A0), on: RGB(0xC8B4A0))))
+    #expect(grid[3, 3] == Cell(" ", ink: .picture(RGB(0x0A141E), on: RGB(0x0A141E))))
+    #expect(grid[4, 0] == Cell(" ", ink: .picture(RGB(0xC8B4A0), on: RGB(0xC8B4A0))))
     PictureRaster(capabilities: .full).draw(picture, in: grid.bounds, on: &grid, mirrored: true)
     #expect(grid[7, 0].ink.picture?.foreground == RGB(0xFFFFFF))
   }
 
-  @Test func `Half blocks on the console use its colours alone`() throws {
+  @Test(
+    arguments: [
+      ([9, 9, 0, 0], "▀", 9, 0), ([9, 0, 9, 0], "▌", 9, 0), ([9, 0, 0, 9], "▚", 9, 0), ([9, 0, 0, 0], "▘", 9, 0),
+      ([0, 9, 0, 0], "▝", 9, 0), ([9, 9, 9, 0], "▗", 0, 9), ([4, 4, 4, 4], " ", 4, 4), ([9, 8, 1, 0], "▀", 8, 0),
+    ] as [([UInt8], Unicode.Scalar, UInt8, UInt8)])
+  func `Of each cell the two parts come nearest`(quarters: [UInt8], scalar: Unicode.Scalar, front: UInt8, behind: UInt8)
+    throws
+  {
+    // Two by four pixels have a cell's shape.
+    let rows = [quarters[0], quarters[1], quarters[0], quarters[1], quarters[2], quarters[3], quarters[2], quarters[3]]
+    let picture = try #require(RGBPicture(width: 2, height: 4, pixels: rows.flatMap { [$0 * 25, $0 * 25, $0 * 25] }))
+    var grid = Grid(size: Size(columns: 1, rows: 1))
+    PictureRaster(capabilities: .full).draw(picture, in: grid.bounds, on: &grid, fit: .filled)
+    let colours = try #require(grid[0, 0].ink.picture)
+    #expect(grid[0, 0].scalar == scalar)
+    #expect(abs(Int(colours.foreground.red) - Int(front) * 25) <= 13)
+    #expect(abs(Int(colours.background.red) - Int(behind) * 25) <= 13)
+  }
+
+  private static let elements = " ▀▄▌▐█▖▗▘▝▙▚▛▜▞▟".unicodeScalars
+
+  @Test(arguments: [nil] + ThemeName.allCases)
+  func `Block elements on the console use its colours alone`(theme: ThemeName?) throws {
     var grid = Grid(size: Size(columns: 40, rows: 15))
-    let capabilities = TerminalCapabilities(colours: .sixteen, halfBlocks: true, symbols: true)
+    var capabilities = TerminalCapabilities(colours: .sixteen, halfBlocks: true, symbols: true)
+    capabilities.paletteTheme = theme
+    let palette = theme.map { ConsolePalette.of($0).colours } ?? Palette.console
     PictureRaster(capabilities: capabilities).draw(
       try Self.picture(width: 640, height: 480), in: grid.bounds, on: &grid, fit: .filled)
     for cell in grid.cells {
       let colours = try #require(cell.ink.picture)
-      #expect(Palette.console.contains(colours.foreground))
-      #expect(Palette.console.prefix(8).contains(colours.background))
-      #expect(cell.scalar == "▀" || cell.scalar == "▄")
+      #expect(palette.contains(colours.foreground))
+      #expect(palette.prefix(8).contains(colours.background))
+      #expect(Self.elements.contains(cell.scalar))
     }
+    // A field that only a foreground can show is full.
+    var bright = Grid(size: Size(columns: 2, rows: 1))
+    let white = try #require(RGBPicture(width: 4, height: 4, pixels: [UInt8](repeating: 255, count: 48)))
+    PictureRaster(capabilities: capabilities).draw(white, in: bright.bounds, on: &bright, fit: .filled)
+    let shown = try #require(bright[0, 0].ink.picture)
+    #expect((bright[0, 0].scalar == "█" ? shown.foreground : shown.background) == RGB(0xFFFFFF))
   }
 
-  @Test(arguments: ThemeName.allCases) func `A half in a theme's colours lies near to its pixels`(name: ThemeName) {
-    let palette = ConsolePalette.of(name).colours
-    for (upper, lower) in [(0xFFFFFF, 0x000000), (0x000000, 0xFFFFFF), (0xC68763, 0xC68763)] as [(UInt32, UInt32)] {
-      // Where the dither moves nothing far.
-      let half = DitheredHalf(RGB(upper), RGB(lower), column: 1, row: 1, palette: palette[...])
-      let isTopFront = half.scalar == "▀"
-      let (front, behind) = (palette[Int(half.foreground)], palette[Int(half.background)])
-      #expect(half.background < 8)
-      #expect((isTopFront ? front : behind).distance(to: RGB(upper)) < 40_000)
-      #expect((isTopFront ? behind : front).distance(to: RGB(lower)) < 40_000)
+  @Test func `Of 256 colours the one that looks nearest is among the cube's and the greys`() {
+    for index in UInt8(16)...255 {
+      #expect(Palette.fixed(Palette.nearestSeen(Palette.fixed(index))) == Palette.fixed(index))
+    }
+    for colour in stride(from: UInt32(0), to: 0xFFFFFF, by: 0x01_3579).map({ RGB($0) }) {
+      let seen = Palette.fixed(Palette.nearestSeen(colour)).distance(to: colour)
+      #expect(seen <= Palette.fixed(Palette.nearestFixed(colour)).distance(to: colour))
     }
   }
 

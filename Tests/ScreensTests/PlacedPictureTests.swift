@@ -100,6 +100,22 @@ import Testing
     }
   }
 
+  @Test func `A signature is a line of the theme's ink, not a row of cells`() throws {
+    for theme in ThemeName.allCases {
+      var capabilities = Self.raster.capabilities
+      capabilities.paletteTheme = theme
+      var grid = Grid(size: Size(columns: 20, rows: 10))
+      PictureRaster(capabilities: capabilities).draw(
+        lines: [[(0, 0), (80, 80)]], width: 80, height: 80, in: grid.bounds, on: &grid)
+      let entry = Theme.named(theme).entry
+      let plane = try #require(grid.pictures.first).plane(width: 160, height: 160)
+      for at in stride(from: 10, to: 150, by: 10) {
+        #expect(plane[at, at] == entry.foreground && plane[at, at - 8] == entry.background, "\(theme) \(at)")
+        #expect(plane[at - 8, at] == entry.background)
+      }
+    }
+  }
+
   @Test func `Grey ridges keep their lines`() throws {
     let ridges = try #require(
       GreyPicture(width: 96, height: 96, pixels: (0..<96 * 96).map { $0 % 96 / 4 % 2 == 0 ? 0 : 255 }))

@@ -101,11 +101,11 @@ extension CursesSessionTests {
       var session = try CursesSession(input: terminal.near, output: terminal.near, type: "xterm-256color")
       var dice = Dice(state: 3)
       func frame() -> Screen {
-        var plane = PixelPlane(width: 80, height: 48, pixelAspect: 1, filledWith: RGB(0))
+        var plane = PixelPlane(width: 160, height: 48, pixelAspect: 2, filledWith: RGB(0))
         for y in 0..<48 {
-          for x in 0..<80 {
+          for x in 0..<160 {
             plane[x, y] = RGB(
-              red: UInt8(2 * x + dice.below(12)), green: UInt8(4 * y + dice.below(12)), blue: UInt8(dice.below(12)))
+              red: UInt8(x + dice.below(8)), green: UInt8(4 * y + dice.below(8)), blue: UInt8(dice.below(8)))
           }
         }
         var grid = Grid(size: Self.usual)
@@ -142,9 +142,10 @@ extension CursesSessionTests {
       var emulator = TerminalEmulator(columns: 80, rows: 24)
       var session = try CursesSession(input: terminal.near, output: terminal.near, type: type)
       let isConsole = type == "linux"
-      var plane = PixelPlane(width: 80, height: isConsole ? 24 : 48, pixelAspect: 1, filledWith: RGB(0))
+      let fine = type == "xterm" ? 2 : 1
+      var plane = PixelPlane(width: 80 * fine, height: 24 * fine, pixelAspect: 2, filledWith: RGB(0))
       for y in 0..<plane.height {
-        for x in 0..<80 { plane[x, y] = RGB(red: UInt8(3 * x), green: UInt8(5 * y), blue: 128) }
+        for x in 0..<plane.width { plane[x, y] = RGB(red: UInt8(3 * x / fine), green: UInt8(5 * y), blue: 128) }
       }
       var grid = Grid(size: Self.usual)
       PictureRaster(capabilities: session.capabilities).put(plane, at: Position(column: 0, row: 0), on: &grid)

@@ -33,6 +33,26 @@ package enum Palette {
       ? UInt8(232 + grey) : UInt8(16 + 36 * red + 6 * green + blue)
   }
 
+  /// The fixed colour, 16–255, that looks most like this one: of the cube's eight round it and the greys beside it.
+  package static func nearestSeen(_ colour: RGB) -> UInt8 {
+    var best = nearestFixed(colour)
+    var least = fixed(best).distance(to: colour)
+    func consider(_ index: Int) {
+      let index = UInt8(truncatingIfNeeded: index)
+      let distance = fixed(index).distance(to: colour)
+      if distance < least { (best, least) = (index, distance) }
+    }
+    func below(_ value: UInt8) -> Int { value < 95 ? 0 : min(4, (Int(value) - 55) / 40) }
+    let (red, green, blue) = (below(colour.red), below(colour.green), below(colour.blue))
+    for corner in 0..<8 {
+      consider(16 + 36 * (red + (corner >> 2)) + 6 * (green + ((corner >> 1) & 1)) + blue + (corner & 1))
+    }
+    let light = (77 * Int(colour.red) + 150 * Int(colour.green) + 29 * Int(colour.blue)) >> 8
+    let grey = min(max((light - 3) / 10, 0), 23)
+    for step in max(0, grey - 1)...min(23, grey + 1) { consider(232 + step) }
+    return best
+  }
+
   /// The colour of the console, among the first `count` of the 16, nearest to this one.
   package static func nearestOfConsole(_ colour: RGB, count: Int) -> UInt8 {
     nearest(colour, in: console.prefix(max(count, 1)))

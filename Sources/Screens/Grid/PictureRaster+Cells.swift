@@ -1,29 +1,37 @@
 extension PictureRaster {
   /// Puts a plane's pixels on the grid as cells, in the way that this terminal can show.
   package func put(_ plane: PixelPlane, at origin: Position, on grid: inout Grid) {
-    let rows = (plane.height + rowsPerCell - 1) / rowsPerCell
+    let (columns, rows) = (plane.width / pixelsPerCell, (plane.height + pixelsPerCell - 1) / pixelsPerCell)
+    guard pixelsPerCell == 2 else {
+      for row in 0..<rows {
+        for column in 0..<columns { grid[origin.column + column, origin.row + row] = shade(plane[column, row]) }
+      }
+      return
+    }
+    let palette = palette
     for row in 0..<rows {
-      for column in 0..<plane.width {
-        grid[origin.column + column, origin.row + row] = cell(of: plane, column: column, row: row)
+      for column in 0..<columns {
+        let (x, y) = (2 * column, 2 * row)
+        let below = min(y + 1, plane.height - 1)
+        let wanted = QuadrantCell(plane[x, y], plane[x + 1, y], plane[x, below], plane[x + 1, below])
+        let cell = palette?.cell(wanted) ?? wanted
+        grid[origin.column + column, origin.row + row] = Cell(
+          known: cell.scalar, ink: .picture(cell.foreground, on: cell.background), style: [])
       }
     }
   }
 
-  private func cell(of plane: PixelPlane, column: Int, row: Int) -> Cell {
-    guard rowsPerCell == 2 else { return shade(plane[column, row]) }
-    let upper = plane[column, 2 * row]
-    let lower = 2 * row + 1 < plane.height ? plane[column, 2 * row + 1] : upper
+  /// What finds this terminal's colours; nothing where all can be shown.
+  private var palette: QuadrantPalette? {
     switch capabilities.colours {
-    case .trueColour, .indexed256, .mono:
-      return Cell(known: "▀", ink: .picture(upper, on: lower), style: [])
-    case .sixteen where capabilities.hasThemePalette:
-      // The terminal finds the nearest of its theme's colours.
-      return Cell(known: "▀", ink: .picture(upper, on: lower), style: [])
+    case .trueColour, .mono: return nil
+    case .indexed256: return QuadrantPalette { colour, _ in Palette.fixed(Palette.nearestSeen(colour)) }
     case .sixteen, .eight:
+      let all = capabilities.paletteTheme.map { ConsolePalette.of($0).colours } ?? Palette.console
       let count = capabilities.colours == .sixteen ? 16 : 8
-      let half = DitheredHalf(upper, lower, column: column, row: row, palette: Palette.console.prefix(count))
-      let ink = Ink.picture(Palette.console[Int(half.foreground)], on: Palette.console[Int(half.background)])
-      return Cell(known: half.scalar, ink: ink, style: [])
+      return QuadrantPalette { colour, isBackground in
+        all[Int(Palette.nearest(colour, in: all.prefix(isBackground ? 8 : count)))]
+      }
     }
   }
 

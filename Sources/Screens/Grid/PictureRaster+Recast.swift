@@ -14,12 +14,14 @@ extension PictureRaster {
     return plain
   }
 
-  /// A cell that was made for a terminal with half blocks, as this one can show it; other cells stay.
+  /// A cell that was made for a terminal with block elements, as this one can show it; other cells stay.
   func recast(_ cell: Cell) -> Cell {
-    guard rowsPerCell == 1 else { return cell }
+    guard pixelsPerCell == 1 else { return cell }
     if let (front, behind) = cell.ink.picture {
-      guard cell.scalar == "▀" || cell.scalar == "▄" else { return cell }
-      func mean(_ one: UInt8, _ other: UInt8) -> UInt8 { UInt8((Int(one) + Int(other)) / 2) }
+      guard let covered = QuadrantCell.covered(by: cell.scalar)?.nonzeroBitCount else { return cell }
+      func mean(_ one: UInt8, _ other: UInt8) -> UInt8 {
+        UInt8((Int(one) * covered + Int(other) * (4 - covered)) / 4)
+      }
       return shade(
         RGB(
           red: mean(front.red, behind.red), green: mean(front.green, behind.green),

@@ -8,7 +8,7 @@ package enum PictureFit: Hashable, Sendable {
   case filled
 }
 
-/// Gives pictures their cells by what the terminal can do: their own pixels, half blocks in two colours, or shades.
+/// Gives pictures their cells by what the terminal can do: their own pixels, block elements in two colours, or shades.
 package struct PictureRaster: Hashable, Sendable {
   package let capabilities: TerminalCapabilities
 
@@ -16,8 +16,8 @@ package struct PictureRaster: Hashable, Sendable {
     self.capabilities = capabilities
   }
 
-  /// Pixels a cell has down: two with half blocks.
-  var rowsPerCell: Int { capabilities.halfBlocks && capabilities.colours != .mono ? 2 : 1 }
+  /// Pixels a cell has across, and down: two with block elements.
+  var pixelsPerCell: Int { capabilities.halfBlocks && capabilities.colours != .mono ? 2 : 1 }
 
   /// Where in a place a picture of this shape lies, in the middle, so that circles stay round.
   package func place(width: Int, height: Int, in rect: Rect, fit: PictureFit = .whole) -> Rect {
@@ -116,9 +116,9 @@ package struct PictureRaster: Hashable, Sendable {
   private func plane(
     width: Int, height: Int, size: Size, mirrored: Bool, means: ([Range<Int>], [Range<Int>]) -> [RGB]
   ) -> PixelPlane {
-    let across = size.clamped.columns
-    let down = size.clamped.rows * rowsPerCell
-    let aspect = 2 / rowsPerCell
+    let across = size.clamped.columns * pixelsPerCell
+    let down = size.clamped.rows * pixelsPerCell
+    let aspect = 2
     guard across > 0, down > 0, width > 0, height > 0 else {
       return PixelPlane(width: 0, height: 0, pixelAspect: aspect, pixels: [])
     }

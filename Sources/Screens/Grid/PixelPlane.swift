@@ -3,7 +3,7 @@ package struct PixelPlane: Hashable, Sendable {
   package let width: Int
   package let height: Int
 
-  /// How tall a pixel is in widths: 1 with half blocks, 2 without.
+  /// How tall a pixel is in widths: 2 where it is a part of a cell.
   package let pixelAspect: Int
 
   /// Row after row, from the upper left.

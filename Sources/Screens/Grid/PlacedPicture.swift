@@ -16,8 +16,10 @@ package struct PictureGuide: Hashable, Sendable {
 
   /// Lays them over a plane, in lines so many pixels thick.
   package func lay(over plane: inout PixelPlane, thickness: Int = 1) {
-    for step in 0..<max(1, thickness) {
-      let (x, y) = (Double(step) / Double(max(1, plane.width)), Double(step) / Double(max(1, plane.height)))
+    // By half pixels, so that no gap is left between slanting lines.
+    for step in 0..<max(1, 2 * thickness - 1) {
+      let half = Double(step) / 2
+      let (x, y) = (half / Double(max(1, plane.width)), half / Double(max(1, plane.height)))
       plane.oval(centre: (0.5, 0.5), across: max(0, across - x), down: max(0, down - y), colour: colour)
       plane.line(from: (0.03, 0.5 + y), to: (0.5 - across, 0.5 + y), colour: colour)
       plane.line(from: (0.5 + across, 0.5 + y), to: (0.97, 0.5 + y), colour: colour)

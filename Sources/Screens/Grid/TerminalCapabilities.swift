@@ -27,6 +27,9 @@ package struct TerminalCapabilities: Hashable, Sendable {
   /// Whether the 16 colours are the theme's own (`ConsolePalette`), as on a Linux virtual console.
   package var hasThemePalette: Bool
 
+  /// The theme that is on the terminal, where its 16 colours are the theme's: pictures in characters have these.
+  package var paletteTheme: ThemeName?
+
   /// Whether pictures are shown by their own pixels, as on a Linux virtual console with a frame buffer.
   package var hasPixels: Bool
 

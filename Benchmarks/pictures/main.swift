@@ -1,0 +1,57 @@
+// picture DEPTH COLUMNS ROWS: an invented face in this terminal's characters on standard output, and how long that took on standard error;
+// picture ppm: the face itself.
+import Glibc
+
+let arguments = CommandLine.arguments
+let maker = FaceMaker(look: FaceLook(seed: 5, age: 38))
+var scene = FaceScene()
+(scene.width, scene.height) = (480, 617)
+guard let picture = maker.picture(scene) else { exit(1) }
+if arguments.count < 4 {
+  print("P6\n\(picture.width) \(picture.height)\n255")
+  fflush(stdout)
+  _ = picture.pixels.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+  exit(0)
+}
+
+let depths: [String: ColourDepth] = ["direct": .trueColour, "256": .indexed256, "16": .sixteen, "8": .eight]
+guard let depth = depths[arguments[1]], let columns = Int(arguments[2]), let rows = Int(arguments[3]) else { exit(64) }
+let raster = PictureRaster(capabilities: TerminalCapabilities(colours: depth, halfBlocks: true, symbols: true))
+let size = Size(columns: columns, rows: rows)
+
+func cpu() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
+var grid = Grid(size: size)
+let turns = 50
+let start = cpu()
+for _ in 0..<turns { raster.draw(picture, in: grid.bounds, on: &grid, fit: .filled) }
+let each = (cpu() - start) * 1000 / Double(turns)
+fputs("\(Int(each * 1000))\n", stderr)
+
+if depth >= .indexed256 {
+  pk_picture_set_descriptor(1)
+  let writer = PictureWriter(colours: depth)
+  _ = writer.write((0..<rows).map { PictureWriter.Row(row: $0, isWhole: true) }, of: grid, over: Grid(size: size))
+} else {
+  // What ncurses writes: numbers of the palette.
+  var text = ""
+  var last = ""
+  for row in 0..<rows {
+    text += "\u{1B}[\(row + 1);1H"
+    for column in 0..<columns {
+      let cell = grid[column, row]
+      guard let colours = cell.ink.picture else { continue }
+      let front = Int(Palette.nearestOfConsole(colours.foreground, count: depth == .sixteen ? 16 : 8))
+      let behind = Int(Palette.nearestOfConsole(colours.background, count: 8))
+      let look = "\u{1B}[\(front < 8 ? 30 + front : 82 + front);\(40 + behind)m"
+      if look != last { text += look }
+      last = look
+      text.unicodeScalars.append(cell.scalar)
+    }
+  }
+  fputs(text, stdout)
+}
