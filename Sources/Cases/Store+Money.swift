@@ -44,7 +44,8 @@ extension Store {
     try requireAccount(by, database)
     let isPaid = try answer == .taken && isStillHeld(for: payment, database)
     try move(payment, at: at, settledBy: by, database) { before in
-      isPaid ? PaymentStanding(.approved, approved: payment.amount) : before.after(.moneySettled(payment, answer, by: by))
+      isPaid
+        ? PaymentStanding(.approved, approved: payment.amount) : before.after(.moneySettled(payment, answer, by: by))
     }
   }
 

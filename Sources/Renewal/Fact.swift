@@ -244,7 +244,8 @@ extension Fact {
     case .deviceTested(_, let by): [Author(by, .technician)]
     case .staffArrived(_, let by, let role): [Author(by, role)]
     case .serviceChanged(_, let by), .clockConfirmed(let by): [Author(by)]
-    case .visitOpened, .languageChosen, .consentGiven, .stepDone, .flagRaised, .flagWithdrawn, .staffLeft, .released, .frozen, .thawed,
+    case .visitOpened, .languageChosen, .consentGiven, .stepDone, .flagRaised, .flagWithdrawn, .staffLeft, .released,
+      .frozen, .thawed,
       .paymentIntended, .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .dossierErased,
       .receiptPrinted, .visitEnded, .closed, .opened, .clockDoubted, .deviceFailed:
       []
@@ -258,7 +259,8 @@ extension Fact {
       .attested, .paymentIntended, .paymentAnswered, .paymentUncertain, .reversalIntended, .moneyOpen, .moneySettled,
       .contactShown, .refunded, .dossierWithdrawn, .dossierErased, .visitEnded:
       true
-    case .visitOpened, .languageChosen, .stepDone, .flagWithdrawn, .staffArrived, .staffLeft, .claimed, .released, .guided,
+    case .visitOpened, .languageChosen, .stepDone, .flagWithdrawn, .staffArrived, .staffLeft, .claimed, .released,
+      .guided,
       .deviceTested, .frameTaken, .clockDoubted, .thawed, .receiptPrinted, .closed, .opened, .deviceFailed:
       false
     }

@@ -172,9 +172,15 @@ extension FlagCode {
     case .documentReportedStolen, .passportRestriction:
       [.refer(.police, nil), .endVisit(nil)]
     case .child:
-      [.except(.custodyConsent), .except(.oneHolderPrevented), .refer(.borgerservice, nil), .refer(.police, nil), .endVisit(nil)]
+      [
+        .except(.custodyConsent), .except(.oneHolderPrevented), .refer(.borgerservice, nil), .refer(.police, nil),
+        .endVisit(nil),
+      ]
     case .lossDeclaration:
-      [.except(.lossDeclared), .except(.policeReceipt), .refer(.borgerservice, nil), .refer(.police, nil), .endVisit(nil)]
+      [
+        .except(.lossDeclared), .except(.policeReceipt), .refer(.borgerservice, nil), .refer(.police, nil),
+        .endVisit(nil),
+      ]
     case .documentDiffers:
       [.retry, .except(.passportSeen), .refer(.borgerservice, nil), .endVisit(nil)]
     case .nameChanged:

@@ -70,7 +70,8 @@ import Testing
     ),
     (
       .flagEnded(
-        nil, Flag(.moneyOpen, step: nil, holding: .moneyOpen(money)), .settleMoney(nil), by: supervisor, countersignedBy: nil
+        nil, Flag(.moneyOpen, step: nil, holding: .moneyOpen(money)), .settleMoney(nil), by: supervisor,
+        countersignedBy: nil
       ),
       #"- flagEnded {"action":"settleMoney","amount":89300,"attempt":2,"by":"3003","countersignedBy":null,"flag":"moneyOpen","sale":1}"#
     ),

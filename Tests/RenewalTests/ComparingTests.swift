@@ -41,7 +41,8 @@ import Walk
     driver.read(.misread)
     #expect(driver.flags == [.documentDiffers] && driver.visit?.mismatches == 0)
     #expect(!driver.effects.contains(.discard([Fixtures.documentPicture])), "an officer may still need it")
-    #expect(FlagCode.documentDiffers.actions == [.retry, .except(.passportSeen), .refer(.borgerservice, nil), .endVisit(nil)])
+    #expect(
+      FlagCode.documentDiffers.actions == [.retry, .except(.passportSeen), .refer(.borgerservice, nil), .endVisit(nil)])
   }
 
   @Test func `an officer who saw the passport lets it go on, with what the chip says`() {

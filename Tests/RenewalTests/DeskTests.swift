@@ -167,7 +167,8 @@ import Walk
     for number in [4, 5] { driver.send(.dossier(CaseNumber(number), .rejected(paid: .zero))) }
     let session = Fixtures.staff(.supervisor)
     driver.wish(.claim(.box), by: session)
-    driver.wish(.act(driver.box.flags[1], .refer(.borgerservice, .boxCannot), countersignedBy: nil, learned: nil), by: session)
+    driver.wish(
+      .act(driver.box.flags[1], .refer(.borgerservice, .boxCannot), countersignedBy: nil, learned: nil), by: session)
     #expect(driver.box.flags.map(\.about) == [CaseNumber(4)])
   }
 

@@ -189,7 +189,9 @@ import Walk
   }
 
   @Test func `what tells of the police, or of a suspicion, is covered`() {
-    for code in FlagCode.allCases where code.actions.contains(.refer(.police, nil)) { #expect(code.isCovered, "\(code)") }
+    for code in FlagCode.allCases where code.actions.contains(.refer(.police, nil)) {
+      #expect(code.isCovered, "\(code)")
+    }
     #expect(FlagCode.threeInFiveYears.isCovered && FlagCode.personUnknown.isCovered)
     #expect(!FlagCode.attestationWanted.isCovered && !FlagCode.helpRequested.isCovered)
   }

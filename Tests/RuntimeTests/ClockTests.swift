@@ -64,7 +64,7 @@ import Testing
   private func killed() throws -> VirtualBox {
     let box = try VirtualBox(scenario: "everything-goes-well")
     try Citizen().upTo(StepName.attestation, box)
-    box.type("920\n246820\n3")
+    box.type("920\n246820\n32")
     try box.wait("welcome") { $0.state == .welcome(nil) }
     box.type("\n121\n")
     try box.wait(for: .grounds)

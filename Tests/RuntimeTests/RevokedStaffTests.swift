@@ -236,9 +236,11 @@ private struct StaffScene {
   func `an account that may do nothing any more does nothing, and the citizen loses nothing`(place: StaffPlace) throws {
     for act in place.acts {
       var scene = try StaffScene(place)
-      let store = scene.box.store
       for loss in AccountLoss.allCases {
         for moment in LossMoment.allCases where moment != .meanwhile || !place.isOfStore && act.kind != "noted" {
+          // Where the act is a log-in, three that are refused would lock the place.
+          if place.isSecond { scene = try StaffScene(place) }
+          let store = scene.box.store
           let told: Comment = "\(act), \(loss), \(moment)"
           let citizens = scene.citizens
           try scene.enter()

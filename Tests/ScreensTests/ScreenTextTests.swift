@@ -150,7 +150,8 @@ import Testing
       number: CaseNumber(417), language: language, kind: kind, payment: kind == .parked ? nil : payment,
       pickUpPlace: 0, deeds: Deeds(steps: 10, helped: [.photo]), isCopy: true)
     var context = ScreenContext(
-      size: Size(columns: 80, rows: 24), catalogue: ScreenDrawing.catalogue, library: "Et bibliotek med et meget langt navn i en by",
+      size: Size(columns: 80, rows: 24), catalogue: ScreenDrawing.catalogue,
+      library: "Et bibliotek med et meget langt navn i en by",
       boxName: "Boksen ved indgangen", phone: "33 66 30 00")
     let moment = WeekHours.Moment(date: SampleScreens.date, minute: 485)
     func lines() -> [String] {

@@ -104,7 +104,8 @@ extension SampleScreens {
           golden: $0.1 == .upsideDown || $0.1 == .differs)
       } + [
         sample(
-          "document-just-expired", visits.box(.visit(visits.visit(.document(DocumentStep(situation: .done)), visits.justExpired)))),
+          "document-just-expired",
+          visits.box(.visit(visits.visit(.document(DocumentStep(situation: .done)), visits.justExpired)))),
         sample(
           "document-done-by-staff",
           visits.box(.visit(visits.visit(.document(DocumentStep(situation: .done)), byStaff))), golden: false),

@@ -70,9 +70,10 @@ extension SampleScreens {
       sample("receipt-parked-paper-out", at(.shown(.paperOut), .parked), golden: false),
       sample("receipt-money-open", at(.shown(.printed), .moneyOpen)),
       sample("receipt-money-open-no-mobile", at(.shown(.printed), .moneyOpen, mobile: nil), golden: false),
-    ] + StepName.ofCitizens.map { step in
-      sample("receipt-next-time-\(step.rawValue)", at(.shown(.jammed), helped: [step]), golden: false)
-    }
+    ]
+      + StepName.ofCitizens.map { step in
+        sample("receipt-next-time-\(step.rawValue)", at(.shown(.jammed), helped: [step]), golden: false)
+      }
   }
 
   private static func receipt(

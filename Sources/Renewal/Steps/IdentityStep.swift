@@ -57,7 +57,8 @@ extension IdentityStep: VisitStep {
   /// The field with the number that was given before.
   init(application: Application) {
     self.init()
-    entry = Entry(limit: entry.limit, isMasked: true, shown: entry.shown, digits: application.identity?.cpr.digits ?? "")
+    entry = Entry(
+      limit: entry.limit, isMasked: true, shown: entry.shown, digits: application.identity?.cpr.digits ?? "")
   }
 
   func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {

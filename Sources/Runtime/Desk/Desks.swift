@@ -287,7 +287,9 @@ final class Desks {
 
   /// The box's day, while somebody looks at a queue in which nobody waits.
   private var day: DayFacts? {
-    guard box.queue.isEmpty, seats.values.contains(where: \.desk.isAtQueue), let store = storage.store else { return nil }
+    guard box.queue.isEmpty, seats.values.contains(where: \.desk.isAtQueue), let store = storage.store else {
+      return nil
+    }
     let clocks = shared.environment.clocks
     let now = (unix: clocks.unix(), wall: clocks.wall())
     guard let date = now.wall.date else { return nil }

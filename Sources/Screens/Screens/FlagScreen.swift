@@ -97,7 +97,11 @@ enum FlagScreen {
       page.add(.text(render(action.kind == .settleMoney ? AttendanceText.bankSays : .why)), gap: false)
     }
     page.pressNumber(render)
-    page.add(.choices(render.choices([(.goBack, render(AttendanceText.dont))] + reasons.map { (.act($0), ActionText.words($0, on: code, render)) })), gap: false)
+    page.add(
+      .choices(
+        render.choices(
+          [(.goBack, render(AttendanceText.dont))] + reasons.map { (.act($0), ActionText.words($0, on: code, render)) })
+      ), gap: false)
     return page
   }
 

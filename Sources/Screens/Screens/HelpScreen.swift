@@ -2,7 +2,8 @@ import Renewal
 
 /// The texts of help.
 package enum HelpText: String, TextGroup {
-  case heading, hint, readAloud, readOff, louder, softer, slower, faster, contrast, moreTime, timeGiven, person, staff, showDigits,
+  case heading, hint, readAloud, readOff, louder, softer, slower, faster, contrast, moreTime, timeGiven, person, staff,
+    showDigits,
     hideDigits
 
   package static let section = "help"

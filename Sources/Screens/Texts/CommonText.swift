@@ -46,7 +46,8 @@ package enum CommonText: String, TextGroup {
   case product
   case keyOn, keyBack, keyErase, keyHelp, keyStop, keyAgain, keyStart, keyDone, keyYes
   case minus, star, slash, plus
-  case progress, next, pressNumber, wait, callStaff, leaveField, strayReading, strayKey, training, tooSmall, tooSmallShort
+  case progress, next, pressNumber, wait, callStaff, leaveField, strayReading, strayKey, training, tooSmall,
+    tooSmallShort
   case spokenKey, spokenChoice, spokenDigits
   case yourName, yourNumber, yourBirth, yourDocument, yourHeight, yourMobile, yourPicture
 
@@ -60,7 +61,8 @@ package enum CommonText: String, TextGroup {
     case .spokenDigits: ["count"]
     case .product, .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .minus,
       .star,
-      .slash, .plus, .pressNumber, .wait, .callStaff, .leaveField, .strayReading, .strayKey, .training, .tooSmall, .tooSmallShort,
+      .slash, .plus, .pressNumber, .wait, .callStaff, .leaveField, .strayReading, .strayKey, .training, .tooSmall,
+      .tooSmallShort,
       .yourName, .yourNumber, .yourBirth, .yourDocument, .yourHeight, .yourMobile, .yourPicture:
       []
     }
