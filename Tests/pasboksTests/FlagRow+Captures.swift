@@ -112,6 +112,6 @@ extension FlagRow {
         try box.press("\r", expect: "payment.refusedHeading", "payment.nothingTaken", "payment.librarian")
         box.press("1")
       },
-      staff: .librarian, action: ("2", ["actions.park"]), end: .parked),
+      staff: .librarian, action: ("2", ["actions.park"]), reason: "why.noOfficer", end: .parked),
   ]
 }

@@ -20,7 +20,8 @@ struct VisitPrivacyTests {
     try places.expectNothing(of: values, in: box)
 
     try box.giveEverything()
-    try box.press("1", expect: "receipt.parkedHeading", "receipt.finish")
+    try box.press("1", expect: "keep.heading")
+    try box.press("2", expect: "receipt.parkedHeading", "receipt.finish")
     try box.press("\r", expect: "farewell.parkedHeading")
     try box.press("\r", expect: "welcome.heading")
     try places.runCommands()
