@@ -39,7 +39,7 @@ struct ReaderCorpusTests {
     let box = try BoxOnPseudoTerminal("lost-passport", in: folder, transcript: "readers-\(isUS ? "us" : "matching")")
     try box.goToIdentity()
     for row in ReaderRow.all where row.isUS == isUS {
-      try box.press("4", expect: "● _ _ _ _ _ _ _ _ _")
+      try box.press("4", expect: "4 _ _ _ _ _ _ _ _ _")
       box.press(row.keys)
       try box.wait(for: "\(row.outcome) after \(row)") { _ in try box.shows(Self.text(row.outcome)) }
       // While more may come of a reader keys would be taken for the reader's.

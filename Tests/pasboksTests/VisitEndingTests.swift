@@ -159,6 +159,7 @@ struct VisitEndingTests {
     try box.logIn()
     try box.expect("flags.documentLeftBehind", "actions.confirmRemoved")
     try box.press("1", expectStill: "flags.documentLeftBehind")
+    try box.press("2", expect: "attendance.why", "outOfService.device")
     try box.press("2", expect: "farewell.staffHeading")
     try box.press("\r", expect: "closed.staff")
     #expect(try box.stop() == 0)
