@@ -8,6 +8,8 @@ ROWS, COLUMNS = 24, 80
 # A sequence whole, a control character, or text; what is left over at the end waits for its rest.
 PIECE = re.compile(
     r"\x1b\[(?P<mark>[<=>?]?)(?P<numbers>[0-9;:]*)[ -/]*(?P<order>[@-~])"
+    # A Linux console's palette, set or given back; these have no end of their own.
+    r"|\x1b\](?:R|P[0-9A-Fa-f]{7})"
     r"|\x1b[\]PX^_].*?(?:\x07|\x1b\\)"
     r"|\x1b[ #%()*+][0-~]"
     r"|\x1b(?P<short>[0-OQ-WYZ\\`-~])"
