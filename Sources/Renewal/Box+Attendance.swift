@@ -9,7 +9,7 @@ extension Box {
     switch attendance.page {
     case .work(let work): return work.offers(at: bench(for: attendance), besides: ownOffers(for: attendance, work))
     case .box: return boxOffers(for: attendance.session)
-    case .outOfService: return .numbered(OutOfServiceReason.allCases.map(Intent.outOfService), besides: [back])
+    case .outOfService: return .reasons(OutOfServiceReason.allCases.map(Intent.outOfService))
     case .resume(_, .looking): return []
     case .resume(let entry, _): return entry.offers() + [Offer(.stop, .leave)]
     case .chooseStep: return .numbered(earlierSteps(of: attendance.visit).map(Intent.chooseStep), besides: [back])

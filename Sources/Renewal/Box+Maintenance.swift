@@ -13,7 +13,7 @@ extension Box {
     case .device(let device):
       let paper = device == .receiptPrinter && wantsPaper ? [Offer(.digit(2), .paperChanged)] : []
       return [Offer(.digit(1), .testDevice)] + paper + [back]
-    case .outOfService: return .numbered(OutOfServiceReason.allCases.map(Intent.outOfService), besides: [back])
+    case .outOfService: return .reasons(OutOfServiceReason.allCases.map(Intent.outOfService))
     }
   }
 

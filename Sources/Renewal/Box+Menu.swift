@@ -38,8 +38,7 @@ extension Box {
     switch state {
     case .closed, .welcome: break
     case .visit(var visit):
-      visit.hasStrayReading = false
-      visit.hasStrayKey = false
+      visit.stray = nil
       state = .visit(visit)
     case .logIn, .maintenance: transition.start(.session, policy.waits[.session])
     case .attended(var attendance):
@@ -53,7 +52,7 @@ extension Box {
   private mutating func tellStrayKey() {
     switch state {
     case .visit(var visit):
-      visit.hasStrayKey = true
+      visit.stray = .key
       state = .visit(visit)
     case .attended(var attendance):
       attendance.notice = .noSuchKey

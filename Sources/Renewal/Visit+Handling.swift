@@ -21,7 +21,7 @@ extension Visit {
       switch overlay {
       case nil: return choose(intent, by: key, &transition)
       case .help: return chooseInHelp(intent, &transition)
-      case .stopQuestion, .keepQuestion: answer(intent, &transition)
+      case .stopQuestion, .keepQuestion: answer(intent, by: key, &transition)
       case .idleWarning: rest(&transition)
       case .calling(let code): return chooseWhileCalling(code, intent, &transition)
       }
@@ -186,12 +186,12 @@ extension Visit {
   }
 
   /// The answer to a question that ends the visit.
-  private mutating func answer(_ intent: Intent, _ transition: inout Transition) {
+  private mutating func answer(_ intent: Intent, by key: Key, _ transition: inout Transition) {
     switch intent {
     case .confirmStop: stop(&transition)
     case .confirmKeep:
       rest(&transition)
-      _ = toStep(.chosen(.confirmKeep, by: .digit(2)), &transition)
+      _ = toStep(.chosen(.confirmKeep, by: key), &transition)
     case .stay: rest(&transition)
     case .stop: overlay = .stopQuestion
     case .help: overlay = .help

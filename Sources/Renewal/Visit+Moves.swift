@@ -37,8 +37,7 @@ extension Visit {
   /// What was told at a step ends with it.
   private mutating func forgetWhatWasTold() {
     guidance = nil
-    hasStrayReading = false
-    hasStrayKey = false
+    stray = nil
   }
 
   /// Whether a step is asked of this citizen at all.

@@ -14,6 +14,14 @@ package struct Visit: Hashable, Sendable {
     case calling(FlagCode)
   }
 
+  /// What the step has no use for.
+  package enum Stray: Hashable, Sendable {
+    /// A card or a code was read.
+    case reading
+    /// A key was pressed.
+    case key
+  }
+
   /// The case's number.
   package let number: CaseNumber
   /// How the citizen wants screen and speech.
@@ -44,10 +52,8 @@ package struct Visit: Hashable, Sendable {
   package var notes: [String] = []
   /// How often money was asked for in earlier visits of the case.
   package var attempts = 0
-  /// Whether a card or a code was read last for which the step has no use; the screen says so until the next key.
-  package var hasStrayReading = false
-  /// Whether a key was pressed last that means nothing here; the screen says so until the next key.
-  package var hasStrayKey = false
+  /// What came last and means nothing here; the screen says so until the next key.
+  package var stray: Stray?
   /// The steps at which staff did something for the citizen; nothing for a case of an earlier visit, of which that is not known.
   package var helped: Set<StepName>? = []
   /// The picture taken now that a desk compares before it attests.

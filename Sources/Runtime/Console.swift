@@ -68,7 +68,7 @@ final class Console {
   /// The box is no longer what it was, by an event or because a transition was taken back.
   func boxChanged(from before: Box, by event: Event?) {
     if box.state != before.state { stateSince = shared.now }
-    if box.state.visit?.hasStrayKey == true, before.state.visit?.hasStrayKey != true { display.ringBell() }
+    if box.state.visit?.stray == .key, before.state.visit?.stray != .key { display.ringBell() }
     if event == nil || box.looksOtherwise(than: before) { setNeedsDrawing() }
   }
 

@@ -1,6 +1,7 @@
 package import Cases
 import Glibc
 package import Renewal
+package import Screens
 import Synchronization
 
 /// What workers, drivers and timers leave for the loop.
@@ -33,6 +34,8 @@ package enum LoopMessage: Sendable {
   case resumed(RequestID, StoreAnswer, [PictureID])
   /// The room where the store lies; nothing when it cannot be told.
   case space(StorageSpace?)
+  /// The box's day so far; nothing when it could not be read.
+  case day(DayFacts?)
   /// The store was compared with its journal; nothing when it could not be.
   case audited(AuditReport?)
 }

@@ -155,6 +155,7 @@ package final class Runner {
     case .space(let space):
       if upkeep.space != space { console.setNeedsDrawing() }
       upkeep.looked(space)
+    case .day(let day): desks.hear(day)
     case .audited(let report): upkeep.audited(report)
     }
   }

@@ -7,7 +7,7 @@ final class Storage {
   /// How long the store is left alone after it refused a fact, in milliseconds.
   private static let pause = 30_000
 
-  private let shared: LoopContext
+  let shared: LoopContext
   /// The store, once it is open.
   private(set) var store: Store?
   /// Whether the disk did not take a fact, so that nothing more is written.

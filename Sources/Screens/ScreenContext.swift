@@ -68,7 +68,7 @@ package struct ScreenContext: Sendable {
     size: Size, catalogue: TextCatalogue, library: String, boxName: String, phone: String? = nil,
     contrast: Presentation.Contrast = .light, capabilities: TerminalCapabilities = .full, secondsLeft: Int? = nil,
     demonstration: DemonstrationHint? = nil, pictures: any PictureSource = NoPictures(), isTraining: Bool = false,
-    maintenance: MaintenanceFacts? = nil, secondsWaited: Int? = nil, minutesLeft: Int? = nil
+    maintenance: MaintenanceFacts? = nil, secondsWaited: Int? = nil
   ) {
     self.size = size
     self.catalogue = catalogue
@@ -83,6 +83,5 @@ package struct ScreenContext: Sendable {
     self.isTraining = isTraining
     self.maintenance = maintenance
     self.secondsWaited = secondsWaited
-    self.minutesLeft = minutesLeft
   }
 }

@@ -63,7 +63,7 @@ package enum Screens {
     switch state {
     case .closed(let reason): ClosedScreen.page(reason, render)
     case .welcome(let notice): WelcomeScreen.page(notice, render)
-    case .visit(let visit): answeringKeys(page(visit, render), visit, render)
+    case .visit(let visit): answering(visit.stray, page(visit, render), render)
     case .logIn(let logIn, _): LogInScreen.page(logIn, render)
     case .attended(let attendance): AttendanceScreen.page(attendance, render)
     case .maintenance(let maintenance): MaintenanceScreen.page(maintenance, render)
@@ -84,17 +84,16 @@ package enum Screens {
     case nil:
       var page = visit.step.page(visit, render)
       page.message = GuidedText.message(visit, render)
-      if visit.hasStrayReading { page.add(.notice(.attention, render(CommonText.strayReading)), .should) }
       page.addWait(visit.awaited, render)
       return page
     }
   }
 
-  /// A key that means nothing is answered wherever it was pressed.
-  private static func answeringKeys(_ page: Page, _ visit: Visit, _ render: RenderContext) -> Page {
-    guard visit.hasStrayKey else { return page }
+  /// What means nothing here is answered, whatever lies over the step.
+  private static func answering(_ stray: Visit.Stray?, _ page: Page, _ render: RenderContext) -> Page {
+    guard let stray else { return page }
     var page = page
-    page.add(.notice(.attention, render(CommonText.strayKey)), .should)
+    page.add(.notice(.attention, render(stray == .key ? CommonText.strayKey : .strayReading)), .should)
     return page
   }
 }

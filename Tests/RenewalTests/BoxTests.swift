@@ -237,7 +237,7 @@ import Walk
     #expect(driver.box.state == .closed(.storage))
     driver.press(.help)
     driver.logIn(as: .technician)
-    driver.press(.digit(8), .digit(1), .digit(8), .digit(9))
+    driver.press(.digit(8), .digit(2), .digit(8), .digit(9))
     #expect(driver.box.state == .closed(.storage))
   }
 
@@ -300,7 +300,7 @@ import Walk
     driver.press(.digit(1), .digit(2))
     #expect(driver.box.state == .closed(.staff))
     let staff = Fixtures.staff(.librarian).id
-    #expect(driver.facts.contains(.serviceChanged(.cleaning, by: staff)))
+    #expect(driver.facts.contains(.serviceChanged(.device, by: staff)))
     driver.press(.help)
     driver.logIn(as: .librarian)
     driver.press(.digit(1))

@@ -111,14 +111,14 @@ import Walk
       $0.press(.digit(1), .digit(9))
       $0.logIn(as: .officer)
     },
-    Row("a reason to go out of service", .digit(1), .binding) { $0.atRest(.officer, .digit(1)) },
+    Row("a reason to go out of service", .digit(2), .binding) { $0.atRest(.officer, .digit(1)) },
     Row("out of service", .digit(1), .moving) { $0.atRest(.officer) },
     Row("resuming a parked case", .enter, .moving) { $0.atRest(.officer, .digit(2), .digit(7)) },
     Row("a figure of a parked case", .digit(2), .typing) { $0.atRest(.officer, .digit(2), .digit(7)) },
     Row("a technician's device", .digit(1), .moving) { $0.atRest(.technician) },
     Row("a device tried out", .digit(1), .moving) { $0.atRest(.technician, .digit(1)) },
-    Row("a technician's reason", .digit(1), .binding) { $0.atRest(.technician, .digit(8)) },
-    Row("in service again", .digit(8), .binding) { $0.atRest(.technician, .digit(8), .digit(1)) },
+    Row("a technician's reason", .digit(2), .binding) { $0.atRest(.technician, .digit(8)) },
+    Row("in service again", .digit(8), .binding) { $0.atRest(.technician, .digit(8), .digit(2)) },
   ]
 
   @Test(arguments: citizens + staffs)

@@ -65,7 +65,7 @@ extension Box {
   /// The box that was pressed no key that means nothing: to tell so is no meaning.
   fileprivate var withoutStrayKey: Box {
     guard case .visit(var visit) = state else { return self }
-    visit.hasStrayKey = false
+    visit.stray = nil
     return tampered(state: .visit(visit))
   }
 }

@@ -154,11 +154,11 @@ import Testing
     guard driver.box.offers.taking(.letter("q")) == nil else { return }
     #expect(driver.box.weight(of: .letter("q")) == .nothing)
     driver.press(.letter("q"))
-    #expect(driver.visit?.hasStrayKey == true && driver.recorded.isEmpty)
+    #expect(driver.visit?.stray == .key && driver.recorded.isEmpty)
     driver.press(.help)
-    #expect(driver.visit?.hasStrayKey == false)
+    #expect(driver.visit?.stray == nil)
     driver.press(.letter("q"))
-    #expect(driver.visit?.hasStrayKey == true && driver.visit?.overlay == .help)
+    #expect(driver.visit?.stray == .key && driver.visit?.overlay == .help)
     driver.press(.back)
     #expect(driver.visit == here)
   }

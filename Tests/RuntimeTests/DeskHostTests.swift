@@ -293,6 +293,15 @@ import Testing
     #expect(next - box.time.now() > 55_000, "only the minutes that the citizen reads are left")
   }
 
+  @Test func `a desk at which nobody waits shows the day, read away from the loop`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    try box.wait("welcome") { $0.state == .welcome(nil) }
+    let desk = VirtualDesk(box)
+    desk.logIn("10")
+    box.settle()
+    #expect(desk.text.contains("Besøg: 0. Færdige: 0"), "\(desk.text)")
+  }
+
   @Test func `a flag that was open before the box was started is as old as the store says`() throws {
     let box = try VirtualBox(scenario: "everything-goes-well", openFor: 7)
     try box.wait("the start") { !$0.queue.isEmpty }

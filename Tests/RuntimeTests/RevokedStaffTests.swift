@@ -64,12 +64,12 @@ enum StaffPlace: CaseIterable, Sendable {
     case .exception:
       [(["8"], "flagShown"), (["8", "2", "O"], "flagEnded"), (["8", "4", "2"], "flagEnded")]
     case .countersigning: [(["8", "2", "A"], "flagEnded")]
-    case .welcome: [(["1", "1"], "serviceChanged")]
+    case .welcome: [(["1", "2"], "serviceChanged")]
     case .outOfService: [(["1"], "serviceChanged")]
     case .clock: [(["1"], "clockConfirmed")]
     case .records: [(["1"], "flagEnded")]
     case .parked: [(["2", "1", "\n"], "resumed")]
-    case .maintenance: [(["1", "1"], "deviceTested"), (["8", "1"], "serviceChanged")]
+    case .maintenance: [(["1", "1"], "deviceTested"), (["8", "2"], "serviceChanged")]
     case .deskAttestation:
       [
         (["1"], "claimed"), (["1", "7"], "frameTaken"), (["1", "7", "F", "1"], "attested"),
@@ -127,7 +127,7 @@ private struct StaffScene {
     case .exception, .countersigning, .deskException, .deskCountersigning:
       try Citizen().upTo(FlagCode.documentMismatch, box)
     case .welcome, .maintenance, .records, .deskRecords: break
-    case .outOfService: box.type("\n*910\n246810\n11")
+    case .outOfService: box.type("\n*910\n246810\n12")
     case .clock:
       box.time.set(ahead: 365 * 86_400_000)
       box.settle()

@@ -63,9 +63,9 @@ extension SampleScreens {
     }
     func at(_ step: Step) -> Box { visits.box(.visit(visits.visit(step, empty))) }
     var stray = visits.visit(.grounds, empty)
-    stray.hasStrayReading = true
+    stray.stray = .reading
     var strayKey = visits.visit(.grounds, empty)
-    strayKey.hasStrayKey = true
+    strayKey.stray = .key
     return [
       sample("grounds-stray-key", visits.box(.visit(strayKey))),
       sample("language", at(.language(.language))), sample("language-speech", at(.language(.speech))),

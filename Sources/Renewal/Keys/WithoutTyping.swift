@@ -15,7 +15,7 @@ extension Box.State {
 extension Visit {
   fileprivate var withoutTyping: Visit {
     var bare = self
-    bare.hasStrayKey = false
+    bare.stray = nil
     bare.presentation.volume = 0
     bare.presentation.pace = 0
     bare.step = step.body.withoutTyping.step

@@ -76,6 +76,14 @@ extension [Offer] {
   }
 }
 
+extension [Offer] {
+  /// What is asked before something that cannot be undone: why. The figure that is pressed first everywhere leads back, so that whoever
+  /// corrects a slip at once, or holds it, loses nothing.
+  static func reasons(_ intents: some Sequence<Intent>) -> [Offer] {
+    numbered(intents, besides: [Offer([.digit(1), .back, .stop], .goBack)])
+  }
+}
+
 extension Key {
   /// The figures.
   static let figures = (0...9).map(Key.digit)

@@ -73,9 +73,7 @@ extension FlagWork {
       return own + Self.turns(bench.flags.count) + note + [leave]
     case .secondPerson(_, _, let logIn): return logIn.offers
     case .reason(let code, let action):
-      // The figure that is pressed first everywhere leads back: whoever corrects a slip at once, or holds it, loses nothing.
-      return .numbered(
-        action.reasons(for: code).map(Intent.act), besides: [Offer([.digit(1), .back, .stop], .goBack)])
+      return .reasons(action.reasons(for: code).map(Intent.act))
     case .learned:
       return .numbered([true, false, nil].map(Intent.learned)) + [Offer([.back, .stop], .goBack)]
     case .note(_, let entry): return entry.offers

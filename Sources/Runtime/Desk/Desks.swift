@@ -1,6 +1,5 @@
 import Cases
 import Logging
-import PassportRules
 import Renewal
 import Screens
 
@@ -22,6 +21,8 @@ final class Desks {
   private var sessions: DeskSessions
   private var inputs = DeskInputQueue()
   private var needsDrawing = false
+  /// The box's day, as it was read last.
+  private var day: DayFacts?
   weak var delegate: (any DesksDelegate)?
 
   init(
@@ -175,6 +176,8 @@ final class Desks {
 
   private func follow() {
     for id in seats.keys { seats[id]?.follow(box) }
+    // The day is shown while somebody looks at a queue in which nobody waits.
+    if box.queue.isEmpty, seats.values.contains(where: \.desk.isAtQueue) { storage.readDay() }
     setNeedsDrawing()
   }
 
@@ -285,22 +288,11 @@ final class Desks {
     port.send(.flags(count: queue.count, isNew: isNew), to: id)
   }
 
-  /// The box's day, while somebody looks at a queue in which nobody waits.
-  private var day: DayFacts? {
-    guard box.queue.isEmpty, seats.values.contains(where: \.desk.isAtQueue), let store = storage.store else {
-      return nil
-    }
-    let clocks = shared.environment.clocks
-    let now = (unix: clocks.unix(), wall: clocks.wall())
-    guard let date = now.wall.date else { return nil }
-    let midnight = now.unix - now.unix % 60_000 - now.wall.minute * 60_000
-    guard let day = try? store.day(since: midnight) else { return nil }
-    let until = day.parkedUntil.map { end in
-      let minutes = (end - midnight) / 60_000
-      return WeekHours.Moment(date: date.adding(days: minutes / 1440), minute: minutes % 1440)
-    }
-    return DayFacts(
-      visits: day.visits, completed: day.completed, parked: day.parked, parkedUntil: until, outbox: day.outbox)
+  /// The box's day was read.
+  func hear(_ day: DayFacts?) {
+    guard day != self.day else { return }
+    self.day = day
+    setNeedsDrawing()
   }
 
   /// Draws what changed; never before what it tells is on disk.
@@ -310,7 +302,6 @@ final class Desks {
     for id in seats.keys { tellFlags(id) }
     queue.planAges(isSeen: !seats.isEmpty)
     let ages = queue.minutes
-    let day = day
     for id in seats.keys.sorted() {
       let picture = seats[id]?.draw(
         box, in: console.context, ages: ages, day: day, citizen: console.watched)

@@ -65,14 +65,10 @@ enum Figure: Equatable {
     let columns = min(rect.columns, max(1, rect.rows * 2 * width / max(1, height)))
     let rows = min(rect.rows, max(1, (columns * height + width) / (2 * max(1, width))))
     switch self {
-    case .hand:
+    // Drawn in lines, which have their own size.
+    case .hand, .act:
       return Rect(
-        column: rect.column, row: rect.row, columns: min(rect.columns, HandDrawing.columns),
-        rows: min(rect.rows, HandDrawing.rows))
-    case .act:
-      return Rect(
-        column: rect.column, row: rect.row, columns: min(rect.columns, ActDrawing.columns),
-        rows: min(rect.rows, ActDrawing.rows))
+        column: rect.column, row: rect.row, columns: min(rect.columns, width), rows: min(rect.rows, height / 2))
     case .portrait, .face, .ridges, .ink, .pair:
       return Rect(column: rect.column, row: rect.row, columns: columns, rows: rows)
     }

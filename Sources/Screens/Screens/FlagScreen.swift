@@ -96,12 +96,7 @@ enum FlagScreen {
     if asksWhy {
       page.add(.text(render(action.kind == .settleMoney ? AttendanceText.bankSays : .why)), gap: false)
     }
-    page.pressNumber(render)
-    page.add(
-      .choices(
-        render.choices(
-          [(.goBack, render(AttendanceText.dont))] + reasons.map { (.act($0), ActionText.words($0, on: code, render)) })
-      ), gap: false)
+    page.addReasons(reasons.map { (.act($0), ActionText.words($0, on: code, render)) }, render)
     return page
   }
 
@@ -124,9 +119,8 @@ enum FlagScreen {
     var page = Page(.none, heading: render(AttendanceText.outHeading))
     page.keys.back = render(CommonText.keyBack)
     page.add(.text(render(AttendanceText.outHint), .quiet), .should)
-    page.pressNumber(render)
-    let reasons = OutOfServiceReason.allCases.map { (Intent.outOfService($0), render(TextKey.outOfService($0))) }
-    page.add(.choices(render.choices(reasons)), gap: false)
+    page.addReasons(
+      OutOfServiceReason.allCases.map { (.outOfService($0), render(TextKey.outOfService($0))) }, render)
     return page
   }
 }
@@ -140,6 +134,12 @@ extension Step {
 }
 
 extension Page {
+  /// Why something is done that cannot be undone, and first the way back.
+  fileprivate mutating func addReasons(_ reasons: [(Intent, SpokenText)], _ render: RenderContext) {
+    pressNumber(render)
+    add(.choices(render.choices([(.goBack, render(AttendanceText.dont))] + reasons)), gap: false)
+  }
+
   /// Who of staff is logged in, at the right of the header.
   mutating func mark(_ session: StaffSession, _ render: RenderContext) {
     isStaff = true

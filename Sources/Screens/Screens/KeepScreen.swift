@@ -10,13 +10,8 @@ package enum KeepText: String, TextGroup {
 /// Keeping a case ends the visit, so it is asked first.
 enum KeepScreen {
   static func page(_ visit: Visit, _ render: RenderContext) -> Page {
-    var page = Page(visit.step.name, render, heading: render(KeepText.heading), enter: .keyOn)
-    page.next = nil
-    page.add(.text(render(KeepText.number)))
-    page.add(.text(render(KeepText.unpaid)), .should, gap: false)
-    page.add(
-      .choices(
-        render.choices([(.stay, render(KeepText.wait)), (.confirmKeep, render(KeepText.keep))], focus: .stay)))
-    return page
+    Page(
+      asking: render(KeepText.heading), at: visit.step.name, [render(KeepText.number), render(KeepText.unpaid)],
+      [(.stay, render(KeepText.wait)), (.confirmKeep, render(KeepText.keep))], render)
   }
 }

@@ -10,14 +10,23 @@ package enum StopText: String, TextGroup {
 /// Stop is asked first.
 enum StopScreen {
   static func page(_ visit: Visit, _ render: RenderContext) -> Page {
-    var page = Page(visit.step.name, render, heading: render(StopText.heading), enter: .keyOn)
-    page.next = nil
+    var page = Page(
+      asking: render(StopText.heading), at: visit.step.name, [render(StopText.wiped), render(StopText.unpaid)],
+      [(.confirmStop, render(StopText.stop)), (.stay, render(StopText.goOn))], render)
     page.keys.stop = nil
-    page.add(.text(render(StopText.wiped)))
-    page.add(.text(render(StopText.unpaid)), .should, gap: false)
-    page.add(
-      .choices(
-        render.choices([(.confirmStop, render(StopText.stop)), (.stay, render(StopText.goOn))], focus: .stay)))
     return page
+  }
+}
+
+extension Page {
+  /// A question over a step, of which Enter takes what keeps everything as it is.
+  init(
+    asking heading: SpokenText, at step: StepName, _ texts: [SpokenText], _ choices: [(Intent, SpokenText)],
+    _ render: RenderContext
+  ) {
+    self.init(step, render, heading: heading, enter: .keyOn)
+    next = nil
+    for (place, text) in texts.enumerated() { add(.text(text), place == 0 ? .must : .should, gap: place == 0) }
+    add(.choices(render.choices(choices, focus: .stay)))
   }
 }
