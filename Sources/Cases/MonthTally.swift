@@ -13,6 +13,7 @@ struct MonthTally {
   private var help: [FlagCode: Int] = [:]
   private var acts: [StaffAction: Int] = [:]
   private var waits = WaitTally()
+  private var rehearsals = 0
 
   /// What staff had to do with a step that was done.
   fileprivate enum Hand {
@@ -88,6 +89,7 @@ struct MonthTally {
     case .claimed(let number, let by), .staffArrived(let number, let by, _): waits.come(by, to: number, at: at)
     case .released(let number, let by), .staffLeft(let number, let by): waits.leave(by, from: number)
     case .opened: waits.boxOpened()
+    case .rehearsalBegan: rehearsals += 1
     // The others are of no figure of a month.
     default: break
     }
@@ -177,7 +179,7 @@ struct MonthTally {
     return Report.Month(
       first: month.first, last: month.last, visits: visits,
       steps: steps.filter { $0.alone + $0.withWord + $0.byStaff > 0 || $0.answers != Report.Answers() },
-      help: help, acts: acts, waiting: waits.result)
+      help: help, acts: acts, waiting: waits.result, rehearsals: rehearsals)
   }
 }
 

@@ -100,12 +100,15 @@ package struct Report: Hashable, Sendable {
     package let acts: [StaffAction: Int]
     /// The waits for staff.
     package let waiting: Waiting
+    /// How often staff began a rehearsal at the box; nothing of it is in another figure.
+    package let rehearsals: Int
 
     /// A month, counted.
     package init(
       first: CivilDate, last: CivilDate, visits: Visits = Visits(), steps: [Step] = [], help: [FlagCode: Int] = [:],
-      acts: [StaffAction: Int] = [:], waiting: Waiting = Waiting()
+      acts: [StaffAction: Int] = [:], waiting: Waiting = Waiting(), rehearsals: Int = 0
     ) {
+      self.rehearsals = rehearsals
       (self.first, self.last) = (first, last)
       (self.visits, self.steps) = (visits, steps)
       (self.help, self.acts, self.waiting) = (help, acts, waiting)

@@ -48,6 +48,7 @@ package struct ReportTally {
     let counted: Set<FactKind> = [
       .visitOpened, .stepDone, .visitEnded, .flagRaised, .flagEnded, .flagWithdrawn, .assistEnded, .staffArrived,
       .staffLeft, .claimed, .released, .guided, .deviceFailed, .closed, .opened,
+      .rehearsalBegan,
     ]
     let countedOfStore: Set<StoreFactKind> = [.resumed, .parkedExpired]
     return Set(FactKind.allCases.filter { !counted.contains($0) }.map(\.rawValue))
@@ -90,7 +91,7 @@ extension Box.Closed {
   fileprivate var isOrdinary: Bool {
     switch self {
     case .hours, .starting, .stopping: true
-    case .device, .storage, .documentInside, .cabinet, .staff, .clock, .fault: false
+    case .device, .storage, .documentInside, .cabinet, .staff, .clock, .rehearsal, .fault: false
     }
   }
 }

@@ -21,6 +21,8 @@ extension Effect {
     case .test(let device): "\(device.rawValue): try out"
     case .notify(let code): "reach a librarian: \(code.rawValue)"
     case .send(let again): again ? "send the outbox, and what was rejected" : "send the outbox"
+    case .rehearse: "begin a rehearsal"
+    case .practise(let place): place.map { "play exercise \($0 + 1)" } ?? "play the next exercise"
     case .exit: "end the program"
     }
   }

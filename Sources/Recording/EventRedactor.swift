@@ -48,7 +48,7 @@ struct EventRedactor {
     case .dossier(let number, let news): ["case": number.json, "news": news.json]
     case .device(let notice): notice.json
     case .revoked(let staff): written(staff)
-    case .clockDoubted, .recordFailed, .recordsDiffer, .contradicted, .terminate: .null
+    case .clockDoubted, .recordFailed, .recordsDiffer, .contradicted, .rehearsalOver, .terminate: .null
     }
   }
 

@@ -41,6 +41,7 @@ struct EventResolver: Hashable, Sendable {
     case .recordFailed: return .recordFailed
     case .recordsDiffer: return .recordsDiffer
     case .contradicted: return .contradicted
+    case .rehearsalOver: return .rehearsalOver
     case .revoked: return .revoked(try staff(contents))
     case .terminate: return .terminate
     case nil: return nil

@@ -42,6 +42,7 @@ extension Box {
     }
     let cannotResume: Obstacle? = session.role.covers(.officer) ? (canResume ? nil : .notNow) : .roleNotEnough
     offers.append(Offer(.digit(2), .resumeParked, role: .officer, obstacle: cannotResume))
+    if policy.offersRehearsals { offers.append(Offer(.digit(4), .rehearse, obstacle: canRehearse ? nil : .notNow)) }
     if !flags.isEmpty { offers.append(Offer(.digit(0), .showFlags)) }
     return offers + [Offer([.digit(3), .back, .stop], .leave)]
   }
@@ -89,6 +90,7 @@ extension Box {
       return leaveSession(&transition)
     case .resumeParked: next.page = .resume(Entry(limit: 6), nil)
     case .showFlags: next.page = .work(.flag(0))
+    case .rehearse: return beginRehearsal(by: attendance.session, &transition)
     case .leave: return leaveSession(&transition)
     default: break
     }

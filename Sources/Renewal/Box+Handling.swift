@@ -61,11 +61,12 @@ extension Box {
       settle()
     case .recordsDiffer: transition.lasting.append(Flag(.recordsDiffer, step: nil))
     case .contradicted:
-      outOfService = outOfService ?? .fault
+      keepClosed(for: .fault)
       interruptVisit(for: .fault)
       toVisit(.recordFailed, &transition)
       settle()
     case .revoked(let staff): endSessions(of: staff, &transition)
+    case .rehearsalOver: rehearsalIsOver()
     case .terminate:
       interruption = .stopping
       outOfService = .stopping
@@ -79,7 +80,7 @@ extension Box {
     self.nextCase = nextCase
     // A visit's flag and the box's own about the same document look alike: one of them is enough.
     for flag in open where !flags.contains(flag) { flags.append(flag) }
-    if open.contains(where: { $0.code == .cabinetOpened }) { outOfService = outOfService ?? .cabinet }
+    if open.contains(where: { $0.code == .cabinetOpened }) { keepClosed(for: .cabinet) }
     settle()
   }
 
@@ -131,6 +132,8 @@ extension Box {
     case .session:
       if case .attended(let attendance) = state, attendance.isLookingForParked {
         transition.start(.session, policy.waits[.session])
+      } else if isRehearsalDeserted {
+        endRehearsal(&transition)
       } else {
         leaveSession(&transition)
       }

@@ -54,8 +54,13 @@ extension Box {
   /// Nobody shall use the box, and why.
   mutating func takeOutOfService(_ reason: OutOfServiceReason, by session: StaffSession, _ transition: inout Transition)
   {
-    outOfService = outOfService ?? .staff
+    keepClosed(for: .staff)
     transition.record(.serviceChanged(reason, by: session.id))
+  }
+
+  /// The box stays closed from now on; the first reason holds, but that a rehearsal goes on gives way to any.
+  mutating func keepClosed(for reason: Closed) {
+    if outOfService == nil || outOfService == .rehearsal { outOfService = reason }
   }
 
   /// Why the box stays closed until somebody of staff opens it.
@@ -67,7 +72,7 @@ extension Box {
   /// Whether staff may put a box in service again that is out of it for this reason; otherwise it takes a technician.
   package func isLiftedByStaff(_ reason: Closed) -> Bool {
     switch reason {
-    case .staff: true
+    case .staff, .rehearsal: true
     case .clock: date != nil
     case .starting, .hours, .device, .storage, .documentInside, .cabinet, .fault, .stopping: false
     }

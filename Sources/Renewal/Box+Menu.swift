@@ -2,11 +2,15 @@ import PassportRules
 
 extension Box {
   /// The menu: what each key does now. What is not here does nothing.
-  package var offers: [Offer] {
+  package var offers: [Offer] { withRehearsalsEnd(pageOffers) }
+
+  private var pageOffers: [Offer] {
     switch state {
     case .closed(.stopping): []
     case .closed: [Offer(.help, .logIn)]
-    case .welcome: [Offer([.enter], .begin, others: .all), Offer(.help, .help), Offer(.again, .speakAgain)]
+    case .welcome(.exercises(let page)): exerciseOffers(page: page)
+    case .welcome:
+      practiceOffers + [Offer([.enter], .begin, others: .all), Offer(.help, .help), Offer(.again, .speakAgain)]
     case .visit(let visit): visit.offers(policy, on: date ?? CivilDate(dayNumber: 0))
     case .logIn(let logIn, _): logIn.offers
     case .attended(let attendance): offers(for: attendance)
@@ -19,17 +23,25 @@ extension Box {
     noticePerson(&transition)
     guard let offer else { return tellStrayKey() }
     if let obstacle = offer.obstacle { return show(obstacle) }
+    if offer.intent == .endRehearsal { return endRehearsal(&transition) }
     switch state {
     case .closed: beginLogIn(nil, &transition)
-    case .welcome:
-      if offer.intent == .speakAgain { return transition.emit(.speakAgain) }
-      var visit = open(&transition)
-      if offer.intent == .help { _ = visit.handle(.chosen(.help, by: key), &transition) }
-      state = .visit(visit)
+    case .welcome: citizenCame(offer.intent, by: key, &transition)
     case .visit: toVisit(.chosen(offer.intent, by: key), &transition)
     case .logIn(let logIn, let visit): keyPressed(key, at: logIn, visit, &transition)
     case .attended(let attendance): staffChose(offer.intent, by: key, attendance, &transition)
     case .maintenance(let maintenance): technicianChose(offer.intent, maintenance, &transition)
+    }
+  }
+
+  private mutating func citizenCame(_ intent: Intent, by key: Key, _ transition: inout Transition) {
+    switch intent {
+    case .speakAgain: transition.emit(.speakAgain)
+    case .begin, .help:
+      var visit = open(&transition)
+      if intent == .help { _ = visit.handle(.chosen(.help, by: key), &transition) }
+      state = .visit(visit)
+    default: choseExercise(intent, &transition)
     }
   }
 
@@ -73,6 +85,7 @@ extension Box {
   mutating func scanned(_ scan: Scan, _ transition: inout Transition) {
     switch state {
     case .closed: break
+    case .welcome(.exercises): break
     case .welcome: state = .visit(open(&transition))
     case .visit: toVisit(.scan(scan), &transition)
     case .logIn, .maintenance: transition.start(.session, policy.waits[.session])

@@ -19,7 +19,9 @@ extension Box {
     case .staffSwitch:
       switch state {
       case .closed(.stopping): break
-      case .closed, .welcome: beginLogIn(nil, &transition)
+      case .closed, .welcome:
+        rehearsalIsOver()
+        beginLogIn(nil, &transition)
       case .visit(let visit): if visit.canEnd { beginLogIn(visit, &transition) }
       case .logIn, .attended, .maintenance: break
       }

@@ -14,7 +14,7 @@ extension Box {
   var hasStorage: Bool { canRecord && storageRoom != .short }
 
   /// Where the box rests when nobody uses it.
-  func resting(_ notice: WelcomeNotice?) -> State {
+  func resting(_ page: WelcomePage?) -> State {
     if outOfService == .stopping { return .closed(.stopping) }
     if !isStarted { return .closed(.starting) }
     if !hasStorage { return .closed(.storage) }
@@ -25,11 +25,11 @@ extension Box {
     if let broken = required.first(where: { devices[$0]?.isUsable == false }) { return .closed(.device(broken)) }
     // What has not told anything yet is still starting; the runtime says `noDevice` of what never does.
     if !required.allSatisfy({ devices[$0] != nil }) { return .closed(.starting) }
-    return hours.isOpen ? .welcome(notice) : .closed(.hours)
+    return hours.isOpen ? .welcome(page) : .closed(.hours)
   }
 
   /// Nobody uses the box any more.
-  mutating func rest(_ notice: WelcomeNotice? = nil) { state = resting(notice) }
+  mutating func rest(_ page: WelcomePage? = nil) { state = resting(page) }
 
   /// A resting state becomes what it should be by now; any other stays.
   mutating func settle() { state = settled }
@@ -37,7 +37,7 @@ extension Box {
   /// The state as it should be by now.
   var settled: State {
     switch state {
-    case .welcome(let notice): resting(notice)
+    case .welcome(let page): resting(page)
     case .closed: resting(nil)
     case .visit, .logIn, .attended, .maintenance: state
     }
@@ -62,6 +62,7 @@ extension Box {
     switch state {
     case .welcome: .inService
     case .closed(.hours), .closed(.stopping): .off
+    case .closed(.rehearsal): .supervisor
     case .closed: .bad
     case .visit(let visit): visit.flags.isEmpty ? .good : .supervisor
     case .logIn, .attended, .maintenance: .supervisor

@@ -5,16 +5,18 @@ package import PassportRules
 /// Three kinds of invalid event: **our bug** closes the box and is logged, never a crash in front of a citizen; **the peer's fault** (a stale or
 /// impossible answer) is dropped and counted; **harmless** (a key that means nothing here) is ignored.
 package struct Box: Hashable, Sendable {
-  /// What the welcome screen says of the visit before.
-  package enum WelcomeNotice: Hashable, Sendable {
+  /// What stands on the welcome screen besides the welcome, or instead of it.
+  package enum WelcomePage: Hashable, Sendable {
     /// Everything of the last visit was wiped, because nobody was here any more.
     case wiped
+    /// A page of the exercises to choose from, counted from 0, where the box is practised at.
+    case exercises(page: Int)
   }
 
   /// What the box is doing.
   package indirect enum State: Hashable, Sendable {
     case closed(Closed)
-    case welcome(WelcomeNotice?)
+    case welcome(WelcomePage?)
     case visit(Visit)
     /// Somebody of staff logs in; the visit below is paused.
     case logIn(LogIn, Visit?)

@@ -17,6 +17,8 @@ extension Box {
     case staff
     /// The date is doubted, until staff confirm it, or not known at all: fees and ages hang on it.
     case clock
+    /// A rehearsal goes on at the box.
+    case rehearsal
     /// Our bug.
     case fault
     /// The program is about to stop.
@@ -27,7 +29,7 @@ extension Box {
 extension Box.Closed: StablyNamed {
   /// Why no visit can start, without which device it is about.
   package enum Kind: String, Hashable, Sendable, CaseIterable {
-    case starting, hours, device, storage, documentInside, cabinet, staff, clock, fault, stopping
+    case starting, hours, device, storage, documentInside, cabinet, staff, clock, rehearsal, fault, stopping
   }
 
   /// Why no visit can start.
@@ -41,6 +43,7 @@ extension Box.Closed: StablyNamed {
     case .cabinet: .cabinet
     case .staff: .staff
     case .clock: .clock
+    case .rehearsal: .rehearsal
     case .fault: .fault
     case .stopping: .stopping
     }
@@ -60,6 +63,7 @@ extension Box.Closed: StablyNamed {
     case .cabinet: [.cabinet]
     case .staff: [.staff]
     case .clock: [.clock]
+    case .rehearsal: [.rehearsal]
     case .fault: [.fault]
     case .stopping: [.stopping]
     }

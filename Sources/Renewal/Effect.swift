@@ -36,6 +36,10 @@ package enum Effect: Hashable, Sendable {
   /// Send what waits in the outbox.
   /// `again`: what the authority rejected, too, for somebody of staff asked for it.
   case send(again: Bool)
+  /// Give screen and keys to a rehearsal, at which nothing of this box takes part.
+  case rehearse
+  /// Play the exercise at this place in their order; nothing for the one after that which is played or offered.
+  case practise(Int?)
   /// End the program, after everything before this is done.
   case exit
 }

@@ -2,7 +2,7 @@ extension Event {
   /// The name of what happened, without what it was about.
   package enum Name: String, FieldValue, Hashable, CaseIterable {
     case started, date, clockDoubted, storageRoom, hours, key, scan, timer, answer, advice, authority, store, accounts
-    case desk, dossier, device, recordFailed, recordsDiffer, contradicted, revoked, terminate
+    case desk, dossier, device, recordFailed, recordsDiffer, contradicted, revoked, rehearsalOver, terminate
   }
 
   /// What happened.
@@ -28,6 +28,7 @@ extension Event {
     case .recordsDiffer: .recordsDiffer
     case .contradicted: .contradicted
     case .revoked: .revoked
+    case .rehearsalOver: .rehearsalOver
     case .terminate: .terminate
     }
   }

@@ -45,6 +45,8 @@ package enum Event: Hashable, Sendable {
   /// An account may not do what it did any more, because it was locked, removed, or got another role or PIN, or because the store
   /// refused it: its sessions end. What was refused did not happen.
   case revoked(StaffID)
+  /// The rehearsal at the box has ended, whoever or whatever ended it.
+  case rehearsalOver
   /// The system asks the program to stop.
   case terminate
 }

@@ -34,6 +34,8 @@ package enum Fact: Hashable, Sendable {
   case deviceTested(Device, by: StaffID)
   /// Staff took the box out of service, and why; nothing: put it in service.
   case serviceChanged(OutOfServiceReason?, by: StaffID)
+  /// Staff began a rehearsal at the box; of what is rehearsed nothing is told here.
+  case rehearsalBegan(by: StaffID)
   /// The application is complete and frozen, with its fee.
   case frozen(CaseNumber, Amount, feeDate: CivilDate)
   /// An edit after the freeze.
@@ -73,7 +75,7 @@ package enum FactKind: String, Hashable, Sendable, CaseIterable {
   case visitOpened, languageChosen, consentGiven, stepDone, visitEnded
   case flagRaised, flagEnded, flagWithdrawn, flagShown
   case assistEnded, staffArrived, staffLeft, claimed, released, guided, frameTaken
-  case deviceTested, deviceFailed, serviceChanged, closed, opened, clockDoubted, clockConfirmed
+  case deviceTested, deviceFailed, serviceChanged, rehearsalBegan, closed, opened, clockDoubted, clockConfirmed
   case frozen, thawed, attested
   case paymentIntended, paymentAnswered, paymentUncertain, reversalIntended, moneyOpen, moneySettled
   case contactShown, refunded, dossierWithdrawn, dossierErased, receiptPrinted
@@ -137,6 +139,7 @@ extension Fact {
     case .deviceFailed(let number, let device, let fault):
       entry(.deviceFailed, number, [.device: device, .reason: fault.reason, .action: fault.action])
     case .serviceChanged(let reason, let by): entry(.serviceChanged, nil, [.reason: reason, .by: by])
+    case .rehearsalBegan(let by): entry(.rehearsalBegan, nil, [.by: by])
     case .closed(let reason): entry(.closed, nil, [.reason: reason])
     case .opened: entry(.opened, nil)
     case .clockDoubted: entry(.clockDoubted, nil)
@@ -189,6 +192,7 @@ extension Fact {
       case .deviceFailed:
         .deviceFailed(row.number, try row[.device], DeviceFault(try row[.reason], try row[.action]))
       case .serviceChanged: .serviceChanged(try row[.reason], by: try row[.by])
+      case .rehearsalBegan: .rehearsalBegan(by: try row[.by])
       case .closed: .closed(try row[.reason])
       case .opened: .opened
       case .clockDoubted: .clockDoubted
@@ -237,7 +241,7 @@ extension Fact {
       [Author(by, action.role(for: flag.code))] + (second.map { [Author($0, .officer)] } ?? [])
     case .attested(_, let by): [Author(by, .officer)]
     case .assistEnded(_, _, let by, _), .claimed(_, let by), .flagShown(_, _, let by), .guided(_, _, let by),
-      .frameTaken(_, let by):
+      .frameTaken(_, let by), .rehearsalBegan(let by):
       [Author(by, .librarian)]
     case .moneySettled(_, _, let by), .contactShown(_, let by), .refunded(_, _, let by), .dossierWithdrawn(_, let by):
       [Author(by, .supervisor)]
@@ -261,7 +265,7 @@ extension Fact {
       true
     case .visitOpened, .languageChosen, .stepDone, .flagWithdrawn, .staffArrived, .staffLeft, .claimed, .released,
       .guided,
-      .deviceTested, .frameTaken, .clockDoubted, .thawed, .receiptPrinted, .closed, .opened, .deviceFailed:
+      .deviceTested, .rehearsalBegan, .frameTaken, .clockDoubted, .thawed, .receiptPrinted, .closed, .opened, .deviceFailed:
       false
     }
   }

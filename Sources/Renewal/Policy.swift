@@ -86,6 +86,20 @@ package struct Policy: Hashable, Sendable {
     package static let quietWithMoreTime = Milliseconds(2_000)
   }
 
+  /// How a box is practised at, where nothing is real.
+  package struct Practice: Hashable, Sendable {
+    /// How many exercises there are to choose from.
+    package var exercises: Int
+    /// Whether it is a rehearsal at a box that otherwise serves citizens: one key ends it, and so does nobody's being here.
+    package var isRehearsal: Bool
+
+    /// So many exercises, for themselves or as a rehearsal.
+    package init(exercises: Int, isRehearsal: Bool) {
+      self.exercises = exercises
+      self.isRehearsal = isRehearsal
+    }
+  }
+
   /// Fees, ages and dates.
   package var rules: Rules
   /// What a photo must be.
@@ -110,6 +124,10 @@ package struct Policy: Hashable, Sendable {
   package var keys: Keys
   /// Flags whose exceptions need a second person's PIN.
   package var secondPersonFor: Set<FlagCode>
+  /// Whether staff can begin a rehearsal at the box.
+  package var offersRehearsals = false
+  /// How the box is practised at; nothing where it serves citizens.
+  package var practice: Practice?
 
   /// A policy with all its parts.
   package init(

@@ -148,6 +148,7 @@ extension ToldMonth {
       + [("waitsAnswered", waiting.answered), ("waitsUnanswered", waiting.unanswered), ("waitsOpen", waiting.open)]
       .compactMap { name, count in count.map { days.figure(name, $0) } }
       + [days.time("waitMedian", waiting.median), days.time("waitNinetieth", waiting.ninetieth)]
+      + [days.figure("rehearsals", .exactly(rehearsals))]
   }
 }
 

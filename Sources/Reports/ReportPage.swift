@@ -36,6 +36,7 @@ package struct ReportPage {
     writeVisits()
     writeLearned()
     writeSteps()
+    writeRehearsals()
     writeAbout(begins)
     html += "</main>\n</body>\n</html>"
   }
@@ -148,6 +149,15 @@ package struct ReportPage {
       html += "</tbody>\n"
     }
     html += "</table>\n</section>\n"
+  }
+
+  private mutating func writeRehearsals() {
+    let months = told.months.filter { $0.rehearsals > 0 }
+    guard !months.isEmpty else { return }
+    section(words.say("Øvelser", "Rehearsals"), [])
+    table(
+      words.rehearsals, [words.monthTitle, words.say("antal", "count")],
+      months.map { (words.month($0.first), ["\($0.rehearsals)"]) })
   }
 
   private mutating func writeAbout(_ begins: CivilDate?) {

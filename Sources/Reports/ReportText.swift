@@ -29,6 +29,7 @@ package struct ReportText {
     writeHelp(told.months)
     writeActs(told.months)
     writeWaiting(told.months)
+    writeRehearsals(told.months)
     writeBox(report)
   }
 
@@ -134,6 +135,12 @@ package struct ReportText {
         else { return nil }
         return [Self.name(month), Self.time(half), Self.time(most), count(answered)]
       })
+  }
+
+  private mutating func writeRehearsals(_ months: [ToldMonth]) {
+    table(
+      words.rehearsals, [(words.monthTitle, .left), (words.say("antal", "count"), .right)],
+      months.filter { $0.rehearsals > 0 }.map { [Self.name($0), "\($0.rehearsals)"] })
   }
 
   // MARK: The box

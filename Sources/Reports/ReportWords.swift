@@ -74,6 +74,10 @@ struct ReportWords: Sendable {
   var allSteps: String { say("alle trin", "all steps") }
   var shareTitle: String { say("andel", "share") }
 
+  var rehearsals: String {
+    say("Øvelser ved boksen; de er ikke med i andre tal", "Rehearsals at the box; they are in no other figure")
+  }
+
   // MARK: Sentences
 
   /// The report's days.

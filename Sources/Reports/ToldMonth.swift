@@ -107,6 +107,8 @@ package struct ToldMonth: Sendable {
   package let acts: [(act: StaffAction, count: Told)]
   /// How long staff were waited for.
   package let waiting: Waiting
+  /// How often staff began a rehearsal: of no citizen, so as many as there were.
+  package let rehearsals: Int
 
   /// What is told of a month.
   package init(_ month: Report.Month, _ smallest: SmallestGroup) {
@@ -126,6 +128,7 @@ package struct ToldMonth: Sendable {
     help = smallest.groups(month.help) { $0.rawValue }.map { (reason: $0, count: $1) }
     acts = smallest.groups(month.acts) { $0.name }.map { (act: $0, count: $1) }
     waiting = Waiting(month.waiting, smallest)
+    rehearsals = month.rehearsals
   }
 }
 

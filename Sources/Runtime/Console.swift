@@ -26,6 +26,8 @@ final class Console {
   private var typed: [TypedInput] = []
   /// Whether the terminal is gone.
   private(set) var isHungUp = false
+  /// Whether a rehearsal has screen and keys.
+  private var isLent = false
 
   init(_ shared: LoopContext, _ machine: Machine, _ display: any Display, _ context: ScreenContext) {
     self.shared = shared
@@ -45,6 +47,7 @@ final class Console {
 
   /// When something at the console falls due, in the clock's milliseconds.
   var deadline: Int? {
+    if isLent { return nil }
     var moments = [display.deadline, keys.deadline].compactMap { $0 }
     if Screens.showsCountdown(box), shared.timers.moment(of: .warning) != nil {
       moments.append(shared.now / 1000 * 1000 + 1000)
@@ -76,7 +79,7 @@ final class Console {
 
   /// Takes what was typed, as far as no transition is being written.
   func takeInputs() {
-    guard !machine.isWriting else { return }
+    guard !machine.isWriting, !isLent else { return }
     let now = shared.now
     let inputs = display.inputs(now: now)
     // Whoever presses another key has let go of the one that waits, and means what that one brings.
@@ -153,7 +156,7 @@ final class Console {
     if Screens.showsCountdown(box) || isSecondOver { needsDrawing = true }
     let minutesLeft = minutesLeft
     if minutesLeft != minuteDrawn { needsDrawing = true }
-    guard needsDrawing, !machine.isWriting else { return false }
+    guard needsDrawing, !machine.isWriting, !isLent else { return false }
     needsDrawing = false
     minuteDrawn = minutesLeft
     context.minutesLeft = minutesLeft
@@ -194,6 +197,22 @@ final class Console {
     display.forget()
     drawing = nil
     discardTyped()
+  }
+
+  // MARK: Lending
+
+  /// Lets somebody else draw and read keys here, beginning with nothing of what is there.
+  func lend<Borrower>(to make: (any Display, ScreenContext) -> Borrower) -> Borrower {
+    wipe()
+    isLent = true
+    return make(display, context)
+  }
+
+  /// Draws and reads keys here again, and leaves nothing there of who did meanwhile.
+  func takeBack() {
+    isLent = false
+    wipe()
+    setNeedsDrawing()
   }
 
   // MARK: The voice

@@ -13,6 +13,7 @@ struct EffectHandler {
   let accounts: AccountQuestions
   let storage: Storage
   let store: StoreQuestions
+  let rehearsal: Rehearsal
 
   /// Carries an effect out; answers come through the mailbox.
   func carryOut(_ effect: Effect) {
@@ -39,6 +40,8 @@ struct EffectHandler {
     case .test(let device): devices.test(device)
     case .notify(let code): shared.environment.notify(code)
     case .send(let again): storage.sendOutbox(again: again)
+    case .rehearse: rehearsal.prepare()
+    case .practise(let place): shared.environment.practice?.begin(place)
     // The first of a transition, which is written by now; and the loop's own end.
     case .record, .exit: break
     }

@@ -82,6 +82,8 @@ package protocol Voice: Sendable {
 package protocol Practice: Sendable {
   /// What stands on the screens for the exercise that is offered or played.
   var hint: DemonstrationHint { get }
+  /// Offers the exercise at this place in their order; nothing for the one after that which is offered.
+  func begin(_ place: Int?)
   /// Follows what the box does, to go on to the next exercise.
   func follow(_ state: Box.State)
 }
@@ -134,6 +136,8 @@ package struct Environment: Sendable {
   package var version: String
   /// The exercises, when the box is only practised at.
   package var practice: (any Practice)?
+  /// Makes what a rehearsal is made of, anew for each; nothing when it cannot be, and why is told in the log. Run away from the loop.
+  package var rehearsal: @Sendable () -> RehearsalParts?
   /// Who watches what the machine takes, as a recording does; nothing when nobody does.
   package var watcher: (any TransitionWatcher)?
 
@@ -149,8 +153,10 @@ package struct Environment: Sendable {
     space: (@Sendable () -> StorageSpace?)? = nil, version: String = "",
     practice: (any Practice)? = nil, supervisor: any Supervisor = Unsupervised(),
     publish: (@Sendable (String) -> Void)? = nil, retention: Retention? = nil,
-    audit: (@Sendable () throws(StoreError) -> AuditReport)? = nil, watcher: (any TransitionWatcher)? = nil
+    audit: (@Sendable () throws(StoreError) -> AuditReport)? = nil, watcher: (any TransitionWatcher)? = nil,
+    rehearsal: @escaping @Sendable () -> RehearsalParts? = { nil }
   ) {
+    self.rehearsal = rehearsal
     self.audit = audit
     self.watcher = watcher
     self.retention = retention

@@ -19,13 +19,13 @@ extension Fact {
       switch reason {
       case .fault, .storage: .error
       case .device, .documentInside, .cabinet, .clock: .warning
-      case .starting, .hours, .staff, .stopping: .notice
+      case .starting, .hours, .staff, .rehearsal, .stopping: .notice
       }
     case .flagRaised(_, let flag): flag.code.severity == .urgent ? .warning : .notice
     case .moneyOpen: .error
     case .deviceFailed, .clockDoubted: .warning
     case .opened, .clockConfirmed, .flagEnded, .flagWithdrawn, .visitEnded, .moneySettled, .refunded, .dossierWithdrawn,
-      .serviceChanged, .contactShown, .flagShown:
+      .serviceChanged, .rehearsalBegan, .contactShown, .flagShown:
       .notice
     // The others are a visit's ordinary course.
     default: .info

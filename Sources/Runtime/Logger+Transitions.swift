@@ -30,6 +30,8 @@ extension Effect {
     case .test: "test"
     case .notify: "notify"
     case .send: "send"
+    case .rehearse: "rehearse"
+    case .practise: "practise"
     case .exit: "exit"
     }
   }

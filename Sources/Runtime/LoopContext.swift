@@ -6,7 +6,7 @@ final class LoopContext {
   /// All that the loop has from outside.
   let environment: Environment
   /// Through which everything else reaches the loop.
-  let mailbox = Mailbox()
+  let mailbox: Mailbox
   /// The system's log.
   let log: Logger
   /// What the box obeys.
@@ -14,7 +14,8 @@ final class LoopContext {
   /// What falls due, and when.
   var timers = TimerQueue()
 
-  init(_ environment: Environment, policy: Policy, log: Logger) {
+  init(_ environment: Environment, policy: Policy, log: Logger, within outer: Mailbox? = nil) {
+    mailbox = Mailbox(within: outer)
     self.environment = environment
     self.policy = policy
     self.log = log

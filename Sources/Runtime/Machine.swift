@@ -133,7 +133,7 @@ extension Effect {
     case .command(_, let command): command.effectClass == .financial
     case .store: true
     case .cancel, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain,
-      .keepNote, .refuse, .test, .notify, .send, .exit:
+      .keepNote, .refuse, .test, .notify, .send, .rehearse, .practise, .exit:
       false
     }
   }
@@ -144,7 +144,7 @@ extension Effect {
     case .command(let id, _): .answer(id, .failed(DeviceFault(.inoperable, .maintenance)))
     case .store(let id, _): .store(id, .failed)
     case .cancel, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain,
-      .keepNote, .refuse, .test, .notify, .send, .exit:
+      .keepNote, .refuse, .test, .notify, .send, .rehearse, .practise, .exit:
       nil
     }
   }

@@ -38,6 +38,8 @@ package enum LoopMessage: Sendable {
   case day(DayFacts?)
   /// The store was compared with its journal; nothing when it could not be.
   case audited(AuditReport?)
+  /// What a rehearsal is made of; nothing when none can be made.
+  case rehearsal(RehearsalParts?)
 }
 
 extension LoopMessage {
@@ -50,10 +52,12 @@ package final class Mailbox: Sendable {
   /// Becomes readable when something arrived.
   package let descriptor: Int32
   private let bell: Int32
+  private let outer: Mailbox?
   private let arrivals = Mutex<[LoopMessage]>([])
 
-  /// An empty mailbox.
-  package init() {
+  /// An empty mailbox; within another one, whose loop takes from both, it is that one's descriptor that becomes readable.
+  package init(within outer: Mailbox? = nil) {
+    self.outer = outer
     var ends: [Int32] = [-1, -1]
     _ = socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | UnixSocket.quiet, 0, &ends)
     descriptor = ends[0]
@@ -71,7 +75,11 @@ package final class Mailbox: Sendable {
       waiting.append(arrival)
       return waiting.count == 1
     }
-    guard isFirst else { return }
+    if isFirst { ring() }
+  }
+
+  private func ring() {
+    if let outer { return outer.ring() }
     var one: UInt8 = 1
     _ = write(bell, &one, 1)
   }

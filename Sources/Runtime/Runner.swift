@@ -19,6 +19,7 @@ package import Screens
 /// | `CivilTime` | the date, the hours, and whether the clock is believed |
 /// | `Upkeep` | purge, audit and the room on the disk |
 /// | `Telemetry` | the figures, and what the supervisor hears |
+/// | `Rehearsal` | a box of its own that borrows screen and keys |
 package final class Runner {
   /// Why the loop ended.
   package enum End: Hashable, Sendable {
@@ -45,15 +46,23 @@ package final class Runner {
   private let telemetry: Telemetry
   private let upkeep: Upkeep
   private let store: StoreQuestions
+  private let rehearsal: Rehearsal
   private let effects: EffectHandler
   private var messages: [LoopMessage] = []
   private var ended: End?
 
-  /// A box that starts, before anything is open.
-  package init(policy: Policy, environment: Environment, display: any Display, context: ScreenContext, log: Logger) {
+  /// A box that starts, before anything is open; within another loop it takes its turns in that one's, and rings its bell.
+  package init(
+    policy: Policy, environment: Environment, display: any Display, context: ScreenContext, log: Logger,
+    within outer: Mailbox? = nil
+  ) {
     var context = context
     context.pictures = vault
-    shared = LoopContext(environment, policy: policy, log: log)
+    if let practice = environment.practice {
+      context.demonstration = practice.hint
+      context.isTraining = true
+    }
+    shared = LoopContext(environment, policy: policy, log: log, within: outer)
     storage = Storage(shared)
     machine = Machine(Box(policy: policy), storage: storage, shared)
     console = Console(shared, machine, display, context)
@@ -66,9 +75,10 @@ package final class Runner {
     telemetry = Telemetry(shared, storage)
     upkeep = Upkeep(shared, machine, storage, telemetry)
     store = StoreQuestions(shared, storage, vault)
+    rehearsal = Rehearsal(shared, machine, console)
     effects = EffectHandler(
       shared: shared, vault: vault, console: console, desks: desks, devices: devices,
-      accounts: accounts, storage: storage, store: store)
+      accounts: accounts, storage: storage, store: store, rehearsal: rehearsal)
     machine.delegate = self
     desks.delegate = self
     recovery.delegate = self
@@ -89,13 +99,18 @@ package final class Runner {
   package var mailbox: Mailbox { shared.mailbox }
 
   /// Becomes readable when somebody typed; nothing while a transition is being written: what is typed then waits where it is.
-  var keyboard: Int32? { machine.isWriting ? nil : console.descriptor }
+  var keyboard: Int32? {
+    if let rehearsed = rehearsal.runner { return rehearsed.keyboard }
+    return machine.isWriting ? nil : console.descriptor
+  }
 
   /// The next moment something falls due, in the clock's milliseconds.
   package var deadline: Int? {
     // While a transition is being written nothing else is taken, and the end of the writing wakes the loop.
-    guard !machine.isWriting else { return shared.timers.moment(of: .supervisor) }
-    return [shared.timers.next, console.deadline, desks.deadline].compactMap { $0 }.min()
+    let own =
+      machine.isWriting
+      ? [shared.timers.moment(of: .supervisor)] : [shared.timers.next, console.deadline, desks.deadline]
+    return (own + [rehearsal.runner?.deadline]).compactMap { $0 }.min()
   }
 
   /// How long until something falls due, in milliseconds; nothing when only an arrival wakes the loop.
@@ -113,6 +128,7 @@ package final class Runner {
     console.takeInputs()
     takeWaitingKeys()
     takeDue()
+    rehearsal.turn()
     if console.draw(maintenance: maintenance) { desks.setNeedsDrawing() }
     desks.draw()
     telemetry.tellStatus(of: box)
@@ -157,6 +173,7 @@ package final class Runner {
       upkeep.looked(space)
     case .day(let day): desks.hear(day)
     case .audited(let report): upkeep.audited(report)
+    case .rehearsal(let parts): rehearsal.begin(parts)
     }
   }
 
@@ -222,6 +239,12 @@ package final class Runner {
   package func finish() {
     upkeep.sealJournalAtLast()
     desks.close()
+  }
+
+  /// What a run leaves behind it that ends within another one: no voice and no picture.
+  func leave() {
+    console.wipe()
+    vault.wipe()
   }
 
   // MARK: The clock

@@ -20,15 +20,18 @@ package struct DemonstrationHint: Hashable, Sendable {
   package let second: Account
   /// The ten digits of the invented citizen's CPR number; nothing when there is none to play.
   package let cpr: String?
-  /// What is practised, such as `1/55 Alt går godt`; nothing when nobody practises.
-  package let exercise: String?
+  /// The place of what is practised among the exercises; nothing when nobody practises.
+  package let exercise: Int?
+  /// The titles of the exercises, in their order.
+  package let exercises: [String]
 
   /// A hint with who logs in and who countersigns, the invented citizen's number, and what is practised.
-  package init(account: Account, second: Account, cpr: String? = nil, exercise: String? = nil) {
+  package init(account: Account, second: Account, cpr: String? = nil, exercise: Int? = nil, exercises: [String] = []) {
     self.account = account
     self.second = second
     self.cpr = cpr
     self.exercise = exercise
+    self.exercises = exercises
   }
 }
 

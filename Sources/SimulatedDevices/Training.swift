@@ -4,7 +4,8 @@ import Synchronization
 
 /// One scenario after the other at the same box: the next one begins when a visit has come to its end and the box takes citizens again.
 ///
-/// A visit that nobody ended is played again from its beginning. After the last exercise the first one comes again.
+/// One that did not come to its own end, because somebody stopped, left or waited in vain, is played again from its beginning. After the
+/// last exercise the first one comes again; any may be chosen, or skipped, between visits.
 package final class Training: Sendable {
   private struct Contents {
     /// Counts exercises, repeated ones too.
@@ -31,10 +32,18 @@ package final class Training: Sendable {
     contents = Mutex(Contents(drivers: first.drivers(), authority: SimulatedAuthority(first)))
   }
 
-  /// The exercise that is played or offered, counted from 1, how many there are, and its world.
-  package var exercise: (number: Int, count: Int, world: World) {
+  /// The scenarios, in their order.
+  package var scenarios: [Scenario] { worlds.map(\.scenario) }
+
+  /// The exercise that is played or offered: its place in the order, and its world.
+  package var exercise: (place: Int, world: World) {
     let place = contents.withLock { $0.place }
-    return (place + 1, worlds.count, worlds[place])
+    return (place, worlds[place])
+  }
+
+  /// Offers the exercise at this place in their order; nothing for the one after that which is offered.
+  package func begin(_ place: Int?) {
+    begin { old in place.map { min(max(0, $0), worlds.count - 1) } ?? (old + 1) % worlds.count }
   }
 
   /// The devices, which go from one exercise to the next.
@@ -52,16 +61,16 @@ package final class Training: Sendable {
       if case .farewell(let ending) = visit.step { contents.withLock { $0.ending = ending } }
     case .welcome:
       guard let ending = contents.withLock({ $0.ending }) else { return }
-      begin(after: ending)
+      begin { old in ending.isOwn ? (old + 1) % worlds.count : old }
     case .closed, .logIn, .attended, .maintenance: break
     }
   }
 
-  private func begin(after ending: Ending) {
+  private func begin(_ place: (Int) -> Int) {
     let drivers = contents.withLock { contents in
       contents.ending = nil
       contents.number += 1
-      if ending != .timedOut { contents.place = (contents.place + 1) % worlds.count }
+      contents.place = place(contents.place)
       let world = worlds[contents.place].anew()
       contents.drivers = world.drivers()
       contents.authority = SimulatedAuthority(world)
@@ -108,6 +117,16 @@ package final class Training: Sendable {
   }
 
   fileprivate var currentAuthority: any Authority { contents.withLock { $0.authority } }
+}
+
+extension Ending {
+  /// Whether an exercise came to an end of its own; one at which something of the box fails has no other than that.
+  fileprivate var isOwn: Bool {
+    switch self {
+    case .completed, .referred, .parked, .moneyOpen, .endedByStaff, .interrupted: true
+    case .stopped, .timedOut, .consentRefused, .nobodyCame: false
+    }
+  }
 }
 
 extension DeviceNotice {

@@ -14,7 +14,7 @@ extension Box {
       case .command, .cancel, .ask, .store, .logIn, .changePIN, .record, .discard, .wipe, .speakAgain,
         .keepNote, .refuse,
         .test,
-        .notify, .send, .exit:
+        .notify, .send, .rehearse, .practise, .exit:
         return effect.canonicalForm
       }
     }
@@ -48,7 +48,7 @@ extension Effect {
     case .discard(let pictures): return .discard(pictures.map { _ in CanonicalForm.picture })
     case .keepNote(_, let text, _): return .keepNote(CanonicalForm.number, text, by: CanonicalForm.staff)
     case .refuse(_, let why): return .refuse(CanonicalForm.desk, why)
-    case .startTimer, .stopTimer, .wipe, .speakAgain, .test, .notify, .send, .exit: return self
+    case .startTimer, .stopTimer, .wipe, .speakAgain, .test, .notify, .send, .rehearse, .practise, .exit: return self
     }
   }
 }

@@ -24,6 +24,7 @@ extension Box.State {
   var canonicalForm: Box.State {
     switch self {
     case .closed, .maintenance: self
+    case .welcome(.exercises): self
     case .welcome: .welcome(nil)
     case .visit(let visit): .visit(visit.canonicalForm)
     case .logIn(let logIn, let visit): .logIn(logIn.canonicalForm, visit?.canonicalForm)

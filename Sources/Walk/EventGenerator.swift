@@ -93,6 +93,7 @@ package struct EventGenerator: Sendable {
       }
     }
     if box.storageRoom != .enough { events.append(.storageRoom(.enough)) }
+    if box.outOfService == .rehearsal { events.append(.rehearsalOver) }
     guard hasDisturbances else { return events }
     // What lasts through a visit without changing it is walked where no case is resumed: each doubles everything.
     if !isVisit, !resumes, box.flags.count <= oldFlags {

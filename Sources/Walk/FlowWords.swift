@@ -26,6 +26,7 @@ enum FlowWords {
     case .recordFailed: "disk fails"
     case .contradicted: "store contradicts"
     case .revoked: "account revoked"
+    case .rehearsalOver: "rehearsal over"
     case .terminate: "told to stop"
     }
   }

@@ -19,12 +19,12 @@ struct BoxParts {
   /// What stands on the screens so that anybody can play it.
   let hint: DemonstrationHint
   /// The exercises, where there are any.
-  let practice: (any Practice)?
+  let practice: Exercises?
   let openStore: @Sendable () throws(StoreError) -> Store
 
   init(
     drivers: [any Driver], authority: any Authority, state: String, socket: String, openingHours: WeekHours,
-    officerHours: WeekHours, notifyCommand: [String], hint: DemonstrationHint, practice: (any Practice)? = nil,
+    officerHours: WeekHours, notifyCommand: [String], hint: DemonstrationHint, practice: Exercises? = nil,
     openStore: @escaping @Sendable () throws(StoreError) -> Store
   ) {
     self.drivers = drivers

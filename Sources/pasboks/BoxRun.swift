@@ -79,10 +79,10 @@ struct BoxRun {
       return
     }
     try mayRecord(kiosk)
-    let parts = try isTraining ? practised(kiosk, simulation) : demonstrated(kiosk, simulation)
+    let parts = try isTraining ? practised(kiosk, simulation, in: .training) : demonstrated(kiosk, simulation)
     let recording = try recording(kiosk, simulation)
     defer { recording?.finish() }
-    switch try opened(recording, { try openBox(kiosk, parts, gaps, recording) }) {
+    switch try opened(recording, { try openBox(kiosk, parts, simulation, gaps, recording) }) {
     case .stopped, .hungUp: return
     case .refused(let fault):
       recording?.remove()
@@ -152,25 +152,30 @@ struct BoxRun {
     }
   }
 
-  /// The box as staff practise at it: always open, reaching nobody, on a store of its own.
-  private func practised(_ kiosk: KioskConfiguration, _ simulation: Simulation) throws -> BoxParts {
-    let training = try simulation.training(from: scenario, pace: pace)
+  /// The box as it is practised at: always open, reaching nobody, on a store of its own.
+  private func practised(_ kiosk: KioskConfiguration, _ simulation: Simulation, in folder: PracticeFolder) throws
+    -> BoxParts
+  {
+    let training = try simulation.training(from: folder == .training ? scenario : nil, pace: pace)
     let practice = Exercises(training, language: try policy(of: kiosk).languages.first ?? Language("da"))
-    let state = TrainingFolder.path(state: self.state)
-    try TrainingFolder.check(state)
+    let state = folder.path(state: self.state)
+    try PracticeFolder.check(state)
     return BoxParts(
       drivers: training.drivers, authority: SealedReceiver(training.authority, state: state), state: state,
       socket: StaffSocketPlace.beside(state: state), openingHours: .always, officerHours: .always, notifyCommand: [],
       hint: practice.hint, practice: practice
-    ) { () throws(StoreError) in try TrainingFolder.open(state) }
+    ) { () throws(StoreError) in try PracticeFolder.open(state) }
   }
 
   /// The terminal is the box's only within this function, so that what is told afterwards stands on a terminal as it was.
   private func openBox(
-    _ kiosk: KioskConfiguration, _ parts: BoxParts, _ gaps: [ProcessMemory.Gap], _ recording: RunRecording?
+    _ kiosk: KioskConfiguration, _ parts: BoxParts, _ simulation: Simulation, _ gaps: [ProcessMemory.Gap],
+    _ recording: RunRecording?
   ) throws -> Runner.End {
     let wedge = try wedge(kiosk.readers)
-    let policy = try policy(of: kiosk)
+    var policy = try policy(of: kiosk)
+    policy.practice = parts.practice?.policy(isRehearsal: false)
+    policy.offersRehearsals = parts.practice == nil
     // A speech engine that ended early must not end the box.
     signal(SIGPIPE, SIG_IGN)
     do throws(TerminalFault) {
@@ -187,22 +192,20 @@ struct BoxRun {
       if let taken = display.substitute {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])
       }
-      let environment = Environment(
-        clocks: SystemClocks(opening: parts.openingHours, officers: parts.officerHours), executor: DispatchExecutor(),
-        scheduler: SystemScheduler(), drivers: parts.drivers, authority: parts.authority,
-        voice: SpeechCommand(kiosk.speechCommand, log: log), openStore: parts.openStore,
-        parkedUntil: { Hours.parkedUntil(parts.officerHours) },
-        notify: NotifyCommand(parts.notifyCommand, box: kiosk.box, log: log).notify,
-        desks: StaffSocket(path: parts.socket, log: log),
-        space: { FreeSpace.look(at: parts.state) }, version: PasboksCommand.program,
-        practice: parts.practice, supervisor: Self.supervisor(),
-        publish: MetricsFile(isTraining: parts.practice != nil)?.publish,
-        retention: parts.practice == nil ? kiosk.retention : nil,
-        audit: parts.practice == nil ? Self.audit(of: parts.state) : nil, watcher: recording)
+      let voice = SpeechCommand(kiosk.speechCommand, log: log)
+      var environment = environment(kiosk, parts, voice, log)
+      environment.watcher = recording
+      environment.desks = StaffSocket(path: parts.socket, log: log)
+      environment.supervisor = Self.supervisor()
+      if parts.practice == nil {
+        environment.rehearsal = { rehearsal(kiosk, simulation, voice, log) }
+        environment.publish = MetricsFile()?.publish
+        environment.retention = kiosk.retention
+        environment.audit = Self.audit(of: parts.state)
+      }
       let context = ScreenContext(
         size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box, phone: kiosk.phone,
-        contrast: kiosk.theme, capabilities: display.capabilities, demonstration: parts.hint,
-        isTraining: parts.practice != nil)
+        contrast: kiosk.theme, capabilities: display.capabilities, demonstration: parts.hint)
       let runner = Runner(
         policy: policy, environment: environment, display: display, context: context, log: log)
       return Loop(runner, signals: signals.descriptor, takeSignals: { !signals.drain().isEmpty }).run()
@@ -210,6 +213,36 @@ struct BoxRun {
       Output.complaint(error.message)
       throw SystemExit.unavailable.exit
     }
+  }
+
+  /// What a box has from outside, with these parts; no desks, nobody who looks after it, and nothing that outlives it.
+  private func environment(_ kiosk: KioskConfiguration, _ parts: BoxParts, _ voice: any Voice, _ log: Logger)
+    -> Environment
+  {
+    Environment(
+      clocks: SystemClocks(opening: parts.openingHours, officers: parts.officerHours), executor: DispatchExecutor(),
+      scheduler: SystemScheduler(), drivers: parts.drivers, authority: parts.authority, voice: voice,
+      openStore: parts.openStore, parkedUntil: { Hours.parkedUntil(parts.officerHours) },
+      notify: NotifyCommand(parts.notifyCommand, box: kiosk.box, log: log).notify,
+      space: { FreeSpace.look(at: parts.state) }, version: PasboksCommand.program, practice: parts.practice)
+  }
+
+  /// What a rehearsal is made of: all exercises from the first on, and of what it tells nothing but errors in the log.
+  private func rehearsal(_ kiosk: KioskConfiguration, _ simulation: Simulation, _ voice: any Voice, _ log: Logger)
+    -> RehearsalParts?
+  {
+    guard let parts = try? practised(kiosk, simulation, in: .rehearsal), let practice = parts.practice,
+      var policy = try? policy(of: kiosk)
+    else {
+      log.error("no rehearsal can begin", metadata: ["REASON": "pasboks run --training tells why"])
+      return nil
+    }
+    policy.practice = practice.policy(isRehearsal: true)
+    var errors = log
+    errors.logLevel = .error
+    return RehearsalParts(
+      policy: policy, environment: environment(kiosk, parts, voice, errors), log: errors,
+      erase: { PracticeFolder.remove(parts.state) })
   }
 
   /// systemd, where it started the box; no program that the box starts may speak for it.

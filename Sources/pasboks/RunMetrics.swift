@@ -4,9 +4,9 @@ import Glibc
 struct MetricsFile: Sendable {
   private let path: String
 
-  /// The file; nothing outside a unit, where nobody reads it. A training's figures are nobody's.
-  init?(isTraining: Bool) {
-    guard !isTraining, let folder = StaffSocketPlace.runtimeFolder else { return nil }
+  /// The file; nothing outside a unit, where nobody reads it.
+  init?() {
+    guard let folder = StaffSocketPlace.runtimeFolder else { return nil }
     path = "\(folder)/pasboks.prom"
   }
 

@@ -9,40 +9,55 @@ import SimulatedDevices
 /// The exercises of `pasboks run --training`, as the loop and its screens follow them.
 struct Exercises: Practice {
   private let training: Training
-  private let language: Language
+  private let titles: [String]
 
   init(_ training: Training, language: Language) {
     self.training = training
-    self.language = language
+    titles = training.scenarios.map { $0.title.text(in: language) }
   }
 
   var hint: DemonstrationHint {
     let exercise = training.exercise
-    let title = exercise.world.scenario.title.text(in: language)
     return DemonstrationHint(
       account: DemonstrationAccounts.officer.shown, second: DemonstrationAccounts.supervisor.shown,
-      cpr: exercise.world.typedNumber, exercise: "\(exercise.number)/\(exercise.count): \(title)")
+      cpr: exercise.world.typedNumber, exercise: exercise.place, exercises: titles)
   }
+
+  /// What a box obeys that is practised at with them.
+  func policy(isRehearsal: Bool) -> Policy.Practice {
+    Policy.Practice(exercises: titles.count, isRehearsal: isRehearsal)
+  }
+
+  func begin(_ place: Int?) { training.begin(place) }
 
   func follow(_ state: Box.State) { training.follow(state) }
 }
 
-/// The folder of a training's store: within the state folder, and made anew at each start.
-enum TrainingFolder {
-  /// Stands in a folder that a training made, and in no other.
+/// The folder of a store that is practised on: within the state folder, and made anew at each start.
+enum PracticeFolder: String {
+  case training, rehearsal
+
+  /// Stands in a folder that practice made, and in no other.
   private static let mark = "made-by-training"
 
   /// The folder for a state folder.
-  static func path(state: String) -> String { "\(state)/training" }
+  func path(state: String) -> String { "\(state)/\(rawValue)" }
 
-  /// Refuses a folder that no training made: it is left as it is.
+  /// Refuses a folder that no practice made: it is left as it is.
   static func check(_ folder: String) throws {
     guard isOther(folder) else { return }
     Output.complaint("\(folder) is there, and no training made it; it is left as it is. --state names another place")
     throw SystemExit.configuration.exit
   }
 
-  /// Opens a store in which nothing is, with a key and accounts of its own; what an earlier training left is erased first.
+  /// Erases all that practice wrote, and the folder itself; one that no practice made is left as it is.
+  static func remove(_ folder: String) {
+    guard !isOther(folder) else { return }
+    // What stands in the way of this is told when somebody practises again.
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Opens a store in which nothing is, with a key and accounts of its own; what earlier practice left is erased first.
   static func open(_ folder: String) throws(StoreError) -> Store {
     guard !isOther(folder) else { throw .permissions(path: folder) }
     try StateFolder.make(folder)
@@ -65,7 +80,7 @@ enum TrainingFolder {
     return status.st_mode & S_IFMT != S_IFDIR || access("\(folder)/\(mark)", F_OK) != 0
   }
 
-  /// Erases what an earlier training left, under the store's own lock, so that nothing goes from under a box that runs.
+  /// Erases what earlier practice left, under the store's own lock, so that nothing goes from under a box that runs.
   private static func erase(_ folder: String) throws(StoreError) {
     let lock = Glibc.open("\(folder)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard lock >= 0 else { throw StoreError(errno: errno, path: folder) }

@@ -101,6 +101,7 @@ import Testing
     (.frameTaken(first, by: officer), #"1 frameTaken {"by":"2002"}"#),
     (.deviceTested(.camera, by: technician), #"- deviceTested {"by":"4004","device":"camera"}"#),
     (.serviceChanged(.paper, by: technician), #"- serviceChanged {"by":"4004","reason":"paper"}"#),
+    (.rehearsalBegan(by: librarian), #"- rehearsalBegan {"by":"1001"}"#),
     (.serviceChanged(nil, by: technician), #"- serviceChanged {"by":"4004","reason":null}"#),
     (
       .frozen(first, Amount(ore: 89_300), feeDate: day("2024-05-02")),

@@ -124,7 +124,8 @@ private struct RandomWalk {
       switch choice.first {
       case .accounts(_, .welcome), .store: true
       case .started, .date, .clockDoubted, .storageRoom, .hours, .key, .scan, .timer, .answer, .advice, .authority,
-        .accounts, .desk, .dossier, .device, .recordsDiffer, .recordFailed, .contradicted, .revoked, .terminate, nil:
+        .accounts, .desk, .dossier, .device, .recordsDiffer, .recordFailed, .contradicted, .revoked, .rehearsalOver,
+        .terminate, nil:
         false
       }
     }
@@ -176,7 +177,7 @@ private struct RandomWalk {
       case .keepNote(let number, let text, let staff): try store.keepNote(number, text, by: staff)
       case .command, .cancel, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .discard, .wipe, .speakAgain,
         .refuse,
-        .test, .notify, .send, .exit:
+        .test, .notify, .send, .rehearse, .practise, .exit:
         break
       }
     } catch {

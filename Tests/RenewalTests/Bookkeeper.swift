@@ -67,7 +67,8 @@ struct Bookkeeper {
       if case .logIn = passage.before.state { ledger.staff = session }
     case .answer, .store, .started, .date, .clockDoubted, .storageRoom, .hours, .key, .scan, .timer, .advice,
       .authority, .accounts,
-      .desk, .dossier, .device, .recordsDiffer, .recordFailed, .contradicted, .revoked, .terminate:
+      .desk, .dossier, .device, .recordsDiffer, .recordFailed, .contradicted, .revoked, .rehearsalOver,
+      .terminate:
       break
     }
   }
@@ -104,7 +105,7 @@ struct Bookkeeper {
     case .discard(let pictures): ledger.pictures.subtract(pictures)
     case .wipe: ledger.pictures = []
     case .cancel, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .speakAgain, .keepNote, .refuse, .test,
-      .notify, .send,
+      .notify, .send, .rehearse, .practise,
       .exit:
       break
     }

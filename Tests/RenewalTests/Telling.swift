@@ -17,7 +17,7 @@ enum Telling {
     case .desk(let desk, let session, let wish): "desk \(desk.number) \(session.role) \(short("\(wish)"))"
     case .dossier(_, let news): "dossier \(news)"
     case .started, .date, .clockDoubted, .storageRoom, .hours, .recordsDiffer, .recordFailed, .contradicted, .revoked,
-      .terminate:
+      .rehearsalOver, .terminate:
       short("\(event)")
     }
   }
@@ -38,7 +38,7 @@ enum Telling {
     case .keepNote: "keep a note"
     case .refuse(_, let why): "refuse \(why)"
     case .test(let device): "test \(device)"
-    case .wipe, .speakAgain, .send, .exit: "\(effect)"
+    case .wipe, .speakAgain, .send, .rehearse, .practise, .exit: "\(effect)"
     }
   }
 

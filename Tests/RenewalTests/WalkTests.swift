@@ -138,6 +138,21 @@ import Walk
     expectLawful(generator)
   }
 
+  /// Nothing of the box moves while a rehearsal goes on, but what is so outside of it.
+  @Test func `a box at which rehearsals begin`() {
+    var generator = EventGenerator.plain(.adult, policy: .offeringRehearsals)
+    generator.grounds = []
+    generator.roles = [.librarian, .technician]
+    generator.hasDisturbances = true
+    expectLawful(generator)
+  }
+
+  @Test func `a rehearsal`() {
+    var generator = EventGenerator.plain(.adult, policy: .practised(12, isRehearsal: true))
+    generator.staffSteps = [.attestation]
+    expectLawful(generator)
+  }
+
   private func expectLawful(_ generator: EventGenerator, _ name: String = #function) {
     var walk = Walk(generator)
     let report = walk.run()
@@ -156,8 +171,8 @@ import Walk
 
 extension EventGenerator {
   /// Straight on, nobody claims anything, nothing disturbs, staff come when a flag is raised.
-  static func plain(_ citizen: Fixtures.Citizen) -> EventGenerator {
-    var generator = EventGenerator(.sample(citizen))
+  static func plain(_ citizen: Fixtures.Citizen, policy: Policy = .sample) -> EventGenerator {
+    var generator = EventGenerator(.sample(citizen, policy: policy))
     generator.roles = [.officer, .technician]
     generator.hasDeclarations = false
     generator.hasExceptions = false

@@ -26,6 +26,7 @@ enum SampleReports {
       tally.count(.machine(.closed(.device(.camera))), at: evening)
       tally.count(.machine(.deviceFailed(nil, .camera, DeviceFault(.disconnected, .maintenance))), at: evening)
       tally.count(.machine(.opened), at: evening + 5_400_000)
+      if place == 0 { tally.count(.machine(.rehearsalBegan(by: StaffID("10"))), at: evening + 5_500_000) }
     }
     return tally.report()
   }

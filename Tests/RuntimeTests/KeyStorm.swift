@@ -161,6 +161,7 @@ final class KeyStorm {
     case .attested: "an attestation"
     case .frozen: "a confirmation"
     case .serviceChanged: "out of service"
+    case .rehearsalBegan: "a rehearsal"
     case .paymentIntended: "a payment"
     case .moneySettled, .refunded, .dossierWithdrawn, .contactShown: "a settlement"
     default: nil

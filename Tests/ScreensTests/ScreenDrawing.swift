@@ -73,6 +73,7 @@ enum ScreenDrawing {
     context.secondsLeft = sample.secondsLeft
     context.secondsWaited = sample.secondsWaited
     context.isTraining = sample.isTraining
+    if sample.box.policy.practice != nil { context.demonstration = practised }
     if case .visit(let visit) = sample.box.state, !visit.flags.isEmpty { context.minutesLeft = 8 }
     if sample.hasFacts { context.maintenance = facts }
     guard let desk = sample.desk else { return Screens.drawing(of: sample.box, in: context) }
@@ -84,6 +85,12 @@ enum ScreenDrawing {
     }
     return Screens.drawing(of: desk.desk, sample.box, in: seen)
   }
+
+  /// Exercises with titles as long as any that is shipped.
+  private static let practised = DemonstrationHint(
+    account: .init(staffNumber: "1001", pin: "246810"), second: .init(staffNumber: "1002", pin: "975310"),
+    cpr: "0000000000", exercise: 1,
+    exercises: (1...12).map { $0 % 3 == 0 ? "Alt går godt" : "Kameraet falder ud, mens billedet bliver taget: kald på hjælp" })
 
   private static let day = DayFacts(
     visits: 7, completed: 5, parked: 2,

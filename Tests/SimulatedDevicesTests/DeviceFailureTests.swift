@@ -104,22 +104,42 @@ import Testing
     throws
   {
     let training = try Self.training("everything-goes-well", "cannot-sign")
-    #expect(training.exercise.number == 1)
+    #expect(training.exercise.place == 0)
     training.follow(.welcome(nil))
     training.follow(Self.state(.privacy))
     training.follow(.welcome(nil))
-    #expect(training.exercise.number == 1, "no visit has ended")
-    training.follow(Self.state(.farewell(.stopped)))
+    #expect(training.exercise.place == 0, "no visit has ended")
+    training.follow(Self.state(.farewell(.completed)))
     training.follow(.closed(.documentInside))
-    #expect(training.exercise.number == 1, "the box is not free yet")
+    #expect(training.exercise.place == 0, "the box is not free yet")
     training.follow(.welcome(nil))
-    #expect(training.exercise.number == 2)
+    #expect(training.exercise.place == 1)
     #expect(training.exercise.world.scenario.name == "cannot-sign")
     training.follow(.welcome(nil))
-    #expect(training.exercise.number == 2)
+    #expect(training.exercise.place == 1)
     training.follow(Self.state(.farewell(.completed)))
     training.follow(.welcome(nil))
-    #expect(training.exercise.number == 1)
+    #expect(training.exercise.place == 0)
+  }
+
+  @Test(arguments: [Ending.stopped, .timedOut, .consentRefused, .nobodyCame(.helpRequested)])
+  func `an exercise that somebody broke off is offered again`(ending: Ending) throws {
+    let training = try Self.training("everything-goes-well", "cannot-sign")
+    training.follow(Self.state(.farewell(ending)))
+    training.follow(.welcome(nil))
+    #expect(training.exercise.place == 0)
+  }
+
+  @Test func `an exercise is chosen from the list, or skipped`() throws {
+    let training = try Self.training("everything-goes-well", "cannot-sign", "card-refused")
+    training.begin(2)
+    #expect(training.exercise.world.scenario.name == "card-refused")
+    training.begin(nil)
+    #expect(training.exercise.place == 0, "after the last comes the first")
+    training.begin(nil)
+    #expect(training.exercise.place == 1)
+    training.begin(9)
+    #expect(training.exercise.place == 2, "the list has no more")
   }
 
   @Test func `an exercise that nobody ended is played again from its beginning`() throws {
@@ -133,7 +153,7 @@ import Testing
     #expect(pay(2) == .answer(.payment(.approved(Amount(kroner: 893)))))
     training.follow(Self.state(.farewell(.timedOut)))
     training.follow(.welcome(.wiped))
-    #expect(training.exercise.number == 1)
+    #expect(training.exercise.place == 0)
     #expect(pay(3) == .answer(.payment(.declined(.refused))))
   }
 

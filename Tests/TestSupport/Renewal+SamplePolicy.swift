@@ -22,6 +22,22 @@ extension Policy {
     secondPersonFor: [.documentMismatch, .presentationAttack])
 }
 
+extension Policy {
+  /// The sample policy at a box where staff can begin a rehearsal.
+  package static var offeringRehearsals: Policy {
+    var policy = Policy.sample
+    policy.offersRehearsals = true
+    return policy
+  }
+
+  /// The sample policy where so many exercises are practised.
+  package static func practised(_ exercises: Int, isRehearsal: Bool = false) -> Policy {
+    var policy = Policy.sample
+    policy.practice = Practice(exercises: exercises, isRehearsal: isRehearsal)
+    return policy
+  }
+}
+
 extension Settings {
   /// These values, and the least of the others.
   package static func sample(_ chosen: [Key: Key.Value]) -> Settings { Settings { chosen[$0] ?? $0.range.lowerBound } }
@@ -29,8 +45,8 @@ extension Settings {
 
 extension Fixtures {
   /// Stand-ins for a citizen under the sample policy; a slip in them ends the test run.
-  package static func sample(_ citizen: Citizen = .adult) -> Fixtures {
-    guard let fixtures = Fixtures(policy: .sample, citizen: citizen) else {
+  package static func sample(_ citizen: Citizen = .adult, policy: Policy = .sample) -> Fixtures {
+    guard let fixtures = Fixtures(policy: policy, citizen: citizen) else {
       preconditionFailure("no stand-ins for \(citizen)")
     }
     return fixtures

@@ -23,7 +23,7 @@ extension SampleScreens {
   private static func between(_ visits: SampleVisits) -> [SampleBox] {
     let closed: [(String, Box.Closed)] = [
       ("starting", .starting), ("hours", .hours), ("storage", .storage), ("documentInside", .documentInside),
-      ("cabinet", .cabinet), ("staff", .staff), ("clock", .clock), ("fault", .fault), ("stopping", .stopping),
+      ("cabinet", .cabinet), ("staff", .staff), ("clock", .clock), ("rehearsal", .rehearsal), ("fault", .fault), ("stopping", .stopping),
     ]
     return [
       sample("welcome", visits.box(.welcome(nil))),

@@ -15,6 +15,12 @@ package enum SampleScreens {
 
   /// A policy whose own language is the given one.
   package static func policy(_ language: Language, places: Int = 4) -> Policy {
+    var policy = usual(language, places)
+    policy.offersRehearsals = true
+    return policy
+  }
+
+  private static func usual(_ language: Language, _ places: Int) -> Policy {
     Policy(
       rules: .sample, photoLimits: .standard, printLimits: .standard, signatureLimits: .standard,
       languages: [language] + languages.filter { $0 != language }, pickUpPlaces: Array(self.places.prefix(places)),

@@ -26,7 +26,7 @@ extension Effect {
     case .record(let facts): facts.map(\.weight).max() ?? .nothing
     // A picture that is taken anew is asked for again at once.
     case .ask, .logIn, .discard, .speakAgain, .refuse, .test: .moving
-    case .wipe, .changePIN, .keepNote, .notify, .send, .exit: .binding
+    case .wipe, .changePIN, .keepNote, .notify, .send, .rehearse, .practise, .exit: .binding
     }
   }
 }

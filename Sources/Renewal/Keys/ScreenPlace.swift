@@ -20,6 +20,7 @@ package struct ScreenPlace: Hashable, Sendable {
     overlay = visit?.overlay
     switch box.state {
     case .closed: (kind, question) = (.closed, 0)
+    case .welcome(.exercises(let page)): (kind, question) = (.welcome, 1 + page)
     case .welcome: (kind, question) = (.welcome, 0)
     case .visit(let visit): (kind, question) = (.visit, visit.step.body.questionNumber)
     case .logIn(let logIn, _): (kind, question) = (.logIn, logIn.question)

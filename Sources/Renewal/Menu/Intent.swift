@@ -30,6 +30,19 @@ package enum Intent: Hashable, Sendable {
   /// The one before has the focus.
   case focusPrevious
 
+  // MARK: Practice
+
+  /// Staff begin a rehearsal.
+  case rehearse
+  /// The rehearsal is over.
+  case endRehearsal
+  /// The list of exercises, at its page.
+  case showExercises(page: Int)
+  /// The exercise at this place in their order.
+  case chooseExercise(Int)
+  /// The exercise after the one that is offered.
+  case skipExercise
+
   // MARK: A visit
 
   /// A visit begins.

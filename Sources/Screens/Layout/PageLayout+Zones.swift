@@ -10,8 +10,7 @@ extension PageLayout {
     // A name is never cut: what does not fit whole is left out, the library's name first; that it is only practice stays.
     var left = 1
     if context.isTraining {
-      let mark = " \(render(CommonText.training).shown) "
-      left = grid.put(mark, at: Position(column: 0, row: 0), ink: .role(.warning), style: .bold) + 1
+      left = drawMark() + 1
     }
     let box = page.isStaff ? context.boxName : render(CommonText.product).shown
     let right = ["\(box) · \(note)", note].first { Wrap.cells($0) + 1 + left <= columns } ?? ""
@@ -19,6 +18,16 @@ extension PageLayout {
     put(right, at: Position(column: columns - used, row: 0), columns: used, role: .header)
     put(context.library, at: Position(column: left, row: 0), columns: columns - used - 2 - left, role: .header)
     drawProgress(row: progressRow)
+  }
+
+  /// That it is only practice, and where one key ends that, which.
+  private mutating func drawMark() -> Int {
+    let end = render.offers.offering(.endRehearsal)
+    let mark = " \(render(end == nil ? CommonText.training : .rehearsal).shown) "
+    if let key = end?.keys.first {
+      hotspots.append(Hotspot(rect: Rect(column: 0, row: 0, columns: Wrap.cells(mark), rows: 1), key: key))
+    }
+    return grid.put(mark, at: Position(column: 0, row: 0), ink: .role(.warning), style: .bold)
   }
 
   private mutating func drawProgress(row: Int) {

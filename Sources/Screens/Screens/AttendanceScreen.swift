@@ -137,6 +137,7 @@ enum AttendanceScreen {
     page.pressNumber(render)
     choices += [
       (.resumeParked, ActionText.words(render(AttendanceText.boxResume), for: .resumeParked, render)),
+      (.rehearse, ActionText.words(render(AttendanceText.boxRehearse), for: .rehearse, render)),
       (.leave, render(AttendanceText.boxBack)), (.showFlags, render(AttendanceText.boxShowFlags)),
     ]
     page.add(.choices(render.choices(choices)), gap: false)

@@ -3,7 +3,7 @@ import Renewal
 /// The texts of what the box is doing, for staff who do not stand before it.
 package enum BoxStatusText: String, TextGroup {
   case itself, free, atStep, attended, loggingIn, maintained, closed, inService, outOfService
-  case starting, hours, device, storage, documentInside, cabinet, staff, clock, fault, stopping
+  case starting, hours, device, storage, documentInside, cabinet, staff, clock, rehearsal, fault, stopping
 
   package static let section = "boxStatus"
   package static let audience = Audience.staff
@@ -15,7 +15,7 @@ package enum BoxStatusText: String, TextGroup {
     case .closed, .outOfService: ["reason"]
     case .device: ["device"]
     case .itself, .free, .loggingIn, .inService, .starting, .hours, .storage, .documentInside, .cabinet, .staff, .clock,
-      .fault,
+      .rehearsal, .fault,
       .stopping:
       []
     }
@@ -61,6 +61,7 @@ enum BoxStatus {
     case .cabinet: render(BoxStatusText.cabinet)
     case .staff: render(BoxStatusText.staff)
     case .clock: render(BoxStatusText.clock)
+    case .rehearsal: render(BoxStatusText.rehearsal)
     case .fault: render(BoxStatusText.fault)
     case .stopping: render(BoxStatusText.stopping)
     }

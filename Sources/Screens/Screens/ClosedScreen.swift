@@ -3,7 +3,7 @@ import Renewal
 /// The texts of the closed box.
 package enum ClosedText: String, TextGroup {
   case headingStarting, headingHours, heading, headingDocument
-  case starting, hours, opens, device, storage, documentInside, cabinet, staff, clock, fault, stopping, askStaff,
+  case starting, hours, opens, device, storage, documentInside, cabinet, staff, clock, rehearsal, fault, stopping, askStaff,
     askStaffOrRing, forStaff, keyStaff
 
   package static let section = "closed"
@@ -14,7 +14,7 @@ package enum ClosedText: String, TextGroup {
     case .opens: ["when"]
     case .askStaffOrRing: ["phone"]
     case .headingStarting, .headingHours, .heading, .headingDocument, .starting, .hours, .device, .storage,
-      .documentInside, .cabinet, .staff, .clock, .fault, .stopping, .askStaff, .keyStaff:
+      .documentInside, .cabinet, .staff, .clock, .rehearsal, .fault, .stopping, .askStaff, .keyStaff:
       []
     }
   }
@@ -71,6 +71,7 @@ enum ClosedScreen {
     case .cabinet: (.heading, .cabinet)
     case .staff: (.heading, .staff)
     case .clock: (.heading, .clock)
+    case .rehearsal: (.heading, .rehearsal)
     case .fault: (.heading, .fault)
     case .stopping: (.heading, .stopping)
     }
@@ -79,7 +80,7 @@ enum ClosedScreen {
   /// What staff do about it.
   private static func remedy(_ reason: Box.Closed) -> ClosedStaffText? {
     switch reason {
-    case .starting, .hours, .stopping: nil
+    case .starting, .hours, .rehearsal, .stopping: nil
     case .device: .device
     case .storage: .storage
     case .documentInside: .documentInside

@@ -68,7 +68,8 @@ enum MaintenanceScreen {
       } else {
         render(MaintenanceText.putIn)
       }
-    case .starting?, .hours?, .device?, .storage?, .documentInside?, .cabinet?, .staff?, .fault?, .stopping?:
+    case .starting?, .hours?, .device?, .storage?, .documentInside?, .cabinet?, .staff?, .rehearsal?, .fault?,
+      .stopping?:
       render(MaintenanceText.putIn)
     }
   }

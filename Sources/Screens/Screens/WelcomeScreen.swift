@@ -4,16 +4,17 @@ import Renewal
 /// The texts of the welcome screen.
 package enum WelcomeText: String, TextGroup {
   case heading, pressAnyKey, price, priceValue, priceUnknown, time, timeValue, bring, bringValue
-  case officer, officerHere, officerAway, lost, wiped, exercise
+  case officer, officerHere, officerAway, lost, wiped, exercise, exerciseNumber, chooseExercise, skipExercise, endRehearsal
 
   package static let section = "welcome"
 
   package var placeholders: [String] {
     switch self {
     case .priceValue: ["price"]
-    case .exercise: ["exercise", "cpr"]
+    case .exercise: ["number", "count", "title"]
+    case .exerciseNumber: ["cpr"]
     case .heading, .pressAnyKey, .price, .priceUnknown, .time, .timeValue, .bring, .bringValue, .officer,
-      .officerHere, .officerAway, .lost, .wiped:
+      .officerHere, .officerAway, .lost, .wiped, .chooseExercise, .skipExercise, .endRehearsal:
       []
     }
   }
@@ -21,21 +22,16 @@ package enum WelcomeText: String, TextGroup {
 
 /// What it costs, how long it takes, what to bring, who is here; any key starts.
 enum WelcomeScreen {
-  static func page(_ notice: Box.WelcomeNotice?, _ render: RenderContext) -> Page {
+  static func page(_ shown: Box.WelcomePage?, _ render: RenderContext) -> Page {
+    if case .exercises(let number) = shown { return ExerciseScreen.page(number, render) }
     var page = Page(.none, heading: render(WelcomeText.heading))
     let others = render.otherLanguages
     if !others.isEmpty {
       page.add(
         .text(SpokenText(others.map { $0[WelcomeText.heading] }.joined(separator: " · ")), .quiet), .may, gap: false)
     }
-    switch notice {
-    case .wiped: page.notice(.good, render(WelcomeText.wiped))
-    case nil: break
-    }
-    if let hint = render.context.demonstration, let exercise = hint.exercise {
-      page.notice(
-        .staff, render(WelcomeText.exercise, ["exercise": .plain(exercise), "cpr": .plain(hint.cpr ?? "")]))
-    }
+    if shown == .wiped { page.notice(.good, render(WelcomeText.wiped)) }
+    let isPractised = ExerciseScreen.addOffered(to: &page, render)
     page.add(
       .rows([
         Row(render(WelcomeText.price), price(render)),
@@ -45,7 +41,7 @@ enum WelcomeScreen {
           render(WelcomeText.officer),
           render(render.box.hours.hasOfficer ? WelcomeText.officerHere : WelcomeText.officerAway),
           role: render.box.hours.hasOfficer ? .good : .text),
-      ]))
+      ]), isPractised ? .should : .must)
     page.add(.text(render(WelcomeText.lost), .quiet), .may)
     let start = [render.texts] + others
     page.add(
@@ -55,6 +51,10 @@ enum WelcomeScreen {
     )
     page.keys = KeyHints(
       enter: render(CommonText.keyStart), help: render(CommonText.keyHelp), again: render(CommonText.keyAgain))
+    if render.offers.offering(.skipExercise) != nil {
+      page.keys.back = render(WelcomeText.chooseExercise)
+      page.keys.stop = render(WelcomeText.skipExercise)
+    }
     page.wholeScreen = .enter
     return page
   }

@@ -46,7 +46,7 @@ package enum CommonText: String, TextGroup {
   case product
   case keyOn, keyBack, keyErase, keyHelp, keyStop, keyAgain, keyStart, keyDone, keyYes
   case minus, star, slash, plus
-  case progress, next, pressNumber, wait, callStaff, leaveField, strayReading, strayKey, training, tooSmall,
+  case progress, next, pressNumber, wait, callStaff, leaveField, strayReading, strayKey, training, rehearsal, tooSmall,
     tooSmallShort
   case spokenKey, spokenChoice, spokenDigits
   case yourName, yourNumber, yourBirth, yourDocument, yourHeight, yourMobile, yourPicture
@@ -61,7 +61,8 @@ package enum CommonText: String, TextGroup {
     case .spokenDigits: ["count"]
     case .product, .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .minus,
       .star,
-      .slash, .plus, .pressNumber, .wait, .callStaff, .leaveField, .strayReading, .strayKey, .training, .tooSmall,
+      .slash, .plus, .pressNumber, .wait, .callStaff, .leaveField, .strayReading, .strayKey, .training, .rehearsal,
+      .tooSmall,
       .tooSmallShort,
       .yourName, .yourNumber, .yourBirth, .yourDocument, .yourHeight, .yourMobile, .yourPicture:
       []

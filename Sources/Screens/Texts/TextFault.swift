@@ -151,11 +151,13 @@ extension TextKey {
 
   private static let keyLabels: Set<TextKey> = [
     CommonText.keyHelp.key, CommonText.keyStop.key, CommonText.keyAgain.key, ClosedText.keyStaff.key,
+    WelcomeText.skipExercise.key,
   ]
 
   private static let wideKeyLabels: Set<TextKey> = [
     CommonText.keyOn.key, CommonText.keyBack.key, CommonText.keyErase.key, CommonText.keyStart.key,
     CommonText.keyDone.key, CommonText.keyYes.key, PhotoText.now.key, PhotoText.takeNew.key,
     FingerprintText.again.key, SignatureText.again.key,
+    WelcomeText.chooseExercise.key,
   ]
 }
