@@ -13,8 +13,8 @@ extension Box {
       practiceOffers + [Offer([.enter], .begin, others: .all), Offer(.help, .help), Offer(.again, .speakAgain)]
     case .visit(let visit): visit.offers(policy, on: date ?? CivilDate(dayNumber: 0))
     case .logIn(let logIn, _): logIn.offers
-    case .attended(let attendance): offers(for: attendance)
-    case .maintenance(let maintenance): offers(for: maintenance)
+    case .attended(let attendance): offers(for: attendance).withKeys(shown: attendance.showsKeys)
+    case .maintenance(let maintenance): offers(for: maintenance).withKeys(shown: maintenance.showsKeys)
     }
   }
 
@@ -29,8 +29,12 @@ extension Box {
     case .welcome: citizenCame(offer.intent, by: key, &transition)
     case .visit: toVisit(.chosen(offer.intent, by: key), &transition)
     case .logIn(let logIn, let visit): keyPressed(key, at: logIn, visit, &transition)
-    case .attended(let attendance): staffChose(offer.intent, by: key, attendance, &transition)
-    case .maintenance(let maintenance): technicianChose(offer.intent, maintenance, &transition)
+    case .attended(var attendance):
+      if attendance.showsKeys.follows(offer.intent) { return state = .attended(attendance) }
+      staffChose(offer.intent, by: key, attendance, &transition)
+    case .maintenance(var maintenance):
+      if maintenance.showsKeys.follows(offer.intent) { return state = .maintenance(maintenance) }
+      technicianChose(offer.intent, maintenance, &transition)
     }
   }
 
@@ -93,5 +97,13 @@ extension Box {
       transition.start(.session, policy.waits[.session])
       scannedByStaff(scan, attendance, &transition)
     }
+  }
+}
+
+extension Bool {
+  /// Whether the keys are shown, after what was chosen; tells whether that was only about them.
+  mutating func follows(_ intent: Intent) -> Bool {
+    defer { self = intent == .showKeys }
+    return self || intent == .showKeys
   }
 }

@@ -2,6 +2,21 @@ extension Box {
   /// The flags staff see: the paused visit's, or the box's own.
   package func flags(for attendance: Attendance) -> [Flag] { attendance.visit?.flags ?? flags }
 
+  /// This box with the page of staff instead of what the keys there do.
+  package var withoutKeys: Box {
+    var box = self
+    switch state {
+    case .attended(var attendance):
+      attendance.showsKeys = false
+      box.state = .attended(attendance)
+    case .maintenance(var maintenance):
+      maintenance.showsKeys = false
+      box.state = .maintenance(maintenance)
+    case .closed, .welcome, .visit, .logIn: break
+    }
+    return box
+  }
+
   /// The box as others may see its screen: what staff had shown there is covered.
   package var covered: Box {
     guard case .attended(var attendance) = state else { return self }

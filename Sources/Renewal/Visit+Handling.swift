@@ -248,7 +248,7 @@ extension Visit {
 
 extension [Language] {
   /// The next one, round and round; nothing where there is no other.
-  fileprivate func next(after language: Language) -> Language? {
+  func next(after language: Language) -> Language? {
     guard count > 1, let place = firstIndex(of: language) else { return first { $0 != language } }
     return self[(place + 1) % count]
   }

@@ -29,7 +29,7 @@ extension Screens {
   package static func drawing(
     of desk: Desk, _ box: Box, in context: DeskContext, over old: consuming Drawing? = nil
   ) -> Drawing {
-    let texts = context.screen.catalogue[box.policy.languages.first ?? Language("da")]
+    let texts = context.screen.catalogue[desk.language ?? box.policy.languages.first ?? Language("da")]
     let render = RenderContext(box: box, context: context.screen, texts: texts, offers: desk.offers(box))
     guard context.screen.size.columns >= smallestDesk.columns, context.screen.size.rows >= smallestDesk.rows else {
       return PageLayout.drawTooSmall(render)

@@ -65,9 +65,19 @@ package enum Screens {
     case .welcome(let notice): WelcomeScreen.page(notice, render)
     case .visit(let visit): answering(visit.stray, page(visit, render), render)
     case .logIn(let logIn, _): LogInScreen.page(logIn, render)
-    case .attended(let attendance): AttendanceScreen.page(attendance, render)
-    case .maintenance(let maintenance): MaintenanceScreen.page(maintenance, render)
+    case .attended(let attendance):
+      withKeys(attendance.showsKeys, render) { AttendanceScreen.page(attendance, $0) }
+    case .maintenance(let maintenance):
+      withKeys(maintenance.showsKeys, render) { MaintenanceScreen.page(maintenance, $0) }
     }
+  }
+
+  /// A page of staff, or what its keys do.
+  private static func withKeys(_ areShown: Bool, _ render: RenderContext, _ make: (RenderContext) -> Page) -> Page {
+    let below = areShown ? render.with(render.box.withoutKeys.offers) : render
+    var page = make(below)
+    page.keys.help = page.keys.help ?? render(CommonText.keyKeys)
+    return areShown ? KeysScreen.page(of: page, below, render) : page
   }
 
   private static func page(_ visit: Visit, _ render: RenderContext) -> Page {

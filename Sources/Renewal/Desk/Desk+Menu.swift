@@ -2,11 +2,20 @@ extension Desk {
   /// The menu of a desk: what each key does now.
   package func offers(_ box: Box) -> [Offer] {
     switch state {
-    case .logIn(let logIn): logIn.offers
-    case .queue(_, let place): offers(inQueue: box.queue, at: place)
-    case .helping(let session, let workItem, let page): offers(session, workItem, page, box)
+    case .logIn(let logIn): logIn.offers + otherLanguage(box)
+    case .queue(_, let place):
+      (offers(inQueue: box.queue, at: place) + otherLanguage(box)).withKeys(shown: showsKeys)
+    case .helping(let session, let workItem, let page):
+      offers(session, workItem, page, box).withKeys(shown: showsKeys)
     case .gone: []
     }
+  }
+
+  /// The next language of the box, where there is another one.
+  private func otherLanguage(_ box: Box) -> [Offer] {
+    let languages = box.policy.languages
+    let next = languages.first.flatMap { own in languages.next(after: language ?? own) }
+    return next.map { [Offer(.again, .changeLanguage($0))] } ?? []
   }
 
   private func offers(inQueue queue: [QueueEntry], at focus: Int) -> [Offer] {

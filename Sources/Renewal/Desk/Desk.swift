@@ -77,6 +77,10 @@ package struct Desk: Hashable, Sendable {
   package let id: DeskID
   /// What is on the screen.
   package internal(set) var state: State = .logIn(LogIn())
+  /// The language of its screens, once somebody there has chosen one; else the box's own.
+  package internal(set) var language: Language?
+  /// Whether what the keys of the page do is shown instead of it.
+  package internal(set) var showsKeys = false
   /// Something to tell once.
   package internal(set) var notice: Notice? { didSet { queueOfNotice = nil } }
   /// The queue at which the notice was told: it is not true of another one. Nothing until that is known.
@@ -92,6 +96,13 @@ package struct Desk: Hashable, Sendable {
     self.id = id
     self.state = state
     self.notice = notice
+  }
+
+  /// This desk with its page instead of what the keys there do.
+  package var withoutKeys: Desk {
+    var desk = self
+    desk.showsKeys = false
+    return desk
   }
 
   /// Whether the queue is on the screen.

@@ -25,7 +25,7 @@ package struct ScreenPlace: Hashable, Sendable {
     case .visit(let visit): (kind, question) = (.visit, visit.step.body.questionNumber)
     case .logIn(let logIn, _): (kind, question) = (.logIn, logIn.question)
     case .attended(let attendance): (kind, question) = (.attended, attendance.question)
-    case .maintenance(let maintenance): (kind, question) = (.maintenance, maintenance.page.question)
+    case .maintenance(let maintenance): (kind, question) = (.maintenance, maintenance.question)
     }
   }
 
@@ -60,6 +60,7 @@ extension LogIn {
 extension Attendance {
   /// Each flag is a page of its own, covered or not: what is done is done about that one.
   fileprivate var question: Int {
+    if showsKeys { return -1 }
     switch page {
     case .box: return 1
     case .outOfService: return 2
@@ -78,9 +79,10 @@ extension Attendance {
   }
 }
 
-extension Maintenance.Page {
+extension Maintenance {
   fileprivate var question: Int {
-    switch self {
+    if showsKeys { return -1 }
+    return switch page {
     case .overview: 0
     case .outOfService: 1
     case .device(let device): 2 + (Device.allCases.firstIndex(of: device) ?? 0)

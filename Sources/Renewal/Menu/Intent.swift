@@ -16,6 +16,8 @@ package enum Intent: Hashable, Sendable {
   case logIn
   /// A page of staff, or a session, is left.
   case leave
+  /// What the keys of a page of staff do is shown instead of it.
+  case showKeys
 
   // MARK: Fields
 

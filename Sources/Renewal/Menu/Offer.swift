@@ -84,6 +84,14 @@ extension [Offer] {
   }
 }
 
+extension [Offer] {
+  /// The menu of a page of staff, with the key that shows what all of them do; or, while that is shown, the way back.
+  func withKeys(shown: Bool) -> [Offer] {
+    if shown { return [Offer([.back, .enter, .stop, .help], .goBack, others: .all)] }
+    return taking(.help) == nil ? self + [Offer(.help, .showKeys)] : self
+  }
+}
+
 extension Key {
   /// The figures.
   static let figures = (0...9).map(Key.digit)

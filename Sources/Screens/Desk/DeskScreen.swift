@@ -3,10 +3,17 @@ import Renewal
 /// What a desk's screen consists of, in the box's own language.
 enum DeskScreen {
   static func page(_ desk: Desk, _ context: DeskContext, _ render: RenderContext) -> Page {
-    var page = body(desk, context, render)
+    var page = desk.showsKeys ? keys(desk, context, render) : body(desk, context, render)
     page.isStaff = true
+    page.keys.help = render(CommonText.keyKeys)
     if let session = desk.session { page.mark(session, render) }
     return page
+  }
+
+  /// What the keys of the page below do.
+  private static func keys(_ desk: Desk, _ context: DeskContext, _ render: RenderContext) -> Page {
+    let below = render.with(desk.withoutKeys.offers(render.box))
+    return KeysScreen.page(of: body(desk, context, below), below, render)
   }
 
   private static func body(_ desk: Desk, _ context: DeskContext, _ render: RenderContext) -> Page {
@@ -48,8 +55,17 @@ enum DeskScreen {
     var page = Page(.none, heading: logIn.own == nil ? render(DeskText.logInHeading) : render(LogInText.ownHeading))
     page.add(.text(QueueScreen.summary(context, render), .quiet), .should, gap: false)
     page.addFields(of: logIn, render, as: \.account)
+    page.keys.again = otherLanguage(render)
     if logIn.pin == nil, logIn.number.digits.isEmpty { page.keys.back = render(DeskText.keyQuit) }
     return page
+  }
+
+  /// The name of the language that is offered, in itself; nothing where none is.
+  static func otherLanguage(_ render: RenderContext) -> SpokenText? {
+    for case .changeLanguage(let language) in render.offers.map(\.intent) {
+      return render.context.catalogue[language](LanguageText.name)
+    }
+    return nil
   }
 
   /// The messages as numbers, in staff's words.

@@ -10,6 +10,7 @@ enum QueueScreen {
     var page = Page(.none, heading: heading(queue.count, render))
     page.isWide = true
     page.keys.stop = render(DeskText.keyLogOut)
+    page.keys.again = DeskScreen.otherLanguage(render)
     if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
     page.add(.text(BoxStatus.words(render), .quiet), gap: false)
     guard !queue.isEmpty else {

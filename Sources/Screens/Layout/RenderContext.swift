@@ -29,6 +29,11 @@ struct RenderContext {
   /// The menu of the screen: what each key does now.
   let offers: [Offer]
 
+  /// The same with another menu.
+  func with(_ offers: [Offer]) -> RenderContext {
+    RenderContext(box: box, context: context, texts: texts, offers: offers)
+  }
+
   /// What of these is on the menu, in this order, each with its figure; Enter takes what has the focus.
   func choices(_ wanted: [(Intent, SpokenText)], focus: Intent? = nil) -> [Choice] {
     wanted.compactMap { intent, words in

@@ -44,7 +44,7 @@ package enum FormText: String, TextGroup {
 /// Texts that stand on many screens.
 package enum CommonText: String, TextGroup {
   case product
-  case keyOn, keyBack, keyErase, keyHelp, keyStop, keyAgain, keyStart, keyDone, keyYes
+  case keyOn, keyBack, keyErase, keyHelp, keyStop, keyAgain, keyStart, keyDone, keyYes, keyKeys
   case minus, star, slash, plus
   case progress, next, pressNumber, wait, callStaff, leaveField, strayReading, strayKey, training, rehearsal, tooSmall,
     tooSmallShort
@@ -59,7 +59,7 @@ package enum CommonText: String, TextGroup {
     case .spokenKey, .spokenChoice: ["key", "label"]
     case .next: ["step"]
     case .spokenDigits: ["count"]
-    case .product, .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .minus,
+    case .product, .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .keyKeys, .minus,
       .star,
       .slash, .plus, .pressNumber, .wait, .callStaff, .leaveField, .strayReading, .strayKey, .training, .rehearsal,
       .tooSmall,
