@@ -44,6 +44,7 @@ void pk_crash_restore(void) {
   // A terminal that has stopped reading must not hold a dying process.
   const int flags = fcntl(terminal, F_GETFL);
   if (flags >= 0) fcntl(terminal, F_SETFL, flags | O_NONBLOCK);
+  pk_graphics_end(terminal);
   pk_write_all(terminal, reset_string, reset_length);
   tcsetattr(terminal, TCSANOW, &modes);
   if (flags >= 0) fcntl(terminal, F_SETFL, flags);

@@ -61,6 +61,9 @@ int pk_write_all(int descriptor, const void *bytes, size_t count);
 /// Clears the frame buffer for good, in a signal handler too: nothing is written there any more.
 void pk_framebuffer_end(void);
 
+/// Ends a picture that is being sent to a terminal, and has the terminal forget those that it keeps; in a signal handler too.
+void pk_graphics_end(int terminal);
+
 /// Where pictures are written, -1 for nowhere.
 void pk_picture_set_descriptor(int descriptor);
 

@@ -200,6 +200,7 @@ static void give_title_back(void) {
 
 void pk_close(void) {
   if (screen) {
+    pk_graphics_end(out_descriptor);
     give_title_back();
     pk_input_end();
     werase(stdscr);

@@ -5,7 +5,7 @@ package enum Screens {
   /// Draws the box as it is, over the drawing before where only parts of it differ.
   package static func drawing(of box: Box, in context: ScreenContext, over old: consuming Drawing? = nil) -> Drawing {
     var context = context
-    context.capabilities.paletteTheme = context.capabilities.hasThemePalette ? theme(for: box, in: context).name : nil
+    context.capabilities.onScreen(theme(for: box, in: context).name)
     let render = RenderContext(
       box: box, context: context, texts: context.catalogue[language(of: box)], offers: box.offers)
     var drawing = PageLayout.draw(page(box.state, render).offered(render.offers), render, over: old.take())

@@ -10,8 +10,8 @@ struct Canvas {
 
   private let capabilities: TerminalCapabilities
   private let substitutes: [UInt32: UInt32]
-  /// Writes pictures' own pixels, where the terminal has some.
-  private var pixelWriter: PixelWriter?
+  /// Shows pictures by their own pixels, where the terminal can.
+  private var painter: (any PicturePainter)?
   /// Writes pictures past ncurses, where there are colours enough.
   private let pictureWriter: PictureWriter?
   private var theme: ThemeName?
@@ -25,9 +25,9 @@ struct Canvas {
   private var cursor: Position?
   private var isKnown = false
 
-  init(capabilities: TerminalCapabilities, surface: (any PixelSurface)? = nil) {
+  init(capabilities: TerminalCapabilities, painter: (any PicturePainter)? = nil) {
     self.capabilities = capabilities
-    pixelWriter = capabilities.hasPixels ? surface.map { PixelWriter($0) } : nil
+    self.painter = capabilities.hasPixels ? painter : nil
     pictureWriter = capabilities.colours >= .indexed256 ? PictureWriter(colours: capabilities.colours) : nil
     substitutes = PlainGlyphs.substitutes { pk_font_has($0) }
   }
@@ -35,7 +35,7 @@ struct Canvas {
   /// Has the next drawing write everything.
   mutating func forget() {
     isKnown = false
-    pixelWriter?.forget()
+    painter?.forget()
   }
 
   /// Makes the terminal, which has this size, show a screen; `changed` are the rows that may differ from the screen before, where that
@@ -76,7 +76,7 @@ struct Canvas {
       pk_move(Int32(place.row), Int32(place.column))
       pk_refresh()
     }
-    pixelWriter?.write(grid, touched: touched)
+    painter?.write(grid, touched: touched)
     // Where only text changed the cells that are kept stay where they are.
     if let pictureWriter, !pictures.isEmpty {
       shown = pictureWriter.write(pictures, of: grid, over: shown)
@@ -149,7 +149,7 @@ struct Canvas {
       }
     }
     if pictureWriter != nil { placeholder = Look(pair: pk_pair(Canvas.number(16), Canvas.number(16)), attributes: 0) }
-    if pixelWriter != nil { placeholder = Look(pair: pk_pair(0, 0), attributes: 0) }
+    if painter != nil { placeholder = Look(pair: pk_pair(0, 0), attributes: 0) }
   }
 
   /// The number of one of the 256 colours on this terminal: its own, or where numbers are colours (`xterm-direct`) the colour itself.

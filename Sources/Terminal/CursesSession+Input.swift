@@ -14,6 +14,7 @@ extension CursesSession {
       hasMore = false
       return [.hungUp]
     }
+    listen(now: now)
     var inputs: [DisplayInput] = []
     let newSize = CursesSession.currentSize()
     // A size that came and went in between cut off what was outside it.
@@ -22,6 +23,7 @@ extension CursesSession {
       size = newSize
       pk_resize(pk_size(rows: Int32(size.rows), columns: Int32(size.columns)))
       measureAnew()
+      listen(now: now)
       inputs.append(.resized(size))
     }
     hasMore = true
@@ -33,7 +35,15 @@ extension CursesSession {
       decoder.decode(raw, now: now, into: &inputs)
     }
     if !hasMore { decoder.quiet(now: now, into: &inputs) }
+    if let answers = decoder.takeAnswers(), heard(answers) { inputs.append(.resized(size)) }
     return inputs
+  }
+
+  /// Listens for the answers to what was asked and not listened for yet, before anything more is read.
+  private mutating func listen(now: Int) {
+    guard asking == .asked else { return }
+    asking = .waiting(isOutdated: false)
+    decoder.listen(until: now + TerminalQuestion.patience)
   }
 
   /// Throws away what was typed ahead, as when a screen changes under the citizen; a reader's reading stays whole.

@@ -17,14 +17,30 @@ package struct CursesSession: ~Copyable {
   var decoder: KeyDecoder
   var canvas: Canvas
   private let surface: (any PixelSurface)?
+  /// What the terminal is asked about pictures, where it is asked, and how far that is.
+  private let question: TerminalQuestion?
+  var asking = Asking.over
+  /// Shows pictures on a terminal that answered that it takes them.
+  private var graphics: GraphicsWriter?
   var isGone = false
   var hasMore = false
 
+  /// How far the terminal's question is.
+  enum Asking: Hashable {
+    /// It was asked, and nothing was read since.
+    case asked
+    /// Answers are waited for; `isOutdated` when they must be asked for again.
+    case waiting(isOutdated: Bool)
+    /// Nothing is waited for.
+    case over
+  }
+
   /// Opens the terminal behind two descriptors; its type is the environment's (TERM) unless given, and whether its 16 colours can be set
-  /// is the kernel's word. Pictures are shown by their own pixels where `surface` takes them.
+  /// is the kernel's word. Pictures are shown by their own pixels where `surface` takes them; with
+  /// `asks` the terminal is asked whether it does, and the answer comes with what is typed.
   package init(
     input: Int32 = 0, output: Int32 = 1, type: String? = nil, wedge: WedgeSettings = .standard,
-    setsPalette: Bool? = nil, surface: (any PixelSurface)? = nil
+    setsPalette: Bool? = nil, surface: (any PixelSurface)? = nil, asks: Bool = false
   ) throws(TerminalFault) {
     let said = type ?? String(cString: pk_environment_type())
     let isConsole = pk_is_virtual_console(output)
@@ -45,24 +61,78 @@ package struct CursesSession: ~Copyable {
     decoder = KeyDecoder(wedge: wedge)
     size = CursesSession.currentSize()
     capabilities.hasPixels = surface?.layout(of: size) != nil
-    canvas = Canvas(capabilities: capabilities, surface: surface)
+    canvas = Canvas(capabilities: capabilities, painter: surface.map { PixelWriter($0) })
     self.surface = surface
+    question = asks ? TerminalQuestion(type: said, isConsole: isConsole) { Self.variable($0) } : nil
     pk_resize(pk_size(rows: Int32(size.rows), columns: Int32(size.columns)))
+    ask()
   }
 
   deinit {
     // Nobody's face stays on a screen.
     surface?.clear()
+    graphics?.forget()
     pk_close()
   }
 
   /// The terminal has another size, mode or font, and may show pictures otherwise.
   mutating func measureAnew() {
     canvas.forget()
-    guard let surface else { return }
-    surface.reopen()
-    capabilities.hasPixels = surface.layout(of: size) != nil
-    canvas = Canvas(capabilities: capabilities, surface: surface)
+    if let surface {
+      surface.reopen()
+      capabilities.hasPixels = surface.layout(of: size) != nil
+      canvas = Canvas(capabilities: capabilities, painter: PixelWriter(surface))
+    } else if case .waiting = asking {
+      asking = .waiting(isOutdated: true)
+    } else if graphics != nil {
+      // Its cells may be others now.
+      show(by: nil)
+      ask()
+    }
+  }
+
+  // MARK: Asking the terminal
+
+  /// Whether nothing is waited for any more that the terminal was asked, so that its capabilities are known.
+  package var isMeasured: Bool { asking == .over }
+
+  private mutating func ask() {
+    guard let question else { return }
+    asking = .asked
+    Self.write(question.bytes)
+  }
+
+  /// The terminal has answered, or will not any more; tells whether pictures are shown otherwise than before.
+  mutating func heard(_ answers: TerminalAnswers) -> Bool {
+    let isOutdated = asking == .waiting(isOutdated: true)
+    asking = .over
+    guard let form = GraphicsForm(answers, measured: Self.measuredCell()) else { return false }
+    guard !isOutdated else {
+      ask()
+      return false
+    }
+    show(by: form)
+    return true
+  }
+
+  private mutating func show(by form: GraphicsForm?) {
+    canvas.forget()
+    graphics = form.map { GraphicsWriter($0) { Self.write($0) } }
+    pk_pictures_are_kept(form?.isKept ?? false)
+    capabilities.hasPixels = graphics != nil
+    canvas = Canvas(capabilities: capabilities, painter: graphics)
+  }
+
+  private static func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { pk_send($0.baseAddress, UInt($0.count)) }
+  }
+
+  private static func variable(_ name: String) -> String? { pk_variable(name).map { String(cString: $0) } }
+
+  /// The cell by the size in points that the terminal's driver has; nothing where it has none.
+  private static func measuredCell() -> CellPoints? {
+    let cell = pk_cell_points()
+    return CellPoints(width: Int(cell.columns), height: Int(cell.rows))
   }
 
   /// Becomes readable when `nextInputs` has something to tell.

@@ -18,7 +18,7 @@ package enum RawInput: Hashable, Sendable {
 /// Bytes and keys → inputs: a pure machine; time is given in, in milliseconds of a clock that never goes back.
 ///
 /// Sequences that ncurses does not know are swallowed whole, so that a late answer of the terminal or a paste's marks
-/// never turn into Stop and some digits.
+/// never turn into Stop and some digits. While answers are waited for, an Esc alone is held: it may be the beginning of one.
 package struct KeyDecoder: Sendable {
   private enum Escape: Hashable, Sendable {
     case none
@@ -38,13 +38,27 @@ package struct KeyDecoder: Sendable {
   /// The bytes so far of a UTF-8 character, and how many it has.
   private var partial: [UInt8] = []
   private var expected = 0
+  /// What the terminal has answered, and until when more is waited for.
+  private var listening: (answers: TerminalAnswers, end: Int)?
+  /// The bytes so far of what may be an answer; no more than an answer has.
+  private var heard: [UInt8] = []
+  private var finished: TerminalAnswers?
 
   package init(wedge: WedgeSettings) {
     self.wedge = WedgeReader(settings: wedge)
   }
 
   /// When `quiet` should be told again if nothing more comes.
-  package var deadline: Int? { wedge.deadline }
+  package var deadline: Int? { [wedge.deadline, listening?.end].compactMap { $0 }.min() }
+
+  /// Listens for a terminal's answers until a moment, or the last of them.
+  package mutating func listen(until end: Int) { listening = (TerminalAnswers(), end) }
+
+  /// What the terminal answered, once: when nothing more is waited for.
+  package mutating func takeAnswers() -> TerminalAnswers? {
+    defer { finished = nil }
+    return finished
+  }
 
   /// Takes one thing that was read, and appends what it means.
   package mutating func decode(_ raw: RawInput, now: Int, into inputs: inout [DisplayInput]) {
@@ -67,8 +81,29 @@ package struct KeyDecoder: Sendable {
 
   /// Told when nothing more is waiting to be read: Esc stands alone then, and a reading may have ended.
   package mutating func quiet(now: Int, into inputs: inout [DisplayInput]) {
-    endEscape(now: now, into: &inputs)
+    if let listening, now >= listening.end { stopListening() }
+    if listening == nil { endEscape(now: now, into: &inputs) }
     add(wedge.quiet(now: now), to: &inputs)
+  }
+
+  private mutating func stopListening() {
+    finished = listening?.answers
+    listening = nil
+    heard = []
+  }
+
+  /// Keeps a byte of what may be an answer.
+  private mutating func hear(_ byte: UInt8) {
+    if listening != nil, heard.count < 64 { heard.append(byte) }
+  }
+
+  /// A sequence is over: it may have been an answer.
+  private mutating func heardAll(_ take: (inout TerminalAnswers, [UInt8]) -> Void) {
+    guard var answers = listening?.answers else { return }
+    take(&answers, heard)
+    heard = []
+    listening?.answers = answers
+    if answers.isWhole { stopListening() }
   }
 
   private mutating func endEscape(now: Int, into inputs: inout [DisplayInput]) {
@@ -89,9 +124,9 @@ package struct KeyDecoder: Sendable {
       }
     case .begun:
       switch byte {
-      case 0x5B: escape = .control(count: 0)
+      case 0x5B: (escape, heard) = (.control(count: 0), [])
       case 0x4F: escape = .oneMore
-      case 0x5D, 0x50, 0x58, 0x5E, 0x5F: escape = .string(count: 0)
+      case 0x5D, 0x50, 0x58, 0x5E, 0x5F: (escape, heard) = (.string(count: 0), [])
       case _:
         // Some readers send Esc before what they read.
         if wedge.isBeginning(Unicode.Scalar(byte)) { escape = .none }
@@ -103,8 +138,11 @@ package struct KeyDecoder: Sendable {
         escape = .oneMore
       } else if (0x20...0x3F).contains(byte), count < 64 {
         escape = .control(count: count + 1)
+        hear(byte)
       } else {
         escape = .none
+        hear(byte)
+        heardAll { $0.take(control: $1) }
         if byte < 0x20 || byte > 0x7E { byteArrived(byte, now: now, into: &inputs) }
       }
     case .oneMore:
@@ -113,11 +151,15 @@ package struct KeyDecoder: Sendable {
       switch byte {
       case 0x07: escape = .none
       case 0x1B: escape = .stringEscape
-      case _: escape = count < 1024 ? .string(count: count + 1) : .none
+      case _:
+        escape = count < 1024 ? .string(count: count + 1) : .none
+        hear(byte)
       }
     case .stringEscape:
       escape = .none
-      if byte != 0x5C {
+      if byte == 0x5C {
+        heardAll { $0.take(string: $1) }
+      } else {
         escape = .begun
         byteArrived(byte, now: now, into: &inputs)
       }

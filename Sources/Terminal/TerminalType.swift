@@ -16,14 +16,11 @@ package enum TerminalType {
 
   /// What a terminal of a type also answers to, the most able first; nothing for a type of no family.
   package static func substitutes(for type: String) -> [String] {
-    let name = type.lowercased()
-    let stem = String(name.prefix { $0.isLetter || $0 == "_" })
-    guard let family = Family.allCases.first(where: { $0.stems.contains(stem) }) else { return [] }
-    return family.types(Shades(name))
+    Family(of: type)?.types(Shades(type.lowercased())) ?? []
   }
 
   /// How many colours the name speaks of.
-  private enum Shades {
+  fileprivate enum Shades {
     case none, few, many
 
     init(_ name: String) {
@@ -38,11 +35,19 @@ package enum TerminalType {
     }
   }
 
-  private enum Family: CaseIterable {
+  /// Types that answer to the same orders.
+  enum Family: CaseIterable {
     case xterm, rxvt, screen, tmux, linux, vt
 
+    /// The family that a type's name tells; nothing where it tells none.
+    init?(of type: String) {
+      let stem = String(type.lowercased().prefix { $0.isLetter || $0 == "_" })
+      guard let family = Self.allCases.first(where: { $0.stems.contains(stem) }) else { return nil }
+      self = family
+    }
+
     /// What the names begin with, up to the first figure or sign.
-    var stems: Set<String> {
+    private var stems: Set<String> {
       switch self {
       case .xterm:
         [
@@ -59,7 +64,7 @@ package enum TerminalType {
       }
     }
 
-    func types(_ shades: Shades) -> [String] {
+    fileprivate func types(_ shades: Shades) -> [String] {
       let last = ["vt220", "vt100"]
       if shades == .none { return last }
       let isRich = shades == .many

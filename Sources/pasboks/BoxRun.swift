@@ -180,14 +180,13 @@ struct BoxRun {
     signal(SIGPIPE, SIG_IGN)
     do throws(TerminalFault) {
       let signals = try Signals()
-      let framebuffer = Framebuffer()
-      let display = TerminalDisplay(try CursesSession(wedge: wedge, surface: framebuffer))
+      let display = try TerminalDisplay(wedge: wedge)
       let log = Journal.logger(
         box: kiosk.box, state: parts.state, isTraining: parts.practice != nil, level: logLevel.level)
       recording?.report(to: log)
       RunMemory.log(gaps, to: log, isDemonstration: kiosk.isDemonstration)
-      if let report = framebuffer?.report(display.size) {
-        log.notice("pictures are shown", metadata: ["HOW": "\(report.words)"])
+      if let report = display.pictureReport {
+        log.notice("pictures are shown", metadata: ["HOW": "\(report)"])
       }
       if let taken = display.substitute {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])

@@ -54,7 +54,9 @@ struct DeskCommand: ParsableCommand {
     let end: DeskTerminalLoop.End
     do throws(TerminalFault) {
       let signals = try Signals()
-      let display = TerminalDisplay(try CursesSession())
+      let display = try TerminalDisplay()
+      // The desk says at once what its terminal shows.
+      display.settle()
       end = DeskTerminalLoop(
         path: path, line: line, display: display, contrast: theme
       ).run(signals: signals)

@@ -115,7 +115,7 @@ struct ReplayCommand: ParsableCommand {
   private func show(_ replay: Replay, _ kiosk: KioskConfiguration, cpr: String?) throws {
     do throws(TerminalFault) {
       let signals = try Signals()
-      let display = TerminalDisplay(try CursesSession())
+      let display = try TerminalDisplay()
       let heading = replay.recording.heading
       let context = ScreenContext(
         size: Size(columns: heading.columns, rows: heading.rows).clamped, catalogue: kiosk.catalogue,

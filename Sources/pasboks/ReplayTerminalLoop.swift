@@ -22,7 +22,7 @@ final class ReplayTerminalLoop {
   /// Runs until it is left.
   func run(signals: borrowing Signals) {
     while !hasEnded {
-      let drawn = view.draw(replay, on: display.size)
+      let drawn = view.draw(replay, on: display.size, display.capabilities)
       display.draw(drawn.screen, theme: drawn.theme)
       sleep(signals.descriptor)
       if !signals.drain().isEmpty { return }

@@ -26,8 +26,11 @@ struct ReplayView {
   /// Goes so many lines on in a long page.
   mutating func scroll(by lines: Int) { first = max(0, first + lines) }
 
-  /// Draws a replay for a terminal of a size.
-  mutating func draw(_ replay: Replay, on size: Size) -> (screen: Screen, theme: Theme) {
+  /// Draws a replay for a terminal of a size that can do so much.
+  mutating func draw(
+    _ replay: Replay, on size: Size, _ capabilities: TerminalCapabilities
+  ) -> (screen: Screen, theme: Theme) {
+    context.capabilities = capabilities
     switch page {
     case .screen: return drawScreen(replay, on: size)
     case .effects: return drawLines(Self.effects(replay), replay, on: size)

@@ -7,8 +7,30 @@ import Terminal
 /// The terminal, as the loop sees it.
 final class TerminalDisplay: Display {
   private var session: CursesSession
+  private let framebuffer: Framebuffer?
+  /// What came while the terminal was waited for.
+  private var early: [DisplayInput] = []
 
-  init(_ session: consuming CursesSession) { self.session = session }
+  /// Opens the terminal on standard input and output. Pictures are shown by their own pixels where it is a console with a frame buffer, or
+  /// an emulator that answers that it shows them.
+  init(wedge: WedgeSettings = .standard) throws(TerminalFault) {
+    framebuffer = Framebuffer()
+    session = try CursesSession(wedge: wedge, surface: framebuffer, asks: true)
+  }
+
+  /// How a console shows pictures, for whoever looks after a box; nothing elsewhere.
+  var pictureReport: String? { framebuffer?.report(size).words }
+
+  /// Waits until an emulator has answered what it was asked, a second at most; what is typed meanwhile comes with the next inputs.
+  func settle() {
+    while true {
+      early += session.nextInputs(now: steadyMilliseconds())
+      guard !session.isMeasured, !early.contains(.hungUp) else { return }
+      var asked = pollfd(fd: session.descriptor, events: Int16(POLLIN), revents: 0)
+      let timeout = session.deadline.map { Int32(clamping: max(0, $0 - steadyMilliseconds())) } ?? -1
+      _ = poll(&asked, 1, timeout)
+    }
+  }
 
   /// The terminal's size as the system has it, before anything is drawn on it.
   static var sizeBeforeOpening: Size {
@@ -23,7 +45,7 @@ final class TerminalDisplay: Display {
   var substitute: String? { session.substitute }
 
   var descriptor: Int32 { session.descriptor }
-  var deadline: Int? { session.deadline }
+  var deadline: Int? { early.isEmpty ? session.deadline : 0 }
   var size: Size { session.size }
   var capabilities: TerminalCapabilities { session.capabilities }
 
@@ -37,7 +59,10 @@ final class TerminalDisplay: Display {
   /// Writes on the terminal's title, where it has one.
   func setTitle(_ title: String) { session.setTitle(title) }
 
-  func inputs(now: Int) -> [DisplayInput] { session.nextInputs(now: now) }
+  func inputs(now: Int) -> [DisplayInput] {
+    defer { early = [] }
+    return early + session.nextInputs(now: now)
+  }
 
   func forget() { session.forget() }
 

@@ -132,6 +132,13 @@ package struct TerminalEmulator {
       let end = scalars[start...].firstIndex(of: "\u{7}") ?? scalars.count - 1
       unknown.append("OSC " + String(String.UnicodeScalarView(scalars[(start + 1)..<end])))
       return end + 1
+    // A picture, or a question about pictures; this terminal shows none.
+    case "P", "_":
+      var end = start + 1
+      while end < scalars.count, scalars[end] != "\u{1B}" { end += 1 }
+      return end
+    // The end of such a string.
+    case "\\": return start + 1
     case "(", ")": return start + 2
     case "=", ">": break
     case "D": goDown()
@@ -180,7 +187,7 @@ package struct TerminalEmulator {
     case ("S", false): scroll(up: count)
     case ("T", false): scroll(up: -count)
     case ("r", false): setRegion(numbers)
-    case ("t", false), ("l", false), ("h", false), ("c", true): break
+    case ("t", false), ("l", false), ("h", false), ("c", _), ("S", true): break
     case _: unknown.append("CSI \(body)\(scalars[at])")
     }
     return at + 1

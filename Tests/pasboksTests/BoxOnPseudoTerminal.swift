@@ -287,6 +287,7 @@ final class BoxOnPseudoTerminal {
         case 0x5B: rest.dropFirst().contains { (0x40...0x7E).contains($0) }
         case 0x5D: rest.contains(0x07)
         case 0x28, 0x29: rest.count > 1
+        case 0x50, 0x5F: false
         case _: true
         }
       if !isWhole { return escape }

@@ -164,6 +164,20 @@ void pk_picture_cell(int row, int column, uint32_t scalar, uint32_t foreground, 
 /// Writes the cells in one go; the cursor and colours stay as ncurses knows them. Returns how many bytes were written.
 int pk_picture_end(void);
 
+// -- pictures that a terminal emulator shows ---------------------------------------------------------------------------
+
+/// Writes bytes past ncurses; they leave cursor and colours as they were.
+void pk_send(const void *bytes, unsigned long count);
+
+/// The cell by the terminal's size in points, 0 × 0 where it tells none.
+struct pk_size pk_cell_points(void);
+
+/// A variable of the environment, NULL where there is none.
+const char *pk_variable(const char *name);
+
+/// Whether the terminal keeps pictures by number (kitty's protocol), so that a crash must have them forgotten.
+void pk_pictures_are_kept(bool kept);
+
 // -- the points behind a Linux virtual console ------------------------------------------------------------------------
 
 /// Which bits of a point are one colour's.

@@ -27,11 +27,15 @@ package struct TerminalCapabilities: Hashable, Sendable {
   /// Whether the 16 colours are the theme's own (`ConsolePalette`), as on a Linux virtual console.
   package var hasThemePalette: Bool
 
-  /// The theme that is on the terminal, where its 16 colours are the theme's: pictures in characters have these.
+  /// The theme that is on the terminal, where pictures have its colours: those in characters where the 16 colours are the theme's, strokes
+  /// where they are pixels.
   package var paletteTheme: ThemeName?
 
-  /// Whether pictures are shown by their own pixels, as on a Linux virtual console with a frame buffer.
+  /// Whether pictures are shown by their own pixels, as on a console with a frame buffer, and on emulators that take them.
   package var hasPixels: Bool
+
+  /// Draws for a terminal on which this theme is.
+  mutating func onScreen(_ theme: ThemeName) { paletteTheme = hasThemePalette || hasPixels ? theme : nil }
 
   package init(
     colours: ColourDepth, halfBlocks: Bool, symbols: Bool, hasThemePalette: Bool = false, hasPixels: Bool = false
