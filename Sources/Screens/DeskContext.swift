@@ -8,8 +8,8 @@ package struct DeskContext: Sendable {
   package var ages: [Int?]
   /// The box's day; nothing where that is not known.
   package var day: DayFacts?
-  /// What the citizen's screen shows now, while the desk watches the case it has claimed; pictures in half blocks are recast for a desk
-  /// without them.
+  /// What the citizen's screen shows now, while the desk watches the case it has claimed; pictures are recast for a desk whose
+  /// terminal cannot show them so.
   package var citizen: Grid?
 
   /// A context of a desk.
@@ -29,6 +29,8 @@ extension Screens {
   package static func drawing(
     of desk: Desk, _ box: Box, in context: DeskContext, over old: consuming Drawing? = nil
   ) -> Drawing {
+    var context = context
+    context.screen.capabilities.onScreen(theme(for: desk, in: context).name)
     let texts = context.screen.catalogue[desk.language ?? box.policy.languages.first ?? Language("da")]
     let render = RenderContext(box: box, context: context.screen, texts: texts, offers: desk.offers(box))
     guard context.screen.size.columns >= smallestDesk.columns, context.screen.size.rows >= smallestDesk.rows else {

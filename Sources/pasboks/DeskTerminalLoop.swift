@@ -129,6 +129,12 @@ final class DeskTerminalLoop {
     case .welcome(let box):
       self.box = box
       showTitle()
+    case .picture(let picture):
+      do throws(FrameFault) {
+        try copy.take(picture)
+      } catch {
+        lose(attempts: 0)
+      }
     case .screen(let change):
       do throws(FrameFault) {
         if try copy.apply(change) { display.draw(copy.screen, theme: Theme.named(copy.theme)) }

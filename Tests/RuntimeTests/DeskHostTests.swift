@@ -153,6 +153,42 @@ import Testing
     #expect(desk.seen.picture?.screen.grid.cells.contains { $0.ink.isPicture } == true)
   }
 
+  @Test func `pictures themselves go to the desk that has claimed and can show them, and to no other`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    let desk = VirtualDesk(box, hasPixels: true)
+    let other = VirtualDesk(box, hasPixels: true)
+    let plain = VirtualDesk(box)
+    desk.logIn("20")
+    other.logIn("30")
+    plain.logIn("10")
+    var (composer, sent) = (ScreenComposer(), 0)
+    func send() throws -> Int {
+      let picture = try #require(desk.seen.picture)
+      let pictures = composer.messages(to: picture).count { if case .picture = $0 { true } else { false } }
+      sent += pictures
+      return pictures
+    }
+    try Citizen().upTo(StepName.attestation, box)
+    #expect(try send() == 0)
+    desk.press("1")
+    #expect(desk.seen.picture?.screen.grid.pictures.count == 2)
+    #expect(desk.seen.picture?.screen.grid.cells.contains { $0.ink.isPicture } == false)
+    #expect(try send() == 2)
+    for stranger in [other, plain] {
+      stranger.press("1")
+      let grid = stranger.seen.picture?.screen.grid
+      #expect(grid?.pictures.isEmpty == true && grid?.cells.contains { $0.ink.isPicture || $0.ink.isPixels } == false)
+    }
+    desk.press("7")
+    try box.wait("the fresh frame") { $0.state.visit?.freshFrame != nil }
+    #expect(desk.seen.picture?.screen.grid.pictures.count == 3)
+    #expect(try send() <= 3)
+    desk.press("1")
+    try box.wait(for: .payment)
+    #expect(try send() == 0)
+    #expect(desk.seen.picture?.screen.grid.pictures.isEmpty == true)
+  }
+
   @Test func `an officer attests from the desk only with a picture taken now`() throws {
     let box = try VirtualBox(scenario: "everything-goes-well")
     let desk = VirtualDesk(box)

@@ -1,3 +1,4 @@
+import Quality
 import Renewal
 import Runtime
 import Screens
@@ -95,6 +96,118 @@ import Testing
         }
       }
     }
+  }
+}
+
+@Suite struct PictureMessageTests {
+  private static func picture(_ width: Int, _ height: Int, _ red: UInt8) throws -> RGBPicture {
+    let pixels = (0..<width * height).flatMap { [red, UInt8($0 % width % 256), UInt8($0 / width % 256)] }
+    return try #require(RGBPicture(width: width, height: height, pixels: pixels))
+  }
+
+  private static func drawing(
+    _ number: Int, _ pictures: [(RGBPicture, Rect)], _ text: String = "", size: Size = Size(columns: 80, rows: 24)
+  ) -> DeskPicture {
+    var grid = Grid(size: size)
+    for (picture, rect) in pictures { grid.put(PlacedPicture(picture, in: rect)) }
+    grid.put(text, at: Position(column: 0, row: 0))
+    return DeskPicture(
+      number: number, screen: Screen(grid: grid, cursor: Position(column: 0, row: 0)), theme: .light)
+  }
+
+  /// What a desk shows after some messages, each as it crosses the socket; and how many of them were pictures.
+  private static func apply(_ messages: [BoxMessage], to copy: inout ScreenCopy) throws -> Int {
+    var count = 0
+    for message in messages {
+      #expect(message.frame.count < Framing.longestFromBox)
+      switch try BoxMessage(payload: Array(message.frame.dropFirst(Framing.frame([]).count))) {
+      case .picture(let picture):
+        count += 1
+        try copy.take(picture)
+      case .screen(let change): _ = try copy.apply(change)
+      case _: Issue.record("another message")
+      }
+    }
+    return count
+  }
+
+  @Test func `a desk shows the pictures of a drawing, and each is sent once`() throws {
+    var (composer, copy) = (ScreenComposer(), ScreenCopy())
+    // As many points as its cells are sent, so that they are its own.
+    let one = try Self.picture(60, 60, 1)
+    let other = try Self.picture(60, 60, 2)
+    let (left, right) = (
+      Rect(column: 2, row: 3, columns: 6, rows: 3), Rect(column: 20, row: 3, columns: 6, rows: 3)
+    )
+    func send(_ drawing: DeskPicture) throws -> Int { try Self.apply(composer.messages(to: drawing), to: &copy) }
+    #expect(try send(Self.drawing(1, [(one, left), (other, right)])) == 2)
+    #expect(copy.screen.grid.pictures.map(\.rect) == [left, right])
+    #expect(copy.screen.grid[2, 3].ink.isPixels && !copy.screen.grid[8, 3].ink.isPixels)
+    #expect(copy.screen.grid.pictures[1].plane(width: 60, height: 60).pixels[61] == RGB(red: 2, green: 1, blue: 1))
+    let before = copy.screen.grid.pictures
+    #expect(try send(Self.drawing(2, [(one, left), (other, right)], "Hej")) == 0, "only the text changed")
+    #expect(copy.screen.grid.pictures == before && copy.screen.grid.text.hasPrefix("Hej"))
+    #expect(try send(Self.drawing(3, [(one, left), (one, right)], "Hej")) == 1, "another place is another picture")
+    #expect(try send(Self.drawing(4, [(one, left)], "Hej")) == 0)
+    #expect(copy.screen.grid.pictures.count == 1 && !copy.screen.grid[20, 3].ink.isPixels)
+    #expect(try send(Self.drawing(5, [], "Hej")) == 0)
+    #expect(copy.screen.grid.pictures.isEmpty)
+    #expect(try send(Self.drawing(6, [(one, left)], "Hej")) == 1, "what has gone is forgotten at both ends")
+  }
+
+  @Test func `the largest picture on the largest screen fits its frame`() throws {
+    var (composer, copy) = (ScreenComposer(), ScreenCopy())
+    let all = Rect(column: 0, row: 0, columns: Size.largest.columns, rows: Size.largest.rows)
+    let drawing = Self.drawing(1, [(try Self.picture(1000, 800, 9), all)], size: .largest)
+    #expect(try Self.apply(composer.messages(to: drawing), to: &copy) == 1)
+    #expect(copy.screen.grid.pictures.map(\.rect) == [all])
+  }
+
+  @Test func `a picture that cannot be, or that did not come, is refused`() throws {
+    func message(_ n: Int, _ w: Int, _ h: Int, _ points: String) throws -> PictureMessage {
+      let text = #"{"picture":{"picture":{"n":\#(n),"w":\#(w),"h":\#(h),"p":"\#(points)"}}}"#
+      guard case .picture(let picture) = try BoxMessage(payload: Array(text.utf8)) else { throw FrameFault.empty }
+      return picture
+    }
+    func change(_ place: String) throws -> ScreenChange {
+      let text =
+        #"{"screen":{"change":{"n":1,"w":80,"h":24,"all":true,"more":false,"theme":"light","x":0,"y":0,"#
+        + #""runs":[],"p":[\#(place)]}}}"#
+      guard case .screen(let change) = try BoxMessage(payload: Array(text.utf8)) else { throw FrameFault.empty }
+      return change
+    }
+    for (width, height) in [(2, 1), (0, 1), (-1, -1), (4097, 1)] {
+      var copy = ScreenCopy()
+      #expect(throws: FrameFault.malformed) { try copy.take(message(1, width, height, "AAAA")) }
+    }
+    #expect(throws: FrameFault.malformed) { try message(1, 1, 1, "*") }
+    for place in [
+      #"{"n":2,"x":0,"y":0,"w":1,"h":1}"#, #"{"n":1,"x":80,"y":0,"w":1,"h":1}"#, #"{"n":1,"x":-1,"y":0,"w":2,"h":1}"#,
+      #"{"n":1,"x":9223372036854775807,"y":0,"w":1,"h":1}"#, #"{"n":1,"x":0,"y":0,"w":9223372036854775807,"h":1}"#,
+    ] {
+      var copy = ScreenCopy()
+      try copy.take(message(1, 1, 1, "AAAA"))
+      #expect(throws: FrameFault.malformed) { try copy.apply(change(place)) }
+    }
+    var copy = ScreenCopy()
+    for number in 1...16 { try copy.take(message(number, 1, 1, "AAAA")) }
+    #expect(throws: FrameFault.malformed) { try copy.take(message(17, 1, 1, "AAAA")) }
+  }
+
+  @Test func `a desk that does not know pictures greets and is drawn to as ever`() throws {
+    let older =
+      #"{"hello":{"terminal":{"colours":4,"columns":80,"halfBlocks":true,"rows":24,"symbols":true,"#
+      + #""theme":"dark"},"version":2}}"#
+    guard case .hello(let version, let terminal) = try DeskMessage(payload: Array(older.utf8)) else {
+      throw FrameFault.empty
+    }
+    #expect(version == Wire.version && !terminal.capabilities.hasPixels)
+    #expect(
+      DeskMessage.hello(version: 2, terminal: terminal).frame == Framing.frame(Array(older.utf8)),
+      "and a desk without pixels says nothing else")
+    var composer = ScreenComposer()
+    let text = composer.messages(to: Self.drawing(1, [], "Hej")).map { String(decoding: $0.frame, as: UTF8.self) }
+    #expect(text.count == 1 && !text[0].contains(#""p":"#))
   }
 }
 

@@ -42,7 +42,7 @@ final class PaperDesks: DeskPort {
         seen.count = count
         if isNew { seen.rings += 1 }
       case .queue(let lines): seen.queue = lines
-      case .welcome, .screen, .refused, .bye, .rest: break
+      case .welcome, .picture, .screen, .refused, .bye, .rest: break
       }
     }
   }
@@ -70,12 +70,14 @@ final class PaperDesks: DeskPort {
   }
 
   /// The next connection's number.
-  func connect(theme: Presentation.Contrast = .light, user: Int = 1000) -> DeskID {
+  func connect(
+    theme: Presentation.Contrast = .light, user: Int = 1000, capabilities: TerminalCapabilities = .full
+  ) -> DeskID {
     let id = contents.withLock { contents in
       defer { contents.next += 1 }
       return DeskID(contents.next)
     }
-    let terminal = DeskTerminal(size: Size(columns: 80, rows: 24), capabilities: .full, contrast: theme)
+    let terminal = DeskTerminal(size: Size(columns: 80, rows: 24), capabilities: capabilities, contrast: theme)
     leave(.came(id, terminal, user: user))
     return id
   }

@@ -8,11 +8,13 @@ struct VirtualDesk {
   let id: DeskID
   private let hand = Hand()
 
-  /// Connects.
-  init(_ box: VirtualBox) {
+  /// Connects, with a terminal that shows pictures by their own pixels or one that does not.
+  init(_ box: VirtualBox, hasPixels: Bool = false) {
     self.box = box
     box.settle()
-    id = box.desks.connect()
+    var capabilities = TerminalCapabilities.full
+    capabilities.hasPixels = hasPixels
+    id = box.desks.connect(capabilities: capabilities)
     box.settle()
   }
 

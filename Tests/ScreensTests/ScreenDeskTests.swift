@@ -218,6 +218,39 @@ import Testing
     #expect(seen.pictures.isEmpty && seen.cells.contains { $0.ink.isPicture })
   }
 
+  @Test func `A desk with pixels sees by pixels what the box shows so, and in characters what is cut`() throws {
+    var pixels = TerminalCapabilities.full
+    pixels.hasPixels = true
+    func watched(_ name: String = "photo-choosing", rows: Int) throws -> Grid {
+      let box = try Self.sample(name).box
+      let size = Size(columns: 80, rows: 24)
+      let sample = try Self.sample("desk-watching")
+      var context = DeskContext(screen: ScreenDrawing.context(Size(columns: 120, rows: rows), capabilities: pixels))
+      context.citizen = Screens.drawing(of: box, in: ScreenDrawing.context(size, capabilities: pixels)).screen.grid
+      return Screens.drawing(of: try #require(sample.desk).desk, sample.box, in: context).screen.grid
+    }
+    let whole = try watched(rows: 33)
+    #expect(!whole.pictures.isEmpty && !whole.cells.contains { $0.ink.isPicture })
+    for picture in whole.pictures {
+      #expect(whole[picture.rect.column, picture.rect.row].ink.isPixels)
+      #expect(whole[picture.rect.endColumn - 1, picture.rect.endRow - 1].ink.isPixels)
+      #expect(!whole[picture.rect.column - 1, picture.rect.row].ink.isPixels)
+    }
+    var isCut = false
+    for name in ["photo-choosing", "photo-framing"] {
+      for rows in 18...33 {
+        let seen = try watched(name, rows: rows)
+        let places = seen.pictures.map(\.rect)
+        for (index, cell) in seen.cells.enumerated() {
+          let place = Position(column: index % seen.size.columns, row: index / seen.size.columns)
+          #expect(cell.ink.isPixels == places.contains { $0.contains(place) }, "\(name) \(rows) \(place)")
+        }
+        isCut = isCut || seen.cells.contains { $0.ink.isPicture }
+      }
+    }
+    #expect(isCut)
+  }
+
   /// Citizens' screens with the focus at different heights.
   enum CallingSample: String, Sendable { case framing = "photo-framing", review, help }
 

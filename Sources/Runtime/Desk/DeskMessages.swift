@@ -30,6 +30,8 @@ package enum DeskMessage: Hashable, Sendable, Codable {
 package enum BoxMessage: Hashable, Sendable, Codable {
   /// The answer to `hello`: which box this is.
   case welcome(box: String)
+  /// A picture that the next drawings show; only to a desk that said that its terminal shows pictures.
+  case picture(picture: PictureMessage)
   /// What changed on the screen.
   case screen(change: ScreenChange)
   /// How many flags wait, and whether one of them is new, which the desk's bell tells.
@@ -75,7 +77,8 @@ extension ClientRefusal {
   }
 }
 
-/// The staff socket's own version: both ends must have the same.
+/// The staff socket's own version: both ends must have the same. What a desk may leave out, or need not understand because it did not ask
+/// for it, is no other version: the pictures.
 package enum Wire {
   package static let version = 2
 }
@@ -90,6 +93,8 @@ package struct DeskTerminal: Hashable, Sendable, Codable {
   private let halfBlocks: Bool
   private let symbols: Bool
   private let theme: String
+  /// Whether pictures are shown by their own pixels; nothing from a desk that does not know how.
+  private let pixels: Bool?
 
   /// A terminal as it was measured.
   package init(size: Size, capabilities: TerminalCapabilities, contrast: Presentation.Contrast) {
@@ -99,13 +104,16 @@ package struct DeskTerminal: Hashable, Sendable, Codable {
     halfBlocks = capabilities.halfBlocks
     symbols = capabilities.symbols
     theme = contrast.rawValue
+    pixels = capabilities.hasPixels ? true : nil
   }
 
   /// The size, brought within what is drawn to.
   package var size: Size { Size(columns: columns, rows: rows).clamped }
   /// What the terminal can show; a number of colours that is not known here is none.
   package var capabilities: TerminalCapabilities {
-    TerminalCapabilities(colours: ColourDepth(rawValue: colours) ?? .mono, halfBlocks: halfBlocks, symbols: symbols)
+    TerminalCapabilities(
+      colours: ColourDepth(rawValue: colours) ?? .mono, halfBlocks: halfBlocks, symbols: symbols,
+      hasPixels: pixels ?? false)
   }
   /// The theme; one that is not known here is the light one.
   package var contrast: Presentation.Contrast { Presentation.Contrast(rawValue: theme) ?? .light }

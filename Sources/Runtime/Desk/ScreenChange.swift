@@ -1,3 +1,4 @@
+import Quality
 package import Screens
 
 /// What changed on a desk's screen: cells in runs, the cursor and the theme. A large change comes in several parts.
@@ -18,6 +19,8 @@ package struct ScreenChange: Hashable, Sendable, Codable {
   package let cursorRow: Int
   /// The cells that changed.
   package let runs: [CellRun]
+  /// Where pictures stand once the drawing is whole; nothing where there are none.
+  package let pictures: [PicturePlace]?
 
   private enum CodingKeys: String, CodingKey {
     case number = "n"
@@ -29,6 +32,7 @@ package struct ScreenChange: Hashable, Sendable, Codable {
     case cursorColumn = "x"
     case cursorRow = "y"
     case runs
+    case pictures = "p"
   }
 }
 
@@ -38,11 +42,11 @@ package struct CellRun: Hashable, Sendable, Codable {
   package let column: Int
   /// One scalar a cell.
   package let text: String
-  /// The role's number; nothing for a picture.
+  /// The role's number; nothing for a picture, whether in characters or by its pixels.
   package let role: UInt8?
   /// The style's bits.
   package let style: UInt8
-  /// For a picture: foreground and background of each cell, six hexadecimal figures each.
+  /// For a picture in characters: foreground and background of each cell, six hexadecimal figures each.
   package let colours: String?
 
   private enum CodingKeys: String, CodingKey {
@@ -78,11 +82,27 @@ package struct ScreenComposer: Sendable {
   static let rowsInOnePart = 24
 
   private var sent: Grid?
+  /// The pictures on the drawing that was sent last, each with its number.
+  private var pictures: [(picture: PlacedPicture, number: Int)] = []
+  private var lastNumber = 0
 
   /// Nothing was sent yet.
   package init() {}
 
-  /// The parts that turn what was sent into this drawing.
+  /// What turns what was sent into this drawing: the pictures that are new, then the parts.
+  package mutating func messages(to picture: DeskPicture) -> [BoxMessage] {
+    var messages: [BoxMessage] = []
+    pictures = picture.screen.grid.pictures.prefix(PictureMessage.most).compactMap { placed in
+      if let known = pictures.first(where: { $0.picture == placed }) { return known }
+      guard let message = PictureMessage(placed, number: lastNumber + 1) else { return nil }
+      lastNumber += 1
+      messages.append(.picture(picture: message))
+      return (placed, lastNumber)
+    }
+    return messages + changes(to: picture).map { .screen(change: $0) }
+  }
+
+  /// The parts that turn what was sent into this drawing; its pictures were sent before.
   package mutating func changes(to picture: DeskPicture) -> [ScreenChange] {
     let grid = picture.screen.grid
     let isWhole = sent?.size != grid.size
@@ -96,7 +116,9 @@ package struct ScreenComposer: Sendable {
       ScreenChange(
         number: picture.number, columns: grid.size.columns, rows: grid.size.rows, isWhole: isWhole && index == 0,
         goesOn: index + 1 < parts.count, theme: picture.theme.rawValue, cursorColumn: picture.screen.cursor.column,
-        cursorRow: picture.screen.cursor.row, runs: rows.flatMap { Self.runs(inRow: $0, of: grid, since: known) })
+        cursorRow: picture.screen.cursor.row, runs: rows.flatMap { Self.runs(inRow: $0, of: grid, since: known) },
+        pictures: pictures.isEmpty || index + 1 < parts.count
+          ? nil : pictures.map { PicturePlace($0.picture.rect, number: $0.number) })
     }
   }
 
@@ -128,8 +150,18 @@ package struct ScreenCopy: Sendable {
   /// The drawing's colours.
   package private(set) var theme = ThemeName.light
 
+  /// The pictures that have come and are on the screen, or will be.
+  private var pictures: [Int: RGBPicture] = [:]
+
   /// Nothing has come yet.
   package init() {}
+
+  /// Takes a picture for the next drawing.
+  package mutating func take(_ message: PictureMessage) throws(FrameFault) {
+    // Those of the last drawing, and as many new ones.
+    guard let picture = message.picture, pictures.count < 2 * PictureMessage.most else { throw .malformed }
+    pictures[message.number] = picture
+  }
 
   /// Takes a part; tells whether the drawing is whole now. Nothing in a part can be drawn outside the grid or be a control character.
   package mutating func apply(_ change: ScreenChange) throws(FrameFault) -> Bool {
@@ -147,7 +179,23 @@ package struct ScreenCopy: Sendable {
     screen.cursor = Position(column: change.cursorColumn, row: change.cursorRow)
     number = change.number
     self.theme = theme
+    if !change.goesOn { try place(change.pictures ?? []) }
     return !change.goesOn
+  }
+
+  /// The drawing is whole: pictures that are not on it are forgotten.
+  private mutating func place(_ places: [PicturePlace]) throws(FrameFault) {
+    var placed: [PlacedPicture] = []
+    var kept: [Int: RGBPicture] = [:]
+    for place in places {
+      guard let picture = pictures[place.number], screen.grid.bounds.intersection(place.rect) == place.rect else {
+        throw .malformed
+      }
+      kept[place.number] = picture
+      placed.append(PlacedPicture(picture, in: place.rect))
+    }
+    pictures = kept
+    screen.grid.place(placed)
   }
 }
 
@@ -177,7 +225,10 @@ extension CellRun {
       guard let role = Role(rawValue: role) else { return nil }
       return scalars.map { Cell($0, ink: .role(role), style: style) }
     }
-    guard let colours, colours.utf8.count == scalars.count * Ink.figures else { return nil }
+    guard let colours else {
+      return scalars.allSatisfy { $0 == " " } ? scalars.map { Cell($0, ink: .pixels, style: style) } : nil
+    }
+    guard colours.utf8.count == scalars.count * Ink.figures else { return nil }
     let figures = Array(colours.utf8)
     let cells: [Cell] = scalars.enumerated().compactMap { index, scalar in
       let start = index * Ink.figures

@@ -100,7 +100,7 @@ struct StaffConnection {
       return false
     }
     self.picture = nil
-    out = composer.changes(to: picture).flatMap { BoxMessage.screen(change: $0).frame }
+    out = composer.messages(to: picture).flatMap(\.frame)
     return true
   }
 }

@@ -62,7 +62,8 @@ extension PageLayout {
     put(heading, at: place, columns: inside.columns - 4, role: .staff)
     cursor = inside.origin
     let raster = PictureRaster(capabilities: render.context.capabilities)
-    let citizen = raster.inCharacters(citizen)
+    let citizen = raster.inCharacters(
+      citizen, showing: Rect(column: 0, row: top, columns: inside.columns, rows: rows))
     for row in 0..<rows {
       for column in 0..<inside.columns {
         let cell = raster.recast(citizen[column, top + row])
@@ -70,6 +71,7 @@ extension PageLayout {
         if cell.scalar == "►" { cursor = Position(column: inside.column + column, row: inside.row + row) }
       }
     }
+    grid.place(citizen.pictures.map { $0.moved(columns: inside.column, rows: inside.row - top) })
   }
 
   /// Where the part that is shown begins: the header goes first, and the row that the citizen is at stays.

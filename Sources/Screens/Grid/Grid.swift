@@ -121,6 +121,11 @@ package struct Grid: Hashable, Sendable {
     if bounds.intersection(picture.rect) == picture.rect, !picture.rect.isEmpty { pictures.append(picture) }
   }
 
+  /// Tells which pictures stand in the cells that are a picture's already; what is not inside is left out.
+  package mutating func place(_ pictures: [PlacedPicture]) {
+    self.pictures = pictures.filter { bounds.intersection($0.rect) == $0.rect && !$0.rect.isEmpty }
+  }
+
   /// Takes over some rows of a grid of the same size.
   package mutating func copyRows(_ rows: some Sequence<Int>, of other: Grid) {
     guard other.size == size else { return }

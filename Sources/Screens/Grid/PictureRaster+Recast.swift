@@ -1,16 +1,22 @@
 extension PictureRaster {
-  /// A grid that was made for a terminal with pixels, its pictures in characters; any other grid stays.
-  func inCharacters(_ grid: Grid) -> Grid {
-    guard !capabilities.hasPixels else { return grid }
+  /// A grid that was made for a terminal with pixels, its pictures in characters; on a terminal with pixels only those that do not stand
+  /// whole within a part of it. Any other grid stays.
+  func inCharacters(_ grid: Grid, showing part: Rect) -> Grid {
+    func stays(_ picture: PlacedPicture) -> Bool {
+      capabilities.hasPixels && part.intersection(picture.rect) == picture.rect
+    }
     var plain = grid
-    for picture in grid.pictures {
-      let (drawn, rect) = (picture.drawn(by: self), picture.rect)
+    var characters = capabilities
+    characters.hasPixels = false
+    for picture in grid.pictures where !stays(picture) {
+      let (drawn, rect) = (picture.drawn(by: PictureRaster(capabilities: characters)), picture.rect)
       for row in 0..<rect.rows {
         for column in 0..<rect.columns where grid[rect.column + column, rect.row + row].ink.isPixels {
           plain[rect.column + column, rect.row + row] = drawn[column, row]
         }
       }
     }
+    plain.place(grid.pictures.filter(stays))
     return plain
   }
 

@@ -1,4 +1,4 @@
-import Quality
+package import Quality
 
 /// The oval and the eye line that lie over a picture; places and lengths are shares of its width and height, 0–1.
 package struct PictureGuide: Hashable, Sendable {
@@ -44,7 +44,7 @@ package struct PlacedPicture: Hashable, Sendable {
   private let guide: PictureGuide?
 
   /// A colour picture; what does not fit the shape of its cells is cut evenly.
-  init(_ picture: RGBPicture, in rect: Rect, isMirrored: Bool = false, guide: PictureGuide? = nil) {
+  package init(_ picture: RGBPicture, in rect: Rect, isMirrored: Bool = false, guide: PictureGuide? = nil) {
     self.init(rect, picture.pixels, 3, picture.width, picture.height, isMirrored, guide)
   }
 
@@ -71,6 +71,16 @@ package struct PlacedPicture: Hashable, Sendable {
     PlacedPicture(
       Rect(column: rect.column + columns, row: rect.row + rows, columns: rect.columns, rows: rect.rows), pixels,
       channels, width, height, isMirrored, guide)
+  }
+
+  /// Its pixels at the usual shape of its cells, to be shown elsewhere, the guide over them: at most so many points; nothing for a place
+  /// without cells.
+  package func points(atMost most: Int) -> PixelPlane? {
+    // A cell is taken to be twice as tall as wide.
+    var (across, down) = (rect.columns * 10, rect.rows * 20)
+    while across * down > most { (across, down) = (across * 9 / 10, down * 9 / 10) }
+    guard across > 0, down > 0 else { return nil }
+    return plane(width: across, height: down)
   }
 
   /// Draws it in a terminal's characters instead, in cells of its own from the upper left of a grid as large as its place.
