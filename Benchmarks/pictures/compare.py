@@ -6,6 +6,7 @@ et al. 2004) as it is and as seen from further off (blurred by half a cell), how
 its bytes.
 """
 
+import base64
 import re
 import subprocess
 import sys
@@ -175,6 +176,7 @@ def main() -> int:
 def ways(programs: dict[str, str], photograph: str) -> list["Way"]:
     """Every program at every depth of colour."""
     found: list[Way] = []
+    box = programs["the box"]
     for depth, colours in (("direct", "full"), ("256", "256"), ("16", "16"), ("8", "8")):
         for name, program in programs.items():
             found.append(Way(name, depth, [program, depth, str(COLUMNS), str(ROWS)], True))
@@ -182,7 +184,24 @@ def ways(programs: dict[str, str], photograph: str) -> list["Way"]:
             found.append(Way(f"chafa, {symbols}", depth, [
                 "chafa", "-f", "symbols", "--symbols", f"{symbols}+space" if symbols == "quad" else "block-stipple+space-extra",
                 "-c", colours, "-s", f"{COLUMNS}x{ROWS}", "--stretch", "--font-ratio", "1/2", photograph], False))
+    for colours in ("256", "64", "16"):
+        found.append(Way(f"sixels, {colours} colours", "pixels", [box, "sixel", colours, str(COLUMNS), str(ROWS)], True))
+    found.append(Way("chafa, sixels", "pixels", [
+        "chafa", "-f", "sixels", "-s", f"{COLUMNS}x{ROWS}", "--stretch", "--font-ratio", "1/2", photograph], False))
+    found.append(Way("kitty's protocol", "pixels", [box, "kitty", str(COLUMNS), str(ROWS)], True))
     return found
+
+
+def shown(output: bytes) -> np.ndarray:
+    """What a terminal shows of a picture by its own pixels: libsixel reads sixels, base64 is base64."""
+    if b"\x1bP" in output:
+        image = output[output.index(b"\x1bP"):output.index(b"\x1b\\") + 2]
+        size = ["-resize", f"{COLUMNS * WIDTH}x{ROWS * HEIGHT}!"]
+        png = subprocess.run(["sixel2png"], input=image, stdout=subprocess.PIPE, check=True).stdout
+        raw = subprocess.run(["convert", "png:-", *size, "-depth", "8", "rgb:-"], input=png, stdout=subprocess.PIPE, check=True).stdout
+    else:
+        raw = base64.b64decode(b"".join(re.findall(rb"\x1b_G[^;]*;([^\x1b]*)\x1b", output)))
+    return np.frombuffer(raw, np.uint8).reshape(ROWS * HEIGHT, COLUMNS * WIDTH, 3).astype(float)
 
 
 def tell(photo: np.ndarray, all_ways: list["Way"]) -> None:
@@ -194,8 +213,8 @@ def tell(photo: np.ndarray, all_ways: list["Way"]) -> None:
         start = time.monotonic()
         ended = subprocess.run(way.command, capture_output=True, check=True)
         took = int(ended.stderr) / 1000 if way.tells_time else (time.monotonic() - start) * 1000
-        output = ended.stdout.decode()
-        seen = drawn(re.sub(r"\x1b\[\?25[lh]", "", output))
+        output = ended.stdout
+        seen = shown(output) if way.depth == "pixels" else drawn(re.sub(r"\x1b\[\?25[lh]", "", output.decode()))
         off = np.abs(blurred(seen, half) - blurred(photo, half)).mean()
         print(
             f"| {way.depth} | {way.name} | {similarity(grey(seen), grey(photo)):.3f} | "
