@@ -1,14 +1,25 @@
-// picture DEPTH COLUMNS ROWS: an invented face in this terminal's characters on standard output, and how long that took on standard error;
-// picture sixel COLOURS COLUMNS ROWS, picture kitty COLUMNS ROWS: the same by its own pixels, 8 × 16 a cell; picture ppm: the face itself.
+// face DEPTH COLUMNS ROWS, or print DEPTH COLUMNS ROWS: an invented face or fingerprint in this terminal's characters on standard output,
+// and how long that took on standard error; print-as-grey: the same print as any grey picture; face sixel COLOURS COLUMNS ROWS and
+// face kitty COLUMNS ROWS: the face by its own pixels, 8 × 16 a cell; face ppm, print ppm: the picture itself.
 import Glibc
 
 let arguments = CommandLine.arguments
-let maker = FaceMaker(look: FaceLook(seed: 5, age: 38))
-var scene = FaceScene()
-(scene.width, scene.height) = (480, 617)
-guard let picture = maker.picture(scene) else { exit(1) }
-if arguments.count < 4 {
-  print("P6\n\(picture.width) \(picture.height)\n255")
+
+/// The invented face, or fingerprint, as its name says; the print in colours, too, which the box takes for no print.
+func pictures(_ name: String) -> (face: RGBPicture?, print: GreyPicture?) {
+  if name == "face" {
+    var scene = FaceScene()
+    (scene.width, scene.height) = (480, 617)
+    return (FaceMaker(look: FaceLook(seed: 5, age: 38)).picture(scene), nil)
+  }
+  guard let print = RidgeMaker(seed: 3, finger: 2).picture(RidgeTouch()) else { return (nil, nil) }
+  return (RGBPicture(width: print.width, height: print.height, pixels: print.pixels.flatMap { [$0, $0, $0] }), print)
+}
+
+guard arguments.count > 2, let picture = pictures(arguments[1]).face else { exit(64) }
+let fingerprint = arguments[1] == "print" ? pictures("print").print : nil
+if arguments.count < 5 {
+  fputs("P6\n\(picture.width) \(picture.height)\n255\n", stdout)
   fflush(stdout)
   _ = picture.pixels.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
   exit(0)
@@ -20,8 +31,9 @@ func cpu() -> Double {
   return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
-if let kind = arguments.dropFirst().first, kind == "sixel" || kind == "kitty" {
-  let numbers = arguments.dropFirst(2).compactMap { Int($0) }
+if arguments[2] == "sixel" || arguments[2] == "kitty" {
+  let kind = arguments[2]
+  let numbers = arguments.dropFirst(3).compactMap { Int($0) }
   guard numbers.count == (kind == "sixel" ? 3 : 2), let rows = numbers.last else { exit(64) }
   let cells = Size(columns: numbers[numbers.count - 2], rows: rows)
   let placed = PlacedPicture(picture, in: Rect(column: 0, row: 0, columns: cells.columns, rows: cells.rows))
@@ -42,14 +54,20 @@ if let kind = arguments.dropFirst().first, kind == "sixel" || kind == "kitty" {
 }
 
 let depths: [String: ColourDepth] = ["direct": .trueColour, "256": .indexed256, "16": .sixteen, "8": .eight]
-guard let depth = depths[arguments[1]], let columns = Int(arguments[2]), let rows = Int(arguments[3]) else { exit(64) }
+guard let depth = depths[arguments[2]], let columns = Int(arguments[3]), let rows = Int(arguments[4]) else { exit(64) }
 let raster = PictureRaster(capabilities: TerminalCapabilities(colours: depth, halfBlocks: true, symbols: true))
 let size = Size(columns: columns, rows: rows)
 
 var grid = Grid(size: size)
 let turns = 50
 let start = cpu()
-for _ in 0..<turns { raster.draw(picture, in: grid.bounds, on: &grid, fit: .filled) }
+for _ in 0..<turns {
+  if let fingerprint {
+    raster.draw(fingerprint, in: grid.bounds, on: &grid, fit: .filled)
+  } else {
+    raster.draw(picture, in: grid.bounds, on: &grid, fit: .filled)
+  }
+}
 let each = (cpu() - start) * 1000 / Double(turns)
 fputs("\(Int(each * 1000))\n", stderr)
 

@@ -75,42 +75,12 @@ extension PrintMeasures {
         let block = blocks.blocks[row * blocks.columns + column]
         count += 1
         sum += block.certainty
-        let period = Self.period(picture, column * 32 + 16, row * 32 + 16, block)
-        if let period, (5.5...14).contains(period) { plausible += 1 }
+        let period = blocks.period(ofColumn: column, row: row, in: picture)
+        if let period, RidgeBlocks.human.contains(period) { plausible += 1 }
       }
     }
     guard count > 0 else { return }
     certainty = sum / Double(count)
     plausibility = Double(plausible) / Double(count)
-  }
-
-  /// The distance from ridge to ridge in pixels around a place, or nil when nothing repeats there.
-  private static func period(_ picture: GreyPicture, _ x: Int, _ y: Int, _ block: RidgeBlock) -> Double? {
-    let direction = atan2(block.sine, block.cosine) / 2
-    let (cosine, sine) = (cos(direction), sin(direction))
-    var profile: [Double] = []
-    for across in -18...18 {
-      var sum = 0
-      for along in stride(from: -8, through: 8, by: 2) {
-        let right = Double(along) * cosine - Double(across) * sine
-        let down = Double(along) * sine + Double(across) * cosine
-        sum += Int(picture.pixel(x: x + Int(right.rounded()), y: y + Int(down.rounded())))
-      }
-      profile.append(Double(sum) / 9)
-    }
-    let mean = profile.reduce(0, +) / Double(profile.count)
-    let spread = (profile.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(profile.count)).squareRoot()
-    guard spread > 6 else { return nil }
-    var rises: [Double] = []
-    var armed = false
-    for index in 1..<profile.count {
-      if profile[index] < mean - spread * 0.35 { armed = true }
-      if armed, profile[index - 1] < mean, profile[index] >= mean {
-        rises.append(Double(index) - (profile[index] - mean) / max(1e-9, profile[index] - profile[index - 1]))
-        armed = false
-      }
-    }
-    guard let first = rises.first, let last = rises.last, rises.count > 1 else { return nil }
-    return (last - first) / Double(rises.count - 1)
   }
 }

@@ -1,27 +1,29 @@
 import Glibc
 
 /// What one block of a fingerprint shows.
-struct RidgeBlock {
+package struct RidgeBlock {
   /// Twice the ridges' direction as a vector of length `certainty`; 0 is along x.
-  var cosine = 0.0
-  var sine = 0.0
+  package var cosine = 0.0
+  package var sine = 0.0
   /// How certain the direction is, 0–1: one minus the ratio of the structure tensor's eigenvalues (NFIQ 2's OCL).
-  var certainty = 0.0
+  package var certainty = 0.0
   /// The standard deviation of grey.
-  var deviation = 0.0
+  package var deviation = 0.0
   /// The mean grey.
-  var mean = 255.0
+  package var mean = 255.0
 }
 
 /// A fingerprint cut into square blocks.
-struct RidgeBlocks {
-  let side: Int
-  let columns: Int
-  let rows: Int
-  let blocks: [RidgeBlock]
+package struct RidgeBlocks {
+  /// How many pixels a block has across, and down.
+  package let side: Int
+  package let columns: Int
+  package let rows: Int
+  /// Row by row.
+  package let blocks: [RidgeBlock]
 
   /// Cuts the picture into whole blocks of `side` pixels; what is left over at the right and the bottom is not seen.
-  init(_ picture: GreyPicture, side: Int) {
+  package init(_ picture: GreyPicture, side: Int) {
     let columns = picture.width / side
     let rows = picture.height / side
     var blocks = [RidgeBlock](repeating: RidgeBlock(), count: columns * rows)
@@ -74,7 +76,7 @@ struct RidgeBlocks {
   }
 
   /// Whether a block shows ridges: dark and light beside each other, more than the sensor's grain.
-  func showsRidges(_ index: Int) -> Bool {
+  package func showsRidges(_ index: Int) -> Bool {
     blocks[index].deviation > 14 && blocks[index].mean < 236
   }
 }

@@ -49,6 +49,12 @@ extension PictureRaster {
     return Cell(best.scalar, ink: .picture(RGB(grey: best.front), on: RGB(grey: best.behind)))
   }
 
+  /// A stroke of a ridge: dark on light where there are greys.
+  func stroke(_ scalar: Unicode.Scalar) -> Cell {
+    guard capabilities.colours != .mono else { return Cell(scalar) }
+    return Cell(scalar, ink: .picture(RGB(grey: 0), on: RGB(grey: 0xAA)))
+  }
+
   private struct Shade: Sendable {
     let scalar: Unicode.Scalar
     let front: UInt8

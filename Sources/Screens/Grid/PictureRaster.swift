@@ -46,10 +46,11 @@ package struct PictureRaster: Hashable, Sendable {
     }
   }
 
-  /// A grey picture at the resolution of a place of this size; what does not fit its shape is cut evenly.
-  package func plane(of picture: GreyPicture, size: Size, mirrored: Bool = false) -> PixelPlane {
-    plane(width: picture.width, height: picture.height, size: size, mirrored: mirrored) { rows, columns in
-      Self.means(picture.pixels, channels: 1, width: picture.width, rows, columns).map { RGB(grey: $0) }
+  /// A fingerprint at the resolution of a place of this size, its ridges as lines; what does not fit its shape is cut evenly.
+  package func plane(of picture: GreyPicture, size: Size) -> PixelPlane {
+    plane(width: picture.width, height: picture.height, size: size, mirrored: false) { rows, columns in
+      let means = Self.means(picture.pixels, channels: 1, width: picture.width, rows, columns)
+      return RidgeRaster(picture, columns: columns, rows: rows, means: means).lines(over: means).map { RGB(grey: $0) }
     }
   }
 
@@ -101,16 +102,34 @@ package struct PictureRaster: Hashable, Sendable {
     return target
   }
 
-  /// Draws a grey picture into a place and returns the cells it took.
+  /// Draws a fingerprint into a place and returns the cells it took.
   @discardableResult
   package func draw(_ picture: GreyPicture, in rect: Rect, on grid: inout Grid, fit: PictureFit = .whole) -> Rect {
     let target = place(width: picture.width, height: picture.height, in: rect, fit: fit)
     if capabilities.hasPixels {
       grid.put(PlacedPicture(picture, in: target))
+    } else if pixelsPerCell == 1 {
+      putStrokes(of: picture, in: target, on: &grid)
     } else {
       put(plane(of: picture, size: target.size), at: target.origin, on: &grid)
     }
     return target
+  }
+
+  /// Ridges as lines of characters, one a cell, on the shades of what is no ridge.
+  private func putStrokes(of picture: GreyPicture, in target: Rect, on grid: inout Grid) {
+    var spots: [RidgeRaster.Spot] = []
+    let plane = plane(width: picture.width, height: picture.height, size: target.size, mirrored: false) {
+      rows, columns in
+      let means = Self.means(picture.pixels, channels: 1, width: picture.width, rows, columns)
+      spots = RidgeRaster(picture, columns: columns, rows: rows, means: means).spots
+      return means.map { RGB(grey: $0) }
+    }
+    put(plane, at: target.origin, on: &grid)
+    for (index, spot) in spots.enumerated() where spot.strength > 0.5 {
+      let (column, row) = (target.column + index % plane.width, target.row + index / plane.width)
+      grid[column, row] = stroke(spot.stroke)
+    }
   }
 
   private func plane(
