@@ -52,7 +52,8 @@ enum TypedField {
     switch page {
     case .resume(let entry, _): self = .caseNumber(entry)
     case .work(.secondPerson(_, _, let logIn)): self.init(logIn)
-    case .work(.flag), .work(.reason), .work(.learned), .work(.note), .box, .outOfService, .chooseStep, .contact:
+    case .work(.flag), .work(.reason), .work(.learned), .work(.note), .work(.faces), .box, .outOfService, .chooseStep,
+      .contact:
       return nil
     }
   }

@@ -31,7 +31,9 @@ extension Box {
       attendance.covers(flag)
       ? [] : offers(of: StaffPlace.box.actions(on: flag.code), on: flag, for: attendance.session, attendance.visit)
     guard attendance.visit != nil else { return actions + [Offer(FlagWork.boxFigure, .showBox)] }
-    return actions + (flag.code.isCovered ? [Offer(FlagWork.factsFigure, .showFacts(!attendance.showsFacts))] : [])
+    let faces = attendance.covers(flag) ? [] : FlagWork.enlarging(flag, at: bench(for: attendance))
+    return actions + faces
+      + (flag.code.isCovered ? [Offer(FlagWork.factsFigure, .showFacts(!attendance.showsFacts))] : [])
   }
 
   private func boxOffers(for session: StaffSession) -> [Offer] {

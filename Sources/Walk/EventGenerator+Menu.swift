@@ -46,7 +46,7 @@ extension EventGenerator {
       return asked.kind == .settleMoney || action == asked.forAReason(about: code)
     case .flag(let place) where attendance.visit == nil && place > 0:
       return box.flags.indices.contains(place) && action.reasons(for: box.flags[place].code).isEmpty
-    case .flag, .secondPerson, .learned, .note: return true
+    case .flag, .secondPerson, .learned, .note, .faces: return true
     }
   }
 

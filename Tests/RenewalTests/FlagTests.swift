@@ -65,7 +65,7 @@ import Walk
       driver.logIn(as: .officer, second: true)
       return expectDone(driver, given)
     case .chooseStep: driver.press(.digit(1))
-    case .work(.learned), .work(.note), .box, .outOfService, .resume, .contact: break
+    case .work(.learned), .work(.note), .work(.faces), .box, .outOfService, .resume, .contact: break
     }
     #expect(driver.flags == [given.code], "nothing happens before it is told what was learned")
     driver.press(.digit(2))

@@ -48,6 +48,9 @@ import Testing
     isQueue(sample) || sample.name.hasPrefix("desk-attestation") || sample.name.hasSuffix("documentDiffers")
   }
 
+  /// Whether pictures take the whole screen, without the rules of other pages.
+  private static func isEnlarged(_ sample: SampleBox) -> Bool { sample.name.contains("-faces") }
+
   private static func isQueue(_ sample: SampleBox) -> Bool {
     if case .queue? = sample.desk?.desk.state { true } else { false }
   }
@@ -99,7 +102,7 @@ import Testing
   func `Pictures are as many and no smaller, within the margins and apart`(language: Language, size: Size) {
     let margin = ShownPage.margin(size)
     let body = Rect(column: margin, row: 3, columns: size.columns - 2 * margin, rows: size.rows - 5)
-    let wrong = Self.wrong(language, size) { golden, drawing in
+    let wrong = Self.wrong(language, size, where: { !Self.isEnlarged($0) }) { golden, drawing in
       let (old, new) = (golden.page.pictures, drawing.page.pictures)
       let areInside = new.allSatisfy { body.intersection($0) == $0 }
       let areApart = new.indices.allSatisfy { place in
@@ -115,7 +118,7 @@ import Testing
   func `Header, progress, rules and keys stand at the edges as they did`(language: Language, size: Size) {
     let rule = String(repeating: "─", count: size.columns)
     let last = size.rows - 1
-    let wrong = Self.wrong(language, size) { golden, drawing in
+    let wrong = Self.wrong(language, size, where: { !Self.isEnlarged($0) }) { golden, drawing in
       let (old, new) = (golden.screen.grid, drawing.screen.grid)
       let columns = 0..<size.columns
       return Self.keepsEdges(old, new, row: 0) && Self.keepsEdges(old, new, row: 1)
@@ -133,6 +136,27 @@ import Testing
     let moved = new.size.columns - old.size.columns
     return was.map(\.word) == now.prefix(was.count).map(\.word)
       && zip(was, now).allSatisfy { $0.column == $1.column || $0.column + moved == $1.column }
+  }
+
+  @Test(
+    arguments: SampleScreens.languages,
+    [
+      Size(columns: 40, rows: 15), Size(columns: 80, rows: 24), Size(columns: 120, rows: 33),
+      Size(columns: 160, rows: 48),
+    ])
+  func `Enlarged faces take the screen between header and keys`(language: Language, size: Size) throws {
+    for (name, page) in [("staff-faces", "staff-attestation"), ("desk-faces", "desk-attestation")] {
+      guard name == "staff-faces" || size.columns >= Screens.smallestDesk.columns else { continue }
+      func cells(_ name: String) throws -> Int {
+        let sample = try #require(ScreenDrawing.boxes[language]?.first { $0.name == name })
+        return ScreenDrawing.layOut(sample, size).screen.grid.cells.count { $0.ink.isPicture }
+      }
+      let (large, small) = (try cells(name), try cells(page))
+      // Two faces of 35 × 45 in all but the header, the captions and the keys.
+      let rows = min(size.rows - (size.rows < 22 ? 4 : 3), (size.columns - 2) / 2 * 45 / 70)
+      #expect(large >= 2 * (rows - 1) * (rows - 1) * 70 / 45, "\(name): \(large)")
+      #expect(large * 3 > small * 4, "\(name): \(large), beside text \(small)")
+    }
   }
 
   // MARK: At any size

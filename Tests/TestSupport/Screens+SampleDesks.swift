@@ -217,10 +217,16 @@ extension SampleScreens {
     let waiting = claimed(visits.visit(.attestation(.waiting(visits.complete())), flags: [.attestationWanted]))
     var framed = waiting
     framed.freshFrame = PictureID(9)
+    func faces(_ pair: FacePair) -> Desk.State {
+      .helping(officer, .visit(CaseNumber(417)), .work(.faces(.attestationWanted, pair)))
+    }
     var without = waiting
     without.application.document = .excepted(by: StaffID("1001"), reason: .certificateAndPhotoID)
     return [
       desk("desk-attestation", state, visits.box(.visit(framed))),
+      desk("desk-faces", faces(.oldAndNew), visits.box(.visit(framed))),
+      desk("desk-faces-fresh", faces(.freshAndNew), visits.box(.visit(framed)), notice: .noSuchKey),
+      desk("desk-faces-without-frame", faces(.oldAndNew), visits.box(.visit(waiting)), golden: false),
       desk("desk-attestation-without-frame", state, visits.box(.visit(waiting))),
       desk("desk-attestation-without-document", state, visits.box(.visit(without))),
       desk(

@@ -29,6 +29,11 @@ extension SampleScreens {
     }
     return logIns(visits) + [
       sample("staff-attestation", attended(.work(.flag(0)), attesting, by: officer)),
+      sample("staff-faces", attended(.work(.faces(.attestationWanted, .oldAndNew)), attesting, by: officer)),
+      sample(
+        "staff-faces-stray-key",
+        attended(.work(.faces(.attestationWanted, .oldAndNew)), attesting, by: officer, notice: .noSuchKey),
+        golden: false),
       sample("staff-attestation-without-document", attended(.work(.flag(0)), withoutDocument, by: officer)),
       sample("staff-attestation-by-librarian", attended(.work(.flag(0)), attesting, by: librarian), golden: false),
       sample("staff-two-flags", attended(.work(.flag(1)), two, by: librarian, notice: .roleNotEnough)),

@@ -17,6 +17,7 @@ extension SampleScreens {
         .chooseStep(code), .work(.reason(code, .declineAttestation(nil))),
         .work(.reason(code, .settleMoney(nil))), .work(.reason(code, .endVisit(nil))),
         .resume(Entry(limit: 6, digits: "417"), nil), .work(.note(0, TextEntry("Kommer igen med bror"))),
+        .work(.faces(code, .oldAndNew)),
         .contact(0, .slip(slip)), .contact(0, .looking), .contact(0, .none),
       ] + logIns.map { .work(.secondPerson(code, action, $0)) }
     let attended = pages.flatMap { page in

@@ -98,6 +98,11 @@ extension Desk {
         state = .helping(session, workItem, .work(.flag(max(0, flags.count - 1))))
       case .work(.secondPerson(let code, _, _)), .work(.learned(let code, _)), .work(.reason(let code, _)):
         if !flags.contains(where: { $0.code == code }) { state = .helping(session, workItem, .work(.flag(0))) }
+      case .work(.faces(let code, let pair)):
+        let bench = bench(for: session, workItem, box)
+        if !bench.pairs(of: code).contains(pair) {
+          state = .helping(session, workItem, .work(.flag(bench.position(of: code))))
+        }
       default: break
       }
     }

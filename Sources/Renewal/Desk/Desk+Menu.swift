@@ -50,6 +50,7 @@ extension Desk {
     let flag = bench.flags[place]
     var offers = bench.box.offers(
       of: StaffPlace.desk.actions(on: flag.code), on: flag, for: bench.session, bench.visit)
+    offers += FlagWork.enlarging(flag, at: bench)
     if let visit = bench.visit {
       if visit.step.isWaitingForAttestation { offers.append(Offer(.digit(7), .takeFrame)) }
       offers += [Offer(.digit(8), .showMessages), Offer(.digit(9), .watch)]

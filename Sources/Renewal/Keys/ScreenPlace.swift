@@ -70,11 +70,12 @@ extension Attendance {
     case .work(.learned): return 0
     case .work(.note): return 5
     case .work(.reason): return 7
-    case .work(.secondPerson(_, _, let logIn)): return 8 + logIn.question
+    case .work(.faces): return 8
+    case .work(.secondPerson(_, _, let logIn)): return 9 + logIn.question
     case .work(.flag(let place)):
       let open = visit?.flags ?? []
       let isCovered = open.indices.contains(place) && covers(open[place])
-      return 8 + LogIn.questions + place * 2 + (isCovered ? 1 : 0)
+      return 9 + LogIn.questions + place * 2 + (isCovered ? 1 : 0)
     }
   }
 }

@@ -52,7 +52,7 @@ extension FlagWork {
     switch self {
     case .secondPerson(let code, let action, let logIn): .secondPerson(code, action, logIn.withoutTyping)
     case .note(let place, _): .note(place, TextEntry())
-    case .flag, .reason, .learned: self
+    case .flag, .reason, .learned, .faces: self
     }
   }
 }

@@ -110,6 +110,8 @@ package enum Intent: Hashable, Sendable {
   /// The flags that wait for staff.
   case showFlags
   case writeNote
+  /// The faces to compare take the whole screen, or the next pair of them does.
+  case enlarge
   /// What a covered flag is about is shown, or covered again.
   case showFacts(Bool)
   /// The page of the box itself.

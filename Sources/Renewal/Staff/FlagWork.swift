@@ -13,6 +13,8 @@ package enum FlagWork: Hashable, Sendable {
   case learned(FlagCode, StaffAction)
   /// A note about the visit is written while the flag at that place waits.
   case note(Int, TextEntry)
+  /// The faces to compare take the whole screen; nothing is decided from here.
+  case faces(FlagCode, FacePair)
 }
 
 /// What flag work is done with.
@@ -63,6 +65,14 @@ extension FlagWork {
     ![noteFigure, factsFigure, boxFigure, nextFigure].contains($0)
   }
 
+  /// The key that enlarges the faces: no figure is left for it, and none but acts and pages should have one.
+  static let enlargingKey = Key.again
+
+  /// What enlarges the faces of a flag, where it has some that whoever is here may see.
+  static func enlarging(_ flag: Flag, at bench: FlagWorkbench) -> [Offer] {
+    bench.pairs(of: flag.code).isEmpty ? [] : [Offer(enlargingKey, .enlarge)]
+  }
+
   /// What keys do; what only this place offers comes beside it.
   func offers(at bench: FlagWorkbench, besides own: [Offer]) -> [Offer] {
     switch self {
@@ -77,6 +87,10 @@ extension FlagWork {
     case .learned:
       return .numbered([true, false, nil].map(Intent.learned)) + [Offer([.back, .stop], .goBack)]
     case .note(_, let entry): return entry.offers
+    case .faces(let code, let pair):
+      let leave: [Key] = [.back, .stop, .enter]
+      return bench.pair(after: pair, of: code) == nil
+        ? [Offer(leave + [Self.enlargingKey], .goBack)] : [Offer(Self.enlargingKey, .enlarge), Offer(leave, .goBack)]
     }
   }
 
@@ -120,6 +134,9 @@ extension FlagWork {
     case .note(let place, let entry):
       self = intent == .leave || intent == .submit ? .flag(place) : .note(place, entry.typing(key))
       if intent == .submit, let text = entry.written { return .keep(note: text) }
+    case .faces(let code, let pair):
+      let next = intent == .enlarge ? bench.pair(after: pair, of: code) : nil
+      self = next.map { .faces(code, $0) } ?? .flag(bench.position(of: code))
     }
     return .goesOn
   }
@@ -130,6 +147,9 @@ extension FlagWork {
     case .nextFlag: self = .flag((place + 1) % count)
     case .previousFlag: self = .flag((place + count - 1) % count)
     case .writeNote: self = .note(place, TextEntry())
+    case .enlarge:
+      let code = bench.flags[place].code
+      if let first = bench.pairs(of: code).first { self = .faces(code, first) }
     case .act(let action): return begin(action, on: bench.flags[place], at: bench)
     case bench.place.leaving: return .leave
     default: return .other(intent)

@@ -11,6 +11,7 @@ struct DeskPlace: Hashable {
     case secondPerson(FlagCode, StaffAction)
     case reason(FlagCode, StaffAction)
     case learned(FlagCode, StaffAction)
+    case faces(FlagCode)
     case gone
   }
 
@@ -36,6 +37,7 @@ struct DeskPlace: Hashable {
     case .work(.secondPerson(let code, let action, _)): return .secondPerson(code, action)
     case .work(.reason(let code, let action)): return .reason(code, action)
     case .work(.learned(let code, let action)): return .learned(code, action)
+    case .work(.faces(let code, _)): return .faces(code)
     }
   }
 }

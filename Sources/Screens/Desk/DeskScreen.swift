@@ -24,6 +24,8 @@ enum DeskScreen {
     case .helping(let session, let workItem, let page):
       switch page {
       case .work(.flag(let place)): return WorkItemScreen.page(at: place, of: workItem, session, notice, render)
+      case .work(.faces(let code, let pair)):
+        return WorkItemScreen.faces(pair, of: code, workItem, session, notice, render)
       case .work(let work): return FlagScreen.page(of: work, render)
       case .guidance: return guidance(workItem, notice, render)
       case .watching: return watching(notice, render)

@@ -7,11 +7,7 @@ enum WorkItemScreen {
     _ render: RenderContext
   ) -> Page {
     let flags = render.box.flags(of: workItem)
-    guard flags.indices.contains(place) else {
-      var page = Page(.none, heading: render(DeskText.over))
-      page.keys.back = render(DeskText.keyRelease)
-      return page
-    }
+    guard flags.indices.contains(place) else { return over(render) }
     let flag = flags[place]
     let visit = render.box.visit(of: workItem)
     var page: Page
@@ -23,6 +19,24 @@ enum WorkItemScreen {
     page.keys.back = render(DeskText.keyRelease)
     addActions(of: flag, place, flags.count, visit, to: &page, render)
     return page
+  }
+
+  /// The flag is not there any more.
+  private static func over(_ render: RenderContext) -> Page {
+    var page = Page(.none, heading: render(DeskText.over))
+    page.keys.back = render(DeskText.keyRelease)
+    return page
+  }
+
+  /// The faces of a flag on the whole screen.
+  static func faces(
+    _ pair: FacePair, of code: FlagCode, _ workItem: WorkItem, _ session: StaffSession,
+    _ notice: (Mark, SpokenText)?, _ render: RenderContext
+  ) -> Page {
+    guard let flag = render.box.flags(of: workItem).first(where: { $0.code == code }),
+      let visit = render.box.visit(of: workItem), code.showsFaces(to: session.role)
+    else { return over(render) }
+    return FlagScreen.faces(pair, of: flag, visit, notice: notice, render)
   }
 
   private static func addActions(
@@ -54,6 +68,7 @@ enum WorkItemScreen {
     let old = visit.application.document.value?.picture
     var page = Page(.none, heading: render(AttendanceText.attestHeading))
     page.isWide = true
+    page.keys.again = render(AttendanceText.enlarge)
     let told = notice ?? needed(visit, old, render)
     if let (mark, words) = told { page.add(.notice(mark, words), gap: false) }
     if old != nil, visit.freshFrame == nil { page.add(.text(render(DeskText.freshHint), .quiet), .may, gap: false) }
@@ -61,7 +76,8 @@ enum WorkItemScreen {
     // Large faces before a row for each fact; on a small screen both just fit.
     let least = rows < 22 ? 4 : rows >= 30 ? min(18, rows - 15) : told == nil ? 10 : 9
     func face(_ id: PictureID?, _ caption: some TextGroup) -> CaptionedFigure {
-      CaptionedFigure(.face(render.photo(id)), caption: render(caption), leastRows: least)
+      CaptionedFigure(
+        .face(render.photo(id)), caption: render(caption), key: render.key(.enlarge), leastRows: least)
     }
     page.add(
       .gallery([

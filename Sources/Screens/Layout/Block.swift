@@ -183,19 +183,22 @@ struct CaptionedFigure: Equatable {
   let caption: SpokenText?
   /// The number that chooses it.
   let number: Int?
+  /// What a press on it stands for where no number chooses it.
+  let key: Key?
   let isFocused: Bool
   let role: Role
   /// The least rows in which something can be seen.
   let leastRows: Int
 
   init(
-    _ drawing: Figure, caption: SpokenText? = nil, number: Int? = nil, isFocused: Bool = false, role: Role = .text,
-    leastRows: Int? = nil
+    _ drawing: Figure, caption: SpokenText? = nil, number: Int? = nil, key: Key? = nil, isFocused: Bool = false,
+    role: Role = .text, leastRows: Int? = nil
   ) {
     self.drawing = drawing
     self.leastRows = leastRows ?? drawing.leastRows
     self.caption = caption
     self.number = number
+    self.key = number.map(Key.digit) ?? key
     self.isFocused = isFocused
     self.role = role
   }

@@ -60,6 +60,8 @@ struct Page {
   var reminder: Reminder?
   /// Whether the text runs as wide as the screen: a table, not something to read.
   var isWide = false
+  /// Pictures that take the whole screen but for header, notices and keys; nothing else of the page is shown.
+  var enlarged: [CaptionedFigure]?
   /// The key that a press anywhere stands for, where any key does.
   var wholeScreen: Key?
 

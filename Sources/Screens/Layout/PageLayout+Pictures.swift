@@ -11,9 +11,38 @@ extension Block {
 }
 
 extension PageLayout {
+  /// Draws the pictures that take the whole screen below the header, each with its caption below it, and then what is told.
+  mutating func drawEnlarged() {
+    guard let figures = page.enlarged, !figures.isEmpty else { return }
+    drawHeader(progressRow: 1)
+    drawKeys()
+    let first = 1
+    var notices: [Line] = []
+    for item in page.items {
+      notices += item.block.lines(columns: grid.size.columns - 2, isTight: true, faults: &faults)
+    }
+    let end = keyRows.lowerBound - notices.count
+    let gap = 2
+    let share = (grid.size.columns - gap * (figures.count - 1)) / figures.count
+    let places = figures.map { $0.drawing.place(in: Rect(column: 0, row: 0, columns: share, rows: end - 1 - first)) }
+    let (rows, columns) = (places.map(\.rows).max() ?? 0, places.map(\.columns).max() ?? 0)
+    let top = first + (end - 1 - first - rows) / 2
+    var column = (grid.size.columns - columns * figures.count - gap * (figures.count - 1)) / 2
+    for (figure, place) in zip(figures, places) {
+      let target = Rect(column: column, row: top, columns: place.columns, rows: place.rows)
+      figure.drawing.draw(in: target, on: &grid, capabilities: render.context.capabilities)
+      putCaption(figure, at: Position(column: column, row: top + rows), columns: columns)
+      column += columns + gap
+    }
+    for (index, line) in notices.enumerated() {
+      put(line, at: Position(column: 1, row: end + index), columns: grid.size.columns - 2, end: keyRows.lowerBound)
+    }
+  }
+
   /// Draws the picture beside the text, its caption below it.
   mutating func putSide(_ figure: CaptionedFigure, in rect: Rect, body: Rect) {
     figure.drawing.draw(in: rect, on: &grid, capabilities: render.context.capabilities)
+    if let key = figure.key { hotspots.append(Hotspot(rect: rect, key: key)) }
     guard let caption = figure.caption, rect.endRow < body.endRow, Wrap.cells(caption.shown) <= rect.columns
     else { return }
     grid.put(
@@ -37,11 +66,10 @@ extension PageLayout {
       let target = Rect(column: column, row: rect.row, columns: place.columns, rows: place.rows)
       figure.drawing.draw(in: target, on: &grid, capabilities: render.context.capabilities)
       putCaption(figure, at: Position(column: column, row: rect.row + tallest), columns: step - gap)
-      if let number = figure.number {
+      if let key = figure.key {
         hotspots.append(
           Hotspot(
-            rect: Rect(column: column, row: rect.row, columns: step - gap, rows: tallest + captions),
-            key: .digit(number)))
+            rect: Rect(column: column, row: rect.row, columns: step - gap, rows: tallest + captions), key: key))
       }
       column += step
     }

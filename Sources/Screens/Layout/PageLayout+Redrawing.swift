@@ -76,7 +76,8 @@ extension Page {
   /// Whether its parts stand where another page's stand, as far as that hangs on the page.
   fileprivate func isArranged(as other: Page) -> Bool {
     progress == other.progress && heading == other.heading && next == other.next && message == other.message
-      && headerNote == other.headerNote && isStaff == other.isStaff && isWide == other.isWide
+      && enlarged == nil && other.enlarged == nil && headerNote == other.headerNote && isStaff == other.isStaff
+      && isWide == other.isWide
       && wholeScreen == other.wholeScreen && keys.isArranged(as: other.keys) && isSideArranged(as: other.side)
       && items.count == other.items.count
       && zip(items, other.items).allSatisfy { $0.weight == $1.weight && $0.hasGap == $1.hasGap }
@@ -92,7 +93,7 @@ extension Page {
 extension CaptionedFigure {
   /// Whether it takes the same cells, under the same caption.
   fileprivate func isArranged(as other: CaptionedFigure) -> Bool {
-    caption == other.caption && number == other.number && isFocused == other.isFocused && role == other.role
+    caption == other.caption && key == other.key && isFocused == other.isFocused && role == other.role
       && leastRows == other.leastRows && drawing.hasShape(of: other.drawing)
   }
 }

@@ -65,6 +65,7 @@ struct PageLayout {
     if format != .tiny, let key = page.wholeScreen { hotspots.append(Hotspot(rect: grid.bounds, key: key)) }
     switch format {
     case .tiny: drawTooSmall()
+    case .full where page.enlarged != nil, .compact where page.enlarged != nil: drawEnlarged()
     case .full:
       drawHeader(progressRow: 1)
       grid.horizontalLine(at: Position(column: 0, row: 2), length: grid.size.columns)

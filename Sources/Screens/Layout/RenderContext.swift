@@ -44,6 +44,9 @@ struct RenderContext {
   /// The figure that stands for what is meant; nothing where it is not on the menu.
   func number(_ intent: Intent) -> Int? { offers.offering(intent)?.number }
 
+  /// The key that takes what is meant; nothing where it is not on the menu.
+  func key(_ intent: Intent) -> Key? { offers.offering(intent)?.keys.first }
+
   /// What stands on the key that takes what is meant, for a wording; nothing where it is not on the menu.
   func sign(_ intent: Intent) -> String { offers.offering(intent)?.keys.first?.sign ?? "" }
 

@@ -7,6 +7,7 @@ enum AttendanceScreen {
     var page: Page
     switch attendance.page {
     case .work(.flag(let index)): page = flag(index, attendance, render)
+    case .work(.faces(let code, let pair)): page = faces(pair, of: code, attendance, render)
     case .work(let work): page = FlagScreen.page(of: work, render)
     case .box: page = box(attendance, render)
     case .outOfService: page = FlagScreen.outOfService(render)
@@ -69,9 +70,25 @@ enum AttendanceScreen {
     var page = Page(.none, heading: render(AttendanceText.attestHeading))
     if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
     page.side = FlagScreen.pictures(visit, render)
+    page.keys.again = render(AttendanceText.enlarge)
     page.add(.text(render(AttendanceText.attestHint), .quiet), .may)
     page.add(.facts(AttendanceFacts.application(visit, session.role, render)), .should)
     return page
+  }
+
+  /// The faces of a flag on the whole screen, unless they are covered or it is over.
+  private static func faces(
+    _ pair: FacePair, of code: FlagCode, _ attendance: Attendance, _ render: RenderContext
+  ) -> Page {
+    let notice = LogInScreen.words(attendance.notice, render).map { (Mark.bad, $0) }
+    guard let flag = render.box.flags(for: attendance).first(where: { $0.code == code }), let visit = attendance.visit,
+      code.showsFaces(to: attendance.session.role), !attendance.covers(flag)
+    else {
+      var page = covered(notice: notice, render)
+      page.keys.back = render(CommonText.keyBack)
+      return page
+    }
+    return FlagScreen.faces(pair, of: flag, visit, notice: notice, render)
   }
 
   /// The steps at which the citizen may go on.

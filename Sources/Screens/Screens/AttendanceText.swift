@@ -17,6 +17,7 @@ package enum AttendanceText: String, TextGroup {
   case coveredHeading, coveredHint, show, cover
   case printed, chip, differHint
   case boxShowFlags, contactHint, contactNone, mobile, noMobile, note, noteHint, noteKeep, noted, seePassport
+  case enlarge, smaller, nextFaces
 
   package static let section = "attendance"
   package static let audience = Audience.staff
@@ -38,7 +39,8 @@ package enum AttendanceText: String, TextGroup {
       .outHint,
       .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint, .coveredHeading,
       .coveredHint, .show, .cover, .printed, .chip, .differHint, .boxShowFlags,
-      .contactHint, .contactNone, .mobile, .noMobile, .note, .noteHint, .noteKeep, .noted, .seePassport:
+      .contactHint, .contactNone, .mobile, .noMobile, .note, .noteHint, .noteKeep, .noted, .seePassport, .enlarge,
+      .smaller, .nextFaces:
       []
     }
   }

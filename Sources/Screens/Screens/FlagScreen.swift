@@ -9,9 +9,9 @@ enum FlagScreen {
   ) -> Page {
     var page = Page(.none, heading: render(TextKey.flag(flag.code)))
     if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
-    // What is accepted by eye is shown to the eye that may decide.
-    if flag.code.isAboutPictures, session.role.covers(.officer), let visit {
+    if flag.code.showsFaces(to: session.role), let visit {
       page.side = pictures(visit, render, textColumns: 38)
+      page.keys.again = render(AttendanceText.enlarge)
     }
     if flag.code == .documentDiffers, session.role.covers(.officer), let difference = visit?.step.difference {
       page.add(.text(render(AttendanceText.differHint), .quiet), .should, gap: false)
@@ -21,15 +21,36 @@ enum FlagScreen {
     return page
   }
 
-  /// The pages of flag work that are alike at the box and at a desk: all but the flag's own.
+  /// The pages of flag work that are alike at the box and at a desk: all but the flag's own, and its faces.
   static func page(of work: FlagWork, _ render: RenderContext) -> Page {
     switch work {
     case .secondPerson(_, let action, let logIn): secondPerson(action, logIn, render)
     case .reason(let code, let action): reason(action, about: code, render)
     case .learned: learned(render)
     case .note(_, let entry): note(entry, render)
-    case .flag: Page(.none, heading: render(DeskText.over))
+    case .flag, .faces: Page(.none, heading: render(DeskText.over))
     }
+  }
+
+  /// A pair of faces on the whole screen, and which key leads on and back.
+  static func faces(
+    _ pair: FacePair, of flag: Flag, _ visit: Visit, notice: (Mark, SpokenText)?, _ render: RenderContext
+  ) -> Page {
+    var page = Page(.none, heading: render(TextKey.flag(flag.code)))
+    page.keys.back = render(CommonText.keyBack)
+    page.keys.again = render(render.offers.offering(.enlarge) == nil ? AttendanceText.smaller : .nextFaces)
+    if let (mark, words) = notice { page.add(.notice(mark, words), gap: false) }
+    let application = visit.application
+    let other: (PictureID?, SpokenText) =
+      switch pair {
+      case .oldAndNew: (application.document.value?.picture, render(oldPassport(application)))
+      case .freshAndNew: (visit.freshFrame, render(DeskText.freshFrame))
+      }
+    page.enlarged = [
+      CaptionedFigure(.face(render.photo(other.0)), caption: other.1, isFocused: true),
+      CaptionedFigure(.face(render.photo(newPicture(visit))), caption: render(AttendanceText.newPhoto)),
+    ]
+    return page
   }
 
   /// The old picture and the new one.
@@ -41,7 +62,8 @@ enum FlagScreen {
       CaptionedFigure(
         .pair(
           render.photo(old), render(oldPassport(application)),
-          render.photo(new), render(AttendanceText.newPhoto))), .should, textColumns: textColumns)
+          render.photo(new), render(AttendanceText.newPhoto)), key: render.key(.enlarge)), .should,
+      textColumns: textColumns)
   }
 
   /// What stands below the old picture: of a case that was kept only the passport itself shows it.
@@ -146,21 +168,5 @@ extension Page {
     headerNote = render(
       AttendanceText.header,
       ["name": .plain(session.firstName), "role": .plain(render.texts[TextKey.role(session.role)])])
-  }
-}
-
-extension FlagCode {
-  /// Whether staff compare the old picture and the new one to decide.
-  var isAboutPictures: Bool {
-    switch self {
-    case .photoRejected, .headCovering, .presentationAttack, .documentMismatch: true
-    case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
-      .firstPassport, .documentDiffers, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
-      .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .printsPoor, .fingersMissing, .fingersInjured,
-      .sameFinger, .cannotSign,
-      .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault,
-      .dossierUnacknowledged, .authorityRejected, .recordsDiffer, .storageLow:
-      false
-    }
   }
 }
