@@ -7,8 +7,11 @@ import TestSupport
 /// What many screens share is written once, so that a new wording is a few rows of a difference: the usual header, the rules and the
 /// words of the keys stand at the top, and a screen that is one of many alike shows only how it differs from the first of them.
 struct GoldenBook {
-  /// The size that the screens have in it.
+  /// The size that most screens are kept in.
   static let size = Size(columns: 80, rows: 24)
+
+  /// The size that the screens have in it.
+  private let size: Size
 
   /// The screens that many are like, but for a few rows: there is one for each flag.
   private static let models = ["calling-helpRequested", "desk-flag-helpRequested", "staff-flag-helpRequested"]
@@ -31,8 +34,9 @@ struct GoldenBook {
   private let usualHeaders: [String: String]
   private let usualKeys: [String: String]
 
-  /// The book of some screens, each with its name.
-  init(_ screens: [(name: String, screen: Screen)]) {
+  /// The book of some screens of a size, each with its name.
+  init(_ screens: [(name: String, screen: Screen)], size: Size = GoldenBook.size) {
+    self.size = size
     let plates = screens.map { Plate(name: $0.name, rows: Self.rows(of: $0.screen), keys: Self.keys(of: $0.screen)) }
     self.plates = plates.sorted { Self.order($0.name) < Self.order($1.name) }
     usualHeaders = Dictionary(grouping: plates) { Self.owner(of: $0.name) }.compactMapValues { plates in
@@ -44,16 +48,19 @@ struct GoldenBook {
 
   /// The whole book.
   var text: String {
-    Self.guide + sections.map { "\n" + $0.lines.joined(separator: "\n") + "\n" }.joined()
+    guide + sections.map { "\n" + $0.lines.joined(separator: "\n") + "\n" }.joined()
   }
 
-  private static let guide = """
-    Every screen at 80 columns by 24 rows, in a language, as RECORD_GOLDENS=1 writes it: not to be edited by hand.
+  private var guide: String {
+    """
+    \(size == Self.size ? "Every screen" : "Some screens") at \(size.columns) columns by \(size.rows) rows, in a language, \
+    as RECORD_GOLDENS=1 writes it: not to be edited by hand.
     Left out: a header that is the usual one for citizens, staff or desks, the two rules, blank rows at the end.
     The keys of the last row stand beside the name, in brackets where their words are not the usual ones.
     A screen “as” another shows only its stretches of rows that are others there.
 
     """
+  }
 
   /// The book's sections by name: the frame of most screens, then a section a screen.
   private var sections: [(name: String, lines: [String])] {
@@ -96,7 +103,7 @@ struct GoldenBook {
   private var frame: [String] {
     let headers = Set(usualHeaders.values).sorted()
     let keys = ["Enter", "-", "*", "/", "+"].compactMap { sign in usualKeys[sign].map { "\(sign) \($0)" } }
-    return ["=== most screens ==="] + headers + [Self.rule, Self.rule, keys.joined(separator: "   ")]
+    return ["=== most screens ==="] + headers + [rule, rule, keys.joined(separator: "   ")]
   }
 
   private func whole(_ plate: Plate) -> [String] {
@@ -116,11 +123,11 @@ struct GoldenBook {
 
   /// The rows without those that the frame or the heading tells, and without the blank ones at the end.
   private func shownRows(_ plate: Plate) -> [String] {
-    let last = Self.size.rows - 1
+    let last = size.rows - 1
     let shown = plate.rows.enumerated().filter { row, text in
       switch row {
       case 0: text != usualHeaders[Self.owner(of: plate.name)]
-      case 2, last - 1: text != Self.rule
+      case 2, last - 1: text != rule
       case last: plate.keys == nil
       case _: true
       }
@@ -128,14 +135,16 @@ struct GoldenBook {
     return Array(shown.prefix((shown.lastIndex { !$0.isEmpty } ?? -1) + 1))
   }
 
-  private static let rule = String(repeating: "─", count: size.columns)
+  private var rule: String { String(repeating: "─", count: size.columns) }
 
   // MARK: From a screen
 
-  private static func rows(of screen: Screen) -> [String] { (0..<size.rows).map { screen.grid.text(row: $0) } }
+  private static func rows(of screen: Screen) -> [String] {
+    (0..<screen.grid.size.rows).map { screen.grid.text(row: $0) }
+  }
 
   private static func keys(of screen: Screen) -> [KeyHint]? {
-    let row = size.rows - 1
+    let row = screen.grid.size.rows - 1
     let places = screen.hotspots.map(\.rect).filter { $0.row == row && $0.rows == 1 }.sorted { $0.column < $1.column }
     let hints = places.map { place in
       let text = (place.column..<place.endColumn).map { String(screen.grid[$0, row].scalar) }.joined()

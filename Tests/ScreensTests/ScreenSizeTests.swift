@@ -67,7 +67,7 @@ import Testing
       let (old, new) = (page.rows, drawing.page.rows)
       guard old.map(\.words) == new.map(\.words), old.map(\.columns) == new.map(\.columns) else { return false }
       // Only above the heading there may be more.
-      return (new.first?.air ?? 0) <= 2
+      return (new.first?.air ?? 0) <= max(2, (size.rows - 5) / 6)
         && zip(old, new).dropFirst().allSatisfy { $0.air <= $1.air && $1.air <= max(1, $0.air) }
     }
     #expect(wrong == [])
@@ -123,12 +123,15 @@ import Testing
       let columns = 0..<size.columns
       return Self.keepsEdges(old, new, row: 0) && Self.keepsEdges(old, new, row: 1)
         && new.text(row: 2) == rule && new.text(row: last - 1) == rule
-        && new.text(row: last) == old.text(row: old.size.rows - 1)
+        && Self.keys(of: new) == Self.keys(of: old)
         && columns.allSatisfy { new[$0, last].ink == .role(.key) }
         && columns.allSatisfy { [.role(.header), .role(.warning)].contains(new[$0, 0].ink) }
     }
     #expect(wrong == [])
   }
+
+  /// The last row as far apart as it was, wherever it begins.
+  private static func keys(of grid: Grid) -> Substring { grid.text(row: grid.size.rows - 1).drop { $0 == " " } }
 
   /// Whether what stood at the left of a row does, and what stood at the right; what had no room before may follow.
   private static func keepsEdges(_ old: Grid, _ new: Grid, row: Int) -> Bool {
@@ -136,6 +139,20 @@ import Testing
     let moved = new.size.columns - old.size.columns
     return was.map(\.word) == now.prefix(was.count).map(\.word)
       && zip(was, now).allSatisfy { $0.column == $1.column || $0.column + moved == $1.column }
+  }
+
+  @Test(arguments: [Size(columns: 160, rows: 48), Size(columns: 200, rows: 60)])
+  func `With much room text stands in the middle, and pictures with it`(size: Size) {
+    let counts = { !Self.changesForm($0) && !Self.isEnlarged($0) }
+    let wrong = Self.wrong(Language("da"), size, where: counts) { _, drawing in
+      let grid = drawing.screen.grid
+      let shown = (3..<size.rows - 2).flatMap { row in (0..<size.columns).filter { grid[$0, row] != .blank } }
+      guard let first = shown.min(), let last = shown.max() else { return false }
+      // Text may end before its measure does.
+      guard drawing.page.pictures.isEmpty else { return first <= size.columns - last + 2 }
+      return [0, 2].contains((size.columns - 62) / 2 - first)
+    }
+    #expect(wrong == [])
   }
 
   @Test(

@@ -18,29 +18,31 @@ struct ShownPage {
     let air: Int
   }
 
-  /// The column in which text begins.
-  static func margin(_ size: Size) -> Int { 2 + (size.columns - 80) / 8 }
+  /// How far from the edges everything stays.
+  static func margin(_ size: Size) -> Int { size.columns >= 140 ? 4 : 2 + (size.columns - 80) / 8 }
 
   /// The rows of text, without the pictures.
   let rows: [Row]
   /// The places of the pictures, from the upper left on.
   let pictures: [Rect]
 
+  /// The column in which text begins.
   private let margin: Int
 
   /// What a drawing shows.
   init(_ grid: Grid) {
     let body = Rect(column: 0, row: 3, columns: grid.size.columns, rows: grid.size.rows - 5)
-    pictures = Self.pictures(of: grid, in: body)
-    margin = Self.margin(grid.size)
+    let found = Self.pictures(of: grid, in: body)
+    pictures = found
+    let words = (body.row..<body.endRow).map { Self.words(of: grid, row: $0, without: found) }
+    // The mark of the focus stands left of it.
+    let margin = words.compactMap { $0.first { $0.word.text != "►" }?.column }.min() ?? 0
+    self.margin = margin
     var rows: [Row] = []
     var before = body.row - 1
-    for row in body.row..<body.endRow {
-      let words = Self.words(of: grid, row: row, without: pictures)
-      guard !words.isEmpty else { continue }
+    for (row, words) in zip(body.row..<body.endRow, words) where !words.isEmpty {
       rows.append(
-        Row(
-          words: words.map(\.word), columns: words.map { $0.column - Self.margin(grid.size) }, air: row - before - 1))
+        Row(words: words.map(\.word), columns: words.map { $0.column - margin }, air: row - before - 1))
       before = row
     }
     self.rows = rows

@@ -29,7 +29,17 @@ extension PageLayout {
     if format == .full, grid.size.rows >= 30 {
       levels.insert(Level(top: 2, hasGaps: true, hasHeadingGap: true, least: .may, isRoomy: true), at: 0)
     }
+    if let lowered {
+      levels.insert(Level(top: lowered, hasGaps: true, hasHeadingGap: true, least: .may, isRoomy: true), at: 0)
+    }
     return levels
+  }
+
+  /// The rows above the heading where there are many; pictures in the text take these rows.
+  private var lowered: Int? {
+    guard format == .full, grid.size.rows >= Self.tallRows, !page.items.contains(where: { $0.block.isGallery })
+    else { return nil }
+    return (grid.size.rows - 5) / 6
   }
 
   /// What a level makes of the page: the rows of each block that is kept, and the rows that pictures get.
@@ -42,8 +52,15 @@ extension PageLayout {
     var faults: [LayoutFault] = []
   }
 
+  /// The columns that text keeps beside a picture where everything is centred.
+  private static let textBesidePicture = 46
+  /// The columns of a table there: what it has on a screen of 120.
+  private static let tableBesideMargins = 106
+
   /// The widest that the text runs on this page.
-  private var measure: Int { page.isWide ? 3 * PageLayout.measure : PageLayout.measure }
+  private var measure: Int {
+    page.isWide ? isCentred ? Self.tableBesideMargins : 3 * PageLayout.measure : PageLayout.measure
+  }
 
   /// The third zone.
   mutating func drawBody(_ body: Rect) {
@@ -61,18 +78,25 @@ extension PageLayout {
     var picture: Rect?
     var headingColumns = min(measure, body.columns)
     if let side {
-      let least = format == .full ? side.textColumns : 18
+      let least = format == .full ? max(side.textColumns, isCentred ? Self.textBesidePicture : 0) : 18
       let room = Rect(column: 0, row: 0, columns: max(0, body.columns - least - 3), rows: body.rows - 2)
       let wanted = side.figure.drawing.place(in: room)
       guard force || wanted.rows >= side.figure.leastRows else { return false }
       text.columns = body.columns - wanted.columns - 3
       // Beside the text, not at the far end of a wide screen.
       let column = min(body.endColumn - wanted.columns, body.column + measure + 4)
-      picture = Rect(
-        column: column, row: body.row + (format == .full ? 1 : 2), columns: wanted.columns, rows: wanted.rows)
+      let row = body.row + (format == .full ? row(ofPicture: wanted, in: body) : 2)
+      picture = Rect(column: column, row: row, columns: wanted.columns, rows: wanted.rows)
       if format == .full || page.message != nil { headingColumns = min(headingColumns, text.columns) }
     }
     text.columns = min(measure, text.columns)
+    if isCentred {
+      var end = text.endColumn
+      if let picture { end = min(picture.endColumn, end + 4 + picture.columns) }
+      let aside = (grid.size.columns - (end - text.column)) / 2 - text.column
+      if let columns = picture?.columns { picture?.column = end - columns + aside }
+      text.column += aside
+    }
     var last: Draft?
     for level in levels {
       let draft = self.draft(level, columns: text.columns, headingColumns: headingColumns)
@@ -84,9 +108,14 @@ extension PageLayout {
     faults += draft.faults
     if draft.rows > body.rows { faults.append(.tallBody(rows: draft.rows, room: body.rows)) }
     placement = Placement(text: text, isTight: draft.level.isTight, side: picture)
-    put(draft, in: text, headingColumns: headingColumns, spare: max(0, body.rows - draft.rows))
+    put(draft, in: text, of: body, headingColumns: headingColumns, spare: max(0, body.rows - draft.rows))
     if let side, let picture { putSide(side.figure, in: picture, body: body) }
     return true
+  }
+
+  /// How far below the body's first row a picture beside the text begins: at the heading, or as high as it must.
+  private func row(ofPicture picture: Rect, in body: Rect) -> Int {
+    min(max(1, lowered ?? 1), max(1, (body.rows - picture.rows) / 2))
   }
 
   private func draft(_ level: Level, columns: Int, headingColumns: Int) -> Draft {
@@ -114,7 +143,7 @@ extension PageLayout {
     return draft
   }
 
-  private mutating func put(_ draft: Draft, in text: Rect, headingColumns: Int, spare: Int) {
+  private mutating func put(_ draft: Draft, in text: Rect, of body: Rect, headingColumns: Int, spare: Int) {
     var row = text.row + draft.level.top
     for line in draft.message + draft.heading {
       put(line, at: Position(column: text.column, row: row), columns: headingColumns, end: text.endRow)
@@ -128,7 +157,8 @@ extension PageLayout {
       let block = page.items[index].block
       if case .gallery(let figures) = block {
         let rows = block.pictureRows(isRoomy: draft.level.isRoomy) + spare / max(1, galleries)
-        let rect = Rect(column: text.column, row: row, columns: grid.size.columns - 2 * text.column, rows: rows)
+        let columns = min(body.columns, grid.size.columns - 2 * body.column)
+        let rect = Rect(column: body.column, row: row, columns: columns, rows: rows)
         row += putGallery(figures, in: rect)
       } else {
         for line in lines {

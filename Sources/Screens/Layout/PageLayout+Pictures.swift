@@ -1,6 +1,9 @@
 import Renewal
 
 extension Block {
+  /// Whether it is pictures.
+  var isGallery: Bool { if case .gallery = self { true } else { false } }
+
   /// The rows that pictures want, captions included; nothing for other blocks.
   func pictureRows(isRoomy: Bool) -> Int {
     guard case .gallery(let figures) = self else { return 0 }
@@ -62,6 +65,7 @@ extension PageLayout {
     let captionColumns = figures.map { figure in figure.caption.map { Wrap.cells($0.shown) + 4 } ?? 0 }.max() ?? 0
     let step = min(share, max(places.map(\.columns).max() ?? 0, min(captionColumns, share))) + gap
     var column = rect.column
+    if isCentred { column += max(0, rect.columns - (step * figures.count - gap)) / 2 }
     for (figure, place) in zip(figures, places) {
       let target = Rect(column: column, row: rect.row, columns: place.columns, rows: place.rows)
       figure.drawing.draw(in: target, on: &grid, capabilities: render.context.capabilities)

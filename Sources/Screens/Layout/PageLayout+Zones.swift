@@ -67,9 +67,10 @@ extension PageLayout {
     let keys = page.keys.all
     let rowOf = rows == 1 ? [0, 0, 0, 0, 0] : [0, 0, 1, 1, 1]
     let share = rows == 1 ? [22, 18, 14, 11, 15] : [22, 18, 15, 11, 14]
-    var column = 1
+    let first = isCentred ? 1 + (grid.size.columns - share.reduce(0, +)) / 2 : 1
+    var column = first
     for (index, hint) in keys.enumerated() {
-      if index > 0, rowOf[index] != rowOf[index - 1] { column = 1 }
+      if index > 0, rowOf[index] != rowOf[index - 1] { column = first }
       let width = share[index]
       if let words = hint.words {
         let place = Position(column: column, row: row + rowOf[index])

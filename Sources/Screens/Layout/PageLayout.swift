@@ -24,6 +24,10 @@ struct PageLayout {
 
   /// The widest that a text runs.
   static let measure = 62
+  /// From so many columns on everything stands in the middle, and text keeps more columns beside a picture.
+  static let centredColumns = 140
+  /// From so many rows on the heading stands lower, at the same height on every page.
+  static let tallRows = 40
 
   let page: Page
   let render: RenderContext
@@ -57,6 +61,9 @@ struct PageLayout {
       page: page, conditions: DrawingConditions(render), placement: faults.isEmpty ? placement : nil)
   }
 
+  /// Whether everything stands in the middle.
+  var isCentred: Bool { format == .full && grid.size.columns >= Self.centredColumns }
+
   /// The rows of the keys.
   var keyRows: Range<Int> { grid.size.rows - (format == .full ? 1 : 2)..<grid.size.rows }
 
@@ -72,7 +79,7 @@ struct PageLayout {
       let end = grid.size.rows - 2
       grid.horizontalLine(at: Position(column: 0, row: end), length: grid.size.columns)
       drawKeys()
-      let margin = 2 + (grid.size.columns - 80) / 8
+      let margin = isCentred ? 4 : 2 + (grid.size.columns - 80) / 8
       drawBody(Rect(column: margin, row: 3, columns: grid.size.columns - 2 * margin, rows: end - 3))
     case .compact:
       drawHeader(progressRow: 1)
