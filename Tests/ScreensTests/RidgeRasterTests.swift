@@ -65,6 +65,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [ColourDepth.sixteen, .eight], [nil] + ThemeName.allCases)
+  func `among few colours lines are dark and light greys`(depth: ColourDepth, theme: ThemeName?) throws {
+    var capabilities = TerminalCapabilities(colours: depth, halfBlocks: true, symbols: true)
+    capabilities.paletteTheme = theme
+    var grid = Grid(size: Size(columns: 25, rows: 16))
+    PictureRaster(capabilities: capabilities).draw(try Self.print(0.7, 0.7), in: grid.bounds, on: &grid)
+    let colours = Set(grid.cells.compactMap(\.ink.picture).flatMap { [$0.foreground, $0.background] })
+    #expect(colours.allSatisfy { $0.red == $0.green && $0.green == $0.blue }, "\(colours)")
+    #expect((colours.map(\.red).max() ?? 0) - (colours.map(\.red).min() ?? 0) > 0x80)
+  }
+
   @Test func `a picture without ridges stays as grey as it is`() throws {
     let flat = try #require(GreyPicture(width: 64, height: 64, pixels: Array(repeating: 90, count: 64 * 64)))
     let plane = PictureRaster(capabilities: .full).plane(of: flat, size: Size(columns: 8, rows: 4))

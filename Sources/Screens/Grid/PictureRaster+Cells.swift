@@ -1,6 +1,7 @@
 extension PictureRaster {
-  /// Puts a plane's pixels on the grid as cells, in the way that this terminal can show.
-  package func put(_ plane: PixelPlane, at origin: Position, on grid: inout Grid) {
+  /// Puts a plane's pixels on the grid as cells, in the way that this terminal can show; those of a grey picture in greys alone, for
+  /// among few colours one that is no grey may be nearer.
+  package func put(_ plane: PixelPlane, at origin: Position, on grid: inout Grid, inGreys: Bool = false) {
     let (columns, rows) = (plane.width / pixelsPerCell, (plane.height + pixelsPerCell - 1) / pixelsPerCell)
     guard pixelsPerCell == 2 else {
       for row in 0..<rows {
@@ -8,7 +9,7 @@ extension PictureRaster {
       }
       return
     }
-    let palette = palette
+    let palette = palette(inGreys: inGreys)
     for row in 0..<rows {
       for column in 0..<columns {
         let (x, y) = (2 * column, 2 * row)
@@ -22,13 +23,20 @@ extension PictureRaster {
   }
 
   /// What finds this terminal's colours; nothing where all can be shown.
-  private var palette: QuadrantPalette? {
+  private func palette(inGreys: Bool) -> QuadrantPalette? {
     switch capabilities.colours {
     case .trueColour, .mono: return nil
     case .indexed256: return QuadrantPalette { colour, _ in Palette.fixed(Palette.nearestSeen(colour)) }
     case .sixteen, .eight:
       let all = capabilities.paletteTheme.map { ConsolePalette.of($0).colours } ?? Palette.console
       let count = capabilities.colours == .sixteen ? 16 : 8
+      let greys = (all.prefix(count).filter(\.isGrey), all.prefix(8).filter(\.isGrey))
+      if inGreys, greys.1.count > 1 {
+        return QuadrantPalette { colour, isBackground in
+          let greys = isBackground ? greys.1 : greys.0
+          return greys[Int(Palette.nearest(colour, in: greys[...]))]
+        }
+      }
       return QuadrantPalette { colour, isBackground in
         all[Int(Palette.nearest(colour, in: all.prefix(isBackground ? 8 : count)))]
       }

@@ -111,7 +111,7 @@ package struct PictureRaster: Hashable, Sendable {
     } else if pixelsPerCell == 1 {
       putStrokes(of: picture, in: target, on: &grid)
     } else {
-      put(plane(of: picture, size: target.size), at: target.origin, on: &grid)
+      put(plane(of: picture, size: target.size), at: target.origin, on: &grid, inGreys: true)
     }
     return target
   }

@@ -1,4 +1,7 @@
 extension RGB {
+  /// Whether it is black, white, or between them.
+  var isGrey: Bool { red == green && green == blue }
+
   /// The relative luminance of WCAG 2.2, 0 black to 1 white.
   package var luminance: Double {
     0.2126 * RGB.linear[Int(red)] + 0.7152 * RGB.linear[Int(green)] + 0.0722 * RGB.linear[Int(blue)]
