@@ -4,7 +4,7 @@ import Renewal
 extension KioskConfiguration {
   /// What is allowed and yet worth looking at on a day.
   package func warnings(on date: CivilDate) -> [ConfigurationWarning] {
-    feeWarnings(on: date) + futureRules(on: date) + hourWarnings(on: date)
+    feeWarnings(on: date) + futureRules(on: date) + hourWarnings(on: date) + placeWarnings
   }
 
   private func feeWarnings(on date: CivilDate) -> [ConfigurationWarning] {
@@ -60,6 +60,20 @@ extension KioskConfiguration {
       warnings.append(warning("kiosk.yaml", nil, "closedDates", "all dates are past: add the coming year's holidays"))
     }
     return warnings
+  }
+
+  /// A place with names by language that lacks one: there the box's own language stands. One name for everybody is no slip.
+  private var placeWarnings: [ConfigurationWarning] {
+    policy.pickUpPlaces.enumerated().filter { !$0.element.names.isEmpty }.flatMap { index, place in
+      let others = policy.languages.dropFirst()
+      let missing = others.filter { place.names[$0] == nil }.map {
+        "has no name in “\($0)”: who reads that language is told “\(place.name)”"
+      }
+      let unread = place.names.keys.sorted().filter { !others.contains($0) }.map {
+        "has a name in “\($0)”, and there is no texts/\($0).yaml"
+      }
+      return (missing + unread).map { warning("kiosk.yaml", nil, "pickUpPlaces[\(index + 1)]", $0) }
+    }
   }
 
   private func warning(_ file: String, _ line: Int?, _ path: String, _ text: String) -> ConfigurationWarning {

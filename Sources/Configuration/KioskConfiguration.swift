@@ -82,7 +82,8 @@ extension KioskConfiguration {
     files.faults.forEach(log.report)
     let catalogue = judged ?? TextsReader(files: files, log: log).read()
     let rules = files.section("rules.yaml", log: log, RulesReader.read)
-    let kiosk = files.section("kiosk.yaml", log: log, KioskReader.read)
+    let languages = catalogue?.languages.keys.map { $0 } ?? []
+    let kiosk = files.section("kiosk.yaml", log: log) { KioskReader.read($0, languages: languages) }
     guard let catalogue, let rules, let kiosk else {
       try log.finish()
       // Only a missing file gives no part of the configuration, and that is a fault; so this line is never reached.

@@ -15,7 +15,7 @@ enum KioskReader {
     var theme = Presentation.Contrast.light
     var openingHours = WeekHours.never
     var officerHours = WeekHours.never
-    var pickUpPlaces: [String] = []
+    var pickUpPlaces: [PickUpPlace] = []
     var heights = 100...200
     var secondPersonFor: Set<FlagCode> = []
     var tries: Settings<Policy.Try>
@@ -33,7 +33,8 @@ enum KioskReader {
     var scenarioLine = 1
   }
 
-  static func read(_ file: Section) -> Part {
+  /// What `kiosk.yaml` says; `languages` are those with texts.
+  static func read(_ file: Section, languages: some Collection<Language>) -> Part {
     var part = Part(
       language: Language(file.text("language", atMost: 2)), tries: tries(file), waits: waits(file),
       deadlines: deadlines(file), retention: retention(file), readers: readers(file)
@@ -47,7 +48,7 @@ enum KioskReader {
     let closed = closedDates(file)
     part.openingHours = hours(file, "openingHours", closedDates: closed)
     part.officerHours = hours(file, "officerHours", closedDates: closed)
-    part.pickUpPlaces = pickUpPlaces(file)
+    part.pickUpPlaces = pickUpPlaces(file, own: languages.contains(part.language) ? part.language : nil)
     part.heights = heights(file)
     part.secondPersonFor = file.words("secondPersonFor")
     part.keys = keys(file)
@@ -76,10 +77,12 @@ enum KioskReader {
     return number
   }
 
-  private static func pickUpPlaces(_ file: Section) -> [String] {
+  private static func pickUpPlaces(_ file: Section, own: Language?) -> [PickUpPlace] {
     let expected = "one to nine places"
-    let places = file.list("pickUpPlaces", of: "places") { value, index in
-      file.text("pickUpPlaces[\(index)]", value, atMost: 50)
+    let places = file.list("pickUpPlaces", of: "places") { value, index -> PickUpPlace? in
+      let key = "pickUpPlaces[\(index)]"
+      guard case .mapping = value.content else { return file.text(key, value, atMost: 50).map { PickUpPlace($0) } }
+      return file.group(at: key, value) { place(named: $0, own: own) }
     }
     if let value = file.optional("pickUpPlaces"), case .list(let values) = value.content,
       !(1...9).contains(values.count)
@@ -87,6 +90,15 @@ enum KioskReader {
       file.reject("pickUpPlaces", value, expected: expected)
     }
     return places
+  }
+
+  /// A place with its name in the box's own language, and in as many others as there are; each key is a language's code. A box whose
+  /// own language has no texts has a greater fault than that a place lacks a name.
+  private static func place(named names: Section, own: Language?) -> PickUpPlace {
+    let codes = names.keys.filter { $0.utf8.count == 2 && $0.utf8.allSatisfy { (97...122).contains($0) } }
+    let name = own.map { names.text($0.code, atMost: 50) } ?? ""
+    let others = codes.filter { $0 != own?.code }.map { (Language($0), names.text($0, atMost: 50)) }
+    return PickUpPlace(name, Dictionary(others, uniquingKeysWith: { $1 }))
   }
 
   private static func heights(_ file: Section) -> ClosedRange<Int> {

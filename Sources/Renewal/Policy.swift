@@ -111,7 +111,7 @@ package struct Policy: Hashable, Sendable {
   /// The languages, the first one is the box's own.
   package var languages: [Language]
   /// Where a passport can be fetched.
-  package var pickUpPlaces: [String]
+  package var pickUpPlaces: [PickUpPlace]
   /// Heights in centimetres that are taken without asking staff.
   package var heights: ClosedRange<Int>
   /// How often one may try.
@@ -132,7 +132,7 @@ package struct Policy: Hashable, Sendable {
   /// A policy with all its parts.
   package init(
     rules: Rules, photoLimits: PhotoLimits, printLimits: PrintLimits, signatureLimits: SignatureLimits,
-    languages: [Language], pickUpPlaces: [String], heights: ClosedRange<Int>, tries: Settings<Try>,
+    languages: [Language], pickUpPlaces: [PickUpPlace], heights: ClosedRange<Int>, tries: Settings<Try>,
     waits: Settings<Wait>, deadlines: Settings<Deadline>, secondPersonFor: Set<FlagCode>, keys: Keys = .usual
   ) {
     self.rules = rules

@@ -184,8 +184,7 @@ final class Console {
   /// What a receipt says.
   func lines(of command: DeviceCommand) -> [String] {
     guard case .print(let receipt) = command else { return [] }
-    let places = box.policy.pickUpPlaces
-    let place = places.indices.contains(receipt.pickUpPlace) ? places[receipt.pickUpPlace] : ""
+    let place = box.policy.placeName(receipt.pickUpPlace, in: receipt.language)
     let now = shared.environment.clocks.wall()
     let moment = now.date.map { WeekHours.Moment(date: $0, minute: now.minute) }
     return Screens.lines(of: receipt, at: moment, place: place, in: context)

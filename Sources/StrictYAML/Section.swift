@@ -161,7 +161,8 @@ extension Section {
     return values.enumerated().compactMap { read($0.element, $0.offset + 1) }
   }
 
-  private func group<Result>(at key: String, _ value: YAMLValue, _ read: (Section) -> Result) -> Result? {
+  /// Reads a value of this group as a group; nothing, and a fault, when it is none.
+  package func group<Result>(at key: String, _ value: YAMLValue, _ read: (Section) -> Result) -> Result? {
     guard case .mapping(let entries) = value.content else {
       reject(key, value, expected: "a group of keys")
       return nil

@@ -70,6 +70,15 @@ import Testing
       "kiosk.yaml", "closedDates: []", "closedDates: [2026-12-24, 2026-12-24]", at: "closedDates", found: "2026-12-24",
       expected: "once"),
     Edit(
+      "kiosk.yaml", "  - da: Ørestad Bibliotek, skranken\n", "  - sv: Ørestad Bibliotek\n", at: "pickUpPlaces[1].da",
+      found: "no such key", expected: "a text"),
+    Edit(
+      "kiosk.yaml", "    en: Ørestad Bibliotek, the desk\n", "    engelsk: Ørestad Bibliotek\n",
+      at: "pickUpPlaces[1].engelsk", found: "unknown key", expected: "one of da"),
+    Edit(
+      "kiosk.yaml", "    en: Ørestad Bibliotek, the desk\n", "    en: [a]\n", at: "pickUpPlaces[1].en",
+      found: "a list of 1", expected: "a text"),
+    Edit(
       "kiosk.yaml", "notifyCommand: []", "notifyCommand: [ring]", at: "notifyCommand", found: "ring",
       expected: "begins with /"),
     Edit(

@@ -44,7 +44,10 @@ import Testing
     #expect(configuration.policy.waits[.staff] == .seconds(600))
     #expect(configuration.policy.secondPersonFor == [.documentMismatch, .presentationAttack])
     #expect(configuration.policy.heights == 50...230)
-    #expect(configuration.policy.pickUpPlaces.count == 3)
+    let english = configuration.policy.pickUpPlaces.map { $0.name(in: Language("en")) }
+    #expect(english == ["Ørestad Bibliotek, the desk", "Ørestad Bibliotek, pick-up locker", "Borgerservice Byporten"])
+    #expect(configuration.policy.placeName(0, in: Language("da")) == "Ørestad Bibliotek, skranken")
+    #expect(configuration.policy.placeName(3, in: Language("da")).isEmpty)
     #expect(configuration.readers.cardPrefixes == ["%", ";", ":"])
     #expect(configuration.notifyCommand.isEmpty)
   }
@@ -100,6 +103,23 @@ import Testing
     )
     let warnings = try KioskConfiguration.read(files).warnings(on: day("2024-06-01"))
     #expect(warnings.map(\.path) == ["officerHours.monday"])
+  }
+
+  @Test func `A place that lacks a name in a language, or has one in none, is worth a look`() throws {
+    func warnings(_ old: String, _ new: String) throws -> [ConfigurationWarning] {
+      var files = Shipped.files()
+      let text = try #require(files.texts["kiosk.yaml"])
+      try #require(text.contains(old))
+      files.texts["kiosk.yaml"] = text.replacingFirst(old, with: new)
+      return try KioskConfiguration.read(files).warnings(on: day("2024-06-01"))
+    }
+    #expect(try KioskConfiguration.read(Shipped.files()).warnings(on: day("2024-06-01")).isEmpty)
+    let lacking = try warnings("    en: Ørestad Bibliotek, pick-up locker", "    sv: Ørestad Bibliotek, skåp")
+    #expect(lacking.map(\.path) == ["pickUpPlaces[2]", "pickUpPlaces[2]"])
+    #expect(lacking.map(\.text).joined().contains("no name in “en”") && lacking.last?.text.contains("sv.yaml") == true)
+    // One name for everybody is how it was before, and no slip.
+    let named = "  - da: Ørestad Bibliotek, skranken\n    en: Ørestad Bibliotek, the desk"
+    #expect(try warnings(named, "  - Bogbus").isEmpty)
   }
 
   @Test func `A rule that waits for its day is read with it, and one that is switched off is none`() throws {

@@ -126,7 +126,7 @@ import Walk
 
   @Test func `more than nine places come in pages`() {
     var policy = Policy.sample
-    policy.pickUpPlaces = (1...11).map { "Sted \($0)" }
+    policy.pickUpPlaces = (1...11).map { PickUpPlace("Sted \($0)") }
     var driver = BoxDriver(policy: policy)
     driver.reach(.details)
     driver.enter("170")

@@ -7,7 +7,8 @@ extension Policy {
   /// A small library's policy, for tests.
   package static let sample = Policy(
     rules: .sample, photoLimits: .standard, printLimits: .standard, signatureLimits: .standard,
-    languages: [Language("da"), Language("en")], pickUpPlaces: ["Ørestad Bibliotek", "Borgerservice"],
+    languages: [Language("da"), Language("en")],
+    pickUpPlaces: [PickUpPlace("Ørestad Bibliotek"), PickUpPlace("Borgerservice")],
     heights: 60...230,
     tries: Settings { _ in 3 },
     waits: .sample([

@@ -23,7 +23,8 @@ package enum SampleScreens {
   private static func usual(_ language: Language, _ places: Int) -> Policy {
     Policy(
       rules: .sample, photoLimits: .standard, printLimits: .standard, signatureLimits: .standard,
-      languages: [language] + languages.filter { $0 != language }, pickUpPlaces: Array(self.places.prefix(places)),
+      languages: [language] + languages.filter { $0 != language },
+      pickUpPlaces: self.places.prefix(places).map { PickUpPlace($0) },
       heights: 80...230,
       tries: Settings { _ in 3 },
       waits: .sample([
@@ -66,6 +67,8 @@ package struct SampleBox: Sendable {
   package var isTraining = false
   /// Whether a technician's facts are at hand.
   package var hasFacts = false
+  /// Whether it shows the receipt as it is printed.
+  package var hasPaper = false
 }
 
 /// A desk for a picture of its screen.

@@ -63,7 +63,7 @@ enum DetailsScreen: StepScreen {
     page.add(.text(render(DetailsText.placeHint), .quiet), .may)
     page.pressNumber(render, unless: isHere)
     let wanted = places.enumerated().dropFirst(first).prefix(aPage).map {
-      (Intent.choosePlace($0.offset), SpokenText($0.element))
+      (Intent.choosePlace($0.offset), SpokenText($0.element.name(in: render.texts.language)))
     }
     page.add(
       .choices(
@@ -90,8 +90,7 @@ enum DetailsScreen: StepScreen {
 
   static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
     guard let details = application.details else { return .missing(render) }
-    let places = render.box.policy.pickUpPlaces
-    let place = places.indices.contains(details.pickUpPlace) ? places[details.pickUpPlace] : ""
+    let place = render.box.policy.placeName(details.pickUpPlace, in: render.texts.language)
     let height = render(ReviewText.centimetres, ["height": .number(details.height)])
     let mobile = details.mobile.map { render.texts.pairs($0) } ?? render.texts[ReviewText.noMobile]
     let unbroken = String(height.shown.map { $0 == " " ? "\u{A0}" : $0 })

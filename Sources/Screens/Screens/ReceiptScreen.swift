@@ -72,8 +72,7 @@ enum ReceiptScreen: StepScreen {
       return [render(ReceiptText.parkedNext), render(ReceiptText.parkedKept), render(ReceiptText.parkedUnpaid)]
     case .moneyOpen: return [render(ReceiptText.moneyNext), whenKnown(hasMobile: hasMobile, render)]
     case .completed:
-      let places = render.box.policy.pickUpPlaces
-      let place = places.indices.contains(receipt.pickUpPlace) ? places[receipt.pickUpPlace] : ""
+      let place = render.box.policy.placeName(receipt.pickUpPlace, in: render.texts.language)
       let paid = receipt.payment.map { render(ReceiptText.paid, ["amount": .plain(render.texts.money($0.amount))]) }
       return [paid, render(ReceiptText.next), hasMobile ? render(ReceiptText.sms) : whenReady(render)].compactMap { $0 }
         + [render(ReceiptText.fetch, ["place": .plain(place)])]
