@@ -23,7 +23,6 @@ TO_PHOTO = [
     ("start.heading", "\r"),
     ("groundsChoice.heading", "1"),
     ("identity.heading", "CPR\r"),
-    ("identity.pleaseCheck", "\r"),
 ]
 FROM_PHOTO = [
     ("photo.choosingHeading", "\r"),

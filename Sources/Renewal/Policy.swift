@@ -128,6 +128,9 @@ package struct Policy: Hashable, Sendable {
   package var offersRehearsals = false
   /// How the box is practised at; nothing where it serves citizens.
   package var practice: Practice?
+  /// Numbers that are known to be right, so that nobody is asked whether they are, whatever their check digits say: those of a
+  /// demonstration's invented people, of which none has check digits that fit. In production there are none.
+  package var knownNumbers: Set<CPRNumber> = []
 
   /// A policy with all its parts.
   package init(

@@ -1,5 +1,6 @@
 import Cases
 import Devices
+import PassportRules
 import Renewal
 import Runtime
 import Screens
@@ -18,14 +19,16 @@ struct BoxParts {
   let notifyCommand: [String]
   /// What stands on the screens so that anybody can play it.
   let hint: DemonstrationHint
+  /// The CPR numbers of the invented people.
+  let numbers: Set<CPRNumber>
   /// The exercises, where there are any.
   let practice: Exercises?
   let openStore: @Sendable () throws(StoreError) -> Store
 
   init(
     drivers: [any Driver], authority: any Authority, state: String, socket: String, openingHours: WeekHours,
-    officerHours: WeekHours, notifyCommand: [String], hint: DemonstrationHint, practice: Exercises? = nil,
-    openStore: @escaping @Sendable () throws(StoreError) -> Store
+    officerHours: WeekHours, notifyCommand: [String], hint: DemonstrationHint, numbers: Set<CPRNumber>,
+    practice: Exercises? = nil, openStore: @escaping @Sendable () throws(StoreError) -> Store
   ) {
     self.drivers = drivers
     self.authority = authority
@@ -35,6 +38,7 @@ struct BoxParts {
     self.officerHours = officerHours
     self.notifyCommand = notifyCommand
     self.hint = hint
+    self.numbers = numbers
     self.practice = practice
     self.openStore = openStore
   }

@@ -143,7 +143,8 @@ struct BoxRun {
       socket: StaffSocketPlace.ofBox(state: state), openingHours: kiosk.openingHours, officerHours: kiosk.officerHours,
       notifyCommand: kiosk.notifyCommand,
       hint: DemonstrationHint(
-        account: DemonstrationAccounts.officer.shown, second: DemonstrationAccounts.supervisor.shown, cpr: devices.cpr)
+        account: DemonstrationAccounts.officer.shown, second: DemonstrationAccounts.supervisor.shown, cpr: devices.cpr),
+      numbers: simulation.register.numbers
     ) { () throws(StoreError) in
       let store = try StoreAccess.openForBox(state: state, isDemonstration: true)
       try DemonstrationAccounts.add(to: store)
@@ -163,7 +164,7 @@ struct BoxRun {
     return BoxParts(
       drivers: training.drivers, authority: SealedReceiver(training.authority, state: state), state: state,
       socket: StaffSocketPlace.beside(state: state), openingHours: .always, officerHours: .always, notifyCommand: [],
-      hint: practice.hint, practice: practice
+      hint: practice.hint, numbers: simulation.register.numbers, practice: practice
     ) { () throws(StoreError) in try PracticeFolder.open(state) }
   }
 
@@ -176,6 +177,7 @@ struct BoxRun {
     var policy = try policy(of: kiosk)
     policy.practice = parts.practice?.policy(isRehearsal: false)
     policy.offersRehearsals = parts.practice == nil
+    policy.knownNumbers = parts.numbers
     // A speech engine that ended early must not end the box.
     signal(SIGPIPE, SIG_IGN)
     do throws(TerminalFault) {
@@ -237,6 +239,7 @@ struct BoxRun {
       return nil
     }
     policy.practice = practice.policy(isRehearsal: true)
+    policy.knownNumbers = parts.numbers
     var errors = log
     errors.logLevel = .error
     return RehearsalParts(

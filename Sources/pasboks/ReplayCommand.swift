@@ -6,6 +6,7 @@ import Recording
 import Renewal
 import Runtime
 import Screens
+import SimulatedDevices
 import StrictYAML
 import Terminal
 
@@ -55,7 +56,9 @@ struct ReplayCommand: ParsableCommand {
     let differences = differences(heading, conditions)
     for difference in differences { Output.complaint(difference) }
     if let torn = recording.torn { Output.complaint("\(file): \(torn)") }
-    let replay = Replay(recording, policy: kiosk.policy, people: conditions.people)
+    var policy = kiosk.policy
+    policy.knownNumbers = simulation.register.numbers
+    let replay = Replay(recording, policy: policy, people: conditions.people)
     if isPrinted { return try ReplayListing.print(replay, of: file) }
     try show(replay, kiosk, cpr: try heading.scenario.flatMap { try simulation.typedNumber(in: $0) })
   }

@@ -170,6 +170,7 @@ extension Play {
     Play(scenario: "child-with-guardian", flags: [.child, .attestationWanted]),
     Play(scenario: "child-without-consent", flags: [.child, .attestationWanted]),
     Play(scenario: "teenager", flags: [.child, .attestationWanted]),
+    Play(scenario: "mistyped-number", deed: .press(.identity, "0610850106\n0610850166\n")),
     Play(
       scenario: "replacement-number", deed: .referReplacementNumber, flags: [.replacementNumber],
       ending: .referred(.borgerservice, .replacementNumber)),

@@ -199,6 +199,7 @@ final class VirtualBox {
     }
     var policy = kiosk.policy
     policy.keys = keys
+    policy.knownNumbers = register.numbers
     if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
     let environment = Environment(
       clocks: time, executor: executor, scheduler: time,

@@ -59,6 +59,7 @@ import Testing
     ("person: hanne\ndocuments:\n  - { owner: nobody }\n", 4),
     ("person: hanne\npayments:\n  - { course: approved }\n", 4),
     ("person: hanne\ntypedNumber: \"0610850166\"\n", 3),
+    ("person: hanne\ntypedNumber: \"0101575000\"\n", 3),
     ("person: hanne\ntypedNumber: \"67058\"\n", 3),
     ("person: hanne\nlive:\n  - { suspicion: often }\n", 4),
     ("person: hanne\nfingers:\n  rightIndex:\n    - { touches: false, suspicion: true }\n", 5),

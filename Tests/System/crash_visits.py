@@ -39,7 +39,7 @@ HOME: list[Step] = [("Press any key", "")]
 
 
 REASON: list[Step] = [("Why do you need a new passport?", "1")]
-IDENTIFY: list[Step] = [("What is your CPR number?", "0610850166\r"), ("Are you sure of the digits?", "\r")]
+IDENTIFY: list[Step] = [("What is your CPR number?", "0610850166\r")]
 TO_REVIEW = [*BEGIN, *REASON, *IDENTIFY, *REST]
 USUAL = [*TO_REVIEW, *ATTEST]
 

@@ -149,7 +149,7 @@ extension BoxOnPseudoTerminal {
   /// From welcome to a step.
   fileprivate func go(to stop: MemoryVisit.Stop) throws {
     try goToIdentity()
-    try press(Self.hanne + "\r", expect: "identity.pleaseCheck")
+    try press(Self.hanne, expect: "● ● ● ● ]")
     guard stop > .identity else { return }
     press("\r")
     try expect("photo.choosingHeading")

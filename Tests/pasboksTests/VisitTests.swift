@@ -31,6 +31,15 @@ struct VisitTests {
     #expect(box.seen.unknown.isEmpty)
     #expect(!box.folder.complaint.contains("warning") && !box.folder.complaint.contains("error"))
   }
+
+  @Test func `a number with a slip in it is asked about, and put right`() throws {
+    let box = try BoxOnPseudoTerminal("mistyped-number")
+    try box.goToIdentity()
+    try box.press("0610850106\r", expect: "identity.pleaseCheck")
+    try box.press("0610850166\r", expect: "photo.choosingHeading")
+    #expect(try box.stop() == 0)
+  }
+
   @Test(arguments: [
     (40, 15, "xterm-256color"), (120, 33, "xterm-256color"), (80, 22, "linux"), (80, 24, "xterm"), (80, 24, "screen"),
   ])

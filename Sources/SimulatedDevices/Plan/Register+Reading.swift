@@ -99,6 +99,11 @@ extension Register.Person {
   }
 }
 
+extension CPRNumber {
+  /// Whether somebody can have been given it: its check digits fit, or it is of a day for which some were assigned without.
+  var mayBeSomebodys: Bool { passesModulus11 || birthDate.month == 1 && birthDate.day == 1 }
+}
+
 extension Register.Booking {
   fileprivate init?(_ booking: Section) {
     details = BookedDetails(

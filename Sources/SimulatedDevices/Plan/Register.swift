@@ -44,6 +44,9 @@ package struct Register: Hashable, Sendable {
   /// The people by their keys.
   package let people: [String: Person]
 
+  /// The numbers that people have.
+  package var numbers: Set<CPRNumber> { Set(people.values.map(\.cpr)) }
+
   /// Who has a number.
   package func person(_ cpr: CPRNumber) -> Person? { people.values.first { $0.cpr == cpr && $0.isRegistered } }
 }

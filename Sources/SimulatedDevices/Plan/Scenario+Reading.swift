@@ -12,7 +12,7 @@ extension Scenario {
     self.name = name
     title = file.group("title") { Title($0) } ?? Title(danish: "", english: "")
     person = file.person("person", register)
-    typedNumber = file.whenGiven("typedNumber") { Self.typedNumber($0, file) } ?? nil
+    typedNumber = file.whenGiven("typedNumber") { Self.typedNumber($0, file, register) } ?? nil
     documents = file.groups(orNone: "documents") { DocumentScene($0, register) }
     live = file.groups(orNone: "live") { LivePhase($0) }
     photos = file.groups(orNone: "photos") { PhotoRound($0) }
@@ -30,16 +30,16 @@ extension Scenario {
     failures = DeviceFailure.all(file)
   }
 
-  /// A number that is nobody's: one that no person can have been given.
-  private static func typedNumber(_ key: String, _ file: Section) -> String? {
+  /// A number that is nobody's: one that no person can have been given, or one with a slip in it, which has no check digits that fit.
+  private static func typedNumber(_ key: String, _ file: Section, _ register: Register) -> String? {
     let text = file.text(key)
     guard text.utf8.count == 10, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
       file.reject(key, found: "“\(YAMLValue.excerpt(text))”", expected: "ten digits in quotes")
       return nil
     }
-    if (try? CPRNumber(parsing: text)) != nil {
+    if let number = try? CPRNumber(parsing: text), number.mayBeSomebodys || register.numbers.contains(number) {
       file.reject(
-        key, found: "a CPR number", expected: "a number that is none; people who have one are in the register")
+        key, found: "a CPR number", expected: "a number that is nobody's; people who have one are in the register")
     }
     return text
   }
