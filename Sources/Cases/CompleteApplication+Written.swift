@@ -22,7 +22,7 @@ extension CompleteApplication {
       "signature": signature.json { _ in [:] },
       "details": [
         "height": .integer(details.height), "mobile": details.mobile.json,
-        "pickUpPlace": .integer(details.pickUpPlace),
+        "readyNotice": details.readyNotice.json, "pickUpPlace": .integer(details.pickUpPlace),
       ],
       "accepted": .object(
         Dictionary(
@@ -109,6 +109,8 @@ package struct WrittenApplication: Decodable {
   struct Details: Decodable {
     let height: Int
     let mobile: String?
+    /// Missing in what was written before it was asked: then whoever gave a number was promised a text message.
+    let readyNotice: String?
     let pickUpPlace: Int
   }
 
@@ -155,7 +157,7 @@ extension CompleteApplication {
       let photo = Requirement(written.photo, { ChosenPhoto(picture: picture, score: $0.score) }),
       let prints = Requirement(written.prints, { FingerPrints($0, pictures) }),
       let signature = Requirement(written.signature, { _ in pictures["signature"].map(Signature.init(picture:)) }),
-      let fee = Fee(written.fee), let date = CivilDate(iso: written.fee.date)
+      let details = Details(written.details), let fee = Fee(written.fee), let date = CivilDate(iso: written.fee.date)
     else { return nil }
     var accepted: [Circumstance: Acceptance] = [:]
     for (name, acceptance) in written.accepted {
@@ -165,9 +167,7 @@ extension CompleteApplication {
     self.init(
       grounds: grounds, identity: Identity(cpr: cpr), name: PersonName(written.name), document: document, photo: photo,
       picture: picture, prints: prints, signature: signature,
-      details: Details(
-        height: written.details.height, mobile: written.details.mobile, pickUpPlace: written.details.pickUpPlace),
-      accepted: accepted, fee: fee, feeDate: date)
+      details: details, accepted: accepted, fee: fee, feeDate: date)
   }
 }
 
@@ -220,6 +220,17 @@ extension FingerPrints {
     }
     guard let right = print(written.right), let left = print(written.left) else { return nil }
     self.init(right: right, left: left)
+  }
+}
+
+extension Details {
+  fileprivate init?(_ written: WrittenApplication.Details) {
+    let before: ReadyNotice = written.mobile == nil ? .no : .sms
+    guard let notice = written.readyNotice.map(ReadyNotice.init(rawValue:)) ?? before,
+      notice == .no || written.mobile != nil
+    else { return nil }
+    self.init(
+      height: written.height, mobile: written.mobile, readyNotice: notice, pickUpPlace: written.pickUpPlace)
   }
 }
 

@@ -44,9 +44,12 @@ extension EventRedactor {
     ]
   }
 
-  /// The height and the mobile number are the citizen's: only whether there is a number is kept.
+  /// The height and the mobile number are the citizen's: only whether there is a number, and whether a text message shall come to it, is kept.
   private func written(_ details: Details) -> JSON {
-    ["hasMobile": .flag(details.mobile != nil), "place": .integer(details.pickUpPlace)]
+    [
+      "hasMobile": .flag(details.mobile != nil), "readyNotice": details.readyNotice.json,
+      "place": .integer(details.pickUpPlace),
+    ]
   }
 }
 
@@ -94,7 +97,8 @@ extension EventResolver {
     guard box.policy.pickUpPlaces.indices.contains(place) else { throw Unresolvable(contents: contents) }
     return Details(
       height: Int(height) ?? box.policy.heights.lowerBound,
-      mobile: try known(contents["hasMobile"]) ? Substitutes.mobile : nil, pickUpPlace: place)
+      mobile: try known(contents["hasMobile"]) ? Substitutes.mobile : nil,
+      readyNotice: try known(contents["readyNotice"]), pickUpPlace: place)
   }
 
   private func requirement<Value: FieldValue>(_ contents: JSON) throws(Unresolvable) -> Requirement<Value> {

@@ -33,7 +33,7 @@ enum TypedField {
       switch details.question {
       case .height(let entry): self = .height(entry)
       case .mobile(let entry): self = .mobile(entry)
-      case .pickUpPlace: return nil
+      case .readyNotice, .pickUpPlace: return nil
       }
     // The others have no field; of one that is forgotten here what was given cannot be replayed, as the replay of a walk shows.
     default: return nil

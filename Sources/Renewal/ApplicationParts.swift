@@ -125,19 +125,30 @@ package struct Signature: Hashable, Sendable {
   package init(picture: PictureID) { self.picture = picture }
 }
 
+/// How the citizen wants to be told that the passport can be fetched. The box sends nothing: it stands in the dossier, for the authority.
+package enum ReadyNotice: String, Hashable, Sendable, CaseIterable {
+  /// Not at all: the citizen asks.
+  case no
+  /// By a text message to the mobile number.
+  case sms
+}
+
 /// What the citizen tells about themselves.
 package struct Details: Hashable, Sendable {
   /// Centimetres.
   package let height: Int
   /// Eight digits, or nothing when the citizen gave none.
   package let mobile: String?
+  /// How they want to be told that the passport is there; by a text message only where there is a mobile number.
+  package let readyNotice: ReadyNotice
   /// An index into the policy's places.
   package let pickUpPlace: Int
 
   /// What was told.
-  package init(height: Int, mobile: String?, pickUpPlace: Int) {
+  package init(height: Int, mobile: String?, readyNotice: ReadyNotice, pickUpPlace: Int) {
     self.height = height
     self.mobile = mobile
+    self.readyNotice = readyNotice
     self.pickUpPlace = pickUpPlace
   }
 }

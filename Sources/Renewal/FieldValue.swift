@@ -44,6 +44,7 @@ extension OutOfServiceReason: FieldValue {}
 extension PrintOutcome: FieldValue {}
 extension DeclineReason: FieldValue {}
 extension BankAnswer: FieldValue {}
+extension ReadyNotice: FieldValue {}
 
 extension Optional: FieldValue where Wrapped: FieldValue {
   package var json: JSON { map(\.json) ?? .null }

@@ -146,7 +146,7 @@ extension CompleteApplication {
     form.picture = CanonicalForm.picture
     form.prints = .missing
     form.signature = .missing
-    form.details = Details(height: 0, mobile: nil, pickUpPlace: details.pickUpPlace)
+    form.details = Details(height: 0, mobile: nil, readyNotice: .no, pickUpPlace: details.pickUpPlace)
     form.accepted = [:]
     return form
   }

@@ -33,7 +33,7 @@ extension EventGenerator {
       case .mobile(let entry):
         return ["123"].map { typing($0, over: entry) } + (hasBookings ? [typing("20123456", over: entry)] : [])
           + leaving(entry)
-      case .pickUpPlace: return []
+      case .readyNotice, .pickUpPlace: return []
       }
     default: return []
     }

@@ -24,7 +24,8 @@ extension Fixtures {
         .met($0)
       } ?? .missing
     application.signature = .met(Signature(picture: Self.signaturePicture))
-    application.details = Details(height: policy.heights.lowerBound, mobile: nil, pickUpPlace: 0)
+    application.details = Details(
+      height: policy.heights.lowerBound, mobile: nil, readyNotice: .no, pickUpPlace: 0)
     application.accepted[.guardianConsent] = Acceptance(by: Self.staff(.officer).id, reason: .custodyConsent)
     return application
   }

@@ -19,7 +19,7 @@ import Walk
     guard case .details(let details) = driver.step else { return nil }
     switch details.question {
     case .height(let entry), .mobile(let entry): return entry
-    case .pickUpPlace: return nil
+    case .readyNotice, .pickUpPlace: return nil
     }
   }
 

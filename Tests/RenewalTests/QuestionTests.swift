@@ -70,8 +70,9 @@ import Walk
     #expect(asked)
     driver.register(driver.fixtures.record(booking: BookedDetails(height: 182, mobile: "20123456", pickUpPlace: 1)))
     driver.reach(.details)
-    driver.press(.enter, .enter, .enter)
-    #expect(driver.visit?.application.details == Details(height: 182, mobile: "20123456", pickUpPlace: 1))
+    driver.press(.enter, .enter, .digit(1), .enter)
+    let told = Details(height: 182, mobile: "20123456", readyNotice: .sms, pickUpPlace: 1)
+    #expect(driver.visit?.application.details == told)
   }
 
   @Test(arguments: [
@@ -120,8 +121,38 @@ import Walk
     guard case .details(let details) = driver.step else { return lost("left the step") }
     #expect(details.notice == .mobileWrongLength)
     driver.enter("8")
-    driver.press(.digit(2))
-    #expect(driver.visit?.application.details == Details(height: 170, mobile: "12345678", pickUpPlace: 1))
+    driver.press(.digit(2), .digit(2))
+    let told = Details(height: 170, mobile: "12345678", readyNotice: .no, pickUpPlace: 1)
+    #expect(driver.visit?.application.details == told)
+  }
+
+  @Test func `whoever gave a mobile number is asked for a text message, and nobody else`() {
+    func question(_ driver: BoxDriver) -> DetailsStep.Question? {
+      if case .details(let details) = driver.step { details.question } else { nil }
+    }
+    var driver = Self.at(.details)
+    driver.enter("170")
+    var without = driver
+    without.press(.enter)
+    #expect(question(without) == .pickUpPlace(page: 0))
+    without.press(.digit(1))
+    #expect(without.visit?.application.details?.readyNotice == .no)
+    driver.enter("20123456")
+    #expect(question(driver) == .readyNotice)
+    driver.press(.back)
+    #expect(question(driver) == .mobile(Entry(limit: 8, digits: "20123456")))
+    driver.press(.enter, .digit(1))
+    #expect(question(driver) == .pickUpPlace(page: 0))
+    driver.press(.back)
+    #expect(question(driver) == .readyNotice)
+    // Who takes the number away again gets none.
+    var changed = driver
+    changed.press(.back, .back)
+    changed.press(.enter, .digit(1))
+    #expect(changed.visit?.application.details?.readyNotice == .no)
+    // Enter takes what was answered before.
+    driver.press(.enter, .digit(1))
+    #expect(driver.visit?.application.details?.readyNotice == .sms)
   }
 
   @Test func `more than nine places come in pages`() {

@@ -105,6 +105,7 @@ struct Citizen {
       switch details.question {
       case .height: return "168\n"
       case .mobile: return "\n"
+      case .readyNotice: return "1"
       case .pickUpPlace: return "1"
       }
     case .attestation(let attestation):

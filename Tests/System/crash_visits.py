@@ -27,6 +27,7 @@ REST: list[Step] = [
     ("Does your signature look right?", "\r"),
     ("How tall are you?", "168\r"),
     ("What is your mobile number?", "20416358\r"),
+    ("Do you want a text message", "1"),
     ("Where will you collect", "1"),
     ("Is everything correct?", "\r"),
 ]

@@ -17,7 +17,8 @@ extension SampleApplications {
       application.prints = prints(number)
       application.signature = number % 7 == 3 ? by(.cannotSign) : .met(Signature(picture: PictureID(4)))
       application.details = Details(
-        height: 50 + number, mobile: number % 3 == 0 ? nil : "2012345\(number % 10)", pickUpPlace: number % 4)
+        height: 50 + number, mobile: number % 3 == 0 ? nil : "2012345\(number % 10)",
+        readyNotice: number % 3 == 1 ? .sms : .no, pickUpPlace: number % 4)
       guard case .complete(let complete) = application.complete(by: .sample, on: date) else {
         preconditionFailure("sample application \(number) is not complete")
       }

@@ -31,7 +31,7 @@ package enum SampleApplications {
     application.photo = .met(ChosenPhoto(picture: PictureID(1), score: 88))
     application.prints = prints ?? pair
     application.signature = signature
-    application.details = Details(height: 171, mobile: mobile, pickUpPlace: 0)
+    application.details = Details(height: 171, mobile: mobile, readyNotice: .sms, pickUpPlace: 0)
     guard case .complete(let complete) = application.complete(by: .sample, on: date) else {
       preconditionFailure("the sample application is not complete")
     }

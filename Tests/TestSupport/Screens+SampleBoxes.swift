@@ -185,8 +185,11 @@ extension SampleScreens {
 
   private static func details(_ language: Language) -> [SampleBox] {
     let visits = SampleVisits(language, places: 12)
-    func at(_ question: DetailsStep.Question, _ notice: DetailsStep.Notice? = nil) -> Step {
+    func at(
+      _ question: DetailsStep.Question, _ notice: DetailsStep.Notice? = nil, answered: ReadyNotice? = nil
+    ) -> Step {
       var step = DetailsStep(question: question)
+      step.readyNotice = answered
       step.notice = notice
       return .details(step)
     }
@@ -202,6 +205,7 @@ extension SampleScreens {
         ("details-mobile", at(.mobile(Entry(limit: 8, digits: "2030")))),
         ("details-mobile-wrong", at(.mobile(Entry(limit: 8, digits: "2030")), .mobileWrongLength)),
         ("details-mobile-leaving", at(.mobile(leaving))),
+        ("details-notice", at(.readyNotice)), ("details-notice-known", at(.readyNotice, answered: .no)),
         ("details-place", at(.pickUpPlace(page: 0))), ("details-place-two", at(.pickUpPlace(page: 1))),
       ])
       + [

@@ -52,15 +52,17 @@ extension SampleScreens {
   private static func receipts(_ visits: SampleVisits) -> [SampleBox] {
     func at(
       _ situation: ReceiptStep.Situation, _ kind: Receipt.Kind = .completed, mobile: String? = "20304050",
-      helped: [StepName] = []
+      notice: ReadyNotice = .sms, helped: [StepName] = []
     ) -> Box {
       var application = visits.application
-      application.details = Details(height: 172, mobile: mobile, pickUpPlace: 1)
+      application.details = Details(
+        height: 172, mobile: mobile, readyNotice: mobile == nil ? .no : notice, pickUpPlace: 1)
       return visits.box(.visit(visits.visit(receipt(visits, situation, kind, helped: helped), application)))
     }
     return [
       sample("receipt-printing", at(.printing)), sample("receipt", at(.shown(.printed))),
       sample("receipt-no-mobile", at(.shown(.printed), mobile: nil), golden: false),
+      sample("receipt-no-notice", at(.shown(.printed), notice: .no), golden: false),
       sample("receipt-paper-out", at(.shown(.paperOut))), sample("receipt-jammed", at(.shown(.jammed)), golden: false),
       sample("receipt-not-taken", at(.shown(.notTaken)), golden: false),
       sample("receipt-not-printed", at(.shown(nil)), golden: false),

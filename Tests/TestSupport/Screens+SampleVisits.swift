@@ -34,7 +34,7 @@ struct SampleVisits {
     let left = FingerPrint(finger: .leftIndex, picture: PictureID(4), score: 64)
     if let prints = FingerPrints(right: right, left: left) { application.prints = .met(prints) }
     application.signature = .met(Signature(picture: PictureID(5)))
-    application.details = Details(height: 172, mobile: "20304050", pickUpPlace: 1)
+    application.details = Details(height: 172, mobile: "20304050", readyNotice: .sms, pickUpPlace: 1)
     return application
   }
 

@@ -93,6 +93,7 @@ struct FlagCaseTests {
     try box.press("\r", expect: "signature.doneHeading")
     try box.press("\r", expect: "details.heightHeading", "[ 1 6 8 ]")
     try box.press("\r", expect: "details.mobileHeading")
+    try box.press("\r", expect: "details.noticeHeading")
     try box.press("\r", expect: "details.placeHeading")
     box.press("1")
     try box.goOn(from: .review)

@@ -60,11 +60,12 @@ extension BoxOnPseudoTerminal {
     press("\r")
   }
 
-  /// Height, mobile number, and the first place.
+  /// Height, mobile number, a text message, and the first place.
   func giveDetails(height: String = "168", mobile: String = "20416358") throws {
     try expect("details.heightHeading")
     try press(height + "\r", expect: "details.mobileHeading")
-    try press(mobile + "\r", expect: "details.placeHeading")
+    try press(mobile + "\r", expect: "details.noticeHeading")
+    try press("1", expect: "details.placeHeading")
     press("1")
   }
 
@@ -141,19 +142,22 @@ extension BoxOnPseudoTerminal {
     try wait(for: "the number \(number)", at: place) { _ in self.largeNumber == number }
   }
 
-  /// The number in large digits on the screen.
+  /// The number in large digits at the left of the screen; beside the paper of a demonstration they are half as wide.
   private var largeNumber: String {
     let shapes = [
       "0": [7, 5, 5, 5, 7], "1": [2, 6, 2, 2, 7], "2": [7, 1, 7, 4, 7], "3": [7, 1, 7, 1, 7], "4": [5, 5, 7, 1, 1],
       "5": [7, 4, 7, 1, 7], "6": [7, 4, 7, 5, 7], "7": [7, 1, 2, 2, 2], "8": [7, 5, 7, 5, 7], "9": [7, 5, 7, 1, 7],
     ]
-    let lines = seen.cells.filter { $0.contains { $0.scalar == "█" } }.map { $0.map { $0.scalar == "█" } }
+    let lines = seen.cells.filter { $0.prefix(26).contains { $0.scalar == "█" } }.map { $0.map { $0.scalar == "█" } }
     guard lines.count == 5 else { return "" }
-    return (0..<6).map { place in
-      let shape = lines.map { line in
-        (0..<3).reduce(0) { $0 * 2 + (line[2 + place * 8 + $1 * 2] ? 1 : 0) }
-      }
-      return shapes.first { $0.value == shape }?.key ?? "?"
-    }.joined()
+    let readings = [2, 1].map { width in
+      (0..<6).map { place in
+        let shape = lines.map { line in
+          (0..<3).reduce(0) { $0 * 2 + (line[2 + (place * 4 + $1) * width] ? 1 : 0) }
+        }
+        return shapes.first { $0.value == shape }?.key ?? "?"
+      }.joined()
+    }
+    return readings.first { !$0.contains("?") } ?? ""
   }
 }

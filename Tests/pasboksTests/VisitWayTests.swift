@@ -38,6 +38,7 @@ struct VisitWayTests {
     try box.press("\r", expect: "signature.doneHeading")
     try box.press("\r", expect: "details.heightHeading", "[ 1 6 8 ]")
     try box.press("\r", expect: "details.mobileHeading", "2 0 4 1 6 3 5 8")
+    try box.press("\r", expect: "details.noticeHeading", "details.noticeYes")
     try box.press("\r", expect: "details.placeHeading")
     try box.press("\r", expect: "review.heading")
     try box.expectAgain(page)
@@ -71,7 +72,9 @@ struct VisitWayTests {
     try box.press("168\r", expect: "details.mobileHeading")
     try box.press("2041", expect: "2 0 4 1 _ _ _ _")
     try box.seekHelp()
-    try box.press("6358\r", expect: "details.placeHeading")
+    try box.press("6358\r", expect: "details.noticeHeading")
+    try box.seekHelp()
+    try box.press("2", expect: "details.placeHeading")
     try box.press("1", expect: "review.heading", "168 cm", "20 41 63 58")
   }
 

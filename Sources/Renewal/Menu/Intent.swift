@@ -87,6 +87,8 @@ package enum Intent: Hashable, Sendable {
   case redo
   /// The picture at this place in the round.
   case choosePicture(Int)
+  /// How the citizen wants to be told that the passport is there.
+  case wantNotice(ReadyNotice)
   /// The pick-up place at this place in the policy's list.
   case choosePlace(Int)
   /// The next page of a list.

@@ -1,6 +1,6 @@
 import PassportRules
 
-/// Height, mobile number and pick-up place, one question a screen.
+/// Height, mobile number, whether a text message shall come, and pick-up place, one question a screen.
 package struct DetailsStep: Hashable, Sendable {
   /// What is wrong with what was entered.
   package enum Notice: Hashable, Sendable {
@@ -13,6 +13,8 @@ package struct DetailsStep: Hashable, Sendable {
     case height(Entry)
     /// Eight digits; Enter on the empty field gives none.
     case mobile(Entry)
+    /// Whether a text message shall say that the passport is there; asked of whoever gave a number.
+    case readyNotice
     /// The place; nine to a page.
     case pickUpPlace(page: Int)
   }
@@ -25,6 +27,8 @@ package struct DetailsStep: Hashable, Sendable {
   package var height: Int?
   /// The mobile number, once it was valid.
   package var mobile: String?
+  /// How the citizen wants to be told, once it was answered; of no meaning without a mobile number.
+  package var readyNotice: ReadyNotice?
 
   /// The step at a question.
   package init(question: Question) { self.question = question }
@@ -45,13 +49,15 @@ extension DetailsStep: VisitStep {
     let height = application.details?.height ?? application.booked?.height
     self.init(question: .height(Entry(limit: 3, digits: height.map(String.init) ?? "")))
     mobile = application.details.map { $0.mobile ?? "" } ?? application.booked?.mobile
+    readyNotice = application.details.flatMap { $0.mobile == nil ? nil : $0.readyNotice }
   }
 
   var questionNumber: Int {
     switch question {
     case .height: 0
     case .mobile: 1
-    case .pickUpPlace(let page): 2 + page
+    case .readyNotice: 2
+    case .pickUpPlace(let page): 3 + page
     }
   }
 
@@ -60,7 +66,7 @@ extension DetailsStep: VisitStep {
     switch question {
     case .height(let entry): bare.question = .height(entry.withoutTyping)
     case .mobile(let entry): bare.question = .mobile(entry.withoutTyping)
-    case .pickUpPlace: break
+    case .readyNotice, .pickUpPlace: break
     }
     return bare
   }
@@ -68,6 +74,9 @@ extension DetailsStep: VisitStep {
   func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
     switch question {
     case .height(let entry), .mobile(let entry): return entry.offers()
+    case .readyNotice:
+      return .numbered([.wantNotice(.sms), .wantNotice(.no)])
+        + (readyNotice.map { [Offer(.enter, .wantNotice($0))] } ?? []) + [Offer(.back, .goBack)]
     case .pickUpPlace(let page):
       let known = Self.known(in: visit)
       let places = policy.pickUpPlaces.indices.dropFirst(page * Self.placesAPage).prefix(Self.placesAPage)
@@ -82,6 +91,7 @@ extension DetailsStep: VisitStep {
     switch question {
     case .height(let entry): return type(key, height: entry, transition)
     case .mobile(let entry): return type(key, mobile: entry)
+    case .readyNotice: return answer(intent)
     case .pickUpPlace(let page): return choose(intent, page: page, in: &visit, transition.policy)
     }
   }
@@ -122,23 +132,39 @@ extension DetailsStep: VisitStep {
       guard entry.digits.isEmpty || entry.digits.utf8.count == 8 else {
         return .stay(.details(at(.mobile(entry), .mobileWrongLength)))
       }
-      var next = at(.pickUpPlace(page: 0))
+      var next = at(entry.digits.isEmpty ? .pickUpPlace(page: 0) : .readyNotice)
       next.mobile = entry.digits
+      if entry.digits.isEmpty { next.readyNotice = nil }
       return .stay(.details(next))
     }
   }
+
+  private func answer(_ intent: Intent) -> Move {
+    switch intent {
+    case .wantNotice(let notice):
+      var next = at(.pickUpPlace(page: 0))
+      next.readyNotice = notice
+      return .stay(.details(next))
+    case .goBack: return .stay(.details(atMobile))
+    default: return stay
+    }
+  }
+
+  /// Back at the field for the mobile number, with what was typed there.
+  private var atMobile: DetailsStep { at(.mobile(Entry(limit: 8, digits: mobile ?? ""))) }
 
   private func choose(_ intent: Intent, page: Int, in visit: inout Visit, _ policy: Policy) -> Move {
     switch intent {
     case .choosePlace(let place):
       guard let height, policy.pickUpPlaces.indices.contains(place) else { return stay }
       let number = mobile.flatMap { $0.isEmpty ? nil : $0 }
-      visit.application.details = Details(height: height, mobile: number, pickUpPlace: place)
+      visit.application.details = Details(
+        height: height, mobile: number, readyNotice: readyNotice ?? .no, pickUpPlace: place)
       return .advance
     case .nextPage:
       let pages = (policy.pickUpPlaces.count + Self.placesAPage - 1) / Self.placesAPage
       return .stay(.details(at(.pickUpPlace(page: (page + 1) % max(1, pages)))))
-    case .goBack: return .stay(.details(at(.mobile(Entry(limit: 8, digits: mobile ?? "")))))
+    case .goBack: return .stay(.details(readyNotice == nil ? atMobile : at(.readyNotice)))
     default: return stay
     }
   }

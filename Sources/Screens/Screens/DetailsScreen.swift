@@ -1,9 +1,10 @@
 import Renewal
 
-/// The texts of height, mobile number and place.
+/// The texts of height, mobile number, text message and place.
 package enum DetailsText: String, TextGroup {
   case heightHeading, heightHint, height, centimetres, heightOutOfRange
   case mobileHeading, mobileHint, mobileNone, mobile, mobileWrongLength
+  case noticeHeading, noticeHint, noticeYes, noticeNo
   case placeHeading, placeHint, more, page
 
   package static let section = "details"
@@ -13,13 +14,13 @@ package enum DetailsText: String, TextGroup {
     case .heightOutOfRange: ["least", "most"]
     case .page: ["page", "count"]
     case .heightHeading, .heightHint, .height, .centimetres, .mobileHeading, .mobileHint, .mobileNone, .mobile,
-      .mobileWrongLength, .placeHeading, .placeHint, .more:
+      .mobileWrongLength, .noticeHeading, .noticeHint, .noticeYes, .noticeNo, .placeHeading, .placeHint, .more:
       []
     }
   }
 }
 
-/// Height, mobile number and pick-up place, one question a screen.
+/// Height, mobile number, whether a text message shall come, and pick-up place, one question a screen.
 enum DetailsScreen: StepScreen {
   typealias Text = DetailsText
 
@@ -27,6 +28,7 @@ enum DetailsScreen: StepScreen {
     switch step.question {
     case .height(let entry): height(entry, step.notice, render)
     case .mobile(let entry): mobile(entry, step.notice, render)
+    case .readyNotice: readyNotice(step.readyNotice, render)
     case .pickUpPlace(let page): places(page, visit, render)
     }
   }
@@ -49,6 +51,17 @@ enum DetailsScreen: StepScreen {
     page.add(.field(Field(render(DetailsText.mobile), entry, groups: [2, 4, 6])))
     page.notice(.bad, self.notice(notice, render))
     page.leaveQuestion(entry, render)
+    return page
+  }
+
+  private static func readyNotice(_ known: ReadyNotice?, _ render: RenderContext) -> Page {
+    var page = Page(.details, render, heading: render(DetailsText.noticeHeading), enter: known == nil ? nil : .keyOn)
+    page.add(.text(render(DetailsText.noticeHint), .quiet), .should)
+    page.pressNumber(render, unless: known != nil)
+    let wanted: [(Intent, SpokenText)] = [
+      (.wantNotice(.sms), render(DetailsText.noticeYes)), (.wantNotice(.no), render(DetailsText.noticeNo)),
+    ]
+    page.add(.choices(render.choices(wanted, focus: known.map(Intent.wantNotice))), gap: known != nil)
     return page
   }
 
@@ -92,12 +105,15 @@ enum DetailsScreen: StepScreen {
     guard let details = application.details else { return .missing(render) }
     let place = render.box.policy.placeName(details.pickUpPlace, in: render.texts.language)
     let height = render(ReviewText.centimetres, ["height": .number(details.height)])
-    let mobile = details.mobile.map { render.texts.pairs($0) } ?? render.texts[ReviewText.noMobile]
     let unbroken = String(height.shown.map { $0 == " " ? "\u{A0}" : $0 })
+    let notice = details.readyNotice == .no ? render.texts[ReviewText.noMobile] : nil
+    let shown = [unbroken, details.mobile.map { render.texts.pairs($0) }, notice].compactMap { $0 }
+    let mobile = details.mobile.map { _ in render.texts[CommonText.yourMobile] }
+    let spoken = [render.texts[CommonText.yourHeight], mobile, notice].compactMap { $0 }
     let words = SpokenText(
-      shown: [unbroken, mobile, place].joined(separator: ", "),
-      spoken: [render.texts[CommonText.yourHeight], render.texts[CommonText.yourMobile], place]
-        .joined(separator: ", "))
-    return ReviewValue(words: words, shorter: ["\(unbroken), \(mobile)", place, render.texts[ReviewText.given]])
+      shown: (shown + [place]).joined(separator: ", "),
+      spoken: (spoken + [place]).joined(separator: ", "))
+    return ReviewValue(
+      words: words, shorter: [shown.joined(separator: ", "), place, render.texts[ReviewText.given]])
   }
 }

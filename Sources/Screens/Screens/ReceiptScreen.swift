@@ -67,6 +67,7 @@ enum ReceiptScreen: StepScreen {
 
   private static func next(_ receipt: Receipt, _ visit: Visit, _ render: RenderContext) -> [SpokenText] {
     let hasMobile = visit.application.details?.mobile != nil
+    let wantsSMS = visit.application.details?.readyNotice == .sms
     switch receipt.kind {
     case .parked:
       return [render(ReceiptText.parkedNext), render(ReceiptText.parkedKept), render(ReceiptText.parkedUnpaid)]
@@ -74,7 +75,7 @@ enum ReceiptScreen: StepScreen {
     case .completed:
       let place = render.box.policy.placeName(receipt.pickUpPlace, in: render.texts.language)
       let paid = receipt.payment.map { render(ReceiptText.paid, ["amount": .plain(render.texts.money($0.amount))]) }
-      return [paid, render(ReceiptText.next), hasMobile ? render(ReceiptText.sms) : whenReady(render)].compactMap { $0 }
+      return [paid, render(ReceiptText.next), wantsSMS ? render(ReceiptText.sms) : whenReady(render)].compactMap { $0 }
         + [render(ReceiptText.fetch, ["place": .plain(place)])]
     }
   }
@@ -85,7 +86,7 @@ enum ReceiptScreen: StepScreen {
     return render(ReceiptText.moneyRing, ["phone": .plain(render.texts.phone(phone))])
   }
 
-  /// How somebody without a mobile hears that the passport is there.
+  /// How somebody who wants no text message hears that the passport is there.
   private static func whenReady(_ render: RenderContext) -> SpokenText {
     render.context.phone.map { render(ReceiptText.noSmsRing, ["phone": .plain(render.texts.phone($0))]) }
       ?? render(ReceiptText.noSms)
