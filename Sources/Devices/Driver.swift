@@ -43,14 +43,14 @@ package struct Job: Hashable, Sendable {
   package let id: RequestID
   /// What is asked.
   package let command: DeviceCommand
-  /// For `print`: the lines of the receipt in the citizen's language.
-  package let lines: [String]
+  /// For `print`: the receipt in the citizen's language, from its upper end.
+  package let paper: [ReceiptElement]
 
   /// A command with its request.
-  package init(id: RequestID, command: DeviceCommand, lines: [String] = []) {
+  package init(id: RequestID, command: DeviceCommand, paper: [ReceiptElement] = []) {
     self.id = id
     self.command = command
-    self.lines = lines
+    self.paper = paper
   }
 }
 

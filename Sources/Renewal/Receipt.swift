@@ -1,4 +1,4 @@
-/// What the receipt says; the printer's driver lays it out in the citizen's language.
+/// What the receipt says, before it is laid out in the citizen's language.
 package struct Receipt: Hashable, Sendable {
   /// How the visit ended for whom it is.
   package enum Kind: Hashable, Sendable, CaseIterable {
@@ -45,6 +45,14 @@ package struct Receipt: Hashable, Sendable {
       number: number, language: language, kind: kind, payment: payment, pickUpPlace: pickUpPlace, deeds: deeds,
       isCopy: true)
   }
+}
+
+/// A piece of a receipt on paper, from its upper end.
+package enum ReceiptElement: Hashable, Sendable {
+  /// A line of text, at most as wide as the paper.
+  case line(String)
+  /// A QR code with these figures and nothing else; the printer makes it by its own command.
+  case code(String)
 }
 
 /// Which of the steps of a visit the citizen did by themselves.

@@ -181,13 +181,15 @@ final class Console {
     return Screens.drawing(of: box.covered, in: context).screen.grid
   }
 
-  /// What a receipt says.
-  func lines(of command: DeviceCommand) -> [String] {
+  /// The receipt that a command prints; at a demonstration its screen shows it, too.
+  func paper(for command: DeviceCommand) -> [ReceiptElement] {
     guard case .print(let receipt) = command else { return [] }
     let place = box.policy.placeName(receipt.pickUpPlace, in: receipt.language)
     let now = shared.environment.clocks.wall()
     let moment = now.date.map { WeekHours.Moment(date: $0, minute: now.minute) }
-    return Screens.lines(of: receipt, at: moment, place: place, in: context)
+    let paper = Screens.paper(of: receipt, at: moment, place: place, in: context)
+    if context.demonstration != nil { context.paper = paper }
+    return paper
   }
 
   /// Overwrites what a visit left here: the voice, the screen's own copy, and what was typed.
@@ -195,6 +197,7 @@ final class Console {
     tellVoice(.wiped)
     display.forget()
     drawing = nil
+    context.paper = []
     discardTyped()
   }
 

@@ -41,7 +41,7 @@ final class DeviceControl {
   // MARK: Commands
 
   /// Gives a device a command; `lines` is what is printed.
-  func perform(_ command: DeviceCommand, _ id: RequestID, lines: [String]) {
+  func perform(_ command: DeviceCommand, _ id: RequestID, paper: [ReceiptElement]) {
     guard let driver = driver(command.device) else {
       return shared.mailbox.post(.answer(id, .failed(DeviceFault(.inoperable, .maintenance))))
     }
@@ -49,7 +49,7 @@ final class DeviceControl {
     if command == .preview { live.handle(.started(id)) }
     let handler = DeliveryHandler(
       mailbox: shared.mailbox, vault: vault, executor: shared.environment.executor, live: live, limits: shared.policy)
-    driver.perform(Job(id: id, command: command, lines: lines)) { id, delivery in handler.handle(id, delivery) }
+    driver.perform(Job(id: id, command: command, paper: paper)) { id, delivery in handler.handle(id, delivery) }
   }
 
   /// Takes a command back.

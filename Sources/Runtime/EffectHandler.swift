@@ -19,7 +19,7 @@ struct EffectHandler {
   func carryOut(_ effect: Effect) {
     switch effect {
     case .command(let id, let command):
-      devices.perform(command, id, lines: console.lines(of: command))
+      devices.perform(command, id, paper: console.paper(for: command))
     case .cancel(let id, let device): devices.cancel(id, device)
     case .ask(let id, let question): ask(question, id)
     case .store(let id, let question): store.ask(question, id)

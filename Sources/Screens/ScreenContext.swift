@@ -65,6 +65,8 @@ package struct ScreenContext: Sendable {
   package var maintenance: MaintenanceFacts?
   /// Seconds since the wait on the screen began; nothing when that is not told.
   package var secondsWaited: Int?
+  /// The receipt as it is printed, for the screen of a demonstration, where no paper comes out; empty in production.
+  package var paper: [ReceiptElement] = []
 
   /// A context; what is left out is that of a good terminal without pictures.
   package init(

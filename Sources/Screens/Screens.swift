@@ -52,11 +52,11 @@ package enum Screens {
     return visit.overlay == .idleWarning
   }
 
-  /// The lines of a receipt, at most 32 characters each; `place` is where the passport is fetched; practice is told on paper too.
-  package static func lines(
+  /// A receipt as it is printed, its lines of at most 32 characters; `place` is where the passport is fetched; practice is told on paper too.
+  package static func paper(
     of receipt: Receipt, at moment: WeekHours.Moment?, place: String, in context: ScreenContext
-  ) -> [String] {
-    PaperReceipt(receipt: receipt, place: place, moment: moment, context: context).lines
+  ) -> [ReceiptElement] {
+    PaperReceipt(receipt: receipt, place: place, moment: moment, context: context).elements
   }
 
   private static func page(_ state: Box.State, _ render: RenderContext) -> Page {

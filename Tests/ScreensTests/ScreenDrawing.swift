@@ -76,6 +76,11 @@ enum ScreenDrawing {
     if sample.box.policy.practice != nil { context.demonstration = practised }
     if case .visit(let visit) = sample.box.state, !visit.flags.isEmpty { context.minutesLeft = 8 }
     if sample.hasFacts { context.maintenance = facts }
+    if sample.hasPaper, case .visit(let visit) = sample.box.state, case .receipt(let step) = visit.step {
+      let place = sample.box.policy.placeName(step.receipt.pickUpPlace, in: step.receipt.language)
+      let moment = WeekHours.Moment(date: SampleScreens.date, minute: 485)
+      context.paper = Screens.paper(of: step.receipt, at: moment, place: place, in: context)
+    }
     guard let desk = sample.desk else { return Screens.drawing(of: sample.box, in: context) }
     var seen = DeskContext(screen: context, ages: desk.ages, day: day)
     if desk.isWatching {

@@ -43,9 +43,11 @@ import Testing
     }.map(\.sample.name)
   }
 
-  /// Whether a page's blocks take another form where there is more room: a queue, what must be compared.
+  /// Whether a page's blocks take another form where there is more room: a queue, what must be compared,
+  /// figures beside paper.
   private static func changesForm(_ sample: SampleBox) -> Bool {
-    isQueue(sample) || sample.name.hasPrefix("desk-attestation") || sample.name.hasSuffix("documentDiffers")
+    isQueue(sample) || sample.name == "receipt-paper" || sample.name.hasPrefix("desk-attestation")
+      || sample.name.hasSuffix("documentDiffers")
   }
 
   /// Whether pictures take the whole screen, without the rules of other pages.

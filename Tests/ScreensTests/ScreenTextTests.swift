@@ -154,9 +154,13 @@ import Testing
       library: "Et bibliotek med et meget langt navn i en by",
       boxName: "Boksen ved indgangen", phone: "33 66 30 00")
     let moment = WeekHours.Moment(date: SampleScreens.date, minute: 485)
-    func lines() -> [String] {
-      Screens.lines(of: receipt, at: moment, place: "Borgerservice, Nyropsgade", in: context)
+    func paper() -> [ReceiptElement] {
+      Screens.paper(of: receipt, at: moment, place: "Borgerservice, Nyropsgade", in: context)
     }
+    func lines() -> [String] { paper().compactMap { if case .line(let line) = $0 { line } else { nil } } }
+    // A code with the number of the case, and nothing else, right below the number.
+    let codes = paper().indices.filter { if case .code = paper()[$0] { true } else { false } }
+    #expect(codes.map { paper()[$0] } == [.code("000417")] && codes.map { paper()[$0 - 1] } == [.line("000417")])
     let printed = lines()
     #expect(printed.allSatisfy { $0.unicodeScalars.count <= 32 && !$0.isEmpty })
     #expect(printed.contains("000417"))

@@ -39,9 +39,9 @@ final class Deliveries: Sendable {
 
 extension Driver {
   /// Carries a command out and says what came of it.
-  func outcome(_ command: DeviceCommand, id: Int = 1, lines: [String] = []) -> Delivery? {
+  func outcome(_ command: DeviceCommand, id: Int = 1, paper: [ReceiptElement] = []) -> Delivery? {
     let deliveries = Deliveries()
-    perform(Job(id: RequestID(id), command: command, lines: lines)) { deliveries.take($0, $1) }
+    perform(Job(id: RequestID(id), command: command, paper: paper)) { deliveries.take($0, $1) }
     return deliveries.completions.count == 1 ? deliveries.completions.first : nil
   }
 }

@@ -59,8 +59,10 @@ extension SampleScreens {
         height: 172, mobile: mobile, readyNotice: mobile == nil ? .no : notice, pickUpPlace: 1)
       return visits.box(.visit(visits.visit(receipt(visits, situation, kind, helped: helped), application)))
     }
+    var paper = sample("receipt-paper", at(.shown(.printed)))
+    paper.hasPaper = true
     return [
-      sample("receipt-printing", at(.printing)), sample("receipt", at(.shown(.printed))),
+      paper, sample("receipt-printing", at(.printing)), sample("receipt", at(.shown(.printed))),
       sample("receipt-no-mobile", at(.shown(.printed), mobile: nil), golden: false),
       sample("receipt-no-notice", at(.shown(.printed), notice: .no), golden: false),
       sample("receipt-paper-out", at(.shown(.paperOut))), sample("receipt-jammed", at(.shown(.jammed)), golden: false),

@@ -15,6 +15,8 @@ enum Figure: Equatable {
   case hand(Finger)
   /// What to do with the hands.
   case act(ActDrawing)
+  /// A receipt as it is printed.
+  case paper(PaperDrawing)
   /// Two portraits to compare, each with its caption below it.
   indirect case pair(RGBPicture?, SpokenText, RGBPicture?, SpokenText)
 
@@ -39,6 +41,7 @@ enum Figure: Equatable {
     case .ink: (3, 1)
     case .hand: (HandDrawing.columns, 2 * HandDrawing.rows)
     case .act: (ActDrawing.columns, 2 * ActDrawing.rows)
+    case .paper(let paper): (PaperDrawing.columns, 2 * paper.rows)
     case .pair: (70, 45)
     }
   }
@@ -53,6 +56,7 @@ enum Figure: Equatable {
     case .ink: 3
     case .hand: HandDrawing.rows
     case .act: ActDrawing.rows
+    case .paper: PaperDrawing.codeRows
     case .pair: 6
     }
   }
@@ -69,6 +73,11 @@ enum Figure: Equatable {
     case .hand, .act:
       return Rect(
         column: rect.column, row: rect.row, columns: min(rect.columns, width), rows: min(rect.rows, height / 2))
+    case .paper(let paper):
+      let isWide = rect.columns >= PaperDrawing.columns
+      return Rect(
+        column: rect.column, row: rect.row, columns: min(rect.columns, PaperDrawing.columns),
+        rows: isWide ? min(rect.rows, paper.rows) : 0)
     case .portrait, .face, .ridges, .ink, .pair:
       return Rect(column: rect.column, row: rect.row, columns: columns, rows: rows)
     }
@@ -93,6 +102,7 @@ enum Figure: Equatable {
     case .hand(let finger):
       HandDrawing.draw(finger, in: rect, on: &grid)
     case .act(let act): act.draw(in: rect, on: &grid)
+    case .paper(let paper): paper.draw(in: rect, on: &grid, capabilities: capabilities)
     case .portrait(nil, _), .ridges(nil), .face(nil):
       grid.box(rect, ink: .role(.pictureFrame))
     case .pair(let left, let leftCaption, let right, let rightCaption):

@@ -26,7 +26,7 @@ package enum PrinterText: String, TextGroup {
   package var counted: String? { self == .allAlone ? "count" : nil }
 }
 
-/// A receipt as lines for a printer of 32 columns.
+/// A receipt for a printer of 32 columns.
 struct PaperReceipt {
   static let columns = 32
 
@@ -39,15 +39,18 @@ struct PaperReceipt {
 
   private var texts: Texts { context.catalogue[receipt.language] }
 
-  var lines: [String] {
+  /// The receipt from its upper end; the code holds the case's number and nothing else.
+  var elements: [ReceiptElement] {
     let rule = String(repeating: "-", count: Self.columns)
+    let number = receipt.number.description
+    let upper = lines(of: head + [rule, texts[PrinterText.caseNumber], number])
+    return upper + [.code(number)] + lines(of: [rule] + what + deeds + [rule] + origin + [texts[PrinterText.thanks]])
+  }
+
+  /// Whose receipt it is, and whether it is for practice or a copy.
+  private var head: [String] {
     let head = (context.isTraining ? [texts[CommonText.training]] : []) + [context.library, texts[PrinterText.title]]
-    let copy = receipt.isCopy ? [texts[PrinterText.copy]] : []
-    let number = [rule, texts[PrinterText.caseNumber], receipt.number.description, rule]
-    let paragraphs = head + copy + number + what + deeds + [rule] + origin + [texts[PrinterText.thanks]]
-    return paragraphs.flatMap { paragraph in
-      Wrap.rows(of: Repertoire.sanitize(paragraph), columns: Self.columns).rows.flatMap { Self.cut($0) }
-    }
+    return head + (receipt.isCopy ? [texts[PrinterText.copy]] : [])
   }
 
   /// What happens now, and what was paid.
@@ -85,6 +88,13 @@ struct PaperReceipt {
   private var origin: [String] {
     [moment.map { texts.timestamp($0) }, context.boxName].compactMap { $0 }.filter { !$0.isEmpty }
       + (context.phone.map { [texts.fill(PrinterText.phone, ["phone": texts.phone($0)])] } ?? [])
+  }
+
+  /// Paragraphs as lines of the paper.
+  private func lines(of paragraphs: [String]) -> [ReceiptElement] {
+    paragraphs.flatMap { paragraph in
+      Wrap.rows(of: Repertoire.sanitize(paragraph), columns: Self.columns).rows.flatMap { Self.cut($0) }
+    }.map(ReceiptElement.line)
   }
 
   /// A word that is wider than the paper goes on in the next line.

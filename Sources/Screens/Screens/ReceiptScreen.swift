@@ -3,7 +3,7 @@ import Renewal
 /// The texts of the receipt on the screen.
 package enum ReceiptText: String, TextGroup {
   case heading, parkedHeading, moneyHeading, spokenNumber
-  case paid, next, sms, noSms, noSmsRing, fetch, parkedNext, parkedKept, parkedUnpaid
+  case paid, nothingPaid, amount, next, sms, noSms, noSmsRing, fetch, parkedNext, parkedKept, parkedUnpaid
   case moneyNext, moneyCall, moneyRing, allAlone, someAlone
   case printing, leave, printed, paperOut, jammed, notTaken, notPrinted, copy, finish, passportInside
 
@@ -11,14 +11,14 @@ package enum ReceiptText: String, TextGroup {
 
   package var placeholders: [String] {
     switch self {
-    case .paid: ["amount"]
+    case .paid, .amount: ["amount"]
     case .fetch: ["place"]
     case .spokenNumber: ["number"]
     case .noSmsRing, .moneyRing: ["phone"]
     case .allAlone: ["count"]
     case .someAlone: ["alone", "count"]
-    case .heading, .parkedHeading, .moneyHeading, .next, .sms, .noSms, .parkedNext, .parkedKept, .parkedUnpaid,
-      .moneyNext, .moneyCall, .printing, .leave,
+    case .heading, .parkedHeading, .moneyHeading, .nothingPaid, .next, .sms, .noSms, .parkedNext, .parkedKept,
+      .parkedUnpaid, .moneyNext, .moneyCall, .printing, .leave,
       .printed, .paperOut, .jammed, .notTaken, .notPrinted, .copy, .finish, .passportInside:
       []
     }
@@ -42,6 +42,7 @@ enum ReceiptScreen: StepScreen {
     if receipt.kind != .moneyOpen, let deeds = receipt.deeds { page.add(deeds, render) }
     // The visit ends only when nothing lies in the reader.
     if visit.media != .notPresent { page.add(.notice(.attention, render(ReceiptText.passportInside))) }
+    page.side = paper(step.situation, render)
     switch step.situation {
     case .printing:
       page.keys.enter = nil
@@ -55,6 +56,16 @@ enum ReceiptScreen: StepScreen {
       page.add(.choices(render.choices([(.printCopy, render(ReceiptText.copy))])), gap: false)
     }
     return page
+  }
+
+  /// The receipt as it comes out, on the screen of a demonstration alone: there is no paper.
+  private static func paper(_ situation: ReceiptStep.Situation, _ render: RenderContext) -> Side? {
+    switch situation {
+    case .printing, .shown(.printed), .shown(.notTaken):
+      guard !render.context.paper.isEmpty, PaperDrawing.canBeShown(render.context.capabilities) else { return nil }
+      return Side(CaptionedFigure(.paper(PaperDrawing(elements: render.context.paper))), .should)
+    case .shown(.paperOut), .shown(.jammed), .shown(nil): return nil
+    }
   }
 
   private static func heading(_ kind: Receipt.Kind) -> ReceiptText {
@@ -71,12 +82,16 @@ enum ReceiptScreen: StepScreen {
     switch receipt.kind {
     case .parked:
       return [render(ReceiptText.parkedNext), render(ReceiptText.parkedKept), render(ReceiptText.parkedUnpaid)]
-    case .moneyOpen: return [render(ReceiptText.moneyNext), whenKnown(hasMobile: hasMobile, render)]
+    case .moneyOpen:
+      let amount = receipt.payment.map { render(ReceiptText.amount, ["amount": .plain(render.texts.money($0.amount))]) }
+      return [render(ReceiptText.moneyNext), amount, whenKnown(hasMobile: hasMobile, render)].compactMap { $0 }
     case .completed:
       let place = render.box.policy.placeName(receipt.pickUpPlace, in: render.texts.language)
       let paid = receipt.payment.map { render(ReceiptText.paid, ["amount": .plain(render.texts.money($0.amount))]) }
-      return [paid, render(ReceiptText.next), wantsSMS ? render(ReceiptText.sms) : whenReady(render)].compactMap { $0 }
-        + [render(ReceiptText.fetch, ["place": .plain(place)])]
+      return [
+        paid ?? render(ReceiptText.nothingPaid), render(ReceiptText.next),
+        wantsSMS ? render(ReceiptText.sms) : whenReady(render), render(ReceiptText.fetch, ["place": .plain(place)]),
+      ]
     }
   }
 

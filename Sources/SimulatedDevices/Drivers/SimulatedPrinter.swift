@@ -7,7 +7,7 @@ package final class SimulatedPrinter: Driver {
   private struct Contents {
     var commands = CommandLog()
     var tell: (@Sendable (DeviceNotice) -> Void)?
-    var roll: [[String]] = []
+    var roll: [[ReceiptElement]] = []
   }
 
   package let device = Device.receiptPrinter
@@ -18,7 +18,7 @@ package final class SimulatedPrinter: Driver {
   package init(_ world: World) { self.world = world }
 
   /// The receipts that came out and were not torn off yet; for tests.
-  package var roll: [[String]] { contents.withLock { $0.roll } }
+  package var roll: [[ReceiptElement]] { contents.withLock { $0.roll } }
 
   package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
     contents.withLock { $0.tell = tell }
@@ -37,7 +37,7 @@ package final class SimulatedPrinter: Driver {
       guard self.contents.withLock({ $0.commands.end(job.id) }) else { return }
       switch scene {
       case .prints:
-        self.contents.withLock { $0.roll.append(job.lines) }
+        self.contents.withLock { $0.roll.append(job.paper) }
         deliver(job.id, .answer(.receipt(.printed)))
       case .paperOut:
         self.notify(.paper(.out))
@@ -46,7 +46,7 @@ package final class SimulatedPrinter: Driver {
         self.notify(.paper(.jammed))
         deliver(job.id, .answer(.receipt(.jammed)))
       case .notTaken:
-        self.contents.withLock { $0.roll.append(job.lines) }
+        self.contents.withLock { $0.roll.append(job.paper) }
         deliver(job.id, .answer(.receipt(.notTaken)))
       case .losesAnswer: deliver(job.id, .answer(.indeterminate))
       }
