@@ -146,15 +146,45 @@ import Walk
     #expect(driver.commands == [.takePictures(count: 3)])
   }
 
-  @Test func `only pictures that pass can be chosen`() {
+  @Test func `only pictures that pass are shown and can be chosen`() {
     var driver = Self.at(.photo)
     driver.press(.enter)
     driver.answer(driver.fixtures.photos([false, true, true]))
-    driver.press(.digit(1))
-    #expect(driver.step?.name == .photo)
+    #expect(driver.effects.contains(.discard([Fixtures.poorPhoto(0)])))
+    #expect(driver.step?.ownPictures == [Fixtures.goodPhoto(1), Fixtures.goodPhoto(2)])
     driver.press(.digit(3))
+    #expect(driver.step?.name == .photo)
+    driver.press(.digit(2))
     #expect(driver.visit?.application.photo.value?.picture == Fixtures.goodPhoto(2))
-    #expect(driver.effects.contains(.discard([Fixtures.poorPhoto(0), Fixtures.goodPhoto(1)])))
+    #expect(driver.effects.contains(.discard([Fixtures.goodPhoto(1)])))
+  }
+
+  @Test func `one picture alone has no other to go to`() {
+    var driver = Self.at(.photo)
+    driver.press(.enter)
+    driver.answer(driver.fixtures.photos([false, false, true]))
+    #expect(driver.step?.ownPictures == [Fixtures.goodPhoto(2)])
+    #expect(driver.box.offers.offering(.focusNext) == nil)
+    driver.press(.enter)
+    #expect(driver.visit?.application.photo.value?.picture == Fixtures.goodPhoto(2))
+  }
+
+  @Test func `a round that failed keeps its best picture to be seen, and counts down to a person`() {
+    var driver = Self.at(.photo)
+    func left() -> Int? {
+      guard case .photo(let photo) = driver.step else { return nil }
+      return photo.triesLeft(driver.box.policy)
+    }
+    #expect(left() == nil)
+    for tries in [2, 1] {
+      driver.press(.enter)
+      driver.answer(driver.fixtures.photos([false, false, false]))
+      #expect(left() == tries && driver.visit?.application.pictureForTheEye == Fixtures.poorPhoto(0))
+      driver.press(.enter)
+    }
+    driver.press(.enter)
+    driver.answer(driver.fixtures.photos([false, false, false]))
+    #expect(driver.flags == [.photoRejected] && left() == nil)
   }
 
   @Test func `new pictures overwrite the old ones`() {

@@ -113,14 +113,18 @@ extension SampleScreens {
   }
 
   private static func photos(_ visits: SampleVisits) -> [SampleBox] {
-    let shots = [
-      PhotoStep.Shot(picture: PictureID(6), score: 55, faults: [.eyesClosed]),
-      PhotoStep.Shot(picture: PictureID(7), score: 92, faults: []),
-      PhotoStep.Shot(picture: PictureID(8), score: 88, faults: []),
-    ]
-    var byEye = PhotoStep(situation: .choosing(shots, focus: 0))
+    let shots = [6, 7, 8].map { PhotoStep.Shot(picture: PictureID($0), score: 90, faults: []) }
+    let poor = shots.map { PhotoStep.Shot(picture: $0.picture, score: 55, faults: [.eyesClosed]) }
+    var byEye = PhotoStep(situation: .choosing(poor, focus: 0))
     byEye.byEye = Acceptance(by: StaffID("1001"), reason: .photoByEye)
-    func photo(_ situation: PhotoStep.Situation) -> Step { .photo(PhotoStep(situation: situation)) }
+    func photo(_ situation: PhotoStep.Situation, tries: Int = 0) -> Step {
+      var step = PhotoStep(situation: situation)
+      step.tries = tries
+      return .photo(step)
+    }
+    var failed = visits.application
+    failed.photo = .missing
+    failed.pictureForTheEye = PictureID(6)
     var byStaff = visits.application
     byStaff.photo = .excepted(by: StaffID("1001"), reason: .photoByEye)
     return steps(
@@ -129,9 +133,29 @@ extension SampleScreens {
         ("photo-framing", photo(.framing([.tooFar, .eyesClosed]))), ("photo-steady", photo(.framing([]))),
         ("photo-nobody", photo(.framing([.noFace]))), ("photo-taking", photo(.taking)),
         ("photo-choosing", photo(.choosing(shots, focus: 1))), ("photo-by-eye", .photo(byEye)),
-        ("photo-stopped", photo(.stopped(cameraFailed: false, faults: [.eyesClosed, .tilted]))),
-        ("photo-camera-failed", photo(.stopped(cameraFailed: true, faults: []))), ("photo-done", photo(.done)),
+        ("photo-two", photo(.choosing(Array(shots.prefix(2)), focus: 0))),
+        ("photo-one", photo(.choosing(Array(shots.prefix(1)), focus: 0))),
+        ("photo-called-off", photo(.stopped(cameraFailed: false, faults: []))),
+        ("photo-camera-failed", photo(.stopped(cameraFailed: true, faults: []), tries: 1)),
+        ("photo-done", photo(.done)),
       ])
+      + PhotoFault.allCases.map {
+        sample(
+          $0 == .eyesClosed ? "photo-stopped" : "photo-failed-\($0.rawValue)",
+          visits.box(.visit(visits.visit(photo(.stopped(cameraFailed: false, faults: [$0]), tries: 1), failed))),
+          golden: $0 == .eyesClosed)
+      } + [
+        sample(
+          "photo-last-try",
+          visits.box(.visit(visits.visit(photo(.stopped(cameraFailed: false, faults: [.glare]), tries: 2), failed)))),
+        sample(
+          "photo-person",
+          visits.box(
+            .visit(
+              visits.visit(
+                photo(.stopped(cameraFailed: false, faults: [.glare])), failed, overlay: .calling(.photoRejected),
+                flags: [.photoRejected])))),
+      ]
       + PhotoFault.allCases.map {
         sample("photo-advice-\($0.rawValue)", visits.box(.visit(visits.visit(photo(.framing([$0]))))), golden: false)
       } + [

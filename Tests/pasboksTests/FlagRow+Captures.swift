@@ -26,7 +26,7 @@ extension FlagRow {
       citizen: { box in
         try upToPicture(as: FlagPeople.villads)(box)
         for _ in 1...2 {
-          try box.expect("photo.stoppedHeading")
+          try box.expect("photo.failedHeading")
           try box.press("\r", expect: "photo.heading")
         }
       },

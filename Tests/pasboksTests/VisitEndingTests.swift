@@ -137,7 +137,7 @@ struct VisitEndingTests {
     try box.begin()
     try box.identify(as: "1703913909")
     for _ in 1...2 {
-      try box.expect("photo.stoppedHeading")
+      try box.expect("photo.failedHeading")
       try box.press("\r", expect: "photo.heading")
     }
     try box.expect("calling.photoRejected")

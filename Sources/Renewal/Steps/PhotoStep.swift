@@ -26,7 +26,7 @@ package struct PhotoStep: Hashable, Sendable {
     case framing([PhotoFault])
     /// The camera takes the pictures.
     case taking
-    /// The citizen chooses among up to three.
+    /// The citizen chooses among up to three, each of which may be taken: it passed, or staff take it by eye.
     case choosing([Shot], focus: Int)
     /// None can be used, or the camera failed.
     case stopped(cameraFailed: Bool, faults: [PhotoFault])
@@ -85,12 +85,15 @@ extension PhotoStep: VisitStep {
     case .framing, .stopped: return [Offer(.enter, .start), Offer(.digit(1), .declare(.headCovering)), back]
     case .taking: return []
     case .choosing(let shots, let focus):
-      let usable = shots.indices.filter { isUsable(shots[$0]) }
-      return usable.map { Offer([.digit($0 + 1)] + ($0 == focus ? [.enter] : []), .choosePicture($0)) }
-        + [Offer([.right, .down, .tab], .focusNext), Offer([.left, .up, .backTab], .focusPrevious), back]
+      let ways = [Offer([.right, .down, .tab], .focusNext), Offer([.left, .up, .backTab], .focusPrevious)]
+      return shots.indices.map { Offer([.digit($0 + 1)] + ($0 == focus ? [.enter] : []), .choosePicture($0)) }
+        + (shots.count > 1 ? ways : []) + [back]
     case .done: return [Offer(.enter, .goOn), Offer(.digit(1), .redo), back]
     }
   }
+
+  /// How many more rounds may fail before a person is called; nothing before the first has failed.
+  package func triesLeft(_ policy: Policy) -> Int? { tries > 0 ? policy.tries[.photo] - tries : nil }
 
   /// How many pictures are taken in one round.
   package static let shotsARound = 3
@@ -196,9 +199,13 @@ extension PhotoStep: VisitStep {
       faults: photo.measures.faults(against: limits))
   }
 
+  /// Only what may be taken is kept to choose among; where nothing is, the best of the round is, for a person to see.
   private func judge(_ shots: [Shot], in visit: inout Visit, _ transition: inout Transition) -> Move {
-    if let best = shots.indices.first(where: { byEye != nil || shots[$0].faults.isEmpty }) {
-      return .stay(.photo(at(.choosing(shots, focus: best))))
+    let passing = byEye == nil ? shots.filter(\.faults.isEmpty) : shots
+    if !passing.isEmpty {
+      let others = shots.filter { !passing.contains($0) }.map(\.picture)
+      if !others.isEmpty { transition.emit(.discard(others)) }
+      return .stay(.photo(at(.choosing(passing, focus: 0))))
     }
     guard let best = shots.max(by: { $0.score < $1.score }) else {
       return failedRound(cameraFailed: true, faults: [], &transition)
@@ -225,19 +232,15 @@ extension PhotoStep: VisitStep {
     switch event {
     case .chosen(.choosePicture(let place), _): return choose(shots[place], of: shots, in: &visit, &transition)
     case .chosen(.focusNext, _):
-      let next = shots.indices.first { $0 > focus && isUsable(shots[$0]) }
-      return .stay(.photo(at(.choosing(shots, focus: next ?? focus))))
+      return .stay(.photo(at(.choosing(shots, focus: min(focus + 1, shots.count - 1)))))
     case .chosen(.focusPrevious, _):
-      let next = shots.indices.last { $0 < focus && isUsable(shots[$0]) }
-      return .stay(.photo(at(.choosing(shots, focus: next ?? focus))))
+      return .stay(.photo(at(.choosing(shots, focus: max(focus - 1, 0)))))
     case .chosen(.goBack, _):
       transition.emit(.discard(shots.map(\.picture)))
       return .stay(.photo(framing(&transition)))
     default: return stay
     }
   }
-
-  private func isUsable(_ shot: Shot) -> Bool { byEye != nil || shot.faults.isEmpty }
 
   private func choose(_ shot: Shot, of shots: [Shot], in visit: inout Visit, _ transition: inout Transition) -> Move {
     let others = shots.map(\.picture).filter { $0 != shot.picture }

@@ -26,6 +26,9 @@ enum CallingScreen {
       visit.step.name, render, heading: heading(visit, isAway: isAway, render), enter: nil,
       back: canTakeBack ? .keyBack : nil)
     page.next = nil
+    if code == .photoRejected, case .photo(let photo) = visit.step, case .stopped(_, let faults) = photo.situation {
+      page.addFailed(faults, visit, render)
+    }
     page.add(.text(render(TextKey.calling(code))))
     let stay = visit.claim == nil ? CallingText.stay : .helped
     page.add(.text(render(isAway ? CallingText.later : stay)), gap: false)

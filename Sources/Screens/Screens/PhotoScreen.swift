@@ -6,11 +6,15 @@ package enum PhotoText: String, TextGroup {
   case heading, itself, now, covering, steady
   case light, background, distance, placing, eyes, mouth
   case takingHeading, taking
-  case choosingHeading, choose, usable, unusable, takeNew
-  case stoppedHeading, cameraHeading, cameraFailed, tryAgain, person
+  case choosingHeading, choose, onlyHeading, take, first, second, third, takeNew
+  case stoppedHeading, failedHeading, cameraHeading, cameraFailed, tryAgain, person, triesLeft
   case doneHeading, done, doneByStaff, again
 
   package static let section = "photo"
+
+  package var placeholders: [String] { self == .triesLeft ? ["count"] : [] }
+
+  package var counted: String? { self == .triesLeft ? "count" : nil }
 }
 
 /// The live view with advice, three pictures, one is chosen.
@@ -21,8 +25,8 @@ enum PhotoScreen: StepScreen {
     switch step.situation {
     case .framing(let faults): framing(faults, render)
     case .taking: taking(render)
-    case .choosing(let shots, let focus): choosing(shots, focus, isByEye: step.byEye != nil, render)
-    case .stopped(let cameraFailed, let faults): stopped(cameraFailed, faults, render)
+    case .choosing(let shots, let focus): choosing(shots, focus, render)
+    case .stopped(let cameraFailed, let faults): stopped(step, cameraFailed, faults, visit, render)
     case .done: done(visit, render)
     }
   }
@@ -88,32 +92,39 @@ enum PhotoScreen: StepScreen {
     return page
   }
 
-  private static func choosing(_ shots: [PhotoStep.Shot], _ focus: Int, isByEye: Bool, _ render: RenderContext) -> Page
-  {
-    var page = Page(.photo, render, heading: render(PhotoText.choosingHeading))
+  /// All of them may be taken; of one alone it is only asked whether to take it.
+  private static func choosing(_ shots: [PhotoStep.Shot], _ focus: Int, _ render: RenderContext) -> Page {
+    let isOne = shots.count == 1
+    var page = Page(.photo, render, heading: render(isOne ? PhotoText.onlyHeading : .choosingHeading))
     page.keys.back = render(PhotoText.takeNew)
+    guard !isOne else {
+      page.add(.gallery(shots.map { CaptionedFigure(.portrait(render.photo($0.picture))) }))
+      page.action(.choosePicture(0), render(PhotoText.take), render)
+      return page
+    }
     page.add(.text(render(PhotoText.choose)), .should)
     page.add(
       .gallery(
-        shots.enumerated().map { index, shot in
-          let isUsable = isByEye || shot.faults.isEmpty
-          let mark = isUsable ? Mark.good.sign : "✗"
-          let words = render(isUsable ? PhotoText.usable : PhotoText.unusable)
-          return CaptionedFigure(
-            .portrait(render.photo(shot.picture)),
-            caption: SpokenText(shown: "\(mark)\u{A0}\(words.shown)", spoken: words.spoken),
-            number: render.number(.choosePicture(index)),
-            isFocused: index == focus, role: isUsable ? .good : .quiet)
+        zip(shots.indices, [PhotoText.first, .second, .third]).map { index, words in
+          CaptionedFigure(
+            .portrait(render.photo(shots[index].picture)), caption: render(words),
+            number: render.number(.choosePicture(index)), isFocused: index == focus)
         }))
     return page
   }
 
-  private static func stopped(_ cameraFailed: Bool, _ faults: [PhotoFault], _ render: RenderContext) -> Page {
-    let heading = cameraFailed ? PhotoText.cameraHeading : PhotoText.stoppedHeading
+  /// Why it was none, with the picture that came nearest, and how often it may still be tried alone.
+  private static func stopped(
+    _ step: PhotoStep, _ cameraFailed: Bool, _ faults: [PhotoFault], _ visit: Visit, _ render: RenderContext
+  ) -> Page {
+    let heading: PhotoText = cameraFailed ? .cameraHeading : faults.isEmpty ? .stoppedHeading : .failedHeading
     var page = Page(.photo, render, heading: render(heading))
     if cameraFailed { page.add(.notice(.bad, render(PhotoText.cameraFailed))) }
-    if let fault = faults.first { page.add(.notice(.attention, render(TextKey.advice(fault)))) }
-    page.add(.text(render(PhotoText.person)), .may)
+    page.addFailed(faults, visit, render)
+    if let fault = faults.first { page.add(.text(render(TextKey.advice(fault))), gap: false) }
+    let left = step.triesLeft(render.box.policy)
+    page.add(
+      .text(left.map { render(PhotoText.triesLeft, ["count": .number($0)]) } ?? render(PhotoText.person)), .should)
     page.action(.start, render(PhotoText.tryAgain), render)
     page.add(.choices(render.choices([(.declare(.headCovering), render(PhotoText.covering))])), gap: false)
     return page
@@ -133,5 +144,15 @@ enum PhotoScreen: StepScreen {
 
   static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
     .settled(application.photo, nil, render)
+  }
+}
+
+extension Page {
+  /// Why the last round was none, by the fault that is most useful to know, and beside it the picture that came nearest.
+  mutating func addFailed(_ faults: [PhotoFault], _ visit: Visit, _ render: RenderContext) {
+    guard let fault = faults.first else { return }
+    add(.notice(.bad, render(TextKey.failed(fault))), .should)
+    guard let picture = visit.application.pictureForTheEye else { return }
+    side = Side(CaptionedFigure(.portrait(render.photo(picture))), .may, textColumns: 40)
   }
 }

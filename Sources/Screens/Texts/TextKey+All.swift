@@ -7,8 +7,9 @@ extension TextKey {
   package static let allCases: [TextKey] =
     keys(LanguageText.self) + keys(FormText.self) + keys(CommonText.self)
     + StepName.allCases.map(TextKey.step)
-    + keys(WelcomeText.self) + keys(ExerciseText.self) + keys(KeysText.self) + keys(ClosedText.self) + StepName.allCases.flatMap { $0.screen.keys }
-    + RenewalGrounds.allCases.map(TextKey.grounds) + PhotoFault.allCases.map { TextKey.advice($0) }
+    + keys(WelcomeText.self) + keys(ExerciseText.self) + keys(KeysText.self) + keys(ClosedText.self)
+    + StepName.allCases.flatMap { $0.screen.keys }
+    + RenewalGrounds.allCases.map(TextKey.grounds) + PhotoFault.allCases.flatMap { [TextKey.advice($0), .failed($0)] }
     + Finger.allCases.map(TextKey.finger) + PrintFault.allCases.map { TextKey.advice($0) }
     + SignatureFault.allCases.map { TextKey.advice($0) } + ReviewStep.lines.map(TextKey.review)
     + DeclineReason.allCases.map(TextKey.declined) + StepName.ofCitizens.map(TextKey.nextTime)

@@ -16,6 +16,8 @@ extension TextKey {
   package static func grounds(_ grounds: RenewalGrounds) -> TextKey { named("grounds", grounds, .citizen) }
   /// What to do about a fault in a photo.
   package static func advice(_ fault: PhotoFault) -> TextKey { named("photoAdvice", fault, .citizen) }
+  /// Why a photo that was taken did not pass.
+  package static func failed(_ fault: PhotoFault) -> TextKey { named("photoFailed", fault, .citizen) }
   /// What to do about a fault in a print.
   package static func advice(_ fault: PrintFault) -> TextKey { named("printAdvice", fault, .citizen) }
   /// What to do about a fault in a signature.
