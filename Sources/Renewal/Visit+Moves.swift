@@ -54,7 +54,7 @@ extension Visit {
   package func isSettled(_ name: StepName) -> Bool { name.kind.isSettled(in: application) }
 
   /// The steps of an application for which all was given, in their order.
-  package var settledSteps: [StepName] { ReviewStep.lines.filter(isSettled) }
+  package var settledSteps: [StepName] { ReviewStep.gathering.filter(isSettled) }
 
   /// The next step that is asked; who came from review goes back there past all that is settled.
   private func following(_ transition: Transition) -> StepName {

@@ -42,7 +42,6 @@ import Walk
     #expect(driver.box.pending.timers[.staff] == nil)
     driver.press(.digit(7))
     driver.enter("181")
-    driver.press(.enter, .digit(1))
     #expect(driver.step == .review)
     #expect(driver.visit?.application.details?.height == 181)
   }

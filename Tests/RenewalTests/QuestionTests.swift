@@ -170,15 +170,46 @@ import Walk
     #expect(round.step?.name == .details)
   }
 
-  @Test func `from review one line is opened, and done leads back to review`() {
-    for line in 1...ReviewStep.lines.count {
+  @Test func `from review one line is opened, and back leads to review`() {
+    for (place, line) in ReviewLine.allCases.enumerated() {
       var driver = Self.at(.review)
-      driver.press(.digit(line))
-      #expect(driver.step?.name == ReviewStep.lines[line - 1])
+      driver.press(.digit(place + 1))
+      #expect(driver.step?.name == line.step)
       driver.press(.back)
       // A field that was filled in is erased first, and the empty field asks once.
-      if driver.step != .review { driver.press(.back, .back) }
+      for _ in 0..<2 where driver.step != .review { driver.press(.back) }
       #expect(driver.step == .review)
     }
+  }
+
+  @Test func `height, mobile number and place are each put right alone`() {
+    var driver = Self.at(.review)
+    driver.press(.digit(7))
+    driver.enter("181")
+    #expect(driver.step == .review)
+    driver.press(.digit(8))
+    driver.enter("1234")
+    guard case .details(let details) = driver.step else { return lost("left the step") }
+    #expect(details.notice == .mobileWrongLength)
+    for _ in 0..<4 { driver.press(.back) }
+    driver.enter("30405060")
+    #expect(driver.step == .review)
+    driver.press(.digit(9), .digit(2))
+    #expect(driver.step == .review)
+    #expect(driver.visit?.application.details == Details(height: 181, mobile: "30405060", pickUpPlace: 1))
+    driver.press(.digit(9), .enter)
+    #expect(driver.step == .review)
+  }
+
+  @Test func `the place is opened at the page on which it stands`() {
+    var policy = Policy.sample
+    policy.pickUpPlaces = (1...11).map { "Sted \($0)" }
+    var driver = BoxDriver(policy: policy)
+    driver.reach(.details)
+    driver.enter("170")
+    driver.press(.enter, .digit(0), .digit(2), .digit(9), .digit(0))
+    #expect(driver.step?.name == .details)
+    driver.press(.back)
+    #expect(driver.step == .review)
   }
 }

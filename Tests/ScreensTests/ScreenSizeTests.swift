@@ -1,3 +1,4 @@
+import PassportRules
 import Renewal
 import Screens
 import TestSupport
@@ -55,6 +56,25 @@ import Testing
 
   private static func isQueue(_ sample: SampleBox) -> Bool {
     if case .queue? = sample.desk?.desk.state { true } else { false }
+  }
+
+  @Test(arguments: SampleScreens.languages, smaller)
+  func `The page with everything says at any size what was given, each on its own line`(language: Language, size: Size)
+    throws
+  {
+    let review = try #require(ScreenDrawing.boxes[language]?.first { $0.name == "review" })
+    let texts = ScreenDrawing.catalogue[language]
+    let text = SizedScreen(review, size).screen.grid.text
+    for (line, value) in [
+      (ReviewLine.identity, "Mønstergaard"), (.document, "X1234567"), (.height, "172 cm"), (.mobile, "20 30 40 50"),
+      (.pickUpPlace, "Krystalgade"),
+    ] {
+      let label = texts[TextKey.review(line)]
+      #expect(text.contains(label) && text.contains(value), "\(label): \(value)\n\(text)")
+    }
+    #expect(text.contains("893") && text.contains(texts[ReviewText.heading]))
+    let brief = texts[TextKey.briefly(.expiring)], whole = texts[TextKey.grounds(.expiring)]
+    #expect(text.contains(brief) || text.contains(whole.prefix(15)), "\(text)")
   }
 
   // MARK: With more room

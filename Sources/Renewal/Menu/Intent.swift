@@ -94,7 +94,7 @@ package enum Intent: Hashable, Sendable {
   /// The next page of a list.
   case nextPage
   /// A line of what was gathered is looked at again.
-  case reopen(StepName)
+  case reopen(ReviewLine)
   /// Everything is right, and is fixed.
   case confirm
   /// The case is kept until an officer is here; it is asked first.

@@ -29,6 +29,8 @@ package struct DetailsStep: Hashable, Sendable {
   package var mobile: String?
   /// How the citizen wants to be told, once it was answered; of no meaning without a mobile number.
   package var readyNotice: ReadyNotice?
+  /// Whether only this question is asked anew, for the line that was opened on the page with everything.
+  package var isAlone = false
 
   /// The step at a question.
   package init(question: Question) { self.question = question }
@@ -46,11 +48,34 @@ extension DetailsStep: VisitStep {
 
   /// The first question, with what was told or booked before.
   init(application: Application) {
-    let height = application.details?.height ?? application.booked?.height
-    self.init(question: .height(Entry(limit: 3, digits: height.map(String.init) ?? "")))
+    self.init(question: Self.asking(height: application.details?.height ?? application.booked?.height))
     mobile = application.details.map { $0.mobile ?? "" } ?? application.booked?.mobile
-    readyNotice = application.details.flatMap { $0.mobile == nil ? nil : $0.readyNotice }
+    readyNotice = application.details.flatMap(Self.known)
   }
+
+  /// The question of one line of the page with everything, alone; nothing for a line of another step, or before all were answered.
+  init?(reopening line: ReviewLine, of application: Application) {
+    guard let details = application.details else { return nil }
+    switch line {
+    case .height: self.init(question: Self.asking(height: details.height))
+    case .mobile: self.init(question: Self.asking(mobile: details.mobile))
+    case .pickUpPlace: self.init(question: .pickUpPlace(page: details.pickUpPlace / Self.placesAPage))
+    case .grounds, .identity, .document, .photo, .fingerprints, .signature: return nil
+    }
+    height = details.height
+    mobile = details.mobile ?? ""
+    readyNotice = Self.known(details)
+    isAlone = true
+  }
+
+  /// What was answered before; nothing where there was no number to ask about.
+  private static func known(_ details: Details) -> ReadyNotice? { details.mobile == nil ? nil : details.readyNotice }
+
+  private static func asking(height: Int?) -> Question {
+    .height(Entry(limit: 3, digits: height.map(String.init) ?? ""))
+  }
+
+  private static func asking(mobile: String?) -> Question { .mobile(Entry(limit: 8, digits: mobile ?? "")) }
 
   var questionNumber: Int {
     switch question {
@@ -89,9 +114,9 @@ extension DetailsStep: VisitStep {
   func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     guard case .chosen(let intent, let key) = event else { return stay }
     switch question {
-    case .height(let entry): return type(key, height: entry, transition)
-    case .mobile(let entry): return type(key, mobile: entry)
-    case .readyNotice: return answer(intent)
+    case .height(let entry): return type(key, height: entry, in: &visit, transition.policy)
+    case .mobile(let entry): return type(key, mobile: entry, in: &visit)
+    case .readyNotice: return answer(intent, in: &visit)
     case .pickUpPlace(let page): return choose(intent, page: page, in: &visit, transition.policy)
     }
   }
@@ -108,63 +133,71 @@ extension DetailsStep: VisitStep {
     return next
   }
 
-  private func type(_ key: Key, height entry: Entry, _ transition: Transition) -> Move {
+  /// On to the next question, or done with the only one.
+  private func going(on question: Question, in visit: inout Visit) -> Move {
+    guard isAlone, let place = visit.application.details?.pickUpPlace else { return .stay(.details(at(question))) }
+    return take(place, in: &visit)
+  }
+
+  private func take(_ place: Int, in visit: inout Visit) -> Move {
+    guard let height else { return stay }
+    let number = mobile.flatMap { $0.isEmpty ? nil : $0 }
+    visit.application.details = Details(
+      height: height, mobile: number, readyNotice: readyNotice ?? .no, pickUpPlace: place)
+    return .advance
+  }
+
+  private func type(_ key: Key, height entry: Entry, in visit: inout Visit, _ policy: Policy) -> Move {
     switch entry.handle(key) {
     case .ignored: return stay
     case .changed(let entry): return .stay(.details(at(.height(entry))))
     case .left: return .retreat
     case .submitted:
-      guard let height = Int(entry.digits), transition.policy.heights.contains(height) else {
+      guard let height = Int(entry.digits), policy.heights.contains(height) else {
         return .stay(.details(at(.height(entry), .heightOutOfRange)))
       }
-      var next = at(.mobile(Entry(limit: 8, digits: mobile ?? "")))
+      var next = self
       next.height = height
-      return .stay(.details(next))
+      return next.going(on: Self.asking(mobile: mobile), in: &visit)
     }
   }
 
-  private func type(_ key: Key, mobile entry: Entry) -> Move {
+  private func type(_ key: Key, mobile entry: Entry, in visit: inout Visit) -> Move {
     switch entry.handle(key) {
     case .ignored: return stay
     case .changed(let entry): return .stay(.details(at(.mobile(entry))))
-    case .left: return .stay(.details(at(.height(Entry(limit: 3, digits: height.map(String.init) ?? "")))))
+    case .left: return isAlone ? .retreat : .stay(.details(at(Self.asking(height: height))))
     case .submitted:
       guard entry.digits.isEmpty || entry.digits.utf8.count == 8 else {
         return .stay(.details(at(.mobile(entry), .mobileWrongLength)))
       }
-      var next = at(entry.digits.isEmpty ? .pickUpPlace(page: 0) : .readyNotice)
+      var next = at(.readyNotice)
       next.mobile = entry.digits
-      if entry.digits.isEmpty { next.readyNotice = nil }
-      return .stay(.details(next))
+      guard entry.digits.isEmpty else { return .stay(.details(next)) }
+      next.readyNotice = nil
+      return next.going(on: .pickUpPlace(page: 0), in: &visit)
     }
   }
 
-  private func answer(_ intent: Intent) -> Move {
+  private func answer(_ intent: Intent, in visit: inout Visit) -> Move {
     switch intent {
     case .wantNotice(let notice):
-      var next = at(.pickUpPlace(page: 0))
+      var next = self
       next.readyNotice = notice
-      return .stay(.details(next))
-    case .goBack: return .stay(.details(atMobile))
+      return next.going(on: .pickUpPlace(page: 0), in: &visit)
+    case .goBack: return .stay(.details(at(Self.asking(mobile: mobile))))
     default: return stay
     }
   }
 
-  /// Back at the field for the mobile number, with what was typed there.
-  private var atMobile: DetailsStep { at(.mobile(Entry(limit: 8, digits: mobile ?? ""))) }
-
   private func choose(_ intent: Intent, page: Int, in visit: inout Visit, _ policy: Policy) -> Move {
     switch intent {
     case .choosePlace(let place):
-      guard let height, policy.pickUpPlaces.indices.contains(place) else { return stay }
-      let number = mobile.flatMap { $0.isEmpty ? nil : $0 }
-      visit.application.details = Details(
-        height: height, mobile: number, readyNotice: readyNotice ?? .no, pickUpPlace: place)
-      return .advance
+      return policy.pickUpPlaces.indices.contains(place) ? take(place, in: &visit) : stay
     case .nextPage:
       let pages = (policy.pickUpPlaces.count + Self.placesAPage - 1) / Self.placesAPage
       return .stay(.details(at(.pickUpPlace(page: (page + 1) % max(1, pages)))))
-    case .goBack: return .stay(.details(readyNotice == nil ? atMobile : at(.readyNotice)))
+    case .goBack: return isAlone ? .retreat : .stay(.details(at(readyNotice == nil ? Self.asking(mobile: mobile) : .readyNotice)))
     default: return stay
     }
   }

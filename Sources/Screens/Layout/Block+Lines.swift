@@ -33,7 +33,8 @@ extension Block {
         : Self.lines(of: rows, columns: columns, isTight: false, faults: &faults)
     case .tools(let choices): return Self.flowing(choices, columns: columns, faults: &faults)
     case .queue(let rows): return Self.lines(of: rows, columns: columns, faults: &faults)
-    case .rows(let rows): return Self.lines(of: rows, columns: columns, isTight: isTight, faults: &faults)
+    case .rows(let rows, let others):
+      return Self.lines(of: rows, among: others, columns: columns, isTight: isTight, faults: &faults)
     case .comparison(let comparison): return comparison.rows(columns: columns, isTight: isTight)
     case .checks(let checks):
       return checks.flatMap { check in

@@ -5,16 +5,20 @@ extension Block {
   private static let widestLabel = 24
 
   /// Names at the left, values beside them; amounts stand at the right of a common edge.
-  static func lines(of rows: [Row], columns: Int, isTight: Bool, faults: inout [LayoutFault]) -> [Line] {
-    let hasNumbers = rows.contains { $0.number != nil }
-    let lead = hasNumbers ? 3 : 0
+  static func lines(
+    of rows: [Row], among others: [Row] = [], columns: Int, isTight: Bool, faults: inout [LayoutFault]
+  ) -> [Line] {
+    let hasNumbers = (rows + others).contains { $0.number != nil }
+    // Beside a number every cell is missed on a tight page.
+    let gap = hasNumbers && isTight ? 1 : 2
+    let lead = hasNumbers ? 1 + gap : 0
     let room = max(1, columns - lead)
-    let longest = rows.map { Wrap.cells($0.label.shown) }.max() ?? 0
+    let longest = (rows + others).map { Wrap.cells($0.label.shown) }.max() ?? 0
     if rows.contains(where: \.isAmount) {
       return amounts(rows, edge: min(columns, 46), faults: &faults)
     }
     let labelColumns = min(longest, widestLabel, max(1, room / 2))
-    let valueColumns = max(1, room - labelColumns - 2)
+    let valueColumns = max(1, room - labelColumns - gap)
     return rows.flatMap { row in
       let labels = Wrap.rows(of: row.label.shown, columns: labelColumns)
       let forms = isTight ? [row.value.shown] + row.shorter : []
@@ -26,10 +30,11 @@ extension Block {
         var line = Line()
         if hasNumbers {
           let number = index == 0 ? row.number.map(String.init) ?? " " : " "
-          line.spans.append(Span(text: number + "  ", role: .choice, style: .bold))
+          line.spans.append(
+            Span(text: number + String(repeating: " ", count: gap), role: .choice, style: .bold))
         }
         let label = index < labels.rows.count ? labels.rows[index] : ""
-        let padding = String(repeating: " ", count: max(0, labelColumns - Wrap.cells(label)) + 2)
+        let padding = String(repeating: " ", count: max(0, labelColumns - Wrap.cells(label)) + gap)
         line.spans.append(Span(text: label + padding, role: .quiet))
         if index < values.rows.count { line.spans.append(Span(text: values.rows[index], role: row.role)) }
         line.key = row.number.map { .digit($0) }

@@ -14,8 +14,8 @@ enum Block: Equatable {
   case prompt(SpokenText)
   /// A field for digits; it has the focus.
   case field(Field)
-  /// Names and values in two columns.
-  case rows([Row])
+  /// Names and values in two columns, which are those that they would have among others.
+  case rows([Row], among: [Row] = [])
   /// Names and values: in two columns, and on a tight page one after the other.
   case facts([Row])
   /// Numbered choices one after the other in as few rows as they need.

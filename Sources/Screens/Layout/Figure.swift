@@ -17,6 +17,8 @@ enum Figure: Equatable {
   case act(ActDrawing)
   /// A receipt as it is printed.
   case paper(PaperDrawing)
+  /// A portrait with its holder's signature below it.
+  case signed(RGBPicture?, SignatureInk?)
   /// Two portraits to compare, each with its caption below it.
   indirect case pair(RGBPicture?, SpokenText, RGBPicture?, SpokenText)
 
@@ -43,6 +45,8 @@ enum Figure: Equatable {
     case .act: (ActDrawing.columns, 2 * ActDrawing.rows)
     case .paper(let paper): (PaperDrawing.columns, 2 * paper.rows)
     case .pair: (70, 45)
+    // A passport photo, a gap, and a strip for the signature.
+    case .signed: (35, 45 + 2 + 13)
     }
   }
 
@@ -58,6 +62,7 @@ enum Figure: Equatable {
     case .act: ActDrawing.rows
     case .paper: PaperDrawing.codeRows
     case .pair: 6
+    case .signed: 10
     }
   }
 
@@ -78,7 +83,7 @@ enum Figure: Equatable {
       return Rect(
         column: rect.column, row: rect.row, columns: min(rect.columns, PaperDrawing.columns),
         rows: isWide ? min(rect.rows, paper.rows) : 0)
-    case .portrait, .face, .ridges, .ink, .pair:
+    case .portrait, .face, .ridges, .ink, .pair, .signed:
       return Rect(column: rect.column, row: rect.row, columns: columns, rows: rows)
     }
   }
@@ -105,6 +110,13 @@ enum Figure: Equatable {
     case .paper(let paper): paper.draw(in: rect, on: &grid, capabilities: capabilities)
     case .portrait(nil, _), .ridges(nil), .face(nil):
       grid.box(rect, ink: .role(.pictureFrame))
+    case .signed(let picture, let ink):
+      let strip = max(3, rect.rows * 13 / 60)
+      let above = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: rect.rows - strip - 1)
+      let portrait = Figure.portrait(picture)
+      portrait.draw(in: portrait.place(in: above), on: &grid, capabilities: capabilities)
+      let below = Rect(column: rect.column, row: rect.endRow - strip, columns: rect.columns, rows: strip)
+      Figure.ink(ink).draw(in: below, on: &grid, capabilities: capabilities)
     case .pair(let left, let leftCaption, let right, let rightCaption):
       let columns = (rect.columns - 2) / 2
       for (index, (picture, caption)) in [(left, leftCaption), (right, rightCaption)].enumerated() {

@@ -42,7 +42,7 @@ extension Block {
     case .action(let key, let words): [Self.press(key, words, texts)]
     case .field(let field):
       [field.label.spoken, texts(CommonText.spokenDigits, ["count": .number(field.entry.digits.utf8.count)]).spoken]
-    case .rows(let rows), .facts(let rows):
+    case .rows(let rows, _), .facts(let rows):
       rows.map { row in
         let text = "\(row.label.spoken): \(row.value.spoken)"
         return row.number.map { Self.press(String($0), SpokenText(text), texts) } ?? text

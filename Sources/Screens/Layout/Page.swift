@@ -32,11 +32,14 @@ struct Side: Equatable {
   let weight: Weight
   /// The least columns that the text keeps on a large screen.
   let textColumns: Int
+  /// The least that it keeps on a small grid.
+  let fewestColumns: Int
 
-  init(_ figure: CaptionedFigure, _ weight: Weight = .must, textColumns: Int = 34) {
+  init(_ figure: CaptionedFigure, _ weight: Weight = .must, textColumns: Int = 34, fewestColumns: Int = 18) {
     self.figure = figure
     self.weight = weight
     self.textColumns = textColumns
+    self.fewestColumns = fewestColumns
   }
 }
 
@@ -81,9 +84,11 @@ struct Page {
   }
 
   /// Adds what Enter does, where it is on the menu.
-  mutating func action(_ intent: Intent, _ words: SpokenText, _ render: RenderContext, gap: Bool = true) {
+  mutating func action(
+    _ intent: Intent, _ words: SpokenText, _ render: RenderContext, _ weight: Weight = .must, gap: Bool = true
+  ) {
     guard render.offers.offering(intent)?.keys.contains(.enter) == true else { return }
-    add(.action(key: Key.enter.sign, words), gap: gap)
+    add(.action(key: Key.enter.sign, words), weight, gap: gap)
   }
 
   /// Adds a block.

@@ -78,7 +78,7 @@ extension PageLayout {
     var picture: Rect?
     var headingColumns = min(measure, body.columns)
     if let side {
-      let least = format == .full ? max(side.textColumns, isCentred ? Self.textBesidePicture : 0) : 18
+      let least = format == .full ? max(side.textColumns, isCentred ? Self.textBesidePicture : 0) : side.fewestColumns
       let room = Rect(column: 0, row: 0, columns: max(0, body.columns - least - 3), rows: body.rows - 2)
       let wanted = side.figure.drawing.place(in: room)
       guard force || wanted.rows >= side.figure.leastRows else { return false }

@@ -86,6 +86,7 @@ extension Page {
   private func isSideArranged(as other: Side?) -> Bool {
     guard let side, let other else { return self.side == nil && other == nil }
     return side.weight == other.weight && side.textColumns == other.textColumns
+      && side.fewestColumns == other.fewestColumns
       && side.figure.isArranged(as: other.figure)
   }
 }

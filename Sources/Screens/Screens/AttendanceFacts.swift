@@ -135,7 +135,7 @@ enum AttendanceFacts {
   }
 
   private static func missing(_ visit: Visit, _ render: RenderContext) -> [String] {
-    ReviewStep.lines.filter { render.asks($0) && !visit.isSettled($0) }.map { render.texts[TextKey.step($0)] }
+    ReviewStep.gathering.filter { render.asks($0) && !visit.isSettled($0) }.map { render.texts[TextKey.step($0)] }
   }
 
   private static func holding(_ holding: Holding, _ render: RenderContext) -> SpokenText {

@@ -101,19 +101,35 @@ enum DetailsScreen: StepScreen {
     }
   }
 
-  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
-    guard let details = application.details else { return .missing(render) }
-    let place = render.box.policy.placeName(details.pickUpPlace, in: render.texts.language)
-    let height = render(ReviewText.centimetres, ["height": .number(details.height)])
-    let unbroken = String(height.shown.map { $0 == " " ? "\u{A0}" : $0 })
-    let notice = details.readyNotice == .no ? render.texts[ReviewText.noMobile] : nil
-    let shown = [unbroken, details.mobile.map { render.texts.pairs($0) }, notice].compactMap { $0 }
-    let mobile = details.mobile.map { _ in render.texts[CommonText.yourMobile] }
-    let spoken = [render.texts[CommonText.yourHeight], mobile, notice].compactMap { $0 }
-    let words = SpokenText(
-      shown: (shown + [place]).joined(separator: ", "),
-      spoken: (spoken + [place]).joined(separator: ", "))
-    return ReviewValue(
-      words: words, shorter: [shown.joined(separator: ", "), place, render.texts[ReviewText.given]])
+  /// A line of what was told on the page with everything.
+  static func reviewValue(_ line: ReviewLine, _ details: Details, _ render: RenderContext) -> ReviewValue {
+    switch line {
+    case .height:
+      let height = render(ReviewText.centimetres, ["height": .number(details.height)])
+      return ReviewValue(words: SpokenText(shown: height.shown, spoken: render.texts[CommonText.yourHeight]))
+    case .mobile:
+      let none = render(ReviewText.noMobile)
+      guard let mobile = details.mobile else { return ReviewValue(words: none) }
+      let number = render.personal(render.texts.pairs(mobile), CommonText.yourMobile)
+      guard details.readyNotice == .no else { return ReviewValue(words: number) }
+      return ReviewValue(
+        words: SpokenText(
+          shown: "\(number.shown), \(none.shown)", spoken: "\(number.spoken), \(none.spoken)"), shorter: [number.shown])
+    default:
+      let place = render.box.policy.placeName(details.pickUpPlace, in: render.texts.language)
+      // What tells places of one house apart stands last.
+      let last = place.split(separator: ",").last.map { $0.drop { $0 == " " } } ?? ""
+      return ReviewValue(words: SpokenText(place), shorter: [String(last)])
+    }
+  }
+}
+
+extension Page {
+  /// That what stands in a field is the booking's, until it was given or is typed anew.
+  fileprivate mutating func addBooked(
+    _ booked: String?, in entry: Entry, _ application: Application, _ render: RenderContext
+  ) {
+    guard booked == entry.digits, application.details == nil else { return }
+    add(.text(render(DetailsText.bookedNumber), .quiet), .should, gap: false)
   }
 }

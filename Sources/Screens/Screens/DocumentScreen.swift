@@ -97,7 +97,8 @@ enum DocumentScreen: StepScreen {
     }
   }
 
-  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
+  /// The line of the old passport on the page with everything.
+  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue {
     let number = application.document.value?.number
     return .settled(application.document, number.map { render.personal($0, CommonText.yourDocument) }, render)
   }

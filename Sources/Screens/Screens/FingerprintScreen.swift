@@ -97,8 +97,4 @@ enum FingerprintScreen: StepScreen {
     case .otherFinger: [render(FingerprintText.otherFinger, finger(step.finger, render))]
     }
   }
-
-  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
-    .asked(.fingerprints, application.prints, render)
-  }
 }

@@ -25,9 +25,10 @@ enum GroundsScreen: StepScreen {
     return page
   }
 
-  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
+  /// The line of the grounds on the page with everything.
+  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue {
     application.grounds.map {
-      ReviewValue(words: render(TextKey.grounds($0)), shorter: [render.texts[ReviewText.given]])
+      ReviewValue(words: render(TextKey.grounds($0)), shorter: [render.texts[TextKey.briefly($0)]])
     } ?? .missing(render)
   }
 }

@@ -59,12 +59,13 @@ enum IdentityScreen: StepScreen {
     }
   }
 
-  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
+  /// The line of who the citizen is on the page with everything.
+  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue {
     guard let identity = application.identity else { return .missing(render) }
     let name = application.name.map { "\($0.given) \($0.surname)" }
     let text = [name, identity.cpr.masked].compactMap { $0 }.joined(separator: ", ")
     return ReviewValue(
       words: render.personal(text, CommonText.yourName),
-      shorter: [name, render.texts[ReviewText.given]].compactMap { $0 })
+      shorter: [name, first, identity.cpr.masked].compactMap { $0 })
   }
 }

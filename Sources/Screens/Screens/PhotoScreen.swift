@@ -141,10 +141,6 @@ enum PhotoScreen: StepScreen {
     page.side = Side(CaptionedFigure(.portrait(render.photo(chosen))), .may)
     return page
   }
-
-  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
-    .settled(application.photo, nil, render)
-  }
 }
 
 extension Page {

@@ -70,8 +70,4 @@ enum SignatureScreen: StepScreen {
     case .padFailed: [render(SignatureText.padFailed)]
     }
   }
-
-  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? {
-    .asked(.signature, application.signature, render)
-  }
 }

@@ -4,13 +4,9 @@ import Renewal
 protocol StepScreen {
   /// Its texts.
   associatedtype Text: TextGroup
-  /// What the step's line shows on the page with everything; nothing for a step that is not there.
-  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue?
 }
 
 extension StepScreen {
-  static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue? { nil }
-
   /// The keys of its texts.
   static var keys: [TextKey] { Text.allCases.map(\.key) }
 }
@@ -57,6 +53,22 @@ extension Step {
     case .payment(let step): PaymentScreen.page(step, render)
     case .receipt(let step): ReceiptScreen.page(step, visit, render)
     case .farewell(let ending): FarewellScreen.page(ending, render)
+    }
+  }
+}
+
+extension ReviewLine {
+  /// What the line shows.
+  func value(_ application: Application, _ render: RenderContext) -> ReviewValue {
+    switch self {
+    case .grounds: GroundsScreen.reviewValue(application, render)
+    case .identity: IdentityScreen.reviewValue(application, render)
+    case .document: DocumentScreen.reviewValue(application, render)
+    case .photo: .settled(application.photo, nil, render)
+    case .fingerprints: .asked(.fingerprints, application.prints, render)
+    case .signature: .asked(.signature, application.signature, render)
+    case .height, .mobile, .pickUpPlace:
+      application.details.map { DetailsScreen.reviewValue(self, $0, render) } ?? .missing(render)
     }
   }
 }

@@ -9,9 +9,10 @@ extension TextKey {
     + StepName.allCases.map(TextKey.step)
     + keys(WelcomeText.self) + keys(ExerciseText.self) + keys(KeysText.self) + keys(ClosedText.self)
     + StepName.allCases.flatMap { $0.screen.keys }
-    + RenewalGrounds.allCases.map(TextKey.grounds) + PhotoFault.allCases.flatMap { [TextKey.advice($0), .failed($0)] }
+    + RenewalGrounds.allCases.flatMap { [TextKey.grounds($0), .briefly($0)] }
+    + PhotoFault.allCases.flatMap { [TextKey.advice($0), .failed($0)] }
     + Finger.allCases.map(TextKey.finger) + PrintFault.allCases.map { TextKey.advice($0) }
-    + SignatureFault.allCases.map { TextKey.advice($0) } + ReviewStep.lines.map(TextKey.review)
+    + SignatureFault.allCases.map { TextKey.advice($0) } + ReviewLine.allCases.map(TextKey.review)
     + DeclineReason.allCases.map(TextKey.declined) + StepName.ofCitizens.map(TextKey.nextTime)
     + StepName.allCases.map(TextKey.about)
     + keys(HelpText.self) + keys(StopText.self) + keys(KeepText.self) + keys(IdleText.self)

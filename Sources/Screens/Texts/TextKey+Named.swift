@@ -6,14 +6,16 @@ package import Renewal
 extension TextKey {
   /// A step's name.
   package static func step(_ step: StepName) -> TextKey { named("steps", step, .citizen) }
-  /// What a step's line is called on the page with everything.
-  package static func review(_ step: StepName) -> TextKey { named("review", step, .citizen) }
+  /// What a line of the page with everything is called.
+  package static func review(_ line: ReviewLine) -> TextKey { named("review", line, .citizen) }
   /// What a step is about, for who asks for help there.
   package static func about(_ step: StepName) -> TextKey { named("about", step, .citizen) }
   /// The one thing to know about a step next time.
   package static func nextTime(_ step: StepName) -> TextKey { named("nextTime", step, .citizen) }
   /// Why a new passport is wanted.
   package static func grounds(_ grounds: RenewalGrounds) -> TextKey { named("grounds", grounds, .citizen) }
+  /// The same in two or three words, where there is little room.
+  package static func briefly(_ grounds: RenewalGrounds) -> TextKey { named("groundsBriefly", grounds, .citizen) }
   /// What to do about a fault in a photo.
   package static func advice(_ fault: PhotoFault) -> TextKey { named("photoAdvice", fault, .citizen) }
   /// Why a photo that was taken did not pass.
