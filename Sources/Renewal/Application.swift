@@ -28,11 +28,24 @@ package struct Application: Hashable, Sendable {
   package var signature: Requirement<Signature> = .missing
   /// Height, mobile number and place.
   package var details: Details?
-  /// What a booking filled in beforehand.
-  package var booked: BookedDetails?
+  /// What the register said of the booking code; nothing before it was asked about this code, or without one.
+  package var bookingAnswer: BookingAnswer?
 
   /// An empty application.
   package init() {}
+
+  /// What a booking filled in beforehand.
+  package var booked: BookedDetails? {
+    guard case .known(let details) = bookingAnswer else { return nil }
+    return details
+  }
+
+  /// Takes a booking code, or none; what was said of another one is forgotten.
+  mutating func book(_ code: BookingCode?) {
+    guard code != booking else { return }
+    booking = code
+    bookingAnswer = nil
+  }
 }
 
 /// An application that has all it needs: only `Application.complete` makes one, and only this can be attested and submitted.

@@ -40,6 +40,12 @@ package struct BookedDetails: Hashable, Sendable {
   }
 }
 
+/// What the register says of a booking code that came with the document in hand: another's code is as unknown as one that nobody has.
+package enum BookingAnswer: Hashable, Sendable {
+  case known(BookedDetails)
+  case unknown
+}
+
 /// A person as the register has them.
 package struct RegisterRecord: Hashable, Sendable {
   /// The person's number.

@@ -212,4 +212,42 @@ import Walk
     driver.press(.back)
     #expect(driver.step == .review)
   }
+
+  // MARK: A booking code
+
+  @Test(arguments: [true, false])
+  func `whether a code was known is told when the document has matched, and never before`(isKnown: Bool) {
+    var driver = Self.at(.start)
+    driver.enter("123456")
+    driver.reach(.document)
+    driver.read(.own)
+    #expect(driver.visit?.application.bookingAnswer == nil)
+    var other = driver
+    other.register(other.fixtures.record(matches: false))
+    #expect(other.visit?.application.bookingAnswer == nil)
+    var away = driver
+    away.register(.unavailable)
+    #expect(away.step?.name == .photo && away.visit?.application.bookingAnswer == nil)
+    let details = BookedDetails(height: 182, mobile: nil, pickUpPlace: nil)
+    driver.register(driver.fixtures.record(booking: isKnown ? details : nil))
+    #expect(driver.visit?.application.bookingAnswer == (isKnown ? .known(details) : .unknown))
+  }
+
+  @Test func `without a code nothing is said of one, and another code makes the first one forgotten`() {
+    var driver = Self.at(.photo)
+    #expect(driver.visit?.application.bookingAnswer == nil)
+    driver = Self.at(.start)
+    driver.enter("123456")
+    driver.reach(.document)
+    driver.read(.own)
+    driver.register()
+    for _ in 0..<9 where driver.step?.name != .start { driver.press(.back) }
+    #expect(driver.visit?.application.bookingAnswer == .unknown)
+    var same = driver
+    same.press(.enter)
+    #expect(same.visit?.application.bookingAnswer == .unknown)
+    driver.enter("654321")
+    #expect(driver.visit?.application.booking == BookingCode("654321"))
+    #expect(driver.visit?.application.bookingAnswer == nil)
+  }
 }

@@ -86,16 +86,30 @@ extension SampleScreens {
       number: "X1234567", name: SampleVisits.name, picture: PictureID(1), tie: .number)
     var byStaff = visits.application
     byStaff.document = .excepted(by: StaffID("1001"), reason: .otherPhotoID)
-    return steps(
-      visits,
-      [
-        ("document-reading", .document(DocumentStep(situation: .reading))),
-        ("document-stopped", .document(DocumentStep(situation: .stopped, notice: .nothing))),
-        ("document-looking-up", .document(DocumentStep(situation: .lookingUp(page)))),
-        ("document-removing", .document(DocumentStep(situation: .removing))),
-        ("document-pausing", .document(DocumentStep(situation: .pausing))),
-        ("document-done", .document(DocumentStep(situation: .done))),
-      ])
+    func booked(_ answer: BookingAnswer) -> Application {
+      var application = visits.application
+      application.bookingAnswer = answer
+      return application
+    }
+    let answers: [(String, BookingAnswer)] = [("known", .known(visits.booked)), ("unknown", .unknown)]
+    return answers.flatMap { name, answer in
+      [DocumentStep.Situation.removing, .done].map {
+        sample(
+          "document-booking-\(name)-\($0)",
+          visits.box(.visit(visits.visit(.document(DocumentStep(situation: $0)), booked(answer)))),
+          golden: $0 == .removing)
+      }
+    }
+      + steps(
+        visits,
+        [
+          ("document-reading", .document(DocumentStep(situation: .reading))),
+          ("document-stopped", .document(DocumentStep(situation: .stopped, notice: .nothing))),
+          ("document-looking-up", .document(DocumentStep(situation: .lookingUp(page)))),
+          ("document-removing", .document(DocumentStep(situation: .removing))),
+          ("document-pausing", .document(DocumentStep(situation: .pausing))),
+          ("document-done", .document(DocumentStep(situation: .done))),
+        ])
       + steps(visits, [("document-by-proof", .document(DocumentStep(situation: .lookingUpByProof)))], golden: false)
       + notices.map {
         sample(
@@ -221,6 +235,13 @@ extension SampleScreens {
     fresh.details = nil
     var leaving = Entry(limit: 8)
     leaving.asksToLeave = true
+    var booked = fresh
+    booked.bookingAnswer = .known(visits.booked)
+    var notBooked = fresh
+    notBooked.bookingAnswer = .unknown
+    func told(_ name: String, _ question: DetailsStep.Question, _ application: Application) -> SampleBox {
+      sample("details-\(name)", visits.box(.visit(visits.visit(at(question), application))))
+    }
     return steps(
       visits,
       [
@@ -234,7 +255,11 @@ extension SampleScreens {
       ])
       + [
         sample(
-          "details-place-fresh", visits.box(.visit(visits.visit(at(.pickUpPlace(page: 0)), fresh))), golden: false)
+          "details-place-fresh", visits.box(.visit(visits.visit(at(.pickUpPlace(page: 0)), fresh))), golden: false),
+        told("height-booked", .height(Entry(limit: 3, digits: "181")), booked),
+        told("mobile-booked", .mobile(Entry(limit: 8, digits: "20304050")), booked),
+        told("place-booked", .pickUpPlace(page: 0), booked),
+        told("height-not-booked", .height(Entry(limit: 3)), notBooked),
       ]
   }
 }

@@ -38,6 +38,9 @@ struct SampleVisits {
     return application
   }
 
+  /// What a booking told of the same citizen.
+  let booked = BookedDetails(height: 181, mobile: "20304050", pickUpPlace: 2)
+
   /// The application of somebody whose passport expired lately.
   var justExpired: Application {
     var application = self.application

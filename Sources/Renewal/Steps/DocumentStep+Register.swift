@@ -56,7 +56,8 @@ extension DocumentStep {
     _ record: RegisterRecord, _ name: PersonName, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     visit.application.name = name
-    visit.application.booked = record.booking
+    visit.application.bookingAnswer =
+      visit.application.booking.map { _ in record.booking.map(BookingAnswer.known) ?? .unknown }
     if transition.policy.rules.reachesPassportLimit(issued: record.issued, on: transition.date) {
       visit.application.remarked.insert(.threeInFiveYears)
     }

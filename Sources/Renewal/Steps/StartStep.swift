@@ -55,7 +55,7 @@ extension StartStep: VisitStep {
       case .left: return .retreat
       case .submitted:
         guard entry.digits.isEmpty else { return numberEntered(entry.digits, else: .faulty, in: &visit) }
-        visit.application.booking = nil
+        visit.application.book(nil)
         return .advance
       }
     case .scan(let scan): return numberEntered(ReadCode(scan.text)?.digits ?? "", else: .otherCode, in: &visit)
@@ -66,7 +66,7 @@ extension StartStep: VisitStep {
   /// A well-formed code is kept, and asked about only when the document in hand has matched.
   private func numberEntered(_ digits: String, else notice: Notice, in visit: inout Visit) -> Move {
     if let booking = BookingCode(digits) {
-      visit.application.booking = booking
+      visit.application.book(booking)
       return .advance
     }
     var next = self

@@ -6,6 +6,7 @@ package enum DetailsText: String, TextGroup {
   case mobileHeading, mobileHint, mobileNone, mobile, mobileWrongLength
   case noticeHeading, noticeHint, noticeYes, noticeNo
   case placeHeading, placeHint, more, page
+  case bookedNumber, bookedPlace, notBooked
 
   package static let section = "details"
 
@@ -14,7 +15,8 @@ package enum DetailsText: String, TextGroup {
     case .heightOutOfRange: ["least", "most"]
     case .page: ["page", "count"]
     case .heightHeading, .heightHint, .height, .centimetres, .mobileHeading, .mobileHint, .mobileNone, .mobile,
-      .mobileWrongLength, .noticeHeading, .noticeHint, .noticeYes, .noticeNo, .placeHeading, .placeHint, .more:
+      .mobileWrongLength, .noticeHeading, .noticeHint, .noticeYes, .noticeNo, .placeHeading, .placeHint, .more,
+      .bookedNumber, .bookedPlace, .notBooked:
       []
     }
   }
@@ -26,28 +28,37 @@ enum DetailsScreen: StepScreen {
 
   static func page(_ step: DetailsStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step.question {
-    case .height(let entry): height(entry, step.notice, render)
-    case .mobile(let entry): mobile(entry, step.notice, render)
+    case .height(let entry): height(entry, step.notice, visit.application, render)
+    case .mobile(let entry): mobile(entry, step.notice, visit.application, render)
     case .readyNotice: readyNotice(step.readyNotice, render)
     case .pickUpPlace(let page): places(page, visit, render)
     }
   }
 
-  private static func height(_ entry: Entry, _ notice: DetailsStep.Notice?, _ render: RenderContext) -> Page {
+  private static func height(
+    _ entry: Entry, _ notice: DetailsStep.Notice?, _ application: Application, _ render: RenderContext
+  ) -> Page {
     var page = Page(
       .details, render, heading: render(DetailsText.heightHeading), back: entry.digits.isEmpty ? .keyBack : .keyErase)
     page.add(.text(render(DetailsText.heightHint)), .should)
+    page.addBooked(application.booked?.height.map(String.init), in: entry, application, render)
+    if application.bookingAnswer == .unknown, application.details == nil {
+      page.add(.text(render(DetailsText.notBooked), .quiet), .should, gap: false)
+    }
     page.add(.field(Field(render(DetailsText.height), entry, unit: render.texts[DetailsText.centimetres])))
     page.notice(.bad, self.notice(notice, render))
     page.leaveQuestion(entry, render)
     return page
   }
 
-  private static func mobile(_ entry: Entry, _ notice: DetailsStep.Notice?, _ render: RenderContext) -> Page {
+  private static func mobile(
+    _ entry: Entry, _ notice: DetailsStep.Notice?, _ application: Application, _ render: RenderContext
+  ) -> Page {
     var page = Page(
       .details, render, heading: render(DetailsText.mobileHeading), back: entry.digits.isEmpty ? .keyBack : .keyErase)
     page.add(.text(render(DetailsText.mobileHint)), .should)
     page.add(.text(render(DetailsText.mobileNone)), gap: false)
+    page.addBooked(application.booked?.mobile, in: entry, application, render)
     page.add(.field(Field(render(DetailsText.mobile), entry, groups: [2, 4, 6])))
     page.notice(.bad, self.notice(notice, render))
     page.leaveQuestion(entry, render)
@@ -73,7 +84,9 @@ enum DetailsScreen: StepScreen {
     let isHere = known.map { (first..<first + aPage).contains($0) && places.indices.contains($0) } ?? false
     var page = Page(
       .details, render, heading: render(DetailsText.placeHeading), enter: known == nil ? nil : .keyOn)
-    page.add(.text(render(DetailsText.placeHint), .quiet), .may)
+    let isBooked = isHere && visit.application.details == nil
+    page.add(
+      .text(render(isBooked ? DetailsText.bookedPlace : .placeHint), .quiet), isBooked ? .should : .may)
     page.pressNumber(render, unless: isHere)
     let wanted = places.enumerated().dropFirst(first).prefix(aPage).map {
       (Intent.choosePlace($0.offset), SpokenText($0.element.name(in: render.texts.language)))

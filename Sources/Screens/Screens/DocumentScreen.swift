@@ -10,6 +10,7 @@ package enum DocumentText: String, TextGroup {
   case removingHeading, removing, removingWait
   case pausingHeading, pausing, pausingWait
   case doneHeading, done, doneByStaff, mayBeExtended, readAgain
+  case bookingKnown, bookingUnknown
 
   package static let section = "document"
 }
@@ -27,7 +28,8 @@ enum DocumentScreen: StepScreen {
       waiting(DocumentText.lookingUpHeading, DocumentText.lookingUp, DocumentText.lookingUpWait, render)
     case .removing:
       waiting(
-        DocumentText.removingHeading, DocumentText.removing, DocumentText.removingWait, render, showing: .takePassport)
+        DocumentText.removingHeading, DocumentText.removing, DocumentText.removingWait, render, showing: .takePassport,
+        visit.application.bookingAnswer)
     case .pausing: waiting(DocumentText.pausingHeading, DocumentText.pausing, DocumentText.pausingWait, render)
     case .done: done(visit, render)
     }
@@ -65,11 +67,12 @@ enum DocumentScreen: StepScreen {
 
   private static func waiting(
     _ heading: DocumentText, _ text: DocumentText, _ wait: DocumentText, _ render: RenderContext,
-    showing act: ActDrawing? = nil
+    showing act: ActDrawing? = nil, _ answer: BookingAnswer? = nil
   ) -> Page {
     var page = Page(.document, render, heading: render(heading), enter: nil, back: nil)
     page.side = act.map { Side(CaptionedFigure(.act($0)), .may) }
     page.add(.text(render(text)))
+    page.addBooking(answer, render)
     page.add(.prompt(render(wait)))
     return page
   }
@@ -78,6 +81,7 @@ enum DocumentScreen: StepScreen {
     let isRead = visit.application.document.value != nil
     var page = Page(.document, render, heading: render(DocumentText.doneHeading))
     page.add(.notice(.good, render(isRead ? DocumentText.done : DocumentText.doneByStaff)))
+    page.addBooking(visit.application.bookingAnswer, render)
     if render.canBeExtended(visit.application) { page.add(.text(render(DocumentText.mayBeExtended)), .should) }
     page.action(.goOn, render(CommonText.keyOn), render)
     page.add(.choices(render.choices([(.redo, render(DocumentText.readAgain))])), gap: false)
@@ -101,6 +105,17 @@ enum DocumentScreen: StepScreen {
   static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue {
     let number = application.document.value?.number
     return .settled(application.document, number.map { render.personal($0, CommonText.yourDocument) }, render)
+  }
+}
+
+extension Page {
+  /// Whether the booking code was known; said only once the register has matched the document in hand with who came.
+  fileprivate mutating func addBooking(_ answer: BookingAnswer?, _ render: RenderContext) {
+    switch answer {
+    case nil: break
+    case .known: add(.notice(.good, render(DocumentText.bookingKnown)), .should)
+    case .unknown: add(.notice(.attention, render(DocumentText.bookingUnknown)), .should)
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import Renewal
 
 /// The texts of the booking code.
 package enum StartText: String, TextGroup {
-  case heading, hint, none, label, faulty, otherCode
+  case heading, hint, none, later, label, faulty, otherCode
 
   package static let section = "start"
 }
@@ -16,6 +16,7 @@ enum StartScreen: StepScreen {
       .start, render, heading: render(StartText.heading), back: step.entry.digits.isEmpty ? .keyBack : .keyErase)
     page.add(.text(render(StartText.hint)), .should)
     page.add(.text(render(StartText.none)), gap: false)
+    page.add(.text(render(StartText.later), .quiet), .may, gap: false)
     page.add(.field(Field(render(StartText.label), step.entry, groups: [3])))
     switch step.notice {
     case nil: break
