@@ -15,7 +15,7 @@ extension Application {
 
 extension Circumstance {
   /// The circumstance that a reason of the rules is; nothing where the old document, or the fee, stands for it.
-  fileprivate init?(_ reason: StaffReason) {
+  init?(_ reason: StaffReason) {
     switch reason {
     case .child: self = .guardianConsent
     // The police's receipt is looked at with the declaration.

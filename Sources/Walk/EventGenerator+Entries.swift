@@ -23,7 +23,7 @@ extension EventGenerator {
     case .start(let start):
       let codes = hasBookings ? ["123456", "123"].map { typing($0, over: start.entry) } : []
       return codes + leaving(start.entry)
-    case .identity(let identity):
+    case .identity(let identity) where !identity.asksForConsent:
       let numbers = [fixtures.cpr.digits, "3113130000"] + (hasDeclarations ? ["6112851111"] : [])
       return numbers.map { typing($0, over: identity.entry) } + leaving(identity.entry)
     case .details(let details):

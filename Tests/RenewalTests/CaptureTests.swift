@@ -126,6 +126,8 @@ import Walk
     var driver = Self.at(.review)
     let photo = driver.visit?.application.photo
     driver.press(.digit(1), .digit(4))
+    #expect(driver.visit?.application.document != .missing, "nothing is chosen before it was asked")
+    driver.press(.enter)
     #expect(driver.visit?.application.document == .missing)
     #expect(driver.visit?.application.name == nil)
     #expect(driver.visit?.application.photo == photo)

@@ -250,4 +250,47 @@ import Walk
     #expect(driver.visit?.application.booking == BookingCode("654321"))
     #expect(driver.visit?.application.bookingAnswer == nil)
   }
+
+  // MARK: What to have ready
+
+  @Test(arguments: [RenewalGrounds.lost, .stolen, .newName, .authorityError, .firstPassport])
+  func `grounds for which a person comes are asked about once, before anything is chosen`(grounds: RenewalGrounds) {
+    var driver = Self.at(.grounds)
+    let place = (GroundsStep.choices.firstIndex(of: grounds) ?? 0) + 1
+    driver.press(.digit(place))
+    #expect(driver.step == .grounds(GroundsStep(asked: grounds)) && driver.flags.isEmpty)
+    #expect(driver.visit?.application.grounds == nil)
+    var back = driver
+    back.press(.back)
+    #expect(back.step == .grounds(GroundsStep()) && back.visit?.application.grounds == nil)
+    driver.press(.enter)
+    #expect(driver.visit?.application.grounds == grounds)
+    #expect(driver.flags.isEmpty != GroundsStep.callsAtOnce(for: grounds))
+    #expect((driver.step?.name == .identity) != GroundsStep.callsAtOnce(for: grounds))
+  }
+
+  @Test func `who was seen by an officer for their grounds is not asked again`() {
+    var driver = BoxDriver.raising(.authorityError)
+    driver.resolve(.except(.authorityErrorSeen))
+    driver.press(.back)
+    if driver.step?.name == .identity { driver.press(.back) }
+    #expect(driver.step == .grounds(GroundsStep()))
+    driver.press(.enter)
+    #expect(driver.step?.name == .identity && driver.flags.isEmpty)
+  }
+
+  @Test func `for a child it is said what to have ready before a person is called, and the number can be put right`() {
+    var driver = BoxDriver(.child)
+    driver.reach(.identity)
+    driver.enter(driver.fixtures.cpr.digits)
+    if case .identity(let identity) = driver.step, identity.notice == .pleaseCheck { driver.press(.enter) }
+    guard case .identity(let asking) = driver.step, asking.asksForConsent else { return lost("no question") }
+    #expect(driver.flags.isEmpty)
+    var back = driver
+    back.press(.back)
+    guard case .identity(let typed) = back.step else { return lost("left the step") }
+    #expect(!typed.asksForConsent && typed.entry.digits == driver.fixtures.cpr.digits && back.flags.isEmpty)
+    driver.press(.enter)
+    #expect(driver.flags == [.child])
+  }
 }

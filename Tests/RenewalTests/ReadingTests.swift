@@ -156,6 +156,7 @@ import Walk
     var driver = BoxDriver(.child)
     driver.reach(.identity)
     driver.send(.scan(Scan(kind: .card, text: ";\(Self.track(driver.fixtures.cpr.digits))?")))
+    driver.confirmCall()
     #expect(driver.flags == [.child])
   }
 

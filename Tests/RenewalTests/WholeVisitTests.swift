@@ -72,7 +72,7 @@ import Walk
   @Test func `an authority's error is free, and captured without a payment`() {
     var driver = BoxDriver()
     driver.reach(.grounds)
-    driver.press(.digit(7))
+    driver.press(.digit(7), .enter)
     #expect(driver.flags == [.authorityError])
     driver.resolve(.except(.authorityErrorSeen))
     driver.reach(.attestation)
@@ -87,7 +87,7 @@ import Walk
   @Test func `a first passport is seen by an officer and looked up by proof`() {
     var driver = BoxDriver()
     driver.reach(.grounds)
-    driver.press(.digit(8))
+    driver.press(.digit(8), .enter)
     #expect(driver.flags == [.firstPassport])
     driver.resolve(.except(.certificateAndPhotoID))
     driver.reach(.document)

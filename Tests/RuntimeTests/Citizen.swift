@@ -79,7 +79,7 @@ struct Citizen {
     case .language: return "12"
     case .privacy: return "1"
     case .start, .review: return "\n"
-    case .grounds: return String(grounds)
+    case .grounds(let step): return step.asked == nil ? String(grounds) : "\n"
     case .identity(let identity): return identity.entry.digits.count == 10 ? "\n" : box.cpr + "\n"
     case .document(let document):
       switch document.situation {

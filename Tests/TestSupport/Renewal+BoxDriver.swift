@@ -162,11 +162,19 @@ package struct BoxDriver {
   private mutating func choose(_ grounds: RenewalGrounds) {
     guard let place = GroundsStep.choices.firstIndex(of: grounds) else { preconditionFailure("no choice: \(grounds)") }
     press(.digit(place + 1))
+    confirmCall()
+  }
+
+  /// Reads what to have ready before a person comes, where that is asked, and goes on.
+  package mutating func confirmCall() {
+    guard box.offers.offering(.confirmCall) != nil else { return }
+    press(.enter)
   }
 
   private mutating func giveNumber() {
     enter(fixtures.cpr.digits)
     if case .identity(let identity) = step, identity.notice == .pleaseCheck { press(.enter) }
+    confirmCall()
     if flags == [.child] { resolve(.except(.custodyConsent)) }
   }
 

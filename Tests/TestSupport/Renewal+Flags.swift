@@ -65,10 +65,10 @@ extension BoxDriver {
       register()
     case .firstPassport:
       reach(.grounds)
-      press(.digit(8))
+      press(.digit(8), .enter)
     case .authorityError:
       reach(.grounds)
-      press(.digit(7))
+      press(.digit(7), .enter)
     case .replacementNumber:
       reach(.identity)
       enter("6112851111")
@@ -76,6 +76,7 @@ extension BoxDriver {
       reach(.identity)
       enter(fixtures.cpr.digits)
       press(.enter)
+      confirmCall()
     case .photoRejected:
       reach(.photo)
       takeBlurredPhotos()

@@ -62,9 +62,15 @@ extension SampleScreens {
       return ("identity-\(name)", Step.identity(step))
     }
     func at(_ step: Step) -> Box { visits.box(.visit(visits.visit(step, empty))) }
-    var stray = visits.visit(.grounds, empty)
+    let grounds = Step.grounds(GroundsStep())
+    let asked = RenewalGrounds.allCases.filter { !Rules.staffReasons(for: $0).isEmpty }
+      .map { ("grounds-ready-\($0.rawValue)", Step.grounds(GroundsStep(asked: $0))) }
+    var consent = IdentityStep()
+    consent.entry.digits = SampleVisits.digits
+    consent.asksForConsent = true
+    var stray = visits.visit(grounds, empty)
     stray.stray = .reading
-    var strayKey = visits.visit(.grounds, empty)
+    var strayKey = visits.visit(grounds, empty)
     strayKey.stray = .key
     return [
       sample("grounds-stray-key", visits.box(.visit(strayKey))),
@@ -72,9 +78,15 @@ extension SampleScreens {
       sample("privacy", at(.privacy)), sample("start", at(.start(StartStep()))),
       sample("start-faulty", at(.start(coded))), sample("start-leaving", at(.start(leaving))),
       sample("start-other-code", at(.start(StartStep(notice: .otherCode)))),
-      sample("grounds", at(.grounds)), sample("grounds-stray-reading", visits.box(.visit(stray))),
+      sample("grounds", at(grounds)), sample("grounds-stray-reading", visits.box(.visit(stray))),
       sample("identity", at(.identity(IdentityStep()))),
-    ] + steps(visits, [("privacy-again", .privacy), ("grounds-again", .grounds)]) + steps(visits, identities)
+    ] + steps(visits, [("privacy-again", .privacy), ("grounds-again", grounds), ("child-ready", .identity(consent))])
+      + steps(visits, asked) + steps(visits, identities)
+      + [
+        sample(
+          "child-ready-away",
+          visits.box(.visit(visits.visit(.identity(consent), empty)), officer: false), golden: false)
+      ]
   }
 
   private static func documents(_ visits: SampleVisits) -> [SampleBox] {

@@ -65,7 +65,7 @@ extension SampleScreens {
 
   /// The box, staff and a desk when nobody gets a passport.
   static func practised(_ visits: SampleVisits) -> [SampleBox] {
-    let asked = visits.box(.visit(visits.visit(.grounds, flags: [.helpRequested])))
+    let asked = visits.box(.visit(visits.visit(.grounds(GroundsStep()), flags: [.helpRequested])))
     func exercise(_ state: Box.State, isRehearsal: Bool = false) -> Box {
       var policy = visits.policy
       policy.practice = Policy.Practice(exercises: 12, isRehearsal: isRehearsal)
@@ -75,7 +75,7 @@ extension SampleScreens {
       sample("practice-welcome", visits.box(.welcome(nil))), sample("practice-grounds", asked),
       sample("exercise-offered", exercise(.welcome(nil))), sample("exercise-list", exercise(.welcome(.exercises(page: 1)))),
       sample("rehearsal-offered", exercise(.welcome(nil), isRehearsal: true)),
-      sample("rehearsal-grounds", exercise(.visit(visits.visit(.grounds)), isRehearsal: true)),
+      sample("rehearsal-grounds", exercise(.visit(visits.visit(.grounds(GroundsStep()))), isRehearsal: true)),
       sample("practice-closed", visits.box(.closed(.hours)), golden: false),
       sample("practice-staff", attended(visits, .box, nil, by: officer)),
       desk("practice-desk", .queue(librarian, place: 0), asked, ages: [3]),

@@ -103,7 +103,9 @@ extension SampleScreens {
   }
 
   static func overlays(_ visits: SampleVisits) -> [SampleBox] {
-    func over(_ overlay: Visit.Overlay, _ step: Step = .grounds) -> Visit { visits.visit(step, overlay: overlay) }
+    func over(_ overlay: Visit.Overlay, _ step: Step = .grounds(GroundsStep())) -> Visit {
+      visits.visit(step, overlay: overlay)
+    }
     var helped = over(.help, .document(DocumentStep(situation: .reading)))
     helped.presentation.isSpoken = true
     helped.presentation.hasMoreTime = true

@@ -43,7 +43,7 @@ struct FlagCaseTests {
     let unpaid = try waiting("card-refused-always", transcript: "nobody-paymentRefused")
     let child = try waiting("child-with-guardian", transcript: "nobody-child")
     try child.begin()
-    try child.identify(as: FlagPeople.alma)
+    try child.identifyChild(as: FlagPeople.alma)
     try child.expect("calling.child")
     try unattested.goToAttestation()
     try unpaid.goToAttestation()
@@ -67,7 +67,7 @@ struct FlagCaseTests {
   @Test func `a librarian who may not do it leaves the case to an officer, and the citizen loses nothing`() throws {
     let box = try BoxOnPseudoTerminal("child-with-guardian", transcript: "child-librarian-first")
     try box.begin()
-    try box.identify(as: FlagPeople.alma)
+    try box.identifyChild(as: FlagPeople.alma)
     try box.expect("calling.child")
     try box.comes(.librarian, to: "flags.child")
     try box.press("1", expect: "logIn.roleNotEnough")

@@ -62,6 +62,11 @@ extension FlagRow {
     }
   }
 
+  @Sendable private static func child(_ box: BoxOnPseudoTerminal, _ number: String) throws {
+    try box.begin()
+    try box.identifyChild(as: number)
+  }
+
   private static let replacementNumber: @Sendable (BoxOnPseudoTerminal) throws -> Void = { box in
     try box.goToIdentity()
     box.press("6705821234\r")
@@ -97,6 +102,7 @@ extension FlagRow {
         try box.begin()
         try box.press("\r", expect: "groundsChoice.heading")
         box.press("8")
+        try box.readWhatToHaveReady()
       },
       action: ("3", ["actions.referBorgerservice"]), end: .referral("farewell.borgerservice")),
     FlagRow(
@@ -104,23 +110,26 @@ extension FlagRow {
       citizen: { box in
         try box.begin()
         try box.press("\r", expect: "groundsChoice.heading")
-        try box.press("8", expect: "calling.firstPassport")
+        box.press("8")
+        try box.readWhatToHaveReady()
+        try box.expect("calling.firstPassport")
         try box.comes(.officer, to: "flags.firstPassport")
         try box.press("2", expect: "attendance.sureHeading")
         try box.press("2", expect: "identity.heading")
         box.press(FlagPeople.otto + "\r")
+        try box.readWhatToHaveReady()
       },
       action: ("2", ["actions.except", "reasons.oneHolderPrevented"]), end: .receipt(from: .photo),
       skipping: [.fingers, .signature], height: "92"),
     FlagRow(
-      flag: "child", scenario: "child-with-guardian", citizen: identifying(as: FlagPeople.alma),
+      flag: "child", scenario: "child-with-guardian", citizen: { try child($0, FlagPeople.alma) },
       action: ("1", ["actions.except", "reasons.custodyConsent"]), end: .receipt(from: .photo),
       skipping: [.fingers], height: "131"),
     FlagRow(
-      flag: "child", scenario: "teenager", citizen: identifying(as: FlagPeople.malthe),
+      flag: "child", scenario: "teenager", citizen: { try child($0, FlagPeople.malthe) },
       action: ("1", ["actions.except", "reasons.custodyConsent"]), end: .receipt(from: .photo)),
     FlagRow(
-      flag: "child", scenario: "child-without-consent", citizen: identifying(as: FlagPeople.alma),
+      flag: "child", scenario: "child-without-consent", citizen: { try child($0, FlagPeople.alma) },
       action: ("3", ["actions.referBorgerservice"]), end: .referral("farewell.borgerservice")),
     FlagRow(
       flag: "documentDiffers", scenario: "passport-misread", citizen: identifying(as: FlagPeople.villads),
@@ -169,6 +178,7 @@ extension FlagRow {
         try box.begin()
         try box.press("\r", expect: "groundsChoice.heading")
         box.press("7")
+        try box.readWhatToHaveReady()
       },
       action: ("1", ["actions.except", "reasons.authorityErrorSeen"]), end: .receipt(from: .identity), isFree: true),
     FlagRow(

@@ -105,7 +105,7 @@ struct VisitEndingTests {
   @Test func `a child comes with a guardian, gives no prints and pays a child's fee`() throws {
     let box = try BoxOnPseudoTerminal("child-with-guardian")
     try box.begin()
-    try box.identify(as: "0909177114")
+    try box.identifyChild(as: "0909177114")
     try box.expect("calling.child")
     try box.accept("1", flag: "flags.child")
     try box.photograph()

@@ -46,7 +46,7 @@ struct VisitPrivacyTests {
     let values = try PrivacyValues("child-with-guardian").all
     let box = try places.box("child-with-guardian", language: "en")
     try box.begin(withSpeech: true)
-    try box.identify(as: FlagPeople.alma)
+    try box.identifyChild(as: FlagPeople.alma)
     try box.expect("calling.child")
     try box.wait(for: "the ring") { _ in try places.all()["rung"] != nil }
     try places.expectNothing(of: values, in: box)

@@ -30,13 +30,27 @@ extension BoxOnPseudoTerminal {
   /// From the start to the question for the number, with a reason by its number.
   private func chooseGrounds(_ reason: String) throws {
     try press("\r", expect: "groundsChoice.heading")
-    try press(reason, expect: "identity.heading")
+    let needsStaff = "45678".contains(reason)
+    try press(reason, expect: needsStaff ? "ready.heading" : "identity.heading")
+    if needsStaff { try press("\r", expect: "identity.heading") }
   }
 
   /// From the start to the old passport's step, with a reason by its number.
   func identify(as number: String = hanne, reason: String = "1") throws {
     try chooseGrounds(reason)
     press(number + "\r")
+  }
+
+  /// From the start to where a person is called for a child, past what to have ready.
+  func identifyChild(as number: String) throws {
+    try identify(as: number)
+    try readWhatToHaveReady()
+  }
+
+  /// What to have ready is read, and a person called.
+  func readWhatToHaveReady() throws {
+    try expect("ready.heading", "ready.call")
+    press("\r")
   }
 
   /// The pictures: the first one that can be used.

@@ -97,6 +97,8 @@ package enum Intent: Hashable, Sendable {
   case reopen(ReviewLine)
   /// Everything is right, and is fixed.
   case confirm
+  /// A person shall be called, or will be on the way, and what to have ready was read.
+  case confirmCall
   /// The case is kept until an officer is here; it is asked first.
   case keepCase
   /// Yes, keep it.

@@ -26,6 +26,8 @@ package struct IdentityStep: Hashable, Sendable {
   package var entry = Self.empty
   /// What the screen says.
   package var notice: Notice?
+  /// Whether the number is a child's, and the citizen reads what to have ready before a person is called.
+  package var asksForConsent = false
 
   /// The field, whose first six digits are the day of birth and are shown.
   private static let empty = Entry(limit: 10, isMasked: true, shown: 6)
@@ -50,9 +52,13 @@ extension IdentityStep: VisitStep {
     return bare
   }
 
-  func uses(_ kind: ScanKind) -> Bool { kind != .mrz }
+  var questionNumber: Int { asksForConsent ? 1 : 0 }
 
-  func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] { entry.offers() }
+  func uses(_ kind: ScanKind) -> Bool { kind != .mrz && !asksForConsent }
+
+  func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
+    asksForConsent ? [Offer(.enter, .confirmCall), Offer(.back, .goBack)] : entry.offers()
+  }
 
   /// The field with the number that was given before.
   init(application: Application) {
@@ -63,6 +69,8 @@ extension IdentityStep: VisitStep {
 
   func handle(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
+    case .chosen(.confirmCall, _): return .call(.child, .identity(asking(forConsent: false)))
+    case .chosen(.goBack, _) where asksForConsent: return .stay(.identity(asking(forConsent: false)))
     case .chosen(_, let key):
       switch entry.handle(key) {
       case .ignored: return stay
@@ -73,13 +81,19 @@ extension IdentityStep: VisitStep {
       case .left: return .retreat
       case .submitted: return submit(in: &visit, transition)
       }
-    case .scan(let scan): return read(scan, in: &visit, transition)
+    case .scan(let scan): return asksForConsent ? stay : read(scan, in: &visit, transition)
     case .excepted(let code, let acceptance):
       guard code == .child else { return stay }
       visit.application.accepted[.guardianConsent] = acceptance
       return .advance
     default: return stay
     }
+  }
+
+  private func asking(forConsent asks: Bool) -> IdentityStep {
+    var next = self
+    next.asksForConsent = asks
+    return next
   }
 
   private func submit(in visit: inout Visit, _ transition: Transition) -> Move {
@@ -144,7 +158,9 @@ extension IdentityStep: VisitStep {
     var next = IdentityStep()
     next.entry.digits = identity.cpr.digits
     let isChild = visit.application.needs(by: transition.policy.rules, on: transition.date)?.guardianConsent == true
-    if isChild, visit.application.accepted[.guardianConsent] == nil { return .call(.child, .identity(next)) }
+    if isChild, visit.application.accepted[.guardianConsent] == nil {
+      return .stay(.identity(next.asking(forConsent: true)))
+    }
     return .advance
   }
 }

@@ -41,7 +41,7 @@ package indirect enum Step: Hashable, Sendable {
   case language(LanguageStep)
   case privacy
   case start(StartStep)
-  case grounds
+  case grounds(GroundsStep)
   case identity(IdentityStep)
   case document(DocumentStep)
   case photo(PhotoStep)
@@ -60,7 +60,7 @@ package indirect enum Step: Hashable, Sendable {
     case .language(let step): step
     case .privacy: PrivacyStep()
     case .start(let step): step
-    case .grounds: GroundsStep()
+    case .grounds(let step): step
     case .identity(let step): step
     case .document(let step): step
     case .photo(let step): step

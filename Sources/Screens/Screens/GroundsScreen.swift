@@ -12,7 +12,10 @@ package enum GroundsText: String, TextGroup {
 enum GroundsScreen: StepScreen {
   typealias Text = GroundsText
 
-  static func page(_ visit: Visit, _ render: RenderContext) -> Page {
+  static func page(_ step: GroundsStep, _ visit: Visit, _ render: RenderContext) -> Page {
+    if let asked = step.asked, let text = ReadyText(asked) {
+      return Page(ready: [text], at: .grounds, callsAtOnce: GroundsStep.callsAtOnce(for: asked), render)
+    }
     let chosen = visit.application.grounds
     let isKnown = chosen.map(GroundsStep.choices.contains) ?? false
     var page = Page(.grounds, render, heading: render(GroundsText.heading), enter: isKnown ? .keyOn : nil)

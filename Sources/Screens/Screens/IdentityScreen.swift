@@ -26,6 +26,9 @@ enum IdentityScreen: StepScreen {
   typealias Text = IdentityText
 
   static func page(_ step: IdentityStep, _ render: RenderContext) -> Page {
+    if step.asksForConsent {
+      return Page(ready: [.child, .childSigned, .childOne], at: .identity, callsAtOnce: true, render)
+    }
     var page = Page(
       .identity, render, heading: render(IdentityText.heading), back: step.entry.digits.isEmpty ? .keyBack : .keyErase
     )
@@ -63,6 +66,7 @@ enum IdentityScreen: StepScreen {
   static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue {
     guard let identity = application.identity else { return .missing(render) }
     let name = application.name.map { "\($0.given) \($0.surname)" }
+    let first = application.name.map { "\($0.given.prefix { $0 != " " }) \($0.surname)" }
     let text = [name, identity.cpr.masked].compactMap { $0 }.joined(separator: ", ")
     return ReviewValue(
       words: render.personal(text, CommonText.yourName),

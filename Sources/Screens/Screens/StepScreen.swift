@@ -41,7 +41,7 @@ extension Step {
     case .language(let step): LanguageScreen.page(step, visit, render)
     case .privacy: PrivacyScreen.page(visit, render)
     case .start(let step): StartScreen.page(step, render)
-    case .grounds: GroundsScreen.page(visit, render)
+    case .grounds(let step): GroundsScreen.page(step, visit, render)
     case .identity(let step): IdentityScreen.page(step, render)
     case .document(let step): DocumentScreen.page(step, visit, render)
     case .photo(let step): PhotoScreen.page(step, visit, render)
