@@ -49,8 +49,8 @@ help:            ## this list
 run: toolchain   ## build the box and open it on this terminal, devices simulated
 	@Packaging/build-dependencies
 	@$(SWIFT) build $(release) $(flags) --product pasboks
-	@# Told so, the loader binds all functions at once; else the program would begin anew to have it so.
-	@LD_BIND_NOW=1 exec "$$($(SWIFT) build $(release) --show-bin-path)/pasboks" run $(RUN)
+	@# Told so, the loader binds all functions at once; else the program would begin anew to have it so. A crash opens no debugger at the keypad.
+	@LD_BIND_NOW=1 SWIFT_BACKTRACE=enable=no exec "$$($(SWIFT) build $(release) --show-bin-path)/pasboks" run $(RUN)
 
 test: toolchain  ## build everything and run every test; quiet when all is well
 	@Packaging/build-dependencies tmux

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -25,11 +26,17 @@ static char spare_stack[65536];
 
 int pk_write_all(int descriptor, const void *bytes, size_t count) {
   const char *at = bytes;
+  const int step = 50;
+  int patience = 1000;
   while (count > 0) {
     const ssize_t written = write(descriptor, at, count);
     if (written > 0) {
       at += written;
       count -= (size_t)written;
+    } else if (written < 0 && errno == EAGAIN && patience > 0) {
+      // One that reads slowly is waited for, so that no picture stays on it.
+      struct pollfd ready = {.fd = descriptor, .events = POLLOUT};
+      if (poll(&ready, 1, step) == 0) patience -= step;
     } else if (written == 0 || errno != EINTR) {
       return -1;
     }

@@ -67,10 +67,7 @@ extension Box {
       settle()
     case .revoked(let staff): endSessions(of: staff, &transition)
     case .rehearsalOver: rehearsalIsOver()
-    case .terminate:
-      interruption = .stopping
-      outOfService = .stopping
-      settle()
+    case .terminate: stop()
     }
   }
 
@@ -91,6 +88,13 @@ extension Box {
     transition.canRecord = true
     if interruption == .storage { interruption = nil }
     for flag in flags where !known.contains(flag) { transition.record(.flagRaised(flag.about, flag)) }
+  }
+
+  /// The program ends as soon as it can.
+  mutating func stop() {
+    interruption = .stopping
+    outOfService = .stopping
+    settle()
   }
 
   /// The visit must not go on, and why; it ends as soon as it can.
@@ -137,13 +141,14 @@ extension Box {
       } else {
         leaveSession(&transition)
       }
+    case .rehearsal: rehearsalIsOver()
     case .idle, .warning, .staff:
       guard case .visit(var visit) = state else { return }
       switch name {
       case .idle: visit.warn(&transition)
       case .warning: visit.timeOut(&transition)
       case .staff: visit.giveUpWaiting(&transition)
-      case .step, .session: break
+      case .step, .session, .rehearsal: break
       }
       state = .visit(visit)
     }

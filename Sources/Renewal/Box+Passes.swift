@@ -10,8 +10,8 @@ enum Pass: CaseIterable {
   case keepIdleTimer
   /// Somebody of staff is waited for while a flag is open. Now that the screen is known.
   case keepStaffTimer
-  /// A rehearsal ends when nobody is at it. Now that the screen is known.
-  case keepRehearsalTimer
+  /// A rehearsal ends when nobody is at it, or after its longest time. Now that the screen is known.
+  case keepRehearsalTimers
   /// That the box opened or closed is told once. After everything that may lead to rest.
   case tellOpening
   /// A claim ends with the last flag it was for. After what may have ended flags.
@@ -33,7 +33,7 @@ extension Box {
     case .skipThanks: skipThanks(&transition)
     case .keepIdleTimer: keepIdleTimer(event, &transition)
     case .keepStaffTimer: keepStaffTimer(&transition)
-    case .keepRehearsalTimer: keepRehearsalTimer(&transition)
+    case .keepRehearsalTimers: keepRehearsalTimers(&transition)
     case .tellOpening: tellOpening(&transition)
     case .releaseClaims: releaseWhatIsOver(&transition)
     case .leaveEndedFlags: leaveEndedFlags()

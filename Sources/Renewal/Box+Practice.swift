@@ -17,6 +17,9 @@ extension Box {
     leaveSession(&transition)
   }
 
+  /// How long a rehearsal may last: nobody shall keep a box from citizens by it.
+  package static let longestRehearsal = Milliseconds.seconds(3600)
+
   /// The box serves citizens again, unless something else keeps it closed by now.
   mutating func rehearsalIsOver() {
     if outOfService == .rehearsal { outOfService = nil }
@@ -27,7 +30,9 @@ extension Box {
 
   /// The menu with the key that ends a rehearsal; where a note is written, it is a character like others.
   func withRehearsalsEnd(_ offers: [Offer]) -> [Offer] {
-    guard policy.practice?.isRehearsal == true, !offers.contains(where: { $0.others == .letters }) else { return offers }
+    guard policy.practice?.isRehearsal == true, !offers.contains(where: { $0.others == .letters }) else {
+      return offers
+    }
     return offers + [Offer([.letter(","), .letter(".")], .endRehearsal)]
   }
 
@@ -41,16 +46,25 @@ extension Box {
     }
   }
 
+  /// Ends the rehearsal, and does not wait for money that nobody has.
   mutating func endRehearsal(_ transition: inout Transition) {
-    if state.visit != nil { transition.emit(.wipe) }
-    transition.leaveEverything()
-    outOfService = .stopping
-    state = .closed(.stopping)
-    transition.emit(.exit)
+    stop()
+    guard var visit = state.visit, case .payment(let payment) = visit.step, let transaction = payment.transaction,
+      transaction.state != .capturing
+    else { return }
+    transition.carryOut(transaction.giveUp().effects)
+    visit.end(.moneyOpen, &transition)
+    state = .visit(visit)
   }
 
-  /// At rest a rehearsal waits for somebody as long as staff's pages do; a visit has times of its own.
-  func keepRehearsalTimer(_ transition: inout Transition) {
+  /// At rest a rehearsal waits for somebody as long as staff's pages do; a visit has times of its own. The box at which it was begun
+  /// does not wait for ever.
+  func keepRehearsalTimers(_ transition: inout Transition) {
+    if outOfService != .rehearsal {
+      transition.stop(.rehearsal)
+    } else if transition.pending.timers[.rehearsal] == nil {
+      transition.start(.rehearsal, Self.longestRehearsal)
+    }
     guard policy.practice?.isRehearsal == true else { return }
     switch state {
     case .closed(.stopping), .logIn, .attended, .maintenance: break

@@ -265,7 +265,8 @@ extension Fact {
       true
     case .visitOpened, .languageChosen, .stepDone, .flagWithdrawn, .staffArrived, .staffLeft, .claimed, .released,
       .guided,
-      .deviceTested, .rehearsalBegan, .frameTaken, .clockDoubted, .thawed, .receiptPrinted, .closed, .opened, .deviceFailed:
+      .deviceTested, .rehearsalBegan, .frameTaken, .clockDoubted, .thawed, .receiptPrinted, .closed, .opened,
+      .deviceFailed:
       false
     }
   }

@@ -46,6 +46,20 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
     }
   }
 
+  /// Whether no citizen could have done without a person, so that nobody was helped with what they might learn.
+  var alwaysTakesAPerson: Bool {
+    switch self {
+    case .attestationWanted, .personUnknown, .replacementNumber, .firstPassport, .documentDiffers, .presentationAttack,
+      .documentReportedStolen, .passportRestriction, .child, .lossDeclaration, .nameChanged, .numberChanged,
+      .authorityError, .threeInFiveYears, .headCovering, .fingersMissing, .fingersInjured, .cannotSign:
+      true
+    case .helpRequested, .stuck, .documentUnreadable, .documentMismatch, .photoRejected, .printsPoor, .sameFinger,
+      .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault,
+      .dossierUnacknowledged, .authorityRejected, .recordsDiffer, .storageLow:
+      false
+    }
+  }
+
   package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 }
 

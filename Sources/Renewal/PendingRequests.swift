@@ -29,6 +29,8 @@ package enum TimerName: String, Hashable, Sendable, CaseIterable, Comparable {
   case staff
   /// Staff's session.
   case session
+  /// A rehearsal at the box.
+  case rehearsal
 
   package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 }

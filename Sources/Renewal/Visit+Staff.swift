@@ -39,7 +39,7 @@ extension Visit {
     _ code: FlagCode, _ action: StaffAction, by staff: StaffID, countersignedBy second: StaffID?,
     _ transition: inout Transition
   ) {
-    if code != .attestationWanted { helped?.insert(step.name) }
+    if !code.alwaysTakesAPerson { helped?.insert(step.name) }
     for flag in flags where flag.code == code {
       transition.record(.flagEnded(number, flag, action, by: staff, countersignedBy: second))
     }

@@ -176,8 +176,13 @@ final class Console {
   }
 
   /// What a desk sees of the screen: facts that somebody at the box had shown are for who stands there.
-  var watched: Grid? {
-    guard case .attended(let attended) = box.state, attended.showsFacts else { return drawing?.screen.grid }
+  func watched(on desk: Size) -> Grid? {
+    let isCovered = if case .attended(let attended) = box.state { attended.showsFacts } else { false }
+    guard let own = drawing?.screen.grid, isCovered || own.size.columns > desk.columns else {
+      return drawing?.screen.grid
+    }
+    var context = context
+    context.size = Screens.watchedSize(of: own.size, on: desk)
     return Screens.drawing(of: box.covered, in: context).screen.grid
   }
 

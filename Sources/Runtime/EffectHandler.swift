@@ -41,7 +41,9 @@ struct EffectHandler {
     case .notify(let code): shared.environment.notify(code)
     case .send(let again): storage.sendOutbox(again: again)
     case .rehearse: rehearsal.prepare()
-    case .practise(let place): shared.environment.practice?.begin(place)
+    case .practise(let place):
+      shared.environment.practice?.begin(place)
+      console.setNeedsDrawing()
     // The first of a transition, which is written by now; and the loop's own end.
     case .record, .exit: break
     }

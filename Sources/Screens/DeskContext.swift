@@ -25,6 +25,12 @@ extension Screens {
   /// The smallest terminal on which a desk can be used.
   package static let smallestDesk = Size(columns: 50, rows: 18)
 
+  /// The size in which a box's screen is shown on a desk: its own, or one whose lines have room there.
+  package static func watchedSize(of screen: Size, on desk: Size) -> Size {
+    guard screen.columns > desk.columns else { return screen }
+    return desk.columns >= 80 ? Size(columns: 80, rows: 24) : Size(columns: max(40, desk.columns), rows: 18)
+  }
+
   /// Draws a desk as it is: its own state, and what it may see of the box; over the drawing before where only parts of it differ.
   package static func drawing(
     of desk: Desk, _ box: Box, in context: DeskContext, over old: consuming Drawing? = nil
@@ -37,7 +43,7 @@ extension Screens {
       return PageLayout.drawTooSmall(render)
     }
     let page = DeskScreen.page(desk, context, render).offered(render.offers)
-    if case .helping(_, _, .watching) = desk.state, let citizen = context.citizen {
+    if !desk.showsKeys, case .helping(_, _, .watching) = desk.state, let citizen = context.citizen {
       return PageLayout.watch(citizen, page, render)
     }
     return PageLayout.draw(page, render, over: old.take())

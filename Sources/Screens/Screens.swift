@@ -103,7 +103,7 @@ package enum Screens {
   private static func answering(_ stray: Visit.Stray?, _ page: Page, _ render: RenderContext) -> Page {
     guard let stray else { return page }
     var page = page
-    page.add(.notice(.attention, render(stray == .key ? CommonText.strayKey : .strayReading)), .should)
+    page.answer = render(stray == .key ? CommonText.strayKey : .strayReading)
     return page
   }
 }

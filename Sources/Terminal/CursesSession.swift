@@ -117,6 +117,8 @@ package struct CursesSession: ~Copyable {
 
   private mutating func show(by form: GraphicsForm?) {
     canvas.forget()
+    // Characters show a face where its own pixels would be too many to send.
+    let form = form.flatMap { GraphicsWriter.hasRoom(for: $0, on: size) ? $0 : nil }
     graphics = form.map { GraphicsWriter($0) { Self.write($0) } }
     pk_pictures_are_kept(form?.isKept ?? false)
     capabilities.hasPixels = graphics != nil

@@ -58,6 +58,12 @@ final class GraphicsWriter: PicturePainter {
 
   /// A picture of more points is not sent.
   private static let mostPoints = 2_000_000
+
+  /// Whether a screen's pictures have no more points than are sent: none takes more than half of it.
+  static func hasRoom(for form: GraphicsForm, on screen: Size) -> Bool {
+    screen.columns * form.cell.width * screen.rows * form.cell.height <= 2 * mostPoints
+  }
+
   /// Numbers that are nobody else's: the first four letters of the program's name, and up.
   private static let firstNumber: UInt32 = 0x7061_7362
 

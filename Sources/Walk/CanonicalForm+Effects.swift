@@ -29,6 +29,7 @@ extension TimerName {
     case .step: 2
     case .staff: 3
     case .session: 4
+    case .rehearsal: 5
     }
   }
 }

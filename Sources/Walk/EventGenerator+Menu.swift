@@ -30,6 +30,7 @@ extension EventGenerator {
     case .act(let action): (hasExceptions || !action.isException) && isWalked(action, box)
     case .previousFlag, .writeNote: false
     case .showBox: hasDisturbances
+    case .showKeys: showsKeys
     case .resumeParked: resumes && box.flags.count <= oldFlags
     case .outOfService(let reason): reason == .cleaning
     case .chooseStep(let step): goesBack || step == box.state.visit?.step.name

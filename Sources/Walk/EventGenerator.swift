@@ -44,6 +44,8 @@ package struct EventGenerator: Sendable {
   package var hasSuspicions = false
   /// Whether staff have PINs that somebody else set.
   package var hasOthersPINs = false
+  /// Whether staff look at what the keys of their pages do: it leads back, and doubles those pages.
+  package var showsKeys = false
   /// Whether staff take requirements as met.
   package var hasExceptions = true
 

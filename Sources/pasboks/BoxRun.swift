@@ -147,6 +147,8 @@ struct BoxRun {
       numbers: simulation.register.numbers
     ) { () throws(StoreError) in
       let store = try StoreAccess.openForBox(state: state, isDemonstration: true)
+      // A rehearsal in which the box was killed.
+      PracticeFolder.remove(PracticeFolder.rehearsal.path(state: state))
       try DemonstrationAccounts.add(to: store)
       compiled.keep(kiosk)
       return store

@@ -24,7 +24,7 @@ struct PasboksCommand: ParsableCommand {
       For those who run the box:
         pasboks inspect cpr < numbers    what the rules make of each, as JSON
         pasboks staff list               who may log in
-        pasboks report                   the last thirty days in figures
+        pasboks report                   the last months in figures
         pasboks outbox list              what waits for the authority
         pasboks backup FOLDER            a sealed copy of the store
         pasboks audit verify             whether the journal is the one that was written

@@ -59,6 +59,24 @@ import Walk
     #expect(Set(all.map(\.fee.doubled)).count == 2)
     #expect(Set(all.map { $0.details.mobile == nil }).count == 2)
     #expect(Set(all.map { $0.document.value?.expiry == nil }).count == 2)
+    #expect(Set(all.map(\.details.readyNotice)) == Set(ReadyNotice.allCases))
+  }
+
+  @Test func `a number from before it was asked has its text message, and none goes without a number`() throws {
+    func notice(_ old: String, _ new: String, of application: CompleteApplication) throws -> ReadyNotice? {
+      let text = application.json(first, binding: []).written
+      try #require(text.contains(old))
+      let written = try #require(WrittenApplication(bytes: Array(text.replacing(old, with: new).utf8)))
+      let pictures = Dictionary(uniqueKeysWithValues: application.pictures.map { ($0.name, $0.picture) })
+      return CompleteApplication(written, pictures: pictures)?.details.readyNotice
+    }
+    let all = SampleApplications.many
+    let told = try #require(all.first { $0.details.readyNotice == .sms })
+    let silent = try #require(all.first { $0.details.mobile == nil })
+    #expect(try notice(",\"readyNotice\":\"sms\"", "", of: told) == .sms)
+    #expect(try notice(",\"readyNotice\":\"no\"", "", of: silent) == .no)
+    #expect(try notice("\"readyNotice\":\"no\"", "\"readyNotice\":\"sms\"", of: silent) == nil)
+    #expect(try notice("\"readyNotice\":\"sms\"", "\"readyNotice\":\"post\"", of: told) == nil)
   }
 
   @Test func `a resumed case goes on, keeps its fee, and can be attested, paid and sent`() throws {

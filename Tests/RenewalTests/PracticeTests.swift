@@ -96,6 +96,14 @@ import Walk
     #expect(driver.attendance?.session == officer)
   }
 
+  @Test func `it ends after an hour, whoever is at it`() throws {
+    var driver = Self.rehearsing()
+    let timer = try #require(driver.box.pending.timers[.rehearsal])
+    #expect(driver.effects.contains(.startTimer(timer, .rehearsal, .seconds(3600))))
+    driver.send(.timer(timer))
+    #expect(driver.box.state == .welcome(nil) && driver.box.pending.timers[.rehearsal] == nil)
+  }
+
   @Test func `hours that end meanwhile hold when it is over`() {
     var driver = Self.rehearsing()
     driver.send(.hours(Box.Hours(isOpen: false, hasOfficer: false)))
@@ -155,7 +163,10 @@ import Walk
     var driver = BoxDriver(policy: .practised(12))
     driver.press(.back)
     #expect(driver.box.state == .welcome(.exercises(page: 0)))
-    #expect(driver.box.offers.filter { $0.number != nil }.map(\.intent) == (0..<5).map(Intent.chooseExercise) + [.showExercises(page: 1)])
+    #expect(
+      driver.box.offers.filter { $0.number != nil }.map(\.intent) == (0..<5).map(Intent.chooseExercise) + [
+        .showExercises(page: 1)
+      ])
     driver.press(.digit(9), .digit(9))
     #expect(driver.box.state == .welcome(.exercises(page: 2)))
     driver.press(.digit(3))

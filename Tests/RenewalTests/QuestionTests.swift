@@ -193,17 +193,28 @@ import Walk
     #expect(details.notice == .mobileWrongLength)
     for _ in 0..<4 { driver.press(.back) }
     driver.enter("30405060")
+    #expect(driver.step?.name == .details, "a number is asked whether it wants a message")
+    driver.press(.digit(1))
     #expect(driver.step == .review)
     driver.press(.digit(9), .digit(2))
     #expect(driver.step == .review)
-    #expect(driver.visit?.application.details == Details(height: 181, mobile: "30405060", pickUpPlace: 1))
+    #expect(
+      driver.visit?.application.details
+        == Details(height: 181, mobile: "30405060", readyNotice: .sms, pickUpPlace: 1))
+    driver.press(.digit(8))
+    while case .details(let details) = driver.step, case .mobile(let entry) = details.question, !entry.digits.isEmpty {
+      driver.press(.back)
+    }
+    driver.press(.enter)
+    #expect(driver.step == .review)
+    #expect(driver.visit?.application.details?.readyNotice == .no, "no number, no message")
     driver.press(.digit(9), .enter)
     #expect(driver.step == .review)
   }
 
   @Test func `the place is opened at the page on which it stands`() {
     var policy = Policy.sample
-    policy.pickUpPlaces = (1...11).map { "Sted \($0)" }
+    policy.pickUpPlaces = (1...11).map { PickUpPlace("Sted \($0)") }
     var driver = BoxDriver(policy: policy)
     driver.reach(.details)
     driver.enter("170")

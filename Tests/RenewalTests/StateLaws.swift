@@ -52,7 +52,11 @@ struct StateLaws {
       case .logIn, .attended, .maintenance: true
       case .closed, .welcome, .visit: false
       }
-    require(runs(.session) == isStaffs, .sessionTimer)
+    // A rehearsal that nobody is at ends by itself.
+    let isWaiting =
+      box.policy.practice?.isRehearsal == true && box.state.visit == nil && box.state != .closed(.stopping)
+    require(runs(.session) == (isStaffs || isWaiting), .sessionTimer)
+    require(runs(.rehearsal) == (box.outOfService == .rehearsal), .sessionTimer, "a rehearsal has its end")
     guard case .visit(let visit) = box.state else {
       require(!runs(.idle), .idleTimer)
       require(!runs(.warning), .warningTimer)

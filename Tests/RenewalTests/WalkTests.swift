@@ -144,6 +144,7 @@ import Walk
     generator.grounds = []
     generator.roles = [.librarian, .technician]
     generator.hasDisturbances = true
+    generator.showsKeys = true
     expectLawful(generator)
   }
 

@@ -29,25 +29,42 @@ import Testing
 
   @Test func `a seat without a log-in is given up after a minute, and a session after its last key`() {
     var timers = TimerQueue()
-    let sessions = DeskSessions(longestWithoutKey: 300_000)
+    var sessions = DeskSessions(longestWithoutKey: 300_000)
     sessions.changed(at: Self.one, isLoggedIn: false, now: 0, &timers)
     sessions.changed(at: Self.one, isLoggedIn: false, now: 40_000, &timers)
     #expect(timers.moment(of: .seat(Self.one)) == 60_000, "keys without a log-in do not keep it")
     sessions.changed(at: Self.one, isLoggedIn: true, now: 50_000, &timers)
-    sessions.keyPressed(at: Self.one, now: 50_000, &timers)
-    sessions.keyPressed(at: Self.one, now: 90_000, &timers)
+    sessions.keyPressed(at: Self.one, isLoggedIn: true, now: 50_000, &timers)
+    sessions.keyPressed(at: Self.one, isLoggedIn: true, now: 90_000, &timers)
     sessions.changed(at: Self.one, isLoggedIn: true, now: 90_000, &timers)
     #expect(timers.popDue(by: 389_999) == [])
     #expect(timers.popDue(by: 390_000) == [.session(Self.one)])
-    sessions.keyPressed(at: Self.one, now: 390_000, &timers)
+    sessions.keyPressed(at: Self.one, isLoggedIn: true, now: 390_000, &timers)
     sessions.changed(at: Self.one, isLoggedIn: false, now: 400_000, &timers)
     #expect(timers.popDue(by: 1_000_000) == [.seat(Self.one)], "and no session")
+  }
+
+  @Test func `who types a log-in is not cut off in the midst of it, and nobody holds a seat by typing for ever`() {
+    var timers = TimerQueue()
+    var sessions = DeskSessions(longestWithoutKey: 300_000)
+    sessions.changed(at: Self.one, isLoggedIn: false, now: 0, &timers)
+    sessions.keyPressed(at: Self.one, isLoggedIn: false, now: 10_000, &timers)
+    #expect(timers.moment(of: .seat(Self.one)) == 60_000)
+    sessions.keyPressed(at: Self.one, isLoggedIn: false, now: 59_000, &timers)
+    #expect(timers.moment(of: .seat(Self.one)) == 79_000)
+    for second in stride(from: 60, to: 400, by: 10) {
+      sessions.keyPressed(at: Self.one, isLoggedIn: false, now: second * 1000, &timers)
+    }
+    #expect(timers.moment(of: .seat(Self.one)) == 300_000)
+    sessions.changed(at: Self.one, isLoggedIn: true, now: 299_000, &timers)
+    sessions.changed(at: Self.one, isLoggedIn: false, now: 500_000, &timers)
+    #expect(timers.moment(of: .seat(Self.one)) == 560_000, "who logs out has a seat's time anew")
   }
 
   @Test func `a desk that was lost with a claim has its lease, and any other has nothing`() {
     var timers = TimerQueue()
     var sessions = DeskSessions(longestWithoutKey: 300_000)
-    sessions.keyPressed(at: Self.one, now: 0, &timers)
+    sessions.keyPressed(at: Self.one, isLoggedIn: true, now: 0, &timers)
     sessions.left(Self.one, with: Self.librarian, now: 1_000, &timers)
     sessions.changed(at: Self.other, isLoggedIn: false, now: 1_000, &timers)
     sessions.left(Self.other, with: nil, now: 2_000, &timers)

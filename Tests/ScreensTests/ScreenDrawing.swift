@@ -95,7 +95,9 @@ enum ScreenDrawing {
   private static let practised = DemonstrationHint(
     account: .init(staffNumber: "1001", pin: "246810"), second: .init(staffNumber: "1002", pin: "975310"),
     cpr: "0000000000", exercise: 1,
-    exercises: (1...12).map { $0 % 3 == 0 ? "Alt går godt" : "Kameraet falder ud, mens billedet bliver taget: kald på hjælp" })
+    exercises: (1...12).map {
+      $0 % 3 == 0 ? "Alt går godt" : "Kameraet falder ud, mens billedet bliver taget: kald på hjælp"
+    })
 
   private static let day = DayFacts(
     visits: 7, completed: 5, parked: 2,

@@ -110,6 +110,24 @@ import Testing
     #expect(screen.grid.text.contains("1  Gem min sag – jeg kommer igen"))
   }
 
+  @Test(arguments: SampleScreens.languages, ScreenDrawing.usual)
+  func `A key that means nothing is answered at every size, and nothing else goes for it`(
+    language: Language, size: Size
+  ) throws {
+    let texts = ScreenDrawing.catalogue[language]
+    for name in ["grounds", "review", "privacy", "photo-last-try", "identity", "payment"] {
+      var sample = try #require(Self.boxes(language).first { $0.name == name })
+      let before = ScreenDrawing.layOut(sample, in: ScreenDrawing.context(size))
+      _ = sample.box.handle(.key(.letter("q")))
+      let after = ScreenDrawing.layOut(sample, in: ScreenDrawing.context(size))
+      #expect(after.screen.grid.text.contains(texts[CommonText.strayKey]), "\(name)")
+      if size.columns < 80 {
+        let rows = { (drawing: Drawing) in (2..<size.rows).map { drawing.screen.grid.text(row: $0) } }
+        #expect(rows(before) == rows(after), "\(name)")
+      }
+    }
+  }
+
   // MARK: Practice, and what stays private
 
   @Test(arguments: SampleScreens.languages, ScreenDrawing.usual + [Size(columns: 200, rows: 60)])

@@ -28,6 +28,8 @@ struct ShownPage {
 
   /// The column in which text begins.
   private let margin: Int
+  /// Whether text stands beside a picture, and not only above and below it.
+  private let hasTextBeside: Bool
 
   /// What a drawing shows.
   init(_ grid: Grid) {
@@ -38,6 +40,11 @@ struct ShownPage {
     // The mark of the focus stands left of it.
     let margin = words.compactMap { $0.first { $0.word.text != "►" }?.column }.min() ?? 0
     self.margin = margin
+    hasTextBeside = zip(body.row..<body.endRow, words).contains { row, words in
+      found.contains { picture in
+        (picture.row..<picture.endRow).contains(row) && words.contains { $0.column < picture.column }
+      }
+    }
     var rows: [Row] = []
     var before = body.row - 1
     for (row, words) in zip(body.row..<body.endRow, words) where !words.isEmpty {
@@ -55,7 +62,7 @@ struct ShownPage {
   ///
   /// A picture that grows moves its caption down along the text, which must not count as another order.
   var wordsBesidePictures: [Word] {
-    guard let edge = pictures.map({ $0.column - margin }).min(), edge > 0 else { return words }
+    guard hasTextBeside, let edge = pictures.map({ $0.column - margin }).min(), edge > 0 else { return words }
     let placed = rows.flatMap { zip($0.words, $0.columns) }
     return placed.filter { $0.1 < edge }.map(\.0) + placed.filter { $0.1 >= edge }.map(\.0)
   }

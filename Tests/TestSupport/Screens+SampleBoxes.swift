@@ -8,7 +8,7 @@ extension SampleScreens {
     let visits = SampleVisits(language)
     return between(visits) + first(visits) + documents(visits) + photos(visits) + prints(visits) + signatures(visits)
       + details(language) + last(visits) + farewells(visits) + overlays(visits) + guided(visits) + waits(visits)
-      + staff(visits) + atTheBox(visits) + desks(visits) + practised(visits)
+      + staff(visits) + atTheBox(visits) + desks(visits) + practised(visits) + keys(visits)
   }
 
   static func sample(_ name: String, _ box: Box, seconds: Int? = nil, golden: Bool = true) -> SampleBox {
@@ -23,7 +23,8 @@ extension SampleScreens {
   private static func between(_ visits: SampleVisits) -> [SampleBox] {
     let closed: [(String, Box.Closed)] = [
       ("starting", .starting), ("hours", .hours), ("storage", .storage), ("documentInside", .documentInside),
-      ("cabinet", .cabinet), ("staff", .staff), ("clock", .clock), ("rehearsal", .rehearsal), ("fault", .fault), ("stopping", .stopping),
+      ("cabinet", .cabinet), ("staff", .staff), ("clock", .clock), ("rehearsal", .rehearsal), ("fault", .fault),
+      ("stopping", .stopping),
     ]
     return [
       sample("welcome", visits.box(.welcome(nil))),

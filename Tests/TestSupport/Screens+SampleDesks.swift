@@ -73,7 +73,8 @@ extension SampleScreens {
     }
     return [
       sample("practice-welcome", visits.box(.welcome(nil))), sample("practice-grounds", asked),
-      sample("exercise-offered", exercise(.welcome(nil))), sample("exercise-list", exercise(.welcome(.exercises(page: 1)))),
+      sample("exercise-offered", exercise(.welcome(nil))),
+      sample("exercise-list", exercise(.welcome(.exercises(page: 1)))),
       sample("rehearsal-offered", exercise(.welcome(nil), isRehearsal: true)),
       sample("rehearsal-grounds", exercise(.visit(visits.visit(.grounds(GroundsStep()))), isRehearsal: true)),
       sample("practice-closed", visits.box(.closed(.hours)), golden: false),
@@ -82,6 +83,23 @@ extension SampleScreens {
     ].map { sample in
       var sample = sample
       sample.isTraining = true
+      return sample
+    }
+  }
+
+  /// What the keys of staff's pages do.
+  static func keys(_ visits: SampleVisits) -> [SampleBox] {
+    let pages = staff(visits) + atTheBox(visits) + desks(visits)
+    let shown = [
+      "staff-two-flags", "staff-note", "staff-box", "staff-maintenance", "desk-attestation", "desk-queue-many",
+      "desk-watching",
+    ]
+    return pages.filter { shown.contains($0.name) }.map { page in
+      var (box, desk) = (page.box, page.desk)
+      if desk == nil { _ = box.handle(.key(.help)) } else { _ = desk?.desk.handle(.help, box) }
+      var sample = sample("keys-of-\(page.name)", box)
+      sample.desk = desk
+      sample.hasFacts = true
       return sample
     }
   }

@@ -74,7 +74,7 @@ package struct SampleBox: Sendable {
 /// A desk for a picture of its screen.
 package struct SampleDesk: Sendable {
   /// The desk.
-  package let desk: Desk
+  package var desk: Desk
   /// Minutes since each entry of the queue was raised.
   package var ages: [Int?] = []
   /// Whether the citizen's screen has arrived.

@@ -140,7 +140,8 @@ final class BoxOnPseudoTerminal {
   /// Presses keys, then waits until all of these stand on the screen. Some of it must be new there, or nothing would be waited for.
   func press(_ keys: String, expect wanted: String..., at place: SourceLocation = #_sourceLocation) throws {
     look()
-    if try Self.holds(plainScreen, words(of: wanted)) {
+    // What is there may be half drawn.
+    if try Self.holds(plainScreen, words(of: wanted)), try Self.holds(Self.plain(quietScreen), words(of: wanted)) {
       Issue.record("\(wanted) stood there before \(keys.debugDescription)", sourceLocation: place)
     }
     press(keys)

@@ -197,7 +197,8 @@ extension DetailsStep: VisitStep {
     case .nextPage:
       let pages = (policy.pickUpPlaces.count + Self.placesAPage - 1) / Self.placesAPage
       return .stay(.details(at(.pickUpPlace(page: (page + 1) % max(1, pages)))))
-    case .goBack: return isAlone ? .retreat : .stay(.details(at(readyNotice == nil ? Self.asking(mobile: mobile) : .readyNotice)))
+    case .goBack:
+      return isAlone ? .retreat : .stay(.details(at(readyNotice == nil ? Self.asking(mobile: mobile) : .readyNotice)))
     default: return stay
     }
   }

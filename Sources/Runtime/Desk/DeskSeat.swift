@@ -7,7 +7,7 @@ struct DeskSeat {
   let user: Int
   private(set) var desk: Desk
   private let terminal: DeskTerminal
-  private var size: Size
+  private(set) var size: Size
   /// The last drawing, for presses of a mouse and to draw and send only what is new.
   private var drawing: Drawing?
   /// The last picture that was sent.

@@ -133,7 +133,8 @@ final class Desks {
 
   /// Something was done at a desk, if only to say that somebody is there.
   private func keepSession(_ id: DeskID) {
-    if seats[id]?.desk.session != nil { sessions.keyPressed(at: id, now: shared.now, &shared.timers) }
+    guard let desk = seats[id]?.desk else { return }
+    sessions.keyPressed(at: id, isLoggedIn: desk.session != nil, now: shared.now, &shared.timers)
   }
 
   // MARK: The machine of a desk
@@ -304,7 +305,7 @@ final class Desks {
     let ages = queue.minutes
     for id in seats.keys.sorted() {
       let picture = seats[id]?.draw(
-        box, in: console.context, ages: ages, day: day, citizen: console.watched)
+        box, in: console.context, ages: ages, day: day, citizen: seats[id].flatMap { console.watched(on: $0.size) })
       if let picture { port.show(picture, at: id) }
     }
   }

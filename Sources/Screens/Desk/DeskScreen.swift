@@ -5,7 +5,7 @@ enum DeskScreen {
   static func page(_ desk: Desk, _ context: DeskContext, _ render: RenderContext) -> Page {
     var page = desk.showsKeys ? keys(desk, context, render) : body(desk, context, render)
     page.isStaff = true
-    page.keys.help = render(CommonText.keyKeys)
+    if !desk.showsKeys { page.keys.help = render(CommonText.keyKeys) }
     if let session = desk.session { page.mark(session, render) }
     return page
   }

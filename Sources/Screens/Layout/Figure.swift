@@ -76,8 +76,10 @@ enum Figure: Equatable {
     switch self {
     // Drawn in lines, which have their own size.
     case .hand, .act:
+      let isWhole = rect.columns >= width
       return Rect(
-        column: rect.column, row: rect.row, columns: min(rect.columns, width), rows: min(rect.rows, height / 2))
+        column: rect.column, row: rect.row, columns: min(rect.columns, width),
+        rows: isWhole ? min(rect.rows, height / 2) : 0)
     case .paper(let paper):
       let isWide = rect.columns >= PaperDrawing.columns
       return Rect(

@@ -16,6 +16,7 @@ extension Page {
     if let next { said.append(next.spoken) }
     said.append(heading.spoken)
     for item in items { said += item.block.sentences(texts) }
+    if let answer { said.append(answer.spoken) }
     if let side { said += side.figure.sentences(texts) }
     for hint in keys.all {
       guard let words = hint.words else { continue }

@@ -53,6 +53,8 @@ struct Page {
   var items: [Item] = []
   /// What a person says to the citizen just now: above everything else, and spoken first.
   var message: SpokenText?
+  /// What a key or a reading that means nothing here is answered.
+  var answer: SpokenText?
   var side: Side?
   var keys = KeyHints()
   /// What stands at the right of the header instead of the language.

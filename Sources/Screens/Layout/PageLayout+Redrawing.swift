@@ -3,6 +3,7 @@ import Renewal
 extension PageLayout {
   /// The drawing of a page: over the one before where the two differ only in what stands in the same places, else from nothing.
   static func draw(_ page: Page, _ render: RenderContext, over old: consuming Drawing? = nil) -> Drawing {
+    let page = page.answering(in: Format(render.context.size.clamped))
     if let old = old.take(), let drawing = redraw(page, render, over: old) { return drawing }
     var layout = PageLayout(page, render, grid: Grid(size: render.context.size.clamped))
     layout.draw()
@@ -73,9 +74,19 @@ extension PageLayout {
 }
 
 extension Page {
+  /// The page with its answer among the rest where that has room; on a small screen it takes the place of the way.
+  fileprivate func answering(in format: PageLayout.Format) -> Page {
+    guard let answer, format == .full, enlarged == nil else { return self }
+    var page = self
+    page.answer = nil
+    page.add(.notice(.attention, answer), .should)
+    return page
+  }
+
   /// Whether its parts stand where another page's stand, as far as that hangs on the page.
   fileprivate func isArranged(as other: Page) -> Bool {
-    progress == other.progress && heading == other.heading && next == other.next && message == other.message
+    progress == other.progress && answer == other.answer && heading == other.heading && next == other.next
+      && message == other.message
       && enlarged == nil && other.enlarged == nil && headerNote == other.headerNote && isStaff == other.isStaff
       && isWide == other.isWide
       && wholeScreen == other.wholeScreen && keys.isArranged(as: other.keys) && isSideArranged(as: other.side)

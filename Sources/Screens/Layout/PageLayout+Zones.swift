@@ -32,6 +32,10 @@ extension PageLayout {
 
   private mutating func drawProgress(row: Int) {
     let room = grid.size.columns - 2
+    if let answer = page.answer {
+      let text = "\(Mark.attention.sign) \(answer.shown)"
+      if put(text, at: Position(column: 1, row: row), columns: room, role: .warning, style: .bold) { return }
+    }
     let dots: [String]
     let caption: String
     switch page.progress {

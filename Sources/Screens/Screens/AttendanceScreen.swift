@@ -154,8 +154,9 @@ enum AttendanceScreen {
     page.pressNumber(render)
     choices += [
       (.resumeParked, ActionText.words(render(AttendanceText.boxResume), for: .resumeParked, render)),
+      (.leave, render(AttendanceText.boxBack)),
       (.rehearse, ActionText.words(render(AttendanceText.boxRehearse), for: .rehearse, render)),
-      (.leave, render(AttendanceText.boxBack)), (.showFlags, render(AttendanceText.boxShowFlags)),
+      (.showFlags, render(AttendanceText.boxShowFlags)),
     ]
     page.add(.choices(render.choices(choices)), gap: false)
     return page

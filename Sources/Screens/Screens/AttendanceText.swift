@@ -9,7 +9,8 @@ package enum AttendanceText: String, TextGroup {
   case oldPassport, newPhoto, noDocument, next
   case attestHeading, attestHint, accepted, secondHeading, learnedHeading, learned, doneForThem, nothingToLearn
   case sureHeading, why, bankSays, dont, expired, mayBeExtended
-  case boxHeading, boxFlags, boxOut, boxIn, boxOther, boxRoom, clockQuestion, clockRight, boxResume, boxRehearse, boxBack, boxWaits,
+  case boxHeading, boxFlags, boxOut, boxIn, boxOther, boxRoom, clockQuestion, clockRight, boxResume, boxRehearse,
+    boxBack, boxWaits,
     keyLeave
   case outHeading, outHint
   case resumeHeading, resumeHint, resumeLooking, resumeFailed
@@ -35,7 +36,8 @@ package enum AttendanceText: String, TextGroup {
       .grounds, .document, .prints, .signature, .fee, .device, .deviceState, .remedy, .oldPassport, .newPhoto,
       .noDocument, .attestHeading, .attestHint, .accepted, .secondHeading, .learnedHeading, .learned, .doneForThem,
       .nothingToLearn, .sureHeading, .why, .bankSays, .dont, .expired, .mayBeExtended,
-      .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxRoom, .boxResume, .boxRehearse, .boxBack, .keyLeave, .outHeading,
+      .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxRoom, .boxResume, .boxRehearse, .boxBack, .keyLeave,
+      .outHeading,
       .outHint,
       .resumeHeading, .resumeHint, .resumeLooking, .resumeFailed, .stepHeading, .stepHint, .coveredHeading,
       .coveredHint, .show, .cover, .printed, .chip, .differHint, .boxShowFlags,

@@ -3,7 +3,8 @@ import Renewal
 /// The texts of the closed box.
 package enum ClosedText: String, TextGroup {
   case headingStarting, headingHours, heading, headingDocument
-  case starting, hours, opens, device, storage, documentInside, cabinet, staff, clock, rehearsal, fault, stopping, askStaff,
+  case starting, hours, opens, device, storage, documentInside, cabinet, staff, clock, rehearsal, fault, stopping,
+    askStaff,
     askStaffOrRing, forStaff, keyStaff
 
   package static let section = "closed"

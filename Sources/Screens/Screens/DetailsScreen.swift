@@ -3,10 +3,10 @@ import Renewal
 /// The texts of height, mobile number, text message and place.
 package enum DetailsText: String, TextGroup {
   case heightHeading, heightHint, height, centimetres, heightOutOfRange
-  case mobileHeading, mobileHint, mobileNone, mobile, mobileWrongLength
+  case mobileHeading, mobileHint, mobileNone, mobileErase, mobile, mobileWrongLength
   case noticeHeading, noticeHint, noticeYes, noticeNo
   case placeHeading, placeHint, more, page
-  case bookedNumber, bookedPlace, notBooked
+  case bookedHeight, bookedMobile, bookedPlace, notBooked
 
   package static let section = "details"
 
@@ -14,9 +14,10 @@ package enum DetailsText: String, TextGroup {
     switch self {
     case .heightOutOfRange: ["least", "most"]
     case .page: ["page", "count"]
-    case .heightHeading, .heightHint, .height, .centimetres, .mobileHeading, .mobileHint, .mobileNone, .mobile,
+    case .heightHeading, .heightHint, .height, .centimetres, .mobileHeading, .mobileHint, .mobileNone, .mobileErase,
+      .mobile,
       .mobileWrongLength, .noticeHeading, .noticeHint, .noticeYes, .noticeNo, .placeHeading, .placeHint, .more,
-      .bookedNumber, .bookedPlace, .notBooked:
+      .bookedHeight, .bookedMobile, .bookedPlace, .notBooked:
       []
     }
   }
@@ -41,7 +42,7 @@ enum DetailsScreen: StepScreen {
     var page = Page(
       .details, render, heading: render(DetailsText.heightHeading), back: entry.digits.isEmpty ? .keyBack : .keyErase)
     page.add(.text(render(DetailsText.heightHint)), .should)
-    page.addBooked(application.booked?.height.map(String.init), in: entry, application, render)
+    page.addBooked(application.booked?.height.map(String.init), in: entry, .bookedHeight, application, render)
     if application.bookingAnswer == .unknown, application.details == nil {
       page.add(.text(render(DetailsText.notBooked), .quiet), .should, gap: false)
     }
@@ -57,8 +58,8 @@ enum DetailsScreen: StepScreen {
     var page = Page(
       .details, render, heading: render(DetailsText.mobileHeading), back: entry.digits.isEmpty ? .keyBack : .keyErase)
     page.add(.text(render(DetailsText.mobileHint)), .should)
-    page.add(.text(render(DetailsText.mobileNone)), gap: false)
-    page.addBooked(application.booked?.mobile, in: entry, application, render)
+    page.add(.text(render(entry.digits.isEmpty ? DetailsText.mobileNone : .mobileErase)), gap: false)
+    page.addBooked(application.booked?.mobile, in: entry, .bookedMobile, application, render)
     page.add(.field(Field(render(DetailsText.mobile), entry, groups: [2, 4, 6])))
     page.notice(.bad, self.notice(notice, render))
     page.leaveQuestion(entry, render)
@@ -121,8 +122,8 @@ enum DetailsScreen: StepScreen {
       let height = render(ReviewText.centimetres, ["height": .number(details.height)])
       return ReviewValue(words: SpokenText(shown: height.shown, spoken: render.texts[CommonText.yourHeight]))
     case .mobile:
-      let none = render(ReviewText.noMobile)
-      guard let mobile = details.mobile else { return ReviewValue(words: none) }
+      guard let mobile = details.mobile else { return ReviewValue(words: render(ReviewText.noMobile)) }
+      let none = render(ReviewText.noNotice)
       let number = render.personal(render.texts.pairs(mobile), CommonText.yourMobile)
       guard details.readyNotice == .no else { return ReviewValue(words: number) }
       return ReviewValue(
@@ -140,9 +141,9 @@ enum DetailsScreen: StepScreen {
 extension Page {
   /// That what stands in a field is the booking's, until it was given or is typed anew.
   fileprivate mutating func addBooked(
-    _ booked: String?, in entry: Entry, _ application: Application, _ render: RenderContext
+    _ booked: String?, in entry: Entry, _ words: DetailsText, _ application: Application, _ render: RenderContext
   ) {
     guard booked == entry.digits, application.details == nil else { return }
-    add(.text(render(DetailsText.bookedNumber), .quiet), .should, gap: false)
+    add(.text(render(words), .quiet), .should, gap: false)
   }
 }

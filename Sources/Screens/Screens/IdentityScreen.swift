@@ -27,7 +27,7 @@ enum IdentityScreen: StepScreen {
 
   static func page(_ step: IdentityStep, _ render: RenderContext) -> Page {
     if step.asksForConsent {
-      return Page(ready: [.child, .childSigned, .childOne], at: .identity, callsAtOnce: true, render)
+      return Page(ready: [.child, .childPaper, .childOne], at: .identity, callsAtOnce: true, render)
     }
     var page = Page(
       .identity, render, heading: render(IdentityText.heading), back: step.entry.digits.isEmpty ? .keyBack : .keyErase

@@ -26,6 +26,8 @@ enum KeysScreen {
       switch item.block {
       case .choices(let choices), .tools(let choices): choices.map { Row(SpokenText("\($0.number)"), $0.words) }
       case .queue(let rows): rows.compactMap { row in row.number.map { Row(SpokenText("\($0)"), row.reason) } }
+      case .rows(let rows, among: _), .facts(let rows):
+        rows.compactMap { row in row.number.map { Row(SpokenText("\($0)"), row.label) } }
       default: []
       }
     }
@@ -42,8 +44,8 @@ enum KeysScreen {
     return rows
   }
 
-  /// The keys of the last line.
+  /// The keys of the last line, but the one that led here.
   private static func named(_ page: Page) -> [Row] {
-    page.keys.all.compactMap { hint in hint.words.map { Row(SpokenText(hint.sign), $0) } }
+    page.keys.all.filter { $0.key != .help }.compactMap { hint in hint.words.map { Row(SpokenText(hint.sign), $0) } }
   }
 }

@@ -122,7 +122,8 @@ enum PhotoScreen: StepScreen {
     if cameraFailed { page.add(.notice(.bad, render(PhotoText.cameraFailed))) }
     page.addFailed(faults, visit, render)
     if let fault = faults.first { page.add(.text(render(TextKey.advice(fault))), gap: false) }
-    let left = step.triesLeft(render.box.policy)
+    // Of a camera that fails nobody knows how often it will.
+    let left = cameraFailed ? nil : step.triesLeft(render.box.policy)
     page.add(
       .text(left.map { render(PhotoText.triesLeft, ["count": .number($0)]) } ?? render(PhotoText.person)), .should)
     page.action(.start, render(PhotoText.tryAgain), render)

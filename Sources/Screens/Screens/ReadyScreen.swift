@@ -3,7 +3,7 @@ import Renewal
 
 /// The texts about what to have ready before a person comes.
 package enum ReadyText: String, TextGroup {
-  case heading, lost, stolen, newName, authorityError, firstPassport, child, childSigned, childOne
+  case heading, lost, stolen, newName, authorityError, firstPassport, child, childPaper, childOne
   case now, later, missing, call, goOn
 
   package static let section = "ready"

@@ -4,7 +4,7 @@ import Renewal
 /// The texts of the page with everything.
 package enum ReviewText: String, TextGroup {
   case heading, hint, confirm, keyYes, fee
-  case given, missing, byStaff, notNeeded, noMobile, feeUnknown, centimetres
+  case given, missing, byStaff, notNeeded, noMobile, noNotice, feeUnknown, centimetres
 
   package static let section = "review"
 

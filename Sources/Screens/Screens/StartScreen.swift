@@ -31,6 +31,8 @@ enum StartScreen: StepScreen {
 extension Page {
   /// Asks once before `-` on an empty field goes back.
   mutating func leaveQuestion(_ entry: Entry, _ render: RenderContext) {
-    if entry.asksToLeave { notice(.attention, render(CommonText.leaveField)) }
+    // What was wrong with what was given was told after that.
+    let isRefused = items.contains { if case .notice(.bad, _) = $0.block { true } else { false } }
+    if entry.asksToLeave, !isRefused { notice(.attention, render(CommonText.leaveField)) }
   }
 }

@@ -4,7 +4,8 @@ import Renewal
 /// The texts of the welcome screen.
 package enum WelcomeText: String, TextGroup {
   case heading, pressAnyKey, price, priceValue, priceUnknown, time, timeValue, bring, bringValue
-  case officer, officerHere, officerAway, lost, wiped, exercise, exerciseNumber, chooseExercise, skipExercise, endRehearsal
+  case officer, officerHere, officerAway, lost, wiped, exercise, exerciseNumber, chooseExercise, skipExercise,
+    endRehearsal
 
   package static let section = "welcome"
 

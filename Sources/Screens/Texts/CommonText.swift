@@ -59,7 +59,8 @@ package enum CommonText: String, TextGroup {
     case .spokenKey, .spokenChoice: ["key", "label"]
     case .next: ["step"]
     case .spokenDigits: ["count"]
-    case .product, .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .keyKeys, .minus,
+    case .product, .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .keyKeys,
+      .minus,
       .star,
       .slash, .plus, .pressNumber, .wait, .callStaff, .leaveField, .strayReading, .strayKey, .training, .rehearsal,
       .tooSmall,

@@ -150,7 +150,8 @@ extension TextKey {
   }
 
   private static let keyLabels: Set<TextKey> = [
-    CommonText.keyHelp.key, CommonText.keyStop.key, CommonText.keyAgain.key, CommonText.keyKeys.key, ClosedText.keyStaff.key,
+    CommonText.keyHelp.key, CommonText.keyStop.key, CommonText.keyAgain.key, CommonText.keyKeys.key,
+    ClosedText.keyStaff.key,
     WelcomeText.skipExercise.key,
   ]
 
