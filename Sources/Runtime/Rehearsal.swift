@@ -1,3 +1,4 @@
+import Dispatch
 package import Logging
 package import Renewal
 import Screens
@@ -32,6 +33,8 @@ final class Rehearsal {
   private let machine: Machine
   private let console: Console
   private var stage: (runner: Runner, erase: @Sendable () -> Void)?
+  /// Becomes free once what the last one wrote is erased.
+  private var erasing: DispatchSemaphore?
 
   init(_ shared: LoopContext, _ machine: Machine, _ console: Console) {
     self.shared = shared
@@ -70,11 +73,21 @@ final class Rehearsal {
     stage.runner.turn()
     guard stage.runner.end != nil || !isWanted else { return }
     self.stage = nil
-    stage.runner.leave()
-    shared.run(on: .store, stage.erase)
+    let erased = DispatchSemaphore(value: 0)
+    stage.runner.leave { [erase = stage.erase] in
+      erase()
+      erased.signal()
+    }
+    erasing = erased
     console.takeBack()
     machine.handle(.rehearsalOver)
   }
+
+  /// How long the end of the program may wait for the last rehearsal's traces to go, in seconds.
+  private static let longestEnd = 10
+
+  /// Waits until nothing of the last rehearsal is left; a disk that hangs does not keep the process.
+  func finish() { _ = erasing?.wait(timeout: .now() + .seconds(Self.longestEnd)) }
 
   private var isWanted: Bool { machine.box.outOfService == .rehearsal }
 }

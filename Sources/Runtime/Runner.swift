@@ -239,12 +239,14 @@ package final class Runner {
   package func finish() {
     upkeep.sealJournalAtLast()
     desks.close()
+    rehearsal.finish()
   }
 
-  /// What a run leaves behind it that ends within another one: no voice and no picture.
-  func leave() {
+  /// What a run leaves behind it that ends within another one: no voice, no picture, and what is done to its store behind all else.
+  func leave(_ erase: @escaping @Sendable () -> Void) {
     console.wipe()
     vault.wipe()
+    shared.run(on: .store, erase)
   }
 
   // MARK: The clock

@@ -181,11 +181,17 @@ import Walk
     driver.reach(.receipt)
     let alone = driver.commands.compactMap { if case .print(let receipt) = $0 { receipt } else { nil } }
     #expect(alone.first?.deeds == Deeds(steps: 10, helped: []))
-    driver = BoxDriver.raising(.cannotSign)
-    driver.resolve(.except(.cannotSign))
-    driver.reach(.receipt)
-    let helped = driver.commands.compactMap { if case .print(let receipt) = $0 { receipt } else { nil } }
-    #expect(helped.first?.deeds == Deeds(steps: 10, helped: [.signature]))
+    for (code, action, step) in [
+      (FlagCode.printsPoor, StaffAction.retry, StepName.fingerprints as StepName?),
+      (.cannotSign, .except(.cannotSign), nil),
+    ] {
+      driver = BoxDriver.raising(code)
+      driver.resolve(action)
+      driver.reach(.receipt)
+      let receipts = driver.commands.compactMap { if case .print(let receipt) = $0 { receipt } else { nil } }
+      // Nobody can learn to sign who cannot: an officer was needed whoever came.
+      #expect(receipts.first?.deeds == Deeds(steps: 10, helped: step.map { [$0] } ?? []), "\(code)")
+    }
   }
 
   @Test func `what tells of the police, or of a suspicion, is covered`() {
