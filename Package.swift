@@ -61,6 +61,7 @@ let package = Package(
     room("StrictYAML", ["PassportRules", yams]),
     room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML", crypto]),
     room("Devices", ["Quality", "Renewal"]),
+    room("DriverWire", ["Devices", "PassportRules", "Quality", "Renewal"]),
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
     room("Recording", ["PassportRules", "Quality", "Renewal", "SimulatedDevices", crypto]),
     room("Cases", ["PassportRules", "Renewal", asn1, crypto, cryptoExtras, grdb]),
@@ -91,6 +92,7 @@ let package = Package(
     tests(
       "ConfigurationTests",
       ["Configuration", "PassportRules", "Quality", "Renewal", "Screens", "StrictYAML", crypto]),
+    tests("DriverWireTests", ["Devices", "DriverWire", "PassportRules", "Quality", "Renewal"]),
     tests(
       "SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices", "StrictYAML"]),
     tests("RecordingTests", ["PassportRules", "Recording", "Renewal", "SimulatedDevices", "Walk"]),
