@@ -65,7 +65,9 @@ let package = Package(
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
     room("Recording", ["PassportRules", "Quality", "Renewal", "SimulatedDevices", crypto]),
     room("Cases", ["PassportRules", "Renewal", asn1, crypto, cryptoExtras, grdb]),
-    room("Runtime", ["CMemory", "Cases", "Devices", "PassportRules", "Quality", "Renewal", "Screens", logging]),
+    room(
+      "Runtime",
+      ["CMemory", "Cases", "Devices", "DriverWire", "PassportRules", "Quality", "Renewal", "Screens", logging]),
     room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", logging]),
     room("Reports", ["Cases", "PassportRules", "Renewal"]),
     .executableTarget(

@@ -1,0 +1,114 @@
+import Devices
+import DriverWire
+import Glibc
+import Logging
+import Renewal
+
+/// The thread of a driver in a process of its own: carries out what `DriverLink` says.
+final class DriverThread {
+  private let driver: RemoteDriver
+  private var link: DriverLink
+  private var line: DriverLine?
+  private var events: [DriverLink.Event] = []
+
+  init(_ driver: RemoteDriver) {
+    self.driver = driver
+    link = DriverLink(driver.device)
+  }
+
+  /// Runs until the driver is closed.
+  func serve() {
+    while let arrived = driver.takeEvents() {
+      events += arrived
+      handleAll()
+      if line?.isOver == true { hear(.lost) }
+      ProcessMemory.scrubStack()
+      sleep()
+    }
+  }
+
+  private func sleep() {
+    let writes = line?.hasOutgoing == true ? Int16(POLLOUT) : 0
+    var asked = [
+      pollfd(fd: driver.wakeUp, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: line?.descriptor ?? -1, events: Int16(POLLIN) | writes, revents: 0),
+    ]
+    _ = poll(&asked, nfds_t(asked.count), -1)
+    var rung = [UInt8](repeating: 0, count: 64)
+    while read(driver.wakeUp, &rung, rung.count) > 0 {}
+    guard let line, asked[1].revents != 0 else { return }
+    line.flush()
+    line.hear { news in
+      hear(news)
+      return self.line === line
+    }
+  }
+
+  private func hear(_ news: DriverLine.News) {
+    switch news {
+    case .lost:
+      line = nil
+      events.append(.lost)
+    case .garbled(let fault): events.append(.garbled(fault))
+    case .frame(let frame):
+      do throws(DriverWireFault) {
+        events.append(.heard(try MessageFromDriver(frame, from: driver.device)))
+      } catch {
+        events.append(.garbled(error))
+      }
+    }
+    handleAll()
+  }
+
+  private func handleAll() {
+    while !events.isEmpty {
+      let event = events.removeFirst()
+      for effect in link.handle(event) { carryOut(effect) }
+      switch event {
+      case .takenBack(let id), .heard(.cancelled(let id)): if !link.has(id) { driver.forget(id) }
+      case _: break
+      }
+    }
+  }
+
+  private func carryOut(_ effect: DriverLink.Effect) {
+    switch effect {
+    case .connect: connect()
+    case .disconnect: line = nil
+    case .send(let message): line?.send(message.frame.bytes)
+    case .wait(let span, let wait): driver.scheduler.after(span) { [driver] in driver.post(.elapsed(wait)) }
+    case .tell(let notice): driver.tell(notice)
+    case .deliver(let id, let delivery): driver.deliver(id, delivery)
+    case .cleared(let number, let isClear): driver.cleared(number, isClear: isClear)
+    case .note(let note): tell(note)
+    }
+  }
+
+  private func connect() {
+    do throws(StaffSocketFault) {
+      line = try DriverLine(path: driver.path, longestTail: DriverProtocol.longestTail(from: driver.device))
+      events.append(.connected)
+    } catch {
+      events.append(.refused)
+    }
+  }
+
+  private func tell(_ note: DriverLink.Note) {
+    let log = driver.log
+    switch note {
+    case .greeted(let greeting): log.notice("a driver is there", metadata: ["FIRMWARE": "\(greeting.firmware)"])
+    case .otherDevice(let device):
+      log.error("a driver drives another device", metadata: ["OTHER": "\(device.rawValue)"])
+    case .otherVersion(let version):
+      log.error("a driver speaks another version", metadata: ["VERSION": "\(version)"])
+    case .garbled(let fault): log.error("a driver sent what is no message", metadata: ["REASON": "\(fault)"])
+    case .unexpected: log.notice("dropped what a driver told and nobody waits for")
+    case .unfitting(let name):
+      log.error("a driver answered another command than it was given", metadata: ["COMMAND": "\(name.rawValue)"])
+    case .hung: log.error("a driver does not answer")
+    case .flood: log.error("a driver tells more than any device does")
+    case .lost(let inARow): log.warning("the line to a driver was lost", metadata: ["IN_A_ROW": "\(inARow)"])
+    case .gaveUp: log.error("a driver is given up until a technician tries it out")
+    }
+  }
+}

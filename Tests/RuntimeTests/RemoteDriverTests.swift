@@ -1,0 +1,133 @@
+import Devices
+import Glibc
+import Logging
+import PassportRules
+import Quality
+import Renewal
+import Runtime
+import Synchronization
+import TestSupport
+import Testing
+
+/// A driver in a process of its own, in another language, as the box has it.
+@Suite struct RemoteDriverTests {
+  /// What a driver told and delivered.
+  private final class Heard: Sendable {
+    let notices = Mutex<[DeviceNotice]>([])
+    let deliveries = Mutex<[RequestID: [Delivery]]>([:])
+    let cleared = Mutex<[Bool]>([])
+
+    var states: [DeviceState] {
+      notices.withLock { $0.compactMap { if case .state(_, let state) = $0 { state } else { nil } } }
+    }
+
+    func completions(of id: Int) -> [Delivery] {
+      deliveries.withLock { $0[RequestID(id), default: []].filter(\.isCompletion) }
+    }
+  }
+
+  private static let payment = Payment(sale: CaseNumber(1), attempt: 1, amount: Amount(kroner: 893))
+
+  private static func driver(_ device: Device, _ path: String, _ heard: Heard) -> RemoteDriver {
+    let driver = RemoteDriver(
+      device, path: path, scheduler: SystemScheduler(), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    driver.start { notice in heard.notices.withLock { $0.append(notice) } }
+    return driver
+  }
+
+  private static func perform(_ command: DeviceCommand, _ id: Int, _ driver: RemoteDriver, _ heard: Heard) {
+    driver.perform(Job(id: RequestID(id), command: command)) { id, delivery in
+      heard.deliveries.withLock { $0[id, default: []].append(delivery) }
+    }
+  }
+
+  /// Waits for something to be so.
+  private static func wait(_ what: String, _ isSo: () -> Bool) {
+    for _ in 0..<60_000 {
+      if isSo() { return }
+      usleep(1000)
+    }
+    Issue.record("waited in vain: \(what)")
+  }
+
+  @Test func `a camera shows live pictures until it is cancelled, takes others, is cleared and tried out`() throws {
+    let (process, heard) = (try ReferenceDriver("camera"), Heard())
+    let driver = Self.driver(.camera, process.path, heard)
+    defer {
+      driver.close()
+      process.kill()
+    }
+    Self.wait("online") { heard.states == [.online] }
+    Self.perform(.preview, 1, driver, heard)
+    Self.wait("two live pictures") { heard.deliveries.withLock { $0[RequestID(1), default: []].count >= 2 } }
+    driver.cancel(RequestID(1))
+    Self.perform(.takePictures(count: 3), 2, driver, heard)
+    Self.wait("photos") { !heard.completions(of: 2).isEmpty }
+    guard case .photos(let photos)? = heard.completions(of: 2).first else { return _ = Issue.record("no photos") }
+    #expect(photos.count == 3 && photos[0].width == 64 && heard.completions(of: 1).isEmpty)
+    driver.clear { isClear in heard.cleared.withLock { $0.append(isClear) } }
+    Self.wait("cleared") { heard.cleared.withLock { $0 } == [true] }
+    driver.test { notice in heard.notices.withLock { $0.append(notice) } }
+    Self.wait("its state again") { heard.states == [.online, .online] }
+  }
+
+  @Test(arguments: [
+    (Device.paymentTerminal, DeviceCommand.pay(payment), Delivery.answer(.indeterminate)),
+    (.fingerprintReader, .readFinger(.rightIndex), .answer(.failed(DeviceFault(.disconnected, .reset)))),
+  ])
+  func `a driver that dies in a command leaves it failed, or with money unknown, and comes back`(
+    device: Device, command: DeviceCommand, outcome: Delivery
+  ) throws {
+    let (process, heard) = (try ReferenceDriver(device.rawValue, breaking: "dies"), Heard())
+    let driver = Self.driver(device, process.path, heard)
+    defer {
+      driver.close()
+      process.kill()
+    }
+    Self.wait("online") { heard.states == [.online] }
+    Self.perform(command, 1, driver, heard)
+    Self.wait("its end") { heard.completions(of: 1) == [outcome] && heard.states == [.online, .offline] }
+    Self.perform(command, 2, driver, heard)
+    Self.wait("a command without a line") {
+      heard.completions(of: 2) == [.answer(.failed(DeviceFault(.disconnected, .reset)))]
+    }
+    let again = try ReferenceDriver(device.rawValue, at: process.path)
+    defer { again.kill() }
+    Self.wait("online again") { heard.states == [.online, .offline, .online] }
+    Self.perform(command, 3, driver, heard)
+    Self.wait("its answer") { heard.completions(of: 3).count == 1 }
+    #expect(heard.completions(of: 1).count == 1)
+  }
+
+  @Test(arguments: ["tail", "json", "lengths", "fits", "number"])
+  func `a driver that sends what is none does no more harm than one that is gone`(promise: String) throws {
+    let (process, heard) = (try ReferenceDriver("fingerprintReader", breaking: promise), Heard())
+    let driver = Self.driver(.fingerprintReader, process.path, heard)
+    defer {
+      driver.close()
+      process.kill()
+    }
+    Self.wait("online") { heard.states == [.online] }
+    Self.perform(.readFinger(.rightIndex), 1, driver, heard)
+    guard promise != "number" else {
+      // What is about another command is dropped; the box's own deadline takes the command back, and the line goes on.
+      driver.cancel(RequestID(1))
+      driver.clear { isClear in heard.cleared.withLock { $0.append(isClear) } }
+      Self.wait("cleared") { heard.cleared.withLock { $0 } == [true] }
+      return #expect(heard.completions(of: 1) == [])
+    }
+    Self.wait("its end") { heard.completions(of: 1) == [.answer(.failed(DeviceFault(.garbage, .reset)))] }
+  }
+
+  @Test func `nobody on the socket is offline, and a clearing that waits is answered when somebody comes`() throws {
+    let heard = Heard()
+    let path = "/tmp/pasboks-driver-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    let driver = Self.driver(.camera, path, heard)
+    defer { driver.close() }
+    Self.wait("offline") { heard.states == [.offline] }
+    driver.clear { isClear in heard.cleared.withLock { $0.append(isClear) } }
+    let process = try ReferenceDriver("camera", at: path)
+    defer { process.kill() }
+    Self.wait("cleared") { heard.cleared.withLock { $0 } == [true] && heard.states == [.offline, .online] }
+  }
+}
