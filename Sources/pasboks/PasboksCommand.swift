@@ -33,13 +33,13 @@ struct PasboksCommand: ParsableCommand {
       Keys at the box: 0–9, Enter on, Backspace or - back, Esc or / stop, * or F1 help, + or F2 read aloud again.
 
       The program ends with 0, or as sysexits has it: 64 usage, 65 faulty data, 66 no input, 69 unavailable, 70 our \
-      bug, 74 disk, 75 try later, 77 permissions, 78 configuration.
+      bug, 74 disk, 75 try later, 76 a driver's protocol, 77 permissions, 78 configuration.
       """,
     version: program,
     subcommands: [
       Run.self, ReplayCommand.self, DeskCommand.self, Check.self, Flow.self, Inspect.self, Staff.self,
       ReportCommand.self, AuditCommand.self, PurgeCommand.self, OutboxCommand.self, DossierCommand.self,
-      BackupCommand.self, RestoreCommand.self, KeyCommand.self, KeepCommand.self,
+      BackupCommand.self, RestoreCommand.self, KeyCommand.self, DriverCommands.self, KeepCommand.self,
     ]
   )
 

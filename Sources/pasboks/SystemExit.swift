@@ -16,6 +16,8 @@ enum SystemExit: Int32 {
   case inputOutput = 74
   /// Another box holds the state; try again later.
   case temporary = 75
+  /// A driver breaks its protocol.
+  case `protocol` = 76
   /// A file or folder belongs to somebody else, or is open to others.
   case noPermission = 77
   /// The configuration has faults.
