@@ -68,7 +68,8 @@ import Testing
     #expect(desk.seen.isOver)
   }
 
-  @Test func `a seat at which nobody logs in lasts a minute, and as long as somebody types there, five at most`() throws {
+  @Test func `a seat at which nobody logs in lasts a minute, and as long as somebody types there, five at most`() throws
+  {
     let box = try VirtualBox(scenario: "everything-goes-well")
     try box.wait("welcome") { $0.state == .welcome(nil) }
     let idle = VirtualDesk(box)
