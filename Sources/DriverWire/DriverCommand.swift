@@ -2,7 +2,7 @@ package import Devices
 import PassportRules
 package import Renewal
 
-/// A command as it crosses the wire.
+/// A command as it crosses the wire: as the box gives it, but for a receipt, of which a printer need know nothing but the paper.
 package enum DriverCommand: Hashable, Sendable {
   case readDocument
   case preview
@@ -14,26 +14,6 @@ package enum DriverCommand: Hashable, Sendable {
   case reverse(Payment)
   /// A receipt as it comes out, from its upper end.
   case print([ReceiptElement])
-
-  /// The names of commands; a driver says which of them its device carries out.
-  package enum Name: String, Hashable, Sendable, CaseIterable, FieldValue {
-    case readDocument, preview, takePictures, readFinger, readSignature, pay, paymentStatus, reverse, print
-
-    /// The device whose command it is.
-    package var device: Device {
-      switch self {
-      case .readDocument: .documentReader
-      case .preview, .takePictures: .camera
-      case .readFinger: .fingerprintReader
-      case .readSignature: .signaturePad
-      case .pay, .paymentStatus, .reverse: .paymentTerminal
-      case .print: .receiptPrinter
-      }
-    }
-
-    /// The commands of a device.
-    package static func all(of device: Device) -> [Name] { allCases.filter { $0.device == device } }
-  }
 
   /// What a job asks, without what a device need not know.
   package init(_ job: Job) {
@@ -52,7 +32,7 @@ package enum DriverCommand: Hashable, Sendable {
   }
 
   /// Its name.
-  package var name: Name {
+  package var name: DeviceCommand.Name {
     switch self {
     case .readDocument: .readDocument
     case .preview: .preview
@@ -95,7 +75,7 @@ extension DriverCommand {
   }
 
   /// The command of a name in a head.
-  init(_ name: Name, _ head: JSON) throws(DriverWireFault) {
+  init(_ name: DeviceCommand.Name, _ head: JSON) throws(DriverWireFault) {
     switch name {
     case .readDocument: self = .readDocument
     case .preview: self = .preview

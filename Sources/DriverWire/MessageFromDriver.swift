@@ -6,12 +6,12 @@ package struct DriverGreeting: Hashable, Sendable {
   /// The device it drives.
   package let device: Device
   /// The commands that the device carries out.
-  package let capabilities: Set<DriverCommand.Name>
+  package let capabilities: Set<DeviceCommand.Name>
   /// What runs in the device and in the driver, for technicians.
   package let firmware: String
 
   /// A greeting.
-  package init(device: Device, capabilities: Set<DriverCommand.Name>, firmware: String) {
+  package init(device: Device, capabilities: Set<DeviceCommand.Name>, firmware: String) {
     self.device = device
     self.capabilities = capabilities
     self.firmware = firmware
@@ -121,7 +121,7 @@ package enum MessageFromDriver: Hashable, Sendable {
     guard let version = head["version"].integer else { throw .notMessage("hello has no version") }
     guard version == DriverProtocol.version else { return .otherVersion(version) }
     guard let device = Device(json: head["device"]) else { throw .notMessage("hello has no device") }
-    guard let names = head["capabilities"].list?.compactMap({ DriverCommand.Name(json: $0) }) else {
+    guard let names = head["capabilities"].list?.compactMap({ DeviceCommand.Name(json: $0) }) else {
       throw .notMessage("hello has no capabilities")
     }
     guard let firmware = head["firmware"].text, firmware.isPlain(atMost: DriverProtocol.longestFirmware) else {

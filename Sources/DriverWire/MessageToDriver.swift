@@ -44,7 +44,7 @@ package enum MessageToDriver: Hashable, Sendable {
       guard let version = head["version"].integer else { throw .notMessage("hello has no version") }
       self = .hello(version: version)
     case .command:
-      guard let name = DriverCommand.Name(json: head["name"]) else { throw .notMessage("no command has that name") }
+      guard let name = DeviceCommand.Name(json: head["name"]) else { throw .notMessage("no command has that name") }
       self = .command(RequestID(try head.id()), try DriverCommand(name, head))
     case .cancel: self = .cancel(RequestID(try head.id()))
     case .clear: self = .clear(try head.id())

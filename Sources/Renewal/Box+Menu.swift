@@ -13,8 +13,8 @@ extension Box {
       practiceOffers + [Offer([.enter], .begin, others: .all), Offer(.help, .help), Offer(.again, .speakAgain)]
     case .visit(let visit): visit.offers(policy, on: date ?? CivilDate(dayNumber: 0))
     case .logIn(let logIn, _): logIn.offers
-    case .attended(let attendance): offers(for: attendance).withKeys(shown: attendance.showsKeys)
-    case .maintenance(let maintenance): offers(for: maintenance).withKeys(shown: maintenance.showsKeys)
+    case .attended(let attendance): offers(for: attendance).with(attendance.keyList)
+    case .maintenance(let maintenance): offers(for: maintenance).with(maintenance.keyList)
     }
   }
 
@@ -30,10 +30,10 @@ extension Box {
     case .visit: toVisit(.chosen(offer.intent, by: key), &transition)
     case .logIn(let logIn, let visit): keyPressed(key, at: logIn, visit, &transition)
     case .attended(var attendance):
-      if attendance.showsKeys.follows(offer.intent) { return state = .attended(attendance) }
+      if attendance.keyList.takes(offer.intent) { return state = .attended(attendance) }
       staffChose(offer.intent, by: key, attendance, &transition)
     case .maintenance(var maintenance):
-      if maintenance.showsKeys.follows(offer.intent) { return state = .maintenance(maintenance) }
+      if maintenance.keyList.takes(offer.intent) { return state = .maintenance(maintenance) }
       technicianChose(offer.intent, maintenance, &transition)
     }
   }
@@ -97,13 +97,5 @@ extension Box {
       transition.start(.session, policy.waits[.session])
       scannedByStaff(scan, attendance, &transition)
     }
-  }
-}
-
-extension Bool {
-  /// Whether the keys are shown, after what was chosen; tells whether that was only about them.
-  mutating func follows(_ intent: Intent) -> Bool {
-    defer { self = intent == .showKeys }
-    return self || intent == .showKeys
   }
 }

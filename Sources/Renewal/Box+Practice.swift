@@ -28,16 +28,18 @@ extension Box {
 
   // MARK: This box is the rehearsal
 
+  private var isRehearsal: Bool { policy.practice?.isRehearsal == true }
+
   /// The menu with the key that ends a rehearsal; where a note is written, it is a character like others.
   func withRehearsalsEnd(_ offers: [Offer]) -> [Offer] {
-    guard policy.practice?.isRehearsal == true, !offers.contains(where: { $0.others == .letters }) else {
+    guard isRehearsal, !offers.contains(where: { $0.others == .letters }) else {
       return offers
     }
     return offers + [Offer([.letter(","), .letter(".")], .endRehearsal)]
   }
 
   /// Whether nobody has been at the rehearsal since the last visit ended.
-  var isRehearsalDeserted: Bool { policy.practice?.isRehearsal == true && isResting }
+  var isRehearsalDeserted: Bool { isRehearsal && isResting }
 
   private var isResting: Bool {
     switch state {
@@ -65,7 +67,7 @@ extension Box {
     } else if transition.pending.timers[.rehearsal] == nil {
       transition.start(.rehearsal, Self.longestRehearsal)
     }
-    guard policy.practice?.isRehearsal == true else { return }
+    guard isRehearsal else { return }
     switch state {
     case .closed(.stopping), .logIn, .attended, .maintenance: break
     case .closed, .welcome:

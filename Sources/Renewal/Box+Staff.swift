@@ -7,10 +7,10 @@ extension Box {
     var box = self
     switch state {
     case .attended(var attendance):
-      attendance.showsKeys = false
+      attendance.keyList = KeyList()
       box.state = .attended(attendance)
     case .maintenance(var maintenance):
-      maintenance.showsKeys = false
+      maintenance.keyList = KeyList()
       box.state = .maintenance(maintenance)
     case .closed, .welcome, .visit, .logIn: break
     }

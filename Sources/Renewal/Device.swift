@@ -51,26 +51,55 @@ package enum DeviceCommand: Hashable, Sendable {
   /// Print a receipt.
   case print(Receipt)
 
-  /// The device that carries it out.
-  package var device: Device {
+  /// The commands by their names, without what they are about.
+  package enum Name: String, Hashable, Sendable, CaseIterable, FieldValue {
+    case readDocument, preview, takePictures, readFinger, readSignature, pay, paymentStatus, reverse, print
+
+    /// The device that carries it out.
+    package var device: Device {
+      switch self {
+      case .readDocument: .documentReader
+      case .preview, .takePictures: .camera
+      case .readFinger: .fingerprintReader
+      case .readSignature: .signaturePad
+      case .pay, .paymentStatus, .reverse: .paymentTerminal
+      case .print: .receiptPrinter
+      }
+    }
+
+    /// What it does to the world.
+    package var effectClass: EffectClass {
+      switch self {
+      case .readDocument, .preview, .takePictures, .readFinger, .readSignature, .paymentStatus: .none
+      case .print: .physical
+      case .pay, .reverse: .financial
+      }
+    }
+
+    /// The commands of a device.
+    package static func all(of device: Device) -> [Name] { allCases.filter { $0.device == device } }
+  }
+
+  /// Its name.
+  package var name: Name {
     switch self {
-    case .readDocument: .documentReader
-    case .preview, .takePictures: .camera
-    case .readFinger: .fingerprintReader
-    case .readSignature: .signaturePad
-    case .pay, .paymentStatus, .reverse: .paymentTerminal
-    case .print: .receiptPrinter
+    case .readDocument: .readDocument
+    case .preview: .preview
+    case .takePictures: .takePictures
+    case .readFinger: .readFinger
+    case .readSignature: .readSignature
+    case .pay: .pay
+    case .paymentStatus: .paymentStatus
+    case .reverse: .reverse
+    case .print: .print
     }
   }
 
+  /// The device that carries it out.
+  package var device: Device { name.device }
+
   /// What it does to the world.
-  package var effectClass: EffectClass {
-    switch self {
-    case .readDocument, .preview, .takePictures, .readFinger, .readSignature, .paymentStatus: .none
-    case .print: .physical
-    case .pay, .reverse: .financial
-    }
-  }
+  package var effectClass: EffectClass { name.effectClass }
 
   /// How long it may take; nothing for a preview, which ends when it is cancelled.
   package var deadline: Deadline? {

@@ -111,8 +111,8 @@ package struct Maintenance: Hashable, Sendable {
   package var page = Page.overview
   /// How far the trial of the device on the screen is; nothing when it was not asked for.
   package var trial: Trial?
-  /// Whether what the keys of the page do is shown instead of it.
-  package internal(set) var showsKeys = false
+  /// What the keys of the page do.
+  package internal(set) var keyList = KeyList()
 
   /// A trial of a device.
   package enum Trial: Hashable, Sendable {
@@ -176,8 +176,8 @@ package struct Attendance: Hashable, Sendable {
   package var chosenStep: StepName?
   /// Whether the facts of covered flags are shown, because whoever is here asked for them.
   package var showsFacts = false
-  /// Whether what the keys of the page do is shown instead of it.
-  package internal(set) var showsKeys = false
+  /// What the keys of the page do.
+  package internal(set) var keyList = KeyList()
 
   /// Whether a flag's page tells nothing now, and takes no action.
   package func covers(_ flag: Flag) -> Bool { visit != nil && flag.code.isCovered && !showsFacts }

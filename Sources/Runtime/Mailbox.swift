@@ -49,25 +49,14 @@ extension LoopMessage {
 
 /// The one door through which other threads reach the loop.
 package final class Mailbox: Sendable {
-  /// Becomes readable when something arrived.
-  package let descriptor: Int32
-  private let bell: Int32
-  private let outer: Mailbox?
+  private let bell: Bell
   private let arrivals = Mutex<[LoopMessage]>([])
 
-  /// An empty mailbox; within another one, whose loop takes from both, it is that one's descriptor that becomes readable.
-  package init(within outer: Mailbox? = nil) {
-    self.outer = outer
-    var ends: [Int32] = [-1, -1]
-    _ = socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | UnixSocket.quiet, 0, &ends)
-    descriptor = ends[0]
-    bell = ends[1]
-  }
+  /// An empty mailbox; within another one, whose loop takes from both, it rings that one's bell.
+  package init(within outer: Mailbox? = nil) { bell = outer?.bell ?? Bell() }
 
-  deinit {
-    close(descriptor)
-    close(bell)
-  }
+  /// Becomes readable when something arrived.
+  package var descriptor: Int32 { bell.descriptor }
 
   /// Leaves something; from any thread.
   package func post(_ arrival: LoopMessage) {
@@ -75,19 +64,12 @@ package final class Mailbox: Sendable {
       waiting.append(arrival)
       return waiting.count == 1
     }
-    if isFirst { ring() }
-  }
-
-  private func ring() {
-    if let outer { return outer.ring() }
-    var one: UInt8 = 1
-    _ = write(bell, &one, 1)
+    if isFirst { bell.ring() }
   }
 
   /// Takes everything out, in order.
   package func drain() -> [LoopMessage] {
-    var rung: [UInt8] = Array(repeating: 0, count: 64)
-    while read(descriptor, &rung, rung.count) > 0 {}
+    bell.hush()
     return arrivals.withLock { waiting in
       defer { waiting = [] }
       return waiting

@@ -43,7 +43,7 @@ extension Screens {
       return PageLayout.drawTooSmall(render)
     }
     let page = DeskScreen.page(desk, context, render).offered(render.offers)
-    if !desk.showsKeys, case .helping(_, _, .watching) = desk.state, let citizen = context.citizen {
+    if desk.isWatching, let citizen = context.citizen {
       return PageLayout.watch(citizen, page, render)
     }
     return PageLayout.draw(page, render, over: old.take())

@@ -66,9 +66,9 @@ package enum Screens {
     case .visit(let visit): answering(visit.stray, page(visit, render), render)
     case .logIn(let logIn, _): LogInScreen.page(logIn, render)
     case .attended(let attendance):
-      withKeys(attendance.showsKeys, render) { AttendanceScreen.page(attendance, $0) }
+      withKeys(attendance.keyList.isShown, render) { AttendanceScreen.page(attendance, $0) }
     case .maintenance(let maintenance):
-      withKeys(maintenance.showsKeys, render) { MaintenanceScreen.page(maintenance, $0) }
+      withKeys(maintenance.keyList.isShown, render) { MaintenanceScreen.page(maintenance, $0) }
     }
   }
 

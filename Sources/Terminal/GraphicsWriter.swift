@@ -56,12 +56,12 @@ final class GraphicsWriter: PicturePainter {
     let numbers: [UInt32]
   }
 
-  /// A picture of more points is not sent.
-  private static let mostPoints = 2_000_000
+  /// On a screen of more points no picture is sent: it would take longer than it gains.
+  private static let mostPoints = 4_000_000
 
-  /// Whether a screen's pictures have no more points than are sent: none takes more than half of it.
+  /// Whether pictures are sent to a screen of that size.
   static func hasRoom(for form: GraphicsForm, on screen: Size) -> Bool {
-    screen.columns * form.cell.width * screen.rows * form.cell.height <= 2 * mostPoints
+    screen.columns * form.cell.width * screen.rows * form.cell.height <= mostPoints
   }
 
   /// Numbers that are nobody else's: the first four letters of the program's name, and up.
@@ -116,11 +116,10 @@ final class GraphicsWriter: PicturePainter {
     }
   }
 
-  /// Sends a picture; nothing where it has too many points.
+  /// Sends a picture; nothing where it has no points.
   private func sent(_ picture: PlacedPicture, _ parts: [Rect], to bytes: inout [UInt8]) -> Shown? {
     let (cell, rect) = (form.cell, picture.rect)
     let (width, height) = (rect.columns * cell.width, rect.rows * cell.height)
-    guard width * height <= Self.mostPoints else { return nil }
     let plane = picture.plane(width: width, height: height)
     guard plane.width > 0 else { return nil }
     var numbers: [UInt32] = []

@@ -11,7 +11,7 @@ enum BoxNotice {
     var why: String?
     // A box of another folder that hears it looks in vain.
     for path in StaffSocketPlace.ofAnyBox(state: state) {
-      do throws(StaffSocketFault) {
+      do throws(SocketFault) {
         try StaffClient(path: path).answer(to: .accounts(version: Wire.version)) { $0 == .bye ? () : nil }
         wasTold = true
       } catch {

@@ -176,10 +176,8 @@ struct BoxRun {
     _ recording: RunRecording?
   ) throws -> Runner.End {
     let wedge = try wedge(kiosk.readers)
-    var policy = try policy(of: kiosk)
-    policy.practice = parts.practice?.policy(isRehearsal: false)
+    var policy = try policy(of: kiosk, with: parts)
     policy.offersRehearsals = parts.practice == nil
-    policy.knownNumbers = parts.numbers
     // A speech engine that ended early must not end the box.
     signal(SIGPIPE, SIG_IGN)
     do throws(TerminalFault) {
@@ -234,14 +232,13 @@ struct BoxRun {
   private func rehearsal(_ kiosk: KioskConfiguration, _ simulation: Simulation, _ voice: any Voice, _ log: Logger)
     -> RehearsalParts?
   {
-    guard let parts = try? practised(kiosk, simulation, in: .rehearsal), let practice = parts.practice,
-      var policy = try? policy(of: kiosk)
+    guard let parts = try? practised(kiosk, simulation, in: .rehearsal),
+      var policy = try? policy(of: kiosk, with: parts)
     else {
       log.error("no rehearsal can begin", metadata: ["REASON": "pasboks run --training tells why"])
       return nil
     }
-    policy.practice = practice.policy(isRehearsal: true)
-    policy.knownNumbers = parts.numbers
+    policy.practice?.isRehearsal = true
     var errors = log
     errors.logLevel = .error
     return RehearsalParts(
@@ -280,6 +277,14 @@ struct BoxRun {
       Output.complaint("the box does not start with such a configuration; `pasboks check` tells the same")
       throw SystemExit.configuration.exit
     }
+  }
+
+  /// The policy of a box with these people and exercises.
+  private func policy(of kiosk: KioskConfiguration, with parts: BoxParts) throws -> Policy {
+    var policy = try policy(of: kiosk)
+    policy.practice = parts.practice?.policy
+    policy.knownNumbers = parts.numbers
+    return policy
   }
 
   /// The policy with the language of the command line in front.

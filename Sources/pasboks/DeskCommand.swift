@@ -40,7 +40,7 @@ struct DeskCommand: ParsableCommand {
     let path = socket ?? StaffSocketPlace.ofDesk(store)
     if list { return try DeskList.print(from: path, as: format) }
     _ = ProcessMemory.protect()
-    do throws(StaffSocketFault) {
+    do throws(SocketFault) {
       let line = try StaffClient(path: path)
       try sit(at: path, line)
     } catch {
@@ -50,7 +50,7 @@ struct DeskCommand: ParsableCommand {
   }
 
   /// The terminal is the desk's only within this function.
-  private func sit(at path: String, _ line: StaffClient) throws(StaffSocketFault) {
+  private func sit(at path: String, _ line: StaffClient) throws(SocketFault) {
     let end: DeskTerminalLoop.End
     do throws(TerminalFault) {
       let signals = try Signals()
@@ -75,7 +75,7 @@ struct DeskCommand: ParsableCommand {
   private static func exit(withStatus status: SystemExit) -> Never { exit(withError: status.exit) }
 
   /// How the program ends when the box cannot be reached.
-  static func exit(for fault: StaffSocketFault) -> SystemExit {
+  static func exit(for fault: SocketFault) -> SystemExit {
     switch fault {
     case .forbidden: .noPermission
     case .pathTooLong: .usage

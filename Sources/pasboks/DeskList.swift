@@ -13,7 +13,7 @@ enum DeskList {
   /// Prints the queue of the box behind a socket.
   static func print(from path: String, as format: DeskListFormat) throws {
     let lines: [QueueLine]
-    do throws(StaffSocketFault) {
+    do throws(SocketFault) {
       lines = try StaffClient(path: path).answer(to: .list(version: Wire.version)) { message in
         if case .queue(let lines) = message { lines } else { nil }
       }

@@ -233,7 +233,7 @@ final class DeskTerminalLoop {
   }
 
   private func connect(attempts: Int) {
-    do throws(StaffSocketFault) {
+    do throws(SocketFault) {
       let line = try StaffClient(path: path)
       connection = .held(line)
       greet(line)

@@ -49,7 +49,7 @@ struct DriverCheck: ParsableCommand {
       case .leftOut(let why): Output.line("left out \(finding.promise): \(why)")
       }
     }
-    do throws(StaffSocketFault) {
+    do throws(SocketFault) {
       try examination.run()
     } catch {
       Output.complaint(Self.words(error))
@@ -59,7 +59,7 @@ struct DriverCheck: ParsableCommand {
     if broken > 0 { throw SystemExit.protocol.exit }
   }
 
-  private static func words(_ fault: StaffSocketFault) -> String {
+  private static func words(_ fault: SocketFault) -> String {
     switch fault {
     case .nobody(let path): "no driver answers on \(path): start it, and name its socket"
     case .forbidden(let path): "\(path) may not be opened by this user (ls -l shows whose it is)"

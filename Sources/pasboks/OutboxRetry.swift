@@ -36,7 +36,7 @@ struct OutboxRetry: ParsableCommand {
     guard !waiting.isEmpty else { return Output.line("nothing waits to be sent") }
     let path = socket ?? StaffSocketPlace.ofDesk(store)
     guard let pin = PINEntry.ask("PIN of \(supervisor)") else { throw Staff.noPIN() }
-    do throws(StaffSocketFault) {
+    do throws(SocketFault) {
       let question = DeskMessage.send(version: Wire.version, staff: supervisor.digits, pin: pin)
       try StaffClient(path: path).answer(to: question) { $0 == .bye ? () : nil }
       Output.line("the box sends what waits: \(waiting.count)")

@@ -24,9 +24,7 @@ struct Exercises: Practice {
   }
 
   /// What a box obeys that is practised at with them.
-  func policy(isRehearsal: Bool) -> Policy.Practice {
-    Policy.Practice(exercises: titles.count, isRehearsal: isRehearsal)
-  }
+  var policy: Policy.Practice { Policy.Practice(exercises: titles.count, isRehearsal: false) }
 
   func begin(_ place: Int?) { training.begin(place) }
 

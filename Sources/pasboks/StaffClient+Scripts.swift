@@ -7,7 +7,7 @@ extension StaffClient {
 
   /// Asks the box and waits for the message that answers, as `take` finds it; a refusal, a lost connection or silence is told, and
   /// ends the program.
-  func answer<Answer>(to question: DeskMessage, _ take: (BoxMessage) -> Answer?) throws(StaffSocketFault) -> Answer {
+  func answer<Answer>(to question: DeskMessage, _ take: (BoxMessage) -> Answer?) throws(SocketFault) -> Answer {
     send(question)
     let end = steadyMilliseconds() + Self.bound
     while steadyMilliseconds() < end {

@@ -13,7 +13,7 @@ import Testing
   static let receipt = Receipt(number: CaseNumber(1), language: Language("da"), kind: .completed, pickUpPlace: 0)
 
   /// A link whose driver has greeted and told that it is online.
-  static func up(_ device: Device, _ capabilities: Set<DriverCommand.Name>? = nil) -> DriverLink {
+  static func up(_ device: Device, _ capabilities: Set<DeviceCommand.Name>? = nil) -> DriverLink {
     var link = DriverLink(device)
     _ = link.handle(.started)
     greet(&link, device, capabilities)
@@ -22,10 +22,10 @@ import Testing
 
   @discardableResult
   private static func greet(
-    _ link: inout DriverLink, _ device: Device, _ capabilities: Set<DriverCommand.Name>? = nil
+    _ link: inout DriverLink, _ device: Device, _ capabilities: Set<DeviceCommand.Name>? = nil
   ) -> [Effect] {
     let greeting = DriverGreeting(
-      device: device, capabilities: capabilities ?? Set(DriverCommand.Name.all(of: device)), firmware: "1")
+      device: device, capabilities: capabilities ?? Set(DeviceCommand.Name.all(of: device)), firmware: "1")
     return link.handle(.connected) + link.handle(.heard(.hello(greeting)))
       + link.handle(.heard(.unsolicited(.state(device, .online))))
   }

@@ -63,7 +63,7 @@ import Testing
       case 3:
         if isLine {
           take(
-            .heard(.hello(DriverGreeting(device: device, capabilities: Set(DriverCommand.Name.allCases), firmware: "")))
+            .heard(.hello(DriverGreeting(device: device, capabilities: Set(DeviceCommand.Name.allCases), firmware: "")))
           )
         }
       case 4:

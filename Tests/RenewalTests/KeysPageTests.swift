@@ -18,11 +18,11 @@ import Walk
     driver.send(.device(.staffSwitch))
     driver.logIn(as: .librarian)
     driver.press(.help)
-    #expect(driver.attendance?.showsKeys == true && driver.attendance?.page == .box)
+    #expect(driver.attendance?.keyList.isShown == true && driver.attendance?.page == .box)
     driver.press(.digit(1))
-    #expect(driver.attendance?.showsKeys == false && driver.attendance?.page == .box)
+    #expect(driver.attendance?.keyList.isShown == false && driver.attendance?.page == .box)
     driver.press(.help, .help)
-    #expect(driver.attendance?.showsKeys == false)
+    #expect(driver.attendance?.keyList.isShown == false)
     driver.press(.digit(1))
     #expect(driver.attendance?.page == .outOfService)
   }
@@ -53,23 +53,23 @@ import Walk
       Issue.record("no technician")
       return
     }
-    #expect(maintenance.showsKeys)
+    #expect(maintenance.keyList.isShown)
     driver.press(.digit(9))
     guard case .maintenance(let after) = driver.box.state else {
       Issue.record("the key logged out")
       return
     }
-    #expect(!after.showsKeys && after.page == .overview)
+    #expect(!after.keyList.isShown && after.page == .overview)
   }
 
   @Test func `a desk shows them over its page, until it logs out`() {
     var desk = Self.desk()
-    #expect(desk.handle(.help, Self.box).isEmpty && desk.showsKeys)
+    #expect(desk.handle(.help, Self.box).isEmpty && desk.keyList.isShown)
     #expect(desk.handle(.stop, Self.box).isEmpty)
-    #expect(!desk.showsKeys && desk.session != nil)
+    #expect(!desk.keyList.isShown && desk.session != nil)
     _ = desk.handle(.help, Self.box)
     _ = desk.timeOut()
-    #expect(!desk.showsKeys && desk.session == nil)
+    #expect(!desk.keyList.isShown && desk.session == nil)
   }
 
   @Test func `a desk goes through the box's languages, and keeps the one that was chosen`() {

@@ -1,4 +1,5 @@
 import Devices
+import Dispatch
 import Glibc
 import Logging
 import PassportRules
@@ -11,18 +12,48 @@ import Testing
 
 /// A driver in a process of its own, in another language, as the box has it.
 @Suite struct RemoteDriverTests {
-  /// What a driver told and delivered.
+  /// What a driver told and delivered; who waits for it is woken by each.
   private final class Heard: Sendable {
-    let notices = Mutex<[DeviceNotice]>([])
-    let deliveries = Mutex<[RequestID: [Delivery]]>([:])
-    let cleared = Mutex<[Bool]>([])
+    private let notices = Mutex<[DeviceNotice]>([])
+    private let deliveries = Mutex<[RequestID: [Delivery]]>([:])
+    private let answers = Mutex<[Bool]>([])
+    private let news = DispatchSemaphore(value: 0)
+
+    /// How long anything may take before it is held for missing, in seconds: far more than it ever needs.
+    private static let bound = 60
 
     var states: [DeviceState] {
       notices.withLock { $0.compactMap { if case .state(_, let state) = $0 { state } else { nil } } }
     }
+    /// Whether the device was clear, each time it was to be cleared.
+    var cleared: [Bool] { answers.withLock { $0 } }
 
-    func completions(of id: Int) -> [Delivery] {
-      deliveries.withLock { $0[RequestID(id), default: []].filter(\.isCompletion) }
+    func all(of id: Int) -> [Delivery] { deliveries.withLock { $0[RequestID(id), default: []] } }
+
+    func completions(of id: Int) -> [Delivery] { all(of: id).filter(\.isCompletion) }
+
+    func tell(_ notice: DeviceNotice) {
+      notices.withLock { $0.append(notice) }
+      news.signal()
+    }
+
+    func take(_ id: RequestID, _ delivery: Delivery) {
+      deliveries.withLock { $0[id, default: []].append(delivery) }
+      news.signal()
+    }
+
+    func take(isClear: Bool) {
+      answers.withLock { $0.append(isClear) }
+      news.signal()
+    }
+
+    /// Waits for something to be so, which it becomes by what is heard alone.
+    func wait(_ what: String, _ isSo: () -> Bool) {
+      while !isSo() {
+        guard news.wait(timeout: .now() + .seconds(Self.bound)) == .success else {
+          return _ = Issue.record("waited in vain: \(what)")
+        }
+      }
     }
   }
 
@@ -31,23 +62,12 @@ import Testing
   private static func driver(_ device: Device, _ path: String, _ heard: Heard) -> RemoteDriver {
     let driver = RemoteDriver(
       device, path: path, scheduler: SystemScheduler(), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    driver.start { notice in heard.notices.withLock { $0.append(notice) } }
+    driver.start { heard.tell($0) }
     return driver
   }
 
   private static func perform(_ command: DeviceCommand, _ id: Int, _ driver: RemoteDriver, _ heard: Heard) {
-    driver.perform(Job(id: RequestID(id), command: command)) { id, delivery in
-      heard.deliveries.withLock { $0[id, default: []].append(delivery) }
-    }
-  }
-
-  /// Waits for something to be so.
-  private static func wait(_ what: String, _ isSo: () -> Bool) {
-    for _ in 0..<60_000 {
-      if isSo() { return }
-      usleep(1000)
-    }
-    Issue.record("waited in vain: \(what)")
+    driver.perform(Job(id: RequestID(id), command: command)) { heard.take($0, $1) }
   }
 
   @Test func `a camera shows live pictures until it is cancelled, takes others, is cleared and tried out`() throws {
@@ -57,18 +77,18 @@ import Testing
       driver.close()
       process.kill()
     }
-    Self.wait("online") { heard.states == [.online] }
+    heard.wait("online") { heard.states == [.online] }
     Self.perform(.preview, 1, driver, heard)
-    Self.wait("two live pictures") { heard.deliveries.withLock { $0[RequestID(1), default: []].count >= 2 } }
+    heard.wait("two live pictures") { heard.all(of: 1).count >= 2 }
     driver.cancel(RequestID(1))
     Self.perform(.takePictures(count: 3), 2, driver, heard)
-    Self.wait("photos") { !heard.completions(of: 2).isEmpty }
+    heard.wait("photos") { !heard.completions(of: 2).isEmpty }
     guard case .photos(let photos)? = heard.completions(of: 2).first else { return _ = Issue.record("no photos") }
     #expect(photos.count == 3 && photos[0].width == 64 && heard.completions(of: 1).isEmpty)
-    driver.clear { isClear in heard.cleared.withLock { $0.append(isClear) } }
-    Self.wait("cleared") { heard.cleared.withLock { $0 } == [true] }
-    driver.test { notice in heard.notices.withLock { $0.append(notice) } }
-    Self.wait("its state again") { heard.states == [.online, .online] }
+    driver.clear { heard.take(isClear: $0) }
+    heard.wait("cleared") { heard.cleared == [true] }
+    driver.test { heard.tell($0) }
+    heard.wait("its state again") { heard.states == [.online, .online] }
   }
 
   @Test(arguments: [
@@ -84,18 +104,18 @@ import Testing
       driver.close()
       process.kill()
     }
-    Self.wait("online") { heard.states == [.online] }
+    heard.wait("online") { heard.states == [.online] }
     Self.perform(command, 1, driver, heard)
-    Self.wait("its end") { heard.completions(of: 1) == [outcome] && heard.states == [.online, .offline] }
+    heard.wait("its end") { heard.completions(of: 1) == [outcome] && heard.states == [.online, .offline] }
     Self.perform(command, 2, driver, heard)
-    Self.wait("a command without a line") {
+    heard.wait("a command without a line") {
       heard.completions(of: 2) == [.answer(.failed(DeviceFault(.disconnected, .reset)))]
     }
     let again = try ReferenceDriver(device.rawValue, at: process.path)
     defer { again.kill() }
-    Self.wait("online again") { heard.states == [.online, .offline, .online] }
+    heard.wait("online again") { heard.states == [.online, .offline, .online] }
     Self.perform(command, 3, driver, heard)
-    Self.wait("its answer") { heard.completions(of: 3).count == 1 }
+    heard.wait("its answer") { heard.completions(of: 3).count == 1 }
     #expect(heard.completions(of: 1).count == 1)
   }
 
@@ -107,16 +127,16 @@ import Testing
       driver.close()
       process.kill()
     }
-    Self.wait("online") { heard.states == [.online] }
+    heard.wait("online") { heard.states == [.online] }
     Self.perform(.readFinger(.rightIndex), 1, driver, heard)
     guard promise != "number" else {
       // What is about another command is dropped; the box's own deadline takes the command back, and the line goes on.
       driver.cancel(RequestID(1))
-      driver.clear { isClear in heard.cleared.withLock { $0.append(isClear) } }
-      Self.wait("cleared") { heard.cleared.withLock { $0 } == [true] }
+      driver.clear { heard.take(isClear: $0) }
+      heard.wait("cleared") { heard.cleared == [true] }
       return #expect(heard.completions(of: 1) == [])
     }
-    Self.wait("its end") { heard.completions(of: 1) == [.answer(.failed(DeviceFault(.garbage, .reset)))] }
+    heard.wait("its end") { heard.completions(of: 1) == [.answer(.failed(DeviceFault(.garbage, .reset)))] }
   }
 
   @Test func `nobody on the socket is offline, and a clearing that waits is answered when somebody comes`() throws {
@@ -124,10 +144,10 @@ import Testing
     let path = "/tmp/pasboks-driver-\(getpid())-\(UInt32.random(in: 0 ... .max))"
     let driver = Self.driver(.camera, path, heard)
     defer { driver.close() }
-    Self.wait("offline") { heard.states == [.offline] }
-    driver.clear { isClear in heard.cleared.withLock { $0.append(isClear) } }
+    heard.wait("offline") { heard.states == [.offline] }
+    driver.clear { heard.take(isClear: $0) }
     let process = try ReferenceDriver("camera", at: path)
     defer { process.kill() }
-    Self.wait("cleared") { heard.cleared.withLock { $0 } == [true] && heard.states == [.offline, .online] }
+    heard.wait("cleared") { heard.cleared == [true] && heard.states == [.offline, .online] }
   }
 }

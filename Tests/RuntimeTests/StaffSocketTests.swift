@@ -57,7 +57,7 @@ import Testing
   private func connect() throws -> StaffClient {
     var line: StaffClient?
     try wait(for: "room before the door") {
-      do throws(StaffSocketFault) {
+      do throws(SocketFault) {
         line = try StaffClient(path: path)
       } catch {
         guard error == .system(EAGAIN, path) else { throw error }
@@ -113,7 +113,7 @@ import Testing
     socket.close()
     try isLost(line)
     #expect(access(path, F_OK) != 0)
-    #expect(throws: StaffSocketFault.nobody(path)) { try StaffClient(path: path) }
+    #expect(throws: SocketFault.nobody(path)) { try StaffClient(path: path) }
   }
 
   @Test func `a socket that somebody answers on is left alone, and one that nobody answers on is replaced`() throws {
@@ -150,7 +150,7 @@ import Testing
     let socket = open()
     defer { socket.close() }
     #expect(access(path, F_OK) == 0)
-    #expect(throws: StaffSocketFault.nobody(path)) { try StaffClient(path: path) }
+    #expect(throws: SocketFault.nobody(path)) { try StaffClient(path: path) }
   }
 
   @Test func `another version is refused with the box's own`() throws {

@@ -15,7 +15,7 @@ extension Desk {
       language = next
       return []
     }
-    if showsKeys.follows(offer.intent) { return [] }
+    if keyList.takes(offer.intent) { return [] }
     switch state {
     case .logIn(let logIn): return handle(key, logIn)
     case .queue(let session, let place): return choose(offer.intent, session, at: place, box)
@@ -44,10 +44,7 @@ extension Desk {
   /// An account may do nothing any more: whoever is logged in with it is back at the log-in, and told why; what was claimed is the
   /// box's to give back.
   package mutating func endSession(of staff: StaffID) {
-    if session?.id == staff {
-      showsKeys = false
-      return state = .logIn(LogIn(notice: .revoked))
-    }
+    if session?.id == staff { return state = .logIn(LogIn(notice: .revoked)) }
     switch state {
     case .logIn(let logIn) where logIn.isChecking && logIn.number.digits == staff.digits:
       state = .logIn(LogIn(notice: .revoked))
@@ -61,7 +58,6 @@ extension Desk {
   /// Nobody pressed a key here for the length of a session; what was claimed goes back.
   package mutating func timeOut() -> [DeskEffect] {
     guard session != nil else { return [] }
-    showsKeys = false
     let effects = releasing
     state = .logIn(LogIn(notice: .timedOut))
     return effects
@@ -84,7 +80,6 @@ extension Desk {
       forgetNotice(ofAnother: box.queue)
     case .helping(let session, let workItem, let page):
       guard box.claim(of: workItem)?.desk == id else {
-        showsKeys = false
         state = .queue(session, place: 0)
         if notice == nil { notice = wish.map { .done($0.done) } ?? .over }
         queueOfNotice = box.queue

@@ -4,9 +4,9 @@ extension Desk {
     switch state {
     case .logIn(let logIn): logIn.offers + otherLanguage(box)
     case .queue(_, let place):
-      (offers(inQueue: box.queue, at: place) + otherLanguage(box)).withKeys(shown: showsKeys)
+      (offers(inQueue: box.queue, at: place) + otherLanguage(box)).with(keyList)
     case .helping(let session, let workItem, let page):
-      offers(session, workItem, page, box).withKeys(shown: showsKeys)
+      offers(session, workItem, page, box).with(keyList)
     case .gone: []
     }
   }

@@ -76,11 +76,14 @@ package struct Desk: Hashable, Sendable {
   /// Which connection it is.
   package let id: DeskID
   /// What is on the screen.
-  package internal(set) var state: State = .logIn(LogIn())
+  package internal(set) var state: State = .logIn(LogIn()) {
+    // What its keys do goes with a page.
+    didSet { if state != oldValue { keyList = KeyList() } }
+  }
   /// The language of its screens, once somebody there has chosen one; else the box's own.
   package internal(set) var language: Language?
-  /// Whether what the keys of the page do is shown instead of it.
-  package internal(set) var showsKeys = false
+  /// What the keys of the page do.
+  package internal(set) var keyList = KeyList()
   /// Something to tell once.
   package internal(set) var notice: Notice? { didSet { queueOfNotice = nil } }
   /// The queue at which the notice was told: it is not true of another one. Nothing until that is known.
@@ -101,8 +104,13 @@ package struct Desk: Hashable, Sendable {
   /// This desk with its page instead of what the keys there do.
   package var withoutKeys: Desk {
     var desk = self
-    desk.showsKeys = false
+    desk.keyList = KeyList()
     return desk
+  }
+
+  /// Whether the citizen's screen is on its own.
+  package var isWatching: Bool {
+    if case .helping(_, _, .watching) = state { !keyList.isShown } else { false }
   }
 
   /// Whether the queue is on the screen.

@@ -60,7 +60,7 @@ extension LogIn {
 extension Attendance {
   /// Each flag is a page of its own, covered or not: what is done is done about that one.
   fileprivate var question: Int {
-    if showsKeys { return -1 }
+    if keyList.isShown { return -1 }
     switch page {
     case .box: return 1
     case .outOfService: return 2
@@ -82,7 +82,7 @@ extension Attendance {
 
 extension Maintenance {
   fileprivate var question: Int {
-    if showsKeys { return -1 }
+    if keyList.isShown { return -1 }
     return switch page {
     case .overview: 0
     case .outOfService: 1

@@ -86,8 +86,8 @@ extension [Offer] {
 
 extension [Offer] {
   /// The menu of a page of staff, with the key that shows what all of them do; or, while that is shown, the way back.
-  func withKeys(shown: Bool) -> [Offer] {
-    if shown { return [Offer([.back, .enter, .stop, .help], .goBack, others: .all)] }
+  func with(_ list: KeyList) -> [Offer] {
+    if list.isShown { return [Offer([.back, .enter, .stop, .help], .goBack, others: .all)] }
     return taking(.help) == nil ? self + [Offer(.help, .showKeys)] : self
   }
 }

@@ -7,7 +7,7 @@ struct DeskSeat {
   let user: Int
   private(set) var desk: Desk
   private let terminal: DeskTerminal
-  private(set) var size: Size
+  private var size: Size
   /// The last drawing, for presses of a mouse and to draw and send only what is new.
   private var drawing: Drawing?
   /// The last picture that was sent.
@@ -105,9 +105,9 @@ struct DeskSeat {
     return told.map { !marks.subtracting($0).isEmpty } ?? false
   }
 
-  /// The next drawing; nothing when it looks as before. `context` is the box's own.
+  /// The next drawing; nothing when it looks as before. `context` is the box's own; `citizen` draws the citizen's screen for a desk of a size.
   mutating func draw(
-    _ box: Box, in context: ScreenContext, ages: [Int?], day: DayFacts?, citizen: @autoclosure () -> Grid?
+    _ box: Box, in context: ScreenContext, ages: [Int?], day: DayFacts?, citizen: (Size) -> Grid?
   ) -> DeskPicture? {
     var own = context
     own.size = size
@@ -118,7 +118,7 @@ struct DeskSeat {
     own.secondsLeft = nil
     own.secondsWaited = nil
     own.minutesLeft = nil
-    let context = DeskContext(screen: own, ages: ages, day: day, citizen: isWatching(box) ? citizen() : nil)
+    let context = DeskContext(screen: own, ages: ages, day: day, citizen: isWatching(box) ? citizen(size) : nil)
     let drawing = Screens.drawing(of: desk, box, in: context, over: drawing.take())
     self.drawing = drawing
     let theme = Screens.theme(for: desk, in: context).name
@@ -132,7 +132,7 @@ struct DeskSeat {
 
   /// Whether it watches the case that it has claimed.
   private func isWatching(_ box: Box) -> Bool {
-    guard case .helping(_, let workItem, .watching) = desk.state, workItem != .box else { return false }
+    guard desk.isWatching, case .helping(_, let workItem, _) = desk.state, workItem != .box else { return false }
     return box.claim(of: workItem)?.desk == desk.id
   }
 }

@@ -304,8 +304,7 @@ final class Desks {
     queue.planAges(isSeen: !seats.isEmpty)
     let ages = queue.minutes
     for id in seats.keys.sorted() {
-      let citizen = seats[id].flatMap { console.watched(on: $0.size) }
-      let picture = seats[id]?.draw(box, in: console.context, ages: ages, day: day, citizen: citizen)
+      let picture = seats[id]?.draw(box, in: console.context, ages: ages, day: day, citizen: console.watched)
       if let picture { port.show(picture, at: id) }
     }
   }

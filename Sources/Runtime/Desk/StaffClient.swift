@@ -15,7 +15,7 @@ package final class StaffClient {
   private var isLost = false
 
   /// Connects to the box.
-  package init(path: String) throws(StaffSocketFault) { descriptor = try UnixSocket.connect(path) }
+  package init(path: String) throws(SocketFault) { descriptor = try UnixSocket.connect(path) }
 
   deinit { close(descriptor) }
 

@@ -3,22 +3,22 @@ import Logging
 import Renewal
 
 /// The staff socket's thread: takes connections, reads what desks say, and writes what the box has for them.
-final class StaffServer {
+final class StaffServer: ThreadWork {
   /// How long no connection is taken after the system had no descriptor for one, in milliseconds.
   private static let pauseWithoutDescriptors = 1000
 
   private let socket: StaffSocket
   private let listener: Int32
-  private let wakeUp: Int32
+  private let bell: Bell
   private let log: Logger
   private var lines: [DeskID: StaffConnection] = [:]
   private var next = 1
   private var takesAgain = 0
 
-  init(_ socket: StaffSocket, listener: Int32, wakeUp: Int32, log: Logger) {
+  init(_ socket: StaffSocket, listener: Int32, bell: Bell, log: Logger) {
     self.socket = socket
     self.listener = listener
-    self.wakeUp = wakeUp
+    self.bell = bell
     self.log = log
   }
 
@@ -39,7 +39,7 @@ final class StaffServer {
     let ids = lines.keys.sorted()
     let takes = now >= takesAgain
     var asked = [
-      pollfd(fd: wakeUp, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: takes ? listener : -1, events: Int16(POLLIN), revents: 0),
     ]
     for id in ids {
@@ -52,8 +52,7 @@ final class StaffServer {
     if !takes { deadlines.append(takesAgain) }
     let timeout = deadlines.min().map { Int32(clamping: max(0, $0 - now)) } ?? -1
     _ = poll(&asked, nfds_t(asked.count), timeout)
-    var rung = [UInt8](repeating: 0, count: 64)
-    while read(wakeUp, &rung, rung.count) > 0 {}
+    bell.hush()
     if asked[1].revents != 0 { welcome() }
     for (index, id) in ids.enumerated() {
       let came = asked[index + 2].revents

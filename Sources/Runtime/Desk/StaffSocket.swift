@@ -35,28 +35,22 @@ package final class StaffSocket: DeskPort {
   let mostOfOneUser: Int
   private let log: Logger
   private let shared = Mutex(Shared())
-  private let wakeUp: Int32
-  private let bell: Int32
+  private let bell = Bell()
 
   /// A socket to be; nothing is made before `open`.
   package init(path: String, log: Logger, mostOfOneUser: Int = StaffSocket.mostOfOneUser) {
     self.path = path
     self.mostOfOneUser = mostOfOneUser
     self.log = log
-    var ends: [Int32] = [-1, -1]
-    _ = socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | UnixSocket.quiet, 0, &ends)
-    wakeUp = ends[0]
-    bell = ends[1]
   }
 
   deinit {
     if let listener = shared.withLock({ $0.listener }) { Glibc.close(listener) }
-    for descriptor in [wakeUp, bell] { Glibc.close(descriptor) }
   }
 
   /// Makes the socket; without it there are no desks, which is logged, and citizens are served all the same.
   package func open(ring: @escaping @Sendable () -> Void) {
-    do throws(StaffSocketFault) {
+    do throws(SocketFault) {
       let listener = try UnixSocket.bind(path)
       shared.withLock { shared in
         shared.ring = ring
@@ -69,20 +63,9 @@ package final class StaffSocket: DeskPort {
     }
   }
 
-  private func serve(_ listener: Int32) throws(StaffSocketFault) {
-    var thread = pthread_t()
-    let switchboard = Unmanaged.passRetained(StaffServer(self, listener: listener, wakeUp: wakeUp, log: log))
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        if let context { Unmanaged<StaffServer>.fromOpaque(context).takeRetainedValue().serve() }
-        return nil
-      }, switchboard.toOpaque())
-    guard result == 0 else {
-      switchboard.release()
-      throw .system(result, path)
-    }
-    pthread_detach(thread)
+  private func serve(_ listener: Int32) throws(SocketFault) {
+    let result = OwnThread.start(StaffServer(self, listener: listener, bell: bell, log: log))
+    guard result == 0 else { throw .system(result, path) }
   }
 
   package func drain() -> [DeskInput] {
@@ -93,7 +76,7 @@ package final class StaffSocket: DeskPort {
       }
       return (shared.arrivals, shared.waiting.values.contains { $0 >= Self.mostWaiting })
     }
-    if wasFull { wake() }
+    if wasFull { bell.ring() }
     return arrivals
   }
 
@@ -116,7 +99,7 @@ package final class StaffSocket: DeskPort {
       return shared.listener != nil
     }
     guard wasOpen else { return }
-    wake()
+    bell.ring()
     let end = steadyMilliseconds() + 1000
     while !shared.withLock({ $0.isClosed }), steadyMilliseconds() < end { usleep(1000) }
   }
@@ -155,11 +138,6 @@ package final class StaffSocket: DeskPort {
 
   private func change(_ desk: DeskID, _ change: (inout Outgoing) -> Void) {
     shared.withLock { change(&$0.outgoing[desk, default: Outgoing()]) }
-    wake()
-  }
-
-  private func wake() {
-    var one: UInt8 = 1
-    _ = write(bell, &one, 1)
+    bell.ring()
   }
 }

@@ -30,12 +30,12 @@ package final class DriverExamination {
   }
 
   /// Goes through all promises; those of a driver that does not greet, or tells no state, are not gone through. Throws where nobody answers at all.
-  package func run() throws(StaffSocketFault) {
+  package func run() throws(SocketFault) {
     let visit = try DriverVisit(path: path)
     guard let greeting = find("greeting", { try self.greet(visit) }, { $0.words }) else { return }
     device = greeting.device
     guard find("state", { try self.firstState(visit) }, { $0.rawValue }) != nil else { return }
-    for name in DriverCommand.Name.all(of: device) {
+    for name in DeviceCommand.Name.all(of: device) {
       let outcome = carryOut(name, greeting)
       if name == .pay, let outcome { find("the same payment twice", { try self.payAgain(after: outcome) }, { $0 }) }
     }
@@ -63,8 +63,8 @@ package final class DriverExamination {
   private static func words(_ error: any Error) -> String {
     switch error {
     case let lapse as DriverLapse: lapse.description
-    case StaffSocketFault.nobody: "nobody answers on the socket any more"
-    case let fault as StaffSocketFault: fault.message
+    case SocketFault.nobody: "nobody answers on the socket any more"
+    case let fault as SocketFault: fault.message
     case _: "\(error)"
     }
   }
@@ -103,13 +103,13 @@ package final class DriverExamination {
   // MARK: Commands
 
   /// What a command came to, in words; nothing where it was left out, or a promise broken.
-  private func carryOut(_ name: DriverCommand.Name, _ greeting: DriverGreeting) -> String? {
+  private func carryOut(_ name: DeviceCommand.Name, _ greeting: DriverGreeting) -> String? {
     let promise = "command \(name.rawValue)"
     guard greeting.capabilities.contains(name) else {
       tell(DriverFinding(promise, .leftOut("the device does not carry it out")))
       return nil
     }
-    guard !name.movesPaperOrMoney || hasEffects else {
+    guard name.effectClass == .none || hasEffects else {
       tell(DriverFinding(promise, .leftOut("it moves paper or money: --effects has it done")))
       return nil
     }
@@ -184,7 +184,7 @@ package final class DriverExamination {
   /// A payment of this examination's own, so that the terminal has none by its reference.
   private let sale = CaseNumber(time(nil) % 1_000_000)
 
-  private func sample(_ name: DriverCommand.Name) -> DriverCommand {
+  private func sample(_ name: DeviceCommand.Name) -> DriverCommand {
     let payment = Payment(sale: sale, attempt: 1, amount: Amount(kroner: 1))
     let another = Payment(sale: sale, attempt: 2, amount: Amount(kroner: 1))
     return switch name {
@@ -203,8 +203,8 @@ package final class DriverExamination {
   // MARK: What is tried by a command without an effect
 
   private func harmless(_ greeting: DriverGreeting) {
-    let names = DriverCommand.Name.all(of: device).filter { greeting.capabilities.contains($0) }
-    guard let name = names.first(where: { !$0.movesPaperOrMoney }) else {
+    let names = DeviceCommand.Name.all(of: device).filter { greeting.capabilities.contains($0) }
+    guard let name = names.first(where: { $0.effectClass == .none }) else {
       for promise in ["cancel", "one at a time", "a lost line"] {
         tell(DriverFinding(promise, .leftOut("the device has no command that does nothing to the world")))
       }
@@ -318,16 +318,6 @@ package final class DriverExamination {
       _ = visit.hear(within: Self.quiet)
     }()
     _ = try greeted()
-  }
-}
-
-extension DriverCommand.Name {
-  /// Whether carrying it out moves paper or money.
-  fileprivate var movesPaperOrMoney: Bool {
-    switch self {
-    case .pay, .reverse, .print: true
-    case .readDocument, .preview, .takePictures, .readFinger, .readSignature, .paymentStatus: false
-    }
   }
 }
 

@@ -25,7 +25,7 @@ package final class DriverLine {
   package private(set) var isOver = false
 
   /// Connects to the driver on a path; its frames have a tail of at most so many bytes.
-  package init(path: String, longestTail: Int) throws(StaffSocketFault) {
+  package init(path: String, longestTail: Int) throws(SocketFault) {
     descriptor = try UnixSocket.connect(path)
     reader = DriverFrameReader(longestTail: longestTail)
   }

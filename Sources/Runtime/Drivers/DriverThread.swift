@@ -5,7 +5,7 @@ import Logging
 import Renewal
 
 /// The thread of a driver in a process of its own: carries out what `DriverLink` says.
-final class DriverThread {
+final class DriverThread: ThreadWork {
   private let driver: RemoteDriver
   private var link: DriverLink
   private var line: DriverLine?
@@ -30,12 +30,11 @@ final class DriverThread {
   private func sleep() {
     let writes = line?.hasOutgoing == true ? Int16(POLLOUT) : 0
     var asked = [
-      pollfd(fd: driver.wakeUp, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: driver.bell.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: line?.descriptor ?? -1, events: Int16(POLLIN) | writes, revents: 0),
     ]
     _ = poll(&asked, nfds_t(asked.count), -1)
-    var rung = [UInt8](repeating: 0, count: 64)
-    while read(driver.wakeUp, &rung, rung.count) > 0 {}
+    driver.bell.hush()
     guard let line, asked[1].revents != 0 else { return }
     line.flush()
     line.hear { news in
@@ -85,7 +84,7 @@ final class DriverThread {
   }
 
   private func connect() {
-    do throws(StaffSocketFault) {
+    do throws(SocketFault) {
       line = try DriverLine(path: driver.path, longestTail: DriverProtocol.longestTail(from: driver.device))
       events.append(.connected)
     } catch {

@@ -18,7 +18,7 @@ final class DriverVisit {
   private var device = Device.statusLight
   private var waiting: [Heard] = []
 
-  init(path: String) throws(StaffSocketFault) {
+  init(path: String) throws(SocketFault) {
     line = try DriverLine(path: path, longestTail: DriverProtocol.longestTail(from: .camera))
   }
 

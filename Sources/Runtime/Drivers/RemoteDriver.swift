@@ -25,8 +25,8 @@ package final class RemoteDriver: Driver {
   let scheduler: any Scheduler
   let log: Logger
   private let shared = Mutex(Shared())
-  let wakeUp: Int32
-  private let bell: Int32
+  /// Rings when the box has something for the thread.
+  let bell = Bell()
 
   /// The driver of a device on a socket; nothing is opened before it starts.
   package init(_ device: Device, path: String, scheduler: any Scheduler, log: Logger) {
@@ -36,12 +36,7 @@ package final class RemoteDriver: Driver {
     var log = log
     log[metadataKey: "DEVICE"] = "\(device.rawValue)"
     self.log = log
-    var ends: [Int32] = [-1, -1]
-    _ = socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | UnixSocket.quiet, 0, &ends)
-    (wakeUp, bell) = (ends[0], ends[1])
   }
-
-  deinit { for descriptor in [wakeUp, bell] { Glibc.close(descriptor) } }
 
   package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
     let isFirst = shared.withLock { shared in
@@ -54,20 +49,11 @@ package final class RemoteDriver: Driver {
   }
 
   private func begin() {
-    var thread = pthread_t()
-    let server = Unmanaged.passRetained(DriverThread(self))
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        if let context { Unmanaged<DriverThread>.fromOpaque(context).takeRetainedValue().serve() }
-        return nil
-      }, server.toOpaque())
+    let result = OwnThread.start(DriverThread(self))
     guard result == 0 else {
-      server.release()
       log.error("a driver has no thread", metadata: ["REASON": "\(String(cString: strerror(result)))"])
       return tell(.state(device, .hardwareError))
     }
-    pthread_detach(thread)
   }
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
@@ -94,18 +80,13 @@ package final class RemoteDriver: Driver {
   /// Ends the line and the thread; the driver is of no use afterwards.
   package func close() {
     shared.withLock { $0.isClosing = true }
-    ring()
+    bell.ring()
   }
 
   /// Leaves an event for the thread.
   func post(_ event: DriverLink.Event) {
     shared.withLock { $0.events.append(event) }
-    ring()
-  }
-
-  private func ring() {
-    var byte: UInt8 = 1
-    _ = Glibc.send(bell, &byte, 1, Int32(MSG_NOSIGNAL))
+    bell.ring()
   }
 
   // MARK: The thread's side

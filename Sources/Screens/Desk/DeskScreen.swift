@@ -3,9 +3,9 @@ import Renewal
 /// What a desk's screen consists of, in the box's own language.
 enum DeskScreen {
   static func page(_ desk: Desk, _ context: DeskContext, _ render: RenderContext) -> Page {
-    var page = desk.showsKeys ? keys(desk, context, render) : body(desk, context, render)
+    var page = desk.keyList.isShown ? keys(desk, context, render) : body(desk, context, render)
     page.isStaff = true
-    if !desk.showsKeys { page.keys.help = render(CommonText.keyKeys) }
+    if !desk.keyList.isShown { page.keys.help = render(CommonText.keyKeys) }
     if let session = desk.session { page.mark(session, render) }
     return page
   }

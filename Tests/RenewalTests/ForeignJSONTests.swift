@@ -1,4 +1,3 @@
-import DriverWire
 import Renewal
 import Testing
 

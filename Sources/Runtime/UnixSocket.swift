@@ -1,14 +1,14 @@
 import Glibc
 
-/// Why the staff socket cannot be made or reached.
-package enum StaffSocketFault: Error, Hashable, Sendable {
+/// Why a socket cannot be made or reached.
+package enum SocketFault: Error, Hashable, Sendable {
   /// The path is longer than a socket's may be.
   case pathTooLong(String)
-  /// Another box answers on it.
+  /// Somebody answers on it already.
   case inUse(String)
   /// Something else than a socket lies there.
   case notASocket(String)
-  /// No box answers: there is no socket, or nobody behind it.
+  /// Nobody answers: there is no socket, or nobody behind it.
   case nobody(String)
   /// This user may not open it.
   case forbidden(String)
@@ -16,8 +16,8 @@ package enum StaffSocketFault: Error, Hashable, Sendable {
   case system(Int32, String)
 }
 
-extension StaffSocketFault {
-  /// What is wrong and what mends it.
+extension SocketFault {
+  /// What is wrong with the staff socket and what mends it.
   package var message: String {
     switch self {
     case .pathTooLong(let path): "\(path) is too long for a socket: give --socket a shorter one"
@@ -34,7 +34,7 @@ extension StaffSocketFault {
 /// Unix stream sockets by their path; descriptors are closed on exec and never block.
 enum UnixSocket {
   /// Binds a path for the owner and the group, and takes the place of a socket on which nobody answers.
-  static func bind(_ path: String) throws(StaffSocketFault) -> Int32 {
+  static func bind(_ path: String) throws(SocketFault) -> Int32 {
     let descriptor = try make()
     if try call(Glibc.bind, descriptor, path) {
       // Nobody can connect before `listen`, so there is no moment in which others could.
@@ -56,7 +56,7 @@ enum UnixSocket {
   }
 
   /// Connects to a path.
-  static func connect(_ path: String) throws(StaffSocketFault) -> Int32 {
+  static func connect(_ path: String) throws(SocketFault) -> Int32 {
     let descriptor = try make()
     guard try call(Glibc.connect, descriptor, path) else {
       let reason = errno
@@ -66,7 +66,7 @@ enum UnixSocket {
     return descriptor
   }
 
-  private static func removeStale(_ path: String) throws(StaffSocketFault) {
+  private static func removeStale(_ path: String) throws(SocketFault) {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path) }
     do {
@@ -79,7 +79,7 @@ enum UnixSocket {
     throw .inUse(path)
   }
 
-  private static func fault(_ reason: Int32, _ path: String) -> StaffSocketFault {
+  private static func fault(_ reason: Int32, _ path: String) -> SocketFault {
     switch reason {
     case ENOENT, ECONNREFUSED, ENOTDIR: .nobody(path)
     case EACCES, EPERM: .forbidden(path)
@@ -88,7 +88,7 @@ enum UnixSocket {
     }
   }
 
-  private static func make() throws(StaffSocketFault) -> Int32 {
+  private static func make() throws(SocketFault) -> Int32 {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | quiet, 0)
     guard descriptor >= 0 else { throw .system(errno, "") }
     return descriptor
@@ -119,7 +119,7 @@ enum UnixSocket {
   /// Calls `bind` or `connect` with a path as an address.
   private static func call(
     _ function: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32, _ descriptor: Int32, _ path: String
-  ) throws(StaffSocketFault) -> Bool {
+  ) throws(SocketFault) -> Bool {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     let bytes = Array(path.utf8)
