@@ -62,6 +62,7 @@ let package = Package(
     room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML", crypto]),
     room("Devices", ["Quality", "Renewal"]),
     room("DriverWire", ["Devices", "PassportRules", "Quality", "Renewal"]),
+    room("StatusLEDs", ["Devices", "Renewal"]),
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
     room("Recording", ["PassportRules", "Quality", "Renewal", "SimulatedDevices", crypto]),
     room("Cases", ["PassportRules", "Renewal", asn1, crypto, cryptoExtras, grdb]),
@@ -73,9 +74,10 @@ let package = Package(
     .executableTarget(
       name: "pasboks",
       dependencies: [
-        "Cases", "ChildProcesses", "Configuration", "Devices", "PassportRules", "Recording", "Renewal", "Reports",
+        "Cases", "ChildProcesses", "Configuration", "Devices", "DriverWire", "PassportRules", "Recording", "Renewal",
+        "Reports",
         "Runtime", "Screens",
-        "SimulatedDevices", "StrictYAML", "Terminal", "Walk", argumentParser, logging,
+        "SimulatedDevices", "StatusLEDs", "StrictYAML", "Terminal", "Walk", argumentParser, logging,
       ],
       swiftSettings: house
     ),
@@ -94,6 +96,7 @@ let package = Package(
     tests(
       "ConfigurationTests",
       ["Configuration", "PassportRules", "Quality", "Renewal", "Screens", "StrictYAML", crypto]),
+    tests("StatusLEDsTests", ["Devices", "Renewal", "StatusLEDs"]),
     tests("DriverWireTests", ["Devices", "DriverWire", "PassportRules", "Quality", "Renewal"]),
     tests(
       "SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices", "StrictYAML"]),
@@ -102,8 +105,9 @@ let package = Package(
     tests(
       "RuntimeTests",
       [
-        "CMemory", "Cases", "Configuration", "Devices", "PassportRules", "Quality", "Recording", "Renewal", "Runtime",
-        "Screens",
+        "CMemory", "Cases", "Configuration", "Devices", "DriverWire", "PassportRules", "Quality", "Recording",
+        "Renewal",
+        "Runtime", "Screens",
         "SimulatedDevices", logging,
       ]),
     tests("ChildProcessesTests", ["ChildProcesses", "Renewal"]),

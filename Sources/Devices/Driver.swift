@@ -17,12 +17,14 @@ package enum Delivery: Hashable, Sendable {
   case signature(SignatureInk)
   /// What brings no bytes.
   case answer(PlainAnswer)
+  /// It was done, and there is nothing to tell of it.
+  case done
 
   /// Whether the command ends with it; frames and strokes come before the end.
   package var isCompletion: Bool {
     switch self {
     case .frame, .strokes: false
-    case .document, .photos, .print, .signature, .answer: true
+    case .document, .photos, .print, .signature, .answer, .done: true
     }
   }
 }
@@ -42,15 +44,17 @@ package struct Job: Hashable, Sendable {
   /// The request; every delivery names it.
   package let id: RequestID
   /// What is asked.
-  package let command: DeviceCommand
-  /// For `print`: the receipt in the citizen's language, from its upper end.
-  package let paper: [ReceiptElement]
+  package let command: DriverCommand
 
   /// A command with its request.
-  package init(id: RequestID, command: DeviceCommand, paper: [ReceiptElement] = []) {
+  package init(id: RequestID, _ command: DriverCommand) {
     self.id = id
     self.command = command
-    self.paper = paper
+  }
+
+  /// A command of the machine's with its request; `paper` is what a receipt is printed as, from its upper end.
+  package init(id: RequestID, command: DeviceCommand, paper: [ReceiptElement] = []) {
+    self.init(id: id, DriverCommand(command, paper: paper))
   }
 }
 
@@ -61,11 +65,13 @@ package struct Job: Hashable, Sendable {
 package protocol Driver: Sendable {
   /// Which device it is.
   var device: Device { get }
+  /// What runs in device and driver, for technicians; nothing while that is not known.
+  var firmware: String? { get }
   /// Start: report the state, and from then on what happens unasked.
   func start(tell: @escaping @Sendable (DeviceNotice) -> Void)
   /// Carry a command out.
   func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void)
-  /// Give up; proves nothing, a completion may still come.
+  /// Give up; proves nothing, a completion may still come, and comes where paper or money may have moved.
   func cancel(_ id: RequestID)
   /// Erase what the device remembers of a visit, and say whether it is erased.
   func clear(then: @escaping @Sendable (Bool) -> Void)
@@ -74,6 +80,7 @@ package protocol Driver: Sendable {
 }
 
 extension Driver {
+  package var firmware: String? { nil }
   package func test(tell: @escaping @Sendable (DeviceNotice) -> Void) { start(tell: tell) }
 }
 
@@ -92,6 +99,17 @@ package protocol Authority: Sendable {
   func ask(_ question: AuthorityQuestion, reply: @escaping @Sendable (AuthorityAnswer) -> Void)
   /// Hand a sealed dossier over; the same key twice is one dossier.
   func submit(_ dossier: [UInt8], key: String, reply: @escaping @Sendable (SubmissionAnswer) -> Void)
+}
+
+/// No authority: nobody is in reach, and what is done waits.
+package struct NoAuthority: Authority {
+  package init() {}
+  package func ask(_ question: AuthorityQuestion, reply: @escaping @Sendable (AuthorityAnswer) -> Void) {
+    reply(.unavailable)
+  }
+  package func submit(_ dossier: [UInt8], key: String, reply: @escaping @Sendable (SubmissionAnswer) -> Void) {
+    reply(.unavailable)
+  }
 }
 
 /// Runs work later: by the system's clock in front of citizens, by a virtual one in a simulation.

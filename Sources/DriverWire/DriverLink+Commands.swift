@@ -7,7 +7,7 @@ extension DriverLink {
   mutating func ask(_ job: Job) -> [Effect] {
     guard job.command.device == device else { return [.deliver(job.id, Self.failed(.garbage))] }
     guard let greeting else { return [.deliver(job.id, Self.failed(.disconnected))] }
-    guard greeting.capabilities.contains(DriverCommand(job).name) else {
+    guard greeting.capabilities.contains(job.command.name) else {
       return [.deliver(job.id, .answer(.failed(DeviceFault(.inoperable, .configuration))))]
     }
     guard let current else { return begin(job) }
@@ -18,7 +18,7 @@ extension DriverLink {
 
   mutating func begin(_ job: Job) -> [Effect] {
     current = UnderWay(job: job)
-    return [.send(.command(job.id, DriverCommand(job))), .wait(Bounds.acknowledgement, .acknowledgement(job.id))]
+    return [.send(.command(job.id, job.command)), .wait(Bounds.acknowledgement, .acknowledgement(job.id))]
   }
 
   mutating func takeBack(_ id: RequestID) -> [Effect] {

@@ -10,6 +10,8 @@ extension DriverLink {
     case connected
     /// Nobody answers on the socket.
     case refused
+    /// Who answers on the socket is a Unix user who may not: nobody is spoken with.
+    case strange(user: Int)
     /// The line has ended.
     case lost
     /// The driver said something.
@@ -73,6 +75,10 @@ extension DriverLink {
     case greeted(DriverGreeting)
     /// It is the driver of another device.
     case otherDevice(Device)
+    /// Its device is simulated, and this box serves citizens.
+    case simulated
+    /// Another Unix user answers on its socket than may.
+    case strange(user: Int)
     /// It speaks another version.
     case otherVersion(Int)
     /// What came is no message.

@@ -15,13 +15,13 @@ extension DriverLink {
       current?.isAcknowledged = true
       return []
     case .event(let id, let delivery):
-      guard let current, current.job.id == id, DriverCommand(current.job).isAnswered(by: delivery) else {
+      guard let current, current.job.id == id, current.job.command.isAnswered(by: delivery) else {
         return drop()
       }
       return counted { _ in current.isTakenBack ? [] : [.deliver(id, delivery)] }
     case .completion(let id, let delivery):
       guard let current, current.job.id == id else { return drop() }
-      let command = DriverCommand(current.job)
+      let command = current.job.command
       if command.isAnswered(by: delivery) { return complete(current, delivery) }
       return [.note(.unfitting(command.name))] + complete(current, Self.lost(current.job, .garbage))
     case .cancelled(let id):
@@ -40,6 +40,8 @@ extension DriverLink {
 
   mutating func greet(_ message: MessageFromDriver) -> [Effect] {
     switch message {
+    case .hello(let greeting) where greeting.isSimulated && !takesSimulated:
+      return [.note(.simulated)] + hangUp(.garbage)
     case .hello(let greeting) where greeting.device == device:
       line = .up(greeting)
       refusals = 0

@@ -20,6 +20,13 @@ extension DriverLink {
     return [.connect]
   }
 
+  /// There is no driver to speak with.
+  mutating func refuse() -> [Effect] {
+    guard line == .opening else { return [] }
+    refusals += 1
+    return rest()
+  }
+
   /// The line is ended by the box.
   mutating func hangUp(_ reason: DeviceFault.Reason) -> [Effect] { [.disconnect] + end(reason) }
 

@@ -27,6 +27,8 @@ package struct DriverLink: Hashable, Sendable {
   }
 
   let device: Device
+  /// Whether a device that is simulated will do.
+  let takesSimulated: Bool
   var line = Line.none
   /// The number of the line.
   var number = 0
@@ -46,8 +48,11 @@ package struct DriverLink: Hashable, Sendable {
   var refusals = 0
   var thisSecond = 0
 
-  /// The link to the driver of a device; nothing is begun.
-  package init(_ device: Device) { self.device = device }
+  /// The link to the driver of a device, which may be simulated or not; nothing is begun.
+  package init(_ device: Device, takesSimulated: Bool = false) {
+    self.device = device
+    self.takesSimulated = takesSimulated
+  }
 
   /// Whether a command has not ended.
   package func has(_ id: RequestID) -> Bool { current?.job.id == id || next?.id == id }
@@ -62,10 +67,8 @@ package struct DriverLink: Hashable, Sendable {
       return [
         .send(.hello(version: DriverProtocol.version)), .wait(Bounds.greeting, .greeting(number)),
       ]
-    case .refused:
-      guard line == .opening else { return [] }
-      refusals += 1
-      return rest()
+    case .refused: return refuse()
+    case .strange(let user): return line == .opening ? [.note(.strange(user: user))] + refuse() : []
     case .lost: return isConnected ? end(.disconnected) : []
     case .heard(let message): return isConnected ? hear(message) : []
     case .garbled(let fault): return isConnected ? [.note(.garbled(fault))] + hangUp(.garbage) : []

@@ -9,12 +9,15 @@ package struct DriverGreeting: Hashable, Sendable {
   package let capabilities: Set<DeviceCommand.Name>
   /// What runs in the device and in the driver, for technicians.
   package let firmware: String
+  /// Whether the device is simulated: a box in production uses none of those.
+  package let isSimulated: Bool
 
   /// A greeting.
-  package init(device: Device, capabilities: Set<DeviceCommand.Name>, firmware: String) {
+  package init(device: Device, capabilities: Set<DeviceCommand.Name>, firmware: String, isSimulated: Bool = false) {
     self.device = device
     self.capabilities = capabilities
     self.firmware = firmware
+    self.isSimulated = isSimulated
   }
 }
 
@@ -62,7 +65,7 @@ package enum MessageFromDriver: Hashable, Sendable {
           "version": .integer(DriverProtocol.version), "device": greeting.device.json,
           "capabilities": .list(greeting.capabilities.map(\.rawValue).sorted().map(JSON.text)),
           "firmware": .text(greeting.firmware),
-        ])
+        ].merging(greeting.isSimulated ? ["simulated": true] : [:]) { $1 })
     case .otherVersion(let version): Self.frame(.hello, ["version": .integer(version)])
     case .acknowledge(let id): Self.frame(.acknowledge, ["id": .integer(id.number)])
     case .event(let id, let delivery): Self.frame(.event, id, delivery.written)
@@ -127,9 +130,13 @@ package enum MessageFromDriver: Hashable, Sendable {
     guard let firmware = head["firmware"].text, firmware.isPlain(atMost: DriverProtocol.longestFirmware) else {
       throw .notMessage("hello has no firmware of at most \(DriverProtocol.longestFirmware) plain characters")
     }
+    guard head["simulated"] == .null || head["simulated"].flag != nil else {
+      throw .notMessage("hello does not say whether it is simulated")
+    }
     return .hello(
       DriverGreeting(
-        device: device, capabilities: Set(names.filter { $0.device == device }), firmware: firmware))
+        device: device, capabilities: Set(names.filter { $0.device == device }), firmware: firmware,
+        isSimulated: head["simulated"] == true))
   }
 }
 

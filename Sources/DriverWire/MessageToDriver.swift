@@ -1,3 +1,4 @@
+package import Devices
 package import Renewal
 
 /// What the box tells a driver.

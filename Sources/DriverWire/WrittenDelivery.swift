@@ -36,6 +36,7 @@ extension Delivery {
     case .answer(.failed(let fault)):
       WrittenDelivery(["failed": ["reason": fault.reason.json, "action": fault.action.json]])
     case .answer(.indeterminate): WrittenDelivery("indeterminate")
+    case .done: WrittenDelivery("done")
     }
   }
 
@@ -46,6 +47,9 @@ extension Delivery {
     case "noFinger": self = try .bare(.noFinger, tail)
     case "noSignature": self = try .bare(.noSignature, tail)
     case "indeterminate": self = try .bare(.indeterminate, tail)
+    case "done":
+      guard tail.isEmpty else { throw .tail(expected: 0, came: tail.count) }
+      self = .done
     case .object(let members):
       guard members.count == 1, let (name, value) = members.first else {
         throw .notMessage("an answer says more than one thing")

@@ -21,7 +21,7 @@ extension Box {
     if let outOfService { return .closed(outOfService) }
     if media != .notPresent { return .closed(.documentInside) }
     if date == nil || isClockDoubted { return .closed(.clock) }
-    let required = Device.allCases.filter(\.isRequired)
+    let required = Device.allCases.filter(policy.required.contains)
     if let broken = required.first(where: { devices[$0]?.isUsable == false }) { return .closed(.device(broken)) }
     // What has not told anything yet is still starting; the runtime says `noDevice` of what never does.
     if !required.allSatisfy({ devices[$0] != nil }) { return .closed(.starting) }

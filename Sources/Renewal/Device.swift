@@ -2,7 +2,7 @@
 package enum Device: String, Hashable, Sendable, CaseIterable, Comparable {
   case documentReader, camera, fingerprintReader, signaturePad, paymentTerminal, receiptPrinter, statusLight
 
-  /// Whether no visit can start without it; the payment terminal counts, for hardly a visit is free.
+  /// Whether a renewal takes it; the payment terminal counts, for hardly a visit is free.
   package var isRequired: Bool {
     switch self {
     case .documentReader, .camera, .fingerprintReader, .signaturePad, .paymentTerminal: true
@@ -51,9 +51,10 @@ package enum DeviceCommand: Hashable, Sendable {
   /// Print a receipt.
   case print(Receipt)
 
-  /// The commands by their names, without what they are about.
+  /// The commands by their names, without what they are about. `setLight` is none of the machine's: the light over the box follows from
+  /// its state.
   package enum Name: String, Hashable, Sendable, CaseIterable, FieldValue {
-    case readDocument, preview, takePictures, readFinger, readSignature, pay, paymentStatus, reverse, print
+    case readDocument, preview, takePictures, readFinger, readSignature, pay, paymentStatus, reverse, print, setLight
 
     /// The device that carries it out.
     package var device: Device {
@@ -64,13 +65,14 @@ package enum DeviceCommand: Hashable, Sendable {
       case .readSignature: .signaturePad
       case .pay, .paymentStatus, .reverse: .paymentTerminal
       case .print: .receiptPrinter
+      case .setLight: .statusLight
       }
     }
 
     /// What it does to the world.
     package var effectClass: EffectClass {
       switch self {
-      case .readDocument, .preview, .takePictures, .readFinger, .readSignature, .paymentStatus: .none
+      case .readDocument, .preview, .takePictures, .readFinger, .readSignature, .paymentStatus, .setLight: .none
       case .print: .physical
       case .pay, .reverse: .financial
       }

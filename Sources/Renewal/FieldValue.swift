@@ -45,6 +45,7 @@ extension PrintOutcome: FieldValue {}
 extension DeclineReason: FieldValue {}
 extension BankAnswer: FieldValue {}
 extension ReadyNotice: FieldValue {}
+extension StatusLight: FieldValue {}
 
 extension Optional: FieldValue where Wrapped: FieldValue {
   package var json: JSON { map(\.json) ?? .null }

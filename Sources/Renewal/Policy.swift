@@ -124,6 +124,8 @@ package struct Policy: Hashable, Sendable {
   package var keys: Keys
   /// Flags whose exceptions need a second person's PIN.
   package var secondPersonFor: Set<FlagCode>
+  /// The devices without which no visit begins: those that a renewal takes, and those that a library wants besides.
+  package var required = Set(Device.allCases.filter(\.isRequired))
   /// Whether staff can begin a rehearsal at the box.
   package var offersRehearsals = false
   /// How the box is practised at; nothing where it serves citizens.

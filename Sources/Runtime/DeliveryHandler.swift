@@ -32,6 +32,8 @@ package struct DeliveryHandler: Sendable {
       answer(id, .signature(MeasuredSignature(picture: vault.keep(ink), measures: SignatureMeasures.measure(ink))))
     case .document(let reading): takeDocument(id, reading)
     case .answer(let plain): answer(id, DeviceAnswer(plain))
+    // No command of the machine's ends so.
+    case .done: answer(id, .failed(DeviceFault(.garbage, .reset)))
     }
   }
 

@@ -13,6 +13,8 @@ final class DeviceControl {
   private let shared: LoopContext
   private let vault: Vault
   private let live = LiveView()
+  private var light: StatusLight?
+  private var lights = 0
   /// The last failures, the newest first.
   private(set) var faults: [MaintenanceFacts.Fault] = []
 
@@ -24,9 +26,12 @@ final class DeviceControl {
   /// The driver of a device; nothing where there is none.
   func driver(_ device: Device) -> (any Driver)? { shared.environment.drivers.first { $0.device == device } }
 
-  /// Starts the drivers, which tell their states.
+  /// Starts the drivers, which tell their states; a device without a driver is none.
   func start() {
     let mailbox = shared.mailbox
+    for device in Device.allCases where shared.policy.required.contains(device) && driver(device) == nil {
+      mailbox.post(.event(.device(.state(device, .noDevice))))
+    }
     for driver in shared.environment.drivers {
       driver.start { notice in mailbox.post(.event(.device(notice))) }
     }
@@ -35,7 +40,16 @@ final class DeviceControl {
 
   /// Devices that have told nothing since the start, and are needed.
   func silent(_ box: Box) -> [Device] {
-    Device.allCases.filter { $0.isRequired && box.devices[$0] == nil }
+    Device.allCases.filter { shared.policy.required.contains($0) && box.devices[$0] == nil }
+  }
+
+  /// The devices that there are or should be, as a script reads them.
+  func lines(of box: Box) -> [DeviceLine] {
+    Device.allCases.filter { driver($0) != nil || shared.policy.required.contains($0) }.map { device in
+      DeviceLine(
+        device, box.devices[device], isRequired: shared.policy.required.contains(device),
+        firmware: driver(device)?.firmware, fault: faults.first { $0.device == device }?.fault)
+    }
   }
 
   // MARK: Commands
@@ -69,13 +83,30 @@ final class DeviceControl {
     }
   }
 
-  /// Keeps a failure that the machine is about to hear of, for technicians.
+  /// Keeps a failure that the machine is about to hear of, for technicians; a light that is there again is told what to show.
   func willHandle(_ event: Event, _ box: Box) {
+    if case .device(.state(.statusLight, .online)) = event { giveLight() }
     guard case .answer(let id, .failed(let fault)) = event else { return }
     guard let device = box.pending.commands.first(where: { box.pending.requests[.device($0.key)] == id })?.key else {
       return
     }
     faults = Array(([MaintenanceFacts.Fault(device, fault)] + faults).prefix(Self.mostFaults))
+  }
+
+  // MARK: The light over the box
+
+  /// Shows what the box is, from outside; nobody waits for it.
+  func show(_ light: StatusLight) {
+    guard light != self.light else { return }
+    self.light = light
+    giveLight()
+  }
+
+  private func giveLight() {
+    guard let light, let driver = driver(.statusLight) else { return }
+    driver.cancel(RequestID(lights))
+    lights += 1
+    driver.perform(Job(id: RequestID(lights), .setLight(light))) { _, _ in }
   }
 
   // MARK: Trying out, and forgetting

@@ -22,6 +22,7 @@ final class Recovery {
   weak var delegate: (any RecoveryDelegate)?
   /// What is open of money, until the terminal has told its state.
   private var unsettled: (store: Store, snapshot: RecoverySnapshot)?
+  private var isPatienceOver = false
 
   init(
     _ shared: LoopContext, _ machine: Machine, _ storage: Storage, _ devices: DeviceControl, _ civilTime: CivilTime,
@@ -45,9 +46,17 @@ final class Recovery {
   /// The terminal has told its state.
   func terminalStateTold() { settle() }
 
-  /// Settles what is open with a terminal that told its state; one that cannot be used leaves the money open.
+  /// The devices have had the time that a start takes: who is not there now is not waited for.
+  func devicesHadTheirTime() {
+    isPatienceOver = true
+    settle()
+  }
+
+  /// Settles what is open with a terminal that told its state. One that cannot be used may be about to begin, as the box is: it has a start's
+  /// time; then the money is left open.
   private func settle() {
     guard let (store, snapshot) = unsettled, let state = machine.box.devices[.paymentTerminal] else { return }
+    guard state.isUsable || state == .noDevice || isPatienceOver else { return }
     unsettled = nil
     let mailbox = shared.mailbox
     guard state.isUsable, let terminal = devices.driver(.paymentTerminal) else {

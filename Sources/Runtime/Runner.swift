@@ -204,7 +204,9 @@ package final class Runner {
       case .ages: desks.setNeedsDrawing()
       case .store: recovery.tryStore()
       // A technician is wanted, and the box says so.
-      case .devices: for device in devices.silent(box) { machine.handle(.device(.state(device, .noDevice))) }
+      case .devices:
+        for device in devices.silent(box) { machine.handle(.device(.state(device, .noDevice))) }
+        recovery.devicesHadTheirTime()
       case .supervisor: telemetry.tellWell()
       case .figures: telemetry.publishFigures(of: box, oldestFlag: queue.oldest)
       case .purge: upkeep.lookAtPurge()
@@ -284,6 +286,7 @@ extension Runner: MachineDelegate {
     queue.boxChanged(from: before)
     desks.boxChanged(from: before)
     telemetry.boxChanged(to: box, from: before, by: event)
+    devices.show(box.light)
     if box.state != before.state { shared.environment.practice?.follow(box.state) }
   }
 
@@ -306,6 +309,8 @@ extension Runner: MachineDelegate {
 }
 
 extension Runner: DesksDelegate {
+  var deviceLines: [DeviceLine] { devices.lines(of: box) }
+
   func sessionsChanged() {
     guard storage.store != nil else { return }
     civilTime.tellHours(civilTime.read().hours, officerAtDesk: desks.hasOfficer)

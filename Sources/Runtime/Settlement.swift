@@ -60,8 +60,8 @@ final class Settlement: Sendable {
   private func question(_ command: DeviceCommand) {
     let id = questions.withLock { questions in
       questions += 1
-      // The machine counts its own from 1 up.
-      return RequestID(-questions)
+      // The machine counts its own from 1 up, and never comes so far.
+      return RequestID(1 << 40 + questions)
     }
     let isOpen = Mutex(true)
     let answer: @Sendable (PaymentTransaction.Event) -> Void = { event in

@@ -29,7 +29,8 @@ package struct CanonicalKey: Hashable, Sendable {
     date = box.date
     isOpen = box.hours.isOpen
     usable = Self.mask(
-      of: Device.allCases, box.devices.lazy.filter { $0.key.isRequired && $0.value.isUsable }.map(\.key))
+      of: Device.allCases,
+      box.devices.lazy.filter { box.policy.required.contains($0.key) && $0.value.isUsable }.map(\.key))
     media = box.media
     flags = box.flags.map(\.canonicalForm)
     claim = box.claim?.canonicalForm

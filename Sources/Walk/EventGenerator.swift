@@ -90,7 +90,7 @@ package struct EventGenerator: Sendable {
       }
     }
     if isAtRest, hasSuspicions {
-      events += Device.allCases.filter { $0.isRequired && box.devices[$0]?.isUsable != true }.map {
+      events += Device.allCases.filter { box.policy.required.contains($0) && box.devices[$0]?.isUsable != true }.map {
         .device(.state($0, .online))
       }
     }

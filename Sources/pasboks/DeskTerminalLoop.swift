@@ -148,7 +148,7 @@ final class DeskTerminalLoop {
     case .refused(let why, let version): end = .refused(why, version: version)
     case .bye: end = .left
     case .rest: rest()
-    case .queue: break
+    case .queue, .devices: break
     }
   }
 

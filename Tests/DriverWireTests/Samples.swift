@@ -36,6 +36,10 @@ enum Samples {
       .command(RequestID(7), .print([.line("Kvittering på pas"), .code("000017")])),
       #"{"id":7,"name":"print","paper":[{"line":"Kvittering på pas"},{"code":"000017"}],"type":"command"}"#
     ),
+    (
+      .command(RequestID(7), .setLight(.supervisor)),
+      #"{"id":7,"light":"supervisor","name":"setLight","type":"command"}"#
+    ),
     (.cancel(RequestID(7)), #"{"id":7,"type":"cancel"}"#), (.clear(4), #"{"id":4,"type":"clear"}"#),
     (.test(5), #"{"id":5,"type":"test"}"#),
   ]
@@ -72,6 +76,13 @@ enum Samples {
       head:
         #"{"capabilities":["preview","takePictures"],"device":"camera","firmware":"Lens 2.1","type":"hello","version":1}"#
     ),
+    FromDriver(
+      device: .statusLight,
+      message: .hello(
+        DriverGreeting(device: .statusLight, capabilities: [.setLight], firmware: "world", isSimulated: true)),
+      head:
+        #"{"capabilities":["setLight"],"device":"statusLight","firmware":"world","simulated":true,"type":"hello","version":1}"#
+    ),
     FromDriver(device: .camera, message: .otherVersion(2), head: #"{"type":"hello","version":2}"#),
     FromDriver(device: .camera, message: .acknowledge(id), head: #"{"id":7,"type":"acknowledge"}"#),
     FromDriver(
@@ -92,6 +103,7 @@ enum Samples {
     completion(.paymentTerminal, .answer(.payment(.notFound)), #"{"payment":"notFound"}"#),
     completion(.paymentTerminal, .answer(.payment(.reversed)), #"{"payment":"reversed"}"#),
     completion(.paymentTerminal, .answer(.payment(.reversalRefused)), #"{"payment":"reversalRefused"}"#),
+    completion(.statusLight, .done, #""done""#),
     completion(.receiptPrinter, .answer(.receipt(.printed)), #"{"receipt":"printed"}"#),
     FromDriver(
       device: .camera, message: .cancelled(id), head: #"{"answer":"cancelled","id":7,"type":"completion"}"#),

@@ -42,7 +42,7 @@ import Testing
   /// Each word that the code knows stands in the schema, and no other.
   @Test(arguments: [
     ("state", DeviceState.allCases.map(\.rawValue)), ("printed", PrintOutcome.allCases.map(\.rawValue)),
-    ("device", Device.allCases.map(\.rawValue)),
+    ("device", Device.allCases.map(\.rawValue)), ("light", StatusLight.allCases.map(\.rawValue)),
   ])
   func `the schema has the code's words`(name: String, words: [String]) throws {
     let told = try #require(Self.schema)["$defs"][name]["enum"].list?.compactMap(\.text)

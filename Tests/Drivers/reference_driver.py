@@ -21,7 +21,7 @@ COMMANDS = {
     "signaturePad": ["readSignature"],
     "paymentTerminal": ["pay", "paymentStatus", "reverse"],
     "receiptPrinter": ["print"],
-    "statusLight": [],
+    "statusLight": ["setLight"],
 }
 # What is broken by changing a single answer before it is sent: the type of message, and what becomes of it.
 CHANGES = {
@@ -201,6 +201,9 @@ class Driver:
             return {"payment": "notFound"}, b""
         self.taken[message["reference"]] = "reversed"
         return {"payment": "reversed"}, b""
+
+    async def setLight(self, line, number, message):
+        return "done", b""
 
     async def print(self, line, number, message):
         for piece in message["paper"]:

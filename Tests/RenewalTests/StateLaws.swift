@@ -40,7 +40,7 @@ struct StateLaws {
     let isReady =
       box.media == .notPresent && box.isStarted && box.canRecord && box.date != nil && box.hours.isOpen
       && box.outOfService == nil && box.interruption == nil
-      && Device.allCases.allSatisfy { !$0.isRequired || box.devices[$0]?.isUsable == true }
+      && Device.allCases.allSatisfy { !box.policy.required.contains($0) || box.devices[$0]?.isUsable == true }
     require(isReady, .welcomeIsReady)
   }
 

@@ -42,7 +42,7 @@ final class PaperDesks: DeskPort {
         seen.count = count
         if isNew { seen.rings += 1 }
       case .queue(let lines): seen.queue = lines
-      case .welcome, .picture, .screen, .refused, .bye, .rest: break
+      case .welcome, .picture, .screen, .devices, .refused, .bye, .rest: break
       }
     }
   }

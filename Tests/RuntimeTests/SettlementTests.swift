@@ -59,7 +59,7 @@ import Testing
 /// A payment terminal that says what a test tells it.
 private final class PaperTerminal: Driver {
   private struct Contents {
-    var commands: [DeviceCommand] = []
+    var commands: [DriverCommand] = []
     var current: RequestID?
     var cancelled = 0
     var wasAskedTwiceAtOnce = false
@@ -71,7 +71,7 @@ private final class PaperTerminal: Driver {
 
   init(_ course: SettlementTests.Course) { self.course = course }
 
-  var commands: [DeviceCommand] { contents.withLock { $0.commands } }
+  var commands: [DriverCommand] { contents.withLock { $0.commands } }
   var cancelled: Int { contents.withLock { $0.cancelled } }
   var wasAskedTwiceAtOnce: Bool { contents.withLock { $0.wasAskedTwiceAtOnce } }
 

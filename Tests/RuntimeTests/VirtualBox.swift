@@ -133,6 +133,8 @@ final class VirtualBox {
   let disk = BrokenDisk()
   /// Who presses the keys.
   let hand = Hand()
+  /// The drivers behind the wire, where that is so.
+  let wired: [WiredDriver]
   /// The ten digits of who comes.
   let cpr: String
   /// The shipped texts.
@@ -147,6 +149,20 @@ final class VirtualBox {
     try Register(yaml: read(configuration + "/simulation/register.yaml"), file: "register.yaml")
   }
 
+  /// The world of a scenario on the system's clock, at a pace.
+  static func world(of scenario: String = "everything-goes-well", pace: Double) throws -> World {
+    let register = try register()
+    let plan = try Scenario(
+      name: scenario, yaml: read(configuration + "/simulation/scenarios/\(scenario).yaml"), file: scenario,
+      register: register)
+    guard let date = CivilDate(year: 2026, month: 11, day: 23),
+      let world = World(
+        scenario: plan, register: register, pacing: Pacing(scheduler: SystemScheduler(), pace: pace), date: date,
+        painters: RememberedPictures.painters)
+    else { throw Lost(description: "no world") }
+    return world
+  }
+
   /// A box with a scenario; `openFor` so many minutes a flag, about the cabinet, has been in its store. `after` is a box that was
   /// killed, whose store this one finds; `terminal` stands in for the payment terminal; from `seed` follows in which order work is done.
   init(
@@ -156,7 +172,7 @@ final class VirtualBox {
     retention: Retention? = nil, auditKey: AuditKey? = nil, after killed: VirtualBox? = nil,
     terminal: (any Driver)? = nil, folder state: String? = nil, space: StorageSpace? = nil,
     audit: (@Sendable () -> AuditReport)? = nil, keys: Policy.Keys = .usual,
-    seed: UInt64 = 1, watcher: (any TransitionWatcher)? = nil
+    seed: UInt64 = 1, watcher: (any TransitionWatcher)? = nil, isWired: Bool = false
   ) throws {
     executor = SeededExecutor(seed: seed)
     let time = killed?.time ?? VirtualTime()
@@ -197,13 +213,21 @@ final class VirtualBox {
       disk.space = space
       look = { [disk] in disk.space }
     }
+    let drivers = world.drivers().map { $0.device == terminal?.device ? terminal ?? $0 : $0 }
+    // A driver that comes back is another one in front of the same world.
+    let reborn: (any Driver) -> WiredDriver = { first in
+      let device = first.device
+      return WiredDriver(device, scheduler: time) { world.drivers().first { $0.device == device } ?? first }
+    }
+    let wired = isWired ? drivers.map(reborn) : []
+    self.wired = wired
     var policy = kiosk.policy
     policy.keys = keys
     policy.knownNumbers = register.numbers
     if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
     let environment = Environment(
       clocks: time, executor: executor, scheduler: time,
-      drivers: world.drivers().map { $0.device == terminal?.device ? terminal ?? $0 : $0 },
+      drivers: isWired ? wired : drivers,
       authority: SimulatedAuthority(world), voice: voice, openStore: { () throws(StoreError) in store },
       parkedUntil: { time.unix() + 3_600_000 }, notify: { _ in },
       desks: desks,

@@ -15,6 +15,7 @@ extension DeskMessage {
   package static func version(in payload: [UInt8]) -> Int? {
     let word: FirstWord? = try? decoded(payload)
     return word?.hello?.version ?? word?.list?.version ?? word?.send?.version ?? word?.accounts?.version
+      ?? word?.devices?.version
   }
 
   private var isSound: Bool {
@@ -24,7 +25,7 @@ extension DeskMessage {
     case .press(let column, let row, _): column >= 0 && row >= 0
     case .resized(let columns, let rows): Self.isSize(columns, rows)
     case .send(_, let staff, let pin): staff.utf8.count <= Self.mostKeys && pin.utf8.count <= Self.mostKeys
-    case .list, .accounts, .bye: true
+    case .list, .devices, .accounts, .bye: true
     }
   }
 
@@ -38,6 +39,7 @@ extension DeskMessage {
     let list: Version?
     let send: Version?
     let accounts: Version?
+    let devices: Version?
   }
 }
 

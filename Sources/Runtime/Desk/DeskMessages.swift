@@ -13,6 +13,8 @@ package enum DeskMessage: Hashable, Sendable, Codable {
   case resized(columns: Int, rows: Int)
   /// The first word of a script that wants the queue, and nothing else.
   case list(version: Int)
+  /// The first word of a script that wants the devices, and nothing else.
+  case devices(version: Int)
   /// The first word of a script that has the box send what waits for the authority, and nothing else; it takes a supervisor's number
   /// and PIN, and the answer is `bye`.
   case send(version: Int, staff: String, pin: String)
@@ -38,6 +40,8 @@ package enum BoxMessage: Hashable, Sendable, Codable {
   case flags(count: Int, isNew: Bool)
   /// The answer to `list`.
   case queue(lines: [QueueLine])
+  /// The answer to `devices`.
+  case devices(lines: [DeviceLine])
   /// The connection is not taken.
   case refused(why: ClientRefusal, version: Int)
   /// The connection ends because whoever sat at the desk left it.
@@ -167,6 +171,32 @@ package struct QueueLine: Hashable, Sendable, Codable {
       }
     self.minutes = minutes
     isClaimed = entry.claim != nil
+  }
+}
+
+/// A device as anybody of staff's group may read it.
+package struct DeviceLine: Hashable, Sendable, Codable {
+  /// Which device it is.
+  package let device: String
+  /// What it told last; nothing while it has told nothing.
+  package let state: String?
+  /// Whether no visit begins without it.
+  package let isRequired: Bool
+  /// What runs in device and driver; nothing while that is not known, or where it is part of the program.
+  package let firmware: String?
+  /// Why it failed last; nothing where it has not since the box began.
+  package let fault: String?
+  /// What a person must do about that.
+  package let action: String?
+
+  /// A device with its state, its version and its last failure.
+  package init(_ device: Device, _ state: DeviceState?, isRequired: Bool, firmware: String?, fault: DeviceFault?) {
+    self.device = device.rawValue
+    self.state = state?.rawValue
+    self.isRequired = isRequired
+    self.firmware = firmware
+    self.fault = fault?.reason.rawValue
+    action = fault?.action.rawValue
   }
 }
 

@@ -8,6 +8,8 @@ package enum DeskInput: Hashable, Sendable {
   case said(DeskID, DeskMessage)
   /// A script asks for the queue.
   case asked(DeskID)
+  /// A script asks for the devices.
+  case askedForDevices(DeskID)
   /// A script has the box send what waits for the authority, by somebody's number and PIN; the last number is its Unix user's.
   case askedToSend(DeskID, StaffID, pin: String, user: Int)
   /// Accounts were changed beside the box.

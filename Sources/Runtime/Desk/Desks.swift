@@ -7,6 +7,8 @@ import Screens
 protocol DesksDelegate: AnyObject {
   /// Somebody came to a desk or left it, so that the hours of officers may be others.
   func sessionsChanged()
+  /// The devices, for a script.
+  var deviceLines: [DeviceLine] { get }
 }
 
 /// The desks that are connected: their machines, who sits there, and what each is shown.
@@ -77,6 +79,7 @@ final class Desks {
       shared.log.info("a desk is connected", metadata: ["DESK": "\(id.number)", "DESK_USER": "\(user)"])
     case .said(let id, let message): messageArrived(message, from: id)
     case .asked(let id): end(id, with: .queue(lines: queue.lines))
+    case .askedForDevices(let id): end(id, with: .devices(lines: delegate?.deviceLines ?? []))
     case .askedToSend(let id, let staff, let pin, let user):
       accounts.ask(staff, pin, from: .desk(user: user)) { .sendAnswered(id, $0) }
     case .accountsChanged(let id):
@@ -102,7 +105,7 @@ final class Desks {
     case .resized(let columns, let rows):
       seats[id]?.resize(to: Size(columns: columns, rows: rows))
       needsDrawing = true
-    case .hello, .list, .send, .accounts, .bye: break
+    case .hello, .list, .devices, .send, .accounts, .bye: break
     }
   }
 

@@ -147,6 +147,9 @@ final class StaffServer: ThreadWork {
     case (.unknown, .list):
       lines[id]?.greeted(.script)
       socket.leave(.asked(id))
+    case (.unknown, .devices):
+      lines[id]?.greeted(.script)
+      socket.leave(.askedForDevices(id))
     case (.unknown, .send(_, let staff, let pin)):
       lines[id]?.greeted(.script)
       socket.leave(.askedToSend(id, StaffID(staff), pin: pin, user: line.user))
@@ -159,8 +162,9 @@ final class StaffServer: ThreadWork {
     case (_, .bye): drop(id, nil)
     case (.desk, .keys), (.desk, .press), (.desk, .resized): socket.leave(.said(id, message))
     case (.unknown, .keys), (.unknown, .press), (.unknown, .resized), (.script, .hello), (.script, .keys),
-      (.script, .press), (.script, .resized), (.script, .list), (.script, .send), (.script, .accounts), (.desk, .hello),
-      (.desk, .list), (.desk, .send), (.desk, .accounts):
+      (.script, .press), (.script, .resized), (.script, .list), (.script, .devices), (.script, .send),
+      (.script, .accounts),
+      (.desk, .hello), (.desk, .list), (.desk, .devices), (.desk, .send), (.desk, .accounts):
       throw .malformed
     }
   }

@@ -19,6 +19,7 @@ package final class DriverExamination {
   private let tell: (DriverFinding) -> Void
   private var lastID = 100
   private var device = Device.statusLight
+  private var last: DriverVisit?
 
   /// An examination of the driver on a socket; a command may take so long. Each finding is told when it is made.
   package init(path: String, patience: Milliseconds, hasEffects: Bool, tell: @escaping (DriverFinding) -> Void) {
@@ -31,7 +32,7 @@ package final class DriverExamination {
 
   /// Goes through all promises; those of a driver that does not greet, or tells no state, are not gone through. Throws where nobody answers at all.
   package func run() throws(SocketFault) {
-    let visit = try DriverVisit(path: path)
+    let visit = try open()
     guard let greeting = find("greeting", { try self.greet(visit) }, { $0.words }) else { return }
     device = greeting.device
     guard find("state", { try self.firstState(visit) }, { $0.rawValue }) != nil else { return }
@@ -92,9 +93,17 @@ package final class DriverExamination {
     try visit.hear(within: short) { if case .unsolicited(.state(_, let state)) = $0 { state } else { nil } }.get()
   }
 
+  /// A line of its own; the one before has ended, for a driver has one at a time.
+  private func open() throws(SocketFault) -> DriverVisit {
+    last?.end()
+    let visit = try DriverVisit(path: path)
+    last = visit
+    return visit
+  }
+
   /// A line of its own, greeted and with its first state heard.
   private func greeted() throws -> DriverVisit {
-    let visit = try DriverVisit(path: path)
+    let visit = try open()
     _ = try greet(visit)
     _ = try firstState(visit)
     return visit
@@ -196,6 +205,7 @@ package final class DriverExamination {
     case .pay: .pay(payment)
     case .paymentStatus: .paymentStatus(another)
     case .reverse: .reverse(payment)
+    case .setLight: .setLight(.inService)
     case .print: .print([.line("pasboks driver check"), .line("Æ Ø Å æ ø å é ü"), .code("000000")])
     }
   }
@@ -261,7 +271,7 @@ package final class DriverExamination {
 
   private func loseLine(_ command: DriverCommand) throws {
     let id = nextID()
-    try { try self.greeted().send(.command(id, command)) }()
+    try greeted().send(.command(id, command))
     switch try greeted().hear(within: Self.quiet, { $0.request == id ? true : nil }) {
     case .success: throw DriverLapse("something of it reached the next line")
     case .failure(.silent(Self.quiet)): return
@@ -312,11 +322,9 @@ package final class DriverExamination {
 
   /// The driver may end the line; the next one must be as good as any.
   private func survive(_ bytes: [UInt8]) throws {
-    try {
-      let visit = try DriverVisit(path: self.path)
-      visit.send(bytes: bytes)
-      _ = visit.hear(within: Self.quiet)
-    }()
+    let visit = try open()
+    visit.send(bytes: bytes)
+    _ = visit.hear(within: Self.quiet)
     _ = try greeted()
   }
 }

@@ -50,6 +50,7 @@ extension Delivery {
     case .answer(.receipt(let outcome)): outcome.rawValue
     case .answer(.failed(let fault)): "failed, \(fault.reason.rawValue)"
     case .answer(.indeterminate): "indeterminate"
+    case .done: "done"
     }
   }
 }

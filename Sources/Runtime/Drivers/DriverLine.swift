@@ -1,19 +1,17 @@
 package import DriverWire
 import Glibc
 
-/// A line to a driver through its socket; used on one thread, and never blocks it.
+/// A line between box and driver through the driver's socket; used on one thread, and never blocks it.
 package final class DriverLine {
   /// What came.
   package enum News: Hashable, Sendable {
     case frame(DriverFrame)
     /// What came is no frame; there is no way on.
     case garbled(DriverWireFault)
-    /// The driver has ended the line, or is gone.
+    /// The other end has ended the line, or is gone.
     case lost
   }
 
-  /// How many bytes may wait for a driver that does not read.
-  private static let mostWaiting = 1 << 20
   /// How many bytes are read at once, and how often before the caller gets its turn.
   private static let (chunk, mostChunks) = (1 << 18, 16)
 
@@ -21,12 +19,20 @@ package final class DriverLine {
   package let descriptor: Int32
   private var reader: DriverFrameReader
   private var out: [UInt8] = []
-  /// Whether the driver is gone, or does not read what it is told.
+  /// How many bytes may wait for who does not read.
+  private let mostWaiting: Int
+  /// Whether the other end is gone, or does not read what it is told.
   package private(set) var isOver = false
 
   /// Connects to the driver on a path; its frames have a tail of at most so many bytes.
-  package init(path: String, longestTail: Int) throws(SocketFault) {
-    descriptor = try UnixSocket.connect(path)
+  package convenience init(path: String, longestTail: Int) throws(SocketFault) {
+    self.init(try UnixSocket.connect(path), longestTail: longestTail, mostWaiting: 1 << 20)
+  }
+
+  /// A line that is there: frames of the other end have a tail of at most so many bytes, and so many may wait for it.
+  init(_ descriptor: Int32, longestTail: Int, mostWaiting: Int) {
+    self.descriptor = descriptor
+    self.mostWaiting = mostWaiting
     reader = DriverFrameReader(longestTail: longestTail)
   }
 
@@ -35,11 +41,14 @@ package final class DriverLine {
   /// Whether something waits to be sent.
   package var hasOutgoing: Bool { !out.isEmpty }
 
-  /// Tells the driver something, now or as soon as it reads; what is too much for it ends the line.
+  /// How many bytes wait to be sent.
+  var waiting: Int { out.count }
+
+  /// Tells the other end something, now or as soon as it reads; what is too much for it ends the line.
   package func send(_ bytes: [UInt8]) {
     out += bytes
     flush()
-    if out.count > Self.mostWaiting { isOver = true }
+    if out.count > mostWaiting { isOver = true }
   }
 
   /// Sends what goes.
@@ -73,6 +82,12 @@ package final class DriverLine {
       }
     }
     if isOver { _ = take(.lost) }
+  }
+
+  /// Ends the line for both sides.
+  func end() {
+    shutdown(descriptor, Int32(SHUT_RDWR))
+    isOver = true
   }
 
   /// Waits until something came, or so many milliseconds are over.

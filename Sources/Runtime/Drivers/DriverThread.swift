@@ -13,12 +13,12 @@ final class DriverThread: ThreadWork {
 
   init(_ driver: RemoteDriver) {
     self.driver = driver
-    link = DriverLink(driver.device)
+    link = DriverLink(driver.device, takesSimulated: driver.takesSimulated)
   }
 
   /// Runs until the driver is closed.
   func serve() {
-    while let arrived = driver.takeEvents() {
+    while let arrived = driver.events.take() {
       events += arrived
       handleAll()
       if line?.isOver == true { hear(.lost) }
@@ -30,11 +30,11 @@ final class DriverThread: ThreadWork {
   private func sleep() {
     let writes = line?.hasOutgoing == true ? Int16(POLLOUT) : 0
     var asked = [
-      pollfd(fd: driver.bell.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: driver.events.bell.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: line?.descriptor ?? -1, events: Int16(POLLIN) | writes, revents: 0),
     ]
     _ = poll(&asked, nfds_t(asked.count), -1)
-    driver.bell.hush()
+    driver.events.bell.hush()
     guard let line, asked[1].revents != 0 else { return }
     line.flush()
     line.hear { news in
@@ -75,7 +75,7 @@ final class DriverThread: ThreadWork {
     case .connect: connect()
     case .disconnect: line = nil
     case .send(let message): line?.send(message.frame.bytes)
-    case .wait(let span, let wait): driver.scheduler.after(span) { [driver] in driver.post(.elapsed(wait)) }
+    case .wait(let span, let wait): driver.scheduler.after(span) { [driver] in driver.events.post(.elapsed(wait)) }
     case .tell(let notice): driver.tell(notice)
     case .deliver(let id, let delivery): driver.deliver(id, delivery)
     case .cleared(let number, let isClear): driver.cleared(number, isClear: isClear)
@@ -85,17 +85,29 @@ final class DriverThread: ThreadWork {
 
   private func connect() {
     do throws(SocketFault) {
-      line = try DriverLine(path: driver.path, longestTail: DriverProtocol.longestTail(from: driver.device))
+      let line = try DriverLine(path: driver.path, longestTail: DriverProtocol.longestTail(from: driver.device))
+      let user = UnixSocket.user(of: line.descriptor)
+      guard Self.mayServe(user) else { return events.append(.strange(user: user)) }
+      self.line = line
       events.append(.connected)
     } catch {
       events.append(.refused)
     }
   }
 
+  /// Whether a Unix user may be on the other end: the system's own, who holds the sockets of drivers that are units, and the box's. Another one
+  /// may have put a socket of theirs where the driver's was to be.
+  static func mayServe(_ user: Int) -> Bool { user == 0 || user == Int(geteuid()) }
+
   private func tell(_ note: DriverLink.Note) {
     let log = driver.log
     switch note {
-    case .greeted(let greeting): log.notice("a driver is there", metadata: ["FIRMWARE": "\(greeting.firmware)"])
+    case .greeted(let greeting):
+      driver.greeted(greeting)
+      log.notice("a driver is there", metadata: ["FIRMWARE": "\(greeting.firmware)"])
+    case .simulated: log.error("a driver's device is simulated, and this box serves citizens")
+    case .strange(let user):
+      log.error("another user than root and the box's own answers on a driver's socket", metadata: ["USER": "\(user)"])
     case .otherDevice(let device):
       log.error("a driver drives another device", metadata: ["OTHER": "\(device.rawValue)"])
     case .otherVersion(let version):
@@ -106,7 +118,9 @@ final class DriverThread: ThreadWork {
       log.error("a driver answered another command than it was given", metadata: ["COMMAND": "\(name.rawValue)"])
     case .hung: log.error("a driver does not answer")
     case .flood: log.error("a driver tells more than any device does")
-    case .lost(let inARow): log.warning("the line to a driver was lost", metadata: ["IN_A_ROW": "\(inARow)"])
+    case .lost(let inARow):
+      driver.greeted(nil)
+      log.warning("the line to a driver was lost", metadata: ["IN_A_ROW": "\(inARow)"])
     case .gaveUp: log.error("a driver is given up until a technician tries it out")
     }
   }

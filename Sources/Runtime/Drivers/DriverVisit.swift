@@ -22,8 +22,14 @@ final class DriverVisit {
     line = try DriverLine(path: path, longestTail: DriverProtocol.longestTail(from: .camera))
   }
 
+  /// Whose socket it is.
+  var user: Int { UnixSocket.user(of: line.descriptor) }
+
   func send(_ message: MessageToDriver) { line.send(message.frame.bytes) }
   func send(bytes: [UInt8]) { line.send(bytes) }
+
+  /// Ends the line, as a box that is killed does.
+  func end() { line.end() }
 
   /// The next thing that comes within a time.
   func hear(within span: Milliseconds) -> Heard {

@@ -10,13 +10,12 @@ import Synchronization
 /// What is asked and what came is `DriverLink`'s to judge; a thread of its own sleeps until the box or the driver has something for the other.
 package final class RemoteDriver: Driver {
   private struct Shared {
-    var events: [DriverLink.Event] = []
     var tell: (@Sendable (DeviceNotice) -> Void)?
     var takers: [RequestID: @Sendable (RequestID, Delivery) -> Void] = [:]
     var clearings: [Int: @Sendable (Bool) -> Void] = [:]
     var lastClearing = 0
+    var firmware: String?
     var isBegun = false
-    var isClosing = false
   }
 
   package let device: Device
@@ -24,19 +23,24 @@ package final class RemoteDriver: Driver {
   let path: String
   let scheduler: any Scheduler
   let log: Logger
+  /// Whether a device that is simulated will do.
+  let takesSimulated: Bool
   private let shared = Mutex(Shared())
-  /// Rings when the box has something for the thread.
-  let bell = Bell()
+  /// What the thread takes.
+  let events = ThreadEvents<DriverLink.Event>()
 
-  /// The driver of a device on a socket; nothing is opened before it starts.
-  package init(_ device: Device, path: String, scheduler: any Scheduler, log: Logger) {
+  /// The driver of a device on a socket, which may be simulated or not; nothing is opened before it starts.
+  package init(_ device: Device, path: String, scheduler: any Scheduler, log: Logger, takesSimulated: Bool = false) {
     self.device = device
+    self.takesSimulated = takesSimulated
     self.path = path
     self.scheduler = scheduler
     var log = log
     log[metadataKey: "DEVICE"] = "\(device.rawValue)"
     self.log = log
   }
+
+  package var firmware: String? { shared.withLock { $0.firmware } }
 
   package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
     let isFirst = shared.withLock { shared in
@@ -45,7 +49,7 @@ package final class RemoteDriver: Driver {
       return !shared.isBegun
     }
     if isFirst { begin() }
-    post(.started)
+    events.post(.started)
   }
 
   private func begin() {
@@ -58,10 +62,10 @@ package final class RemoteDriver: Driver {
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
     shared.withLock { $0.takers[job.id] = deliver }
-    post(.asked(job))
+    events.post(.asked(job))
   }
 
-  package func cancel(_ id: RequestID) { post(.takenBack(id)) }
+  package func cancel(_ id: RequestID) { events.post(.takenBack(id)) }
 
   package func clear(then: @escaping @Sendable (Bool) -> Void) {
     let number = shared.withLock { shared in
@@ -69,35 +73,21 @@ package final class RemoteDriver: Driver {
       shared.clearings[shared.lastClearing] = then
       return shared.lastClearing
     }
-    post(.clearWanted(number))
+    events.post(.clearWanted(number))
   }
 
   package func test(tell: @escaping @Sendable (DeviceNotice) -> Void) {
     shared.withLock { $0.tell = tell }
-    post(.testWanted)
+    events.post(.testWanted)
   }
 
   /// Ends the line and the thread; the driver is of no use afterwards.
-  package func close() {
-    shared.withLock { $0.isClosing = true }
-    bell.ring()
-  }
-
-  /// Leaves an event for the thread.
-  func post(_ event: DriverLink.Event) {
-    shared.withLock { $0.events.append(event) }
-    bell.ring()
-  }
+  package func close() { events.close() }
 
   // MARK: The thread's side
 
-  /// What happened; nothing when it shall end.
-  func takeEvents() -> [DriverLink.Event]? {
-    shared.withLock { shared in
-      defer { shared.events = [] }
-      return shared.isClosing ? nil : shared.events
-    }
-  }
+  /// The driver has greeted, or is gone.
+  func greeted(_ greeting: DriverGreeting?) { shared.withLock { $0.firmware = greeting?.firmware } }
 
   func tell(_ notice: DeviceNotice) {
     let tell = shared.withLock { $0.tell }

@@ -7,7 +7,7 @@ final class FailingDriver: Driver {
   private struct Contents {
     var begun = 0
     /// The command under way.
-    var current: RequestID?
+    var current: Job?
     var hasFailed = false
     /// Whether it failed and was brought back, or what happened is told; then it works for good.
     var isOver = false
@@ -42,13 +42,13 @@ final class FailingDriver: Driver {
   func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
     let (isDue, hasFailed, before) = contents.withLock { contents in
       contents.begun += 1
-      defer { contents.current = job.id }
+      defer { contents.current = job }
       return (!contents.isOver && contents.begun > failure.failsAfter, contents.hasFailed, contents.current)
     }
     if hasFailed {
       pacing.after(0.5) { self.end(job, deliver) }
     } else if isDue, failure.state != nil {
-      if let before { behind.cancel(before) }
+      if let before { behind.cancel(before.id) }
       pacing.after(1.5) {
         self.fail()
         self.end(job, deliver)
@@ -64,7 +64,7 @@ final class FailingDriver: Driver {
   /// What happens after so many commands happens a moment after the last of them; a document jams when the next one is laid down.
   private func completed(_ id: RequestID) {
     let isDue = contents.withLock { contents in
-      if contents.current == id { contents.current = nil }
+      if contents.current?.id == id { contents.current = nil }
       return !contents.isOver && !contents.hasFailed && contents.begun >= failure.failsAfter
     }
     if isDue, failure.kind != .jammed { pacing.after(0.3) { self.fail() } }
@@ -73,8 +73,8 @@ final class FailingDriver: Driver {
   /// A command to a device that is gone: money and paper may have moved, of the rest nothing happened.
   private func end(_ job: Job, _ deliver: @Sendable (RequestID, Delivery) -> Void) {
     let isWanted = contents.withLock { contents in
-      defer { if contents.current == job.id { contents.current = nil } }
-      return contents.current == job.id
+      defer { if contents.current == job { contents.current = nil } }
+      return contents.current == job
     }
     guard isWanted else { return }
     switch job.command.effectClass {
@@ -105,7 +105,8 @@ final class FailingDriver: Driver {
   }
 
   func cancel(_ id: RequestID) {
-    contents.withLock { if $0.current == id { $0.current = nil } }
+    // Money and paper have an end whether they are given up or not.
+    contents.withLock { if let job = $0.current, job.id == id, job.command.effectClass == .none { $0.current = nil } }
     behind.cancel(id)
   }
 

@@ -29,6 +29,9 @@ package final class SimulatedPrinter: Driver {
   }
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
+    guard case .print(let paper) = job.command else {
+      return deliver(job.id, .answer(.failed(DeviceFault(.garbage, .reset))))
+    }
     let scene = contents.withLock { contents in
       contents.commands.begin(job.id)
       return contents.commands.next(of: world.scenario.receipts, "receipt") ?? .prints
@@ -37,7 +40,7 @@ package final class SimulatedPrinter: Driver {
       guard self.contents.withLock({ $0.commands.end(job.id) }) else { return }
       switch scene {
       case .prints:
-        self.contents.withLock { $0.roll.append(job.paper) }
+        self.contents.withLock { $0.roll.append(paper) }
         deliver(job.id, .answer(.receipt(.printed)))
       case .paperOut:
         self.notify(.paper(.out))
@@ -46,7 +49,7 @@ package final class SimulatedPrinter: Driver {
         self.notify(.paper(.jammed))
         deliver(job.id, .answer(.receipt(.jammed)))
       case .notTaken:
-        self.contents.withLock { $0.roll.append(job.paper) }
+        self.contents.withLock { $0.roll.append(paper) }
         deliver(job.id, .answer(.receipt(.notTaken)))
       case .losesAnswer: deliver(job.id, .answer(.indeterminate))
       }
@@ -58,7 +61,8 @@ package final class SimulatedPrinter: Driver {
     tell?(notice)
   }
 
-  package func cancel(_ id: RequestID) { _ = contents.withLock { $0.commands.end(id) } }
+  /// Paper that comes out is not called back.
+  package func cancel(_ id: RequestID) {}
 
   package func clear(then: @escaping @Sendable (Bool) -> Void) {
     contents.withLock { $0.roll = [] }

@@ -49,13 +49,13 @@ package struct World: Sendable {
 
   /// The devices of the box, each as the scenario has it.
   package func drivers() -> [any Driver] {
-    Device.allCases.compactMap(driver).map { driver in
+    Device.allCases.map(driver).map { driver in
       scenario.failures[driver.device].map { FailingDriver(driver, $0, pacing: pacing) } ?? driver
     }
   }
 
-  /// A device that does not fail; nothing where none is simulated.
-  package func driver(_ device: Device) -> (any Driver)? {
+  /// A device that does not fail.
+  package func driver(_ device: Device) -> any Driver {
     switch device {
     case .documentReader: SimulatedReader(self)
     case .camera: SimulatedCamera(self)
@@ -63,7 +63,7 @@ package struct World: Sendable {
     case .signaturePad: SimulatedPad(self)
     case .paymentTerminal: SimulatedTerminal(self)
     case .receiptPrinter: SimulatedPrinter(self)
-    case .statusLight: nil
+    case .statusLight: SimulatedLight(self)
     }
   }
 

@@ -1,65 +1,6 @@
-package import Devices
+import Devices
 import PassportRules
-package import Renewal
-
-/// A command as it crosses the wire: as the box gives it, but for a receipt, of which a printer need know nothing but the paper.
-package enum DriverCommand: Hashable, Sendable {
-  case readDocument
-  case preview
-  case takePictures(count: Int)
-  case readFinger(Finger)
-  case readSignature
-  case pay(Payment)
-  case paymentStatus(Payment)
-  case reverse(Payment)
-  /// A receipt as it comes out, from its upper end.
-  case print([ReceiptElement])
-
-  /// What a job asks, without what a device need not know.
-  package init(_ job: Job) {
-    self =
-      switch job.command {
-      case .readDocument: .readDocument
-      case .preview: .preview
-      case .takePictures(let count): .takePictures(count: count)
-      case .readFinger(let finger): .readFinger(finger)
-      case .readSignature: .readSignature
-      case .pay(let payment): .pay(payment)
-      case .paymentStatus(let payment): .paymentStatus(payment)
-      case .reverse(let payment): .reverse(payment)
-      case .print: .print(job.paper)
-      }
-  }
-
-  /// Its name.
-  package var name: DeviceCommand.Name {
-    switch self {
-    case .readDocument: .readDocument
-    case .preview: .preview
-    case .takePictures: .takePictures
-    case .readFinger: .readFinger
-    case .readSignature: .readSignature
-    case .pay: .pay
-    case .paymentStatus: .paymentStatus
-    case .reverse: .reverse
-    case .print: .print
-    }
-  }
-
-  /// Whether a delivery answers it, or is on the way to an answer; a finger's print answers who asked for that finger alone.
-  package func isAnswered(by delivery: Delivery) -> Bool {
-    switch (self, delivery) {
-    case (_, .answer(.failed)), (_, .answer(.indeterminate)): true
-    case (.readDocument, .document), (.preview, .frame), (.readSignature, .strokes), (.readSignature, .signature),
-      (.readSignature, .answer(.noSignature)), (.readFinger, .answer(.noFinger)), (.pay, .answer(.payment)),
-      (.paymentStatus, .answer(.payment)), (.reverse, .answer(.payment)), (.print, .answer(.receipt)):
-      true
-    case (.readFinger(let asked), .print(let finger, _)): asked == finger
-    case (.takePictures(let count), .photos(let photos)): photos.count <= count
-    case (_, .document), (_, .frame), (_, .photos), (_, .print), (_, .strokes), (_, .signature), (_, .answer): false
-    }
-  }
-}
+import Renewal
 
 extension DriverCommand {
   /// What stands in a command's head besides its request.
@@ -71,6 +12,7 @@ extension DriverCommand {
     case .pay(let payment), .paymentStatus(let payment), .reverse(let payment):
       ["reference": .text(payment.reference), "amount": payment.amount.json, "currency": "DKK"]
     case .print(let paper): ["paper": .list(paper.map(Self.written))]
+    case .setLight(let light): ["light": light.json]
     }
   }
 
@@ -96,6 +38,9 @@ extension DriverCommand {
     case .print:
       guard let paper = head["paper"].list else { throw .notMessage("print has no paper") }
       self = .print(try paper.map(Self.element))
+    case .setLight:
+      guard let light = StatusLight(json: head["light"]) else { throw .notMessage("setLight names no light") }
+      self = .setLight(light)
     }
   }
 

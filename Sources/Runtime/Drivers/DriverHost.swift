@@ -1,0 +1,140 @@
+package import Devices
+import DriverWire
+import Glibc
+package import Logging
+import Renewal
+
+/// Serves a driver to the box on a Unix socket, as `pasboks-driver/1` has it: for drivers that are written in Swift.
+package final class DriverHost: Sendable {
+  /// Who drives the device.
+  let driver: any Driver
+  /// What is said of driver and device to who connects.
+  let greeting: DriverGreeting
+  private let socket: DriverSocket
+  let log: Logger
+  /// What the thread takes.
+  let events = ThreadEvents<DriverService.Event>()
+
+  /// A host of a driver on a socket that listens; `firmware` is what runs in device and driver, in plain characters.
+  package init(
+    _ driver: any Driver, firmware: String, isSimulated: Bool = false, on socket: DriverSocket, log: Logger
+  ) {
+    self.driver = driver
+    self.socket = socket
+    var log = log
+    log[metadataKey: "DEVICE"] = "\(driver.device.rawValue)"
+    self.log = log
+    greeting = DriverGreeting(
+      device: driver.device, capabilities: Set(DeviceCommand.Name.all(of: driver.device)), firmware: firmware,
+      isSimulated: isSimulated)
+  }
+
+  /// Serves on a thread of its own; 0, or why there is none (errno's number).
+  package func start() -> Int32 { OwnThread.start(DriverHostThread(self, listener: socket.descriptor)) }
+
+  /// Serves on this thread until it is closed.
+  package func serve() { DriverHostThread(self, listener: socket.descriptor).serve() }
+
+  /// Ends the line and the serving.
+  package func close() { events.close() }
+}
+
+/// The thread of a driver that is served: carries out what `DriverService` says.
+final class DriverHostThread: ThreadWork {
+  /// How many bytes of pictures may wait for a box that does not read.
+  private static let mostWaiting = 256 << 20
+  /// How many bytes wait while no live picture more is sent.
+  private static let mostBeforeEvents = 1 << 20
+
+  private let host: DriverHost
+  private let listener: Int32
+  private var service: DriverService
+  private var line: DriverLine?
+
+  init(_ host: DriverHost, listener: Int32) {
+    self.host = host
+    self.listener = listener
+    service = DriverService(host.greeting)
+  }
+
+  func serve() {
+    host.driver.start { [events = host.events] in events.post(.told($0)) }
+    while let events = host.events.take() {
+      events.forEach(handle)
+      if line?.isOver == true { lose() }
+      ProcessMemory.scrubStack()
+      sleep()
+    }
+    line = nil
+  }
+
+  private func sleep() {
+    let writes = line?.hasOutgoing == true ? Int16(POLLOUT) : 0
+    var asked = [
+      pollfd(fd: host.events.bell.descriptor, events: Int16(POLLIN), revents: 0),
+      // One line at a time: who comes meanwhile waits.
+      pollfd(fd: line == nil ? listener : -1, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: line?.descriptor ?? -1, events: Int16(POLLIN) | writes, revents: 0),
+    ]
+    _ = poll(&asked, nfds_t(asked.count), -1)
+    host.events.bell.hush()
+    if asked[1].revents != 0 { welcome() }
+    guard let line, asked[2].revents != 0 else { return }
+    line.flush()
+    line.hear { news in
+      hear(news)
+      return self.line === line
+    }
+  }
+
+  private func welcome() {
+    let descriptor = accept(listener, nil, nil)
+    guard descriptor >= 0 else { return }
+    UnixSocket.quieten(descriptor)
+    line = DriverLine(descriptor, longestTail: 0, mostWaiting: Self.mostWaiting)
+    handle(.connected)
+  }
+
+  private func lose() {
+    line = nil
+    handle(.lost)
+  }
+
+  private func hear(_ news: DriverLine.News) {
+    switch news {
+    case .lost: lose()
+    case .garbled(let fault): garbled(fault)
+    case .frame(let frame):
+      do throws(DriverWireFault) {
+        handle(.heard(try MessageToDriver(frame)))
+      } catch {
+        garbled(error)
+      }
+    }
+  }
+
+  private func garbled(_ fault: DriverWireFault) {
+    host.log.error("the box sent what is no message", metadata: ["REASON": "\(fault)"])
+    handle(.garbled)
+  }
+
+  private func handle(_ event: DriverService.Event) {
+    for effect in service.handle(event) { carryOut(effect) }
+  }
+
+  private func carryOut(_ effect: DriverService.Effect) {
+    let (driver, events) = (host.driver, host.events)
+    switch effect {
+    case .send(.event(let id, let delivery)):
+      // A live picture that the box has no time for is none that it will miss.
+      guard let line, line.waiting < Self.mostBeforeEvents else { return }
+      line.send(MessageFromDriver.event(id, delivery).frame.bytes)
+    case .send(let message): line?.send(message.frame.bytes)
+    case .disconnect: line = nil
+    case .perform(let job): driver.perform(job) { events.post(.delivered($0, $1)) }
+    case .cancel(let id): driver.cancel(id)
+    case .clear(let number): driver.clear { events.post(.cleared(number, isClear: $0)) }
+    case .test(let number): driver.test { events.post(.triedOut(number, $0)) }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Glibc
+
+/// A socket on which a driver listens: made here, or handed over by systemd. It is the process's until that ends.
+package struct DriverSocket: Sendable {
+  /// `SD_LISTEN_FDS_START`, where systemd's sockets begin.
+  private static let firstOfSystemd: Int32 = 3
+
+  let descriptor: Int32
+
+  /// Makes the socket on a path, for its owner and group.
+  package init(path: String) throws(SocketFault) {
+    descriptor = try UnixSocket.bind(path)
+    guard listen(descriptor, 8) == 0 else {
+      let reason = errno
+      close(descriptor)
+      throw .system(reason, path)
+    }
+  }
+
+  /// Takes the socket that systemd hands over (`sd_listen_fds`), and its variables away, so that no child believes itself meant; nothing where
+  /// it hands over none.
+  package static func ofSystemd() -> DriverSocket? {
+    defer { for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsetenv(name) } }
+    guard number("LISTEN_PID") == Int(getpid()), let count = number("LISTEN_FDS"), count >= 1 else { return nil }
+    UnixSocket.quieten(firstOfSystemd)
+    return DriverSocket(descriptor: firstOfSystemd)
+  }
+
+  private init(descriptor: Int32) { self.descriptor = descriptor }
+
+  private static func number(_ variable: String) -> Int? { getenv(variable).flatMap { Int(String(cString: $0)) } }
+}

@@ -1,0 +1,62 @@
+import Configuration
+import Devices
+import DriverWire
+import Foundation
+import Logging
+import PassportRules
+import Renewal
+import Runtime
+import SimulatedDevices
+import Testing
+
+/// The simulated world behind real sockets, held to what any driver promises.
+@Suite struct DriverHostTests {
+  @Test(arguments: Device.allCases)
+  func `a simulated device keeps every promise over its socket`(device: Device) throws {
+    let path = FileManager.default.temporaryDirectory.path + "/host-\(UUID().uuidString)"
+    let host = DriverHost(
+      try VirtualBox.world(pace: 0).driver(device), firmware: "world", isSimulated: true,
+      on: try DriverSocket(path: path), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    #expect(host.start() == 0)
+    defer {
+      host.close()
+      unlink(path)
+    }
+    var broken: [String] = []
+    var kept = 0
+    try DriverExamination(path: path, patience: .seconds(60), hasEffects: true) { finding in
+      if finding.isBroken { broken.append("\(finding.promise): \(finding.verdict)") } else { kept += 1 }
+    }.run()
+    #expect(broken == [])
+    #expect(kept > 8)
+    guard case .there(let greeting, .online) = DriverLook(at: path, patience: .seconds(60)) else {
+      return _ = Issue.record("it does not answer a look")
+    }
+    #expect(greeting.isSimulated && greeting.firmware == "world" && greeting.device == device)
+  }
+
+  @Test func `a box in production uses no device that is simulated`() throws {
+    let path = FileManager.default.temporaryDirectory.path + "/host-\(UUID().uuidString)"
+    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let host = DriverHost(
+      try VirtualBox.world(pace: 0).driver(.camera), firmware: "world", isSimulated: true,
+      on: try DriverSocket(path: path), log: log)
+    #expect(host.start() == 0)
+    let heard = Heard()
+    let driver = RemoteDriver(.camera, path: path, scheduler: SystemScheduler(), log: log)
+    driver.start { heard.tell($0) }
+    defer {
+      driver.close()
+      host.close()
+      unlink(path)
+    }
+    heard.wait("given up") { heard.states.last == .hardwareError }
+    #expect(heard.states == [.offline, .hardwareError])
+    let demonstrated = RemoteDriver(.camera, path: path, scheduler: SystemScheduler(), log: log, takesSimulated: true)
+    let seen = Heard()
+    demonstrated.start { seen.tell($0) }
+    defer { demonstrated.close() }
+    seen.wait("online") { seen.states == [.online] }
+    #expect(demonstrated.firmware == "world")
+  }
+}
