@@ -29,6 +29,10 @@ package struct KioskConfiguration: Sendable {
   package let notifyCommand: [String]
   /// Program and arguments that speak what they read from their input; empty when there is none.
   package let speechCommand: [String]
+  /// Where the drivers are of a box that serves citizens.
+  package let devices: [Device: DeviceSettings]
+  /// The socket of the process that speaks with the authority; nothing where there is none.
+  package let authority: String?
   /// The scenario the simulated devices follow when none is named.
   package let scenario: String
   private let scenarioLine: Int
@@ -118,6 +122,8 @@ extension KioskConfiguration {
     readers = kiosk.readers
     notifyCommand = kiosk.notifyCommand
     speechCommand = kiosk.speechCommand
+    devices = kiosk.devices
+    authority = kiosk.authority
     scenario = kiosk.scenario
     scenarioLine = kiosk.scenarioLine
     provenance = rules.provenance
@@ -125,12 +131,14 @@ extension KioskConfiguration {
     folder = files.folder
     sources = files.sources
     let others = catalogue.languages.keys.filter { $0 != kiosk.language }.sorted()
-    policy = Policy(
+    var policy = Policy(
       rules: rules.rules, photoLimits: kiosk.photoLimits, printLimits: kiosk.printLimits,
       signatureLimits: kiosk.signatureLimits, languages: [kiosk.language] + others, pickUpPlaces: kiosk.pickUpPlaces,
       heights: kiosk.heights, tries: kiosk.tries, waits: kiosk.waits, deadlines: kiosk.deadlines,
       secondPersonFor: kiosk.secondPersonFor, keys: kiosk.keys
     )
+    if !isDemonstration { policy.required.formUnion(devices.filter { $0.value.without == .close }.keys) }
+    self.policy = policy
   }
 }
 

@@ -29,6 +29,8 @@ enum KioskReader {
     var readers: ReaderSettings
     var notifyCommand: [String] = []
     var speechCommand: [String] = []
+    var devices: [Device: DeviceSettings] = [:]
+    var authority: String?
     var scenario = ""
     var scenarioLine = 1
   }
@@ -57,6 +59,8 @@ enum KioskReader {
     part.signatureLimits = file.group("signature", signatureLimits) ?? .standard
     part.notifyCommand = command(file, "notifyCommand")
     part.speechCommand = command(file, "speechCommand")
+    part.devices = devices(file)
+    part.authority = authority(file)
     part.scenario = file.text("scenario", atMost: 60)
     part.scenarioLine = file.line(of: "scenario")
     return part

@@ -1,14 +1,21 @@
 import Cases
 import Devices
+import Logging
 import PassportRules
 import Renewal
 import Runtime
 import Screens
 
-/// What is different between a box that is shown and one that is practised at.
-struct BoxParts {
+/// Devices and authority of a box.
+struct BoxSurroundings {
   let drivers: [any Driver]
   let authority: any Authority
+}
+
+/// What is different between a box that serves citizens, one that is shown and one that is practised at.
+struct BoxParts {
+  /// Devices and authority, which tell a log of themselves.
+  let surroundings: @Sendable (Logger) -> BoxSurroundings
   /// The folder of the store.
   let state: String
   /// Where the staff socket is.
@@ -17,21 +24,21 @@ struct BoxParts {
   let officerHours: WeekHours
   /// The command that reaches a librarian.
   let notifyCommand: [String]
-  /// What stands on the screens so that anybody can play it.
-  let hint: DemonstrationHint
-  /// The CPR numbers of the invented people.
+  /// What stands on the screens so that anybody can play it; nothing where citizens are served.
+  let hint: DemonstrationHint?
+  /// The CPR numbers of the invented people, where they come.
   let numbers: Set<CPRNumber>
   /// The exercises, where there are any.
   let practice: Exercises?
   let openStore: @Sendable () throws(StoreError) -> Store
 
   init(
-    drivers: [any Driver], authority: any Authority, state: String, socket: String, openingHours: WeekHours,
-    officerHours: WeekHours, notifyCommand: [String], hint: DemonstrationHint, numbers: Set<CPRNumber>,
+    surroundings: @escaping @Sendable (Logger) -> BoxSurroundings, state: String, socket: String,
+    openingHours: WeekHours,
+    officerHours: WeekHours, notifyCommand: [String], hint: DemonstrationHint? = nil, numbers: Set<CPRNumber> = [],
     practice: Exercises? = nil, openStore: @escaping @Sendable () throws(StoreError) -> Store
   ) {
-    self.drivers = drivers
-    self.authority = authority
+    self.surroundings = surroundings
     self.state = state
     self.socket = socket
     self.openingHours = openingHours

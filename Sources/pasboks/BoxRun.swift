@@ -67,22 +67,18 @@ struct BoxRun {
     try OpenFiles.raise()
     let gaps = ProcessMemory.protect()
     let kiosk = try configuration()
-    let simulation = try Simulation.telling { () throws(ConfigurationFaults) in
-      try Simulation(folder: configurationFolder + "/simulation")
-    }
-    if !listsScenarios {
-      try StoreAccess.telling { () throws(StoreError) in try StateFolder.check(state) }
-    }
     if listsScenarios {
+      let simulation = try simulation()
       let scenarios = try Simulation.telling { () throws(ConfigurationFaults) in try simulation.all() }
       for one in scenarios { Output.line("\(one.name)  \(one.title.english)") }
       return
     }
+    try StoreAccess.telling { () throws(StoreError) in try StateFolder.check(state) }
     try mayRecord(kiosk)
-    let parts = try isTraining ? practised(kiosk, simulation, in: .training) : demonstrated(kiosk, simulation)
-    let recording = try recording(kiosk, simulation)
+    let parts = try parts(kiosk)
+    let recording = try recording(kiosk)
     defer { recording?.finish() }
-    switch try opened(recording, { try openBox(kiosk, parts, simulation, gaps, recording) }) {
+    switch try opened(recording, { try openBox(kiosk, parts, gaps, recording) }) {
     case .stopped, .hungUp: return
     case .refused(let fault):
       recording?.remove()
@@ -91,9 +87,23 @@ struct BoxRun {
     }
   }
 
-  /// What keeps a box from starting that is no demonstration.
-  static let noDrivers =
-    "there are no drivers for real devices, and no way to the authority; `demonstration: true` in kiosk.yaml simulates them"
+  private func simulation() throws -> Simulation {
+    try Simulation.telling { () throws(ConfigurationFaults) in
+      try Simulation(folder: configurationFolder + "/simulation")
+    }
+  }
+
+  private func parts(_ kiosk: KioskConfiguration) throws -> BoxParts {
+    if isTraining { return try practised(kiosk, try simulation(), in: .training) }
+    if kiosk.isDemonstration { return try demonstrated(kiosk, try simulation()) }
+    guard scenario == nil else {
+      Output.complaint(
+        "--scenario is for demonstrations, and this box serves citizens (`demonstration: false` in kiosk.yaml); `pasboks run --training` practises"
+      )
+      throw SystemExit.usage.exit
+    }
+    return serving(kiosk)
+  }
 
   /// Runs the box; where it cannot be opened at all, no recording of nothing is left.
   private func opened(_ recording: RunRecording?, _ run: () throws -> Runner.End) throws -> Runner.End {
@@ -115,20 +125,36 @@ struct BoxRun {
   }
 
   /// The file that was named, with its first line written.
-  private func recording(_ kiosk: KioskConfiguration, _ simulation: Simulation) throws -> RunRecording? {
+  private func recording(_ kiosk: KioskConfiguration) throws -> RunRecording? {
     guard let record else { return nil }
     let conditions = try RecordingConditions(
-      configurationFolder, simulation, scenario: isTraining ? nil : scenario ?? kiosk.scenario, on: Today.date)
+      configurationFolder, try simulation(), scenario: isTraining ? nil : scenario ?? kiosk.scenario, on: Today.date)
     return try RunRecording(
       record, conditions, languages: try policy(of: kiosk).languages, size: TerminalDisplay.sizeBeforeOpening)
   }
 
+  /// The box that serves citizens: its devices and the authority are processes of their own, each there or not.
+  private func serving(_ kiosk: KioskConfiguration) -> BoxParts {
+    let state = state
+    let compiled = compiledTexts
+    return BoxParts(
+      surroundings: { log in
+        BoxSurroundings(
+          drivers: kiosk.devices.map { device, settings in
+            RemoteDriver(device, path: settings.socket, scheduler: SystemScheduler(), log: log)
+          }, authority: NoAuthority())
+      }, state: state, socket: StaffSocketPlace.ofBox(state: state), openingHours: kiosk.openingHours,
+      officerHours: kiosk.officerHours, notifyCommand: kiosk.notifyCommand
+    ) { () throws(StoreError) in
+      let store = try StoreAccess.openForBox(state: state, isDemonstration: false)
+      PracticeFolder.remove(PracticeFolder.rehearsal.path(state: state))
+      compiled.keep(kiosk)
+      return store
+    }
+  }
+
   /// The box with the devices of one scenario, on the state folder.
   private func demonstrated(_ kiosk: KioskConfiguration, _ simulation: Simulation) throws -> BoxParts {
-    guard kiosk.isDemonstration else {
-      Output.complaint(Self.noDrivers)
-      throw SystemExit.unavailable.exit
-    }
     if scenario == nil {
       try Simulation.telling { () throws(ConfigurationFaults) in
         guard let fault = kiosk.scenarioFault(among: try simulation.names()) else { return }
@@ -138,8 +164,10 @@ struct BoxRun {
     let state = state
     let compiled = compiledTexts
     let devices = try simulation.devices(scenario ?? kiosk.scenario, pace: pace, state: state)
+    let surroundings = BoxSurroundings(
+      drivers: devices.drivers, authority: SealedReceiver(devices.authority, state: state))
     return BoxParts(
-      drivers: devices.drivers, authority: SealedReceiver(devices.authority, state: state), state: state,
+      surroundings: { _ in surroundings }, state: state,
       socket: StaffSocketPlace.ofBox(state: state), openingHours: kiosk.openingHours, officerHours: kiosk.officerHours,
       notifyCommand: kiosk.notifyCommand,
       hint: DemonstrationHint(
@@ -163,8 +191,10 @@ struct BoxRun {
     let practice = Exercises(training, language: try policy(of: kiosk).languages.first ?? Language("da"))
     let state = folder.path(state: self.state)
     try PracticeFolder.check(state)
+    let surroundings = BoxSurroundings(
+      drivers: training.drivers, authority: SealedReceiver(training.authority, state: state))
     return BoxParts(
-      drivers: training.drivers, authority: SealedReceiver(training.authority, state: state), state: state,
+      surroundings: { _ in surroundings }, state: state,
       socket: StaffSocketPlace.beside(state: state), openingHours: .always, officerHours: .always, notifyCommand: [],
       hint: practice.hint, numbers: simulation.register.numbers, practice: practice
     ) { () throws(StoreError) in try PracticeFolder.open(state) }
@@ -172,12 +202,11 @@ struct BoxRun {
 
   /// The terminal is the box's only within this function, so that what is told afterwards stands on a terminal as it was.
   private func openBox(
-    _ kiosk: KioskConfiguration, _ parts: BoxParts, _ simulation: Simulation, _ gaps: [ProcessMemory.Gap],
-    _ recording: RunRecording?
+    _ kiosk: KioskConfiguration, _ parts: BoxParts, _ gaps: [ProcessMemory.Gap], _ recording: RunRecording?
   ) throws -> Runner.End {
     let wedge = try wedge(kiosk.readers)
     var policy = try policy(of: kiosk, with: parts)
-    policy.offersRehearsals = parts.practice == nil
+    policy.offersRehearsals = parts.practice == nil && Simulation.isHere(in: configurationFolder)
     // A speech engine that ended early must not end the box.
     signal(SIGPIPE, SIG_IGN)
     do throws(TerminalFault) {
@@ -199,7 +228,7 @@ struct BoxRun {
       environment.desks = StaffSocket(path: parts.socket, log: log)
       environment.supervisor = Self.supervisor()
       if parts.practice == nil {
-        environment.rehearsal = { rehearsal(kiosk, simulation, voice, log) }
+        environment.rehearsal = { rehearsal(kiosk, voice, log) }
         environment.publish = MetricsFile()?.publish
         environment.retention = kiosk.retention
         environment.audit = Self.audit(of: parts.state)
@@ -220,19 +249,18 @@ struct BoxRun {
   private func environment(_ kiosk: KioskConfiguration, _ parts: BoxParts, _ voice: any Voice, _ log: Logger)
     -> Environment
   {
-    Environment(
+    let surroundings = parts.surroundings(log)
+    return Environment(
       clocks: SystemClocks(opening: parts.openingHours, officers: parts.officerHours), executor: DispatchExecutor(),
-      scheduler: SystemScheduler(), drivers: parts.drivers, authority: parts.authority, voice: voice,
+      scheduler: SystemScheduler(), drivers: surroundings.drivers, authority: surroundings.authority, voice: voice,
       openStore: parts.openStore, parkedUntil: { Hours.parkedUntil(parts.officerHours) },
       notify: NotifyCommand(parts.notifyCommand, box: kiosk.box, log: log).notify,
       space: { FreeSpace.look(at: parts.state) }, version: PasboksCommand.program, practice: parts.practice)
   }
 
   /// What a rehearsal is made of: all exercises from the first on, and of what it tells nothing but errors in the log.
-  private func rehearsal(_ kiosk: KioskConfiguration, _ simulation: Simulation, _ voice: any Voice, _ log: Logger)
-    -> RehearsalParts?
-  {
-    guard let parts = try? practised(kiosk, simulation, in: .rehearsal),
+  private func rehearsal(_ kiosk: KioskConfiguration, _ voice: any Voice, _ log: Logger) -> RehearsalParts? {
+    guard let simulation = try? simulation(), let parts = try? practised(kiosk, simulation, in: .rehearsal),
       var policy = try? policy(of: kiosk, with: parts)
     else {
       log.error("no rehearsal can begin", metadata: ["REASON": "pasboks run --training tells why"])

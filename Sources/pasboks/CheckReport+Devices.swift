@@ -1,4 +1,7 @@
 import Configuration
+import DriverWire
+import Renewal
+import Runtime
 import SimulatedDevices
 import StrictYAML
 
@@ -9,10 +12,58 @@ extension CheckReport {
     if configuration.isDemonstration {
       good("devices", "simulated, and so is the authority")
     } else {
-      problem("devices", BoxRun.noDrivers, .unavailable)
+      for device in Device.allCases { check(device, configuration) }
+      checkAuthority(configuration)
     }
     if configuration.speechCommand.isEmpty {
       lookAt("speech", "kiosk.yaml names no speechCommand: screens offer to be read aloud, and nothing is heard")
+    }
+  }
+
+  /// Looks at a device of a box that serves citizens: whether its driver is named, and answers.
+  private mutating func check(_ device: Device, _ configuration: KioskConfiguration) {
+    let isRequired = configuration.policy.required.contains(device)
+    guard let settings = configuration.devices[device] else {
+      if isRequired {
+        problem(
+          "devices", "\(device.rawValue): no visit begins without it, and `devices:` in kiosk.yaml names no socket",
+          .unavailable)
+      }
+      return
+    }
+    switch DriverLook(at: settings.socket, patience: DevicesCommand.patience) {
+    case .there(let greeting, _) where greeting.device != device:
+      found(device, isRequired, "the driver on \(settings.socket) drives a \(greeting.device.rawValue)")
+    case .there(let greeting, _) where greeting.isSimulated:
+      found(device, isRequired, "the device on \(settings.socket) is simulated, and this box serves citizens")
+    case .there(let greeting, let state) where state.isUsable:
+      good("devices", "\(device.rawValue): \(greeting.firmware)")
+    case .there(_, let state): found(device, isRequired, "its driver on \(settings.socket) says \(state.rawValue)")
+    case .nobody(.forbidden(let path)):
+      found(device, isRequired, "\(path) may not be opened by this user; run the check as the box's (sudo -u pasboks)")
+    case .nobody(let fault): found(device, isRequired, DriverCheck.words(fault))
+    case .strange(let user):
+      found(
+        device, isRequired,
+        "user \(user) answers on \(settings.socket); it must be root, for whom systemd holds the socket, or the box's own"
+      )
+    case .silent:
+      lookAt(
+        "devices",
+        "\(device.rawValue): its driver does not answer, as it does not while it serves a box that runs: `pasboks devices`"
+      )
+    }
+  }
+
+  private mutating func found(_ device: Device, _ isRequired: Bool, _ text: String) {
+    let whole = "\(device.rawValue): \(text)"
+    if isRequired { problem("devices", whole, .unavailable) } else { lookAt("devices", whole) }
+  }
+
+  private mutating func checkAuthority(_ configuration: KioskConfiguration) {
+    if configuration.authority == nil {
+      lookAt(
+        "authority", "kiosk.yaml names no `authority:`; nothing is asked there, and what is done waits in the outbox")
     }
   }
 

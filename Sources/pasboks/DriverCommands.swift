@@ -2,10 +2,11 @@ import ArgumentParser
 import Renewal
 import Runtime
 
-/// `pasboks driver`: for whoever writes a driver.
+/// `pasboks driver`: the drivers that are part of the program, and for whoever writes another.
 struct DriverCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "driver", abstract: "Hold a device's driver to its protocol.", subcommands: [DriverCheck.self])
+    commandName: "driver", abstract: "Drive a device, or hold a driver to its protocol.",
+    subcommands: [DriverCheck.self, DriverLight.self])
 }
 
 /// `pasboks driver check`.
@@ -59,7 +60,7 @@ struct DriverCheck: ParsableCommand {
     if broken > 0 { throw SystemExit.protocol.exit }
   }
 
-  private static func words(_ fault: SocketFault) -> String {
+  static func words(_ fault: SocketFault) -> String {
     switch fault {
     case .nobody(let path): "no driver answers on \(path): start it, and name its socket"
     case .forbidden(let path): "\(path) may not be opened by this user (ls -l shows whose it is)"

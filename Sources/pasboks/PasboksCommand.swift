@@ -23,6 +23,7 @@ struct PasboksCommand: ParsableCommand {
 
       For those who run the box:
         pasboks inspect cpr < numbers    what the rules make of each, as JSON
+        pasboks devices                  what each device is at
         pasboks staff list               who may log in
         pasboks report                   the last months in figures
         pasboks outbox list              what waits for the authority
@@ -39,7 +40,8 @@ struct PasboksCommand: ParsableCommand {
     subcommands: [
       Run.self, ReplayCommand.self, DeskCommand.self, Check.self, Flow.self, Inspect.self, Staff.self,
       ReportCommand.self, AuditCommand.self, PurgeCommand.self, OutboxCommand.self, DossierCommand.self,
-      BackupCommand.self, RestoreCommand.self, KeyCommand.self, DriverCommands.self, KeepCommand.self,
+      BackupCommand.self, RestoreCommand.self, KeyCommand.self, DevicesCommand.self, DriverCommands.self,
+      WorldCommand.self, KeepCommand.self,
     ]
   )
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cases
 import Glibc
 import Logging
+import Renewal
 import Reports
 import Runtime
 
@@ -20,8 +21,16 @@ enum Journal {
       })
   }
 
+  /// The log of a driver that is a process of its own; it draws on no terminal.
+  static func logger(driver device: Device) -> Logger {
+    Logger(label: "pasboks-driver", factory: { _ in SystemJournal(journalOrLines, box: device.rawValue) })
+  }
+
   private static func sink(state: String, isTraining: Bool) -> any LogSink {
-    if isatty(2) != 0 { return file(state: state, isTraining: isTraining) }
+    isatty(2) != 0 ? file(state: state, isTraining: isTraining) : journalOrLines
+  }
+
+  private static var journalOrLines: any LogSink {
     let stream = getenv("JOURNAL_STREAM").map { String(cString: $0) }
     let journal = JournalSocket.isJournal(stream) ? JournalSocket() : nil
     return journal ?? LogLines()

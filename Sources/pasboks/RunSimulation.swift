@@ -23,6 +23,9 @@ struct Simulation {
   /// The invented people.
   let register: Register
 
+  /// Whether there is such a folder beside a configuration.
+  static func isHere(in configuration: String) -> Bool { access(configuration + "/simulation", R_OK | X_OK) == 0 }
+
   init(folder: String) throws(ConfigurationFaults) {
     self.folder = folder
     let path = folder + "/register.yaml"

@@ -50,21 +50,26 @@ def files(folder: Path) -> set[str]:
 def units(prefix: Path) -> None:
     """systemd's own judgement; a misspelt key only prints, so any word counts."""
     folder = prefix / "lib/systemd/system"
-    own = sorted(path for path in folder.iterdir() if path.suffix in (".service", ".mount"))
+    own = sorted(path for path in folder.iterdir() if path.suffix in (".service", ".socket", ".mount"))
     own += [Path("/lib/systemd/system/emergency.service"), Path("/lib/systemd/system/rescue.service")]
     code, said = call("systemd-analyze", "verify", "--man=no", *own, SYSTEMD_UNIT_PATH=f"{folder}:")
     check(f"systemd-analyze verify of {len(own)} units", code == 0 and said == "", said)
-    code, said = call("systemd-analyze", "security", "--offline=true", "--no-pager", folder / "kiosk.service")
-    found = re.search(r"kiosk.service: ([0-9.]+)", said)
-    exposure = float(found[1]) if found else 10.0
-    check(f"exposure of kiosk.service at most {MOST_EXPOSURE}", exposure <= MOST_EXPOSURE, str(exposure))
-    text = (folder / "kiosk.service").read_text()
-    open_points = [line.split()[1] for line in said.splitlines() if line.startswith("✗")]
-    for point in open_points:
-        check(f"what stays open is explained: {point}", f"{point.rstrip(':')}" in text)
+    exposed(folder / "kiosk.service")
+    exposed(folder / "pasboks-driver@.service")
     texts = [path for path in prefix.rglob("*") if path.is_file() and path.suffix != ".gz"]
     left = [str(path) for path in texts if b"@prefix@" in path.read_bytes()]
     check("no @prefix@ is left", not left, " ".join(left))
+
+
+def exposed(unit: Path) -> None:
+    """How much a unit may do, and whether it says why."""
+    _, said = call("systemd-analyze", "security", "--offline=true", "--no-pager", unit)
+    found = re.search(r"exposure level for \S+: ([0-9.]+)", said)
+    exposure = float(found[1]) if found else 10.0
+    check(f"exposure of {unit.name} at most {MOST_EXPOSURE}", exposure <= MOST_EXPOSURE, str(exposure))
+    text = unit.read_text()
+    for point in [line.split()[1] for line in said.splitlines() if line.startswith("✗")]:
+        check(f"what {unit.name} leaves open is explained: {point}", point.rstrip(":") in text)
 
 
 def repertoire() -> set[int]:

@@ -118,7 +118,8 @@ import Testing
   @Test func `What keeps a box from starting that is no demonstration is a problem`() throws {
     try checked("kiosk.yaml", "demonstration: true", "demonstration: false") { result, _ in
       #expect(result.exit == 69, "\(result.output)")
-      #expect(result.output.contains("PROBLEM devices: there are no drivers for real devices"))
+      #expect(result.output.contains("PROBLEM devices: camera: no driver answers on /run/pasboks-devices/camera"))
+      #expect(result.output.contains("look at authority: kiosk.yaml names no `authority:`"))
     }
   }
 

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Devices
+import Renewal
+import Runtime
+import StatusLEDs
+
+/// Serves a driver of this program to the box, until the process is ended.
+enum DriverServing {
+  /// Serves it on the socket that systemd holds, or on one that is made at a path.
+  static func serve(_ driver: any Driver, firmware: String, at path: String?) throws {
+    let log = Journal.logger(driver: driver.device)
+    let socket = try socket(at: path)
+    DriverHost(driver, firmware: firmware, on: socket, log: log).serve()
+  }
+
+  static func socket(at path: String?) throws -> DriverSocket {
+    if let path {
+      do throws(SocketFault) {
+        return try DriverSocket(path: path)
+      } catch {
+        Output.complaint(error.message)
+        throw SystemExit.unavailable.exit
+      }
+    }
+    guard let socket = DriverSocket.ofSystemd() else {
+      Output.complaint("systemd hands no socket over (pasboks-driver@.socket does): name one with --socket")
+      throw SystemExit.usage.exit
+    }
+    return socket
+  }
+}
+
+/// `pasboks driver light`.
+struct DriverLight: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "light",
+    abstract: "Drive the light over the box, made of LEDs that the kernel has.",
+    discussion: """
+      Serves pasboks-driver/1 on the socket that systemd hands over, or on --socket. `ls /sys/class/leds` lists the LEDs. \
+      A light that is not named is dark; when the box is gone, all are.
+
+      The lights: inService, a visit can begin; good, one is under way; supervisor, staff are wanted or at the box; bad, \
+      the box is closed and should not be; off.
+
+      Examples:
+        pasboks driver light --led inService=green --led good=green --led bad=red --led supervisor=red
+        pasboks driver light --socket /tmp/statusLight --led inService=input3::numlock
+      """)
+
+  @Option(name: .customLong("led"), help: .init("A light and the LED that shows it.", valueName: "light=name"))
+  var leds: [String]
+  @Option(help: .init("Where the LEDs are.", valueName: "folder")) var folder = LEDLight.usualFolder
+  @Option(help: .init("Make the socket here; without it systemd hands one over.", valueName: "path")) var socket:
+    String?
+
+  func run() throws {
+    var named: [StatusLight: [String]] = [:]
+    for pair in leds {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
+      guard parts.count == 2, let light = StatusLight(rawValue: parts[0]) else {
+        throw ValidationError(
+          "--led takes a light and a name, such as inService=green; the lights are \(StatusLight.allCases.map(\.rawValue).joined(separator: ", "))"
+        )
+      }
+      named[light, default: []].append(parts[1])
+    }
+    guard let light = LEDLight(named, in: folder) else {
+      throw ValidationError("An LED is named as `ls \(folder)` has it, without a path.")
+    }
+    try DriverServing.serve(light, firmware: "LEDs, \(PasboksCommand.program)", at: socket)
+  }
+}

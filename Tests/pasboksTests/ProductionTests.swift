@@ -1,0 +1,110 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// The box that serves citizens, with devices in another process.
+@Suite(.serialized)
+struct ProductionTests {
+  /// A folder of a box in production, with keys of its own, whose devices are on sockets in it.
+  private static func folder() throws -> BoxFolder {
+    let folder = try BoxFolder()
+    try folder.configure("demonstration: true", as: "demonstration: false")
+    try folder.configure("socket: /run/pasboks-devices/", as: "socket: \(folder.url.path)/")
+    let onlyOwner = [FileAttributeKey.posixPermissions: 0o700]
+    try FileManager.default.createDirectory(
+      atPath: folder.state, withIntermediateDirectories: true, attributes: onlyOwner)
+    for name in ["store.key", "audit.key", "authority.pub"] {
+      let bytes = Data((0..<32).map { _ in UInt8.random(in: 0...255) })
+      try #require(
+        FileManager.default.createFile(
+          atPath: "\(folder.state)/\(name)", contents: bytes, attributes: [.posixPermissions: 0o600]))
+    }
+    return folder
+  }
+
+  private static func box(in folder: BoxFolder) throws -> BoxOnPseudoTerminal {
+    try BoxOnPseudoTerminal(in: folder, arguments: ["--language", "da", "--pace", "0"])
+  }
+
+  private static func devices(_ folder: BoxFolder) throws -> InspectProgram.Result {
+    try InspectProgram.run(["devices", "--config", folder.configuration, "--state", folder.state])
+  }
+
+  @Test func `a box opens with the devices that are there, closes when one is gone, and opens again by itself`() throws
+  {
+    let folder = try Self.folder()
+    let world = try PlayedWorld(in: folder.url.path, "--unmarked")
+    let box = try Self.box(in: folder)
+    try box.expect("welcome.pressAnyKey")
+    var told = try Self.devices(folder)
+    #expect(told.exit == 0 && told.lines.count == 7, "\(told)")
+    #expect(told.lines.first == "documentReader\tonline\trequired\tsimulated, pasboks 0.1\t-", "\(told.lines)")
+    world.kill()
+    try box.expect("closed.heading")
+    told = try Self.devices(folder)
+    #expect(told.exit == 69 && told.lines.first == "documentReader\toffline\trequired\t-\t-", "\(told.lines)")
+    let again = try PlayedWorld(in: folder.url.path, "--unmarked")
+    defer { again.kill() }
+    try box.expect("welcome.pressAnyKey")
+    _ = try box.stop()
+  }
+
+  @Test func `the simulated world is nobody's device where citizens come`() throws {
+    let folder = try Self.folder()
+    let world = try PlayedWorld(in: folder.url.path)
+    defer { world.kill() }
+    let checked = try InspectProgram.run(["check", "--config", folder.configuration, "--state", folder.state])
+    #expect(checked.exit == 69)
+    #expect(checked.output.contains("PROBLEM devices: camera: the device on \(folder.url.path)/camera is simulated"))
+    let box = try Self.box(in: folder)
+    try box.expect("closed.heading")
+    _ = try box.stop()
+  }
+
+  @Test func `without a driver each device is told, and what a renewal takes keeps the box closed`() throws {
+    let folder = try Self.folder()
+    try folder.configure("  statusLight:\n    socket: \(folder.url.path)/statusLight\n    without: goOn\n", as: "")
+    let told = try Self.devices(folder)
+    #expect(told.exit == 69 && told.lines.count == 6, "\(told)")
+    #expect(told.lines.allSatisfy { $0.contains("\toffline\t") && $0.hasSuffix("disconnected: maintenance") })
+    let checked = try InspectProgram.run(["check", "--config", folder.configuration, "--state", folder.state])
+    #expect(checked.lines.filter { $0.hasPrefix("PROBLEM devices") }.count == 5, "\(checked.output)")
+    #expect(checked.output.contains("look at devices: receiptPrinter: no driver answers"))
+    let box = try Self.box(in: folder)
+    try box.expect("closed.heading")
+    _ = try box.stop()
+  }
+
+  @Test func `a scenario is nothing for a box that serves citizens`() throws {
+    let folder = try Self.folder()
+    let box = try BoxOnPseudoTerminal("card-refused", in: folder)
+    #expect(try box.exit() == 64)
+    #expect(folder.complaint.contains("--scenario is for demonstrations"))
+  }
+}
+
+/// `pasboks world` in a process of its own.
+private final class PlayedWorld {
+  private let process = Process()
+
+  /// It listens when this returns.
+  init(in folder: String, _ arguments: String...) throws {
+    process.executableURL = URL(fileURLWithPath: BoxFolder.program)
+    process.arguments = ["world", folder, "--config", BoxFolder.shipped, "--pace", "0"] + arguments
+    let told = Pipe()
+    process.standardOutput = told
+    try process.run()
+    var line = Data()
+    while line.last != 0x0A {
+      let more = told.fileHandleForReading.readData(ofLength: 1)
+      guard !more.isEmpty else { throw CocoaError(.executableLoad) }
+      line += more
+    }
+  }
+
+  func kill() {
+    if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+  }
+}
