@@ -62,6 +62,7 @@ let package = Package(
     room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML", crypto]),
     room("Devices", ["Quality", "Renewal"]),
     room("DriverWire", ["Devices", "PassportRules", "Quality", "Renewal"]),
+    room("ReceiptPrinter", ["Devices", "Renewal"]),
     room("StatusLEDs", ["Devices", "Renewal"]),
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
     room("Recording", ["PassportRules", "Quality", "Renewal", "SimulatedDevices", crypto]),
@@ -77,7 +78,7 @@ let package = Package(
         "Cases", "ChildProcesses", "Configuration", "Devices", "DriverWire", "PassportRules", "Recording", "Renewal",
         "Reports",
         "Runtime", "Screens",
-        "SimulatedDevices", "StatusLEDs", "StrictYAML", "Terminal", "Walk", argumentParser, logging,
+        "ReceiptPrinter", "SimulatedDevices", "StatusLEDs", "StrictYAML", "Terminal", "Walk", argumentParser, logging,
       ],
       swiftSettings: house
     ),
@@ -98,6 +99,7 @@ let package = Package(
       ["Configuration", "PassportRules", "Quality", "Renewal", "Screens", "StrictYAML", crypto]),
     tests("StatusLEDsTests", ["Devices", "Renewal", "StatusLEDs"]),
     tests("DriverWireTests", ["Devices", "DriverWire", "PassportRules", "Quality", "Renewal"]),
+    tests("ReceiptPrinterTests", ["Devices", "PassportRules", "ReceiptPrinter", "Renewal"]),
     tests(
       "SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices", "StrictYAML"]),
     tests("RecordingTests", ["PassportRules", "Recording", "Renewal", "SimulatedDevices", "Walk"]),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Devices
+import Glibc
 import Renewal
 import Runtime
 import StatusLEDs
@@ -8,7 +9,11 @@ import StatusLEDs
 enum DriverServing {
   /// Serves it on the socket that systemd holds, or on one that is made at a path.
   static func serve(_ driver: any Driver, firmware: String, at path: String?) throws {
+    let gaps = ProcessMemory.protect()
+    // Who ends a line must not end the driver.
+    signal(SIGPIPE, SIG_IGN)
     let log = Journal.logger(driver: driver.device)
+    RunMemory.log(gaps, to: log, isDemonstration: false)
     let socket = try socket(at: path)
     DriverHost(driver, firmware: firmware, on: socket, log: log).serve()
   }
