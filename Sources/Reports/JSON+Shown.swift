@@ -1,3 +1,4 @@
+import PassportRules
 package import Renewal
 
 extension JSON {

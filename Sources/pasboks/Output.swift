@@ -1,4 +1,5 @@
 import Glibc
+import PassportRules
 import Reports
 
 /// Standard output and standard error, written at once and whole. What came from outside is nothing that a terminal obeys or turns

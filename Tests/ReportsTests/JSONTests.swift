@@ -1,4 +1,5 @@
 import Foundation
+import PassportRules
 import Renewal
 import Reports
 import Testing

@@ -11,7 +11,7 @@ extension Unicode.Scalar {
   }
 
   /// Whether it stands on the character before it.
-  var isMark: Bool {
+  package var isMark: Bool {
     switch properties.generalCategory {
     case .nonspacingMark, .spacingMark: true
     case _: false
