@@ -64,6 +64,7 @@ let package = Package(
     room("DriverWire", ["Devices", "PassportRules", "Quality", "Renewal"]),
     room("ReceiptPrinter", ["Devices", "Renewal"]),
     room("StatusLEDs", ["Devices", "Renewal"]),
+    room("AuthorityWire", ["Devices", "DriverWire", "PassportRules", "Renewal"]),
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
     room("Recording", ["PassportRules", "Quality", "Renewal", "SimulatedDevices", crypto]),
     room("Cases", ["PassportRules", "Renewal", asn1, crypto, cryptoExtras, grdb]),
@@ -100,6 +101,7 @@ let package = Package(
     tests("StatusLEDsTests", ["Devices", "Renewal", "StatusLEDs"]),
     tests("DriverWireTests", ["Devices", "DriverWire", "PassportRules", "Quality", "Renewal"]),
     tests("ReceiptPrinterTests", ["Devices", "PassportRules", "ReceiptPrinter", "Renewal"]),
+    tests("AuthorityWireTests", ["AuthorityWire", "Devices", "DriverWire", "PassportRules", "Renewal"]),
     tests(
       "SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices", "StrictYAML"]),
     tests("RecordingTests", ["PassportRules", "Recording", "Renewal", "SimulatedDevices", "Walk"]),

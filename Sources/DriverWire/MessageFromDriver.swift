@@ -142,7 +142,7 @@ package enum MessageFromDriver: Hashable, Sendable {
 
 extension String {
   /// Whether it has nothing but ASCII that is seen, at most so many characters: what a terminal neither obeys nor turns about.
-  func isPlain(atMost count: Int) -> Bool {
+  package func isPlain(atMost count: Int) -> Bool {
     utf8.count <= count && utf8.allSatisfy { (0x20..<0x7F).contains($0) }
   }
 }

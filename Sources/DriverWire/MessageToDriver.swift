@@ -56,7 +56,7 @@ package enum MessageToDriver: Hashable, Sendable {
 
 extension JSON {
   /// The number of what a message is about.
-  func id() throws(DriverWireFault) -> Int {
+  package func id() throws(DriverWireFault) -> Int {
     guard let number = self["id"].integer, number >= 0 else { throw .notMessage("a message has no id") }
     return number
   }
