@@ -40,7 +40,7 @@ placed  := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-secti
            -Xlinker -T'$(abspath Packaging/nameless-functions.ld)'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-threads lint bench bench-quick bench-check function-order release manual install uninstall deb test-system \
+.PHONY: help run test test-threads lint bench bench-quick bench-check function-order release release-authority manual install uninstall deb test-system \
         reproducible toolchain
 
 help:            ## this list
@@ -77,6 +77,12 @@ release: toolchain  ## the program as it is installed, all libraries inside
 	@test $(order) -ot $(static)/release/pasboks || rm -f $(static)/release/pasboks
 	@$(SWIFT) build $(release) $(flags) $(alone) $(placed) $(same) $(more) --scratch-path $(static) --product pasboks
 	@$(MAKE) --no-print-directory manual
+
+release-authority: toolchain ## the uplink and the reference authority, in .build-authority/release; they look hosts up, so the C library stays outside
+	@Packaging/build-dependencies
+	@for product in pasboks-uplink pasboks-authority; do \
+	  $(SWIFT) build $(release) $(flags) --static-swift-stdlib --disable-local-rpath --scratch-path .build-authority --product $$product || exit; \
+	done
 
 manual:          ## the man pages and what bash, zsh and fish complete, from what `make release` built, in $(static)/share
 	@test -x $(static)/release/pasboks || { echo 'make manual: build it first: make release' >&2; exit 1; }

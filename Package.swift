@@ -17,6 +17,14 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let issueReporting = Target.Dependency.product(name: "IssueReporting", package: "xctest-dynamic-overlay")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let atomics = Target.Dependency.product(name: "Atomics", package: "swift-atomics")
+let deques = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let systemCalls = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
 
 /// A room of the house: its sources under `Sources/NAME`, its imports enforced by the build.
@@ -31,17 +39,27 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "pasboks",
-  products: [.executable(name: "pasboks", targets: ["pasboks"])],
+  products: [
+    .executable(name: "pasboks", targets: ["pasboks"]),
+    .executable(name: "pasboks-uplink", targets: ["UplinkCommand"]),
+    .executable(name: "pasboks-authority", targets: ["AuthorityCommand"]),
+  ],
   // Exactly these versions: what is built is known, and another is somebody's decision.
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/pointfreeco/swift-custom-dump", exact: "1.7.3"),
-    // Nothing here imports these two, which others bring along: they are named to be pinned as well.
-    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+    // Nothing here imports these, which others bring along: they are named to be pinned as well.
+    .package(url: "https://github.com/apple/swift-atomics", exact: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/pointfreeco/xctest-dynamic-overlay", exact: "1.13.1"),
   ],
   targets: [
@@ -65,12 +83,28 @@ let package = Package(
     room("ReceiptPrinter", ["Devices", "Renewal"]),
     room("StatusLEDs", ["Devices", "Renewal"]),
     room("AuthorityWire", ["Devices", "DriverWire", "PassportRules", "Renewal"]),
+    room(
+      "Uplink",
+      [
+        "AuthorityWire", "Devices", "DriverWire", "Renewal", "StrictYAML", atomics, deques, logging, nioCore, nioHTTP1,
+        nioPosix, nioSSL, systemCalls,
+      ]),
+    room(
+      "ReferenceAuthority",
+      [
+        "AuthorityWire", "Cases", "Devices", "PassportRules", "DriverWire", "Renewal", "SimulatedDevices", asn1,
+        certificates, crypto, logging, nioCore,
+        nioHTTP1, nioPosix, nioSSL,
+      ]),
     room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
     room("Recording", ["PassportRules", "Quality", "Renewal", "SimulatedDevices", crypto]),
     room("Cases", ["PassportRules", "Renewal", asn1, crypto, cryptoExtras, grdb]),
     room(
       "Runtime",
-      ["CMemory", "Cases", "Devices", "DriverWire", "PassportRules", "Quality", "Renewal", "Screens", logging]),
+      [
+        "CMemory", "Cases", "Devices", "DriverWire", "PassportRules", "Quality", "Renewal", "Screens",
+        logging,
+      ]),
     room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", logging]),
     room("Reports", ["Cases", "PassportRules", "Renewal"]),
     .executableTarget(
@@ -80,6 +114,18 @@ let package = Package(
         "Reports",
         "Runtime", "Screens",
         "ReceiptPrinter", "SimulatedDevices", "StatusLEDs", "StrictYAML", "Terminal", "Walk", argumentParser, logging,
+      ],
+      swiftSettings: house
+    ),
+    .executableTarget(
+      name: "UplinkCommand", dependencies: ["StrictYAML", "Uplink", argumentParser, logging, nioPosix],
+      swiftSettings: house),
+    .executableTarget(
+      name: "AuthorityCommand",
+      dependencies: [
+        "Cases", "PassportRules", "ReferenceAuthority", "Renewal", "SimulatedDevices", "StrictYAML", argumentParser,
+        logging, nioCore,
+        nioPosix,
       ],
       swiftSettings: house
     ),
@@ -102,6 +148,13 @@ let package = Package(
     tests("DriverWireTests", ["Devices", "DriverWire", "PassportRules", "Quality", "Renewal"]),
     tests("ReceiptPrinterTests", ["Devices", "PassportRules", "ReceiptPrinter", "Renewal"]),
     tests("AuthorityWireTests", ["AuthorityWire", "Devices", "DriverWire", "PassportRules", "Renewal"]),
+    tests(
+      "UplinkTests",
+      [
+        "AuthorityWire", "Cases", "Devices", "DriverWire", "PassportRules", "ReferenceAuthority", "Renewal", "Runtime",
+        "SimulatedDevices",
+        "StrictYAML", "Uplink", logging, nioCore, nioPosix, nioSSL,
+      ]),
     tests(
       "SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices", "StrictYAML"]),
     tests("RecordingTests", ["PassportRules", "Recording", "Renewal", "SimulatedDevices", "Walk"]),
