@@ -102,7 +102,7 @@ let package = Package(
     room(
       "Runtime",
       [
-        "CMemory", "Cases", "Devices", "DriverWire", "PassportRules", "Quality", "Renewal", "Screens",
+        "AuthorityWire", "CMemory", "Cases", "Devices", "DriverWire", "PassportRules", "Quality", "Renewal", "Screens",
         logging,
       ]),
     room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", logging]),

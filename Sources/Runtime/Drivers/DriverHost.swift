@@ -69,18 +69,10 @@ final class DriverHostThread: ThreadWork {
   }
 
   private func sleep() {
-    let writes = line?.hasOutgoing == true ? Int16(POLLOUT) : 0
-    var asked = [
-      pollfd(fd: host.events.bell.descriptor, events: Int16(POLLIN), revents: 0),
-      // One line at a time: who comes meanwhile waits.
-      pollfd(fd: line == nil ? listener : -1, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: line?.descriptor ?? -1, events: Int16(POLLIN) | writes, revents: 0),
-    ]
-    _ = poll(&asked, nfds_t(asked.count), -1)
-    host.events.bell.hush()
-    if asked[1].revents != 0 { welcome() }
-    guard let line, asked[2].revents != 0 else { return }
-    line.flush()
+    // One line at a time: who comes meanwhile waits.
+    let awakening = DriverLine.sleep(host.events.bell, line, listener: line == nil ? listener : -1)
+    if awakening.hasCaller { welcome() }
+    guard awakening.hasNews, let line else { return }
     line.hear { news in
       hear(news)
       return self.line === line

@@ -1,7 +1,7 @@
 package import DriverWire
 import Glibc
 
-/// A line between box and driver through the driver's socket; used on one thread, and never blocks it.
+/// A line between the box and a driver, or the uplink, through the other's socket; used on one thread, and never blocks it.
 package final class DriverLine {
   /// What came.
   package enum News: Hashable, Sendable {
@@ -17,19 +17,22 @@ package final class DriverLine {
 
   /// Becomes readable when there is something to hear, and writable when `flush` can go on.
   package let descriptor: Int32
-  private var reader: DriverFrameReader
-  private var out: [UInt8] = []
   /// How many bytes may wait for who does not read.
   private let mostWaiting: Int
+  private var reader: DriverFrameReader
+  /// What was told and not sent, each message whole until its last byte is: then it is freed, and overwritten.
+  private var out: [[UInt8]] = []
+  /// How many bytes of the first one are sent.
+  private var sent = 0
   /// Whether the other end is gone, or does not read what it is told.
   package private(set) var isOver = false
 
-  /// Connects to the driver on a path; its frames have a tail of at most so many bytes.
-  package convenience init(path: String, longestTail: Int) throws(SocketFault) {
-    self.init(try UnixSocket.connect(path), longestTail: longestTail, mostWaiting: 1 << 20)
+  /// Connects to a path; the frames from there have a tail of at most so many bytes, and so many may wait to be read there.
+  package convenience init(path: String, longestTail: Int, mostWaiting: Int = 1 << 20) throws(SocketFault) {
+    self.init(try UnixSocket.connect(path), longestTail: longestTail, mostWaiting: mostWaiting)
   }
 
-  /// A line that is there: frames of the other end have a tail of at most so many bytes, and so many may wait for it.
+  /// A line that is there already.
   init(_ descriptor: Int32, longestTail: Int, mostWaiting: Int) {
     self.descriptor = descriptor
     self.mostWaiting = mostWaiting
@@ -38,26 +41,32 @@ package final class DriverLine {
 
   deinit { close(descriptor) }
 
-  /// Whether something waits to be sent.
-  package var hasOutgoing: Bool { !out.isEmpty }
-
   /// How many bytes wait to be sent.
-  var waiting: Int { out.count }
+  var waiting: Int { out.reduce(0) { $0 + $1.count } - sent }
+
+  /// Whether the other end may be spoken with: root's, who holds the sockets of units, and this process's own user. Another one may have put a
+  /// socket of theirs where it was to be.
+  var isTrusted: Bool {
+    let user = UnixSocket.user(of: descriptor)
+    return user == 0 || user == Int(geteuid())
+  }
 
   /// Tells the other end something, now or as soon as it reads; what is too much for it ends the line.
   package func send(_ bytes: [UInt8]) {
-    out += bytes
+    out.append(bytes)
     flush()
-    if out.count > mostWaiting { isOver = true }
+    if waiting > mostWaiting { isOver = true }
   }
 
   /// Sends what goes.
   package func flush() {
-    while !out.isEmpty, !isOver {
-      let count = UnixSocket.send(out[...], to: descriptor)
+    while let first = out.first, !isOver {
+      let count = UnixSocket.send(first[sent...], to: descriptor)
       if count > 0 {
-        // A new array, so that the old one is freed and overwritten.
-        out = Array(out[count...])
+        sent += count
+        guard sent == first.count else { continue }
+        out.removeFirst()
+        sent = 0
       } else if errno == EAGAIN {
         return
       } else if errno != EINTR {
@@ -92,8 +101,37 @@ package final class DriverLine {
 
   /// Waits until something came, or so many milliseconds are over.
   package func wait(milliseconds: Int32) {
-    var asked = pollfd(fd: descriptor, events: Int16(POLLIN) | (hasOutgoing ? Int16(POLLOUT) : 0), revents: 0)
-    _ = poll(&asked, 1, milliseconds)
+    _ = Self.poll(self, milliseconds: milliseconds)
     flush()
+  }
+
+  /// What ended a sleep.
+  struct Awakening {
+    /// There is something to hear on the line.
+    let hasNews: Bool
+    /// Somebody waits at the listener.
+    let hasCaller: Bool
+  }
+
+  /// Sleeps until a bell is rung, somebody calls at a listener, or there is something to hear on a line, as far as there are any. What waited on
+  /// the line is sent.
+  static func sleep(_ bell: Bell, _ line: DriverLine?, listener: Int32 = -1) -> Awakening {
+    let awakening = poll(line, bell, listener: listener, milliseconds: -1)
+    bell.hush()
+    if awakening.hasNews { line?.flush() }
+    return awakening
+  }
+
+  private static func poll(
+    _ line: DriverLine?, _ bell: Bell? = nil, listener: Int32 = -1, milliseconds: Int32
+  ) -> Awakening {
+    let writes = line?.out.isEmpty == false ? Int16(POLLOUT) : 0
+    var asked = [
+      pollfd(fd: bell?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: line?.descriptor ?? -1, events: Int16(POLLIN) | writes, revents: 0),
+      pollfd(fd: listener, events: Int16(POLLIN), revents: 0),
+    ]
+    _ = Glibc.poll(&asked, nfds_t(asked.count), milliseconds)
+    return Awakening(hasNews: asked[1].revents != 0, hasCaller: asked[2].revents != 0)
   }
 }

@@ -17,8 +17,8 @@ package enum DriverLook: Hashable, Sendable {
   package init(at path: String, patience: Milliseconds) {
     do throws(SocketFault) {
       let visit = try DriverVisit(path: path)
-      guard DriverThread.mayServe(visit.user) else {
-        self = .strange(user: visit.user)
+      if let stranger = visit.stranger {
+        self = .strange(user: stranger)
         return
       }
       visit.send(.hello(version: DriverProtocol.version))

@@ -1,6 +1,5 @@
 import Devices
 import DriverWire
-import Glibc
 import Logging
 import Renewal
 
@@ -28,15 +27,7 @@ final class DriverThread: ThreadWork {
   }
 
   private func sleep() {
-    let writes = line?.hasOutgoing == true ? Int16(POLLOUT) : 0
-    var asked = [
-      pollfd(fd: driver.events.bell.descriptor, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: line?.descriptor ?? -1, events: Int16(POLLIN) | writes, revents: 0),
-    ]
-    _ = poll(&asked, nfds_t(asked.count), -1)
-    driver.events.bell.hush()
-    guard let line, asked[1].revents != 0 else { return }
-    line.flush()
+    guard DriverLine.sleep(driver.events.bell, line).hasNews, let line else { return }
     line.hear { news in
       hear(news)
       return self.line === line
@@ -86,18 +77,13 @@ final class DriverThread: ThreadWork {
   private func connect() {
     do throws(SocketFault) {
       let line = try DriverLine(path: driver.path, longestTail: DriverProtocol.longestTail(from: driver.device))
-      let user = UnixSocket.user(of: line.descriptor)
-      guard Self.mayServe(user) else { return events.append(.strange(user: user)) }
+      guard line.isTrusted else { return events.append(.strange(user: UnixSocket.user(of: line.descriptor))) }
       self.line = line
       events.append(.connected)
     } catch {
       events.append(.refused)
     }
   }
-
-  /// Whether a Unix user may be on the other end: the system's own, who holds the sockets of drivers that are units, and the box's. Another one
-  /// may have put a socket of theirs where the driver's was to be.
-  static func mayServe(_ user: Int) -> Bool { user == 0 || user == Int(geteuid()) }
 
   private func tell(_ note: DriverLink.Note) {
     let log = driver.log

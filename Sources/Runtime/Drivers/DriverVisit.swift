@@ -22,8 +22,8 @@ final class DriverVisit {
     line = try DriverLine(path: path, longestTail: DriverProtocol.longestTail(from: .camera))
   }
 
-  /// Whose socket it is.
-  var user: Int { UnixSocket.user(of: line.descriptor) }
+  /// Whose socket it is; nothing where it may be spoken with.
+  var stranger: Int? { line.isTrusted ? nil : UnixSocket.user(of: line.descriptor) }
 
   func send(_ message: MessageToDriver) { line.send(message.frame.bytes) }
   func send(bytes: [UInt8]) { line.send(bytes) }
