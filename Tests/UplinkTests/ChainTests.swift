@@ -182,6 +182,48 @@ import Uplink
     try await server.close()
   }
 
+  /// What a stranger on this machine would do who could put a socket there; it says yes to everything.
+  private static let stranger = """
+    import json, os, socket, struct, sys
+    os.setgid(65534), os.setuid(65534)
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(sys.argv[1])
+    listening.listen()
+    print("listening", flush=True)
+    while True:
+        line = listening.accept()[0]
+        while opening := line.recv(8, socket.MSG_WAITALL):
+            whole, length = struct.unpack(">II", opening)
+            head = json.loads(line.recv(length, socket.MSG_WAITALL))
+            line.recv(whole - 4 - length, socket.MSG_WAITALL)
+            answer = {"type": "hello", "version": 1}
+            if head["type"] == "submit":
+                answer = {"type": "submitted", "id": head["id"], "result": {"outcome": "acknowledged", "key": head["key"]}}
+            told = json.dumps(answer).encode()
+            line.sendall(struct.pack(">II", 4 + len(told), len(told)) + told)
+    """
+
+  @Test(.enabled(if: geteuid() == 0, "only root can be somebody else"), arguments: [true, false])
+  func `a socket that another user made is told nothing`(isAnother: Bool) async throws {
+    let path = Box.path()
+    let process = Process()
+    let told = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    let script =
+      isAnother ? Self.stranger : Self.stranger.replacingOccurrences(of: "os.setgid(65534), os.setuid(65534)", with: "")
+    process.arguments = ["python3", "-c", script, path]
+    process.standardOutput = told
+    try process.run()
+    defer {
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    #expect(!told.fileHandleForReading.readData(ofLength: 9).isEmpty)
+    let box = Box(path)
+    defer { box.close() }
+    #expect(await box.submit([1, 2, 3], key: "17-00") == (isAnother ? .unavailable : .acknowledged))
+  }
+
   @Test func `a box that is closed leaves nobody without an answer`() async throws {
     let box = Box(Box.path())
     box.close()

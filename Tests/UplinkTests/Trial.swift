@@ -88,12 +88,11 @@ final class Trial: Sendable {
   }
 
   /// An uplink to an authority on a port.
-  func uplink(port: Int, question: Milliseconds = .seconds(50), dossier: Milliseconds = .seconds(50), now: Int? = nil)
-    throws -> Uplink
-  {
-    Uplink(
-      try settings(port: port, question: question, dossier: dossier), on: Self.group, log: Self.log,
-      now: { now ?? Int(Date().timeIntervalSince1970) })
+  func uplink(
+    port: Int, question: Milliseconds = .seconds(50), dossier: Milliseconds = .seconds(50), log: Logger = log,
+    now: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
+  ) throws -> Uplink {
+    Uplink(try settings(port: port, question: question, dossier: dossier), on: Self.group, log: log, now: now)
   }
 
   /// A sealed dossier of a case, with its idempotency key. What is in it is of an invented citizen.

@@ -1,10 +1,12 @@
 import AuthorityWire
 import Devices
 import Foundation
+import Logging
 import NIOSSL
 import PassportRules
 import ReferenceAuthority
 import Renewal
+import Synchronization
 import TestSupport
 import Testing
 import Uplink
@@ -144,6 +146,48 @@ import Uplink
     #expect(await uplink.ask(Self.question) == .unavailable, "another issuer is pinned now")
     #expect(uplink.state.line == .refused)
     await server.close()
+  }
+
+  @Test func `a certificate that ends within thirty days is told once a day`() async throws {
+    let trial = try Trial(days: 90)
+    defer { trial.remove() }
+    let server = try await trial.serve()
+    let told = Mutex<[String]>([])
+    let moment = Mutex(Int(Date().timeIntervalSince1970))
+    let log = Logger(label: "test") { _ in Told { line in told.withLock { $0.append(line) } } }
+    let uplink = try trial.uplink(port: server.port, log: log) { moment.withLock { $0 } }
+    var warnings: Int { told.withLock { $0.count { $0.hasPrefix("the box's certificate ends soon") } } }
+    var seen: [Int] = []
+    for day in [0, 59, 61, 61, 62, 91] {
+      moment.withLock { $0 = Int(Trial.day(Double(day)).timeIntervalSince1970) }
+      await uplink.look()
+      seen.append(warnings)
+    }
+    #expect(seen == [0, 0, 1, 1, 2, 3])
+    // Status words, and nothing of anybody: a question and a dossier went by before.
+    _ = await uplink.ask(Self.question)
+    let (bytes, key) = try trial.dossier(17)
+    _ = await uplink.submit(bytes, key: key)
+    let all = told.withLock { $0.joined(separator: " ") }
+    #expect(
+      all.contains("OUTCOME")
+        && ["0610850166", "0166", "210345671", "Hanne", "Østerbæk", key].allSatisfy { !all.contains($0) })
+    await server.close()
+  }
+
+  /// A log that somebody is told line by line.
+  private struct Told: LogHandler {
+    let tell: @Sendable (String) -> Void
+    var logLevel = Logger.Level.trace
+    var metadata: Logger.Metadata = [:]
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+
+    init(_ tell: @escaping @Sendable (String) -> Void) { self.tell = tell }
+
+    func log(event: LogEvent) { tell("\(event.message) \(event.metadata ?? [:])") }
   }
 
   @Test func `what cannot be used is told by its file`() async throws {
