@@ -15,13 +15,15 @@ package struct AuthorityClient: Sendable {
     self.group = group
   }
 
-  /// Whether the authority is there, and speaks this interface.
-  package func greet(_ papers: UplinkIdentity.Papers) async throws(ExchangeFault) {
+  /// Whether the authority is there, speaks this interface, and is available; false where it says that it is not.
+  package func greet(_ papers: UplinkIdentity.Papers) async throws(ExchangeFault) -> Bool {
     let answer = try await exchange(AuthorityRequest(AuthorityInterface.Path.state), papers, within: settings.question)
+    guard answer.status != 503 else { return false }
     let json = answer.json
     guard answer.status == 200, json["interface"].text == AuthorityInterface.name,
       json["version"].integer == AuthorityInterface.version
     else { throw .garbled }
+    return true
   }
 
   /// Asks the register.

@@ -30,8 +30,12 @@ package struct UplinkCheck: Sendable {
     tell("the box's certificate", papers.certificateUntil, now)
     tell("the authority's issuer", papers.trustUntil, now)
     do throws(ExchangeFault) {
-      try await AuthorityClient(settings, on: group).greet(papers)
-      lines.append("\(settings.authority.url) is the authority, and takes the box's certificate")
+      if try await AuthorityClient(settings, on: group).greet(papers) {
+        lines.append("\(settings.authority.url) is the authority, and takes the box's certificate")
+      } else {
+        lines.append("\(settings.authority.url): the authority says that it is not available now")
+        verdict = .unreachable
+      }
     } catch {
       lines.append("\(settings.authority.url): \(error.sentence)")
       verdict = .unreachable

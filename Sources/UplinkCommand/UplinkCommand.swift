@@ -17,13 +17,13 @@ struct UplinkCommand: AsyncParsableCommand {
 
       Settings are in uplink.yaml:
         authority: https://pas.example.dk:8443
-        trust: /etc/pasboks-uplink/issuer.pem         # who vouches for the authority, and nobody else
-        certificate: /etc/pasboks-uplink/box.pem      # the box's own; a name without / is a credential of the unit
+        trust: /etc/pasboks-uplink/issuer.pem     # who vouches for the authority
+        certificate: /etc/pasboks-uplink/box.pem  # the box's own
         key: /etc/pasboks-uplink/box.key
-        questionSeconds: 15                           # may be left out, as the next
+        questionSeconds: 15                       # may be left out, as the next
         dossierSeconds: 100
 
-      Files that change are read again without a new start.
+      A file that is named without a / is a credential of the unit. Files that change are read again without a new start.
       """,
     version: "pasboks-uplink 0.1",
     subcommands: [UplinkRun.self, UplinkLook.self])

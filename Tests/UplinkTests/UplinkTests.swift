@@ -51,7 +51,11 @@ import Uplink
     try trial.behave(.down)
     #expect(await uplink.submit(bytes, key: key) == .unavailable)
     #expect(await uplink.ask(Self.question) == .unavailable)
+    await uplink.look()
     #expect(uplink.state.line == .reachable && trial.kept == [])
+    let check = await UplinkCheck(
+      try trial.settings(port: server.port), on: Trial.group, now: Int(Date().timeIntervalSince1970))
+    #expect(check.verdict == .unreachable && check.lines.last?.hasSuffix("not available now") == true)
     try trial.behave(.slow)
     let hasty = try trial.uplink(port: server.port, question: Milliseconds(300), dossier: Milliseconds(300))
     #expect(await hasty.submit(bytes, key: key) == .unavailable)
