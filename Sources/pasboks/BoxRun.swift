@@ -142,7 +142,9 @@ struct BoxRun {
         BoxSurroundings(
           drivers: kiosk.devices.map { device, settings in
             RemoteDriver(device, path: settings.socket, scheduler: SystemScheduler(), log: log)
-          }, authority: NoAuthority())
+          },
+          authority: kiosk.authority.map { RemoteAuthority(path: $0, scheduler: SystemScheduler(), log: log) }
+            ?? NoAuthority())
       }, state: state, socket: StaffSocketPlace.ofBox(state: state), openingHours: kiosk.openingHours,
       officerHours: kiosk.officerHours, notifyCommand: kiosk.notifyCommand
     ) { () throws(StoreError) in

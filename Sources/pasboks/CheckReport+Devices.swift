@@ -61,9 +61,22 @@ extension CheckReport {
   }
 
   private mutating func checkAuthority(_ configuration: KioskConfiguration) {
-    if configuration.authority == nil {
-      lookAt(
+    guard let path = configuration.authority else {
+      return lookAt(
         "authority", "kiosk.yaml names no `authority:`; nothing is asked there, and what is done waits in the outbox")
+    }
+    switch SocketLook(at: path) {
+    case .trusted: good("authority", "an uplink is on \(path); `pasboks-uplink check` tells how it is")
+    case .strange(let user):
+      problem(
+        "authority",
+        "user \(user) answers on \(path); it must be root, for whom systemd holds the socket, or the box's own",
+        .unavailable)
+    case .nobody(.forbidden):
+      problem(
+        "authority", "\(path) may not be opened by this user; run the check as the box's (sudo -u pasboks)",
+        .noPermission)
+    case .nobody: lookAt("authority", "no uplink answers on \(path); what is done waits in the outbox until one does")
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 import ReceiptPrinter
 import Renewal
 import Runtime

@@ -73,6 +73,11 @@ struct Simulation {
       drivers: world.drivers(), authority: SimulatedAuthority(world), cpr: world.typedNumber)
   }
 
+  /// The devices of a scenario for a process of their own; what they know after a crash lies in a folder, if there is one.
+  func drivers(_ name: String, pace: Double, memory folder: String?) throws -> [any Driver] {
+    try world(name, pace: pace, memory: DeviceMemory(file: folder.map { "\($0)/devices" })).drivers()
+  }
+
   /// In which order the scenarios are met in training.
   func order() throws(ConfigurationFaults) -> ExerciseOrder {
     let path = folder + "/training.yaml"

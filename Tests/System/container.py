@@ -246,6 +246,71 @@ def keys(check: Checks, machine: Machine) -> None:
     check("an administrator's command reads the same store", "20" in listed, listed.splitlines()[0] if listed else "nothing")
 
 
+def citizens(check: Checks, machine: Machine) -> None:
+    """The box that serves citizens: a unit for each driver, sockets that systemd holds, and nobody else's."""
+    devices = ["documentReader", "camera", "fingerprintReader", "signaturePad", "paymentTerminal"]
+    machine.shell("systemctl stop kiosk; rm -rf /var/lib/pasboks/*; install -d /etc/credstore /etc/pasboks/drivers")
+    machine.shell("head -c 32 /dev/urandom >/etc/credstore/authority-public-key")
+    machine.shell("sed -i 's/^demonstration: true/demonstration: false/' /etc/pasboks/kiosk.yaml")
+    # Nobody renews a passport here: the simulated devices say nothing of what they are.
+    for name in devices:
+        machine.shell(
+            f"printf '#!/bin/sh\\nexec /usr/bin/pasboks world --unmarked --pace 0 --device {name} "
+            f"--config /usr/share/pasboks/Config\\n' >/etc/pasboks/drivers/{name}; chmod 755 /etc/pasboks/drivers/{name}; "
+            f"systemctl enable --now pasboks-driver@{name}.socket pasboks-driver@{name}.service 2>&1"
+        )
+    machine.shell("printf '#!/bin/sh\\nexec /usr/bin/pasboks driver printer /dev/usb/lp0\\n' >/etc/pasboks/drivers/receiptPrinter; "
+                  "chmod 755 /etc/pasboks/drivers/receiptPrinter; "
+                  "systemctl enable --now pasboks-driver@receiptPrinter.socket pasboks-driver@receiptPrinter.service 2>&1")
+    machine.console.clear()
+    machine.shell("systemctl reset-failed kiosk; systemctl start kiosk")
+    shown = until(lambda: WELCOME in machine.console.words, 30)
+    check("a box for citizens opens with the drivers that are there", shown is not None, seconds(shown))
+    told = machine.shell("pasboks-admin devices")
+    check("all five that a renewal takes are online", told.count("\tonline\trequired\tsimulated") == 5, told)
+    check("and a printer that is not plugged in keeps nobody out", "receiptPrinter\tnoDevice\toptional" in told, told)
+    machine.console.press("\r")
+    asked = until(lambda: "Choose a language" in machine.console.words, 20)
+    check("a citizen can begin", asked is not None)
+    machine.console.press("/")
+    until(lambda: WELCOME in machine.console.words, 60)
+    users = machine.shell("for d in " + " ".join(devices) + "; do ps -o user:32= -p "
+                          "$(systemctl show -p MainPID --value pasboks-driver@$d); done").split()
+    check("each driver is a user of its own", len(set(users)) == 5 and "root" not in users, " ".join(users))
+    pid = machine.show("MainPID", "pasboks-driver@camera")
+    ways = machine.shell(f"nsenter -t {pid} -n ls /sys/class/net")
+    check("a driver without a drop-in has no network", ways.split() == ["lo"], ways)
+    scored = machine.shell("systemd-analyze security --no-pager pasboks-driver@camera.service").splitlines()[-1]
+    exposure = float((re.search(r"service: ([0-9.]+)", scored) or ["", "10"])[1])
+    check("exposure of a driver at most 0.5", exposure <= 0.5, exposure)
+    machine.shell("systemctl kill --signal=KILL pasboks-driver@camera")
+    closed = until(lambda: WELCOME not in machine.console.words, 20)
+    back = until(lambda: WELCOME in machine.console.words, 60)
+    check("a driver that is killed closes the box, and is back by itself", closed is not None and back is not None, seconds(back))
+    # Somebody puts a socket of theirs where the camera's was.
+    machine.shell("useradd --system impostor; install -d -m 755 -o impostor /run/strange; systemd-run --unit=impostor "
+                  "--uid=impostor /usr/bin/pasboks world --unmarked --pace 0 --config /usr/share/pasboks/Config /run/strange")
+    until(lambda: "statusLight" in machine.shell("ls /run/strange"), 20)
+    machine.shell("chmod 666 /run/strange/*; sed -i 's|/run/pasboks-devices/camera|/run/strange/camera|' /etc/pasboks/kiosk.yaml; "
+                  "systemctl restart kiosk")
+    refused = until(lambda: "another user than root" in machine.shell(
+        "journalctl --namespace=pasboks --no-pager -o cat _SYSTEMD_UNIT=kiosk.service | tail -50"), 30)
+    check("a socket of another user's is nobody's camera", refused is not None and WELCOME not in machine.console.words)
+    machine.shell("systemctl stop impostor; sed -i 's|/run/strange/camera|/run/pasboks-devices/camera|' /etc/pasboks/kiosk.yaml; "
+                  "systemctl restart kiosk")
+    back = until(lambda: WELCOME in machine.console.words, 60)
+    check("and with the right one the box is open again", back is not None, seconds(back))
+    found = [one for one in PERSONAL if one in machine.shell("journalctl --namespace=pasboks --no-pager -o export -a")]
+    check("nothing personal in the drivers' journal", not found, " ".join(found))
+    # The rest is tried as a demonstration again.
+    machine.shell("systemctl stop kiosk; " + "; ".join(
+        f"systemctl disable --now pasboks-driver@{name}.service pasboks-driver@{name}.socket 2>&1"
+        for name in [*devices, "receiptPrinter"]))
+    machine.shell("rm -rf /var/lib/pasboks/* /etc/pasboks/drivers; rm /etc/credstore/authority-public-key; "
+                  "sed -i 's/^demonstration: false/demonstration: true/' /etc/pasboks/kiosk.yaml; systemctl start kiosk")
+    until(lambda: WELCOME in machine.console.words, 30)
+
+
 def stop(check: Checks, machine: Machine) -> None:
     """The orderly end, of the box and of the machine."""
     for wanted, keys in BEGIN[:4]:
@@ -290,6 +355,7 @@ def main() -> int:
             figures(check, machine)
             journals(check, machine)
             keys(check, machine)
+            citizens(check, machine)
             stop(check, machine)
             removed(check, root)
     finally:

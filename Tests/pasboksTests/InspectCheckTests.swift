@@ -119,7 +119,7 @@ import Testing
     try checked("kiosk.yaml", "demonstration: true", "demonstration: false") { result, _ in
       #expect(result.exit == 69, "\(result.output)")
       #expect(result.output.contains("PROBLEM devices: camera: no driver answers on /run/pasboks-devices/camera"))
-      #expect(result.output.contains("look at authority: kiosk.yaml names no `authority:`"))
+      #expect(result.output.contains("look at authority: no uplink answers on /run/pasboks-uplink/socket"))
     }
   }
 

@@ -21,7 +21,7 @@ final class AuthorityThread: ThreadWork {
       handleAll()
       if line?.isOver == true { hear(.lost) }
       ProcessMemory.scrubStack()
-      guard DriverLine.sleep(authority.bell, line), let line else { continue }
+      guard DriverLine.sleep(authority.bell, line).hasNews, let line else { continue }
       line.hear { news in
         hear(news)
         return self.line === line
@@ -71,21 +71,17 @@ final class AuthorityThread: ThreadWork {
       let line = try DriverLine(
         path: authority.path, longestTail: 0,
         mostWaiting: AuthorityInterface.longestDossier + 2 * DriverProtocol.longestHead)
-      guard isTrusted(line) else { return events.append(.refused) }
+      // Whoever else could put a socket there would be told whom the box asks about, and could acknowledge what nobody has.
+      guard line.isTrusted else {
+        authority.log.error(
+          "the uplink's socket is another user's", metadata: ["USER": "\(UnixSocket.user(of: line.descriptor))"])
+        return events.append(.refused)
+      }
       self.line = line
       events.append(.connected)
     } catch {
       events.append(.refused)
     }
-  }
-
-  /// Whether the socket was made by who may: systemd, which is root's, or this program's own user at a trial. Whoever else could put a socket
-  /// there would be told whom the box asks about, and could acknowledge what nobody has.
-  private func isTrusted(_ line: DriverLine) -> Bool {
-    let user = UnixSocket.user(of: line.descriptor)
-    if user == 0 || user == Int(geteuid()) { return true }
-    authority.log.error("the uplink's socket is another user's", metadata: ["USER": "\(user)"])
-    return false
   }
 
   private func tell(_ state: UplinkState?) {

@@ -1,5 +1,5 @@
 package import Devices
-import DriverWire
+package import DriverWire
 import Glibc
 package import Logging
 import Renewal
@@ -9,7 +9,7 @@ package final class DriverHost: Sendable {
   /// Who drives the device.
   let driver: any Driver
   /// What is said of driver and device to who connects.
-  let greeting: DriverGreeting
+  package let greeting: DriverGreeting
   private let socket: DriverSocket
   let log: Logger
   /// What the thread takes.

@@ -2,6 +2,26 @@ import Devices
 package import DriverWire
 package import Renewal
 
+/// Who is on the far side of a socket, before anything is said.
+package enum SocketLook: Hashable, Sendable {
+  /// Somebody who may be spoken with.
+  case trusted
+  /// Another Unix user than may.
+  case strange(user: Int)
+  /// Nobody answers, or may be reached.
+  case nobody(SocketFault)
+
+  /// Looks at a socket.
+  package init(at path: String) {
+    do throws(SocketFault) {
+      let line = try DriverLine(path: path, longestTail: 0)
+      self = line.isTrusted ? .trusted : .strange(user: UnixSocket.user(of: line.descriptor))
+    } catch {
+      self = .nobody(error)
+    }
+  }
+}
+
 /// What a driver says of itself and its device when somebody looks; no command is given.
 package enum DriverLook: Hashable, Sendable {
   /// It greets, and its device is so.
