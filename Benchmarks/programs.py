@@ -1,8 +1,12 @@
 """The programs that are measured, each with the same two screens: the menu of reasons, and the form with the CPR number."""
 
 import re
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "Tests/System"))
+from wording import wording as said
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = ROOT / ".build-bench"
@@ -40,13 +44,7 @@ class Program:
 
 def wording(name: str, language: str = "da") -> str:
     """A pattern of what the box's texts say at `section.key`, up to the first blank that is filled in."""
-    section, key = name.split(".")
-    text = (ROOT / f"Config/texts/{language}.yaml").read_text(encoding="utf-8")
-    said = re.search(rf'^{section}:\n(?:[ \n].*\n|\n)*?  {key}: +"?([^"\n{{]+)', text, re.MULTILINE)
-    if not said:
-        msg = f"Config/texts/{language}.yaml has no {name}"
-        raise KeyError(msg)
-    return re.escape(" ".join(said[1].split()))
+    return re.escape(said(name, language))
 
 
 def box(program: Path, state: Path, name: str = "box", configuration: Path = ROOT / "Config", *more: str) -> Program:

@@ -18,6 +18,7 @@ from pathlib import Path
 from checks import Checks
 from crash_box import Box, Gone, NotSeen
 from emulator_image import CannotTest, mirror, need, program, run
+from wording import wording
 
 SOURCES = Path(__file__).resolve().parents[2]
 FOLDER = SOURCES / ".build-system" / "bare"
@@ -25,7 +26,7 @@ FOLDER = SOURCES / ".build-system" / "bare"
 PACKAGES = "git,make"
 HOME = "/root"
 THERE = f"{HOME}/pasboks"
-WELCOME = "Forny dit pas"
+WELCOME = wording("welcome.heading", "da")
 # An hour: a slow machine compiles that long, and is no failure.
 PATIENCE = 3600.0
 

@@ -30,8 +30,9 @@ from container_machine import (
 )
 from crash_visits import BEGIN, GO, PAY, USUAL, Step
 from emulator_image import CannotTest, add_libraries, need, run
+from wording import WELCOME, wording
 
-WELCOME = "Press any key"
+CODE = wording("start.heading")
 PAGE = "Boksen er ude af drift."
 # What nobody may find after a visit: number, names, passport, telephone, PIN.
 PERSONAL = ["0610850166", "061085-0166", "Hanne", "Østerbæk", "OESTERBAEK", "HANNE", "210345671", "20416358", "246810"]
@@ -316,8 +317,8 @@ def stop(check: Checks, machine: Machine) -> None:
     for wanted, keys in BEGIN[:4]:
         until(lambda wanted=wanted: wanted in machine.console.words, 20)
         machine.console.press(keys)
-    until(lambda: "Do you have a code" in machine.console.words, 20)
-    check("a visit is under way", "Do you have a code" in machine.console.words)
+    until(lambda: CODE in machine.console.words, 20)
+    check("a visit is under way", CODE in machine.console.words)
     pid, began = machine.show("MainPID"), time.monotonic()
     machine.shell("systemctl stop kiosk")
     took = time.monotonic() - began

@@ -31,10 +31,10 @@ from pathlib import Path
 
 import crash_checks
 from crash_box import Box, Gone, NotSeen
-from crash_visits import Visit, configuration, visits, walk
+from crash_visits import RESTING, Visit, configuration, visits, walk
+from wording import WELCOME
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-RESTING = ["Press any key", "There is a passport in the box"]
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def prepare(program: str, config: Path) -> Bench:
     first = folder / "first"
     first.mkdir()
     with bench.box(visits()[0], first) as box:
-        box.expect("Press any key")
+        box.expect(WELCOME)
         box.kill(signal.SIGTERM)
         box.end()
     shutil.copytree(first / "state", bench.fresh, ignore=shutil.ignore_patterns("*.sock"))
@@ -167,7 +167,7 @@ def attempt(bench: Bench, trial: Trial) -> Outcome:
 def rest(box: Box, visit: Visit) -> None:
     """Whoever stood at the box takes their passport; then it welcomes the next one."""
     if not visit.is_document_left:
-        box.expect("Press any key")
+        box.expect(WELCOME)
 
 
 def kill(bench: Bench, trial: Trial, folder: Path, outcome: Outcome) -> None:

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from crash import Bench, compiled
 from crash_box import Box
-from crash_rows import STOPPED, WELCOME, attempt, check, closed, faults, opened
-from crash_visits import BEGIN, IDENTIFY, OFFICER, REASON, REST, visits, walk
+from crash_rows import STOPPED, attempt, check, closed, faults, opened
+from crash_visits import BEGIN, GIVE, HEIGHT, IDENTIFY, OFFICER, REASON, visits, walk
+from wording import WELCOME, wording
 
-CLOCK = "The clock of the box must be looked at"
-QUESTION = "The box's clock has jumped. Is today"
-TO_HEIGHT = [*BEGIN, *REASON, *IDENTIFY, *REST[:6], ("How tall are you?", "")]
+CLOCK = wording("closed.clock")
+QUESTION = wording("attendance.clockQuestion")
+TO_HEIGHT = [*BEGIN, *REASON, *IDENTIFY, *GIVE, (HEIGHT[0], "")]
 HOUR, YEAR = 3600, 365 * 86400
 
 

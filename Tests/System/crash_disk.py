@@ -23,10 +23,12 @@ from typing import Self
 
 from crash import Bench
 from crash_box import Box, NotSeen
-from crash_rows import STOPPED, WELCOME, attempt, check, closed, faults, opened
+from crash_rows import STOPPED, attempt, check, closed, faults, opened
 from crash_visits import PAY, USUAL, Visit, visits, walk
+from wording import WELCOME, wording
 
-STORAGE = "The box cannot save right now"
+STORAGE = wording("closed.storage")
+PRICE = PAY[0][0]
 
 
 @dataclass(frozen=True)
@@ -252,7 +254,7 @@ def full_before_money(bench: Bench) -> None:
     """The disk is full when the citizen is about to pay: no money is taken."""
     visit = visits()[0]
     with on_disk(bench, visit) as (disk, box):
-        walk(box, [*USUAL, ("This is what your new passport costs", "")])
+        walk(box, [*USUAL, (PRICE, "")])
         disk.fill()
         box.press("\r")
         stops(box)
@@ -265,7 +267,7 @@ def full_after_money(bench: Bench) -> None:
     """The terminal took the money, and the disk has no room for it: it is given back."""
     visit = next(one for one in visits() if one.name == "answer-lost")
     with on_disk(bench, visit) as (disk, box):
-        walk(box, [*USUAL, *PAY, ("We are asking the card reader", "")])
+        walk(box, [*USUAL, *PAY, (wording("payment.checkingHeading"), "")])
         disk.fill()
         stops(box)
         disk.heal()
@@ -277,7 +279,7 @@ def dying(bench: Bench) -> None:
     """The disk fails and is read-only when the citizen is about to pay."""
     visit = visits()[0]
     with on_disk(bench, visit) as (disk, box):
-        walk(box, [*USUAL, ("This is what your new passport costs", "")])
+        walk(box, [*USUAL, (PRICE, "")])
         disk.fail()
         box.press("\r")
         stops(box)
@@ -296,7 +298,7 @@ def locked(bench: Bench) -> None:
     trial = Path(tempfile.mkdtemp(dir=bench.folder, prefix="locked-"))
     shutil.copytree(bench.fresh, trial / "state")
     with bench.box(visit, trial) as box:
-        walk(box, [*USUAL, ("This is what your new passport costs", "")])
+        walk(box, [*USUAL, (PRICE, "")])
         tool = sqlite3.connect(trial / "state" / "pasboks.sqlite", isolation_level=None)
         tool.execute("BEGIN IMMEDIATE")
         box.press("\r")

@@ -9,9 +9,9 @@ import crash_checks
 from checks import Checks
 from crash import ROOT, Bench, built, prepare
 from crash_box import Gone, NotSeen
+from wording import wording
 
-STOPPED = "The box had to stop"
-WELCOME = "Press any key"
+STOPPED = wording("farewell.interruptedHeading")
 check = Checks()
 
 

@@ -6,41 +6,58 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crash_box import Box
+from wording import WELCOME, wording
 
 # What must be seen, then what is pressed.
 Step = tuple[str, str]
 
-OFFICER: list[Step] = [("Staff number [", "20\r"), ("► PIN", "246810\r")]
+OFFICER: list[Step] = [(f"{wording('logIn.number')} [", "20\r"), (f"► {wording('logIn.pin')}", "246810\r")]
 BEGIN: list[Step] = [
-    ("Press any key", "\r"),
-    ("Choose a language", "1"),
-    ("Should the box read aloud", "2"),
-    ("May we use your data?", "1"),
-    ("Do you have a code", "\r"),
+    (WELCOME, "\r"),
+    (wording("languageChoice.heading"), "1"),
+    (wording("languageChoice.speechHeading"), "2"),
+    (wording("privacy.heading"), "1"),
+    (wording("start.heading"), "\r"),
 ]
+REASON: list[Step] = [(wording("groundsChoice.heading"), "1")]
+IDENTIFY: list[Step] = [(wording("identity.heading"), "0610850166\r")]
+
+
+def finger(name: str) -> list[Step]:
+    """A finger on the reader, and its print."""
+    said = wording(f"fingers.{name}")
+    return [(wording("fingerprints.heading", finger=said), "\r"), (wording("fingerprints.shownHeading", finger=said), "\r")]
+
+
+GIVE: list[Step] = [
+    (wording("photo.choosingHeading"), "\r"),
+    *finger("rightIndex"),
+    *finger("leftIndex"),
+    (wording("signature.shownHeading"), "\r"),
+]
+HEIGHT: Step = (wording("details.heightHeading"), "168\r")
 REST: list[Step] = [
-    ("Which photo do you like best?", "\r"),
-    ("Put your right index finger on the fingerprint", "\r"),
-    ("Good. The print is taken: right index finger", "\r"),
-    ("Put your left index finger on the fingerprint", "\r"),
-    ("Good. The print is taken: left index finger", "\r"),
-    ("Does your signature look right?", "\r"),
-    ("How tall are you?", "168\r"),
-    ("What is your mobile number?", "20416358\r"),
-    ("Do you want a text message", "1"),
-    ("Where will you collect", "1"),
-    ("Is everything correct?", "\r"),
+    *GIVE,
+    HEIGHT,
+    (wording("details.mobileHeading"), "20416358\r"),
+    (wording("details.noticeHeading"), "1"),
+    (wording("details.placeHeading"), "1"),
+    (wording("review.heading"), "\r"),
 ]
-COME: list[Step] = [("A member of staff has to see you and your photos.", "9"), *OFFICER]
-ATTEST: list[Step] = [*COME, ("Is it the same person?", "1")]
-PAY: list[Step] = [("This is what your new passport costs", "\r")]
-AGAIN: list[Step] = [("You have not paid yet", "\r")]
-GO: list[Step] = [("I am done", "\r"), ("Thank you. Your passport is on its way", "\r")]
-HOME: list[Step] = [("Press any key", "")]
+COME: list[Step] = [(wording("attestation.why"), "9"), *OFFICER]
+SAME = wording("attendance.attestHeading")
+ATTEST: list[Step] = [*COME, (SAME, "1")]
+PAY: list[Step] = [(wording("payment.heading"), "\r")]
+AGAIN: list[Step] = [(wording("payment.refusedHeading"), "\r")]
+DONE: Step = (wording("receipt.finish"), "\r")
+GO: list[Step] = [DONE, (wording("farewell.completedHeading"), "\r")]
+HOME: list[Step] = [(WELCOME, "")]
+STOP: list[Step] = [(wording("stop.heading"), "1"), (wording("farewell.stoppedHeading"), "\r")]
+CALLED = wording("callingStaff.heading")
+# What may stand on a box that somebody left: the welcome, or that a passport lies there still.
+LEFT = wording("closed.headingDocument")
+RESTING = (WELCOME, LEFT)
 
-
-REASON: list[Step] = [("Why do you need a new passport?", "1")]
-IDENTIFY: list[Step] = [("What is your CPR number?", "0610850166\r")]
 TO_REVIEW = [*BEGIN, *REASON, *IDENTIFY, *REST]
 USUAL = [*TO_REVIEW, *ATTEST]
 
@@ -70,31 +87,30 @@ def visits() -> list[Visit]:
         ),
         Visit(
             "unknown-open", f"payments: [{{ losesAnswer: true, {lost}, reversals: [lost] }}]",
-            [*USUAL, *PAY, ("We are looking at your payment", "\r"), *HOME], is_line_dead=True,
+            [*USUAL, *PAY, DONE, (wording("farewell.moneyHeading"), "\r"), *HOME], is_line_dead=True,
         ),
         Visit("refused", "payments: [{ course: cardRefused }, {}]", [*USUAL, *PAY, *AGAIN, *GO, *HOME]),
         Visit("never-arrived", "payments: [{ losesRequest: true }, {}]", [*USUAL, *PAY, *AGAIN, *GO, *HOME]),
         Visit(
             "wrong-amount", "payments: [{ takesInstead: 89 }, {}]",
-            [*USUAL, *PAY, ("We have called a member of staff", "9"), *OFFICER, ("The payment was refused", "1"),
-             ("How did it go?", "2"), *PAY, *GO, *HOME],
+            [*USUAL, *PAY, (CALLED, "9"), *OFFICER, (wording("flags.paymentRefused"), "1"),
+             (wording("attendance.learnedHeading"), "2"), *PAY, *GO, *HOME],
         ),
         Visit(
             "free-by-exception", "",
-            [*BEGIN, ("Why do you need a new passport?", "7"), ("We have called a member of staff", "9"), *OFFICER,
-             ("The authority's error has to be examined", "1"), ("Are you sure?", "2"), *IDENTIFY, *REST, *ATTEST,
+            [*BEGIN, (wording("groundsChoice.heading"), "7"), (wording("ready.heading"), "\r"), (CALLED, "9"), *OFFICER,
+             (wording("flags.authorityError"), "1"), (wording("attendance.sureHeading"), "2"), *IDENTIFY, *REST, *ATTEST,
              *GO, *HOME],
         ),
         Visit(
             "parked", "",
-            [*TO_REVIEW, *COME, ("Is it the same person?", "3"), ("Why?", "2"),
-             ("Saved! This is the number", "\r"),
-             ("Your case is saved", "\r"), *HOME],
+            [*TO_REVIEW, *COME, (SAME, "3"), (wording("attendance.why"), "2"), DONE,
+             (wording("farewell.parkedHeading"), "\r"), *HOME],
         ),
         Visit(
             "passport-left", "documents: [{ leftBehind: true }]",
-            [*BEGIN, *REASON, *IDENTIFY, ("Pick up your passport", ""), ("We have called a member of staff", "/"),
-             ("Do you want to stop", "1"), ("You stopped", "\r"), ("There is a passport in the box", "")],
+            [*BEGIN, *REASON, *IDENTIFY, (wording("document.removingHeading"), ""), (CALLED, "/"),
+             *STOP, (LEFT, "")],
             is_document_left=True,
         ),
         Visit("first-start", "", HOME, is_first_start=True),

@@ -17,9 +17,9 @@ from emulator_font import font_checks
 from emulator_guest import BOUND, QUIET, Ended, Guest, NotSeen
 from emulator_image import CannotTest, box_image, need
 from emulator_pixels import pixel_checks
+from wording import WELCOME, wording
 
-WELCOME = "Press any key"
-AFTER_A_KEY = "Choose a language"
+AFTER_A_KEY = wording("languageChoice.heading")
 STOCK_LINE = "console=tty0 quiet systemd.show_status=no"
 # How long the stock machine may take to show what a key does to it, in seconds.
 PATIENCE = 45.0

@@ -6,11 +6,11 @@ from checks import Checks
 from crash_visits import GO, HOME, PAY, USUAL
 from emulator_guest import QUIET, Guest, NotSeen
 from emulator_image import FOLDER, STATE, box_image, data_disk
+from wording import WELCOME, wording
 
-WELCOME = "Press any key"
 PRICE = PAY[0][0]
 # What a citizen reads when nothing can be stored, in a visit and before one.
-CANNOT_SAVE = ("The box had to stop", "cannot save right now", "The box is out of order", "ude af drift")
+CANNOT_SAVE = (wording("farewell.interruptedHeading"), wording("closed.storage"), "ude af drift")
 FILL = (
     f"dd if=/dev/zero of={STATE}/filler bs=64k status=none 2>/dev/null; "
     f"dd if=/dev/zero of={STATE}/filler2 bs=512 status=none 2>/dev/null; sync; df --output=avail {STATE} | tail -1"

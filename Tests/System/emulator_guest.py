@@ -15,6 +15,7 @@ from typing import Self
 
 from emulator_image import FOLDER, SHELL_PORT
 from hand import Hand
+from screen import plain
 
 # How long anything may take in an emulator without hardware help before it is held for missing, in seconds.
 BOUND = 600.0
@@ -204,8 +205,8 @@ class Guest:
         return "\n".join(text[at:at + columns].rstrip() for at in range(0, len(text), columns))
 
     def words(self) -> str:
-        """The first console's text, lines joined and blanks made single."""
-        return " ".join(self.screen().replace("\xa0", " ").split())
+        """The first console's text, lines joined, blanks made single, drawings left out."""
+        return plain(self.screen())
 
     def expect(self, *wanted: str, seconds: float = BOUND) -> str:
         """Waits until one of these stands on the screen, and tells which."""

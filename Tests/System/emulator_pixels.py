@@ -5,13 +5,13 @@ import re
 import time
 
 from checks import Checks
-from crash_visits import BEGIN, IDENTIFY, REASON
+from crash_visits import BEGIN, IDENTIFY, REASON, STOP
 from emulator_font import Picture, Pixel
 from emulator_guest import BOUND, QUIET, Guest, NotSeen
 from emulator_image import SOURCES, box_image
+from wording import WELCOME, wording
 
-WELCOME = "Press any key"
-CHOICE = "Which photo do you like best?"
+CHOICE = wording("photo.choosingHeading")
 # A photograph has more colours than any palette; a picture of one or two is none.
 MANY = 500
 # How long a page may stay after its key, in seconds, before the key is pressed again.
@@ -97,7 +97,7 @@ def pixel_checks(check: Checks) -> None:
         check("the text beside them stands", seen.rest <= own and len(seen.rest) > 2, str(sorted(seen.rest - own)[:8]))
         guest.keep("choice")
 
-        go(guest, [(CHOICE, "\x1b"), ("Do you want to stop?", "1"), ("You stopped.", "\r")], WELCOME)
+        go(guest, [(CHOICE, "\x1b"), *STOP], WELCOME)
         time.sleep(1)
         seen = Seen(guest, "pixels-ended")
         check("after a visit nothing of a picture stands there", not seen.cells and seen.rest <= own, str(sorted(seen.rest - own)[:8]))

@@ -2,10 +2,12 @@
 
 import time
 
+from wording import WELCOME, wording
+
 # Longer than the box's `keys.quiet`.
 LOOKING = 0.75
 # Screens on which every key means something.
-ANY_KEY = ("Press any key", "Remember your passport, your card and your things")
+ANY_KEY = (WELCOME, wording("farewell.belongings"))
 
 
 class Hand:

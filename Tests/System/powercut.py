@@ -20,6 +20,7 @@ from emulator_image import FOLDER, STATE, CannotTest, box_image, mounted, need
 from powercut_checks import Seen, faults, seen_now
 from powercut_control import control
 from powercut_log import LoggedDisk, cuts, rebuilt
+from wording import WELCOME
 
 VISITS = 2
 TORN = 120
@@ -113,7 +114,7 @@ def try_all() -> list[str]:
     failed: list[str] = []
     disk = LoggedDisk(FOLDER, "powercut")
     with Guest(image, f"{QUIET} pasboks.data", disk.drive) as guest:
-        guest.wait_until_up("Press any key")
+        guest.wait_until_up(WELCOME)
         begin = disk.count
         witnesses = witnessed_visits(guest, disk)
         guest.picture("powercut")

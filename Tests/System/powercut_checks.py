@@ -10,13 +10,13 @@ from pathlib import Path
 
 import crash_checks
 from crash_box import Box, Gone, NotSeen
+from crash_visits import RESTING
 from emulator_guest import Guest
 from emulator_image import SOURCES, program
 
 # How far a payment has come; a later look may find it further, never less far.
 RANK = {"intended": 0, "uncertain": 1, "approved": 2, "reversing": 2, "notTaken": 3, "reversed": 3, "open": 3, "settled": 4, "captured": 4}
 UNDER_WAY = "'intended', 'uncertain', 'approved', 'reversing'"
-RESTING = ("Press any key", "There is a passport in the box")
 LOOK = (
     "SELECT count(*) FROM sqlite_master WHERE name = 'journal';"
     "SELECT max(id) || ' ' || lower(hex((SELECT hash FROM journal ORDER BY id DESC LIMIT 1))) FROM journal;"

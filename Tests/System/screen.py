@@ -19,6 +19,15 @@ PIECE = re.compile(
 )
 
 
+# Lines and blocks, of which drawings and pictures are made.
+DRAWN = re.compile("[\u2500-\u259f]")
+
+
+def plain(text: str) -> str:
+    """The words of a screen one after the other, drawings between them left out."""
+    return " ".join(DRAWN.sub(" ", text).split())
+
+
 class Screen:
     """A terminal's lines and its cursor."""
 
@@ -50,8 +59,8 @@ class Screen:
 
     @property
     def words(self) -> str:
-        """The lines joined, blanks made single."""
-        return " ".join(self.text.split())
+        """The lines joined, blanks made single, drawings left out."""
+        return plain(self.text)
 
     def feed(self, data: bytes) -> None:
         """Takes what a program wrote."""
