@@ -80,6 +80,25 @@ import Testing
     #expect(Self.modules(on: try Self.drawn("receipt", size)) == nil)
   }
 
+  @Test(arguments: [8, 10, 16])
+  func `by its own pixels a module is a square with edges, for readers to read`(side: Int) throws {
+    var pixels = TerminalCapabilities.full
+    pixels.hasPixels = true
+    let code = try #require(QRCode("000417"))
+    let pictures = try Self.drawn("receipt-paper", Size(columns: 80, rows: 25), pixels).pictures
+    let plane = try #require(pictures.first { $0.rect.columns == 29 && $0.rect.rows == 15 })
+      .plane(width: 29 * side, height: 30 * side)
+    // Of a module all but its edges.
+    let inside = side / 4..<side - side / 4
+    let blurred = (0..<29 * 29).map { (column: $0 % 29, row: $0 / 29) }.filter { module in
+      let wanted = RGB(code[module.column - 4, module.row - 4] ? 0 : 0xFFFFFF)
+      return inside.contains { y in
+        inside.contains { x in plane[module.column * side + x, module.row * side + y] != wanted }
+      }
+    }
+    #expect(blurred.isEmpty, "\(blurred.count) modules")
+  }
+
   @Test(arguments: [
     TerminalCapabilities.plainConsole, TerminalCapabilities(colours: .mono, halfBlocks: true, symbols: true),
   ])

@@ -9,6 +9,8 @@ struct PaperDrawing: Equatable {
   /// Light modules around a code, by ISO/IEC 18004.
   private static let margin = 4
   private static let codeColumns = QRCode.side + 2 * margin
+  /// Pixels a module has across and down: those between two are mixed where a picture is shown larger, and a reader wants edges.
+  private static let side = 8
   /// The rows of a code; a cell is two modules tall.
   static let codeRows = (codeColumns + 1) / 2
 
@@ -63,15 +65,17 @@ struct PaperDrawing: Equatable {
     return shown
   }
 
-  /// A code as a picture with a pixel a module, its margin around it; an even number of rows, for halves of cells.
+  /// A code as a picture, its margin around it; an even number of modules in height, for halves of cells.
   private static func picture(of figures: String) -> RGBPicture? {
     guard let code = QRCode(figures) else { return nil }
     var pixels: [UInt8] = []
     for row in 0..<2 * codeRows {
+      var line: [UInt8] = []
       for column in 0..<codeColumns {
-        pixels += [UInt8](repeating: code[column - margin, row - margin] ? 0 : 255, count: 3)
+        line += [UInt8](repeating: code[column - margin, row - margin] ? 0 : 255, count: 3 * side)
       }
+      for _ in 0..<side { pixels += line }
     }
-    return RGBPicture(width: codeColumns, height: 2 * codeRows, pixels: pixels)
+    return RGBPicture(width: codeColumns * side, height: 2 * codeRows * side, pixels: pixels)
   }
 }
