@@ -40,15 +40,18 @@ placed  := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-secti
            -Xlinker -T'$(abspath Packaging/nameless-functions.ld)'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-threads lint bench bench-quick bench-check function-order release release-authority manual install uninstall deb test-system \
+.PHONY: help program run test test-threads lint bench bench-quick bench-check function-order release release-authority manual install uninstall deb test-system \
         reproducible toolchain
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
 
-run: toolchain   ## build the box and open it on this terminal, devices simulated
+# The program as it is tried out and measured, libraries outside.
+program: toolchain
 	@Packaging/build-dependencies
 	@$(SWIFT) build $(release) $(flags) --product pasboks
+
+run: program     ## build the box and open it on this terminal, devices simulated
 	@# Told so, the loader binds all functions at once; else the program would begin anew to have it so. A crash opens no debugger at the keypad.
 	@LD_BIND_NOW=1 SWIFT_BACKTRACE=enable=no exec "$$($(SWIFT) build $(release) --show-bin-path)/pasboks" run $(RUN)
 
@@ -107,19 +110,16 @@ test-system:     ## the installation under a real systemd and on a console; PART
 reproducible: release ## whether another folder makes the same program and package of the same sources, to the byte
 	@Tests/System/reproducible $(static)
 
-bench: release   ## the box beside bare ncurses and its peers, into Benchmarks/Results.md; ten minutes of a quiet machine
-	@$(SWIFT) build $(release) $(flags) --product pasboks
+bench: release program ## the box beside bare ncurses and its peers, into Benchmarks/Results.md; ten minutes of a quiet machine
 	@Packaging/build-dependencies python3 valgrind
 	@Benchmarks/bench.py
 
-bench-quick: toolchain ## the box beside bare ncurses alone, in a minute
+bench-quick: program ## the box beside bare ncurses alone, in a minute
 	@Packaging/build-dependencies python3
-	@$(SWIFT) build $(release) $(flags) --product pasboks
 	@Benchmarks/bench.py --quick
 
-bench-check: toolchain ## whether start and keys take more instructions than was accepted; ACCEPT=1 accepts them
+bench-check: program ## whether start and keys take more instructions than was accepted; ACCEPT=1 accepts them
 	@Packaging/build-dependencies python3 valgrind
-	@$(SWIFT) build $(release) $(flags) --product pasboks
 	@Benchmarks/instructions.py $(if $(ACCEPT),--accept)
 
 toolchain:

@@ -11,7 +11,8 @@ program is started again on the same state; once its screen stands it is stopped
 
 Without any of these: every point, a hundred random moments, and then `crash_disk.py` and `crash_clock.py`. The simulated
 terminal keeps what it booked, and the reader its passport, in the state folder, as real ones do: the box must agree with
-them. The seed is printed; the same seed makes the same choices. Needs a C compiler for the shim that counts the moments.
+them. The seed is printed; the same seed makes the same choices. Needs a C compiler for the shim that counts the moments. A program
+that is installed has no loader, which shims take: its moments are not counted, and it is killed at random ones.
 """
 
 import argparse
@@ -84,9 +85,15 @@ class Outcome:
 
 
 def built() -> str:
-    """The program that PASBOKS_PROGRAM names, or the one that was built last for an installation or for trying it out."""
-    places = [ROOT / ".build-release/release/pasboks", ROOT / ".build/release/pasboks"]
-    return os.environ.get("PASBOKS_PROGRAM") or str(next((place for place in places if place.exists()), places[0]))
+    """The program that PASBOKS_PROGRAM names, or the one that was built for trying it out."""
+    return os.environ.get("PASBOKS_PROGRAM") or str(ROOT / ".build/release/pasboks")
+
+
+def need_loader(program: str) -> None:
+    """Refuses a program that takes no shim: one that needs no other file has no loader."""
+    with Path(program).open("rb") as file:
+        if b"/ld-linux" not in file.read(4096):
+            sys.exit(f"{program} has no loader, which shims take: try the one that `make program` builds")
 
 
 def compiled(name: str, folder: Path) -> Path:
@@ -123,7 +130,7 @@ def new_folder(bench: Bench, visit: Visit) -> Path:
 
 
 def measured(bench: Bench, visit: Visit) -> tuple[int, float]:
-    """How many moments a whole visit has in which something was synced, and how long it takes."""
+    """How many moments a whole visit has in which something was synced, none where they cannot be counted, and how long it takes."""
     folder = new_folder(bench, visit)
     log = folder / "moments"
     extra = bench.counted(folder, CRASH_LOG=str(log))
@@ -131,7 +138,7 @@ def measured(bench: Bench, visit: Visit) -> tuple[int, float]:
         began = time.monotonic()
         walk(box, visit.steps)
         seconds = time.monotonic() - began
-    count = len(log.read_text().splitlines())
+    count = len(log.read_text().splitlines()) if log.exists() else 0
     shutil.rmtree(folder)
     return count, seconds
 
@@ -211,7 +218,7 @@ def planned(bench: Bench, chosen: list[Visit], points: bool, count: int, chance:
     trials = []
     for visit in chosen:
         moments, seconds = measured(bench, visit)
-        print(f"{visit.name}: {moments} moments, {seconds:.1f} s", flush=True)
+        print(f"{visit.name}: {f'{moments} moments, ' if moments else ''}{seconds:.1f} s", flush=True)
         if points:
             trials += [Trial(visit, moment=number) for number in range(1, moments + 1)]
         share = count // len(chosen) + (chosen.index(visit) < count % len(chosen))
@@ -229,11 +236,14 @@ def main() -> int:
     given.add_argument("--random", type=int, default=0, metavar="N")
     given.add_argument("--seed", type=int, default=int(time.time()))
     given.add_argument("--visit", action="append", choices=[visit.name for visit in visits()])
-    given.add_argument("--jobs", type=int, default=max(1, (os.cpu_count() or 1)))
+    # Somebody at the keys mostly looks: a processor serves several.
+    given.add_argument("--jobs", type=int, default=4 * (os.cpu_count() or 1))
     given.add_argument("--keep", action="store_true", help="keep the folders of trials that failed")
     options = given.parse_args()
     is_all = not (options.points or options.random or options.visit)
     points = options.points or not options.random
+    if points:
+        need_loader(options.program)
     options.random = 100 if is_all else options.random
 
     began = time.monotonic()

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from crash import Bench, compiled
+from crash import Bench, compiled, need_loader
 from crash_box import Box
 from crash_rows import STOPPED, attempt, check, closed, faults, opened
 from crash_visits import BEGIN, GIVE, HEIGHT, IDENTIFY, OFFICER, REASON, visits, walk
@@ -97,6 +97,7 @@ def before_build(bench: Bench, shim: Path) -> None:
 
 def main() -> int:
     bench = opened(__doc__)
+    need_loader(bench.program)
     shim = compiled("crash_clock.c", bench.folder)
     moves = [("two hours ahead", 2 * HOUR), ("two hours back", -2 * HOUR), ("a year ahead", YEAR)]
     trials = [(in_visit, move) for move in moves] + [(between_visits, move) for move in moves]

@@ -24,11 +24,13 @@ from typing import Self
 from crash import Bench
 from crash_box import Box, NotSeen
 from crash_rows import STOPPED, attempt, check, closed, faults, opened
-from crash_visits import PAY, USUAL, Visit, visits, walk
+from crash_visits import PAY, TO_REVIEW, USUAL, Visit, visits, walk
 from wording import WELCOME, wording
 
 STORAGE = wording("closed.storage")
 PRICE = PAY[0][0]
+# Room is looked for once a minute while there is none; within this, in seconds, the box is back.
+BACK = 120
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ DAMAGES = [
     Damage("the file is cut in its first page", cut(1000), 65, "is damaged"),
     Damage("the file is cut in the middle", cut(0.5), 65, "is damaged"),
     Damage("the last page is cut", cut(0.99), 65, "is damaged"),
-    Damage("bytes of the payments are flipped", flip("payments"), 65, "is damaged"),
+    Damage("bytes of the accounts are flipped", flip("accounts"), 65, "is damaged"),
     Damage("bytes of the journal are flipped", flip("journal"), 65, "is damaged"),
     Damage("the file is something else", lambda store: store.write_text("a shopping list\n" * 1000), 65, "is damaged"),
     Damage("the store is of a newer program", newer, 78, "was written by pasboks 7.5"),
@@ -115,6 +117,7 @@ def damages(bench: Bench) -> None:
         kept = "left as it was" if before == after else "CHANGED"
         check(damage.name, code == damage.code and damage.words in told and before == after,
              f"exit {code}, {told}; the file is {kept}")
+    damaged_out_of_sight(bench, visit, used)
     with bench.box(visit, used) as box:
         box.expect(WELCOME)
         walk(box, visit.steps)
@@ -122,6 +125,18 @@ def damages(bench: Bench) -> None:
         code = box.end()
     found = faults(used)
     check("a good copy serves again", code == 0 and not found, f"another visit is done; {found or 'all holds'}")
+
+
+def damaged_out_of_sight(bench: Bench, visit: Visit, used: Path) -> None:
+    """Of a store that is no longer small a start reads only what every visit needs: the next visit ends before money."""
+    trial = Path(tempfile.mkdtemp(dir=bench.folder, prefix="damage-"))
+    shutil.copytree(used / "state", trial / "state", ignore=shutil.ignore_patterns("*.sock"))
+    flip("payments")(trial / "state" / "pasboks.sqlite")
+    before = taken(trial)
+    with bench.box(visit, trial) as box:
+        walk(box, TO_REVIEW)
+        stops(box)
+    check("bytes of the payments are flipped", before == taken(trial), f"“{STOPPED}”, then “{STORAGE}”; no money is taken")
 
 
 def settle(store: Path) -> None:
@@ -144,7 +159,7 @@ def start_refused(bench: Bench, visit: Visit, trial: Path) -> tuple[int, str]:
 
 
 class Disk:
-    """An ext4 of 48 MB in a file, with the state folder on it."""
+    """An ext4 in a file, with the state folder on it, of which a box has use: its `StorageSpace` wants 48 MB and the store's size free."""
 
     def __init__(self, bench: Bench) -> None:
         self.trial = Path(tempfile.mkdtemp(dir=bench.folder, prefix="disk-"))
@@ -155,7 +170,7 @@ class Disk:
     def __enter__(self) -> Self:
         self.mount.mkdir()
         with self.image.open("wb") as image:
-            image.truncate(48 << 20)
+            image.truncate(96 << 20)
         subprocess.run(["mkfs.ext4", "-q", "-F", "-m", "0", "-e", "remount-ro", self.image], check=True)
         subprocess.run(["mount", "-o", "loop", self.image, self.mount], check=True)
         return self
@@ -211,15 +226,19 @@ def on_disk(bench: Bench, visit: Visit) -> Iterator[tuple[Disk, Box]]:
             yield disk, box
 
 
+def taken(trial: Path) -> list[str]:
+    """What became of each payment, as the terminal has it."""
+    book = trial / "state" / "devices"
+    lines = book.read_text().splitlines() if book.exists() else []
+    return [line.split()[2] for line in lines if line.startswith("payment")]
+
+
 def payments(trial: Path) -> str:
     """The payments as the box has them, and as the terminal has them."""
     database = sqlite3.connect(trial / "state" / "pasboks.sqlite")
     ours = [row[0] for row in database.execute("SELECT state FROM payments ORDER BY caseNumber, attempt")]
     database.close()
-    book = trial / "state" / "devices"
-    lines = book.read_text().splitlines() if book.exists() else []
-    theirs = [line.split()[2] for line in lines if line.startswith("payment")]
-    return f"the box has {ours or 'no payment'}, the terminal {theirs or 'none'}"
+    return f"the box has {ours or 'no payment'}, the terminal {taken(trial) or 'none'}"
 
 
 def finish(name: str, box: Box, trial: Path, told: str) -> None:
@@ -245,7 +264,7 @@ def full_before(bench: Bench) -> None:
         box.press("\r")
         box.expect(STORAGE)
         disk.heal()
-        box.expect(WELCOME, seconds=60)
+        box.expect(WELCOME, seconds=BACK)
         walk(box, visit.steps)
         finish("the disk is full before a visit", box, disk.trial, f"“{STORAGE}”; with room again it welcomes by itself")
 
@@ -259,7 +278,7 @@ def full_before_money(bench: Bench) -> None:
         box.press("\r")
         stops(box)
         disk.heal()
-        box.expect(WELCOME, seconds=60)
+        box.expect(WELCOME, seconds=BACK)
         finish("the disk is full before money", box, disk.trial, f"“{STOPPED}”, then “{STORAGE}”")
 
 
@@ -271,7 +290,7 @@ def full_after_money(bench: Bench) -> None:
         disk.fill()
         stops(box)
         disk.heal()
-        box.expect(WELCOME, seconds=60)
+        box.expect(WELCOME, seconds=BACK)
         finish("the disk is full after money", box, disk.trial, f"“{STOPPED}”, then “{STORAGE}”; the money was given back")
 
 
@@ -305,7 +324,7 @@ def locked(bench: Bench) -> None:
         stops(box)
         tool.execute("ROLLBACK")
         tool.close()
-        box.expect(WELCOME, seconds=60)
+        box.expect(WELCOME, seconds=BACK)
         finish("another program locks the database", box, trial, f"“{STOPPED}”, then “{STORAGE}”")
 
 

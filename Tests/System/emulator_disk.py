@@ -54,7 +54,7 @@ def nothing_taken(check: Checks, guest: Guest, what: str, before: list[str]) -> 
 
 def disk_checks(check: Checks) -> None:
     """Full in a visit, full at the start, read-only in a visit; between them a visit on a healthy disk, which must take money."""
-    disk = data_disk(FOLDER / "small.img", 24)
+    disk = data_disk(FOLDER / "small.img", 96)
     drive = ["-drive", f"file={disk},format=raw,if=virtio,cache=unsafe"]
     with Guest(box_image("hardened", "--language en --pace 0.2", "disk"), f"{QUIET} pasboks.data", drive) as guest:
         guest.wait_until_up(WELCOME)

@@ -13,7 +13,7 @@ from emulator_image import data_disk
 HEAD = struct.Struct("<QQQI")
 ENTRY = struct.Struct("<QQQQ")
 FLUSH, FUA, DISCARD = 1, 2, 4
-MEGABYTES = 48
+MEGABYTES = 96
 
 
 @dataclass(frozen=True)
