@@ -86,8 +86,8 @@ def outcome(guest: Guest, key: Key, before: str, patience: float, wanted: str = 
 
 
 def expected(key: Key, did: str) -> bool:
-    """Whether a stock machine broke as it is known to: of a frozen one the box may be killed meanwhile, or the machine begin anew."""
-    return did == key.stock or (key.stock == FROZEN and did != "")
+    """Whether a stock machine broke as it is known to: a frozen box may be killed meanwhile, and with either the machine may begin anew."""
+    return did == key.stock or (did != "" and key.stock in (FROZEN, KILLED))
 
 
 def begin(guest: Guest) -> str:

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Self
 
 from emulator_image import FOLDER, SHELL_PORT
-from hand import Hand
+from hand import LOOKING, Hand
 from screen import plain
 
 # How long anything may take in an emulator without hardware help before it is held for missing, in seconds.
 BOUND = 600.0
 QUIET = "quiet loglevel=0 systemd.show_status=no consoleblank=0"
 TROUBLE = "systemctl status --no-pager -l -n 0 kiosk; systemctl --failed --no-pager; journalctl --no-pager -b -n 12 --namespace='*' -o cat"
-KEY_NAMES = {"\r": "ret", "\x1b": "esc", " ": "spc"}
+KEY_NAMES = {"\r": "ret", "\x1b": "esc", " ": "spc", "*": "kp_multiply", "-": "kp_subtract", "/": "kp_divide", "+": "kp_add"}
 
 
 class NotSeen(Exception):
@@ -181,11 +181,13 @@ class Guest:
     def press(self, combination: str, times: int = 1) -> None:
         """Presses keys together, in the emulator's names, such as `alt-f2`."""
         for _ in range(times):
-            self.human(f"sendkey {combination} 60")
+            told = self.human(f"sendkey {combination} 60")
+            if told:
+                raise RuntimeError(told)
             time.sleep(0.13)
 
     def type(self, text: str) -> None:
-        """Types digits, Enter and Escape one after the other."""
+        """Types a keypad's keys, Escape and letters one after the other."""
         for one in text:
             self.press(KEY_NAMES.get(one, one))
 
@@ -224,7 +226,12 @@ class Guest:
         """Waits for each text, so long at most, and types what belongs to it."""
         for seen, keys in steps:
             self.expect(seen, seconds=seconds)
-            self.type(self.hand.ready(keys, self.words()))
+            self.answer(keys)
+
+    def answer(self, keys: str) -> None:
+        """Types on the page that stands there, once the machine's own clock, which may go slower than this one, says that no key is held."""
+        self.sh(f"sleep {LOOKING}")
+        self.type(keys)
 
     # Inside the machine
 

@@ -59,7 +59,7 @@ def witnessed_visits(guest: Guest, disk: LoggedDisk) -> list[Witness]:
         for text, keys in [*USUAL, *PAY, *GO, *HOME]:
             guest.expect(text)
             look()
-            guest.type(keys)
+            guest.answer(keys)
             if text == PAY[-1][0]:
                 end = time.monotonic() + 60
                 while GO[0][0] not in guest.words() and time.monotonic() < end:
