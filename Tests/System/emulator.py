@@ -4,7 +4,7 @@
 `stock` has Debian's own console: there each key must do what it is known to do, or this test could not see it. On `hardened`, as
 `make install` leaves a machine, none may do anything, and the font must have what the box draws. Then its data disk is made full
 and read-only under it, and pictures are looked for on its screen. `emulator.py keys`, `emulator.py disk` and `emulator.py pixels` do one
-part alone.
+part alone; `emulator.py pictures` tries nothing, and photographs the screens of a visit.
 """
 
 import sys
@@ -16,6 +16,7 @@ from emulator_disk import disk_checks
 from emulator_font import font_checks
 from emulator_guest import BOUND, QUIET, Ended, Guest, NotSeen
 from emulator_image import CannotTest, box_image, need
+from emulator_pictures import take_pictures
 from emulator_pixels import pixel_checks
 from wording import WELCOME, wording
 
@@ -141,6 +142,8 @@ def main() -> int:
             disk_checks(check)
         if "pixels" in parts:
             pixel_checks(check)
+        if "pictures" in parts:
+            take_pictures()
     except CannotTest as reason:
         print(f"emulator: this machine cannot do it: {reason}", file=sys.stderr)
         return CannotTest.EXIT
