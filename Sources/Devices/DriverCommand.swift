@@ -65,7 +65,9 @@ package enum DriverCommand: Hashable, Sendable {
       true
     case (.readFinger(let asked), .print(let finger, _)): asked == finger
     case (.takePictures(let count), .photos(let photos)): photos.count <= count
-    case (_, .document), (_, .frame), (_, .photos), (_, .print), (_, .strokes), (_, .signature), (_, .answer), (_, .done): false
+    case (_, .document), (_, .frame), (_, .photos), (_, .print), (_, .strokes), (_, .signature), (_, .answer),
+      (_, .done):
+      false
     }
   }
 }

@@ -114,6 +114,23 @@ import Walk
     #expect(details.notice == notice)
   }
 
+  @Test func `after a height that nobody has, typing begins anew, and one that is too short is gone on with`() {
+    func digits(_ driver: BoxDriver) -> String? {
+      if case .details(let details) = driver.step, case .height(let entry) = details.question {
+        entry.digits
+      } else {
+        nil
+      }
+    }
+    var driver = Self.at(.details)
+    driver.enter("391")
+    driver.press(.digit(1))
+    #expect(digits(driver) == "1")
+    driver.enter("7")
+    driver.press(.digit(2))
+    #expect(digits(driver) == "172")
+  }
+
   @Test func `a mobile number has eight figures, or there is none`() {
     var driver = Self.at(.details)
     driver.enter("170")

@@ -154,6 +154,9 @@ extension DetailsStep: VisitStep {
     case .left: return .retreat
     case .submitted:
       guard let height = Int(entry.digits), policy.heights.contains(height) else {
+        // Nobody is that tall or that small: typing begins anew. What is only too short is gone on with.
+        var entry = entry
+        entry.isPrefilled = entry.digits.utf8.count == entry.limit
         return .stay(.details(at(.height(entry), .heightOutOfRange)))
       }
       var next = self
