@@ -52,6 +52,8 @@ extension UplinkLink {
     case greeting(Int)
     /// For a line to have stood so long that what was before it is forgotten.
     case standing(Int)
+    /// For a minute in which its state did not change too often.
+    case minute(Int)
     /// For an answer.
     case answer(Int)
   }
@@ -66,6 +68,8 @@ extension UplinkLink {
     case garbled(DriverWireFault)
     /// Something came that nobody waits for. It is dropped, and told once a line.
     case unexpected
+    /// Its state changed more often within a minute than that of any line does.
+    case flood
     /// The uplink did not answer in time, though it keeps a shorter time itself.
     case hung
     /// The line was lost so often in a row.
@@ -82,6 +86,8 @@ extension UplinkLink {
     package static let dossier = Milliseconds.seconds(115)
     /// How long a line stands before losses are no longer in a row.
     static let standing = Milliseconds.seconds(60)
+    /// The most changes of its state within a minute.
+    static let mostChanges = 20
     /// The most that is asked at once.
     package static let mostOpen = 16
     /// Losses in a row are counted up to this.

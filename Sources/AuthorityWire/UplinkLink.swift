@@ -34,6 +34,8 @@ package struct UplinkLink: Hashable, Sendable {
   /// Lines in a row that were lost, or could not be opened.
   private var losses = 0
   private var told: UplinkState?
+  /// How often it told another state within this minute.
+  private var changes = 0
   /// Something unexpected was noted on this line already.
   private var isNoted = false
 
@@ -107,8 +109,16 @@ package struct UplinkLink: Hashable, Sendable {
       guard open[id] == .dossier(key: key) else { return drop() }
       open[id] = nil
       return [.outcome(id, answer)]
-    case .state(let state): return tell(state)
+    case .state(let state): return take(state)
     }
+  }
+
+  /// A line to the authority comes and goes; one that does so all the time is no line, and the journal is not its to fill.
+  private mutating func take(_ state: UplinkState) -> [Effect] {
+    guard told != state else { return [] }
+    changes += 1
+    guard changes <= Bounds.mostChanges else { return hangUp(.flood) }
+    return (changes == 1 ? [.wait(.seconds(60), .minute(number))] : []) + tell(state)
   }
 
   private mutating func greet(_ message: MessageFromUplink) -> [Effect] {
@@ -140,6 +150,7 @@ package struct UplinkLink: Hashable, Sendable {
     line = .opening
     number += 1
     isNoted = false
+    changes = 0
     return [.connect]
   }
 
@@ -162,11 +173,14 @@ package struct UplinkLink: Hashable, Sendable {
     case .standing(number) where line == .up:
       losses = 0
       return []
+    case .minute(number):
+      changes = 0
+      return []
     case .answer(let id) where open[id] != nil:
       // It may wait for a line that is still being opened: there is nothing to hang up then.
       return isConnected
         ? hangUp(.hung) : [open.removeValue(forKey: id).map { Self.unavailable(id, $0) }].compactMap { $0 }
-    case .nextLine, .greeting, .standing, .answer: return []
+    case .nextLine, .greeting, .standing, .minute, .answer: return []
     }
   }
 }

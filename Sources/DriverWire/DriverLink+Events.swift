@@ -67,6 +67,8 @@ extension DriverLink {
     case standing(Int)
     /// For a second in which not too much may come.
     case second(Int)
+    /// For a minute in which a device does not tell too much of itself.
+    case minute(Int)
   }
 
   /// What a technician reads in the log.
@@ -89,7 +91,7 @@ extension DriverLink {
     case unfitting(DeviceCommand.Name)
     /// The driver did not answer in time.
     case hung
-    /// More came within a second than any device tells.
+    /// More came within a second, or of itself within a minute, than any device tells.
     case flood
     /// The line was lost so often in a row.
     case lost(inARow: Int)
@@ -110,6 +112,8 @@ extension DriverLink {
     static let standing = Milliseconds.seconds(60)
     /// The most unasked messages and live pictures within a second.
     static let mostASecond = 200
+    /// The most that a device tells of itself within a minute: what the journal keeps of it, and a screen shows, is not its to fill.
+    static let mostAMinute = 60
     /// Losses in a row after which a driver is given up.
     package static let mostLosses = 6
     /// The first pause, and the longest.

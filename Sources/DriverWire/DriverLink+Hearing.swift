@@ -56,6 +56,12 @@ extension DriverLink {
   }
 
   mutating func take(_ notice: DeviceNotice) -> [Effect] {
+    thisMinute += 1
+    guard thisMinute <= Bounds.mostAMinute else { return [.note(.flood)] + hangUp(.garbage) }
+    return (thisMinute == 1 ? [.wait(.seconds(60), .minute(number))] : []) + takeOne(notice)
+  }
+
+  private mutating func takeOne(_ notice: DeviceNotice) -> [Effect] {
     guard case .state(_, let state) = notice else { return [.tell(notice)] }
     self.state = state
     return isTesting ? [] : tell(mayHoldVisit ? .hardwareError : state)

@@ -16,7 +16,7 @@ extension DriverLink {
   mutating func open() -> [Effect] {
     line = .opening
     number += 1
-    thisSecond = 0
+    (thisSecond, thisMinute) = (0, 0)
     return [.connect]
   }
 
@@ -71,7 +71,10 @@ extension DriverLink {
     case .second(number):
       thisSecond = 0
       return []
-    case .nextLine, .greeting, .testing, .standing, .second: return []
+    case .minute(number):
+      thisMinute = 0
+      return []
+    case .nextLine, .greeting, .testing, .standing, .second, .minute: return []
     }
   }
 

@@ -47,6 +47,8 @@ package struct DriverLink: Hashable, Sendable {
   var losses = 0
   var refusals = 0
   var thisSecond = 0
+  /// What the device has told of itself within this minute.
+  var thisMinute = 0
 
   /// The link to the driver of a device, which may be simulated or not; nothing is begun.
   package init(_ device: Device, takesSimulated: Bool = false) {

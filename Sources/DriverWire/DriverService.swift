@@ -56,6 +56,9 @@ package struct DriverService: Hashable, Sendable {
     case none, open, greeted
   }
 
+  /// How many clearings may wait to be answered; a box has one a visit.
+  private static let mostClearings = 16
+
   private let greeting: DriverGreeting
   private var line = Line.none
   private var current: UnderWay?
@@ -119,12 +122,18 @@ package struct DriverService: Hashable, Sendable {
     case (.greeted, .command(let id, let command)): return begin(id, command)
     case (.greeted, .cancel(let id)): return cancel(id)
     case (.greeted, .clear(let number)):
+      guard clearings.count + waiting.count < Self.mostClearings else { return hangUp() }
       guard current == nil else {
         waiting.append(number)
         return []
       }
       return [clear(number)]
     case (.greeted, .test(let number)):
+      // Who asks again before it was answered is answered by the same test.
+      if let test {
+        self.test = Test(own: test.own, asked: number)
+        return []
+      }
       let own = nextNumber()
       test = Test(own: own, asked: number)
       return [.test(own)]

@@ -37,11 +37,18 @@ package struct LEDLight: Driver {
     guard case .setLight(let light) = job.command else {
       return deliver(job.id, .answer(.failed(DeviceFault(.garbage, .reset))))
     }
-    let lit = Set(leds[light] ?? [])
+    deliver(job.id, show(light) ? .done : .answer(.failed(DeviceFault(.inoperable, .maintenance))))
+  }
+
+  /// Makes all of it dark.
+  package func turnOff() { _ = show(.off) }
+
+  private func show(_ light: StatusLight) -> Bool {
+    let lit = Set(light == .off ? [] : leds[light] ?? [])
     // Dark first, so that two lights never stand beside each other.
     let isDone = (names.subtracting(lit).sorted().map { ($0, "0") } + lit.sorted().map { ($0, brightest($0)) })
       .map { write($1, to: $0) }
-    deliver(job.id, isDone.contains(false) ? .answer(.failed(DeviceFault(.inoperable, .maintenance))) : .done)
+    return !isDone.contains(false)
   }
 
   /// The most that an LED gives, as the kernel has it; 1 where that cannot be read.

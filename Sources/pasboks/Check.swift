@@ -23,7 +23,7 @@ struct Check: ParsableCommand {
     let configuration = report.checkConfiguration(folders.configuration)
     report.checkScenarios(folders.configuration, configuration)
     report.checkState(folders.state, configuration)
-    report.checkDevices(configuration)
+    report.checkDevices(configuration, state: folders.state)
     report.checkTerminal()
     report.lines.forEach(Output.line)
     if let exit = report.exit { throw exit.exit }

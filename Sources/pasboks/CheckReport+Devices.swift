@@ -7,12 +7,16 @@ import StrictYAML
 
 extension CheckReport {
   /// Looks at what the box works with besides its terminal: devices, authority, and a voice to read aloud with.
-  mutating func checkDevices(_ configuration: KioskConfiguration?) {
+  mutating func checkDevices(_ configuration: KioskConfiguration?, state: String) {
     guard let configuration else { return }
     if configuration.isDemonstration {
       good("devices", "simulated, and so is the authority")
     } else {
-      for device in Device.allCases { check(device, configuration) }
+      if SocketLook(at: StaffSocketPlace.ofBox(state: state)) == .trusted {
+        lookAt("devices", "a box runs, and has their drivers: `pasboks devices` asks it")
+      } else {
+        for device in Device.allCases { check(device, configuration) }
+      }
       checkAuthority(configuration)
     }
     if configuration.speechCommand.isEmpty {
@@ -48,9 +52,9 @@ extension CheckReport {
         "user \(user) answers on \(settings.socket); it must be root, for whom systemd holds the socket, or the box's own"
       )
     case .silent:
-      lookAt(
-        "devices",
-        "\(device.rawValue): its driver does not answer, as it does not while it serves a box that runs: `pasboks devices`"
+      found(
+        device, isRequired,
+        "who is on \(settings.socket) does not answer as a driver does within \(DevicesCommand.patience.count / 1000) s; a driver has one line at a time, so no other box may have it"
       )
     }
   }

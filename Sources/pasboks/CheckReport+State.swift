@@ -23,6 +23,7 @@ extension CheckReport {
       checkStore(folder, configuration)
     } else {
       lookAt("state", "\(folder) has no store yet")
+      if !configuration.isDemonstration { checkKeys(folder) }
     }
     checkAuthorityKey(folder, isDemonstration: configuration.isDemonstration)
   }
@@ -37,6 +38,18 @@ extension CheckReport {
       good("authority", "dossiers are sealed to the key in \(path)")
     } catch {
       problem("authority", error.description, StoreAccess.exit(for: error))
+    }
+  }
+
+  /// The keys with which the first start of a box that serves citizens makes its store.
+  private mutating func checkKeys(_ folder: String) {
+    do throws(StoreError) {
+      let key = try StoreAccess.loadKey(state: folder)
+      guard !key.isDemonstration else { throw .key(.demonstration, path: StoreAccess.keyPath(state: folder)) }
+      _ = try StoreAccess.auditKey(state: folder, isDemonstration: false)
+      good("key", "the store will be sealed with the key in \(StoreAccess.keyPath(state: folder))")
+    } catch {
+      problem("key", error.description, StoreAccess.exit(for: error))
     }
   }
 

@@ -7,15 +7,30 @@ import StatusLEDs
 
 /// Serves a driver of this program to the box, until the process is ended.
 enum DriverServing {
-  /// Serves it on the socket that systemd holds, or on one that is made at a path.
-  static func serve(_ driver: any Driver, firmware: String, at path: String?) throws {
+  /// Serves it on the socket that systemd holds, or on one that is made at a path, until the process is told to stop; `atEnd` is done then.
+  static func serve(
+    _ driver: any Driver, firmware: String, at path: String?, atEnd: () -> Void = {}
+  ) throws {
+    // Before any thread is there, which would hear them otherwise.
+    var ends = sigset_t()
+    sigemptyset(&ends)
+    for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&ends, signal) }
+    pthread_sigmask(SIG_BLOCK, &ends, nil)
     let gaps = ProcessMemory.protect()
     // Who ends a line must not end the driver.
     signal(SIGPIPE, SIG_IGN)
     let log = Journal.logger(driver: driver.device)
     RunMemory.log(gaps, to: log, isDemonstration: false)
     let socket = try socket(at: path)
-    DriverHost(driver, firmware: firmware, on: socket, log: log).serve()
+    let host = DriverHost(driver, firmware: firmware, on: socket, log: log)
+    let result = host.start()
+    guard result == 0 else {
+      Output.complaint("no thread for the driver: \(String(cString: strerror(result)))")
+      throw SystemExit.unavailable.exit
+    }
+    var end: Int32 = 0
+    sigwait(&ends, &end)
+    atEnd()
   }
 
   static func socket(at path: String?) throws -> DriverSocket {
@@ -72,6 +87,8 @@ struct DriverLight: ParsableCommand {
     guard let light = LEDLight(named, in: folder) else {
       throw ValidationError("An LED is named as `ls \(folder)` has it, without a path.")
     }
-    try DriverServing.serve(light, firmware: "LEDs, \(PasboksCommand.program)", at: socket)
+    // Whatever an earlier driver left there: a light promises what nobody is here to keep.
+    light.turnOff()
+    try DriverServing.serve(light, firmware: "LEDs, \(PasboksCommand.program)", at: socket, atEnd: light.turnOff)
   }
 }

@@ -14,6 +14,19 @@ import Testing
     return link
   }
 
+  @Test func `an uplink whose state changes without end loses its line`() {
+    func change(_ link: inout UplinkLink, _ number: Int) -> [UplinkLink.Effect] {
+      link.handle(
+        .heard(.state(UplinkState(line: number.isMultiple(of: 2) ? .reachable : .unreachable, certificateUntil: nil))))
+    }
+    var link = Self.up()
+    for number in 0..<20 { #expect(!change(&link, number).contains(.disconnect)) }
+    var patient = link
+    #expect(change(&link, 20).starts(with: [.note(.flood), .disconnect]))
+    #expect(patient.handle(.elapsed(.minute(1))) == [])
+    for number in 20..<40 { #expect(!change(&patient, number).contains(.disconnect)) }
+  }
+
   @Test func `the box greets first, and what is asked meanwhile is sent once the uplink has answered`() {
     var link = UplinkLink()
     #expect(link.handle(.started) == [.connect])
@@ -91,7 +104,7 @@ import Testing
   @Test func `how the uplink is is told when it changes, and that there is none`() {
     var link = Self.up()
     let state = UplinkState(line: .reachable, certificateUntil: 1_800_000_000)
-    #expect(link.handle(.heard(.state(state))) == [.tell(state)])
+    #expect(link.handle(.heard(.state(state))) == [.wait(.seconds(60), .minute(1)), .tell(state)])
     #expect(link.handle(.heard(.state(state))) == [])
     #expect(link.handle(.lost).contains(.tell(nil)))
   }

@@ -67,7 +67,7 @@ import Testing
       link.handle(.heard(.hello(greeting))) == [.note(.greeted(greeting)), .wait(.seconds(60), .standing(1))])
     #expect(
       link.handle(.heard(.unsolicited(.state(.camera, .online))))
-        == [.wait(.seconds(1), .second(1)), .tell(.state(.camera, .online))])
+        == [.wait(.seconds(1), .second(1)), .wait(.seconds(60), .minute(1)), .tell(.state(.camera, .online))])
     #expect(
       link.handle(.asked(Self.job(1, .takePictures(count: 1)))) == [
         .send(.command(RequestID(1), .takePictures(count: 1))),
@@ -76,6 +76,22 @@ import Testing
     #expect(link.handle(.heard(.acknowledge(RequestID(1)))) == [])
     #expect(link.handle(.elapsed(.acknowledgement(RequestID(1)))) == [])
     #expect(link.handle(.heard(.completion(RequestID(1), .photos([])))) == [.deliver(RequestID(1), .photos([]))])
+  }
+
+  @Test func `a device that tells of itself without end loses its line, however slowly it does`() {
+    func flap(_ link: inout DriverLink, _ number: Int) -> [Effect] {
+      // A second goes by with each.
+      link.handle(.elapsed(.second(1)))
+        + link.handle(.heard(.unsolicited(.state(.camera, number.isMultiple(of: 2) ? .offline : .online))))
+    }
+    var link = Self.up(.camera)
+    for number in 0..<59 { #expect(!flap(&link, number).contains(.disconnect)) }
+    var patient = link
+    #expect(flap(&link, 59).contains(.note(.flood)))
+    #expect(patient.handle(.elapsed(.minute(1))) == [])
+    for number in 59..<110 {
+      #expect(!flap(&patient, number).contains(.disconnect), "each minute is counted by itself")
+    }
   }
 
   @Test func `nobody answering is offline, asked again after pauses that grow to half a minute`() {
@@ -295,14 +311,13 @@ import Testing
 
   @Test func `a flood ends the line, and what comes within a device's measure does not`() {
     var link = Self.up(.camera)
-    for state in (0..<190).map({ $0.isMultiple(of: 2) ? DeviceState.deviceBusy : .online }) {
-      #expect(!link.handle(.heard(.unsolicited(.state(.camera, state)))).contains(.disconnect))
-    }
+    let unasked = DriverLink.Event.heard(.acknowledge(RequestID(99)))
+    for _ in 0..<190 { #expect(!link.handle(unasked).contains(.disconnect)) }
     var calm = link
     _ = calm.handle(.elapsed(.second(1)))
-    let effects = (0..<12).flatMap { _ in link.handle(.heard(.unsolicited(.callButton))) }
+    let effects = (0..<12).flatMap { _ in link.handle(unasked) }
     #expect(effects.contains(.note(.flood)) && effects.contains(.disconnect))
-    #expect(!(0..<12).flatMap { _ in calm.handle(.heard(.unsolicited(.callButton))) }.contains(.disconnect))
+    #expect(!(0..<12).flatMap { _ in calm.handle(unasked) }.contains(.disconnect))
   }
 
   // MARK: Clearing and trying out

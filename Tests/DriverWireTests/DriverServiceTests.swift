@@ -116,6 +116,15 @@ import Testing
         == [.send(.unsolicited(.state(.documentReader, .offline)))])
   }
 
+  @Test func `who asks for clearings and tests without end is not served without end`() {
+    var service = Self.up(.receiptPrinter)
+    #expect(service.handle(.heard(.test(1))) == [.test(1)])
+    for number in 2..<100 { #expect(service.handle(.heard(.test(number))) == []) }
+    #expect(service.handle(.triedOut(1, .state(.receiptPrinter, .online))) == [.send(.tested(99, .online))])
+    for number in 0..<16 { #expect(!service.handle(.heard(.clear(number))).contains(.disconnect)) }
+    #expect(service.handle(.heard(.clear(16))) == [.disconnect])
+  }
+
   @Test func `what is no message, or comes before hello, ends the line`() {
     var service = Self.up(.camera)
     #expect(service.handle(.garbled) == [.disconnect])
@@ -151,6 +160,8 @@ private struct Joined {
   var clearings: [Int] = []
   var tests: [Int] = []
   var asked = 0
+  /// How many clearings the box waits for: it never has many.
+  var wanted = 0
   var ended: Set<RequestID> = []
   var twice: Set<RequestID> = []
   var opens = false
@@ -176,7 +187,8 @@ private struct Joined {
       case .deliver(let id, let delivery):
         if delivery.isCompletion, !ended.insert(id).inserted { twice.insert(id) }
       case .note(.garbled), .note(.unfitting), .note(.otherDevice): garbled += 1
-      case .tell, .cleared, .note: break
+      case .cleared: wanted -= 1
+      case .tell, .note: break
       }
     }
   }
@@ -218,7 +230,8 @@ private struct Joined {
     case 11 where !jobs.isEmpty:
       let job = jobs.remove(at: Int.random(in: jobs.indices, using: &numbers))
       take(.delivered(job.id, job.command == .setLight(.good) ? .done : .answer(.indeterminate)))
-    case 12:
+    case 12 where wanted < 8:
+      wanted += 1
       asked += 1
       take(.clearWanted(asked))
     case 13 where !clearings.isEmpty: take(.cleared(clearings.removeFirst(), isClear: Bool.random(using: &numbers)))
@@ -238,7 +251,7 @@ private struct Joined {
   /// Only what opens lines falls due here: a driver that is slow has not hung.
   private mutating func elapse(_ wait: DriverLink.Wait) {
     switch wait {
-    case .nextLine, .second, .standing: take(.elapsed(wait))
+    case .nextLine, .second, .minute, .standing: take(.elapsed(wait))
     case .greeting, .acknowledgement, .ending, .clearing, .testing: break
     }
   }

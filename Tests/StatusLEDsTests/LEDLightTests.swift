@@ -47,6 +47,13 @@ import Testing
     }
   }
 
+  @Test func `it can be made dark by whoever ends`() throws {
+    let light = try #require(LEDLight([.inService: ["green"], .off: ["red"]], in: folder))
+    _ = outcome(.setLight(.inService), light)
+    light.turnOff()
+    #expect(brightness("green") == "0" && brightness("red") == "0")
+  }
+
   @Test func `a lamp that is not there is no device, and a light that cannot be shown has failed`() throws {
     let light = try #require(LEDLight([.inService: ["blue"]], in: folder))
     #expect(state(light) == .noDevice)

@@ -76,6 +76,44 @@ struct ProductionTests {
     _ = try box.stop()
   }
 
+  @Test func `a key that is not there is a problem before the first start, as it is for the start`() throws {
+    let folder = try Self.folder()
+    let world = try PlayedWorld(in: folder.url.path, "--unmarked")
+    defer { world.kill() }
+    let words = ["check", "--config", folder.configuration, "--state", folder.state]
+    #expect(try InspectProgram.run(words).exit == 0)
+    try FileManager.default.removeItem(atPath: "\(folder.state)/audit.key")
+    let checked = try InspectProgram.run(words)
+    #expect(
+      checked.exit == 77 && checked.output.contains("PROBLEM key: \(folder.state)/audit.key"), "\(checked.output)")
+  }
+
+  @Test func `a light is dark when its driver has ended`() throws {
+    let folder = try BoxFolder()
+    let lamp = folder.url.appendingPathComponent("leds/green")
+    try FileManager.default.createDirectory(at: lamp, withIntermediateDirectories: true)
+    let brightness = lamp.appendingPathComponent("brightness")
+    try "1\n".write(to: brightness, atomically: false, encoding: .utf8)
+    let driver = Process()
+    driver.executableURL = URL(fileURLWithPath: BoxFolder.program)
+    let socket = folder.url.appendingPathComponent("light").path
+    driver.arguments = [
+      "driver", "light", "--socket", socket, "--led", "inService=green", "--folder",
+      folder.url.appendingPathComponent("leds").path,
+    ]
+    try driver.run()
+    defer { if driver.isRunning { Glibc.kill(driver.processIdentifier, SIGKILL) } }
+    // It listens when it can be examined.
+    var checked = try InspectProgram.run(["driver", "check", socket])
+    for _ in 0..<500 where checked.exit == 69 { checked = try InspectProgram.run(["driver", "check", socket]) }
+    #expect(checked.exit == 0, "\(checked)")
+    try "1\n".write(to: brightness, atomically: false, encoding: .utf8)
+    Glibc.kill(driver.processIdentifier, SIGTERM)
+    driver.waitUntilExit()
+    #expect(driver.terminationStatus == 0)
+    #expect(try String(contentsOf: brightness, encoding: .utf8).hasPrefix("0"))
+  }
+
   @Test func `a scenario is nothing for a box that serves citizens`() throws {
     let folder = try Self.folder()
     let box = try BoxOnPseudoTerminal("card-refused", in: folder)

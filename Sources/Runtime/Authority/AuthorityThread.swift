@@ -109,6 +109,7 @@ final class AuthorityThread: ThreadWork {
     case .otherVersion(let version): log.error("the uplink speaks another version", metadata: ["VERSION": "\(version)"])
     case .garbled(let fault): log.error("the uplink sent what is no message", metadata: ["REASON": "\(fault)"])
     case .unexpected: log.notice("dropped what the uplink told and nobody waits for")
+    case .flood: log.error("the uplink tells more than any line to an authority does")
     case .hung: log.error("the uplink does not answer")
     case .lost(let inARow): log.warning("the line to the uplink was lost", metadata: ["IN_A_ROW": "\(inARow)"])
     }

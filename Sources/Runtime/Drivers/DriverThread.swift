@@ -9,6 +9,8 @@ final class DriverThread: ThreadWork {
   private var link: DriverLink
   private var line: DriverLine?
   private var events: [DriverLink.Event] = []
+  /// Whether the log was told on this line that something was dropped: once is enough.
+  private var hasToldOfDrops = false
 
   init(_ driver: RemoteDriver) {
     self.driver = driver
@@ -90,6 +92,7 @@ final class DriverThread: ThreadWork {
     switch note {
     case .greeted(let greeting):
       driver.greeted(greeting)
+      hasToldOfDrops = false
       log.notice("a driver is there", metadata: ["FIRMWARE": "\(greeting.firmware)"])
     case .simulated: log.error("a driver's device is simulated, and this box serves citizens")
     case .strange(let user):
@@ -99,7 +102,9 @@ final class DriverThread: ThreadWork {
     case .otherVersion(let version):
       log.error("a driver speaks another version", metadata: ["VERSION": "\(version)"])
     case .garbled(let fault): log.error("a driver sent what is no message", metadata: ["REASON": "\(fault)"])
-    case .unexpected: log.notice("dropped what a driver told and nobody waits for")
+    case .unexpected:
+      if !hasToldOfDrops { log.notice("dropped what a driver told and nobody waits for") }
+      hasToldOfDrops = true
     case .unfitting(let name):
       log.error("a driver answered another command than it was given", metadata: ["COMMAND": "\(name.rawValue)"])
     case .hung: log.error("a driver does not answer")
