@@ -270,14 +270,9 @@ def citizens(check: Checks, machine: Machine) -> None:
     told = machine.shell("pasboks-admin devices")
     check("all five that a renewal takes are online", told.count("\tonline\trequired\tsimulated") == 5, told)
     check("and a printer that is not plugged in keeps nobody out", "receiptPrinter\tnoDevice\toptional" in told, told)
-    machine.console.press("\r")
-    asked = until(lambda: "Choose a language" in machine.console.words, 20)
-    check("a citizen can begin", asked is not None)
-    machine.console.press("/")
-    until(lambda: WELCOME in machine.console.words, 60)
-    users = machine.shell("for d in " + " ".join(devices) + "; do ps -o user:32= -p "
-                          "$(systemctl show -p MainPID --value pasboks-driver@$d); done").split()
-    check("each driver is a user of its own", len(set(users)) == 5 and "root" not in users, " ".join(users))
+    users = {machine.shell(f"awk '/^Uid/ {{ print $2 }}' /proc/$(systemctl show -p MainPID --value pasboks-driver@{name})/status")
+             for name in devices}
+    check("each driver is a user of its own", len(users) == 5 and all(one.isdigit() and one != "0" for one in users), " ".join(users))
     pid = machine.show("MainPID", "pasboks-driver@camera")
     ways = machine.shell(f"nsenter -t {pid} -n ls /sys/class/net")
     check("a driver without a drop-in has no network", ways.split() == ["lo"], ways)
@@ -287,7 +282,8 @@ def citizens(check: Checks, machine: Machine) -> None:
     machine.shell("systemctl kill --signal=KILL pasboks-driver@camera")
     closed = until(lambda: WELCOME not in machine.console.words, 20)
     back = until(lambda: WELCOME in machine.console.words, 60)
-    check("a driver that is killed closes the box, and is back by itself", closed is not None and back is not None, seconds(back))
+    is_back = closed is not None and back is not None and back < 10
+    check("a driver that is killed closes the box, and both are back by themselves", is_back, seconds(back))
     # Somebody puts a socket of theirs where the camera's was.
     machine.shell("useradd --system impostor; install -d -m 755 -o impostor /run/strange; systemd-run --unit=impostor "
                   "--uid=impostor /usr/bin/pasboks world --unmarked --pace 0 --config /usr/share/pasboks/Config /run/strange")
@@ -301,8 +297,9 @@ def citizens(check: Checks, machine: Machine) -> None:
                   "systemctl restart kiosk")
     back = until(lambda: WELCOME in machine.console.words, 60)
     check("and with the right one the box is open again", back is not None, seconds(back))
-    found = [one for one in PERSONAL if one in machine.shell("journalctl --namespace=pasboks --no-pager -o export -a")]
-    check("nothing personal in the drivers' journal", not found, " ".join(found))
+    machine.console.press("\r")
+    asked = until(lambda: "Choose a language" in machine.console.words, 20)
+    check("a citizen can begin", asked is not None)
     # The rest is tried as a demonstration again.
     machine.shell("systemctl stop kiosk; " + "; ".join(
         f"systemctl disable --now pasboks-driver@{name}.service pasboks-driver@{name}.socket 2>&1"
