@@ -10,6 +10,22 @@ package final class DriverLine {
     case garbled(DriverWireFault)
     /// The other end has ended the line, or is gone.
     case lost
+
+    /// What it is to a machine that reads messages: a frame that is none is garbled like bytes that are no frame.
+    func event<Event>(
+      lost: Event, garbled: (DriverWireFault) -> Event, heard: (DriverFrame) throws(DriverWireFault) -> Event
+    ) -> Event {
+      switch self {
+      case .lost: return lost
+      case .garbled(let fault): return garbled(fault)
+      case .frame(let frame):
+        do throws(DriverWireFault) {
+          return try heard(frame)
+        } catch {
+          return garbled(error)
+        }
+      }
+    }
   }
 
   /// How many bytes are read at once, and how often before the caller gets its turn.

@@ -37,18 +37,11 @@ final class DriverThread: ThreadWork {
   }
 
   private func hear(_ news: DriverLine.News) {
-    switch news {
-    case .lost:
-      line = nil
-      events.append(.lost)
-    case .garbled(let fault): events.append(.garbled(fault))
-    case .frame(let frame):
-      do throws(DriverWireFault) {
-        events.append(.heard(try MessageFromDriver(frame, from: driver.device)))
-      } catch {
-        events.append(.garbled(error))
-      }
-    }
+    if news == .lost { line = nil }
+    events.append(
+      news.event(lost: .lost, garbled: { .garbled($0) }) { frame throws(DriverWireFault) in
+        .heard(try MessageFromDriver(frame, from: driver.device))
+      })
     handleAll()
   }
 
