@@ -39,7 +39,7 @@ package struct Policy: Hashable, Sendable {
     case removal
     /// For somebody of staff to come.
     case staff
-    /// Before the terminal is asked again about a lost answer.
+    /// Before the terminal is asked again about a lost answer, or to give money back.
     case paymentStatus
     /// The last screen of a visit.
     case farewell

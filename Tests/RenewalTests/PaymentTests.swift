@@ -109,6 +109,23 @@ import Walk
     #expect(driver.commands == [.reverse(Self.payment())])
   }
 
+  @Test(arguments: [DeviceAnswer.indeterminate, .failed(DeviceFault(.disconnected, .reset))])
+  func `a terminal that is not there is asked to give money back again after a pause each time`(answer: DeviceAnswer) {
+    var driver = Self.reversing()
+    let tries = driver.box.policy.tries[.reversal]
+    for _ in 1..<tries {
+      driver.answer(answer)
+      #expect(driver.commands.isEmpty, "it is asked after a pause")
+      #expect(driver.box.pending.timers[.step] != nil && driver.step?.name == .payment)
+      driver.fire(.step)
+      #expect(driver.recorded == [.reversalIntended(Self.payment())])
+      #expect(driver.commands == [.reverse(Self.payment())])
+    }
+    driver.answer(answer)
+    #expect(driver.recorded.contains(.moneyOpen(Self.payment())), "no pause before nothing")
+    #expect(driver.box.pending.timers[.step] == nil)
+  }
+
   @Test(arguments: [PaymentAnswer.reversed, .notFound])
   func `a reversal that counts as done frees the next attempt`(answer: PaymentAnswer) {
     var driver = Self.reversing()
@@ -155,7 +172,7 @@ import Walk
   @Test(arguments: BankAnswer.allCases)
   func `open money is settled by a supervisor, by what the bank says`(bank: BankAnswer) {
     var driver = Self.reversing()
-    for _ in 0..<driver.box.policy.tries[.reversal] { driver.answer(.indeterminate) }
+    for _ in 0..<driver.box.policy.tries[.reversal] { driver.answer(.payment(.reversalRefused)) }
     driver.answer(.receipt(.printed))
     driver.press(.enter, .enter)
     for role in [StaffRole.officer, .supervisor] {

@@ -50,6 +50,24 @@ import Walk
     #expect(recovery.isOver)
   }
 
+  @Test(arguments: [PaymentTransaction.Event.failed, .lost])
+  func `a start gives a terminal that is not there time before it is asked again to give money back`(
+    silence: PaymentTransaction.Event
+  ) {
+    var recovery = PaymentRecovery([UnsettledPayment(Self.payment)])
+    _ = recovery.begin()
+    _ = recovery.handle(.answered(.approved(MoneyCourse.fee)), Self.policy)
+    for _ in 1..<Self.policy.tries[.reversal] {
+      #expect(recovery.handle(silence, Self.policy) == [.pause(Self.policy.waits[.paymentStatus])])
+      #expect(
+        recovery.handle(.pauseEnded, Self.policy) == [
+          .record(.reversalIntended(Self.payment)), .send(.reverse(Self.payment)),
+        ])
+    }
+    #expect(recovery.handle(silence, Self.policy).contains(.record(.moneyOpen(Self.payment))))
+    #expect(recovery.isOver)
+  }
+
   @Test func `a start goes on to the next payment, but not with a terminal that is silent`() {
     var recovery = PaymentRecovery([UnsettledPayment(Self.payment), UnsettledPayment(Self.other)])
     _ = recovery.begin()

@@ -175,8 +175,8 @@ struct StateLaws {
       case .explained, .refused: wanted = nil
       case .underWay(let transaction):
         switch transaction.state {
-        case .paying, .reversing: wanted = .device(.paymentTerminal)
-        case .checking: wanted = runs(.step) ? nil : .device(.paymentTerminal)
+        case .paying: wanted = .device(.paymentTerminal)
+        case .checking, .reversing: wanted = runs(.step) ? nil : .device(.paymentTerminal)
         case .capturing: wanted = .store
         }
       case .releasing: wanted = .store

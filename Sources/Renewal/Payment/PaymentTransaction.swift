@@ -5,7 +5,8 @@ package import PassportRules
 /// A visit drives it from its payment step, and the start of the box from what an interrupted run left (`PaymentRecovery`).
 /// `paying` leads to `capturing` and from there to the end; an answer that was lost is asked about (`checking`) so many times, each
 /// after a pause; what stays unknown, is another amount or could not be stored is given back by its reference (`reversing`), so many
-/// times; what cannot be given back is open money, written and flagged, until a person or a later start settles it.
+/// times, after a pause where the terminal said nothing; what cannot be given back is open money, written and flagged, until a person or
+/// a later start settles it.
 ///
 /// It never pays twice with one attempt, never asks for a reversal that is not on disk, and believes no terminal that has forgotten
 /// money which it said it took. Events that a state does not wait for change nothing; whoever drives it drops stale ones by their ids.
@@ -209,8 +210,10 @@ package struct PaymentTransaction: Hashable, Sendable {
     case .answered(.notFound) where approved == nil:
       end(.reversed(why)).recording(.paymentAnswered(payment, .reversed))
     // The reference makes a second reversal of the same money the same reversal.
-    case .answered, .failed, .lost: reverse(count + 1, why, policy)
-    case .pauseEnded, .stored, .notStored: goOn()
+    case .answered, .pauseEnded: reverse(count + 1, why, policy)
+    // A terminal that is not there is given time to come back, as long as there is a try left for it.
+    case .failed, .lost: count < policy.tries[.reversal] ? goOn([.pause(policy.waits[.paymentStatus])]) : giveUp()
+    case .stored, .notStored: goOn()
     }
   }
 
