@@ -79,12 +79,12 @@ package struct PrinterStatus: Hashable, Sendable {
   package var state: DeviceState {
     if conditions.contains(.unrecoverableError) { return .hardwareError }
     if conditions.contains(.coverOpen) || conditions.contains(.waitingForButton) { return .userError }
-    let isPaper = paper == .out || paper == .jammed
+    let isPaper = !paper.isThere
     if !conditions.isDisjoint(with: [.recoversByItself, .feeding, .buttonPressed]) { return .deviceBusy }
     if conditions.contains(.recoverableError) || conditions.contains(.error) && !isPaper { return .hardwareError }
     return conditions.contains(.offline) && !isPaper ? .offline : .online
   }
 
   /// Whether a receipt would come out now.
-  var isReady: Bool { state.isUsable && (paper == .full || paper == .low) }
+  var isReady: Bool { state.isUsable && paper.isThere }
 }

@@ -28,12 +28,12 @@ extension Box {
     case .leave: return leaveSession(&transition)
     case .testDevice:
       guard case .device(let device) = maintenance.page else { return }
-      transition.record(.deviceTested(device, by: maintenance.session.id))
-      transition.emit(.test(device))
-      next.trial = .asked
+      next.test(device, &transition)
     case .paperChanged:
+      // Believed until the printer tells, which is asked at once.
       paper = .full
       endFaults(of: .receiptPrinter, by: maintenance.session, &transition)
+      next.test(.receiptPrinter, &transition)
     case .outOfService(let reason):
       takeOutOfService(reason, by: maintenance.session, &transition)
       next.page = .overview
@@ -99,7 +99,7 @@ extension Box {
   mutating func putInService(by session: StaffSession, _ transition: inout Transition) {
     lift(by: session, &transition)
     endAll({ $0.code == .cabinetOpened }, by: session, &transition)
-    for device in Device.allCases where devices[device]?.isUsable == true {
+    for device in Device.allCases where isWell(device) {
       endFaults(of: device, by: session, &transition)
     }
   }
@@ -116,14 +116,35 @@ extension Box {
     flags.removeAll(where: isOver)
   }
 
-  /// A device works again by its own word.
-  mutating func withdrawFaults(of device: Device, _ transition: inout Transition) {
+  /// Whether a device can be used by its own word; a printer without paper cannot.
+  private func isWell(_ device: Device) -> Bool {
+    devices[device]?.isUsable == true && (device != .receiptPrinter || paper.isThere)
+  }
+
+  /// A device that works again by its own word has no fault any more.
+  mutating func withdrawFaultsIfWell(_ device: Device, _ transition: inout Transition) {
+    guard isWell(device) else { return }
     for flag in flags where flag.isFault(of: device) { transition.record(.flagWithdrawn(nil, flag)) }
     flags.removeAll { $0.isFault(of: device) }
+  }
+}
+
+extension Maintenance {
+  /// The device shall try itself out, and the page waits for its word.
+  fileprivate mutating func test(_ device: Device, _ transition: inout Transition) {
+    transition.record(.deviceTested(device, by: session.id))
+    transition.emit(.test(device))
+    trial = .asked
   }
 }
 
 extension Flag {
   /// Whether it is about a fault of this device.
   func isFault(of device: Device) -> Bool { code == .deviceFault && self.device == device }
+
+  /// Whether another one tells staff the same: a device's fault is one, wherever it was met.
+  func tellsTheSame(as other: Flag) -> Bool {
+    guard let device, isFault(of: device) else { return self == other }
+    return other.isFault(of: device)
+  }
 }

@@ -12,10 +12,8 @@ extension Box {
       settle()
     case .paper(let paper):
       self.paper = paper
-      switch paper {
-      case .full, .low: withdrawFaults(of: .receiptPrinter, &transition)
-      case .out, .jammed: break
-      }
+      if !paper.isThere { transition.lasting.append(Flag(.deviceFault, step: nil, device: .receiptPrinter)) }
+      withdrawFaultsIfWell(.receiptPrinter, &transition)
     case .staffSwitch:
       switch state {
       case .closed(.stopping): break
@@ -42,7 +40,7 @@ extension Box {
   private mutating func stateChanged(of device: Device, to deviceState: DeviceState, _ transition: inout Transition) {
     devices[device] = deviceState
     noteTrial(of: device)
-    if deviceState.isUsable { withdrawFaults(of: device, &transition) }
+    withdrawFaultsIfWell(device, &transition)
     guard deviceState.isSuspicious, case .visit(var visit) = state, visit.step.name == device.suspectedStep else {
       return settle()
     }

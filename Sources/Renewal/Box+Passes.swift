@@ -127,7 +127,7 @@ extension Box {
   }
 
   private mutating func keepLastingFlags(_ transition: inout Transition) {
-    for flag in transition.lasting where !flags.contains(flag) {
+    for flag in transition.lasting where !flags.contains(where: flag.tellsTheSame) {
       flags.append(flag)
       transition.record(.flagRaised(flag.about, flag))
       transition.emit(.notify(flag.code))

@@ -24,6 +24,14 @@ package enum MediaState: String, Hashable, Sendable, CaseIterable {
 /// The printer's paper.
 package enum PaperState: String, Hashable, Sendable, CaseIterable {
   case full, low, out, jammed
+
+  /// Whether a receipt can be printed on it.
+  package var isThere: Bool {
+    switch self {
+    case .full, .low: true
+    case .out, .jammed: false
+    }
+  }
 }
 
 /// What a device tells unasked.

@@ -4,13 +4,14 @@ package import Renewal
 /// What of a box decides how it goes on: two boxes with equal keys take equal ways and give equal effects.
 ///
 /// Left out is the policy, and what only counts or names: the numbers of cases, requests, timers, pictures and attempts,
-/// who of staff it was, how the citizen wants screen and speech, paper, and whether an officer is here.
+/// who of staff it was, how the citizen wants screen and speech, and whether an officer is here.
 package struct CanonicalKey: Hashable, Sendable {
   private let state: Box.State
   private let date: CivilDate?
   private let isOpen: Bool
   private let usable: UInt16
   private let media: MediaState
+  private let paper: PaperState
   private let flags: [Flag]
   private let claim: Claim?
   private let outOfService: Box.Closed?
@@ -32,6 +33,7 @@ package struct CanonicalKey: Hashable, Sendable {
       of: Device.allCases,
       box.devices.lazy.filter { box.policy.required.contains($0.key) && $0.value.isUsable }.map(\.key))
     media = box.media
+    paper = box.paper
     flags = box.flags.map(\.canonicalForm)
     claim = box.claim?.canonicalForm
     outOfService = box.outOfService

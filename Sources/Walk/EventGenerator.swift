@@ -42,6 +42,8 @@ package struct EventGenerator: Sendable {
   package var resumes = false
   /// Whether camera and fingerprint reader suspect somebody.
   package var hasSuspicions = false
+  /// Whether the printer tells of its paper, at rest and with a receipt.
+  package var hasPaper = false
   /// Whether staff have PINs that somebody else set.
   package var hasOthersPINs = false
   /// Whether staff look at what the keys of their pages do: it leads back, and doubles those pages.
@@ -93,6 +95,9 @@ package struct EventGenerator: Sendable {
       events += Device.allCases.filter { box.policy.required.contains($0) && box.devices[$0]?.isUsable != true }.map {
         .device(.state($0, .online))
       }
+    }
+    if hasPaper, isAtRest || box.state.visit?.step.name == .receipt {
+      events += PaperState.allCases.filter { $0 != box.paper }.map { .device(.paper($0)) }
     }
     if box.storageRoom != .enough { events.append(.storageRoom(.enough)) }
     if box.outOfService == .rehearsal { events.append(.rehearsalOver) }

@@ -125,6 +125,8 @@ class Driver:
         elif kind == "clear":
             line.send("cleared", id=number, clear=True)
         elif kind == "test":
+            if self.device == "receiptPrinter":
+                line.send("unsolicited", paper="full")
             line.send("tested", id=number, state="online")
         else:
             return False

@@ -29,6 +29,68 @@ import Walk
     #expect(driver.box.flags.map(\.device) == [.camera])
   }
 
+  @Test func `changed paper is believed until the printer tells, which is asked at once`() {
+    var driver = BoxDriver.maintained()
+    driver.send(.device(.paper(.out)))
+    driver.press(.digit(6), .digit(2))
+    let technician = Fixtures.staff(.technician).id
+    #expect(driver.box.paper == .full && driver.box.flags.isEmpty)
+    #expect(driver.recorded.contains(.deviceTested(.receiptPrinter, by: technician)))
+    #expect(driver.effects.contains(.test(.receiptPrinter)))
+    driver.send(.device(.state(.receiptPrinter, .online)))
+    driver.send(.device(.paper(.out)))
+    #expect(driver.box.paper == .out && driver.box.flags.map(\.device) == [.receiptPrinter])
+  }
+
+  @Test(arguments: [PaperState.out, .jammed])
+  func `a printer without paper calls staff before a citizen pays, until it has paper`(paper: PaperState) {
+    let fault = Flag(.deviceFault, step: nil, device: .receiptPrinter)
+    var driver = BoxDriver()
+    driver.send(.device(.paper(paper)))
+    #expect(driver.recorded == [.flagRaised(nil, fault)])
+    #expect(driver.effects.contains(.notify(.deviceFault)))
+    driver.send(.device(.paper(.jammed)))
+    driver.send(.device(.state(.receiptPrinter, .online)))
+    #expect(driver.box.flags == [fault] && driver.recorded.isEmpty, "such a printer is online, and is not well")
+    driver.send(.device(.paper(.low)))
+    #expect(driver.recorded == [.flagWithdrawn(nil, fault)] && driver.box.flags.isEmpty)
+    driver.send(.device(.paper(.low)))
+    #expect(driver.recorded.isEmpty)
+  }
+
+  @Test func `one printer without paper is one flag, wherever it was met`() {
+    var driver = BoxDriver()
+    driver.reach(.receipt)
+    driver.answer(.receipt(.paperOut))
+    driver.send(.device(.paper(.out)))
+    #expect(driver.box.flags == [Flag(.deviceFault, step: .receipt, device: .receiptPrinter)])
+    driver.send(.device(.paper(.full)))
+    driver.send(.device(.paper(.out)))
+    driver.press(.digit(1))
+    driver.answer(.receipt(.paperOut))
+    #expect(driver.box.flags == [Flag(.deviceFault, step: nil, device: .receiptPrinter)])
+  }
+
+  @Test func `a printer that is out of order and has paper is not well`() {
+    var driver = BoxDriver()
+    driver.send(.device(.paper(.out)))
+    driver.send(.device(.state(.receiptPrinter, .hardwareError)))
+    driver.send(.device(.paper(.full)))
+    #expect(driver.box.flags.map(\.device) == [.receiptPrinter])
+    driver.send(.device(.state(.receiptPrinter, .online)))
+    #expect(driver.box.flags.isEmpty)
+  }
+
+  @Test func `a box put in service keeps the flag of a printer without paper`() {
+    var driver = BoxDriver()
+    driver.send(.device(.paper(.out)))
+    driver.send(.device(.cabinetOpened))
+    driver.press(.help)
+    driver.logIn(as: .technician)
+    driver.press(.digit(8))
+    #expect(driver.box.flags.map(\.code) == [.deviceFault])
+  }
+
   @Test func `a technician gives a reason, and puts the box in service again`() {
     var driver = BoxDriver.maintained()
     driver.press(.digit(8), .digit(2), .digit(9))

@@ -138,6 +138,13 @@ import Walk
     expectLawful(generator)
   }
 
+  @Test func `a printer whose paper goes out and comes again`() {
+    var generator = EventGenerator.plain(.adult)
+    generator.roles = [.officer, .technician]
+    generator.hasPaper = true
+    expectLawful(generator)
+  }
+
   /// Nothing of the box moves while a rehearsal goes on, but what is so outside of it.
   @Test func `a box at which rehearsals begin`() {
     var generator = EventGenerator.plain(.adult, policy: .offeringRehearsals)
