@@ -78,6 +78,8 @@ extension Box {
     // A visit's flag and the box's own about the same document look alike: one of them is enough.
     for flag in open where !flags.contains(flag) { flags.append(flag) }
     if open.contains(where: { $0.code == .cabinetOpened }) { keepClosed(for: .cabinet) }
+    // What told since this start that it works has no fault any more from before it.
+    for device in Device.allCases { withdrawFaultsIfWell(device, &transition) }
     settle()
   }
 

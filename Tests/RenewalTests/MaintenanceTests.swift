@@ -91,6 +91,25 @@ import Walk
     #expect(driver.box.flags.map(\.code) == [.deviceFault])
   }
 
+  @Test(arguments: [true, false])
+  func `a fault from before the start is over when the device works after it`(isToldBefore: Bool) {
+    let fault = Flag(.deviceFault, step: .receipt, device: .receiptPrinter)
+    let works = Event.device(.state(.receiptPrinter, .online))
+    let started = Event.started(nextCase: CaseNumber(8), flags: [fault])
+    var box = Box(policy: .sample)
+    var facts: [Fact] = []
+    for event in isToldBefore ? [works, started] : [started, works] { facts += box.handle(event).facts }
+    #expect(box.flags.isEmpty && facts.contains(.flagWithdrawn(nil, fault)))
+  }
+
+  @Test func `a fault from before the start stays while the device does not work`() {
+    let fault = Flag(.deviceFault, step: .receipt, device: .receiptPrinter)
+    var box = Box(policy: .sample)
+    _ = box.handle(.device(.state(.receiptPrinter, .offline)))
+    _ = box.handle(.started(nextCase: CaseNumber(8), flags: [fault]))
+    #expect(box.flags == [fault])
+  }
+
   @Test func `a technician gives a reason, and puts the box in service again`() {
     var driver = BoxDriver.maintained()
     driver.press(.digit(8), .digit(2), .digit(9))

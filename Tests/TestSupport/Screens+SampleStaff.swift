@@ -167,6 +167,7 @@ extension SampleScreens {
   static func waiting(_ box: Box) -> Box {
     var box = box
     let owed = Flag(.refundOwed, step: .payment)
+    _ = box.handle(.device(.state(.statusLight, .offline)))
     _ = box.handle(
       .started(nextCase: CaseNumber(418), flags: [owed, Flag(.deviceFault, step: nil, device: .statusLight)]))
     return box
