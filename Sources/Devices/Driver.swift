@@ -67,6 +67,8 @@ package protocol Driver: Sendable {
   var device: Device { get }
   /// What runs in device and driver, for technicians; nothing while that is not known.
   var firmware: String? { get }
+  /// Why who answers as the driver is not used; nothing where nobody does, or it is.
+  var refusal: DriverRefusal? { get }
   /// Start: report the state, and from then on what happens unasked.
   func start(tell: @escaping @Sendable (DeviceNotice) -> Void)
   /// Carry a command out.
@@ -81,6 +83,7 @@ package protocol Driver: Sendable {
 
 extension Driver {
   package var firmware: String? { nil }
+  package var refusal: DriverRefusal? { nil }
   package func test(tell: @escaping @Sendable (DeviceNotice) -> Void) { start(tell: tell) }
 }
 

@@ -16,8 +16,7 @@ extension DriverLink {
     let effects = clearings.filter { $0 <= answered }.map { Effect.cleared($0, isClear: isClear) }
     clearings.removeAll { $0 <= answered }
     mayHoldVisit = !isClear
-    guard let state, !isTesting else { return effects }
-    return effects + tell(isClear ? state : .hardwareError)
+    return effects + tellState()
   }
 
   mutating func refuseClearings() -> [Effect] {

@@ -83,6 +83,8 @@ extension DriverLink {
     case strange(user: Int)
     /// It speaks another version.
     case otherVersion(Int)
+    /// It does not carry out these commands of its device.
+    case lacking([DeviceCommand.Name])
     /// What came is no message.
     case garbled(DriverWireFault)
     /// Something came that nobody waits for: late, twice, or about another command. It is dropped.
@@ -97,6 +99,19 @@ extension DriverLink {
     case lost(inARow: Int)
     /// It was lost so often that it is not tried again.
     case gaveUp
+
+    /// Why the driver is not used, where that is told.
+    package var refusal: DriverRefusal? {
+      switch self {
+      case .otherDevice: .otherDevice
+      case .simulated: .simulated
+      case .strange: .strangeUser
+      case .otherVersion: .otherVersion
+      case .lacking: .commandsMissing
+      case .garbled: .notUnderstood
+      case .greeted, .unexpected, .unfitting, .hung, .flood, .lost, .gaveUp: nil
+      }
+    }
   }
 
   /// How long a driver may take for what it answers at once, and how patient the box is.

@@ -45,8 +45,9 @@ extension DriverLink {
     case .hello(let greeting) where greeting.device == device:
       line = .up(greeting)
       refusals = 0
-      return [.note(.greeted(greeting)), .wait(Bounds.standing, .standing(number))]
-        + clearings.suffix(1).map { .send(.clear($0)) } + (isTesting ? startTest() : [])
+      return [.note(.greeted(greeting))] + (greeting.lacking.isEmpty ? [] : [.note(.lacking(greeting.lacking))])
+        + [.wait(Bounds.standing, .standing(number))] + clearings.suffix(1).map { .send(.clear($0)) }
+        + (isTesting ? startTest() : [])
     case .hello(let greeting): return [.note(.otherDevice(greeting.device))] + hangUp(.garbage)
     case .otherVersion(let version): return [.note(.otherVersion(version))] + hangUp(.garbage)
     case _:
@@ -64,7 +65,14 @@ extension DriverLink {
   private mutating func takeOne(_ notice: DeviceNotice) -> [Effect] {
     guard case .state(_, let state) = notice else { return [.tell(notice)] }
     self.state = state
-    return isTesting ? [] : tell(mayHoldVisit ? .hardwareError : state)
+    return tellState()
+  }
+
+  /// Tells how the device is: out of order whatever it says, where it may have something of a visit, or its driver lacks a command.
+  mutating func tellState() -> [Effect] {
+    guard let state, !isTesting else { return [] }
+    let isSound = !mayHoldVisit && greeting?.lacking.isEmpty != false
+    return tell(isSound ? state : .hardwareError)
   }
 
   mutating func tell(_ state: DeviceState) -> [Effect] {

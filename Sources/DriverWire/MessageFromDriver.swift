@@ -19,6 +19,16 @@ package struct DriverGreeting: Hashable, Sendable {
     self.firmware = firmware
     self.isSimulated = isSimulated
   }
+
+  /// The commands of its device that it does not carry out.
+  package var lacking: [DeviceCommand.Name] { DeviceCommand.Name.all(of: device).filter { !capabilities.contains($0) } }
+
+  /// Why it is not used as the driver of a device of a box that serves citizens; nothing where it is.
+  package func refusal(as device: Device) -> DriverRefusal? {
+    if isSimulated { return .simulated }
+    if self.device != device { return .otherDevice }
+    return lacking.isEmpty ? nil : .commandsMissing
+  }
 }
 
 /// What a driver tells the box.

@@ -74,6 +74,25 @@ package struct DeviceFault: Hashable, Sendable {
   }
 }
 
+/// Why who answers as a device's driver is not used; the set-up must be mended, and no command was given.
+package enum DriverRefusal: String, Hashable, Sendable, CaseIterable {
+  /// Its device is simulated, and this box serves citizens.
+  case simulated
+  /// Another Unix user answers on its socket than may.
+  case strangeUser
+  /// It drives another device.
+  case otherDevice
+  /// It speaks another version of the protocol.
+  case otherVersion
+  /// It does not carry out every command of its device.
+  case commandsMissing
+  /// What it sent is no message.
+  case notUnderstood
+
+  /// What a person must do about it.
+  package var action: RecoveryAction { .configuration }
+}
+
 /// The colour of a light over the box, named after XFS4IoT's `setLight`.
 package enum StatusLight: String, Hashable, Sendable, CaseIterable {
   case inService, good, bad, supervisor, off

@@ -48,8 +48,16 @@ final class DeviceControl {
     Device.allCases.filter { driver($0) != nil || shared.policy.required.contains($0) }.map { device in
       DeviceLine(
         device, box.devices[device], isRequired: shared.policy.required.contains(device),
-        firmware: driver(device)?.firmware, fault: faults.first { $0.device == device }?.fault)
+        firmware: driver(device)?.firmware, fault: faults.first { $0.device == device }?.fault,
+        refusal: driver(device)?.refusal)
     }
+  }
+
+  /// Why drivers are not used that answer as these devices'.
+  var refusals: [Device: DriverRefusal] {
+    var refusals: [Device: DriverRefusal] = [:]
+    for driver in shared.environment.drivers { refusals[driver.device] = driver.refusal }
+    return refusals
   }
 
   // MARK: Commands

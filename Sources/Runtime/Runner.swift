@@ -222,6 +222,7 @@ package final class Runner {
     guard case .maintenance = box.state else { return nil }
     var facts = MaintenanceFacts(version: shared.environment.version)
     facts.faults = devices.faults
+    facts.refusals = devices.refusals
     facts.freeMegabytes = upkeep.space?.free
     facts.neededMegabytes = upkeep.space?.needed ?? 0
     return facts

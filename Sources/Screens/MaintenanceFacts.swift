@@ -24,12 +24,18 @@ package struct MaintenanceFacts: Hashable, Sendable {
   package var neededMegabytes = 0
   /// The last failures, the newest first; a device may stand there more than once.
   package var faults: [Fault]
+  /// Why drivers are not used that answer as these devices'.
+  package var refusals: [Device: DriverRefusal]
 
   /// What a technician reads.
-  package init(version: String, freeMegabytes: Int? = nil, neededMegabytes: Int = 0, faults: [Fault] = []) {
+  package init(
+    version: String, freeMegabytes: Int? = nil, neededMegabytes: Int = 0, faults: [Fault] = [],
+    refusals: [Device: DriverRefusal] = [:]
+  ) {
     self.version = version
     self.freeMegabytes = freeMegabytes
     self.neededMegabytes = neededMegabytes
     self.faults = faults
+    self.refusals = refusals
   }
 }

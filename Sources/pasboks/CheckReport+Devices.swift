@@ -40,6 +40,9 @@ extension CheckReport {
       found(device, isRequired, "the driver on \(settings.socket) drives a \(greeting.device.rawValue)")
     case .there(let greeting, _) where greeting.isSimulated:
       found(device, isRequired, "the device on \(settings.socket) is simulated, and this box serves citizens")
+    case .there(let greeting, _) where !greeting.lacking.isEmpty:
+      let lacking = greeting.lacking.map(\.rawValue).joined(separator: " ")
+      found(device, isRequired, "the driver on \(settings.socket) does not carry out \(lacking)")
     case .there(let greeting, let state) where state.isUsable:
       good("devices", "\(device.rawValue): \(greeting.firmware)")
     case .there(_, let state): found(device, isRequired, "its driver on \(settings.socket) says \(state.rawValue)")
@@ -51,6 +54,8 @@ extension CheckReport {
         device, isRequired,
         "user \(user) answers on \(settings.socket); it must be root, for whom systemd holds the socket, or the box's own"
       )
+    case .otherVersion(let version):
+      found(device, isRequired, "the driver on \(settings.socket) speaks version \(version) of the protocol")
     case .silent:
       found(
         device, isRequired,

@@ -14,8 +14,8 @@ struct DevicesCommand: ParsableCommand {
     abstract: "List the devices with their states, versions and last failures.",
     discussion: """
       Asks the box that runs; where none does, each driver that kiosk.yaml names is asked by its socket. A line each: the \
-      device, its state, whether a visit takes it, its version, and why it failed last with what a person must do, in \
-      XFS4IoT's words.
+      device, its state, whether a visit takes it, its version, and why its driver is not used or it failed last, with what \
+      a person must do, in XFS4IoT's words.
 
       Examples:
         pasboks devices
@@ -77,19 +77,18 @@ struct DevicesCommand: ParsableCommand {
   static let patience = Milliseconds.seconds(2)
 
   private static func line(of device: Device, _ look: DriverLook, _ isRequired: Bool) -> DeviceLine {
-    switch look {
-    case .there(let greeting, let state) where greeting.device == device && !greeting.isSimulated:
-      DeviceLine(device, state, isRequired: isRequired, firmware: greeting.firmware, fault: nil)
-    case .there(let greeting, _):
+    let refusal = look.refusal(as: device)
+    return switch look {
+    case .there(let greeting, let state):
       DeviceLine(
-        device, .hardwareError, isRequired: isRequired, firmware: greeting.firmware,
-        fault: DeviceFault(.inoperable, .configuration))
+        device, refusal == nil ? state : .hardwareError, isRequired: isRequired, firmware: greeting.firmware,
+        fault: nil,
+        refusal: refusal)
     case .nobody:
       DeviceLine(
         device, .offline, isRequired: isRequired, firmware: nil, fault: DeviceFault(.disconnected, .maintenance))
-    case .strange:
-      DeviceLine(
-        device, .hardwareError, isRequired: isRequired, firmware: nil, fault: DeviceFault(.inoperable, .configuration))
+    case .strange, .otherVersion:
+      DeviceLine(device, .hardwareError, isRequired: isRequired, firmware: nil, fault: nil, refusal: refusal)
     case .silent:
       DeviceLine(device, .offline, isRequired: isRequired, firmware: nil, fault: DeviceFault(.overdue, .reset))
     }

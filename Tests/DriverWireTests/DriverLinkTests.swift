@@ -62,7 +62,7 @@ import Testing
       link.handle(.connected) == [
         .send(.hello(version: 1)), .wait(.seconds(10), .greeting(1)),
       ])
-    let greeting = DriverGreeting(device: .camera, capabilities: [.takePictures], firmware: "1")
+    let greeting = DriverGreeting(device: .camera, capabilities: [.preview, .takePictures], firmware: "1")
     #expect(
       link.handle(.heard(.hello(greeting))) == [.note(.greeted(greeting)), .wait(.seconds(60), .standing(1))])
     #expect(
@@ -118,6 +118,34 @@ import Testing
       Self.deliveries(link.handle(.asked(Self.job(2, .reverse(Self.payment)))))
         == [.answer(.failed(DeviceFault(.inoperable, .configuration)))])
     #expect(Self.deliveries(link.handle(.asked(Self.job(3, .readDocument)))) == [Self.failed(.garbage)])
+  }
+
+  @Test func `a driver that lacks a command of its device is out of order whatever it says, and the log has why`() {
+    var link = DriverLink(.paymentTerminal)
+    _ = link.handle(.started)
+    let effects = Self.greet(&link, .paymentTerminal, [.pay, .paymentStatus])
+    #expect(Self.notes(effects).last == .lacking([.reverse]))
+    #expect(Self.states(effects) == [.hardwareError])
+    #expect(Self.states(link.handle(.heard(.unsolicited(.state(.paymentTerminal, .deviceBusy))))) == [])
+    _ = link.handle(.clearWanted(1))
+    #expect(Self.states(link.handle(.heard(.cleared(1, isClear: true)))) == [])
+    _ = link.handle(.testWanted)
+    #expect(Self.states(link.handle(.heard(.tested(1, .online)))) == [.hardwareError])
+    // One that was mended is used.
+    _ = link.handle(.lost)
+    _ = link.handle(.elapsed(.nextLine(1)))
+    #expect(Self.states(Self.greet(&link, .paymentTerminal)) == [.online])
+  }
+
+  private static let reasons: [(DriverLink.Note, DriverRefusal?)] = [
+    (.simulated, .simulated), (.strange(user: 7), .strangeUser), (.otherDevice(.camera), .otherDevice),
+    (.otherVersion(2), .otherVersion), (.lacking([.pay]), .commandsMissing), (.garbled(.notJSON), .notUnderstood),
+    (.hung, nil), (.lost(inARow: 1), nil),
+  ]
+
+  @Test(arguments: reasons)
+  func `what the log has of a driver that is not used is why it is not`(note: DriverLink.Note, why: DriverRefusal?) {
+    #expect(note.refusal == why)
   }
 
   @Test func `the driver of another device, or of another version, is not used`() {

@@ -26,6 +26,7 @@ COMMANDS = {
 # What is broken by changing a single answer before it is sent: the type of message, and what becomes of it.
 CHANGES = {
     "version": ("hello", lambda head, tail: ({**head, "version": 2}, tail)),
+    "lacks": ("hello", lambda head, tail: ({**head, "capabilities": head["capabilities"][1:]}, tail)),
     "firmware": ("hello", lambda head, tail: ({name: head[name] for name in head if name != "firmware"}, tail)),
     "fits": ("completion", lambda head, tail: ({**head, "answer": {"receipt": "printed"}}, b"")),
     "tail": ("completion", lambda head, tail: (head, tail + b"\0")),

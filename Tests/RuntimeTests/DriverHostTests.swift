@@ -52,11 +52,12 @@ import Testing
     }
     heard.wait("given up") { heard.states.last == .hardwareError }
     #expect(heard.states == [.offline, .hardwareError])
+    #expect(driver.refusal == .simulated)
     let demonstrated = RemoteDriver(.camera, path: path, scheduler: SystemScheduler(), log: log, takesSimulated: true)
     let seen = Heard()
     demonstrated.start { seen.tell($0) }
     defer { demonstrated.close() }
     seen.wait("online") { seen.states == [.online] }
-    #expect(demonstrated.firmware == "world")
+    #expect(demonstrated.firmware == "world" && demonstrated.refusal == nil)
   }
 }

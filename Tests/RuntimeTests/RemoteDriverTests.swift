@@ -45,6 +45,23 @@ import Testing
   }
 
   @Test(arguments: [
+    ("version", DeviceState.offline, DriverRefusal.otherVersion), ("lacks", .hardwareError, .commandsMissing),
+    ("firmware", .offline, .notUnderstood),
+  ])
+  func `why a driver is not used is known as long as it is there`(
+    promise: String, state: DeviceState, why: DriverRefusal
+  ) throws {
+    let (process, heard) = (try ReferenceDriver("camera", breaking: promise), Heard())
+    let driver = Self.driver(.camera, process.path, heard)
+    defer { driver.close() }
+    heard.wait("its state") { heard.states == [state] }
+    #expect(driver.refusal == why)
+    process.kill()
+    driver.test { heard.tell($0) }
+    heard.wait("nobody is there") { heard.states.last == .offline && driver.refusal == nil }
+  }
+
+  @Test(arguments: [
     (Device.paymentTerminal, DeviceCommand.pay(payment), Delivery.answer(.indeterminate)),
     (.fingerprintReader, .readFinger(.rightIndex), .answer(.failed(DeviceFault(.disconnected, .reset)))),
   ])

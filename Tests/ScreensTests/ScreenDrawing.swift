@@ -108,7 +108,7 @@ enum ScreenDrawing {
     faults: [
       MaintenanceFacts.Fault(.receiptPrinter, DeviceFault(.paperJam, .clear)),
       MaintenanceFacts.Fault(.camera, DeviceFault(.disconnected, .reset)),
-    ])
+    ], refusals: [.signaturePad: .otherDevice])
 }
 
 /// Gradients instead of people, prints and signatures.

@@ -129,6 +129,8 @@ extension SampleScreens {
       maintenance.trial = trial
       return reported(visits.box(.maintenance(maintenance)))
     }
+    var refused = kept(.device(.signaturePad))
+    _ = refused.handle(.device(.state(.signaturePad, .hardwareError)))
     let broken = visits.visit(.receipt(receipt(visits)), flags: [])
     var faulty = attended(visits, .work(.flag(0)), withFault(broken, .receiptPrinter), by: librarian)
     _ = faulty.handle(.device(.state(.receiptPrinter, .hardwareError)))
@@ -136,6 +138,7 @@ extension SampleScreens {
       sample("staff-maintenance", kept(.overview)), sample("staff-maintenance-out", kept(.outOfService)),
       sample("staff-maintenance-device", kept(.device(.camera))),
       sample("staff-maintenance-printer", kept(.device(.receiptPrinter))),
+      sample("staff-maintenance-refused", refused),
       sample("staff-maintenance-tested", kept(.device(.camera), trial: .answered)),
     ].map { known($0) }
     return [

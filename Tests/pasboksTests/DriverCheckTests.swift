@@ -31,6 +31,7 @@ import Testing
     ("greets", "camera", "greeting: something came before hello"),
     ("version", "camera", "greeting: it speaks version 2 of the protocol"),
     ("firmware", "camera", "greeting: hello has no firmware"), ("state", "camera", "state: nothing came within 1 s"),
+    ("lacks", "camera", "command preview: the driver does not carry it out, and no box uses it without"),
     ("acknowledges", "fingerprintReader", "command readFinger: it was not acknowledged before anything else"),
     ("ends", "fingerprintReader", "command readFinger: nothing came within 1 s"),
     ("once", "fingerprintReader", "command readFinger: something more came of it after its completion"),

@@ -57,8 +57,13 @@ struct ProductionTests {
     let checked = try InspectProgram.run(["check", "--config", folder.configuration, "--state", folder.state])
     #expect(checked.exit == 69)
     #expect(checked.output.contains("PROBLEM devices: camera: the device on \(folder.url.path)/camera is simulated"))
+    let looked = try Self.devices(folder)
+    #expect(looked.exit == 69 && looked.lines.count == 7, "\(looked)")
+    #expect(looked.lines.allSatisfy { $0.contains("\thardwareError\t") && $0.hasSuffix("\tsimulated: configuration") })
     let box = try Self.box(in: folder)
     try box.expect("closed.heading")
+    let told = try Self.devices(folder)
+    #expect(told.lines.first?.hasSuffix("\tsimulated: configuration") == true, "\(told)")
     _ = try box.stop()
   }
 

@@ -184,19 +184,22 @@ package struct DeviceLine: Hashable, Sendable, Codable {
   package let isRequired: Bool
   /// What runs in device and driver; nothing while that is not known, or where it is part of the program.
   package let firmware: String?
-  /// Why it failed last; nothing where it has not since the box began.
+  /// Why its driver is not used, else why it failed last; nothing where it is, and has not failed since the box began.
   package let fault: String?
   /// What a person must do about that.
   package let action: String?
 
-  /// A device with its state, its version and its last failure.
-  package init(_ device: Device, _ state: DeviceState?, isRequired: Bool, firmware: String?, fault: DeviceFault?) {
+  /// A device with its state, its version, its last failure, and why its driver is not used.
+  package init(
+    _ device: Device, _ state: DeviceState?, isRequired: Bool, firmware: String?, fault: DeviceFault?,
+    refusal: DriverRefusal? = nil
+  ) {
     self.device = device.rawValue
     self.state = state?.rawValue
     self.isRequired = isRequired
     self.firmware = firmware
-    self.fault = fault?.reason.rawValue
-    action = fault?.action.rawValue
+    self.fault = refusal?.rawValue ?? fault?.reason.rawValue
+    action = (refusal?.action ?? fault?.action)?.rawValue
   }
 }
 

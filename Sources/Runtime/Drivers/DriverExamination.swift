@@ -115,7 +115,7 @@ package final class DriverExamination {
   private func carryOut(_ name: DeviceCommand.Name, _ greeting: DriverGreeting) -> String? {
     let promise = "command \(name.rawValue)"
     guard greeting.capabilities.contains(name) else {
-      tell(DriverFinding(promise, .leftOut("the device does not carry it out")))
+      tell(DriverFinding(promise, .broken("the driver does not carry it out, and no box uses it without")))
       return nil
     }
     guard name.effectClass == .none || hasEffects else {

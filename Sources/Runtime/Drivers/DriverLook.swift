@@ -30,6 +30,8 @@ package enum DriverLook: Hashable, Sendable {
   case nobody(SocketFault)
   /// Another Unix user answers on the socket than may.
   case strange(user: Int)
+  /// It speaks another version of the protocol.
+  case otherVersion(Int)
   /// Somebody answers, and not as a driver does; mostly one that serves the box, for a driver has one line at a time.
   case silent
 
@@ -42,17 +44,36 @@ package enum DriverLook: Hashable, Sendable {
         return
       }
       visit.send(.hello(version: DriverProtocol.version))
-      let greeting = visit.hear(within: patience) { if case .hello(let greeting) = $0 { greeting } else { nil } }
+      let hello = visit.hear(within: patience) { message -> MessageFromDriver? in
+        switch message {
+        case .hello, .otherVersion: message
+        case _: nil
+        }
+      }
+      if case .success(.otherVersion(let version)) = hello {
+        self = .otherVersion(version)
+        return
+      }
       let state = visit.hear(within: patience) {
         if case .unsolicited(.state(_, let state)) = $0 { state } else { nil }
       }
-      if case .success(let greeting) = greeting, case .success(let state) = state {
+      if case .success(.hello(let greeting)) = hello, case .success(let state) = state {
         self = .there(greeting, state)
       } else {
         self = .silent
       }
     } catch {
       self = .nobody(error)
+    }
+  }
+
+  /// Why who is there is not used as the driver of a device of a box that serves citizens; nothing where it is, or nobody is there.
+  package func refusal(as device: Device) -> DriverRefusal? {
+    switch self {
+    case .there(let greeting, _): greeting.refusal(as: device)
+    case .strange: .strangeUser
+    case .otherVersion: .otherVersion
+    case .nobody, .silent: nil
     }
   }
 }

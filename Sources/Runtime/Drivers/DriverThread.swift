@@ -76,15 +76,18 @@ final class DriverThread: ThreadWork {
       self.line = line
       events.append(.connected)
     } catch {
+      driver.refused(nil)
       events.append(.refused)
     }
   }
 
   private func tell(_ note: DriverLink.Note) {
     let log = driver.log
+    if let refusal = note.refusal { driver.refused(refusal) }
     switch note {
     case .greeted(let greeting):
       driver.greeted(greeting)
+      driver.refused(nil)
       hasToldOfDrops = false
       log.notice("a driver is there", metadata: ["FIRMWARE": "\(greeting.firmware)"])
     case .simulated: log.error("a driver's device is simulated, and this box serves citizens")
@@ -94,6 +97,10 @@ final class DriverThread: ThreadWork {
       log.error("a driver drives another device", metadata: ["OTHER": "\(device.rawValue)"])
     case .otherVersion(let version):
       log.error("a driver speaks another version", metadata: ["VERSION": "\(version)"])
+    case .lacking(let names):
+      log.error(
+        "a driver does not carry out every command of its device",
+        metadata: ["COMMANDS": "\(names.map(\.rawValue).joined(separator: " "))"])
     case .garbled(let fault): log.error("a driver sent what is no message", metadata: ["REASON": "\(fault)"])
     case .unexpected:
       if !hasToldOfDrops { log.notice("dropped what a driver told and nobody waits for") }

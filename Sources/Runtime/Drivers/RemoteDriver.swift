@@ -15,6 +15,7 @@ package final class RemoteDriver: Driver {
     var clearings: [Int: @Sendable (Bool) -> Void] = [:]
     var lastClearing = 0
     var firmware: String?
+    var refusal: DriverRefusal?
     var isBegun = false
   }
 
@@ -41,6 +42,7 @@ package final class RemoteDriver: Driver {
   }
 
   package var firmware: String? { shared.withLock { $0.firmware } }
+  package var refusal: DriverRefusal? { shared.withLock { $0.refusal } }
 
   package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
     let isFirst = shared.withLock { shared in
@@ -88,6 +90,9 @@ package final class RemoteDriver: Driver {
 
   /// The driver has greeted, or is gone.
   func greeted(_ greeting: DriverGreeting?) { shared.withLock { $0.firmware = greeting?.firmware } }
+
+  /// Why who is there is not used; nothing where it is, or nobody is there.
+  func refused(_ refusal: DriverRefusal?) { shared.withLock { $0.refusal = refusal } }
 
   func tell(_ notice: DeviceNotice) {
     let tell = shared.withLock { $0.tell }

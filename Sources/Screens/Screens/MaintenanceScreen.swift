@@ -39,8 +39,8 @@ enum MaintenanceScreen {
     let devices = Device.allCases.map { device in
       let (state, role) = state(of: device, render)
       let isUsable = render.box.devices[device]?.isUsable == true
-      let fault = isUsable ? nil : lastFault(of: device, render)
-      let remedy = fault.map { " · " + render(TextKey.remedy($0.action)).shown } ?? ""
+      let failure = isUsable ? nil : failure(of: device, render)
+      let remedy = failure.map { " · " + render(TextKey.remedy($0.action)).shown } ?? ""
       return Row(
         render(TextKey.device(device)), SpokenText(state.shown + remedy), number: render.number(.showDevice(device)),
         role: role,
@@ -105,12 +105,12 @@ enum MaintenanceScreen {
     let (state, role) = state(of: device, render)
     var rows = [Row(render(MaintenanceText.state), state, role: role)]
     if device == .receiptPrinter { rows.append(paper(render)) }
-    let last = lastFault(of: device, render).map { fault in
+    let last = failure(of: device, render).map { failure in
       render(
         MaintenanceText.lastFaultValue,
         [
-          "fault": .plain(render.texts[TextKey.fault(fault.reason)]),
-          "action": .plain(render.texts[TextKey.remedy(fault.action)]),
+          "fault": .plain(render.texts[failure.reason]),
+          "action": .plain(render.texts[TextKey.remedy(failure.action)]),
         ])
     }
     rows.append(Row(render(MaintenanceText.lastFault), last ?? render(MaintenanceText.noFault)))
@@ -137,7 +137,12 @@ enum MaintenanceScreen {
     )
   }
 
-  private static func lastFault(of device: Device, _ render: RenderContext) -> DeviceFault? {
-    render.context.maintenance?.faults.first { $0.device == device }?.fault
+  /// Why the driver is not used, else why the device failed last, and what a person must do about it.
+  private static func failure(
+    of device: Device, _ render: RenderContext
+  ) -> (reason: TextKey, action: RecoveryAction)? {
+    let facts = render.context.maintenance
+    if let refusal = facts?.refusals[device] { return (TextKey.refusal(refusal), refusal.action) }
+    return facts?.faults.first { $0.device == device }.map { (TextKey.fault($0.fault.reason), $0.fault.action) }
   }
 }

@@ -14,6 +14,8 @@ extension TextKey {
   package static func outOfService(_ reason: OutOfServiceReason) -> TextKey { named("outOfService", reason, .staff) }
   /// Why a command to a device failed.
   package static func fault(_ reason: DeviceFault.Reason) -> TextKey { named("deviceFaults", reason, .staff) }
+  /// Why a driver is not used.
+  package static func refusal(_ refusal: DriverRefusal) -> TextKey { named("driverRefusals", refusal, .staff) }
   /// What a person must do about it.
   package static func remedy(_ action: RecoveryAction) -> TextKey { named("remedies", action, .staff) }
   /// Why a parked case cannot be resumed.
@@ -40,7 +42,8 @@ extension TextKey {
     Severity.allCases.map(TextKey.severity) + Guidance.allCases.map(TextKey.guidanceName)
     + StaffAction.Kind.allCases.filter(\.isOfDesks).map(TextKey.done) + DeskRefusal.allCases.map(TextKey.refusal)
     + OutOfServiceReason.allCases.map(TextKey.outOfService)
-    + DeviceFault.Reason.allCases.map(TextKey.fault) + RecoveryAction.allCases.map(TextKey.remedy)
+    + DeviceFault.Reason.allCases.map(TextKey.fault) + DriverRefusal.allCases.map(TextKey.refusal)
+    + RecoveryAction.allCases.map(TextKey.remedy)
     + ParkedGone.allCases.map(TextKey.gone) + PINFault.allCases.map(TextKey.fault)
     + AccountNews.allCases.map(TextKey.news)
 }
