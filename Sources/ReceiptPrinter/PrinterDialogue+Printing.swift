@@ -61,8 +61,8 @@ extension PrinterDialogue {
   /// Why a printer that is not ready prints nothing.
   private static func refusal(by status: PrinterStatus) -> PlainAnswer {
     switch status.paper {
-    case .out: .receipt(.paperOut)
-    case .jammed: .receipt(.jammed)
+    case .out: failed(.paperOut, .maintenance)
+    case .jammed: failed(.paperJam, .clear)
     case .full, .low: failed(.inoperable, status.state == .userError ? .clear : .maintenance)
     }
   }

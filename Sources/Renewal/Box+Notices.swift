@@ -38,10 +38,12 @@ extension Box {
   }
 
   private mutating func stateChanged(of device: Device, to deviceState: DeviceState, _ transition: inout Transition) {
+    let wasGone = devices[device]?.isUsable == false
     devices[device] = deviceState
     noteTrial(of: device)
     withdrawFaultsIfWell(device, &transition)
     guard deviceState.isSuspicious, case .visit(var visit) = state, visit.step.name == device.suspectedStep else {
+      if device == .paymentTerminal, wasGone, deviceState.isUsable { toVisit(.terminalWorks, &transition) }
       return settle()
     }
     visit.raise(.presentationAttack, &transition)

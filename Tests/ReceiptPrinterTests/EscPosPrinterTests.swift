@@ -112,9 +112,9 @@ import Testing
       try printer.set(settings)
       time.wait(settings, passing: [PrinterDialogue.Bounds.idle]) { time.notices.last == notice }
     }
-    #expect(Self.print(1, driver, time) == .receipt(.jammed))
+    #expect(Self.print(1, driver, time) == .failed(DeviceFault(.paperJam, .clear)))
     try printer.set(#"{"jam": false, "left": 0}"#)
-    #expect(Self.print(2, driver, time) == .receipt(.paperOut))
+    #expect(Self.print(2, driver, time) == .failed(DeviceFault(.paperOut, .maintenance)))
     try printer.set(#"{"left": null, "cover": true}"#)
     #expect(Self.print(3, driver, time) == .failed(DeviceFault(.inoperable, .clear)))
     #expect(try printer.set(#"{"cover": false}"#).isEmpty)

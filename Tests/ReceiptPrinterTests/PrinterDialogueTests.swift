@@ -188,7 +188,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (paperOut, PlainAnswer.receipt(.paperOut)), ([0x1A, 0x52, 0x1A, 0x12], .receipt(.jammed)),
+    (paperOut, failed(.paperOut, .maintenance)), ([0x1A, 0x52, 0x1A, 0x12], failed(.paperJam, .clear)),
     (coverOpen, failed(.inoperable, .clear)), ([0x1A, 0x52, 0x32, 0x12], failed(.inoperable, .maintenance)),
     ([0x1A, 0x12, 0x12], failed(.inoperable, .maintenance)),
   ])

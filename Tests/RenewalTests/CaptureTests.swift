@@ -294,6 +294,24 @@ import Walk
 
   // MARK: Receipt
 
+  @Test func `a receipt of which nothing came out is no copy when it is printed again, until something may have`() {
+    var driver = Self.at(.receipt)
+    func isCopy() -> Bool? { if case .print(let receipt)? = driver.commands.first { receipt.isCopy } else { nil } }
+    for fault in [DeviceFault(.disconnected, .reset), DeviceFault(.paperOut, .maintenance)] {
+      driver.answer(.failed(fault))
+      #expect(driver.box.flags.map(\.code) == [.deviceFault])
+      #expect(!driver.recorded.contains { if case .receiptPrinted = $0 { true } else { false } }, "nothing was")
+      driver.press(.digit(1))
+      #expect(isCopy() == false)
+    }
+    driver.answer(.indeterminate)
+    driver.press(.digit(1))
+    #expect(isCopy() == true)
+    driver.answer(.failed(DeviceFault(.disconnected, .reset)))
+    driver.press(.digit(1))
+    #expect(isCopy() == true, "the one before may have come out")
+  }
+
   @Test(arguments: [DeviceAnswer.receipt(.paperOut), .receipt(.jammed), .indeterminate])
   func `a receipt that did not come out is printed again as a copy`(answer: DeviceAnswer) {
     var driver = Self.at(.receipt)

@@ -73,6 +73,31 @@ import Walk
     #expect(driver.commands == [.pay(Self.payment(2))])
   }
 
+  @Test func `a terminal that is there again can be paid with, and the screen no longer says that it cannot`() {
+    var driver = Self.paying()
+    driver.send(.device(.state(.paymentTerminal, .offline)))
+    driver.answer(.failed(DeviceFault(.disconnected, .reset)))
+    guard case .payment(let refused) = driver.step else { return _ = Issue.record("not at payment") }
+    #expect(refused.situation == .refused(.terminalBusy))
+    driver.send(.device(.state(.camera, .online)))
+    #expect(driver.step == .payment(refused))
+    driver.send(.device(.state(.paymentTerminal, .online)))
+    guard case .payment(let step) = driver.step else { return _ = Issue.record("not at payment") }
+    #expect(step.situation == .explained && step.refusals == 1)
+    driver.press(.enter)
+    #expect(driver.commands == [.pay(Self.payment(2))])
+  }
+
+  @Test(arguments: [DeclineReason.refused, .wrongPIN, .cancelled])
+  func `what the bank or the citizen did is told, whatever the terminal's line does`(reason: DeclineReason) {
+    var driver = Self.paying()
+    driver.answer(.payment(.declined(reason)))
+    let step = driver.step
+    driver.send(.device(.state(.paymentTerminal, .offline)))
+    driver.send(.device(.state(.paymentTerminal, .online)))
+    #expect(driver.step == step)
+  }
+
   // MARK: The answer is lost
 
   @Test func `a lost answer is asked about, and never paid again blindly`() {

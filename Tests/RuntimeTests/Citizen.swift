@@ -122,7 +122,7 @@ struct Citizen {
       }
     case .receipt(let receipt):
       switch receipt.situation {
-      case .shown: return "\n"
+      case .shown, .failed: return "\n"
       case .printing: return nil
       }
     case .farewell: return nil

@@ -68,6 +68,8 @@ extension SampleScreens {
       sample("receipt-paper-out", at(.shown(.paperOut))), sample("receipt-jammed", at(.shown(.jammed)), golden: false),
       sample("receipt-not-taken", at(.shown(.notTaken)), golden: false),
       sample("receipt-not-printed", at(.shown(nil)), golden: false),
+      sample("receipt-no-paper", at(.failed(.paperOut)), golden: false),
+      sample("receipt-failed", at(.failed(.disconnected)), golden: false),
       sample("receipt-helped", at(.shown(.printed), helped: [.photo, .fingerprints])),
       sample("receipt-helped-with-all", at(.shown(.printed), helped: StepName.ofCitizens), golden: false),
       sample("receipt-parked", at(.shown(.printed), .parked)),

@@ -23,6 +23,14 @@ package struct Payment: Hashable, Sendable {
 /// Why a card payment was refused.
 package enum DeclineReason: String, Hashable, Sendable, CaseIterable {
   case refused, wrongPIN, cancelled, terminalBusy, hostUnreachable
+
+  /// Whether it was the terminal or its line, and nothing that the citizen or the bank did.
+  var isOfTerminal: Bool {
+    switch self {
+    case .terminalBusy, .hostUnreachable: true
+    case .refused, .wrongPIN, .cancelled: false
+    }
+  }
 }
 
 /// What the payment terminal says of a payment.

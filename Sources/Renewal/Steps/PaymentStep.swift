@@ -114,7 +114,7 @@ extension PaymentStep: VisitStep {
     case .underWay(let transaction):
       guard let event = PaymentTransaction.Event(event) else { return stay }
       return follow(transaction.handle(event, transition.policy), in: visit, &transition)
-    case .refused: return whileRefused(event, in: visit, &transition)
+    case .refused(let reason): return whileRefused(reason, event, in: visit, &transition)
     case .releasing: return whileReleasing(event, in: visit, &transition)
     }
   }
@@ -181,8 +181,15 @@ extension PaymentStep: VisitStep {
 
   // MARK: None under way
 
-  private func whileRefused(_ event: StepEvent, in visit: Visit, _ transition: inout Transition) -> Move {
+  private func whileRefused(
+    _ reason: DeclineReason, _ event: StepEvent, in visit: Visit, _ transition: inout Transition
+  ) -> Move {
     switch event {
+    // What is on the screen is so no longer: the fee is told again.
+    case .terminalWorks where reason.isOfTerminal:
+      var next = at(.explained)
+      next.attempt += 1
+      return .stay(.payment(next))
     case .chosen(.pay, _):
       var next = self
       next.attempt += 1

@@ -6,8 +6,10 @@ package struct ReceiptStep: Hashable, Sendable {
   package enum Situation: Hashable, Sendable {
     /// The printer works.
     case printing
-    /// It came out, or why not; the number stays on the screen.
+    /// It came out, or may have, or why not; nothing where nobody knows. The number stays on the screen.
     case shown(PrintOutcome?)
+    /// Nothing of it came out, and why.
+    case failed(DeviceFault.Reason)
   }
 
   /// What is told.
@@ -28,7 +30,7 @@ extension ReceiptStep: VisitStep {
 
   var waitsForCitizen: Bool {
     switch situation {
-    case .shown: true
+    case .shown, .failed: true
     case .printing: false
     }
   }
@@ -38,7 +40,7 @@ extension ReceiptStep: VisitStep {
   var questionNumber: Int {
     switch situation {
     case .printing: 0
-    case .shown: 1
+    case .shown, .failed: 1
     }
   }
 
@@ -47,8 +49,8 @@ extension ReceiptStep: VisitStep {
     let inside: Obstacle? = visit.media == .notPresent ? nil : .documentStillInside
     switch situation {
     case .printing: return [Offer(.stop, .finish, obstacle: inside)]
-    case .shown(let outcome):
-      let copy = outcome == .printed ? [] : [Offer(.digit(1), .printCopy)]
+    case .shown, .failed:
+      let copy = situation == .shown(.printed) ? [] : [Offer(.digit(1), .printCopy)]
       return [Offer([.enter, .stop], .finish, obstacle: inside)] + copy
     }
   }
@@ -72,14 +74,17 @@ extension ReceiptStep: VisitStep {
     case .printing:
       switch event {
       case .answer(.receipt(let outcome)): return shown(outcome, visit, &transition)
-      case .answer(.failed), .answer(.indeterminate): return shown(nil, visit, &transition)
+      case .answer(.indeterminate): return shown(nil, visit, &transition)
+      case .answer(.failed(let fault)):
+        tellOfFault(&transition)
+        return .stay(.receipt(ReceiptStep(receipt: receipt, situation: .failed(fault.reason))))
       case .chosen(.finish, _): return .end(receipt.kind.ending)
       default: return stay
       }
-    case .shown:
+    case .shown, .failed:
       switch event {
       case .chosen(.finish, _): return .end(receipt.kind.ending)
-      case .chosen(.printCopy, _): return printCopy(&transition)
+      case .chosen(.printCopy, _): return printAgain(&transition)
       default: return stay
       }
     }
@@ -87,16 +92,19 @@ extension ReceiptStep: VisitStep {
 
   private func shown(_ outcome: PrintOutcome?, _ visit: Visit, _ transition: inout Transition) -> Move {
     transition.record(.receiptPrinted(visit.number, outcome))
-    if outcome != .printed, outcome != .notTaken {
-      transition.lasting.append(Flag(.deviceFault, step: .receipt, device: .receiptPrinter))
-    }
+    if outcome != .printed, outcome != .notTaken { tellOfFault(&transition) }
     return .stay(.receipt(ReceiptStep(receipt: receipt, situation: .shown(outcome))))
   }
 
-  /// Never twice in silence: it may have come out before, so it says that it is a copy.
-  private func printCopy(_ transition: inout Transition) -> Move {
-    transition.command(.print(receipt.copy))
-    return .stay(.receipt(ReceiptStep(receipt: receipt.copy, situation: .printing)))
+  private func tellOfFault(_ transition: inout Transition) {
+    transition.lasting.append(Flag(.deviceFault, step: .receipt, device: .receiptPrinter))
+  }
+
+  /// Never twice in silence: where one may have come out before, it says that it is a copy.
+  private func printAgain(_ transition: inout Transition) -> Move {
+    let again = if case .failed = situation { receipt } else { receipt.copy }
+    transition.command(.print(again))
+    return .stay(.receipt(ReceiptStep(receipt: again, situation: .printing)))
   }
 }
 

@@ -26,6 +26,8 @@ enum StepEvent: Hashable, Sendable {
   case excepted(FlagCode, Acceptance)
   /// A fact of this step could not be written.
   case recordFailed
+  /// The payment terminal can be used again.
+  case terminalWorks
   /// Somebody was waited for, and nobody came.
   case nobodyCame
 }

@@ -48,9 +48,9 @@ enum ReceiptScreen: StepScreen {
       page.keys.enter = nil
       page.add(.prompt(render(ReceiptText.printing)))
       page.add(.text(render(ReceiptText.leave), .quiet), .should, gap: false)
-    case .shown(let outcome):
+    case .shown, .failed:
       page.keys.enter = render(CommonText.keyDone)
-      let (mark, text) = told(outcome)
+      let (mark, text) = told(step.situation)
       page.add(.notice(mark, render(text)))
       page.action(.finish, render(ReceiptText.finish), render, gap: false)
       page.add(.choices(render.choices([(.printCopy, render(ReceiptText.copy))])), gap: false)
@@ -64,7 +64,7 @@ enum ReceiptScreen: StepScreen {
     case .printing, .shown(.printed), .shown(.notTaken):
       guard !render.context.paper.isEmpty, PaperDrawing.canBeShown(render.context.capabilities) else { return nil }
       return Side(CaptionedFigure(.paper(PaperDrawing(elements: render.context.paper))), .should)
-    case .shown(.paperOut), .shown(.jammed), .shown(nil): return nil
+    case .shown(.paperOut), .shown(.jammed), .shown(nil), .failed: return nil
     }
   }
 
@@ -107,13 +107,13 @@ enum ReceiptScreen: StepScreen {
       ?? render(ReceiptText.noSms)
   }
 
-  private static func told(_ outcome: PrintOutcome?) -> (Mark, ReceiptText) {
-    switch outcome {
-    case .printed: (.good, .printed)
-    case .paperOut: (.attention, .paperOut)
-    case .jammed: (.attention, .jammed)
-    case .notTaken: (.attention, .notTaken)
-    case nil: (.attention, .notPrinted)
+  private static func told(_ situation: ReceiptStep.Situation) -> (Mark, ReceiptText) {
+    switch situation {
+    case .shown(.printed): (.good, .printed)
+    case .shown(.paperOut), .failed(.paperOut): (.attention, .paperOut)
+    case .shown(.jammed), .failed(.paperJam): (.attention, .jammed)
+    case .shown(.notTaken): (.attention, .notTaken)
+    case .printing, .shown(nil), .failed: (.attention, .notPrinted)
     }
   }
 }
