@@ -60,7 +60,7 @@ enum KioskReader {
     part.notifyCommand = command(file, "notifyCommand")
     part.speechCommand = command(file, "speechCommand")
     part.devices = devices(file)
-    part.authority = authority(file)
+    part.authority = authority(file, beside: part.devices)
     part.scenario = file.text("scenario", atMost: 60)
     part.scenarioLine = file.line(of: "scenario")
     return part

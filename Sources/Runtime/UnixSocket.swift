@@ -20,7 +20,8 @@ extension SocketFault {
   /// What is wrong with the staff socket and what mends it.
   package var message: String {
     switch self {
-    case .pathTooLong(let path): "\(path) is too long for a socket: give --socket a shorter one"
+    case .pathTooLong(let path):
+      "\(path) has \(path.utf8.count) bytes; a socket's path has at most \(UnixSocket.longestPath) bytes: name a shorter one"
     case .inUse(let path): "another box answers on \(path)"
     case .notASocket(let path): "\(path) is no socket"
     case .nobody(let path): "no box answers on \(path): start one with `pasboks run`, or name its socket with --socket"
@@ -33,6 +34,9 @@ extension SocketFault {
 
 /// Unix stream sockets by their path; descriptors are closed on exec and never block.
 enum UnixSocket {
+  /// The longest path that a socket can have, in bytes: one less than its address has room for (unix(7)).
+  static let longestPath = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
+
   /// Binds a path for the owner and the group, and takes the place of a socket on which nobody answers.
   static func bind(_ path: String) throws(SocketFault) -> Int32 {
     let descriptor = try make()
@@ -111,6 +115,12 @@ enum UnixSocket {
     return Int(credentials.user)
   }
 
+  /// Whether the other end has not read all that was sent (`SIOCOUTQ`, unix(7)).
+  static func isUnread(_ descriptor: Int32) -> Bool {
+    var count: Int32 = 0
+    return ioctl(descriptor, UInt(TIOCOUTQ), &count) == 0 && count > 0
+  }
+
   /// Sends what goes at once; how many bytes went, or -1 with errno.
   static func send(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
     bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -123,8 +133,7 @@ enum UnixSocket {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     let bytes = Array(path.utf8)
-    let room = MemoryLayout.size(ofValue: address.sun_path)
-    guard bytes.count < room, !bytes.contains(0) else {
+    guard bytes.count <= longestPath, !bytes.contains(0) else {
       close(descriptor)
       throw .pathTooLong(path)
     }

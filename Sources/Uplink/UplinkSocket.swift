@@ -19,7 +19,7 @@ extension UplinkSocketFault: CustomStringConvertible {
   /// What is wrong, in a sentence.
   package var description: String {
     switch self {
-    case .pathTooLong(let path): "\(path) is too long for a socket"
+    case .pathTooLong(let path): "\(path) has \(path.utf8.count) bytes; a socket's path has at most 107 bytes"
     case .system(let code, let path): "\(path): \(String(cString: strerror(code)))"
     case .passed: "what was passed on descriptor 3 is no listening Unix socket"
     }

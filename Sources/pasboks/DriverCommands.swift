@@ -24,8 +24,8 @@ struct DriverCheck: ParsableCommand {
         pasboks driver check /run/pasboks-devices/camera
         pasboks driver check --effects /run/pasboks-devices/receiptPrinter
 
-      Ends with 0 when no promise was broken, 76 when one was, 69 when nobody answers on the socket, 77 when this user may \
-      not open it.
+      Ends with 0 when no promise was broken, 76 when one was, 69 when nobody answers on the socket or somebody else has \
+      the driver's line, 77 when this user may not open it.
       """)
 
   @Option(help: .init("How long a command may take, in seconds.", valueName: "seconds")) var wait = 60
@@ -64,7 +64,9 @@ struct DriverCheck: ParsableCommand {
     switch fault {
     case .nobody(let path): "no driver answers on \(path): start it, and name its socket"
     case .forbidden(let path): "\(path) may not be opened by this user (ls -l shows whose it is)"
-    case .pathTooLong, .inUse, .notASocket, .system: fault.message
+    case .inUse(let path):
+      "somebody has the line of the driver on \(path), mostly a box that runs, or the driver hangs; it serves one line at a time"
+    case .pathTooLong, .notASocket, .system: fault.message
     }
   }
 }

@@ -107,6 +107,36 @@ import Testing
       "kiosk.yaml", "phone: 12 34 56 78 ", "phone: ring til os ", at: "phone", found: "ring til os",
       expected: "a telephone number"),
     Edit("kiosk.yaml", "phone: 12 34 56 78 ", "phone: + ", at: "phone", found: "+", expected: "a telephone number"),
+    Edit(
+      "kiosk.yaml", "    socket: /run/pasboks-devices/signaturePad\n", "    socket: /run/pasboks-devices/camera\n",
+      at: "devices.signaturePad.socket", found: "the socket of camera", expected: "a socket of its own",
+      line: "    socket: /run/pasboks-devices/camera"),
+    Edit(
+      "kiosk.yaml", "    socket: /run/pasboks-devices/signaturePad\n",
+      "    socket: /run/pasboks-devices/../pasboks-devices/camera\n",
+      at: "devices.signaturePad.socket", found: "the socket of camera", expected: "a socket of its own",
+      line: "    socket: /run/pasboks-devices/../pasboks-devices/camera"),
+    Edit(
+      "kiosk.yaml", "    socket: /run/pasboks-devices/signaturePad\n", "    socket: //run//pasboks-devices/./camera/\n",
+      at: "devices.signaturePad.socket", found: "the socket of camera", expected: "a socket of its own",
+      line: "    socket: //run//pasboks-devices/./camera/"),
+    Edit(
+      "kiosk.yaml", "    socket: /run/pasboks-devices/signaturePad\n",
+      "    socket: /../run/x/../pasboks-devices/camera\n",
+      at: "devices.signaturePad.socket", found: "the socket of camera", expected: "a socket of its own",
+      line: "    socket: /../run/x/../pasboks-devices/camera"),
+    Edit(
+      "kiosk.yaml", "authority: /run/pasboks-uplink/socket", "authority: /run//pasboks-devices/camera", at: "authority",
+      found: "the socket of camera", expected: "a socket of its own", line: "authority:"),
+    Edit(
+      "kiosk.yaml", "authority: /run/pasboks-uplink/socket", "authority: /run/\(String(repeating: "a", count: 103))",
+      at: "authority", found: "108 bytes", expected: "at most 107 bytes", line: "authority:"),
+    Edit(
+      "kiosk.yaml", "authority: /run/pasboks-uplink/socket", "authority: /run/\(String(repeating: "å", count: 52))",
+      at: "authority", found: "109 bytes", expected: "at most 107 bytes", line: "authority:"),
+    Edit(
+      "kiosk.yaml", "authority: /run/pasboks-uplink/socket", "authority: run/socket", at: "authority",
+      found: "run/socket", expected: "from / on", line: "authority:"),
     Edit("kiosk.yaml", "phone: 12 34 56 78 ", "phone: ", at: "phone", found: "nothing", expected: "a text"),
   ]
 

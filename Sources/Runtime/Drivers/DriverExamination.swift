@@ -30,10 +30,13 @@ package final class DriverExamination {
     self.tell = tell
   }
 
-  /// Goes through all promises; those of a driver that does not greet, or tells no state, are not gone through. Throws where nobody answers at all.
+  /// Goes through all promises; those of a driver that does not greet, or tells no state, are not gone through. Throws where nobody answers at all, or somebody else
+  /// has the driver's line.
   package func run() throws(SocketFault) {
     let visit = try open()
-    guard let greeting = find("greeting", { try self.greet(visit) }, { $0.words }) else { return }
+    let first = hello(visit)
+    if first == .silence, visit.isUnread { throw .inUse(path) }
+    guard let greeting = find("greeting", { try Self.greeting(in: first, short) }, { $0.words }) else { return }
     device = greeting.device
     guard find("state", { try self.firstState(visit) }, { $0.rawValue }) != nil else { return }
     for name in DeviceCommand.Name.all(of: device) {
@@ -77,15 +80,20 @@ package final class DriverExamination {
 
   // MARK: Greeting
 
-  private func greet(_ visit: DriverVisit) throws -> DriverGreeting {
+  /// Says hello, and gives what comes first.
+  private func hello(_ visit: DriverVisit) -> DriverVisit.Heard {
     visit.send(.hello(version: DriverProtocol.version))
-    switch visit.hear(within: short) {
+    return visit.hear(within: short)
+  }
+
+  private static func greeting(in first: DriverVisit.Heard, _ patience: Milliseconds) throws -> DriverGreeting {
+    switch first {
     case .message(.hello(let greeting)): return greeting
     case .message(.otherVersion(let version)): throw DriverLapse("it speaks version \(version) of the protocol")
     case .message: throw DriverLapse("something came before hello")
     case .garbled(let fault): throw DriverLapse("\(fault)")
     case .lost: throw DriverLapse("the driver ended the line")
-    case .silence: throw DriverLapse.silent(short)
+    case .silence: throw DriverLapse.silent(patience)
     }
   }
 
@@ -104,7 +112,7 @@ package final class DriverExamination {
   /// A line of its own, greeted and with its first state heard.
   private func greeted() throws -> DriverVisit {
     let visit = try open()
-    _ = try greet(visit)
+    _ = try Self.greeting(in: hello(visit), short)
     _ = try firstState(visit)
     return visit
   }

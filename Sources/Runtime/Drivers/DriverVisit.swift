@@ -25,6 +25,9 @@ final class DriverVisit {
   /// Whose socket it is; nothing where it may be spoken with.
   var stranger: Int? { line.isTrusted ? nil : UnixSocket.user(of: line.descriptor) }
 
+  /// Whether the other end has not read all that it was told: it has another line, or hangs.
+  var isUnread: Bool { UnixSocket.isUnread(line.descriptor) }
+
   func send(_ message: MessageToDriver) { line.send(message.frame.bytes) }
   func send(bytes: [UInt8]) { line.send(bytes) }
 
