@@ -51,6 +51,9 @@ package struct DriverFrameReader: Sendable {
   /// A reader of frames with a tail of at most so many bytes.
   package init(longestTail: Int) { self.longestTail = longestTail }
 
+  /// Whether a frame has begun, and is not whole.
+  package var hasBegun: Bool { !opening.isEmpty }
+
   /// Takes bytes until a frame is whole, and gives it; nothing when it wants more. After a fault there is no way on.
   package mutating func take(_ bytes: inout ArraySlice<UInt8>) throws(DriverWireFault) -> DriverFrame? {
     Self.move(&bytes, to: &opening, until: DriverFrame.opening)

@@ -18,6 +18,8 @@ extension DriverLink {
     case heard(MessageFromDriver)
     /// What came is no message.
     case garbled(DriverWireFault)
+    /// A part of a frame came, and the rest did not yet.
+    case begun
     /// The box gives a command.
     case asked(Job)
     /// The box takes a command back.
@@ -63,6 +65,8 @@ extension DriverLink {
     case clearing(Int)
     /// For a test to be answered.
     case testing(Int)
+    /// For the rest of a frame on a line, which has so many before it.
+    case frame(Int, Int)
     /// For a line to have stood so long that what was before it is forgotten.
     case standing(Int)
     /// For a second in which not too much may come.
@@ -118,6 +122,8 @@ extension DriverLink {
   package enum Bounds {
     /// From the line to hello and the first state.
     static let greeting = Milliseconds.seconds(10)
+    /// For the rest of a frame of which a part came.
+    static let frame = Milliseconds.seconds(10)
     static let acknowledgement = Milliseconds.seconds(5)
     /// From a cancel to the completion, while another command waits.
     static let ending = Milliseconds.seconds(10)

@@ -16,7 +16,7 @@ extension DriverLink {
   mutating func open() -> [Effect] {
     line = .opening
     number += 1
-    (thisSecond, thisMinute) = (0, 0)
+    (thisSecond, thisMinute, frames) = (0, 0, Frames())
     return [.connect]
   }
 
@@ -65,6 +65,10 @@ extension DriverLink {
       guard clearings.contains(wanted) else { return [] }
       let effects = refuseClearings()
       return isConnected ? effects + hang() : effects
+    case .frame(number, let whole) where isConnected && frames.waited == whole:
+      frames.waited = nil
+      guard frames.isOpen else { return [] }
+      return frames.whole == whole ? hang() : waitForFrame()
     case .standing(number) where isConnected:
       (losses, refusals) = (0, 0)
       return []
@@ -74,8 +78,15 @@ extension DriverLink {
     case .minute(number):
       thisMinute = 0
       return []
-    case .nextLine, .greeting, .testing, .standing, .second, .minute: return []
+    case .nextLine, .greeting, .frame, .testing, .standing, .second, .minute: return []
     }
+  }
+
+  /// Waits for the rest of the frame that has begun, unless one is waited for already.
+  mutating func waitForFrame() -> [Effect] {
+    guard frames.waited == nil else { return [] }
+    frames.waited = frames.whole
+    return [.wait(Bounds.frame, .frame(number, frames.whole))]
   }
 
   mutating func hang() -> [Effect] { [.note(.hung)] + hangUp(.overdue) }

@@ -26,6 +26,16 @@ package struct DriverLink: Hashable, Sendable {
     var isTakenBack = false
   }
 
+  /// What came on a line, frame by frame.
+  struct Frames: Hashable {
+    /// How many were whole.
+    var whole = 0
+    /// Whether another one has begun.
+    var isOpen = false
+    /// How many were whole when it was begun to wait for the rest of one; one wait is under way at a time.
+    var waited: Int?
+  }
+
   let device: Device
   /// Whether a device that is simulated will do.
   let takesSimulated: Bool
@@ -46,6 +56,8 @@ package struct DriverLink: Hashable, Sendable {
   var state: DeviceState?
   var losses = 0
   var refusals = 0
+  /// The frames of this line.
+  var frames = Frames()
   var thisSecond = 0
   /// What the device has told of itself within this minute.
   var thisMinute = 0
@@ -72,7 +84,14 @@ package struct DriverLink: Hashable, Sendable {
     case .refused: return refuse()
     case .strange(let user): return line == .opening ? [.note(.strange(user: user))] + refuse() : []
     case .lost: return isConnected ? end(.disconnected) : []
-    case .heard(let message): return isConnected ? hear(message) : []
+    case .heard(let message):
+      guard isConnected else { return [] }
+      (frames.whole, frames.isOpen) = (frames.whole + 1, false)
+      return hear(message)
+    case .begun:
+      guard isConnected else { return [] }
+      frames.isOpen = true
+      return waitForFrame()
     case .garbled(let fault): return isConnected ? [.note(.garbled(fault))] + hangUp(.garbage) : []
     case .asked(let job): return ask(job)
     case .takenBack(let id): return takeBack(id)

@@ -137,9 +137,9 @@ package enum MessageFromDriver: Hashable, Sendable {
     guard let names = head["capabilities"].list?.compactMap({ DeviceCommand.Name(json: $0) }) else {
       throw .notMessage("hello has no capabilities")
     }
-    guard let firmware = head["firmware"].text, firmware.isPlain(atMost: DriverProtocol.longestFirmware) else {
-      throw .notMessage("hello has no firmware of at most \(DriverProtocol.longestFirmware) plain characters")
-    }
+    guard let firmware = head["firmware"].text, firmware.isPlain(atMost: DriverProtocol.longestFirmware),
+      !firmware.isEmpty
+    else { throw .notMessage("hello has no firmware of 1 to \(DriverProtocol.longestFirmware) plain characters") }
     guard head["simulated"] == .null || head["simulated"].flag != nil else {
       throw .notMessage("hello does not say whether it is simulated")
     }

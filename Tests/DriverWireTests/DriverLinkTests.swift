@@ -327,6 +327,22 @@ import Testing
     #expect(fine.handle(.elapsed(.greeting(1))) == [])
   }
 
+  @Test func `a driver that does not end a frame that it began has hung`() {
+    var link = Self.up(.camera)
+    let wait = DriverLink.Wait.frame(1, 2)
+    #expect(link.handle(.begun) == [.wait(.seconds(10), wait)])
+    #expect(link.handle(.begun) == [], "more of it came")
+    var patient = link
+    #expect(link.handle(.elapsed(wait)).prefix(2) == [.note(.hung), .disconnect])
+    #expect(Self.states(link.handle(.elapsed(wait))) == [], "that line is over")
+    _ = patient.handle(.heard(.unsolicited(.state(.camera, .deviceBusy))))
+    #expect(patient.handle(.elapsed(wait)) == [])
+    #expect(patient.handle(.begun) == [.wait(.seconds(10), .frame(1, 3))], "each frame is waited for by itself")
+    #expect(patient.handle(.elapsed(wait)) == [])
+    _ = patient.handle(.lost)
+    #expect(patient.handle(.elapsed(.frame(1, 3))) == [])
+  }
+
   @Test func `something before hello, and hello twice, are no messages`() {
     var early = DriverLink(.camera)
     _ = early.handle(.started)

@@ -252,7 +252,7 @@ private struct Joined {
   private mutating func elapse(_ wait: DriverLink.Wait) {
     switch wait {
     case .nextLine, .second, .minute, .standing: take(.elapsed(wait))
-    case .greeting, .acknowledgement, .ending, .clearing, .testing: break
+    case .greeting, .acknowledgement, .frame, .ending, .clearing, .testing: break
     }
   }
 

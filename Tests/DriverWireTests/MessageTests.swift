@@ -133,7 +133,11 @@ import Testing
     ),
     (
       .camera, #"{"type":"hello","version":1,"device":"camera","capabilities":[],"firmware":"\u0007"}"#, 0,
-      .notMessage("hello has no firmware of at most 64 plain characters")
+      .notMessage("hello has no firmware of 1 to 64 plain characters")
+    ),
+    (
+      .camera, #"{"type":"hello","version":1,"device":"camera","capabilities":[],"firmware":""}"#, 0,
+      .notMessage("hello has no firmware of 1 to 64 plain characters")
     ),
   ]
 
@@ -147,11 +151,11 @@ import Testing
 
   @Test func `capabilities that this program does not know, or that are another device's, are left out`() throws {
     let head =
-      #"{"type":"hello","version":1,"device":"camera","capabilities":["preview","zoom","pay",3],"firmware":""}"#
+      #"{"type":"hello","version":1,"device":"camera","capabilities":["preview","zoom","pay",3],"firmware":"1"}"#
     let frame = DriverFrame(try #require(JSON(foreign: Array(head.utf8))))
     #expect(
       try MessageFromDriver(frame, from: .camera)
-        == .hello(DriverGreeting(device: .camera, capabilities: [.preview], firmware: "")))
+        == .hello(DriverGreeting(device: .camera, capabilities: [.preview], firmware: "1")))
   }
 
   @Test(arguments: [UInt64(1), 2, 3, 4])

@@ -36,7 +36,7 @@ CHANGES = {
 }
 # What is broken by never sending a type of message.
 OMISSIONS = {"greets": "hello", "state": "unsolicited", "acknowledges": "acknowledge", "clears": "cleared", "tests": "tested"}
-OTHERS = ["json", "lengths", "once", "ends", "late", "cancels", "alone", "foreign", "survives", "forgets", "dies", "invents", "doubles"]
+OTHERS = ["json", "lengths", "once", "ends", "late", "cancels", "alone", "foreign", "half", "survives", "forgets", "dies", "invents", "doubles"]
 
 
 class Line:
@@ -104,6 +104,8 @@ class Driver:
             line.send("unsolicited", state="online")
             if self.device == "receiptPrinter":
                 line.send("unsolicited", paper="full")
+            if self.broken == "half":
+                line.writer.write(struct.pack(">I", 100))
             if self.broken == "forgets" and self.unfinished is not None:
                 line.send("completion", id=self.unfinished, answer="indeterminate")
             while (message := await line.read()) is not None and self.take(line, message):

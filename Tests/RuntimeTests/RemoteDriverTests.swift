@@ -1,10 +1,12 @@
 import Devices
+import Dispatch
 import Glibc
 import Logging
 import PassportRules
 import Quality
 import Renewal
 import Runtime
+import Synchronization
 import TestSupport
 import Testing
 
@@ -109,6 +111,22 @@ import Testing
     heard.wait("its end") { heard.completions(of: 1) == [.answer(.failed(DeviceFault(.garbage, .reset)))] }
   }
 
+  @Test func `half a frame and then nothing ends the line`() throws {
+    let (process, heard, time) = (try ReferenceDriver("camera", breaking: "half"), Heard(), HeldTime())
+    let driver = RemoteDriver(
+      .camera, path: process.path, scheduler: time, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    driver.start { heard.tell($0) }
+    defer {
+      driver.close()
+      process.kill()
+    }
+    heard.wait("online") { heard.states == [.online] }
+    // The first ten seconds are those of the greeting.
+    time.wait(for: .seconds(10), 2)
+    time.pass(.seconds(10))
+    heard.wait("offline") { heard.states == [.online, .offline] }
+  }
+
   @Test func `nobody on the socket is offline, and a clearing that waits is answered when somebody comes`() throws {
     let heard = Heard()
     let path = "/tmp/pasboks-driver-\(getpid())-\(UInt32.random(in: 0 ... .max))"
@@ -119,5 +137,34 @@ import Testing
     let process = try ReferenceDriver("camera", at: path)
     defer { process.kill() }
     heard.wait("cleared") { heard.cleared == [true] && heard.states == [.offline, .online] }
+  }
+}
+
+/// A time that stands until a test lets a span of it pass.
+private final class HeldTime: Scheduler {
+  private let works = Mutex<[(span: Milliseconds, work: @Sendable () -> Void)]>([])
+  private let news = DispatchSemaphore(value: 0)
+
+  func after(_ span: Milliseconds, _ work: @escaping @Sendable () -> Void) {
+    works.withLock { $0.append((span, work)) }
+    news.signal()
+  }
+
+  /// Waits until so many wait for a span.
+  func wait(for span: Milliseconds, _ count: Int) {
+    while works.withLock({ $0.count { $0.span == span } }) < count {
+      guard news.wait(timeout: .now() + .seconds(60)) == .success else {
+        return _ = Issue.record("nobody waits for \(span)")
+      }
+    }
+  }
+
+  /// Whoever waits for a span has waited.
+  func pass(_ span: Milliseconds) {
+    let over = works.withLock { works in
+      defer { works.removeAll { $0.span == span } }
+      return works.filter { $0.span == span }
+    }
+    over.forEach { $0.work() }
   }
 }

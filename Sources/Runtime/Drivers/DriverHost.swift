@@ -50,6 +50,8 @@ final class DriverHostThread: ThreadWork {
   private let listener: Int32
   private var service: DriverService
   private var line: DriverLine?
+  /// Whether the log was told of what is no message since a box has greeted: once is enough.
+  private var hasToldOfGarbage = false
 
   init(_ host: DriverHost, listener: Int32) {
     self.host = host
@@ -98,7 +100,9 @@ final class DriverHostThread: ThreadWork {
     case .garbled(let fault): garbled(fault)
     case .frame(let frame):
       do throws(DriverWireFault) {
-        handle(.heard(try MessageToDriver(frame)))
+        let message = try MessageToDriver(frame)
+        if message == .hello(version: DriverProtocol.version) { hasToldOfGarbage = false }
+        handle(.heard(message))
       } catch {
         garbled(error)
       }
@@ -106,7 +110,8 @@ final class DriverHostThread: ThreadWork {
   }
 
   private func garbled(_ fault: DriverWireFault) {
-    host.log.error("the box sent what is no message", metadata: ["REASON": "\(fault)"])
+    if !hasToldOfGarbage { host.log.error("the box sent what is no message", metadata: ["REASON": "\(fault)"]) }
+    hasToldOfGarbage = true
     handle(.garbled)
   }
 

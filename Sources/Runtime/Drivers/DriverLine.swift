@@ -57,6 +57,9 @@ package final class DriverLine {
 
   deinit { close(descriptor) }
 
+  /// Whether a frame has begun, and is not whole.
+  var isInFrame: Bool { reader.hasBegun }
+
   /// How many bytes wait to be sent.
   var waiting: Int { out.reduce(0) { $0 + $1.count } - sent }
 

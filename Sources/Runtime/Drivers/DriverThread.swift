@@ -34,6 +34,9 @@ final class DriverThread: ThreadWork {
       hear(news)
       return self.line === line
     }
+    guard self.line === line, line.isInFrame else { return }
+    events.append(.begun)
+    handleAll()
   }
 
   private func hear(_ news: DriverLine.News) {
