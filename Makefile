@@ -46,14 +46,17 @@ placed  := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-secti
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
 
-# The program as it is tried out and measured, libraries outside.
+# What a library installs, and the same with the simulated world in it.
+programs := pasboks pasboks-world
+
+# The programs as they are tried out and measured, libraries outside.
 program: toolchain
 	@Packaging/build-dependencies
-	@$(SWIFT) build $(release) $(flags) --product pasboks
+	@for product in $(programs); do $(SWIFT) build $(release) $(flags) --product $$product || exit; done
 
 run: program     ## build the box and open it on this terminal, devices simulated
 	@# Told so, the loader binds all functions at once; else the program would begin anew to have it so. A crash opens no debugger at the keypad.
-	@LD_BIND_NOW=1 SWIFT_BACKTRACE=enable=no exec "$$($(SWIFT) build $(release) --show-bin-path)/pasboks" run $(RUN)
+	@LD_BIND_NOW=1 SWIFT_BACKTRACE=enable=no exec "$$($(SWIFT) build $(release) --show-bin-path)/pasboks-world" run $(RUN)
 
 test: toolchain  ## build everything and run every test; quiet when all is well
 	@Packaging/build-dependencies tmux
@@ -70,15 +73,17 @@ lint: toolchain  ## the form of the sources, the imports of the pure rooms, word
 function-order: toolchain ## writes anew in which order a start and a visit take the program's functions; an old one does no harm
 	@Packaging/build-dependencies python3 valgrind
 	@$(MAKE) --no-print-directory release more="-Xlinker --no-demangle -Xlinker -Map='$(abspath $(static)/map)'"
-	@Packaging/make-function-order $(static)/release/pasboks $(static)/map $(order)
+	@Packaging/make-function-order $(static)/release/pasboks-world $(static)/map $(order)
 
-release: toolchain  ## the program as it is installed, all libraries inside
+release: toolchain  ## the programs as they are installed, all libraries inside
 	@Packaging/build-dependencies
 	@mkdir -p $(static)
 	@echo '{"version": 0, "roots": [{"type": "directory-remap", "name": "$(CURDIR)", "external-contents": "/proc/self/cwd"}]}' >'$(names)'
 	@# Swift does not see that an order has changed.
-	@test $(order) -ot $(static)/release/pasboks || rm -f $(static)/release/pasboks
-	@$(SWIFT) build $(release) $(flags) $(alone) $(placed) $(same) $(more) --scratch-path $(static) --product pasboks
+	@test $(order) -ot $(static)/release/pasboks-world || rm -f $(programs:%=$(static)/release/%)
+	@for product in $(programs); do \
+	  $(SWIFT) build $(release) $(flags) $(alone) $(placed) $(same) $(more) --scratch-path $(static) --product $$product || exit; \
+	done
 	@$(MAKE) --no-print-directory manual
 
 release-authority: toolchain ## the uplink and the reference authority, in .build-authority/release; they look hosts up, so the C library stays outside
@@ -88,17 +93,18 @@ release-authority: toolchain ## the uplink and the reference authority, in .buil
 	done
 
 manual:          ## the man pages and what bash, zsh and fish complete, from what `make release` built, in $(static)/share
-	@test -x $(static)/release/pasboks || { echo 'make manual: build it first: make release' >&2; exit 1; }
+	@test -x $(static)/release/pasboks-world || { echo 'make manual: build it first: make release' >&2; exit 1; }
 	@Packaging/build-dependencies python3
-	@rm -rf $(static)/share && Packaging/manual $(static)/release/pasboks $(static)/share
+	@# The one with the simulated world in it knows all commands of the other.
+	@rm -rf $(static)/share && Packaging/manual $(static)/release/pasboks-world $(static)/share
 
 install:         ## what `make release` built, configuration, units, console: all of a box, under DESTDIR and prefix
-	@test -x $(static)/release/pasboks || { echo 'make install: build it first: make release' >&2; exit 1; }
-	@install -D -s -m 755 $(static)/release/pasboks '$(DESTDIR)$(prefix)/bin/pasboks'
+	@test -x $(static)/release/pasboks-world || { echo 'make install: build it first: make release' >&2; exit 1; }
+	@for program in $(programs); do install -D -s -m 755 $(static)/release/$$program "$(DESTDIR)$(prefix)/bin/$$program" || exit; done
 	@static='$(static)' Packaging/install-files put '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 uninstall:       ## what install put there; the library's own configuration and the state stay
-	@rm -f '$(DESTDIR)$(prefix)/bin/pasboks'
+	@for program in $(programs); do rm -f "$(DESTDIR)$(prefix)/bin/$$program"; done
 	@static='$(static)' Packaging/install-files remove '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 deb:             ## a Debian package of all of it, in .build-system

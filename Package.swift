@@ -41,6 +41,7 @@ let package = Package(
   name: "pasboks",
   products: [
     .executable(name: "pasboks", targets: ["pasboks"]),
+    .executable(name: "pasboks-world", targets: ["WorldCommand"]),
     .executable(name: "pasboks-uplink", targets: ["UplinkCommand"]),
     .executable(name: "pasboks-authority", targets: ["AuthorityCommand"]),
   ],
@@ -107,13 +108,19 @@ let package = Package(
       ]),
     room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", logging]),
     room("Reports", ["Cases", "PassportRules", "Renewal"]),
+    room(
+      "Program",
+      [
+        "Cases", "ChildProcesses", "Configuration", "Devices", "DriverWire", "PassportRules", "ReceiptPrinter",
+        "Renewal",
+        "Reports", "Runtime", "Screens", "StatusLEDs", "StrictYAML", "Terminal", "Walk", argumentParser, logging,
+      ]),
+    .executableTarget(name: "pasboks", dependencies: ["Program"], swiftSettings: house),
     .executableTarget(
-      name: "pasboks",
+      name: "WorldCommand",
       dependencies: [
-        "Cases", "ChildProcesses", "Configuration", "Devices", "DriverWire", "PassportRules", "Recording", "Renewal",
-        "Reports",
-        "Runtime", "Screens",
-        "ReceiptPrinter", "SimulatedDevices", "StatusLEDs", "StrictYAML", "Terminal", "Walk", argumentParser, logging,
+        "Cases", "Configuration", "Devices", "PassportRules", "Program", "Recording", "Renewal", "Runtime", "Screens",
+        "SimulatedDevices", "StrictYAML", "Terminal", argumentParser, logging,
       ],
       swiftSettings: house
     ),

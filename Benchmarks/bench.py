@@ -28,8 +28,8 @@ from measures import Samples
 from programs import PEERS, ROOT, Program, box, floor, peers
 from session import NotSeenError, Session
 
-DYNAMIC = ROOT / ".build/release/pasboks"
-STATIC = ROOT / ".build-release/release/pasboks"
+DYNAMIC = ROOT / ".build/release/pasboks-world"
+STATIC = ROOT / ".build-release/release/pasboks-world"
 RESULTS = ROOT / "Benchmarks/Results.md"
 README = ROOT / "README.md"
 # What stands round the README's part of the table.

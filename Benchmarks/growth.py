@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a question to a store costs after a thousand cases, and after a million.
 
-    Benchmarks/growth.py [--program .build/release/pasboks] [--sizes 1000,100000,1000000] [--keep FOLDER]
+    Benchmarks/growth.py [--program .build/release/pasboks-world] [--sizes 1000,100000,1000000] [--keep FOLDER]
 
 Makes stores from a seed, with the journal that the box would have written of every case: chained, signed and true to the
 tables, so that `audit verify` finds nothing wrong. The last thirty days and the three days that are due to be purged are the
@@ -347,7 +347,7 @@ def table(sizes, found):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--program", default=ROOT / ".build/release/pasboks", type=pathlib.Path)
+    parser.add_argument("--program", default=ROOT / ".build/release/pasboks-world", type=pathlib.Path)
     parser.add_argument("--sizes", default="1000,100000,1000000")
     parser.add_argument("--keep", type=pathlib.Path, help="where stores stay, or are from before")
     parser.add_argument("--seed", default=11, type=int)

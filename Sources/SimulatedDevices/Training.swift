@@ -1,50 +1,32 @@
 package import Devices
-package import Renewal
+import Renewal
 import Synchronization
 
-/// One scenario after the other at the same box: the next one begins when a visit has come to its end and the box takes citizens again.
-///
-/// One that did not come to its own end, because somebody stopped, left or waited in vain, is played again from its beginning. After the
-/// last exercise the first one comes again; any may be chosen, or skipped, between visits.
+/// The scenarios that are practised with, one of them played at a time behind the same devices and the same authority.
 package final class Training: Sendable {
   private struct Contents {
     /// Counts exercises, repeated ones too.
     var number = 0
-    /// Which of the worlds is played.
-    var place = 0
     var drivers: [any Driver] = []
     var authority: any Authority
     /// Where each device tells what happens unasked.
     var tells: [Device: @Sendable (DeviceNotice) -> Void] = [:]
     /// Devices that were told or tested since the exercise began; before, those that are well say nothing.
     var used: Set<Device> = []
-    /// How the visit that is over ended.
-    var ending: Ending?
   }
 
   private let worlds: [World]
   private let contents: Mutex<Contents>
 
-  /// Exercises in their order; nothing without any.
+  /// Exercises in their order, the first one played; nothing without any.
   package init?(_ worlds: [World]) {
     guard let first = worlds.first else { return nil }
     self.worlds = worlds
     contents = Mutex(Contents(drivers: first.drivers(), authority: SimulatedAuthority(first)))
   }
 
-  /// The scenarios, in their order.
-  package var scenarios: [Scenario] { worlds.map(\.scenario) }
-
-  /// The exercise that is played or offered: its place in the order, and its world.
-  package var exercise: (place: Int, world: World) {
-    let place = contents.withLock { $0.place }
-    return (place, worlds[place])
-  }
-
-  /// Offers the exercise at this place in their order; nothing for the one after that which is offered.
-  package func begin(_ place: Int?) {
-    begin { old in place.map { min(max(0, $0), worlds.count - 1) } ?? (old + 1) % worlds.count }
-  }
+  /// What is typed and what happens in each, in their order.
+  package var exercises: [World] { worlds }
 
   /// The devices, which go from one exercise to the next.
   package var drivers: [any Driver] {
@@ -54,24 +36,12 @@ package final class Training: Sendable {
   /// The authority, which goes from one exercise to the next.
   package var authority: any Authority { TrainingAuthority(training: self) }
 
-  /// Follows what the box does.
-  package func follow(_ state: Box.State) {
-    switch state {
-    case .visit(let visit):
-      if case .farewell(let ending) = visit.step { contents.withLock { $0.ending = ending } }
-    case .welcome:
-      guard let ending = contents.withLock({ $0.ending }) else { return }
-      begin { old in ending.isOwn ? (old + 1) % worlds.count : old }
-    case .closed, .logIn, .attended, .maintenance: break
-    }
-  }
-
-  private func begin(_ place: (Int) -> Int) {
+  /// Plays the exercise at a place in their order from its beginning; none where there is no such place.
+  package func play(_ place: Int) {
+    guard worlds.indices.contains(place) else { return }
     let drivers = contents.withLock { contents in
-      contents.ending = nil
       contents.number += 1
-      contents.place = place(contents.place)
-      let world = worlds[contents.place].anew()
+      let world = worlds[place].anew()
       contents.drivers = world.drivers()
       contents.authority = SimulatedAuthority(world)
       contents.used = []
@@ -117,16 +87,6 @@ package final class Training: Sendable {
   }
 
   fileprivate var currentAuthority: any Authority { contents.withLock { $0.authority } }
-}
-
-extension Ending {
-  /// Whether an exercise came to an end of its own; one at which something of the box fails has no other than that.
-  fileprivate var isOwn: Bool {
-    switch self {
-    case .completed, .referred, .parked, .moneyOpen, .endedByStaff, .interrupted: true
-    case .stopped, .timedOut, .consentRefused, .nobodyCame: false
-    }
-  }
 }
 
 extension DeviceNotice {

@@ -88,61 +88,13 @@ import Testing
   }
 }
 
-/// One exercise after the other.
+/// The scenarios that are practised with, behind the same devices.
 @Suite struct TrainingTests {
   private static func training(_ names: String...) throws -> Training {
     try #require(Training(try names.map { try ShippedSimulation.world($0) }))
   }
 
-  private static func state(_ step: Step) -> Box.State {
-    var visit = Visit(number: CaseNumber(1), presentation: Presentation(language: Language("da")))
-    visit.step = step
-    return .visit(visit)
-  }
-
-  @Test func `the next exercise comes when a visit has ended and the box is free again, and the first after the last`()
-    throws
-  {
-    let training = try Self.training("everything-goes-well", "cannot-sign")
-    #expect(training.exercise.place == 0)
-    training.follow(.welcome(nil))
-    training.follow(Self.state(.privacy))
-    training.follow(.welcome(nil))
-    #expect(training.exercise.place == 0, "no visit has ended")
-    training.follow(Self.state(.farewell(.completed)))
-    training.follow(.closed(.documentInside))
-    #expect(training.exercise.place == 0, "the box is not free yet")
-    training.follow(.welcome(nil))
-    #expect(training.exercise.place == 1)
-    #expect(training.exercise.world.scenario.name == "cannot-sign")
-    training.follow(.welcome(nil))
-    #expect(training.exercise.place == 1)
-    training.follow(Self.state(.farewell(.completed)))
-    training.follow(.welcome(nil))
-    #expect(training.exercise.place == 0)
-  }
-
-  @Test(arguments: [Ending.stopped, .timedOut, .consentRefused, .nobodyCame(.helpRequested)])
-  func `an exercise that somebody broke off is offered again`(ending: Ending) throws {
-    let training = try Self.training("everything-goes-well", "cannot-sign")
-    training.follow(Self.state(.farewell(ending)))
-    training.follow(.welcome(nil))
-    #expect(training.exercise.place == 0)
-  }
-
-  @Test func `an exercise is chosen from the list, or skipped`() throws {
-    let training = try Self.training("everything-goes-well", "cannot-sign", "card-refused")
-    training.begin(2)
-    #expect(training.exercise.world.scenario.name == "card-refused")
-    training.begin(nil)
-    #expect(training.exercise.place == 0, "after the last comes the first")
-    training.begin(nil)
-    #expect(training.exercise.place == 1)
-    training.begin(9)
-    #expect(training.exercise.place == 2, "the list has no more")
-  }
-
-  @Test func `an exercise that nobody ended is played again from its beginning`() throws {
+  @Test func `an exercise is played again from its beginning`() throws {
     let training = try Self.training("card-refused", "cannot-sign")
     let terminal = try #require(training.drivers.first { $0.device == .paymentTerminal })
     func pay(_ attempt: Int) -> Delivery? {
@@ -151,9 +103,7 @@ import Testing
     }
     #expect(pay(1) == .answer(.payment(.declined(.refused))))
     #expect(pay(2) == .answer(.payment(.approved(Amount(kroner: 893)))))
-    training.follow(Self.state(.farewell(.timedOut)))
-    training.follow(.welcome(.wiped))
-    #expect(training.exercise.place == 0)
+    training.play(0)
     #expect(pay(3) == .answer(.payment(.declined(.refused))))
   }
 
@@ -166,8 +116,7 @@ import Testing
       number: CaseNumber(1), language: Language("da"), kind: .completed, pickUpPlace: 0)
     _ = printer.outcome(.print(receipt))
     #expect(notices.all.last == .paper(.out))
-    training.follow(Self.state(.farewell(.completed)))
-    training.follow(.welcome(nil))
+    training.play(1)
     #expect(notices.all.last == .paper(.out))
     printer.test { notices.take($0) }
     #expect(notices.all.last == .paper(.full))

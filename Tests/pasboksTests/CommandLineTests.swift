@@ -8,13 +8,28 @@ import Testing
     (["help", "reprot"], "“reprot” is no command of pasboks: did you mean “report”?"),
     (["staff", "rest-pin", "2107"], "“rest-pin” is no command of pasboks staff: did you mean “reset-pin”?"),
     (["audit", "everything"], "“everything” is no command of pasboks audit: there are verify, export, public-key."),
-    (["shutdown"], "“shutdown” is no command of pasboks: there are run, replay, desk, check"),
+    (["shutdown"], "“shutdown” is no command of pasboks: there are run, replay, world, desk, check"),
     (["\u{1B}[2J"], "“·[2J” is no command of pasboks"),
   ])
   func `a word that is no command is told with the one that may be meant`(words: [String], told: String) throws {
     let result = try InspectProgram.run(words)
     #expect(result.exit == 64)
     #expect(result.complaint.contains(told), "\(result.complaint)")
+  }
+
+  @Test(arguments: [
+    ["world", "/tmp"], ["world", "--help"], ["replay", "visit.jsonl"], ["run"], ["run", "--training"], ["check"],
+  ])
+  func `a program without the simulated world beside it says what is missing`(words: [String]) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("alone-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let program = folder.appendingPathComponent("pasboks")
+    try FileManager.default.copyItem(atPath: InspectProgram.path, toPath: program.path)
+    let result = try InspectProgram.run(
+      words, environment: ["CONFIGURATION_DIRECTORY": InspectProgram.configuration], program: program.path)
+    #expect(result.exit == 69)
+    #expect(result.complaint.contains("pasboks-world does not lie beside this program"), "\(result.complaint)")
   }
 
   @Test func `the box's own command is not offered`() throws {

@@ -155,7 +155,7 @@ import Testing
   @Test func `The README tells the number and PIN of every demonstration account`() throws {
     let root = URL(fileURLWithPath: InspectProgram.configuration).deletingLastPathComponent()
     let code = try String(
-      contentsOf: root.appendingPathComponent("Sources/pasboks/DemonstrationAccounts.swift"), encoding: .utf8)
+      contentsOf: root.appendingPathComponent("Sources/Program/DemonstrationAccounts.swift"), encoding: .utf8)
     let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
     let pins = code.matches(of: /pin: "(\d+)"/).map(\.1)
     #expect(pins.count == 4)
