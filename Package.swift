@@ -97,7 +97,7 @@ let package = Package(
         certificates, crypto, logging, nioCore,
         nioHTTP1, nioPosix, nioSSL,
       ]),
-    room("SimulatedDevices", ["Devices", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
+    room("SimulatedDevices", ["Devices", "DriverWire", "PassportRules", "Quality", "Renewal", "StrictYAML"]),
     room("Recording", ["PassportRules", "Quality", "Renewal", "SimulatedDevices", crypto]),
     room("Cases", ["PassportRules", "Renewal", asn1, crypto, cryptoExtras, grdb]),
     room(
@@ -163,7 +163,8 @@ let package = Package(
         "StrictYAML", "Uplink", logging, nioCore, nioPosix, nioSSL,
       ]),
     tests(
-      "SimulatedDevicesTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices", "StrictYAML"]),
+      "SimulatedDevicesTests",
+      ["Devices", "DriverWire", "PassportRules", "Quality", "Renewal", "SimulatedDevices", "StrictYAML"]),
     tests("RecordingTests", ["PassportRules", "Recording", "Renewal", "SimulatedDevices", "Walk"]),
     tests("CasesTests", ["Cases", "PassportRules", "Renewal", "Walk", grdb]),
     tests(

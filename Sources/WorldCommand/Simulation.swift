@@ -93,7 +93,8 @@ struct Simulation {
 
   private func path(_ name: String) -> String { folder + "/scenarios/\(name).yaml" }
 
-  private func scenario(_ name: String) throws(ConfigurationFaults) -> Scenario {
+  /// A scenario by its name.
+  func scenario(_ name: String) throws(ConfigurationFaults) -> Scenario {
     try Scenario(name: name, yaml: try Self.text(path(name)), file: path(name), register: register)
   }
 

@@ -17,6 +17,11 @@ struct WorldCommand: ParsableCommand {
       Makes a socket for each device in a folder, named as the device, one for the authority, and plays a scenario behind \
       them, from the first visit on. Each device says that it is simulated, so that no box uses it that serves citizens.
 
+      In a terminal it is a console: with a picture of who sits there and what each device is at, orders are typed, such as \
+      “passport on”, “face closer”, “finger wet”, “pull card”, “paper out”, “unplug camera”, “fault T4 paymentTerminal at 2”; Tab \
+      completes, and “help” tells them all. Where standard input is no terminal, each of its lines is an order; --script obeys a \
+      file of them first, which “wait camera preview” has wait for the box.
+
       --device serves one alone, on the socket that systemd hands over where no folder is named.
 
       --unmarked says nothing of that, for trials of a box in production where nobody renews a passport.
@@ -25,6 +30,7 @@ struct WorldCommand: ParsableCommand {
         pasboks world /tmp/devices
         pasboks world /tmp/devices --scenario card-refused
         pasboks run --world /tmp/devices
+        pasboks world /tmp/devices --script orders.txt
         pasboks driver check /tmp/devices/camera
       """)
 
@@ -36,6 +42,8 @@ struct WorldCommand: ParsableCommand {
   var pace = 1.0
   @ArgumentParser.Flag(help: "Do not say that the devices are simulated.") var unmarked = false
   @Option(help: .init("Serve this device alone, such as camera.", valueName: "device")) var device: Device?
+  @Option(help: .init("Obey the orders in this file first.", valueName: "file"), completion: .file()) var script:
+    String?
   // For the box itself, which has a child play what is rehearsed at it.
   @ArgumentParser.Flag(help: .init("Play all exercises for one box, and end with it.", visibility: .hidden))
   var exercises = false
@@ -54,20 +62,34 @@ struct WorldCommand: ParsableCommand {
     // Who ends a line must not end the world.
     signal(SIGPIPE, SIG_IGN)
     let sockets = WorldSockets(in: folder)
-    if exercises { try serveExercises(simulation, sockets) } else { try serve(simulation, sockets) }
+    if exercises {
+      try serveExercises(simulation, sockets)
+    } else {
+      let stage = try serve(simulation, sockets)
+      let console = WorldConsole(stage, folder: folder ?? ".")
+      if let script, !console.obey(file: script) { throw SystemExit.data.exit }
+      guard console.run() else { return }
+    }
     while true { pause() }
   }
 
-  private func serve(_ simulation: Simulation, _ sockets: WorldSockets) throws {
+  private func serve(_ simulation: Simulation, _ sockets: WorldSockets) throws -> Stage {
     let world = try simulation.world(scenario, pace: pace, memory: folder)
-    let drivers = world.drivers().filter { [nil, $0.device].contains(device) }
-    for driver in drivers { try sockets.serve(driver, isMarked: !unmarked) }
-    if device == nil {
-      let greeting = WorldGreeting(numbers: simulation.register.numbers, typed: world.typedNumber)
-      try sockets.serve(SimulatedAuthority(world))
-      try sockets.serve(greeting: { greeting })
+    let names = try ConfigurationTelling.telling { try simulation.names() }
+    let stage = Stage(world, scenarios: names) { try? simulation.scenario($0) }
+    var hosts: [Device: DriverHost] = [:]
+    for driver in stage.drivers where [nil, driver.device].contains(device) {
+      hosts[driver.device] = try sockets.serve(driver, isMarked: !unmarked)
     }
-    Output.line("ready: \(drivers.map(\.device.rawValue).joined(separator: " "))")
+    stage.misbehaves { [hosts] device, misdeed, number in hosts[device]?.misbehave(misdeed, at: number) }
+    if device == nil {
+      let numbers = simulation.register.numbers
+      try sockets.serve(SimulatedAuthority(world))
+      try sockets.serve(greeting: { WorldGreeting(numbers: numbers, typed: stage.typed) })
+    }
+    let served = stage.drivers.map(\.device).filter { hosts[$0] != nil }
+    Output.line("ready: \(served.map(\.rawValue).joined(separator: " "))")
+    return stage
   }
 
   private func serveExercises(_ simulation: Simulation, _ sockets: WorldSockets) throws {

@@ -12,11 +12,13 @@ struct WorldSockets {
   init(in folder: String?) { self.folder = folder }
 
   /// Serves a device.
-  func serve(_ driver: any Driver, isMarked: Bool) throws {
+  @discardableResult
+  func serve(_ driver: any Driver, isMarked: Bool) throws -> DriverHost {
     let host = DriverHost(
       driver, firmware: "simulated, \(ProgramVersion.name)", isSimulated: isMarked,
       on: try socket(driver.device.rawValue), log: Journal.logger(driver: driver.device))
     try Self.begun(host.start())
+    return host
   }
 
   /// Serves the authority, as an uplink would.

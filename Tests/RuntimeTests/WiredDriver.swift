@@ -8,6 +8,7 @@ import Synchronization
 final class WiredDriver: Driver {
   private struct Shared {
     var link: DriverLink
+    var mischief: DriverMischief
     var service: DriverService?
     var behind: (any Driver)?
     /// Which driver it is, and which line; what is of an earlier one is nobody's.
@@ -33,7 +34,7 @@ final class WiredDriver: Driver {
     self.device = device
     self.make = make
     self.scheduler = scheduler
-    shared = Mutex(Shared(link: DriverLink(device)))
+    shared = Mutex(Shared(link: DriverLink(device), mischief: DriverMischief(device)))
     begin()
   }
 
@@ -67,6 +68,27 @@ final class WiredDriver: Driver {
       return shared.isLine
     }
     if wasLine { scheduler.after(Self.hop) { self.happen(.lost) } }
+  }
+
+  /// It does wrong on its line, with the so-manieth command or at once; nothing mends what lasts.
+  func misbehave(_ misdeed: DriverMisdeed?, at number: Int = 1) {
+    shared.withLock { $0.mischief.plan(misdeed, at: number) }
+    if misdeed?.isAtOnce == true { hangUp() }
+  }
+
+  /// What it does wrong, or will.
+  var misdeed: DriverMisdeed? { shared.withLock { $0.mischief.planned } }
+
+  /// The driver ends the line.
+  private func hangUp() {
+    let line = shared.withLock { shared -> Int? in
+      defer { shared.isLine = false }
+      return shared.isLine ? shared.line : nil
+    }
+    guard let line else { return }
+    happen(.lost, on: line)
+    shared.withLock { $0.line += 1 }
+    scheduler.after(Self.hop) { self.happen(.lost) }
   }
 
   // MARK: The box's side
@@ -112,7 +134,9 @@ final class WiredDriver: Driver {
         guard let message = try? MessageToDriver(Self.crossed(message.frame)) else {
           return self.happen(.garbled(.notJSON))
         }
-        self.happen(.heard(message), on: line)
+        let (passes, out) = self.shared.withLock { $0.mischief.heard(message) }
+        for one in out { self.send(one, on: line) }
+        if passes { self.happen(.heard(message), on: line) }
       }
     case .wait(let span, let wait): scheduler.after(span) { self.happen(.elapsed(wait)) }
     case .tell(let notice): shared.withLock { $0.tell }?(notice)
@@ -129,7 +153,7 @@ final class WiredDriver: Driver {
 
   private func connect() {
     let isThere = shared.withLock { shared in
-      guard shared.service != nil else { return false }
+      guard shared.service != nil, shared.mischief.takesLines else { return false }
       shared.line += 1
       shared.isLine = true
       return true
@@ -166,15 +190,23 @@ final class WiredDriver: Driver {
     switch effect {
     case .send(let message):
       guard let line else { return }
-      scheduler.after(Self.hop) {
-        guard self.shared.withLock({ $0.isLine && $0.line == line }) else { return }
-        self.hear(message.frame)
-      }
+      for one in shared.withLock({ $0.mischief.said(message) }) { send(one, on: line) }
     case .disconnect: scheduler.after(Self.hop) { self.happen(.lost) }
     case .perform(let job): behind.perform(job) { self.happen(.delivered($0, $1), in: life) }
     case .cancel(let id): behind.cancel(id)
     case .clear(let number): behind.clear { self.happen(.cleared(number, isClear: $0), in: life) }
     case .test(let number): behind.test { self.happen(.triedOut(number, $0), in: life) }
+    }
+  }
+
+  private func send(_ out: DriverMischief.Out, on line: Int) {
+    scheduler.after(Self.hop) {
+      guard self.shared.withLock({ $0.isLine && $0.line == line }) else { return }
+      switch out {
+      case .message(let message): self.hear(message.frame)
+      case .bytes: self.happen(.garbled(.notJSON))
+      case .hangUp: self.hangUp()
+      }
     }
   }
 

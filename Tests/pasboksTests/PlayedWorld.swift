@@ -4,20 +4,33 @@ import Glibc
 /// `pasboks world` in a process of its own.
 final class PlayedWorld {
   private let process = Process()
+  private let orders = Pipe()
+  private let told = Pipe()
 
   /// It listens when this returns.
   init(in folder: String, _ arguments: String...) throws {
     process.executableURL = URL(fileURLWithPath: BoxFolder.program)
     process.arguments = ["world", folder, "--config", BoxFolder.shipped, "--pace", "0"] + arguments
-    let told = Pipe()
+    process.standardInput = orders
     process.standardOutput = told
     try process.run()
+    _ = try line()
+  }
+
+  /// Types an order; what is told of it.
+  func obey(_ order: String) throws -> String {
+    orders.fileHandleForWriting.write(Data("\(order)\n".utf8))
+    return try line()
+  }
+
+  private func line() throws -> String {
     var line = Data()
     while line.last != 0x0A {
       let more = told.fileHandleForReading.readData(ofLength: 1)
       guard !more.isEmpty else { throw CocoaError(.executableLoad) }
       line += more
     }
+    return String(decoding: line.dropLast(), as: UTF8.self)
   }
 
   func kill() {

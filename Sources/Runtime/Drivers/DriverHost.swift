@@ -3,6 +3,7 @@ package import DriverWire
 import Glibc
 package import Logging
 import Renewal
+import Synchronization
 
 /// Serves a driver to the box on a Unix socket, as `pasboks-driver/1` has it: for drivers that are written in Swift.
 package final class DriverHost: Sendable {
@@ -14,6 +15,8 @@ package final class DriverHost: Sendable {
   let log: Logger
   /// What the thread takes.
   let events = ThreadEvents<DriverService.Event>()
+  /// What it does wrong on purpose.
+  let mischief: Mutex<DriverMischief>
 
   /// A host of a driver on a socket that listens; `firmware` is what runs in device and driver, in plain characters.
   package init(
@@ -21,6 +24,7 @@ package final class DriverHost: Sendable {
   ) {
     self.driver = driver
     self.socket = socket
+    mischief = Mutex(DriverMischief(driver.device))
     var log = log
     log[metadataKey: "DEVICE"] = "\(driver.device.rawValue)"
     self.log = log
@@ -37,6 +41,22 @@ package final class DriverHost: Sendable {
 
   /// Ends the line and the serving.
   package func close() { events.close() }
+
+  /// Does something wrong with the so-manieth command from now, or at once, for a trial of the box; nothing mends what lasts.
+  package func misbehave(_ misdeed: DriverMisdeed?, at number: Int = 1) {
+    let wasAbsent = mischief.withLock { mischief in
+      defer { mischief.plan(misdeed, at: number) }
+      return !mischief.takesLines
+    }
+    // A line that stands ends, so that what begins with a line is seen; and the thread looks again whether it takes one.
+    if misdeed?.isAtOnce ?? wasAbsent { cut() }
+  }
+
+  /// What it does wrong, or will.
+  package var misdeed: DriverMisdeed? { mischief.withLock { $0.planned } }
+
+  /// Ends the line, as a driver does that crashes.
+  package func cut() { events.post(.garbled) }
 }
 
 /// The thread of a driver that is served: carries out what `DriverService` says.
@@ -72,7 +92,7 @@ final class DriverHostThread: ThreadWork {
 
   private func sleep() {
     // One line at a time: who comes meanwhile waits.
-    let awakening = DriverLine.sleep(host.events.bell, line, listener: line == nil ? listener : -1)
+    let awakening = DriverLine.sleep(host.events.bell, line, listener: line == nil && takesLines ? listener : -1)
     if awakening.hasCaller { welcome() }
     guard awakening.hasNews, let line else { return }
     line.hear { news in
@@ -80,6 +100,8 @@ final class DriverHostThread: ThreadWork {
       return self.line === line
     }
   }
+
+  private var takesLines: Bool { host.mischief.withLock { $0.takesLines } }
 
   private func welcome() {
     let descriptor = accept(listener, nil, nil)
@@ -102,17 +124,31 @@ final class DriverHostThread: ThreadWork {
       do throws(DriverWireFault) {
         let message = try MessageToDriver(frame)
         if message == .hello(version: DriverProtocol.version) { hasToldOfGarbage = false }
-        handle(.heard(message))
+        take(message)
       } catch {
         garbled(error)
       }
     }
   }
 
+  private func take(_ message: MessageToDriver) {
+    let (passes, out) = host.mischief.withLock { $0.heard(message) }
+    out.forEach(send)
+    if passes { handle(.heard(message)) }
+  }
+
   private func garbled(_ fault: DriverWireFault) {
     if !hasToldOfGarbage { host.log.error("the box sent what is no message", metadata: ["REASON": "\(fault)"]) }
     hasToldOfGarbage = true
     handle(.garbled)
+  }
+
+  private func send(_ out: DriverMischief.Out) {
+    switch out {
+    case .message(let message): line?.send(message.frame.bytes)
+    case .bytes(let bytes): line?.send(bytes)
+    case .hangUp: line?.end()
+    }
   }
 
   private func handle(_ event: DriverService.Event) {
@@ -122,11 +158,9 @@ final class DriverHostThread: ThreadWork {
   private func carryOut(_ effect: DriverService.Effect) {
     let (driver, events) = (host.driver, host.events)
     switch effect {
-    case .send(.event(let id, let delivery)):
-      // A live picture that the box has no time for is none that it will miss.
-      guard let line, line.waiting < Self.mostBeforeEvents else { return }
-      line.send(MessageFromDriver.event(id, delivery).frame.bytes)
-    case .send(let message): line?.send(message.frame.bytes)
+    // A live picture that the box has no time for is none that it will miss.
+    case .send(.event) where (line?.waiting ?? 0) >= Self.mostBeforeEvents: break
+    case .send(let message): host.mischief.withLock { $0.said(message) }.forEach(send)
     case .disconnect: line = nil
     case .perform(let job): driver.perform(job) { events.post(.delivered($0, $1)) }
     case .cancel(let id): driver.cancel(id)

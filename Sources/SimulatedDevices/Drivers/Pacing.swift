@@ -19,10 +19,11 @@ package struct Pacing: Sendable {
   }
 }
 
-/// The commands a device has under way, and how many it had of a kind, so that a plan can go by attempts.
+/// The command a device has under way, and how many it had.
 struct CommandLog: Sendable {
   private(set) var current: RequestID?
-  private var attempts: [String: Int] = [:]
+  /// Whether the device has shown something live.
+  var hasShown = false
   /// Commands begun so far.
   private(set) var count = 0
 
@@ -40,12 +41,5 @@ struct CommandLog: Sendable {
     guard current == id else { return false }
     current = nil
     return true
-  }
-
-  /// The next entry of a plan; the last one ever after.
-  mutating func next<Scene>(of plan: [Scene], _ kind: String) -> Scene? {
-    let attempt = attempts[kind, default: 0]
-    attempts[kind] = attempt + 1
-    return plan.isEmpty ? nil : plan[min(attempt, plan.count - 1)]
   }
 }

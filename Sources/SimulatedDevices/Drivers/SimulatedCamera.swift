@@ -26,7 +26,10 @@ package final class SimulatedCamera: Driver {
     suspicion.end()
     switch job.command {
     case .preview:
-      let isFirst = commands.withLock { $0.next(of: [true, false], "live view") } ?? false
+      let isFirst = commands.withLock { commands in
+        defer { commands.hasShown = true }
+        return !commands.hasShown
+      }
       show(isFirst ? world.scenario.live : world.scenario.live.filter { !$0.isSuspicious }, 0, job.id, deliver)
     case .takePictures(let count): takePictures(count, job.id, deliver)
     // Commands of other devices.
@@ -43,11 +46,16 @@ package final class SimulatedCamera: Driver {
     let isAtOnce = world.pacing.pace == 0
     let moment = Double(frame) / Self.frames
     let phase = isAtOnce ? phases.dropFirst(frame).first : Self.phase(phases, at: moment)
-    var scene = phase?.scene ?? FaceScene()
+    let hand = world.play.hand
+    var scene = hand.face ?? phase?.scene ?? FaceScene()
     scene.seed = UInt64(truncatingIfNeeded: frame)
     if !isAtOnce { sway(&scene, at: moment) }
     if let picture = world.painters.portrait(world.look(of: world.citizen), scene) { deliver(id, .frame(picture)) }
-    if phase?.isSuspicious == true { suspicion.raise() } else { suspicion.end() }
+    if hand.isSuspicious || hand.face == nil && phase?.isSuspicious == true {
+      suspicion.raise()
+    } else {
+      suspicion.end()
+    }
     if isAtOnce, frame >= phases.count { return }
     world.pacing.after(1 / Self.frames) { self.show(phases, frame + 1, id, deliver) }
   }
@@ -74,7 +82,7 @@ package final class SimulatedCamera: Driver {
 
   private func takePictures(_ count: Int, _ id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void)
   {
-    let round = commands.withLock { $0.next(of: world.scenario.photos, "round") } ?? PhotoRound()
+    let round = world.play.nextRound() ?? PhotoRound()
     if round.isSuspicious { suspicion.raise() }
     world.pacing.after(1.2) {
       self.suspicion.end()

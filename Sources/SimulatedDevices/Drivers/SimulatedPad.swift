@@ -19,7 +19,7 @@ package final class SimulatedPad: Driver {
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
     let (scene, attempt) = commands.withLock { commands in
       commands.begin(job.id)
-      let scene = commands.next(of: world.scenario.signatures, "signature") ?? .usual
+      let scene = world.play.next(\.signatures, "signature") ?? .usual
       return (scene, commands.count)
     }
     guard let manner = scene.manner else {

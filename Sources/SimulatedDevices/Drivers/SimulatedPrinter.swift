@@ -34,7 +34,7 @@ package final class SimulatedPrinter: Driver {
     }
     let scene = contents.withLock { contents in
       contents.commands.begin(job.id)
-      return contents.commands.next(of: world.scenario.receipts, "receipt") ?? .prints
+      return world.play.next(\.receipts, "receipt") ?? .prints
     }
     world.pacing.after(2) {
       guard self.contents.withLock({ $0.commands.end(job.id) }) else { return }

@@ -32,8 +32,9 @@ package final class SimulatedReader: Driver {
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
     let scene = contents.withLock { contents in
       contents.commands.begin(job.id)
-      return contents.commands.next(of: world.scenario.documents, "document") ?? DocumentScene()
+      return world.play.next(\.documents, "document") ?? DocumentScene()
     }
+    guard world.play.hand.hasPassport == nil else { return readByHand(job.id, scene, Self.looks, deliver) }
     guard scene.placing != .nothing else {
       world.pacing.after(20) { self.finish(job.id, scene, .nothing, deliver) }
       return
@@ -42,6 +43,24 @@ package final class SimulatedReader: Driver {
       guard self.contents.withLock({ $0.commands.has(job.id) }) else { return }
       self.notify(.media(.present))
       self.world.pacing.after(scene.seconds) { self.finish(job.id, scene, self.world.reading(scene), deliver) }
+    }
+  }
+
+  /// How often it is looked for a passport that is laid down by hand: twenty seconds long.
+  private static let looks = 80
+
+  /// A passport that somebody lays down by hand is read while it lies there.
+  private func readByHand(
+    _ id: RequestID, _ scene: DocumentScene, _ looks: Int, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void
+  ) {
+    guard contents.withLock({ $0.commands.has(id) }) else { return }
+    guard looks > 0 else { return finish(id, scene, .nothing, deliver) }
+    guard world.play.hand.hasPassport != false else {
+      return world.pacing.after(0.25) { self.readByHand(id, scene, looks - 1, deliver) }
+    }
+    world.pacing.after(scene.seconds) {
+      let isThere = self.world.play.hand.hasPassport != false
+      self.finish(id, scene, isThere ? self.world.reading(scene) : .nothing, deliver)
     }
   }
 
@@ -54,13 +73,15 @@ package final class SimulatedReader: Driver {
   }
 
   private func takeAway(_ scene: DocumentScene) {
+    // By hand it is taken by hand.
+    guard world.play.hand.hasPassport == nil else { return }
     guard scene.isLeftBehind else { return world.pacing.after(2) { self.notify(.media(.notPresent)) } }
     guard let seconds = scene.takenAfter, world.pacing.pace > 0 else { return }
     world.pacing.after(seconds) { self.notify(.media(.notPresent)) }
   }
 
   package func cancel(_ id: RequestID) {
-    guard contents.withLock({ $0.commands.end(id) }) else { return }
+    guard contents.withLock({ $0.commands.end(id) }), world.play.hand.hasPassport == nil else { return }
     world.pacing.after(1) { self.notify(.media(.notPresent)) }
   }
 

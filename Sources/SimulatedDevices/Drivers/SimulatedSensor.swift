@@ -24,7 +24,7 @@ package final class SimulatedSensor: Driver {
     }
     let (scene, attempt) = commands.withLock { commands in
       commands.begin(job.id)
-      let scene = commands.next(of: world.scenario.fingers[finger] ?? [], "\(finger)") ?? FingerScene()
+      let scene = world.play.next(\.[finger], "\(finger)") ?? FingerScene()
       return (scene, commands.count)
     }
     guard scene.touches else {

@@ -29,7 +29,7 @@ package final class SimulatedTerminal: Driver {
     switch job.command {
     case .pay(let payment):
       let scene = contents.withLock { contents in
-        let scene = contents.commands.next(of: world.scenario.payments, "payment") ?? PaymentScene()
+        let scene = world.play.next(\.payments, "payment") ?? PaymentScene()
         contents.scenes[payment.reference] = scene
         return scene
       }
@@ -50,10 +50,11 @@ package final class SimulatedTerminal: Driver {
 
   /// The same reference twice is one payment: the first outcome is told again.
   private func pay(_ payment: Payment, _ scene: PaymentScene, _ id: RequestID) -> Delivery {
-    contents.withLock { contents in
+    let isPulled = world.play.takePulledCard()
+    return contents.withLock { contents in
       if scene.losesRequest { return .answer(.indeterminate) }
       let known = world.memory.outcome(payment.reference)
-      let outcome = known ?? Self.outcome(payment, scene, contents.cancelled.contains(id))
+      let outcome = known ?? Self.outcome(payment, scene, isPulled || contents.cancelled.contains(id))
       if known == nil { world.memory.keep(outcome, of: payment.reference) }
       return scene.losesAnswer ? .answer(.indeterminate) : .answer(.payment(outcome))
     }

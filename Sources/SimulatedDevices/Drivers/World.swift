@@ -4,16 +4,16 @@ package import Renewal
 
 /// The little world around a simulated box: who stands there, what happens, and how fast.
 package struct World: Sendable {
-  /// What happens.
-  package let scenario: Scenario
+  /// What happens, as it is planned and as it is changed by hand.
+  package private(set) var play: Play
   /// The invented people.
   package let register: Register
   /// How fast.
   package let pacing: Pacing
   /// Today.
   package let date: CivilDate
-  /// Who stands at the box.
-  package let citizen: Register.Person
+  /// Who stood at the box first.
+  private let first: Register.Person
   /// What the devices know even when the program was killed.
   private(set) var memory: DeviceMemory
   /// Who draws what they see.
@@ -27,18 +27,25 @@ package struct World: Sendable {
     painters: Painters = Painters()
   ) {
     guard let citizen = register.people[scenario.person] else { return nil }
-    self.scenario = scenario
+    play = Play(scenario)
     self.register = register
     self.pacing = pacing
     self.date = date
-    self.citizen = citizen
+    first = citizen
     self.memory = memory
     self.painters = painters
   }
 
+  /// What is planned now.
+  package var scenario: Scenario { play.scenario }
+
+  /// Who stands at the box.
+  package var citizen: Register.Person { register.people[scenario.person] ?? first }
+
   /// The same world with nothing kept of what happened in it.
   func anew() -> World {
     var world = self
+    world.play = Play(scenario)
     world.hands = Hands()
     world.memory = DeviceMemory()
     return world
@@ -50,7 +57,14 @@ package struct World: Sendable {
   /// The devices of the box, each as the scenario has it.
   package func drivers() -> [any Driver] {
     Device.allCases.map(driver).map { driver in
-      scenario.failures[driver.device].map { FailingDriver(driver, $0, pacing: pacing) } ?? driver
+      scenario.failures[driver.device].map { StagedDriver(driver, $0, pacing: pacing) } ?? driver
+    }
+  }
+
+  /// The devices of the box, each as the scenario has it, and each so that it can be played.
+  func staged() -> [Device: StagedDriver] {
+    Device.allCases.reduce(into: [:]) { staged, device in
+      staged[device] = StagedDriver(driver(device), scenario.failures[device], pacing: pacing)
     }
   }
 

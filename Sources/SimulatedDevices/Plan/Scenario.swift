@@ -10,25 +10,25 @@ package struct Scenario: Hashable, Sendable {
   /// What happens, for whoever plays it.
   package let title: Title
   /// The key in the register of who comes.
-  package let person: String
+  package var person: String
   /// The ten digits that are typed, when they are not the person's own number.
-  package let typedNumber: String?
+  package var typedNumber: String?
   /// How the document is laid on the reader.
-  package let documents: [DocumentScene]
+  package var documents: [DocumentScene]
   /// What the live view shows, one after the other; the last one stays.
-  package let live: [LivePhase]
+  package var live: [LivePhase]
   /// Each round of pictures.
-  package let photos: [PhotoRound]
+  package var photos: [PhotoRound]
   /// How each finger is put on the sensor; a finger that is not named is put on well.
-  package let fingers: [Finger: [FingerScene]]
+  package var fingers: [Finger: [FingerScene]]
   /// How it is signed.
-  package let signatures: [SignatureScene]
+  package var signatures: [SignatureScene]
   /// What the payment terminal goes through.
-  package let payments: [PaymentScene]
+  package var payments: [PaymentScene]
   /// What the printer goes through.
-  package let receipts: [PrintScene]
+  package var receipts: [PrintScene]
   /// What the authority's line goes through.
-  package let authority: [AuthorityScene]
+  package var authority: [AuthorityScene]
   /// Which devices fail, and how.
   package let failures: [Device: DeviceFailure]
 }
@@ -166,4 +166,12 @@ package enum PrintScene: String, Hashable, Sendable, CaseIterable {
 /// What the line to the authority goes through; `rejects` answers questions and turns dossiers down.
 package enum AuthorityScene: String, Hashable, Sendable, CaseIterable {
   case answers, offline, slow, rejects
+}
+
+extension Scenario {
+  /// How a finger is put on the sensor, attempt by attempt.
+  subscript(finger: Finger) -> [FingerScene] {
+    get { fingers[finger] ?? [] }
+    set { fingers[finger] = newValue }
+  }
 }

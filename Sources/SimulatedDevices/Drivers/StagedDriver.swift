@@ -2,10 +2,19 @@ import Devices
 import Renewal
 import Synchronization
 
-/// A device that does what the one behind it does, until it fails as the scenario says.
-final class FailingDriver: Driver {
+/// A device that does what the one behind it does, until it fails: as the scenario says, or because somebody has it so. What it is told, and
+/// what it tells of itself, can be seen.
+final class StagedDriver: Driver {
   private struct Contents {
+    var failure: DeviceFailure?
+    /// What it told last of itself.
+    var state: DeviceState?
+    /// The commands it was given.
     var begun = 0
+    /// How often each of them was.
+    var begunByName: [DeviceCommand.Name: Int] = [:]
+    /// After how many of them it fails.
+    var failsAt = 0
     /// The command under way.
     var current: Job?
     var hasFailed = false
@@ -14,6 +23,9 @@ final class FailingDriver: Driver {
     /// Whether it says that it could not be cleared.
     var keepsVisit = false
     var tell: (@Sendable (DeviceNotice) -> Void)?
+
+    /// Whether it fails now that so many commands were given.
+    func isDue(after commands: Int) -> Bool { failure != nil && !isOver && commands >= failsAt }
   }
 
   /// How long somebody needs to get a jammed document out by hand, in seconds.
@@ -21,33 +33,63 @@ final class FailingDriver: Driver {
 
   let device: Device
   private let behind: any Driver
-  private let failure: DeviceFailure
   private let pacing: Pacing
   private let contents = Mutex(Contents())
 
-  /// A device in front of one that works.
-  init(_ behind: any Driver, _ failure: DeviceFailure, pacing: Pacing) {
+  /// A device in front of one that works, and how it fails, if it does.
+  init(_ behind: any Driver, _ failure: DeviceFailure? = nil, pacing: Pacing) {
     device = behind.device
     self.behind = behind
-    self.failure = failure
     self.pacing = pacing
+    contents.withLock { ($0.failure, $0.failsAt) = (failure, failure?.failsAfter ?? 0) }
   }
+
+  /// What can be seen of it: its state, the commands it was given, and the one under way.
+  var look: (state: DeviceState?, commands: Int, current: Job?) {
+    contents.withLock { ($0.hasFailed ? $0.failure?.state ?? $0.state : $0.state, $0.begun, $0.current) }
+  }
+
+  /// How often it was given a command.
+  func count(of name: DeviceCommand.Name) -> Int { contents.withLock { $0.begunByName[name, default: 0] } }
+
+  /// Fails so from now on, whatever was planned; the commands are counted anew.
+  func fail(_ failure: DeviceFailure) {
+    contents.withLock { contents in
+      contents.failure = failure
+      (contents.failsAt, contents.hasFailed, contents.isOver) = (contents.begun + failure.failsAfter, false, false)
+    }
+    if failure.failsAfter == 0, failure.kind != .jammed { fail() }
+  }
+
+  /// Works again, and tells so.
+  func bringBack() {
+    contents.withLock { contents in
+      contents.failure = nil
+      (contents.hasFailed, contents.isOver, contents.keepsVisit) = (false, false, false)
+    }
+    behind.start { notice in self.pass(notice) }
+  }
+
+  /// Something happens to it that it tells unasked.
+  func happen(_ notice: DeviceNotice) { notify(notice) }
 
   func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
     contents.withLock { $0.tell = tell }
     behind.start { notice in self.pass(notice) }
+    guard let failure = contents.withLock({ $0.failure }) else { return }
     if failure.failsAfter == 0, failure.kind != .jammed { pacing.after(0.5) { self.fail() } }
   }
 
   func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
     let (isDue, hasFailed, before) = contents.withLock { contents in
       contents.begun += 1
+      contents.begunByName[job.command.name, default: 0] += 1
       defer { contents.current = job }
-      return (!contents.isOver && contents.begun > failure.failsAfter, contents.hasFailed, contents.current)
+      return (contents.isDue(after: contents.begun - 1), contents.hasFailed, contents.current)
     }
     if hasFailed {
       pacing.after(0.5) { self.end(job, deliver) }
-    } else if isDue, failure.state != nil {
+    } else if isDue, contents.withLock({ $0.failure?.state }) != nil {
       if let before { behind.cancel(before.id) }
       pacing.after(1.5) {
         self.fail()
@@ -65,9 +107,9 @@ final class FailingDriver: Driver {
   private func completed(_ id: RequestID) {
     let isDue = contents.withLock { contents in
       if contents.current?.id == id { contents.current = nil }
-      return !contents.isOver && !contents.hasFailed && contents.begun >= failure.failsAfter
+      return contents.isDue(after: contents.begun) && !contents.hasFailed && contents.failure?.kind != .jammed
     }
-    if isDue, failure.kind != .jammed { pacing.after(0.3) { self.fail() } }
+    if isDue { pacing.after(0.3) { self.fail() } }
   }
 
   /// A command to a device that is gone: money and paper may have moved, of the rest nothing happened.
@@ -79,19 +121,19 @@ final class FailingDriver: Driver {
     guard isWanted else { return }
     switch job.command.effectClass {
     case .none:
-      let isJam = failure.kind == .jammed
+      let isJam = contents.withLock { $0.failure?.kind } == .jammed
       deliver(job.id, .answer(.failed(DeviceFault(isJam ? .mediaJam : .disconnected, isJam ? .clear : .maintenance))))
     case .physical, .financial: deliver(job.id, .answer(.indeterminate))
     }
   }
 
   private func fail() {
-    let isFirst = contents.withLock { contents in
-      guard !contents.hasFailed, !contents.isOver else { return false }
+    let failure = contents.withLock { contents -> DeviceFailure? in
+      guard let failure = contents.failure, !contents.hasFailed, !contents.isOver else { return nil }
       if failure.state == nil { contents.isOver = true } else { contents.hasFailed = true }
-      return true
+      return failure
     }
-    guard isFirst else { return }
+    guard let failure else { return }
     switch failure.kind {
     case .offline, .powerOff, .noDevice, .hardwareError: break
     case .paperLow: notify(.paper(.low))
@@ -111,19 +153,19 @@ final class FailingDriver: Driver {
   }
 
   func clear(then: @escaping @Sendable (Bool) -> Void) {
-    if failure.mending == .clear, mend() { behind.start { notice in self.pass(notice) } }
+    if contents.withLock({ $0.failure?.mending }) == .clear, mend() { behind.start { notice in self.pass(notice) } }
     let keepsVisit = contents.withLock { $0.keepsVisit }
     behind.clear { isClear in then(isClear && !keepsVisit) }
   }
 
   func test(tell: @escaping @Sendable (DeviceNotice) -> Void) {
     contents.withLock { $0.tell = tell }
-    if failure.mending == .test {
+    if contents.withLock({ $0.failure?.mending }) == .test {
       _ = mend()
       contents.withLock { $0.keepsVisit = false }
     }
     behind.test { notice in self.pass(notice) }
-    guard contents.withLock({ $0.hasFailed }), let state = failure.state else { return }
+    guard let state = contents.withLock({ $0.hasFailed ? $0.failure?.state : nil }) else { return }
     pacing.after(0.2) { tell(.state(self.device, state)) }
   }
 
@@ -142,7 +184,10 @@ final class FailingDriver: Driver {
   }
 
   private func notify(_ notice: DeviceNotice) {
-    let tell = contents.withLock { $0.tell }
+    let tell = contents.withLock { contents in
+      if case .state(_, let state) = notice { contents.state = state }
+      return contents.tell
+    }
     tell?(notice)
   }
 }
