@@ -87,7 +87,8 @@ let package = Package(
     room(
       "Uplink",
       [
-        "AuthorityWire", "Devices", "DriverWire", "Renewal", "StrictYAML", atomics, deques, logging, nioCore, nioHTTP1,
+        "AuthorityWire", "CMemory", "Devices", "DriverWire", "Renewal", "StrictYAML", atomics, deques, logging, nioCore,
+        nioHTTP1,
         nioPosix, nioSSL, systemCalls,
       ]),
     room(

@@ -26,6 +26,7 @@ final class BoxLine: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let buffer = unwrapInboundIn(data)
+    defer { UplinkMemory.wipe(buffer) }
     var bytes = Array(buffer.readableBytesView)[...]
     do throws(DriverWireFault) {
       while context.channel.isActive, let frame = try reader.take(&bytes) {
@@ -81,10 +82,14 @@ final class BoxLine: ChannelInboundHandler {
     open += 1
     let loop = channel.eventLoop
     let bound = NIOLoopBound(self, eventLoop: loop)
-    loop.makeFutureWithTask { await work() }.whenSuccess { message in
+    let answered = loop.makePromise(of: MessageFromUplink.self)
+    answered.futureResult.whenSuccess { message in
       bound.value.open -= 1
       channel.writeAndFlush(Self.bytes(message), promise: nil)
+      // What lies deeper on this stack then is nobody's any more.
+      loop.execute { UplinkMemory.scrubStack() }
     }
+    Task(executorPreference: LoopExecutor(loop)) { answered.succeed(await work()) }
   }
 
   private static func bytes(_ message: MessageFromUplink) -> ByteBuffer { ByteBuffer(bytes: message.frame.bytes) }

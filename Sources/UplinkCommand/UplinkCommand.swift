@@ -63,6 +63,7 @@ struct UplinkRun: AsyncParsableCommand {
   func run() async throws {
     let settings = try file.read()
     let log = Logger(label: "pasboks-uplink") { _ in StatusLog(hasPriorities: getenv("JOURNAL_STREAM") != nil) }
+    for gap in UplinkMemory.protect() { log.warning("memory is not protected", metadata: ["REASON": "\(gap)"]) }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let uplink = Uplink(settings, on: group, log: log) { time(nil) }
     let server = UplinkSocket(try descriptor(), uplink, on: group, log: log)

@@ -158,7 +158,7 @@ final class WorldConsole {
     lines += Device.allCases.map { "\($0.rawValue.padded(to: 18)) \(stage.look(at: $0))" } + [""]
     let choices = line.choices.joined(separator: "  ")
     let room = max(0, rows - lines.count - 2)
-    let last = told.suffix(room)
+    let last = told.suffix(room).flatMap { $0.wrapped(at: columns) }.suffix(room)
     lines += last + Array(repeating: "", count: room - last.count) + [choices]
     let shown = lines.prefix(max(0, rows - 1)).map { $0.prefix(columns) + "\u{1B}[K" }
     return "\u{1B}[H" + shown.joined(separator: "\r\n") + "\r\n> \(line.text.suffix(max(0, columns - 3)))\u{1B}[J"
@@ -182,6 +182,11 @@ final class WorldConsole {
 }
 
 extension String {
+  /// The text in lines of so many characters.
+  fileprivate func wrapped(at columns: Int) -> [String] {
+    stride(from: 0, to: max(1, count), by: max(1, columns)).map { String(dropFirst($0).prefix(columns)) }
+  }
+
   /// The text with spaces behind it until it is so long.
   fileprivate func padded(to count: Int) -> String { self + String(repeating: " ", count: max(0, count - self.count)) }
 }

@@ -136,7 +136,7 @@ import Testing
     #expect(stage.obey("unplug signaturePad").isDone)
     #expect(told.all.last == .state(.signaturePad, .noDevice))
     #expect(pad.outcome(.readSignature) == .answer(.failed(DeviceFault(.disconnected, .maintenance))))
-    #expect(stage.look(at: .signaturePad) == "noDevice  commands 1  now -")
+    #expect(stage.look(at: .signaturePad) == "noDevice      commands 1  now -")
     #expect(stage.obey("plug signaturePad").isDone)
     #expect(told.all.last == .state(.signaturePad, .online))
     guard case .signature? = pad.outcome(.readSignature, id: 2) else { return _ = Issue.record("not written") }

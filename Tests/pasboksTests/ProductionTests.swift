@@ -6,36 +6,15 @@ import Testing
 /// The box that serves citizens, with devices in another process.
 @Suite(.serialized)
 struct ProductionTests {
-  /// A folder of a box in production, with keys of its own, whose devices are on sockets in it.
-  private static func folder() throws -> BoxFolder {
-    let folder = try BoxFolder()
-    try folder.configure("demonstration: true", as: "demonstration: false")
-    try folder.configure("socket: /run/pasboks-devices/", as: "socket: \(folder.url.path)/")
-    let onlyOwner = [FileAttributeKey.posixPermissions: 0o700]
-    try FileManager.default.createDirectory(
-      atPath: folder.state, withIntermediateDirectories: true, attributes: onlyOwner)
-    for name in ["store.key", "audit.key", "authority.pub"] {
-      let bytes = Data((0..<32).map { _ in UInt8.random(in: 0...255) })
-      try #require(
-        FileManager.default.createFile(
-          atPath: "\(folder.state)/\(name)", contents: bytes, attributes: [.posixPermissions: 0o600]))
-    }
-    return folder
-  }
-
-  private static func box(in folder: BoxFolder) throws -> BoxOnPseudoTerminal {
-    try BoxOnPseudoTerminal(in: folder, arguments: ["--language", "da", "--pace", "0"])
-  }
-
   private static func devices(_ folder: BoxFolder) throws -> InspectProgram.Result {
     try InspectProgram.run(["devices", "--config", folder.configuration, "--state", folder.state])
   }
 
   @Test func `a box opens with the devices that are there, closes when one is gone, and opens again by itself`() throws
   {
-    let folder = try Self.folder()
+    let folder = try ProductionFolder.make()
     let world = try PlayedWorld(in: folder.url.path, "--unmarked")
-    let box = try Self.box(in: folder)
+    let box = try ProductionFolder.box(in: folder)
     try box.expect("welcome.pressAnyKey")
     var told = try Self.devices(folder)
     #expect(told.exit == 0 && told.lines.count == 7, "\(told)")
@@ -51,7 +30,7 @@ struct ProductionTests {
   }
 
   @Test func `the simulated world is nobody's device where citizens come`() throws {
-    let folder = try Self.folder()
+    let folder = try ProductionFolder.make()
     let world = try PlayedWorld(in: folder.url.path)
     defer { world.kill() }
     let checked = try InspectProgram.run(["check", "--config", folder.configuration, "--state", folder.state])
@@ -60,7 +39,7 @@ struct ProductionTests {
     let looked = try Self.devices(folder)
     #expect(looked.exit == 69 && looked.lines.count == 7, "\(looked)")
     #expect(looked.lines.allSatisfy { $0.contains("\thardwareError\t") && $0.hasSuffix("\tsimulated: configuration") })
-    let box = try Self.box(in: folder)
+    let box = try ProductionFolder.box(in: folder)
     try box.expect("closed.heading")
     let told = try Self.devices(folder)
     #expect(told.lines.first?.hasSuffix("\tsimulated: configuration") == true, "\(told)")
@@ -68,7 +47,7 @@ struct ProductionTests {
   }
 
   @Test func `without a driver each device is told, and what a renewal takes keeps the box closed`() throws {
-    let folder = try Self.folder()
+    let folder = try ProductionFolder.make()
     try folder.configure("  statusLight:\n    socket: \(folder.url.path)/statusLight\n    without: goOn\n", as: "")
     let told = try Self.devices(folder)
     #expect(told.exit == 69 && told.lines.count == 6, "\(told)")
@@ -76,13 +55,13 @@ struct ProductionTests {
     let checked = try InspectProgram.run(["check", "--config", folder.configuration, "--state", folder.state])
     #expect(checked.lines.filter { $0.hasPrefix("PROBLEM devices") }.count == 5, "\(checked.output)")
     #expect(checked.output.contains("look at devices: receiptPrinter: no driver answers"))
-    let box = try Self.box(in: folder)
+    let box = try ProductionFolder.box(in: folder)
     try box.expect("closed.heading")
     _ = try box.stop()
   }
 
   @Test func `a key that is not there is a problem before the first start, as it is for the start`() throws {
-    let folder = try Self.folder()
+    let folder = try ProductionFolder.make()
     let world = try PlayedWorld(in: folder.url.path, "--unmarked")
     defer { world.kill() }
     let words = ["check", "--config", folder.configuration, "--state", folder.state]
@@ -120,9 +99,33 @@ struct ProductionTests {
   }
 
   @Test func `a scenario is nothing for a box that serves citizens`() throws {
-    let folder = try Self.folder()
+    let folder = try ProductionFolder.make()
     let box = try BoxOnPseudoTerminal("card-refused", in: folder)
     #expect(try box.exit() == 64)
     #expect(folder.complaint.contains("--scenario is for demonstrations"))
+  }
+}
+
+/// Folders of boxes in production, and such boxes.
+enum ProductionFolder {
+  /// A folder of a box in production, with keys of its own, whose devices are on sockets in it.
+  static func make() throws -> BoxFolder {
+    let folder = try BoxFolder()
+    try folder.configure("demonstration: true", as: "demonstration: false")
+    try folder.configure("socket: /run/pasboks-devices/", as: "socket: \(folder.url.path)/")
+    let onlyOwner = [FileAttributeKey.posixPermissions: 0o700]
+    try FileManager.default.createDirectory(
+      atPath: folder.state, withIntermediateDirectories: true, attributes: onlyOwner)
+    for name in ["store.key", "audit.key", "authority.pub"] {
+      let bytes = Data((0..<32).map { _ in UInt8.random(in: 0...255) })
+      try #require(
+        FileManager.default.createFile(
+          atPath: "\(folder.state)/\(name)", contents: bytes, attributes: [.posixPermissions: 0o600]))
+    }
+    return folder
+  }
+
+  static func box(in folder: BoxFolder) throws -> BoxOnPseudoTerminal {
+    try BoxOnPseudoTerminal(in: folder, arguments: ["--language", "da", "--pace", "0"])
   }
 }

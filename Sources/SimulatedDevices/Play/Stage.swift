@@ -87,9 +87,10 @@ package final class Stage: Sendable {
   package func look(at device: Device) -> String {
     guard let driver = devices[device] else { return "" }
     let look = driver.look
-    let state = misdeeds.withLock { $0[device] }.map { "\($0.rawValue)" } ?? look.state?.rawValue ?? "off"
+    let state = misdeeds.withLock { $0[device] }?.rawValue ?? look.state?.rawValue ?? "off"
     let doing = look.current.map { "\($0.command.name.rawValue)" } ?? "-"
-    return "\(state)  commands \(look.commands)  now \(doing)"
+    let room = String(repeating: " ", count: max(1, 14 - state.count))
+    return "\(state)\(room)commands \(look.commands)  now \(doing)"
   }
 
   /// How often a device was given a command, by its name on the wire; nothing where it has no such command.
