@@ -49,7 +49,12 @@ extension DriverCommand {
     guard parts.count == 2, let amount = Amount(json: head["amount"]), head["currency"] == "DKK" else {
       throw .notMessage("a payment has no reference, no amount or another currency")
     }
-    return Payment(sale: CaseNumber(parts[0]), attempt: parts[1], amount: amount)
+    let payment = Payment(sale: CaseNumber(parts[0]), attempt: parts[1], amount: amount)
+    // A reference has one form; another one would be another payment to a terminal.
+    guard .text(payment.reference) == head["reference"] else {
+      throw .notMessage("a payment's reference has another form")
+    }
+    return payment
   }
 
   private static func written(_ element: ReceiptElement) -> JSON {

@@ -6,15 +6,6 @@ package struct JSONSchema {
   private let root: JSON
   private let complain: (String) -> Void
   private static let silent: Set<String> = ["description", "title", "$schema", "$defs"]
-  /// What the patterns that are used take, a byte each.
-  private static let patterns: [String: @Sendable (UInt8) -> Bool] = [
-    "^[ -~]*$": { (0x20...0x7E).contains($0) },
-    "^[0-9]*$": { (0x30...0x39).contains($0) },
-    "^[0-9A-Za-z-]*$": { byte in
-      byte == 0x2D || Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber
-    },
-  ]
-
   /// A document with schemas in it; told is what this reader does not understand, of which nothing is taken.
   package init(root: JSON, complain: @escaping (String) -> Void) {
     self.root = root
@@ -60,11 +51,12 @@ package struct JSONSchema {
     case "minimum": return value.integer.map { $0 >= wanted.integer ?? .max } ?? true
     case "maximum": return value.integer.map { $0 <= wanted.integer ?? .min } ?? true
     case "pattern":
-      guard let takes = Self.patterns[wanted.text ?? ""] else {
-        complain("the schema uses the pattern \(wanted), which this reader does not know")
+      guard let pattern = wanted.text.flatMap({ try? Regex($0) }) else {
+        complain("the schema uses the pattern \(wanted), which is none")
         return false
       }
-      return value.text?.utf8.allSatisfy(takes) ?? true
+      // As ECMA-262 has it: by code points, of which a grapheme may have more than one.
+      return value.text.map { $0.contains(pattern.matchingSemantics(.unicodeScalar)) } ?? true
     case _:
       complain("the schema uses \(keyword), which this reader does not know")
       return false
