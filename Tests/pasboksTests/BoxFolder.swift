@@ -18,6 +18,9 @@ final class BoxFolder {
   /// The program built beside the tests, or the one that `PASBOKS_PROGRAM` names.
   static let program = ProcessInfo.processInfo.environment["PASBOKS_PROGRAM"] ?? InspectProgram.path
 
+  /// The world that is played beside the folder's boxes, and which; where boxes are wired to one.
+  private var played: (scenario: String, pace: String, world: PlayedWorld)?
+
   /// How long a key must be quiet there, in milliseconds.
   let quiet: Int
 
@@ -52,6 +55,24 @@ final class BoxFolder {
         FileManager.default.createFile(atPath: path.path, contents: content, attributes: [.posixPermissions: 0o600]))
     }
     return folder
+  }
+
+  /// What the simulated devices know after the box has ended: beside the store, or where they are played in another process.
+  var knownToDevices: String? {
+    let file = played == nil ? "\(state)/devices" : url.appendingPathComponent("w/devices").path
+    return FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The folder of the sockets behind which a scenario is played in another process; one that is played already goes on.
+  func play(_ scenario: String, pace: String) throws -> String {
+    let sockets = url.appendingPathComponent("w").path
+    guard played?.scenario != scenario || played?.pace != pace else { return sockets }
+    played?.world.kill()
+    try FileManager.default.createDirectory(atPath: sockets, withIntermediateDirectories: true)
+    let world = try PlayedWorld(
+      in: sockets, "--scenario", scenario, "--pace", pace, configuration: configuration)
+    played = (scenario, pace, world)
+    return sockets
   }
 
   deinit { try? FileManager.default.removeItem(at: url) }

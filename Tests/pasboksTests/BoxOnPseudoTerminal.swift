@@ -13,6 +13,9 @@ final class BoxOnPseudoTerminal {
   /// glibc's POSIX_SPAWN_SETSID, which its headers show to GNU sources only.
   private static let leadsSession: Int16 = 0x80
 
+  /// Whether every box that plays a scenario has its world in another process: the same tests, over the wire.
+  static let isWired = ProcessInfo.processInfo.environment["PASBOKS_WIRED"] != nil
+
   let folder: BoxFolder
   /// The citizen's language; staff's screens stay in the box's own.
   var language: String
@@ -47,7 +50,10 @@ final class BoxOnPseudoTerminal {
     tcgetattr(terminal.near, &found)
     before = found
     _ = fcntl(terminal.near, F_SETFD, FD_CLOEXEC)
-    let usual = ["--scenario", scenario, "--language", language, "--pace", pace]
+    let played =
+      Self.isWired && command == "run" && arguments == nil
+      ? ["--world", try folder.play(scenario, pace: pace)] : ["--scenario", scenario, "--pace", pace]
+    let usual = ["--language", language] + played
     let configuration = ["run", "replay"].contains(command) ? ["--config", folder.configuration] : []
     let state = command == "replay" ? [] : ["--state", folder.state]
     let all = [BoxFolder.program, command] + configuration + state + (arguments ?? usual)

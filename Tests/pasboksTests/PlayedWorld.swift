@@ -8,9 +8,9 @@ final class PlayedWorld {
   private let told = Pipe()
 
   /// It listens when this returns.
-  init(in folder: String, _ arguments: String...) throws {
+  init(in folder: String, _ arguments: String..., configuration: String = BoxFolder.shipped) throws {
     process.executableURL = URL(fileURLWithPath: BoxFolder.program)
-    process.arguments = ["world", folder, "--config", BoxFolder.shipped, "--pace", "0"] + arguments
+    process.arguments = ["world", folder, "--config", configuration, "--pace", "0"] + arguments
     process.standardInput = orders
     process.standardOutput = told
     try process.run()
@@ -32,6 +32,8 @@ final class PlayedWorld {
     }
     return String(decoding: line.dropLast(), as: UTF8.self)
   }
+
+  deinit { kill() }
 
   func kill() {
     if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }

@@ -83,8 +83,7 @@ struct VisitEndingTests {
     try again.visits(.supervisor, sees: "attendance.boxHeading")
     #expect(try !again.shows("flags.moneyOpen"))
     #expect(try again.stop() == 0)
-    let known = try #require(try folder.stored()["devices"])
-    #expect(String(decoding: known, as: UTF8.self) == "payment 000001-1 reversed\n")
+    #expect(folder.knownToDevices == "payment 000001-1 reversed\n")
   }
 
   @Test func `a lost passport takes an officer's word and the double fee`() throws {
