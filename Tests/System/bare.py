@@ -17,7 +17,7 @@ from pathlib import Path
 
 from checks import Checks
 from crash_box import Box, Gone, NotSeen
-from emulator_image import CannotTest, mirror, need, program, run
+from emulator_image import CannotTest, mirror, need, put_programs, run
 from wording import wording
 
 SOURCES = Path(__file__).resolve().parents[2]
@@ -134,11 +134,11 @@ def first_screen(check: Checks, machine: Machine) -> None:
 
 
 def part(check: Checks, machine: Machine, name: str, root: Path) -> None:
-    """One part of `make test-system`, with the program under test where the part tries one."""
+    """One part of `make test-system`, with the programs under test where the part tries them."""
     if name != "lint":
-        shutil.copy2(program(), root / "program")
+        put_programs(root / "programs")
     began = time.monotonic()
-    code, said = machine.call(f"PASBOKS_PROGRAM=/program make test-system PARTS={name}")
+    code, said = machine.call(f"PASBOKS_PROGRAMS=/programs/release make test-system PARTS={name}")
     lines = said.splitlines()
     check(f"make test-system PARTS={name}", code == 0, f"{lines[-1] if lines else ''} ({time.monotonic() - began:.0f} s in all)")
     if code != 0:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from emulator_image import CannotTest, mirror, program, run
+from emulator_image import CannotTest, mirror, put_programs, run
 from hand import Hand
 from screen import COLUMNS, ROWS, Screen
 
@@ -176,11 +176,10 @@ def need_containers(root: Path) -> None:
 
 
 def package() -> Path:
-    """The Debian package with the program under test, as `make deb` makes it."""
-    built = FOLDER / "built" / "release"
-    built.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(program(), built / "pasboks")
-    return SOURCES / run("make", "-s", "-C", SOURCES, "deb", f"static={built.parent}").split()[-1]
+    """The Debian package with the programs under test, as `make deb` makes it."""
+    built = put_programs(FOLDER / "built")
+    run("make", "-s", "-C", SOURCES, "manual", f"static={built}")
+    return SOURCES / run("make", "-s", "-C", SOURCES, "deb", f"static={built}").split()[-1]
 
 
 def dpkg(root: Path, *arguments: str) -> None:

@@ -85,8 +85,8 @@ class Outcome:
 
 
 def built() -> str:
-    """The program that PASBOKS_PROGRAM names, or the one that was built for trying it out."""
-    return os.environ.get("PASBOKS_PROGRAM") or str(ROOT / ".build/release/pasboks-world")
+    """The program from the folder that PASBOKS_PROGRAMS names, or the one that was built for trying it out."""
+    return os.environ.get("PASBOKS_PROGRAMS", str(ROOT / ".build/release")) + "/pasboks-world"
 
 
 def need_loader(program: str) -> None:

@@ -99,13 +99,26 @@ def mounted(image: Path, options: str = "loop") -> Iterator[Path]:
         place.rmdir()
 
 
-def program() -> Path:
-    """The program under test: the one named by PASBOKS_PROGRAM, or what `make release` built."""
-    named = os.environ.get("PASBOKS_PROGRAM")
-    built = Path(named) if named else SOURCES / ".build-release" / "release" / "pasboks"
+# What `make release` builds, each by its folder: the box, the same with the simulated world in it.
+PROGRAMS = {"pasboks": ".build-release", "pasboks-world": ".build-release"}
+
+
+def program(name: str = "pasboks") -> Path:
+    """A program under test: from the folder named by PASBOKS_PROGRAMS, or what `make release` built."""
+    named = os.environ.get("PASBOKS_PROGRAMS")
+    built = (Path(named) if named else SOURCES / PROGRAMS[name] / "release") / name
     if not built.exists():
         raise CannotTest(f"there is no program at {built}: make release")
     return built.resolve()
+
+
+def put_programs(folder: Path) -> Path:
+    """All programs under test in one folder, where the Makefile finds them when it is told so; that folder."""
+    built = folder / "release"
+    built.mkdir(parents=True, exist_ok=True)
+    for name in PROGRAMS:
+        shutil.copy2(program(name), built / name)
+    return folder
 
 
 def base() -> Path:
@@ -181,24 +194,22 @@ def staged() -> Iterator[Path]:
 
 
 def install(root: Path) -> None:
-    """`make install` as it is, with the program under test."""
-    built = FOLDER / "built" / "release"
-    built.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(program(), built / "pasboks")
-    run("make", "-s", "-C", SOURCES, "install", f"static={built.parent}", f"DESTDIR={root}", "prefix=/usr")
+    """`make install` as it is, with the programs under test."""
+    built = put_programs(FOLDER / "built")
+    run("make", "-s", "-C", SOURCES, "install", f"static={built}", f"DESTDIR={root}", "prefix=/usr")
 
 
 def install_bare(whole: Path, root: Path) -> None:
-    """Program, configuration and the unit alone: the console stays as Debian has it."""
-    for part in ("usr/bin/pasboks", "usr/share/pasboks", "usr/lib/systemd/system/kiosk.service", "etc/pasboks"):
+    """Programs, configuration and the unit alone: the console stays as Debian has it."""
+    for part in ("usr/bin/pasboks", "usr/bin/pasboks-world", "usr/share/pasboks", "usr/lib/systemd/system/kiosk.service", "etc/pasboks"):
         source, target = whole / part, root / part
         target.parent.mkdir(parents=True, exist_ok=True)
         run("cp", "-a", source, target.parent)
 
 
 def add_libraries(root: Path) -> None:
-    """Libraries that a program built without `--static-swift-stdlib` brings along."""
-    for line in run("ldd", program()).splitlines():
+    """Libraries that programs built without `--static-swift-stdlib` bring along."""
+    for line in run("ldd", *map(program, PROGRAMS)).splitlines():
         parts = line.split()
         if "=>" in parts and "swift" in parts[2]:
             target = root / "usr/lib/x86_64-linux-gnu" / Path(parts[2]).name

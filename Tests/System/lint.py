@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from checks import Checks
+from emulator_image import PROGRAMS
 
 SOURCES = Path(__file__).resolve().parents[2]
 FOLDER = SOURCES / ".build-system" / "lint"
@@ -32,10 +33,11 @@ def call(*command: str | Path, **environment: str) -> tuple[int, str]:
 
 
 def make(target: str, prefix: Path, etc: Path, staged: str = "") -> None:
-    """`make install` or `make uninstall`, with any program in the place of the one that takes minutes to build."""
+    """`make install` or `make uninstall`, with any program in the place of those that take minutes to build."""
     built = FOLDER / "built"
     (built / "release").mkdir(parents=True, exist_ok=True)
-    shutil.copy2("/bin/true", built / "release" / "pasboks")
+    for name in PROGRAMS:
+        shutil.copy2("/bin/true", built / "release" / name)
     code, said = call(
         "make", "-s", target, f"static={built}", f"prefix={prefix}", f"sysconfdir={etc}", f"DESTDIR={staged}"
     )
@@ -128,7 +130,7 @@ def main() -> int:
     check("make uninstall leaves nothing but that", not left, " ".join(sorted(left)))
     stage = FOLDER / "stage"
     make("install", Path("/usr"), Path("/etc"), str(stage))
-    there = (stage / "usr/bin/pasboks").exists() and (stage / "etc/systemd/system/getty@.service").is_symlink()
+    there = all((stage / "usr/bin" / name).exists() for name in PROGRAMS) and (stage / "etc/systemd/system/getty@.service").is_symlink()
     check("an installation below DESTDIR", there)
     make("uninstall", Path("/usr"), Path("/etc"), str(stage))
     left = {name for name in files(stage) if not name.startswith("etc/pasboks/")}
