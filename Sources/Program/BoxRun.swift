@@ -73,7 +73,7 @@ struct BoxRun {
     let gaps = ProcessMemory.protect()
     let kiosk = try configuration()
     if listsScenarios || isTraining || record != nil || kiosk.isDemonstration && worldFolder == nil {
-      guard simulator != nil else { throw WorldProgram.become() }
+      guard simulator != nil else { throw SiblingProgram.world.become() }
     }
     if listsScenarios {
       for one in try simulator?.scenarios(in: configurationFolder) ?? [] { Output.line("\(one.name)  \(one.title)") }
@@ -221,7 +221,7 @@ struct BoxRun {
     var policy = try policy(of: kiosk, with: parts)
     policy.offersRehearsals =
       parts.practice == nil && ScenarioFolder.isHere(in: configurationFolder)
-      && (simulator != nil || WorldProgram.path != nil)
+      && (simulator != nil || SiblingProgram.world.path != nil)
     // A speech engine that ended early must not end the box.
     signal(SIGPIPE, SIG_IGN)
     do throws(TerminalFault) {

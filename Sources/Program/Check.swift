@@ -25,7 +25,7 @@ struct Check<Own: Edition>: ParsableCommand {
     let configuration = report.checkConfiguration(folders.configuration)
     if let configuration, configuration.isDemonstration {
       // The people and scenarios of a demonstration are read by the program that plays them.
-      guard let simulator = Own.simulator else { throw WorldProgram.become() }
+      guard let simulator = Own.simulator else { throw SiblingProgram.world.become() }
       simulator.check(&report, in: folders.configuration, configuration)
     }
     report.checkState(folders.state, configuration)

@@ -12,5 +12,7 @@ package protocol Edition {
 /// `pasboks`: nothing of the simulated world is in it. What needs it is `pasboks-world`'s to do.
 package enum BoxEdition: Edition {
   package static var simulator: (any Simulator)? { nil }
-  package static var worldCommands: [any ParsableCommand.Type] { [WorldProgram.Replay.self, WorldProgram.World.self] }
+  package static var worldCommands: [any ParsableCommand.Type] {
+    [SiblingProgram.Replay.self, SiblingProgram.World.self]
+  }
 }

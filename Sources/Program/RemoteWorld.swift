@@ -44,7 +44,7 @@ struct RemoteWorld {
       log.error("no simulated world to rehearse in", metadata: ["REASON": "\(reason)"])
       return nil
     }
-    guard let program = WorldProgram.path else { return none("pasboks-world is not installed") }
+    guard let program = SiblingProgram.world.path else { return none("pasboks-world is not installed") }
     guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
       return none("\(folder): \(String(cString: strerror(errno)))")
     }

@@ -18,9 +18,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ["world", "/tmp"], ["world", "--help"], ["replay", "visit.jsonl"], ["run"], ["run", "--training"], ["check"],
+    (["world", "/tmp"], "pasboks-world"), (["world", "--help"], "pasboks-world"),
+    (["replay", "visit.jsonl"], "pasboks-world"), (["run"], "pasboks-world"),
+    (["run", "--training"], "pasboks-world"), (["check"], "pasboks-world"),
+    (["uplink", "run"], "pasboks-uplink"), (["uplink", "--help"], "pasboks-uplink"),
+    (["authority", "serve", "/tmp"], "pasboks-authority"),
   ])
-  func `a program without the simulated world beside it says what is missing`(words: [String]) throws {
+  func `a program that lies alone says which other one is missing`(words: [String], missing: String) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("alone-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -29,7 +33,19 @@ import Testing
     let result = try InspectProgram.run(
       words, environment: ["CONFIGURATION_DIRECTORY": InspectProgram.configuration], program: program.path)
     #expect(result.exit == 69)
-    #expect(result.complaint.contains("pasboks-world does not lie beside this program"), "\(result.complaint)")
+    #expect(result.complaint.contains("\(missing) does not lie beside this program"), "\(result.complaint)")
+  }
+
+  @Test(arguments: [
+    (["uplink", "check", "--settings", "/nowhere"], 78 as Int32, "pasboks-uplink: /nowhere"),
+    (["uplink", "run", "--help"], 0, "USAGE: pasboks-uplink run"),
+    (["authority", "open", "/nowhere", "--private-key", "/nowhere"], 77, "pasboks-authority: /nowhere"),
+    (["authority", "--help"], 0, "USAGE: pasboks-authority"),
+  ])
+  func `words for a program beside this one reach it`(words: [String], exit: Int32, told: String) throws {
+    let result = try InspectProgram.run(words)
+    #expect(result.exit == exit)
+    #expect((result.output + result.complaint).contains(told), "\(result)")
   }
 
   @Test func `the box's own command is not offered`() throws {
@@ -94,7 +110,7 @@ import Testing
     #expect(made.exit == 0, "\(made.complaint)")
     let pages = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("man/man1").path)
     let main = try String(contentsOf: folder.appendingPathComponent("man/man1/pasboks.1"), encoding: .utf8)
-    #expect(pages.count == 19 && !main.contains("keep"), "\(pages.sorted())")
+    #expect(pages.count == 21 && !main.contains("keep"), "\(pages.sorted())")
     for page in pages where page != "pasboks.1" {
       #expect(main.contains(page.dropLast(2).replacing("-", with: "\\-")), "\(page)")
     }
