@@ -18,6 +18,9 @@ flags   := --explicit-target-dependency-import-check error
 release := -c release
 # Built apart, so that a test run never leaves another program to be installed.
 static  := .build-release
+# What knows a network has the C library outside, which takes other options, and so another folder.
+networked := .build-authority
+
 # The same bytes in whatever folder it is built. What names the folder, or hangs on it: C's __FILE__; debug information, which nobody
 # installs; the hashes of its own options that the compiler leaves in each object, to know one again that it need not write; and the
 # length of a source's path, which stands in what checks withoutActuallyEscaping (GRDB's): to the compiler the folder has another name.
@@ -32,6 +35,9 @@ same    := -debug-info-format none -Xcc '-ffile-prefix-map=$(CURDIR)=.' -Xswiftc
 alone   := --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xswiftc -static-executable -Xswiftc -Xclang-linker \
            -Xswiftc -static-pie -Xlinker --pack-dyn-relocs=relr -Xlinker --wrap=free -Xlinker --wrap=realloc
 
+# A program that looks hosts up asks the C library for them, which asks libraries that the system names: so the C library stays outside.
+outside := --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker -z -Xlinker now
+
 # Its functions lie in the order in which a start and a visit take them (`make function-order`), and those without a name together:
 # what a start runs, two megabytes, lay strewn over eighteen that have to be mapped.
 order   := Packaging/function-order
@@ -40,14 +46,17 @@ placed  := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-secti
            -Xlinker -T'$(abspath Packaging/nameless-functions.ld)'
 
 .DEFAULT_GOAL := help
-.PHONY: help program run test test-threads lint bench bench-quick bench-check function-order release release-authority manual install uninstall deb test-system \
-        reproducible toolchain
+.PHONY: help program run test test-threads lint bench bench-quick bench-check function-order release release-box release-authority \
+        overlay manual install uninstall deb test-system reproducible toolchain
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
 
 # What a library installs, and the same with the simulated world in it.
 programs := pasboks pasboks-world
+# What knows a network: the box's way to the authority, and an authority to try it against.
+network  := pasboks-uplink pasboks-authority
+built    = $(programs:%=$(static)/release/%) $(network:%=$(networked)/release/%)
 
 # The programs as they are tried out and measured, libraries outside.
 program: toolchain
@@ -72,51 +81,59 @@ lint: toolchain  ## the form of the sources, the imports of the pure rooms, word
 
 function-order: toolchain ## writes anew in which order a start and a visit take the program's functions; an old one does no harm
 	@Packaging/build-dependencies python3 valgrind
-	@$(MAKE) --no-print-directory release more="-Xlinker --no-demangle -Xlinker -Map='$(abspath $(static)/map)'"
+	@$(MAKE) --no-print-directory release-box more="-Xlinker --no-demangle -Xlinker -Map='$(abspath $(static)/map)'"
 	@Packaging/make-function-order $(static)/release/pasboks-world $(static)/map $(order)
 
-release: toolchain  ## the programs as they are installed, all libraries inside
+release: release-box release-authority ## the programs as they are installed, and what is told of them
+	@$(MAKE) --no-print-directory manual
+
+# Those that need no other file.
+release-box: toolchain overlay
 	@Packaging/build-dependencies
-	@mkdir -p $(static)
-	@echo '{"version": 0, "roots": [{"type": "directory-remap", "name": "$(CURDIR)", "external-contents": "/proc/self/cwd"}]}' >'$(names)'
 	@# Swift does not see that an order has changed.
 	@test $(order) -ot $(static)/release/pasboks-world || rm -f $(programs:%=$(static)/release/%)
 	@for product in $(programs); do \
 	  $(SWIFT) build $(release) $(flags) $(alone) $(placed) $(same) $(more) --scratch-path $(static) --product $$product || exit; \
 	done
-	@$(MAKE) --no-print-directory manual
 
-release-authority: toolchain ## the uplink and the reference authority, in .build-authority/release; they look hosts up, so the C library stays outside
+release-authority: toolchain overlay ## of them the uplink and the reference authority, which look hosts up: the C library stays outside
 	@Packaging/build-dependencies
-	@for product in pasboks-uplink pasboks-authority; do \
-	  $(SWIFT) build $(release) $(flags) --static-swift-stdlib --disable-local-rpath --scratch-path .build-authority --product $$product || exit; \
+	@for product in $(network); do \
+	  $(SWIFT) build $(release) $(flags) $(outside) $(same) --scratch-path $(networked) --product $$product || exit; \
 	done
+
+# What gives the sources' folder another name to the compiler.
+overlay:
+	@mkdir -p $(static)
+	@echo '{"version": 0, "roots": [{"type": "directory-remap", "name": "$(CURDIR)", "external-contents": "/proc/self/cwd"}]}' >'$(names)'
 
 manual:          ## the man pages and what bash, zsh and fish complete, from what `make release` built, in $(static)/share
 	@test -x $(static)/release/pasboks-world || { echo 'make manual: build it first: make release' >&2; exit 1; }
 	@Packaging/build-dependencies python3
 	@# The one with the simulated world in it knows all commands of the other.
-	@rm -rf $(static)/share && Packaging/manual $(static)/release/pasboks-world $(static)/share
+	@rm -rf $(static)/share && Packaging/manual $(static)/release/pasboks-world $(static)/share $(network:%=$(networked)/release/%)
 
-install:         ## what `make release` built, configuration, units, console: all of a box, under DESTDIR and prefix
-	@test -x $(static)/release/pasboks-world || { echo 'make install: build it first: make release' >&2; exit 1; }
-	@for program in $(programs); do install -D -s -m 755 $(static)/release/$$program "$(DESTDIR)$(prefix)/bin/$$program" || exit; done
+install:         ## what `make release` built, configuration, units, console: all of it, under DESTDIR and prefix
+	@for program in $(built); do \
+	  test -x $$program || { echo 'make install: build it first: make release' >&2; exit 1; }; \
+	  install -D -s -m 755 -t "$(DESTDIR)$(prefix)/bin" $$program || exit; \
+	done
 	@static='$(static)' Packaging/install-files put '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 uninstall:       ## what install put there; the library's own configuration and the state stay
-	@for program in $(programs); do rm -f "$(DESTDIR)$(prefix)/bin/$$program"; done
+	@for program in $(programs) $(network); do rm -f "$(DESTDIR)$(prefix)/bin/$$program"; done
 	@static='$(static)' Packaging/install-files remove '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
-deb:             ## a Debian package of all of it, in .build-system
-	@static='$(static)' Packaging/make-deb
+deb:             ## Debian packages of all of it, in .build-system: the box, the simulated world, the authority of a trial
+	@built='$(built)' static='$(static)' Packaging/make-deb
 
 test-system:     ## the installation under a real systemd and on a console; PARTS="lint container"
 	@Tests/System/run $(or $(PARTS),all)
 
-reproducible: release ## whether another folder makes the same program and package of the same sources, to the byte
-	@Tests/System/reproducible $(static)
+reproducible: release ## whether another folder makes the same programs and packages of the same sources, to the byte
+	@Tests/System/reproducible $(static) $(built)
 
-bench: release program ## the box beside bare ncurses and its peers, into Benchmarks/Results.md; ten minutes of a quiet machine
+bench: release-box program ## the box beside bare ncurses and its peers, into Benchmarks/Results.md; ten minutes of a quiet machine
 	@Packaging/build-dependencies python3 valgrind
 	@Benchmarks/bench.py
 

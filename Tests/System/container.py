@@ -24,8 +24,9 @@ from container_machine import (
     drop_in,
     files,
     fresh_root,
+    inside,
     need_containers,
-    package,
+    packages,
     until,
 )
 from crash_visits import BEGIN, GO, PAY, USUAL, Step
@@ -47,30 +48,49 @@ def installed(check: Checks) -> Path:
     """A machine's root with the box installed from its package."""
     root = fresh_root()
     need_containers(root)
-    made = package()
+    made = packages()
     said = subprocess.run(
-        ["lintian", "--allow-root", "--fail-on", "error,warning", made], capture_output=True, text=True, check=False,
+        ["lintian", "--allow-root", "--fail-on", "error,warning", *made], capture_output=True, text=True, check=False,
     )
-    check("lintian has nothing to say about the package", said.returncode == 0, said.stdout + said.stderr)
-    (root / "pasboks.deb").write_bytes(made.read_bytes())
-    dpkg(root, "--install", "/pasboks.deb")
-    (root / "pasboks.deb").unlink()
-    check("the Debian package installs", (root / "usr/bin/pasboks").exists(), f"{made.stat().st_size >> 20} MB")
+    check("lintian has nothing to say about the packages", said.returncode == 0, said.stdout + said.stderr)
+    for path in made:
+        name = path.name.split("_")[0]
+        told = put(root, path)
+        check(f"the Debian package {name} installs", (root / "usr/bin" / name).exists(), f"{path.stat().st_size >> 20} MB")
+        if name == "pasboks":
+            alone(check, root, told)
     check("and the box starts with the machine", (root / "etc/systemd/system/multi-user.target.wants/kiosk.service").is_symlink())
     add_libraries(root)
     drop_in(root, "--language en --pace 0")
     return root
 
 
+def put(root: Path, package: Path) -> str:
+    """Installs a package; what it said."""
+    there = root / package.name
+    there.write_bytes(package.read_bytes())
+    told = dpkg(root, "--install", f"/{package.name}")
+    there.unlink()
+    return told
+
+
+def alone(check: Checks, root: Path, told: str) -> None:
+    """The box without the simulated world: somebody who has it alone is told so by whatever they try."""
+    check("the box alone says that a demonstration takes another package", "takes the package pasboks-world" in told, told)
+    check("nothing simulated comes with it", not list(root.rglob("*/pasboks/**/register.yaml")))
+    tried = inside(root, "/usr/bin/pasboks", "check")
+    check("and so does the program", tried.returncode == 69 and "pasboks-world does not lie beside" in tried.stderr, tried.stderr)
+
+
 def removed(check: Checks, root: Path) -> None:
     """Everything of the box goes with its package, and nothing else; what the test itself put there aside."""
     before = files(root)
-    dpkg(root, "--purge", "pasboks")
+    dpkg(root, "--purge", "pasboks-authority", "pasboks-world", "pasboks")
     gone, left = before - files(root), files(root)
     box = {name for name in left if re.search("pasboks|kiosk", name) and not name.startswith("var/lib/pasboks/")}
     box.discard("etc/systemd/system/kiosk.service.d/options.conf")
-    check("the package goes without a trace", not box, " ".join(sorted(box)))
-    check("and takes no cases with it", (root / "var/lib/pasboks/pasboks.sqlite").exists())
+    check("the packages go without a trace", not box, " ".join(sorted(box)))
+    check("and take no cases with them", (root / "var/lib/pasboks/pasboks.sqlite").exists())
     check("log-in prompts may come back", not (root / "etc/systemd/system/getty@.service").is_symlink(), f"{len(gone)} files gone")
 
 

@@ -19,7 +19,7 @@ from screen import COLUMNS, ROWS, Screen
 
 SOURCES = Path(__file__).resolve().parents[2]
 FOLDER = SOURCES / ".build-system" / "container"
-PACKAGES = "systemd,systemd-sysv,dbus,udev,kbd,console-setup-linux,ncurses-base,ncurses-bin"
+PACKAGES = "systemd,systemd-sysv,dbus,udev,kbd,console-setup-linux,ncurses-base,ncurses-bin,libsqlite3-0"
 
 
 class NotSeen(Exception):
@@ -165,26 +165,33 @@ def fresh_root() -> Path:
     return root
 
 
-def need_containers(root: Path) -> None:
-    """Refuses on a machine that starts no container, such as inside another one."""
-    tried = subprocess.run(
-        ["systemd-nspawn", "--quiet", f"--directory={root}", "--register=no", "--keep-unit", "--private-network", "/bin/true"],
+def inside(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """A command on a machine that is not booted, run to its end."""
+    return subprocess.run(
+        ["systemd-nspawn", "--quiet", f"--directory={root}", "--register=no", "--keep-unit", "--private-network", "--pipe", *command],
         capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
     )
+
+
+def need_containers(root: Path) -> None:
+    """Refuses on a machine that starts no container, such as inside another one."""
+    tried = inside(root, "/bin/true")
     if tried.returncode != 0:
         raise CannotTest(f"no container starts: {tried.stderr.strip()[-300:]}")
 
 
-def package() -> Path:
-    """The Debian package with the programs under test, as `make deb` makes it."""
+def packages() -> list[Path]:
+    """The Debian packages with the programs under test, as `make deb` makes them: the box, the simulated world, an authority."""
     built = put_programs(FOLDER / "built")
-    run("make", "-s", "-C", SOURCES, "manual", f"static={built}")
-    return SOURCES / run("make", "-s", "-C", SOURCES, "deb", f"static={built}").split()[-1]
+    folders = [f"static={built}", f"networked={built}"]
+    run("make", "-s", "-C", SOURCES, "manual", *folders)
+    made = run("make", "-s", "-C", SOURCES, "deb", *folders).splitlines()
+    return [SOURCES / line for line in made if line.endswith(".deb")]
 
 
-def dpkg(root: Path, *arguments: str) -> None:
-    """Debian's tool on a machine that does not run; what a package needs is there already."""
-    run("chroot", root, "env", "DEBIAN_FRONTEND=noninteractive", "dpkg", "--force-depends", *arguments)
+def dpkg(root: Path, *arguments: str) -> str:
+    """Debian's tool on a machine that does not run, and what it says; what a package needs is there already."""
+    return run("chroot", root, "env", "DEBIAN_FRONTEND=noninteractive", "dpkg", "--force-depends", *arguments)
 
 
 def files(root: Path) -> set[str]:

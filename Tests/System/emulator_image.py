@@ -100,7 +100,10 @@ def mounted(image: Path, options: str = "loop") -> Iterator[Path]:
 
 
 # What `make release` builds, each by its folder: the box, the same with the simulated world in it.
-PROGRAMS = {"pasboks": ".build-release", "pasboks-world": ".build-release"}
+PROGRAMS = {
+    "pasboks": ".build-release", "pasboks-world": ".build-release",
+    "pasboks-uplink": ".build-authority", "pasboks-authority": ".build-authority",
+}
 
 
 def program(name: str = "pasboks") -> Path:
@@ -196,7 +199,7 @@ def staged() -> Iterator[Path]:
 def install(root: Path) -> None:
     """`make install` as it is, with the programs under test."""
     built = put_programs(FOLDER / "built")
-    run("make", "-s", "-C", SOURCES, "install", f"static={built}", f"DESTDIR={root}", "prefix=/usr")
+    run("make", "-s", "-C", SOURCES, "install", f"static={built}", f"networked={built}", f"DESTDIR={root}", "prefix=/usr")
 
 
 def install_bare(whole: Path, root: Path) -> None:
