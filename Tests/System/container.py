@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from checks import Checks
+from container_citizens import Citizens, Paper
 from container_machine import (
     FOLDER,
     Console,
@@ -27,21 +28,18 @@ from container_machine import (
     inside,
     need_containers,
     packages,
+    seconds,
     until,
 )
 from crash_visits import BEGIN, GO, PAY, USUAL, Step
 from emulator_image import CannotTest, add_libraries, need, run
+from personal import Search
 from wording import WELCOME, wording
 
 CODE = wording("start.heading")
 PAGE = "Boksen er ude af drift."
-# What nobody may find after a visit: number, names, passport, telephone, PIN.
-PERSONAL = ["0610850166", "061085-0166", "Hanne", "Østerbæk", "OESTERBAEK", "HANNE", "210345671", "20416358", "246810"]
-
-
-def seconds(value: float | None) -> str:
-    """A time to print."""
-    return "never" if value is None else f"{value:.1f} s"
+# What nobody may find after a visit: all of the citizen, and the officer's PIN.
+personal = Search("246810")
 
 
 def installed(check: Checks) -> Path:
@@ -158,8 +156,8 @@ def visit(check: Checks, machine: Machine, steps: list[Step]) -> None:
         machine.console.press(keys)
     back = until(lambda: WELCOME in machine.console.words, 60)
     check("a whole visit to the receipt", back is not None, f"{len(steps)} screens in {seconds(time.monotonic() - began)}")
-    seen = [one for one in PERSONAL if one.encode() in machine.console.written]
-    check("it showed what is searched for afterwards", len(seen) >= 2, " ".join(seen))
+    seen = personal(bytes(machine.console.written))
+    check("it showed what is searched for afterwards", len(seen) >= 2, " ".join(sorted(seen)))
 
 
 def came_back(machine: Machine, before: str, limit: float) -> float | None:
@@ -220,14 +218,11 @@ def journals(check: Checks, machine: Machine) -> None:
     check("the log is in the journal namespace", int(lines.split()[-1]) > 0, f"{lines} lines")
     fields = [name for name in ("CASE", "STEP", "FLAG", "DEVICE") if f"\n{name}=" in own]
     check("with fields of its own", {"CASE", "STEP"} <= set(fields), " ".join(fields))
-    whole = own + machine.shell("journalctl --no-pager -o export -a")
-    found = [one for one in PERSONAL if one in whole]
+    found = personal(machine.output("journalctl --namespace='*' --no-pager -o export -a"))
     check("nothing personal in the journals", not found, " ".join(found))
     state = machine.root / "var/lib/pasboks"
     files = [path for path in [*state.rglob("*"), *(machine.root / "var/log").rglob("*")] if path.is_file()]
-    found = sorted({
-        f"{one} in {path.name}" for path in files for one in PERSONAL if one.encode() in path.read_bytes()
-    })
+    found = sorted({f"{one} in {path.name}" for path in files for one in personal(path.read_bytes())})
     check("nothing personal in any file of state and log", not found, "; ".join(found) or f"{len(files)} files")
 
 
@@ -267,68 +262,6 @@ def keys(check: Checks, machine: Machine) -> None:
     check("an administrator's command reads the same store", "20" in listed, listed.splitlines()[0] if listed else "nothing")
 
 
-def citizens(check: Checks, machine: Machine) -> None:
-    """The box that serves citizens: a unit for each driver, sockets that systemd holds, and nobody else's."""
-    devices = ["documentReader", "camera", "fingerprintReader", "signaturePad", "paymentTerminal"]
-    machine.shell("systemctl stop kiosk; rm -rf /var/lib/pasboks/*; install -d /etc/credstore /etc/pasboks/drivers")
-    machine.shell("head -c 32 /dev/urandom >/etc/credstore/authority-public-key")
-    machine.shell("sed -i 's/^demonstration: true/demonstration: false/' /etc/pasboks/kiosk.yaml")
-    # Nobody renews a passport here: the simulated devices say nothing of what they are.
-    for name in devices:
-        machine.shell(
-            f"printf '#!/bin/sh\\nexec /usr/bin/pasboks world --unmarked --pace 0 --device {name} "
-            f"--config /usr/share/pasboks/Config\\n' >/etc/pasboks/drivers/{name}; chmod 755 /etc/pasboks/drivers/{name}; "
-            f"systemctl enable --now pasboks-driver@{name}.socket pasboks-driver@{name}.service 2>&1"
-        )
-    machine.shell("printf '#!/bin/sh\\nexec /usr/bin/pasboks driver printer /dev/usb/lp0\\n' >/etc/pasboks/drivers/receiptPrinter; "
-                  "chmod 755 /etc/pasboks/drivers/receiptPrinter; "
-                  "systemctl enable --now pasboks-driver@receiptPrinter.socket pasboks-driver@receiptPrinter.service 2>&1")
-    machine.console.clear()
-    machine.shell("systemctl reset-failed kiosk; systemctl start kiosk")
-    shown = until(lambda: WELCOME in machine.console.words, 30)
-    check("a box for citizens opens with the drivers that are there", shown is not None, seconds(shown))
-    told = machine.shell("pasboks-admin devices")
-    check("all five that a renewal takes are online", told.count("\tonline\trequired\tsimulated") == 5, told)
-    check("and a printer that is not plugged in keeps nobody out", "receiptPrinter\tnoDevice\toptional" in told, told)
-    users = {machine.shell(f"awk '/^Uid/ {{ print $2 }}' /proc/$(systemctl show -p MainPID --value pasboks-driver@{name})/status")
-             for name in devices}
-    check("each driver is a user of its own", len(users) == 5 and all(one.isdigit() and one != "0" for one in users), " ".join(users))
-    pid = machine.show("MainPID", "pasboks-driver@camera")
-    ways = machine.shell(f"nsenter -t {pid} -n ls /sys/class/net")
-    check("a driver without a drop-in has no network", ways.split() == ["lo"], ways)
-    scored = machine.shell("systemd-analyze security --no-pager pasboks-driver@camera.service").splitlines()[-1]
-    exposure = float((re.search(r"service: ([0-9.]+)", scored) or ["", "10"])[1])
-    check("exposure of a driver at most 0.5", exposure <= 0.5, exposure)
-    machine.shell("systemctl kill --signal=KILL pasboks-driver@camera")
-    closed = until(lambda: WELCOME not in machine.console.words, 20)
-    back = until(lambda: WELCOME in machine.console.words, 60)
-    is_back = closed is not None and back is not None and back < 10
-    check("a driver that is killed closes the box, and both are back by themselves", is_back, seconds(back))
-    # Somebody puts a socket of theirs where the camera's was.
-    machine.shell("useradd --system impostor; install -d -m 755 -o impostor /run/strange; systemd-run --unit=impostor "
-                  "--uid=impostor /usr/bin/pasboks world --unmarked --pace 0 --config /usr/share/pasboks/Config /run/strange")
-    until(lambda: "statusLight" in machine.shell("ls /run/strange"), 20)
-    machine.shell("chmod 666 /run/strange/*; sed -i 's|/run/pasboks-devices/camera|/run/strange/camera|' /etc/pasboks/kiosk.yaml; "
-                  "systemctl restart kiosk")
-    refused = until(lambda: "another user than root" in machine.shell(
-        "journalctl --namespace=pasboks --no-pager -o cat _SYSTEMD_UNIT=kiosk.service | tail -50"), 30)
-    check("a socket of another user's is nobody's camera", refused is not None and WELCOME not in machine.console.words)
-    machine.shell("systemctl stop impostor; sed -i 's|/run/strange/camera|/run/pasboks-devices/camera|' /etc/pasboks/kiosk.yaml; "
-                  "systemctl restart kiosk")
-    back = until(lambda: WELCOME in machine.console.words, 60)
-    check("and with the right one the box is open again", back is not None, seconds(back))
-    machine.console.press("\r")
-    asked = until(lambda: "Choose a language" in machine.console.words, 20)
-    check("a citizen can begin", asked is not None)
-    # The rest is tried as a demonstration again.
-    machine.shell("systemctl stop kiosk; " + "; ".join(
-        f"systemctl disable --now pasboks-driver@{name}.service pasboks-driver@{name}.socket 2>&1"
-        for name in [*devices, "receiptPrinter"]))
-    machine.shell("rm -rf /var/lib/pasboks/* /etc/pasboks/drivers; rm /etc/credstore/authority-public-key; "
-                  "sed -i 's/^demonstration: false/demonstration: true/' /etc/pasboks/kiosk.yaml; systemctl start kiosk")
-    until(lambda: WELCOME in machine.console.words, 30)
-
-
 def stop(check: Checks, machine: Machine) -> None:
     """The orderly end, of the box and of the machine."""
     for wanted, keys in BEGIN[:4]:
@@ -357,13 +290,13 @@ def main() -> int:
     """All checks, one after the other, on one machine."""
     check = Checks()
     try:
-        need("systemd-nspawn", "mmdebstrap", "nsenter", "lintian")
+        need("systemd-nspawn", "mmdebstrap", "nsenter", "lintian", "openssl")
         root = installed(check)
     except CannotTest as reason:
         print(f"the container cannot be tried here: {reason}")
         return CannotTest.EXIT
-    console = Console()
-    machine = Machine(root, console)
+    console, paper = Console(), Paper()
+    machine = Machine(root, console, paper.path)
     try:
         if start(check, machine):
             confinement(check, machine)
@@ -373,11 +306,12 @@ def main() -> int:
             figures(check, machine)
             journals(check, machine)
             keys(check, machine)
-            citizens(check, machine)
+            Citizens(check, machine, paper).all()
             stop(check, machine)
             removed(check, root)
     finally:
         machine.end()
+        paper.end()
         if "--keep" not in sys.argv:
             run("rm", "-rf", root)
     return check.closing("container")

@@ -74,14 +74,15 @@ class Console:
 class Machine:
     """The booted container."""
 
-    def __init__(self, root: Path, console: Console) -> None:
+    def __init__(self, root: Path, console: Console, printer: str) -> None:
         self.root = root
         self.console = console
         self.log = (root.parent / "console.log").open("wb")
         self.began = time.monotonic()
         self.process = subprocess.Popen(
             ["systemd-nspawn", "--quiet", f"--directory={root}", "--boot", "--register=no", "--keep-unit", "--machine=box",
-             "--console=pipe", "--kill-signal=SIGRTMIN+4", f"--bind={console.path}:/dev/tty1", "--private-network"],
+             "--console=pipe", "--kill-signal=SIGRTMIN+4", f"--bind={console.path}:/dev/tty1", f"--bind={printer}:/dev/usb/lp0",
+             "--private-network"],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, start_new_session=True,
         )
 
@@ -93,14 +94,22 @@ class Machine:
 
     def shell(self, command: str, user: str = "root") -> str:
         """What a shell inside says to a command."""
+        ended = self.ended(command, user)
+        return (ended.stdout + ended.stderr).decode(errors="replace").strip()
+
+    def output(self, command: str) -> bytes:
+        """What a command inside writes on its standard output, byte by byte."""
+        return self.ended(command, "root").stdout
+
+    def ended(self, command: str, user: str) -> subprocess.CompletedProcess[bytes]:
+        """A command inside, run to its end."""
         inside = ["/usr/sbin/runuser", "-u", user, "--", "/bin/sh", "-c", command]
         if user == "root":
             inside = inside[4:]
-        ended = subprocess.run(
+        return subprocess.run(
             ["nsenter", "-t", str(self.leader), "-m", "-u", "-i", "-n", "-p", "-C", "-r", "-w", "--", *inside],
-            capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+            capture_output=True, check=False, stdin=subprocess.DEVNULL,
         )
-        return (ended.stdout + ended.stderr).strip()
 
     def show(self, name: str, unit: str = "kiosk") -> str:
         """A property of a unit."""
@@ -136,6 +145,11 @@ def until(is_so: Callable[[], object], seconds: float) -> float | None:
             return time.monotonic() - began
         time.sleep(0.02)
     return None
+
+
+def seconds(value: float | None) -> str:
+    """A time to print."""
+    return "never" if value is None else f"{value:.1f} s"
 
 
 def base() -> Path:
