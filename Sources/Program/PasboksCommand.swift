@@ -9,8 +9,8 @@ package struct PasboksCommand<Own: Edition>: ParsableCommand {
       abstract: "A box in the library where citizens renew their passport.",
       discussion: """
         A citizen answers questions on a keypad, the box reads the old passport, takes photo, fingerprints and signature, \
-        an officer attests, the fee is paid, and the application waits for the authority. Without devices everything is \
-        simulated.
+        an officer attests, the fee is paid, and the application waits for the authority. With \
+        `demonstration: true` in kiosk.yaml people, devices and authority are simulated, by pasboks-world beside it.
 
         First steps:
           pasboks check                    is everything in order?
