@@ -83,8 +83,9 @@ final class Rehearsal {
     machine.handle(.rehearsalOver)
   }
 
-  /// How long the end of the program may wait for the last rehearsal's traces to go, in seconds.
-  private static let longestEnd = 10
+  /// How long the end of the program may wait for the last rehearsal's traces to go, in seconds: its store may just be making accounts, which a
+  /// busy machine takes long for; systemd gives a box three minutes to end.
+  private static let longestEnd = 60
 
   /// Waits until nothing of the last rehearsal is left; a disk that hangs does not keep the process.
   func finish() { _ = erasing?.wait(timeout: .now() + .seconds(Self.longestEnd)) }
