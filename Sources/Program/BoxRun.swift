@@ -333,13 +333,9 @@ struct BoxRun {
   }
 
   private func configuration() throws -> KioskConfiguration {
-    do {
-      return try KioskConfiguration.read(folder: configurationFolder, compiled: compiledTexts)
-    } catch {
-      for fault in error.faults { Output.complaint("\(fault)") }
-      Output.complaint("the box does not start with such a configuration; `pasboks check` tells the same")
-      throw SystemExit.configuration.exit
-    }
+    try ConfigurationFiles.reading(
+      { try KioskConfiguration.read(folder: configurationFolder, compiled: compiledTexts) },
+      orElse: "the box does not start with such a configuration; `pasboks check` tells the same")
   }
 
   /// The policy of a box with these people and exercises.

@@ -25,8 +25,15 @@ struct Check<Own: Edition>: ParsableCommand {
     let configuration = report.checkConfiguration(folders.configuration)
     if let configuration, configuration.isDemonstration {
       // The people and scenarios of a demonstration are read by the program that plays them.
-      guard let simulator = Own.simulator else { throw SiblingProgram.world.become() }
-      simulator.check(&report, in: folders.configuration, configuration)
+      if let simulator = Own.simulator {
+        simulator.check(&report, in: folders.configuration, configuration)
+      } else if SiblingProgram.world.path != nil {
+        throw SiblingProgram.world.become()
+      } else {
+        report.problem(
+          "simulation", "pasboks-world does not lie beside this program, and a demonstration needs it; install it",
+          .unavailable)
+      }
     }
     report.checkState(folders.state, configuration)
     report.checkDevices(configuration, state: folders.state)

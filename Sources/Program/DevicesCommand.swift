@@ -57,7 +57,7 @@ struct DevicesCommand: ParsableCommand {
 
   /// What the drivers themselves say.
   private func lookedAt() throws -> [DeviceLine] {
-    let kiosk = try ConfigurationTelling.telling {
+    let kiosk = try ConfigurationFiles.reading {
       try KioskConfiguration.read(folder: folders.configuration)
     }
     guard !kiosk.isDemonstration else {

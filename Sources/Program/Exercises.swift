@@ -10,7 +10,7 @@ struct Exercises: Practice {
 
   init(_ world: SimulatedWorld, language: Language) {
     course = ExerciseCourse(count: world.exercises.count, play: world.play)
-    titles = world.exercises.map { language == Language("da") ? $0.danish : $0.english }
+    titles = world.exercises.map { $0.title(in: language) }
     typed = world.exercises.map(\.typed)
   }
 

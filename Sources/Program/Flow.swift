@@ -28,13 +28,7 @@ struct Flow: ParsableCommand {
   @Option(help: "How many states may teach nothing new before a walk ends; more finds rarer ways.") var patience = 8000
 
   func run() throws {
-    let policy: Policy
-    do throws(ConfigurationFaults) {
-      policy = try KioskConfiguration.read(folder: configuration.path).policy
-    } catch {
-      for fault in error.faults { Output.complaint(fault.description) }
-      throw SystemExit.configuration.exit
-    }
+    let policy = try ConfigurationFiles.reading { try KioskConfiguration.read(folder: configuration.path).policy }
     guard let chart = FlowChart(policy, patience: patience) else {
       Output.complaint("with these rules nobody can be invented who walks")
       throw SystemExit.software.exit

@@ -22,19 +22,10 @@ struct InspectFee: ParsableCommand {
   @Option(help: "Why a new passport is wanted.") var grounds: RenewalGrounds?
 
   func run() throws {
-    let rules = try Self.rules(configuration.path)
+    let rules = try ConfigurationFiles.reading { try KioskConfiguration.rules(folder: configuration.path) }
     let given = born.map { ["\($0) \(on ?? Today.date) \((grounds ?? .expiring).rawValue)"] } ?? []
     if born == nil, on != nil || grounds != nil { throw ValidationError("--on and --grounds need --born.") }
     try Inspect.run(given, hint: "“1985-10-06 2026-01-02 lost”", aboutPeople: false) { Self.look($0, rules) }
-  }
-
-  private static func rules(_ folder: String) throws -> Rules {
-    do throws(ConfigurationFaults) {
-      return try KioskConfiguration.rules(folder: folder)
-    } catch {
-      for fault in error.faults { Output.complaint(fault.description) }
-      throw SystemExit.configuration.exit
-    }
   }
 
   static func look(_ text: String, _ rules: Rules) -> Finding {

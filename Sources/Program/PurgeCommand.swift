@@ -27,7 +27,7 @@ struct PurgeCommand: ParsableCommand {
   @ArgumentParser.Flag(name: .customLong("dry-run"), help: "Only tell what would go.") var isDry = false
 
   func run() throws {
-    let kiosk = try configuration()
+    let kiosk = try ConfigurationFiles.reading { try KioskConfiguration.read(folder: folders.configuration) }
     // No store is made to purge it.
     let reader = try StoreAccess.reader(state: folders.state)
     if isDry {
@@ -72,15 +72,6 @@ struct PurgeCommand: ParsableCommand {
     }
     if purge.rowsHeld > 0 {
       Output.line("rows of the journal kept with what somebody must still act on: \(purge.rowsHeld)")
-    }
-  }
-
-  private func configuration() throws -> KioskConfiguration {
-    do {
-      return try KioskConfiguration.read(folder: folders.configuration)
-    } catch {
-      for fault in error.faults { Output.complaint("\(fault)") }
-      throw SystemExit.configuration.exit
     }
   }
 }

@@ -96,6 +96,7 @@ struct RemoteWorld {
         return BoxSurroundings(drivers: drivers, authority: authority) {
           drivers.forEach { $0.close() }
           authority.close()
+          line.end()
         }
       }, numbers: greeting.numbers, typed: greeting.typed, exercises: greeting.exercises,
       play: { place in line.play(place) })

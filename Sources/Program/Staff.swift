@@ -40,12 +40,8 @@ struct Staff: ParsableCommand {
   static func withStore<Result>(
     _ folders: Folders, makesStore: Bool = false, _ work: (Store) throws -> Result
   ) throws -> Result {
-    let isDemonstration: Bool
-    do throws(ConfigurationFaults) {
-      isDemonstration = try KioskConfiguration.read(folder: folders.configuration).isDemonstration
-    } catch {
-      for fault in error.faults { Output.complaint(fault.description) }
-      throw SystemExit.configuration.exit
+    let isDemonstration = try ConfigurationFiles.reading {
+      try KioskConfiguration.read(folder: folders.configuration).isDemonstration
     }
     if !makesStore { try BackupFiles.mustHaveStore(folders.state) }
     do {

@@ -11,12 +11,12 @@ struct StaffAccount: ParsableArguments {
     StaffID
 
   /// The same, but where root names no supervisor there is none.
-  func changeAsRoot(_ body: (Store, StaffID, Managers?) throws -> Void) throws -> (id: StaffID, isByRoot: Bool) {
+  func changeAsRoot(_ done: String, _ body: (Store, StaffID, Managers?) throws -> Void) throws {
     let isByRoot = supervisors.number == nil && supervisors.second == nil && Self.isRoot
-    guard isByRoot else { return (try change(body), false) }
+    guard isByRoot else { return Output.line("\(try change(body)) \(done)") }
     try Staff.withStore(folders) { store in try body(store, number, nil) }
     BoxNotice.accountsChanged(state: folders.state)
-    return (number, true)
+    Output.line("\(number) \(done) by root")
   }
 
   /// Whether root is at the machine: itself, or as the box's own user by way of `pasboks-admin`, which takes nobody else.
@@ -149,8 +149,7 @@ struct StaffUnlock: ParsableCommand {
   @OptionGroup var account: StaffAccount
 
   func run() throws {
-    let done = try account.changeAsRoot { store, id, by in try store.unlock(id, by: by) }
-    Output.line("\(done.id) unlocked" + (done.isByRoot ? " by root" : ""))
+    try account.changeAsRoot("unlocked") { store, id, by in try store.unlock(id, by: by) }
   }
 }
 
@@ -170,7 +169,6 @@ struct StaffRemove: ParsableCommand {
   @OptionGroup var account: StaffAccount
 
   func run() throws {
-    let done = try account.changeAsRoot { store, id, by in try store.remove(id, by: by) }
-    Output.line("\(done.id) removed" + (done.isByRoot ? " by root" : ""))
+    try account.changeAsRoot("removed") { store, id, by in try store.remove(id, by: by) }
   }
 }

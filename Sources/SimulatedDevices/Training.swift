@@ -15,7 +15,8 @@ package final class Training: Sendable {
     var used: Set<Device> = []
   }
 
-  private let worlds: [World]
+  /// What happens in each exercise, and what is typed there, in their order.
+  package let worlds: [World]
   private let contents: Mutex<Contents>
 
   /// Exercises in their order, the first one played; nothing without any.
@@ -24,9 +25,6 @@ package final class Training: Sendable {
     self.worlds = worlds
     contents = Mutex(Contents(drivers: first.drivers(), authority: SimulatedAuthority(first)))
   }
-
-  /// What is typed and what happens in each, in their order.
-  package var exercises: [World] { worlds }
 
   /// The devices, which go from one exercise to the next.
   package var drivers: [any Driver] {

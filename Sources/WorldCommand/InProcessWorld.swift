@@ -10,14 +10,14 @@ import StrictYAML
 /// The simulated world in the box's own process.
 struct InProcessWorld: Simulator {
   func scenarios(in configuration: String) throws -> [(name: String, title: String)] {
-    try ConfigurationTelling.telling { try Simulation(in: configuration).all() }
+    try ConfigurationFiles.reading { try Simulation(in: configuration).all() }
       .map { ($0.name, $0.title.english) }
   }
 
   func scenario(_ order: WorldOrder, _ kiosk: KioskConfiguration) throws -> SimulatedWorld {
     let simulation = try Self.simulation(order.configuration)
     if order.scenario == nil {
-      try ConfigurationTelling.telling {
+      try ConfigurationFiles.reading {
         guard let fault = kiosk.scenarioFault(among: try simulation.names()) else { return }
         throw ConfigurationFaults(faults: [fault])
       }
@@ -62,7 +62,7 @@ struct InProcessWorld: Simulator {
   }
 
   private static func simulation(_ configuration: String) throws -> Simulation {
-    try ConfigurationTelling.telling { try Simulation(in: configuration) }
+    try ConfigurationFiles.reading { try Simulation(in: configuration) }
   }
 }
 
@@ -81,7 +81,7 @@ extension CheckReport {
 extension Training {
   /// The exercises, as a box is told of them.
   var greetings: [WorldGreeting.Exercise] {
-    exercises.map { world in
+    worlds.map { world in
       let title = world.scenario.title
       return WorldGreeting.Exercise(danish: title.danish, english: title.english, typed: world.typedNumber)
     }

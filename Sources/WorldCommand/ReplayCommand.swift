@@ -43,14 +43,9 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let recording = try recording()
-    let kiosk: KioskConfiguration
-    do throws(ConfigurationFaults) {
-      kiosk = try KioskConfiguration.read(folder: configuration.path)
-    } catch {
-      for fault in error.faults { Output.complaint("\(fault)") }
-      throw SystemExit.configuration.exit
+    let (kiosk, simulation) = try ConfigurationFiles.reading {
+      (try KioskConfiguration.read(folder: configuration.path), try Simulation(in: configuration.path))
     }
-    let simulation = try Simulation(in: configuration.path)
     let heading = recording.heading
     let conditions = try RecordingConditions(
       configuration.path, simulation, scenario: heading.scenario, on: heading.date)

@@ -60,7 +60,7 @@ struct Simulation {
 
   /// All exercises, the named one first, otherwise in their order.
   func training(from name: String?, pace: Double) throws -> Training {
-    let order = try ConfigurationTelling.telling { try self.order() }
+    let order = try ConfigurationFiles.reading { try self.order() }
     guard let names = name.map({ order.beginning(with: $0) }) ?? order.names else { throw unknown(name ?? "") }
     guard let training = Training(try names.map { try world($0, pace: pace) }) else {
       throw SystemExit.configuration.exit
@@ -76,7 +76,7 @@ struct Simulation {
   private func world(_ name: String, pace: Double, memory: DeviceMemory = DeviceMemory()) throws -> World {
     let pacing = Pacing(scheduler: SystemScheduler(), pace: pace)
     guard !name.contains("/"), FileManager.default.fileExists(atPath: path(name)) else { throw unknown(name) }
-    let scenario = try ConfigurationTelling.telling { try self.scenario(name) }
+    let scenario = try ConfigurationFiles.reading { try self.scenario(name) }
     let world = World(scenario: scenario, register: register, pacing: pacing, date: Today.date, memory: memory)
     guard let world else {
       throw SystemExit.configuration.exit

@@ -48,7 +48,7 @@ struct WorldCommand: ParsableCommand {
   @ArgumentParser.Flag(help: .init("Play all exercises for one box, and end with it.", visibility: .hidden))
   var exercises = false
   @Option(help: .init("Where the box keeps what is rehearsed.", visibility: .hidden)) var state: String?
-  @Argument(help: .init("The folder of the sockets, which is there.", valueName: "folder"), completion: .directory)
+  @Argument(help: .init("The folder of the sockets.", valueName: "folder"), completion: .directory)
   var folder: String?
 
   func validate() throws {
@@ -58,7 +58,8 @@ struct WorldCommand: ParsableCommand {
 
   func run() throws {
     let path = configurationFolder.path
-    let simulation = try ConfigurationTelling.telling { try Simulation(in: path) }
+    let simulation = try ConfigurationFiles.reading { try Simulation(in: path) }
+    try lookAtFolder()
     // Who ends a line must not end the world.
     signal(SIGPIPE, SIG_IGN)
     let sockets = WorldSockets(in: folder)
@@ -73,22 +74,33 @@ struct WorldCommand: ParsableCommand {
     while true { pause() }
   }
 
+  /// Sockets can be made in a folder in which nobody else plays; it is made where it is not there.
+  private func lookAtFolder() throws {
+    guard let folder else { return }
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST, access(folder, W_OK | X_OK) == 0 else {
+      Output.complaint("\(folder): \(String(cString: strerror(errno))); name another folder for the sockets")
+      throw SystemExit.usage.exit
+    }
+    guard device == nil, (try? WorldLine(folder: folder)) != nil else { return }
+    Output.complaint("another world is played in \(folder): end that one, or name another folder")
+    throw SystemExit.temporary.exit
+  }
+
   private func serve(_ simulation: Simulation, _ sockets: WorldSockets) throws -> Stage {
     let world = try simulation.world(scenario, pace: pace, memory: folder)
-    let names = try ConfigurationTelling.telling { try simulation.names() }
+    let names = try ConfigurationFiles.reading { try simulation.names() }
     let stage = Stage(world, scenarios: names) { try? simulation.scenario($0) }
-    var hosts: [Device: DriverHost] = [:]
-    for driver in stage.drivers where [nil, driver.device].contains(device) {
-      hosts[driver.device] = try sockets.serve(driver, isMarked: !unmarked)
+    let served = stage.drivers.filter { [nil, $0.device].contains(device) }
+    for driver in served {
+      let host = try sockets.serve(driver, isMarked: !unmarked)
+      stage.connect(driver.device, Stage.Line(misdeed: { host.misdeed }, misbehave: { host.misbehave($0, at: $1) }))
     }
-    stage.misbehaves { [hosts] device, misdeed, number in hosts[device]?.misbehave(misdeed, at: number) }
     if device == nil {
       let numbers = simulation.register.numbers
       try sockets.serve(SimulatedAuthority(world))
       try sockets.serve(greeting: { WorldGreeting(numbers: numbers, typed: stage.typed) })
     }
-    let served = stage.drivers.map(\.device).filter { hosts[$0] != nil }
-    Output.line("ready: \(served.map(\.rawValue).joined(separator: " "))")
+    Output.line("ready: \(served.map(\.device.rawValue).joined(separator: " "))")
     return stage
   }
 
@@ -97,7 +109,7 @@ struct WorldCommand: ParsableCommand {
     for driver in training.drivers { try sockets.serve(driver, isMarked: true) }
     let authority: any Authority = state.map { SealedReceiver(training.authority, state: $0) } ?? training.authority
     try sockets.serve(authority)
-    let first = training.exercises.first?.typedNumber ?? ""
+    let first = training.worlds.first?.typedNumber ?? ""
     let greeting = WorldGreeting(
       numbers: simulation.register.numbers, typed: first, exercises: training.greetings)
     try sockets.serve(greeting: { greeting }, play: training.play, ended: { Glibc.exit(0) })

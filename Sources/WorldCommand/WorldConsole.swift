@@ -37,19 +37,13 @@ final class WorldConsole {
 
   /// Obeys a file of orders; false where it cannot be read, or an order in it is none.
   func obey(file: String) -> Bool {
-    do throws(ConfigurationFault) {
-      let lines = try ConfigurationText.read(file).split(separator: "\n", omittingEmptySubsequences: false)
-      for (number, line) in lines.enumerated() where !hasEnded {
-        guard obey(String(line)) else {
-          tell("\(file):\(number + 1) is where it stopped")
-          return false
-        }
-      }
-      return true
-    } catch {
-      tell("\(error)")
-      return false
+    guard let text = try? ConfigurationText.read(file) else {
+      return refuse("\(file) cannot be read: name a file of orders, a line each")
     }
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where !hasEnded {
+      guard obey(String(line)) else { return refuse("\(file):\(number + 1) is where it stopped") }
+    }
+    return true
   }
 
   // MARK: Orders
@@ -71,6 +65,16 @@ final class WorldConsole {
       return isDone
     }
     return true
+  }
+
+  private func completions(of text: String) -> [String] {
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count > 1, words[0] == "wait" else { return stage.completions(of: text, others: Self.own) }
+    let known =
+      words.count == 2
+      ? Device.allCases.map(\.rawValue)
+      : Device(rawValue: String(words[1])).map { DeviceCommand.Name.all(of: $0).map(\.rawValue) } ?? []
+    return words.count > 3 ? [] : known.filter { $0.hasPrefix(words[words.count - 1]) }.sorted()
   }
 
   private func refuse(_ text: String) -> Bool {
@@ -143,7 +147,7 @@ final class WorldConsole {
       guard count > 0 else { return hasEnded = true }
       for key in OrderLine.Key.keys(in: bytes.prefix(count)) {
         if key == .end { return hasEnded = true }
-        guard let done = line.take(key, completions: { self.stage.completions(of: $0, others: Self.own) }) else {
+        guard let done = line.take(key, completions: completions) else {
           continue
         }
         tell("> \(done)")
@@ -156,11 +160,12 @@ final class WorldConsole {
     let (columns, rows) = Self.size()
     var lines = ["Pasboks world · \(folder)"] + stage.scene + [""]
     lines += Device.allCases.map { "\($0.rawValue.padded(to: 18)) \(stage.look(at: $0))" } + [""]
-    let choices = line.choices.joined(separator: "  ")
-    let room = max(0, rows - lines.count - 2)
+    let choices = line.choices.isEmpty ? [""] : line.choices.joined(separator: "  ").wrapped(between: columns)
+    let room = max(0, rows - lines.count - 1 - choices.count)
     let last = told.suffix(room).flatMap { $0.wrapped(at: columns) }.suffix(room)
-    lines += last + Array(repeating: "", count: room - last.count) + [choices]
-    let shown = lines.prefix(max(0, rows - 1)).map { $0.prefix(columns) + "\u{1B}[K" }
+    lines += last + Array(repeating: "", count: room - last.count) + choices
+    // On a small terminal what was asked for matters more than the picture.
+    let shown = lines.suffix(max(0, rows - 1)).map { $0.prefix(columns) + "\u{1B}[K" }
     return "\u{1B}[H" + shown.joined(separator: "\r\n") + "\r\n> \(line.text.suffix(max(0, columns - 3)))\u{1B}[J"
   }
 
@@ -182,6 +187,17 @@ final class WorldConsole {
 }
 
 extension String {
+  /// The text in lines of at most so many characters, broken between words.
+  fileprivate func wrapped(between columns: Int) -> [String] {
+    var lines = [""]
+    for word in split(separator: " ", omittingEmptySubsequences: false) {
+      let begun = lines.removeLast()
+      let joined = begun.isEmpty ? String(word) : "\(begun) \(word)"
+      lines += joined.count > columns && !begun.isEmpty ? [begun, String(word)] : [joined]
+    }
+    return lines
+  }
+
   /// The text in lines of so many characters.
   fileprivate func wrapped(at columns: Int) -> [String] {
     stride(from: 0, to: max(1, count), by: max(1, columns)).map { String(dropFirst($0).prefix(columns)) }

@@ -59,15 +59,11 @@ final class WiredDriver: Driver {
 
   /// The driver's process is no more, and the line with it.
   func crash() {
-    let wasLine = shared.withLock { shared in
-      defer {
-        shared.life += 1
-        (shared.service, shared.behind, shared.isLine) = (nil, nil, false)
-        shared.line += 1
-      }
-      return shared.isLine
+    shared.withLock { shared in
+      shared.life += 1
+      (shared.service, shared.behind) = (nil, nil)
     }
-    if wasLine { scheduler.after(Self.hop) { self.happen(.lost) } }
+    hangUp()
   }
 
   /// It does wrong on its line, with the so-manieth command or at once; nothing mends what lasts.
@@ -80,15 +76,18 @@ final class WiredDriver: Driver {
   var misdeed: DriverMisdeed? { shared.withLock { $0.mischief.planned } }
 
   /// The driver ends the line.
-  private func hangUp() {
+  private func hangUp() { if endLine() { scheduler.after(Self.hop) { self.happen(.lost) } } }
+
+  /// There is no line any more, which the driver hears; whether there was one.
+  private func endLine() -> Bool {
     let line = shared.withLock { shared -> Int? in
       defer { shared.isLine = false }
       return shared.isLine ? shared.line : nil
     }
-    guard let line else { return }
+    guard let line else { return false }
     happen(.lost, on: line)
     shared.withLock { $0.line += 1 }
-    scheduler.after(Self.hop) { self.happen(.lost) }
+    return true
   }
 
   // MARK: The box's side
@@ -127,7 +126,7 @@ final class WiredDriver: Driver {
   private func carryOut(_ effect: DriverLink.Effect) {
     switch effect {
     case .connect: scheduler.after(Self.hop) { self.connect() }
-    case .disconnect: disconnect()
+    case .disconnect: _ = endLine()
     case .send(let message):
       let line = shared.withLock { $0.line }
       scheduler.after(Self.hop) {
@@ -161,15 +160,6 @@ final class WiredDriver: Driver {
     guard isThere else { return happen(.refused) }
     happen(.connected as DriverService.Event, on: shared.withLock { $0.line })
     happen(.connected as DriverLink.Event)
-  }
-
-  private func disconnect() {
-    let line = shared.withLock { shared in
-      shared.isLine = false
-      return shared.line
-    }
-    happen(.lost, on: line)
-    shared.withLock { $0.line += 1 }
   }
 
   // MARK: The driver's side

@@ -39,9 +39,10 @@ enum ShippedSimulation {
     try orderText().split(separator: "\n").filter { $0.hasPrefix("  - ") }.count
   }
 
-  static func world(_ name: String, memory: DeviceMemory = DeviceMemory()) throws -> World {
+  static func world(
+    _ name: String, memory: DeviceMemory = DeviceMemory(), pacing: Pacing = Pacing(scheduler: AtOnce(), pace: 0)
+  ) throws -> World {
     let date = try #require(CivilDate(iso: "2026-11-20"))
-    let pacing = Pacing(scheduler: AtOnce(), pace: 0)
     return try #require(
       World(scenario: scenario(name), register: register(), pacing: pacing, date: date, memory: memory))
   }

@@ -14,7 +14,7 @@ import Testing
     let stage = Stage(try ShippedSimulation.world(scenario), scenarios: ["cannot-sign", "camera-unplugged"]) {
       try? ShippedSimulation.scenario($0)
     }
-    stage.misbehaves { _, _, _ in }
+    for device in Device.allCases { stage.connect(device, Stage.Line(misdeed: { nil }, misbehave: { _, _ in })) }
     return stage
   }
 
@@ -146,6 +146,24 @@ import Testing
     #expect(told.all.last == .state(.signaturePad, .noDevice))
   }
 
+  @Test func `what a device was in the middle of goes when it is unplugged`() throws {
+    let time = Later()
+    let world = try ShippedSimulation.world("everything-goes-well", pacing: Pacing(scheduler: time, pace: 1))
+    let stage = Stage(world)
+    let payment = Payment(sale: CaseNumber(1), attempt: 1, amount: Amount(kroner: 893))
+    for (device, command, end) in [
+      (Device.paymentTerminal, DeviceCommand.pay(payment), Delivery.answer(.indeterminate)),
+      (.signaturePad, .readSignature, .answer(.failed(DeviceFault(.disconnected, .maintenance)))),
+    ] {
+      let deliveries = Deliveries()
+      try Self.driver(device, stage).perform(Job(id: RequestID(1), command: command)) { deliveries.take($0, $1) }
+      #expect(deliveries.completions == [])
+      #expect(stage.obey("unplug \(device.rawValue)").isDone)
+      time.run()
+      #expect(deliveries.completions == [end], "\(device)")
+    }
+  }
+
   @Test func `paper runs out and is put in again`() throws {
     let stage = try Self.stage()
     let printer = try Self.driver(.receiptPrinter, stage)
@@ -170,16 +188,20 @@ import Testing
     #expect(!stage.obey("scenario none").isDone)
   }
 
-  @Test func `a driver's misdeeds are another's to do, and lasting ones end when it is plugged in`() throws {
+  @Test func `a driver's misdeeds are its line's to do, are seen, and end when it is plugged in`() throws {
     let stage = try Self.stage()
-    let done = Mutex<[String]>([])
-    stage.misbehaves { device, misdeed, number in
-      done.withLock { $0.append("\(device.rawValue) \(misdeed?.rawValue ?? "none") \(number)") }
-    }
-    for order in ["fault T4 camera at 3", "fault T1 camera", "plug camera", "plug signaturePad"] {
-      #expect(stage.obey(order).isDone)
-    }
-    #expect(done.withLock { $0 } == ["camera T4 3", "camera T1 1", "camera none 1"])
+    let camera = Mutex(DriverMischief(.camera))
+    stage.connect(
+      .camera,
+      Stage.Line(
+        misdeed: { camera.withLock { $0.planned } },
+        misbehave: { misdeed, number in camera.withLock { $0.plan(misdeed, at: number) } }))
+    #expect(stage.obey("fault T4 camera at 3").isDone)
+    #expect(stage.look(at: .camera).hasSuffix("  T4"))
+    for order in ["fault T1 camera", "plug signaturePad"] { #expect(stage.obey(order).isDone) }
+    #expect(camera.withLock { !$0.takesLines })
+    #expect(stage.obey("plug camera").isDone)
+    #expect(camera.withLock { $0.planned == nil })
     #expect(!stage.obey("fault T4").isDone, "whose line it is must be said")
   }
 
@@ -211,6 +233,18 @@ import Testing
     #expect(take(Array("\u{1B}[B".utf8)) == [] && line.text.isEmpty)
     #expect(take([0x1B, 0x5B, 0x31, 0x3B, 0x35, 0x43, 0x61]) == [] && line.text == "a", "other sequences are no keys")
     #expect(OrderLine.Key.keys(in: [0x03]) == [.end])
+  }
+}
+
+/// Time that comes when it is called.
+private final class Later: Scheduler {
+  private let waiting = Mutex<[@Sendable () -> Void]>([])
+
+  func after(_ span: Milliseconds, _ work: @escaping @Sendable () -> Void) { waiting.withLock { $0.append(work) } }
+
+  /// Everything that waits comes, and what that leads to.
+  func run() {
+    while let work = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { work() }
   }
 }
 

@@ -106,8 +106,7 @@ def start(check: Checks, machine: Machine) -> bool:
     check("the watchdog is on", machine.show("WatchdogUSec") == "10s")
     said = machine.shell("systemd-analyze verify kiosk.service kiosk-fallback.service kiosk-console.service")
     check("systemd has nothing to say about the units", said == "", said)
-    scored = machine.shell("systemd-analyze security --no-pager kiosk.service").splitlines()[-1]
-    exposure = float((re.search(r"kiosk.service: ([0-9.]+)", scored) or ["", "10"])[1])
+    exposure = machine.exposure("kiosk")
     check("exposure at most 0.5", exposure <= 0.5, exposure)
     until(lambda: machine.shell("systemctl is-system-running") != "starting", 30)
     failed = machine.shell("systemctl --failed --plain --no-legend")
@@ -147,15 +146,10 @@ def confinement(check: Checks, machine: Machine) -> None:
 def visit(check: Checks, machine: Machine, steps: list[Step]) -> None:
     """A whole visit through the keys, as a citizen and an officer press them."""
     began = time.monotonic()
-    for number, (wanted, keys) in enumerate(steps):
-        # A pseudo-terminal has no font that could be asked for ►, so the box writes > as on any unknown console.
-        wanted = wanted.replace("►", ">")
-        if until(lambda wanted=wanted: wanted in machine.console.words, 30) is None:
-            check("a whole visit to the receipt", False, f"step {number}, never seen: {wanted}; {machine.console.words}")
-            return
-        machine.console.press(keys)
-    back = until(lambda: WELCOME in machine.console.words, 60)
-    check("a whole visit to the receipt", back is not None, f"{len(steps)} screens in {seconds(time.monotonic() - began)}")
+    missed = machine.walk(steps)
+    check("a whole visit to the receipt", not missed, missed or f"{len(steps)} screens in {seconds(time.monotonic() - began)}")
+    if missed:
+        return
     seen = personal(bytes(machine.console.written))
     check("it showed what is searched for afterwards", len(seen) >= 2, " ".join(sorted(seen)))
 

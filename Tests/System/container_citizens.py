@@ -20,6 +20,8 @@ PAPER, NO_PAPER = "/dev/usb/lp0", "/dev/usb/lp1"
 # Who attests, and the PIN: here nobody of a demonstration exists.
 ATTENDS, PIN = "3001", "836152409715"
 AUTHORITY_FOLDER = "/var/lib/private/pasboks-authority"
+# Where somebody in the machine keeps what is made by hand: the authority's own key, and certificates on their way.
+BY_HAND = "/srv/trial"
 # Nobody's number is known beforehand, so one without a check digit is asked for once more.
 VISIT: list[Step] = [
     *BEGIN, *REASON, *IDENTIFY, (wording("identity.pleaseCheck").split("?")[0], "\r"), *REST,
@@ -78,10 +80,11 @@ class Citizens:
     def begin(self) -> None:
         """A new box, no demonstration, its keys and the first of staff made by hand; a unit for each driver."""
         shell = self.machine.shell
-        shell("systemctl stop kiosk; rm -rf /var/lib/pasboks/*; install -d -m 700 /etc/credstore; install -d /etc/pasboks/drivers")
+        shell("systemctl stop kiosk; rm -rf /var/lib/pasboks/*; install -d /etc/pasboks/drivers")
+        shell(f"install -d -m 700 /etc/credstore {BY_HAND}")
         for words in (["genpkey", "-algorithm", "X25519", "-out", "private.pem"], ["pkey", "-in", "private.pem", "-pubout", "-out", "public.pem"]):
-            subprocess.run(["openssl", *words], cwd=self.machine.root / "root", check=True, capture_output=True)
-        shell("chmod 600 /root/private.pem; cp /root/public.pem /etc/credstore/authority-public-key")
+            subprocess.run(["openssl", *words], cwd=self.machine.root / BY_HAND.lstrip("/"), check=True, capture_output=True)
+        shell(f"chmod 600 {BY_HAND}/private.pem; cp {BY_HAND}/public.pem /etc/credstore/authority-public-key")
         shell("sed -i 's/^demonstration: true/demonstration: false/' /etc/pasboks/kiosk.yaml")
         # Nobody renews a passport here: the simulated devices say nothing of what they are.
         for name in PLAYED:
@@ -111,8 +114,7 @@ class Citizens:
         check("and a printer that is not plugged in keeps nobody out", f"{PRINTER}\tnoDevice\toptional" in told, told)
         users = {machine.shell(f"awk '/^Uid/ {{ print $2 }}' /proc/{self.pid(f'pasboks-driver@{name}')}/status") for name in PLAYED}
         check("each driver is a user of its own", len(users) == 5 and all(one.isdigit() and one != "0" for one in users), " ".join(users))
-        scored = machine.shell("systemd-analyze security --no-pager pasboks-driver@camera.service").splitlines()[-1]
-        exposure = float((re.search(r"service: ([0-9.]+)", scored) or ["", "10"])[1])
+        exposure = machine.exposure("pasboks-driver@camera")
         check("exposure of a driver at most 0.5", exposure <= 0.5, exposure)
         machine.shell("systemctl kill --signal=KILL pasboks-driver@camera")
         closed = until(lambda: WELCOME not in machine.console.words, 20)
@@ -142,17 +144,16 @@ class Citizens:
     def authority(self) -> None:
         """An authority of a trial and the way to it, which meet on the machine's loopback; certificates as one makes them by hand."""
         shell = self.machine.shell
-        made = shell("pasboks-authority make-certificates /root/trial && install -d /etc/pasboks-uplink /etc/pasboks-authority && "
-                     "cd /root/trial && cp issuer.pem box.pem box.key /etc/pasboks-uplink && cp issuer.pem authority.* /etc/pasboks-authority && "
-                     "chown root: /etc/pasboks-*/* && rm -r /root/trial")
+        made = shell(f"cd {BY_HAND} && pasboks-authority make-certificates made && install -d /etc/pasboks-uplink /etc/pasboks-authority && "
+                     "cd made && cp issuer.pem box.pem box.key /etc/pasboks-uplink && cp issuer.pem authority.* /etc/pasboks-authority && "
+                     f"chown root: /etc/pasboks-*/* && rm -r {BY_HAND}/made")
         settings = "authority: https://127.0.0.1:8443\\ntrust: issuer.pem\\ncertificate: box.pem\\nkey: box.key\\n"
         made += shell(f"printf '{settings}' >/etc/pasboks-uplink/uplink.yaml; "
                       "systemctl enable --now pasboks-authority.service pasboks-uplink.socket 2>/dev/null; systemctl start pasboks-uplink")
         states = [self.machine.show("ActiveState", unit) for unit in ("pasboks-authority", "pasboks-uplink")]
         self.check("authority and uplink are units that run", states == ["active", "active"], f"{' '.join(states)} {made}")
         for unit in ("pasboks-authority", "pasboks-uplink"):
-            scored = shell(f"systemd-analyze security --no-pager {unit}.service").splitlines()[-1]
-            exposure = float((re.search(r"service: ([0-9.]+)", scored) or ["", "10"])[1])
+            exposure = self.machine.exposure(unit)
             self.check(f"exposure of {unit} at most 1.5", exposure <= 1.5, exposure)
         told = shell("runuser -u nobody -- cat /etc/pasboks-uplink/box.key /etc/pasboks-authority/authority.key")
         self.check("the keys of both are nobody else's", told.count("Permission denied") == 2, told)
@@ -169,14 +170,10 @@ class Citizens:
         self.paper.came_out()
         before, pid = len(machine.console.written), self.pid("kiosk")
         self.closed_in("before the visit")
-        for number, (wanted, keys) in enumerate(VISIT):
-            wanted = wanted.replace("►", ">")
-            if until(lambda wanted=wanted: wanted in machine.console.words, 30) is None:
-                check("a citizen renews a passport", False, f"step {number}, never seen: {wanted}; {machine.console.words}")
-                return
-            machine.console.press(keys)
-        back = until(lambda: WELCOME in machine.console.words, 60)
-        check("a citizen renews a passport", back is not None, f"{len(VISIT)} screens")
+        missed = machine.walk(VISIT)
+        check("a citizen renews a passport", not missed, missed or f"{len(VISIT)} screens")
+        if missed:
+            return
         shown = PERSONAL(bytes(machine.console.written[before:]))
         check("the screen showed what is searched for afterwards", len(shown) >= 2, " ".join(sorted(shown)))
         self.printed()
@@ -204,7 +201,7 @@ class Citizens:
             return
         sealed = (self.machine.root / AUTHORITY_FOLDER.lstrip("/") / kept[0]).read_bytes()
         self.check("it is sealed", not PERSONAL(sealed), f"{len(sealed)} bytes")
-        told = shell(f"pasboks-authority open {AUTHORITY_FOLDER}/{kept[0]} --private-key /root/private.pem").splitlines()
+        told = shell(f"pasboks-authority open {AUTHORITY_FOLDER}/{kept[0]} --private-key {BY_HAND}/private.pem").splitlines()
         pieces = [json.loads(line)["name"] for line in told[1:]] if len(told) > 1 else told
         self.check("and opens there with the authority's key", told and "0610850166" in told[0] and len(pieces) > 3, " ".join(pieces))
         left = until(lambda: not shell("pasboks-admin outbox list --format json"), 30)

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import shutil
 import signal
 import struct
@@ -13,9 +14,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from crash_visits import Step
 from emulator_image import CannotTest, mirror, put_programs, run
 from hand import Hand
 from screen import COLUMNS, ROWS, Screen
+from wording import WELCOME
 
 SOURCES = Path(__file__).resolve().parents[2]
 FOLDER = SOURCES / ".build-system" / "container"
@@ -110,6 +113,21 @@ class Machine:
             ["nsenter", "-t", str(self.leader), "-m", "-u", "-i", "-n", "-p", "-C", "-r", "-w", "--", *inside],
             capture_output=True, check=False, stdin=subprocess.DEVNULL,
         )
+
+    def exposure(self, unit: str) -> float:
+        """How open a unit is by systemd's own score, from 0 to 10."""
+        scored = self.shell(f"systemd-analyze security --no-pager {unit}.service").splitlines()[-1]
+        return float((re.search(r"service: ([0-9.]+)", scored) or ["", "10"])[1])
+
+    def walk(self, steps: list[Step]) -> str:
+        """A whole visit through the keys, to the welcome again; what was never seen, and nothing where all of it was."""
+        for number, (wanted, keys) in enumerate([*steps, (WELCOME, "")]):
+            # A pseudo-terminal has no font that could be asked for ►, so the box writes > as on any unknown console.
+            wanted = wanted.replace("►", ">")
+            if until(lambda wanted=wanted: wanted in self.console.words, 60) is None:
+                return f"step {number}, never seen: {wanted}; {self.console.words}"
+            self.console.press(keys)
+        return ""
 
     def show(self, name: str, unit: str = "kiosk") -> str:
         """A property of a unit."""

@@ -33,7 +33,8 @@ import Testing
     let result = try InspectProgram.run(
       words, environment: ["CONFIGURATION_DIRECTORY": InspectProgram.configuration], program: program.path)
     #expect(result.exit == 69)
-    #expect(result.complaint.contains("\(missing) does not lie beside this program"), "\(result.complaint)")
+    #expect(
+      (result.complaint + result.output).contains("\(missing) does not lie beside this program"), "\(result.complaint)")
   }
 
   @Test(arguments: [

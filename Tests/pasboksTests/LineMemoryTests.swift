@@ -15,10 +15,11 @@ struct LineMemoryTests {
     try folder.configure("authority: /run/pasboks-uplink/socket", as: "authority: \(place)/uplink")
     let authority = try Self.authority(in: folder)
     defer { authority.kill() }
-    let uplink = try BuiltProgram(
-      "pasboks-uplink", ["run", "--settings", "\(place)/uplink.yaml", "--socket", "\(place)/uplink"],
-      until: "\(place)/uplink")
+    let uplink = try RunningProgram(
+      ["run", "--settings", "\(place)/uplink.yaml", "--socket", "\(place)/uplink"], of: "pasboks-uplink",
+      tellsErrors: true)
     defer { uplink.kill() }
+    _ = try uplink.line(with: "serving")
     let world = try PlayedWorld(in: place, "--unmarked")
     defer { world.kill() }
 
@@ -45,15 +46,17 @@ struct LineMemoryTests {
   }
 
   /// A reference authority with certificates for a trial; the uplink's settings name it.
-  private static func authority(in folder: BoxFolder) throws -> BuiltProgram {
+  private static func authority(in folder: BoxFolder) throws -> RunningProgram {
     let place = folder.url.path
     let trial = "\(place)/trial"
-    let maker = try BuiltProgram("pasboks-authority", ["make-certificates", trial], until: nil)
-    maker.process.waitUntilExit()
-    #expect(maker.process.terminationStatus == 0)
+    #expect(try RunningProgram(["make-certificates", trial], of: "pasboks-authority").end() == 0)
     try FileManager.default.createDirectory(atPath: "\(place)/dossiers", withIntermediateDirectories: false)
-    // A port that no other run of the tests has at this moment.
-    let port = 20_000 + Int(getpid()) % 20_000
+    let register = "\(BoxFolder.shipped)/simulation/register.yaml"
+    let authority = try RunningProgram(
+      ["serve", "\(place)/dossiers", "--certificates", trial, "--register", register, "--port", "0"],
+      of: "pasboks-authority", tellsErrors: true)
+    let told = try #require(try authority.line(with: "serving").split(separator: "PORT=").last)
+    let port = told.prefix { $0.isNumber }
     let settings = """
       authority: https://127.0.0.1:\(port)
       trust: \(trial)/issuer.pem
@@ -62,12 +65,7 @@ struct LineMemoryTests {
 
       """
     try settings.write(toFile: "\(place)/uplink.yaml", atomically: true, encoding: .utf8)
-    return try BuiltProgram(
-      "pasboks-authority",
-      [
-        "serve", "\(place)/dossiers", "--certificates", trial, "--register",
-        "\(BoxFolder.shipped)/simulation/register.yaml", "--port", "\(port)",
-      ], until: nil)
+    return authority
   }
 
   /// No file of a folder has a value of a visit, however it is written; the configuration's own register is elsewhere.
@@ -81,30 +79,5 @@ struct LineMemoryTests {
     for (value, places) in MemorySearch(of: MemoryImage(files), for: values).places {
       Issue.record("\(values[value].name): \(places[0].text)")
     }
-  }
-}
-
-/// A program that was built beside the tests, running until it ends or is killed.
-final class BuiltProgram {
-  let process = Process()
-
-  /// Starts it, and waits until a socket of its is there, where one is named.
-  init(_ name: String, _ arguments: [String], until socket: String?) throws {
-    let folder = URL(fileURLWithPath: InspectProgram.path).deletingLastPathComponent()
-    process.executableURL = folder.appendingPathComponent(name)
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    guard let socket else { return }
-    while !FileManager.default.fileExists(atPath: socket), process.isRunning { usleep(5000) }
-    #expect(process.isRunning, "\(name)")
-  }
-
-  var number: Int { Int(process.processIdentifier) }
-
-  func kill() {
-    if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
   }
 }

@@ -34,18 +34,13 @@ private final class AuthorityHostThread: ThreadWork {
   private var line: DriverLine?
   /// Which line it is; what an earlier one asked is nobody's any more.
   private var number = 0
-  private var isGreeted = false
-  /// Questions and dossiers of this line that are not answered yet.
-  private var open = 0
+  private var service = UplinkService()
 
   init(_ host: AuthorityHost) { self.host = host }
 
   func serve() {
     while let answers = host.answers.take() {
-      for answer in answers where answer.line == number {
-        open -= 1
-        send(answer.message)
-      }
+      for answer in answers where answer.line == number { service.answer(answer.message).forEach(carryOut) }
       if line?.isOver == true { line = nil }
       // One line at a time: who comes meanwhile waits.
       let awakening = DriverLine.sleep(
@@ -60,63 +55,40 @@ private final class AuthorityHostThread: ThreadWork {
   }
 
   private func welcome() {
-    let descriptor = accept(host.socket.descriptor, nil, nil)
-    guard descriptor >= 0 else { return }
-    UnixSocket.quieten(descriptor)
-    line = DriverLine(
-      descriptor, longestTail: AuthorityInterface.longestDossier, mostWaiting: 2 * DriverProtocol.longestHead)
+    line = host.socket.answer(
+      longestTail: AuthorityInterface.longestDossier, mostWaiting: 2 * DriverProtocol.longestHead)
     number += 1
-    (isGreeted, open) = (false, 0)
+    service = UplinkService()
   }
 
   private func hear(_ news: DriverLine.News) {
+    let effects: [UplinkService.Effect]
     switch news {
-    case .lost: line = nil
-    case .garbled(let fault): hangUp("\(fault)")
+    case .lost: return line = nil
+    case .garbled(let fault): effects = [.hangUp("\(fault)")]
     case .frame(let frame):
       do throws(DriverWireFault) {
-        take(try MessageToUplink(frame))
+        effects = service.hear(try MessageToUplink(frame))
       } catch {
-        hangUp("\(error)")
+        effects = [.hangUp("\(error)")]
       }
     }
+    effects.forEach(carryOut)
   }
 
-  private func hangUp(_ reason: String) {
-    host.log.error("a box sent what is no message", metadata: ["REASON": "\(reason)"])
-    line = nil
-  }
-
-  private func take(_ message: MessageToUplink) {
+  private func carryOut(_ effect: UplinkService.Effect) {
     let (answers, number) = (host.answers, number)
-    switch message {
-    case .hello(let version):
-      send(.hello)
-      guard !isGreeted, version == AuthorityInterface.version else { return hangUp("hello of version \(version)") }
-      isGreeted = true
-      send(.state(UplinkState(line: .reachable, certificateUntil: nil)))
-    case .ask(let id, let question):
-      guard mayAsk(.answered(id, .unavailable)) else { return }
-      host.authority.ask(question) { answers.post((number, .answered(id, $0))) }
+    switch effect {
+    case .send(let message): line?.send(message.frame.bytes)
+    // There is no line to this authority that could be cut.
+    case .tellState:
+      line?.send(MessageFromUplink.state(UplinkState(line: .reachable, certificateUntil: nil)).frame.bytes)
+    case .ask(let id, let question): host.authority.ask(question) { answers.post((number, .answered(id, $0))) }
     case .submit(let id, let key, let dossier):
-      guard mayAsk(.submitted(id, key: key, .unavailable)) else { return }
       host.authority.submit(dossier, key: key) { answers.post((number, .submitted(id, key: key, $0))) }
+    case .hangUp(let reason):
+      host.log.error("a box says what it may not", metadata: ["REASON": "\(reason)"])
+      line = nil
     }
   }
-
-  /// Whether something more can be asked on this line; otherwise it is told so.
-  private func mayAsk(_ unavailable: MessageFromUplink) -> Bool {
-    guard isGreeted else {
-      hangUp("asked before hello")
-      return false
-    }
-    guard open < UplinkLink.Bounds.mostOpen else {
-      send(unavailable)
-      return false
-    }
-    open += 1
-    return true
-  }
-
-  private func send(_ message: MessageFromUplink) { line?.send(message.frame.bytes) }
 }

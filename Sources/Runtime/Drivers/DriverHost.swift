@@ -11,7 +11,7 @@ package final class DriverHost: Sendable {
   let driver: any Driver
   /// What is said of driver and device to who connects.
   package let greeting: DriverGreeting
-  private let socket: DriverSocket
+  let socket: DriverSocket
   let log: Logger
   /// What the thread takes.
   let events = ThreadEvents<DriverService.Event>()
@@ -34,10 +34,10 @@ package final class DriverHost: Sendable {
   }
 
   /// Serves on a thread of its own; 0, or why there is none (errno's number).
-  package func start() -> Int32 { OwnThread.start(DriverHostThread(self, listener: socket.descriptor)) }
+  package func start() -> Int32 { OwnThread.start(DriverHostThread(self)) }
 
   /// Serves on this thread until it is closed.
-  package func serve() { DriverHostThread(self, listener: socket.descriptor).serve() }
+  package func serve() { DriverHostThread(self).serve() }
 
   /// Ends the line and the serving.
   package func close() { events.close() }
@@ -49,14 +49,11 @@ package final class DriverHost: Sendable {
       return !mischief.takesLines
     }
     // A line that stands ends, so that what begins with a line is seen; and the thread looks again whether it takes one.
-    if misdeed?.isAtOnce ?? wasAbsent { cut() }
+    if misdeed?.isAtOnce ?? wasAbsent { events.post(.garbled) }
   }
 
   /// What it does wrong, or will.
   package var misdeed: DriverMisdeed? { mischief.withLock { $0.planned } }
-
-  /// Ends the line, as a driver does that crashes.
-  package func cut() { events.post(.garbled) }
 }
 
 /// The thread of a driver that is served: carries out what `DriverService` says.
@@ -67,15 +64,13 @@ final class DriverHostThread: ThreadWork {
   private static let mostBeforeEvents = 1 << 20
 
   private let host: DriverHost
-  private let listener: Int32
   private var service: DriverService
   private var line: DriverLine?
   /// Whether the log was told of what is no message since a box has greeted: once is enough.
   private var hasToldOfGarbage = false
 
-  init(_ host: DriverHost, listener: Int32) {
+  init(_ host: DriverHost) {
     self.host = host
-    self.listener = listener
     service = DriverService(host.greeting)
   }
 
@@ -92,7 +87,8 @@ final class DriverHostThread: ThreadWork {
 
   private func sleep() {
     // One line at a time: who comes meanwhile waits.
-    let awakening = DriverLine.sleep(host.events.bell, line, listener: line == nil && takesLines ? listener : -1)
+    let awakening = DriverLine.sleep(
+      host.events.bell, line, listener: line == nil && takesLines ? host.socket.descriptor : -1)
     if awakening.hasCaller { welcome() }
     guard awakening.hasNews, let line else { return }
     line.hear { news in
@@ -104,10 +100,8 @@ final class DriverHostThread: ThreadWork {
   private var takesLines: Bool { host.mischief.withLock { $0.takesLines } }
 
   private func welcome() {
-    let descriptor = accept(listener, nil, nil)
-    guard descriptor >= 0 else { return }
-    UnixSocket.quieten(descriptor)
-    line = DriverLine(descriptor, longestTail: 0, mostWaiting: Self.mostWaiting)
+    line = host.socket.answer(longestTail: 0, mostWaiting: Self.mostWaiting)
+    guard line != nil else { return }
     handle(.connected)
   }
 

@@ -28,5 +28,13 @@ package struct DriverSocket: Sendable {
 
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
+  /// The line of somebody who calls; nothing where they are gone again.
+  func answer(longestTail: Int, mostWaiting: Int = 1 << 20) -> DriverLine? {
+    let line = accept(descriptor, nil, nil)
+    guard line >= 0 else { return nil }
+    UnixSocket.quieten(line)
+    return DriverLine(line, longestTail: longestTail, mostWaiting: mostWaiting)
+  }
+
   private static func number(_ variable: String) -> Int? { getenv(variable).flatMap { Int(String(cString: $0)) } }
 }

@@ -1,5 +1,5 @@
 package import PassportRules
-import Renewal
+package import Renewal
 
 /// What a simulated world tells the box that plays with it, at the beginning of their line.
 package struct WorldGreeting: Hashable, Sendable {
@@ -11,6 +11,9 @@ package struct WorldGreeting: Hashable, Sendable {
     package let english: String
     /// The ten digits that are typed in it.
     package let typed: String
+
+    /// What happens in it, for screens in a language.
+    package func title(in language: Language) -> String { language == Language("da") ? danish : english }
 
     /// An exercise.
     package init(danish: String, english: String, typed: String) {

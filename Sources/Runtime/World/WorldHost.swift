@@ -27,10 +27,8 @@ package final class WorldHost: Sendable {
     while true {
       var asked = pollfd(fd: socket.descriptor, events: Int16(POLLIN), revents: 0)
       _ = poll(&asked, 1, -1)
-      let descriptor = accept(socket.descriptor, nil, nil)
-      guard descriptor >= 0 else { continue }
-      UnixSocket.quieten(descriptor)
-      serve(DriverLine(descriptor, longestTail: 0, mostWaiting: 1 << 20))
+      guard let line = socket.answer(longestTail: 0) else { continue }
+      serve(line)
       ended()
     }
   }

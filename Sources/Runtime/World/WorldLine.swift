@@ -39,6 +39,9 @@ package final class WorldLine: Sendable {
     return greeting
   }
 
+  /// Ends the line; the world is another box's then.
+  package func end() { line.withLock { $0.end() } }
+
   /// Has the exercise at a place begin.
   package func play(_ place: Int) {
     line.withLock { $0.send(DriverFrame([Self.play: .integer(place)]).bytes) }

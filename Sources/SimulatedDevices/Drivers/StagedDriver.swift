@@ -15,8 +15,9 @@ final class StagedDriver: Driver {
     var begunByName: [DeviceCommand.Name: Int] = [:]
     /// After how many of them it fails.
     var failsAt = 0
-    /// The command under way.
+    /// The command under way, and whom it is told what comes of it.
     var current: Job?
+    var deliver: (@Sendable (RequestID, Delivery) -> Void)?
     var hasFailed = false
     /// Whether it failed and was brought back, or what happened is told; then it works for good.
     var isOver = false
@@ -58,7 +59,13 @@ final class StagedDriver: Driver {
       contents.failure = failure
       (contents.failsAt, contents.hasFailed, contents.isOver) = (contents.begun + failure.failsAfter, false, false)
     }
-    if failure.failsAfter == 0, failure.kind != .jammed { fail() }
+    guard failure.failsAfter == 0, failure.kind != .jammed else { return }
+    fail()
+    // What it was in the middle of goes with it.
+    let (job, deliver) = contents.withLock { ($0.hasFailed ? $0.current : nil, $0.deliver) }
+    guard let job, let deliver else { return }
+    behind.cancel(job.id)
+    end(job, deliver)
   }
 
   /// Works again, and tells so.
@@ -84,7 +91,7 @@ final class StagedDriver: Driver {
     let (isDue, hasFailed, before) = contents.withLock { contents in
       contents.begun += 1
       contents.begunByName[job.command.name, default: 0] += 1
-      defer { contents.current = job }
+      defer { (contents.current, contents.deliver) = (job, deliver) }
       return (contents.isDue(after: contents.begun - 1), contents.hasFailed, contents.current)
     }
     if hasFailed {
@@ -97,6 +104,8 @@ final class StagedDriver: Driver {
       }
     } else {
       behind.perform(job) { id, delivery in
+        // A device that is gone shows and answers nothing any more.
+        guard self.contents.withLock({ !$0.hasFailed && $0.current?.id == id }) else { return }
         deliver(id, delivery)
         if delivery.isCompletion { self.completed(id) }
       }

@@ -55,17 +55,11 @@ package struct World: Sendable {
   package var typedNumber: String { scenario.typedNumber ?? citizen.cpr.digits }
 
   /// The devices of the box, each as the scenario has it.
-  package func drivers() -> [any Driver] {
-    Device.allCases.map(driver).map { driver in
-      scenario.failures[driver.device].map { StagedDriver(driver, $0, pacing: pacing) } ?? driver
-    }
-  }
+  package func drivers() -> [any Driver] { staged() }
 
-  /// The devices of the box, each as the scenario has it, and each so that it can be played.
-  func staged() -> [Device: StagedDriver] {
-    Device.allCases.reduce(into: [:]) { staged, device in
-      staged[device] = StagedDriver(driver(device), scenario.failures[device], pacing: pacing)
-    }
+  /// The same, each so that it can be played.
+  func staged() -> [StagedDriver] {
+    Device.allCases.map { StagedDriver(driver($0), scenario.failures[$0], pacing: pacing) }
   }
 
   /// A device that does not fail.

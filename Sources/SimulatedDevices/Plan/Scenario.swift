@@ -40,9 +40,6 @@ extension Scenario {
     package let danish: String
     /// For screens in any other language.
     package let english: String
-
-    /// The title for screens in a language.
-    package func text(in language: Language) -> String { language == Language("da") ? danish : english }
   }
 }
 

@@ -6,17 +6,29 @@ import Synchronization
 
 /// A simulated world that somebody plays: its devices, and every order that changes what happens to them.
 package final class Stage: Sendable {
-  /// What lets the driver of a device do wrong on its line: with the so-manieth command, or at once; nothing mends it.
-  package typealias Misbehave = @Sendable (Device, DriverMisdeed?, Int) -> Void
+  /// The line of a device's driver, on which it can do wrong.
+  package struct Line: Sendable {
+    /// What it does wrong, or will.
+    let misdeed: @Sendable () -> DriverMisdeed?
+    /// Has it do wrong with the so-manieth command, or at once; nothing mends it.
+    let misbehave: @Sendable (DriverMisdeed?, Int) -> Void
+
+    /// A line.
+    package init(
+      misdeed: @escaping @Sendable () -> DriverMisdeed?, misbehave: @escaping @Sendable (DriverMisdeed?, Int) -> Void
+    ) {
+      self.misdeed = misdeed
+      self.misbehave = misbehave
+    }
+  }
 
   /// The world.
   package let world: World
-  let devices: [Device: StagedDriver]
+  private let devices: [StagedDriver]
   /// The scenarios that can be begun.
   let scenarios: [String]
   private let load: @Sendable (String) -> Scenario?
-  private let misbehave: Mutex<Misbehave?>
-  private let misdeeds = Mutex<[Device: DriverMisdeed]>([:])
+  private let lines = Mutex<[Device: Line]>([:])
 
   /// A world to be played, and other scenarios by their names.
   package init(_ world: World, scenarios: [String] = [], load: @escaping @Sendable (String) -> Scenario? = { _ in nil })
@@ -25,14 +37,15 @@ package final class Stage: Sendable {
     devices = world.staged()
     self.scenarios = scenarios
     self.load = load
-    misbehave = Mutex(nil)
   }
 
   /// The devices, in their order.
-  package var drivers: [any Driver] { Device.allCases.compactMap { devices[$0] } }
+  package var drivers: [any Driver] { devices }
 
-  /// Who lets drivers do wrong on their lines; without one they do not.
-  package func misbehaves(_ misbehave: @escaping Misbehave) { self.misbehave.withLock { $0 = misbehave } }
+  private func staged(_ device: Device) -> StagedDriver? { devices.first { $0.device == device } }
+
+  /// A device is behind a line.
+  package func connect(_ device: Device, _ line: Line) { lines.withLock { $0[device] = line } }
 
   /// Who sits there, and what is typed then.
   package var typed: String { world.typedNumber }
@@ -43,7 +56,7 @@ package final class Stage: Sendable {
     guard let scenario = load(name) else { return false }
     world.hands.forget()
     world.play.begin(scenario)
-    for (device, driver) in devices { scenario.failures[device].map { driver.fail($0) } ?? driver.bringBack() }
+    for driver in devices { scenario.failures[driver.device].map { driver.fail($0) } ?? driver.bringBack() }
     return true
   }
 
@@ -59,44 +72,40 @@ package final class Stage: Sendable {
     world.play.change { $1.hasPassport = isThere }
     guard let isThere else { return }
     world.memory.hasDocument = isThere
-    devices[.documentReader]?.happen(.media(isThere ? .present : .notPresent))
+    staged(.documentReader)?.happen(.media(isThere ? .present : .notPresent))
   }
 
-  func happen(_ notice: DeviceNotice, to device: Device) { devices[device]?.happen(notice) }
+  func happen(_ notice: DeviceNotice, to device: Device) { staged(device)?.happen(notice) }
 
   func fail(_ device: Device, _ kind: DeviceFailure.Kind, at number: Int?) {
-    devices[device]?.fail(DeviceFailure(kind, failsAfter: (number ?? 1) - 1, mending: .test))
+    staged(device)?.fail(DeviceFailure(kind, failsAfter: (number ?? 1) - 1, mending: .test))
   }
 
-  /// Has a driver do wrong; false where nobody can have it so.
-  func misbehave(_ device: Device, _ misdeed: DriverMisdeed?, at number: Int?) -> Bool {
-    guard let misbehave = misbehave.withLock({ $0 }) else { return false }
-    misbehave(device, misdeed, number ?? 1)
-    misdeeds.withLock { $0[device] = misdeed?.lasts == true ? misdeed : nil }
-    return true
-  }
+  /// The line that a device is behind; nothing where it is behind none.
+  func line(of device: Device) -> Line? { lines.withLock { $0[device] } }
 
   func bringBack(_ device: Device) {
-    if misdeeds.withLock({ $0[device] }) != nil { _ = misbehave(device, nil, at: nil) }
-    devices[device]?.bringBack()
+    line(of: device)?.misbehave(nil, 1)
+    staged(device)?.bringBack()
   }
 
   // MARK: What can be seen
 
   /// A device as it stands there: its state, how many commands it was given, and what it is doing.
   package func look(at device: Device) -> String {
-    guard let driver = devices[device] else { return "" }
+    guard let driver = staged(device) else { return "" }
     let look = driver.look
-    let state = misdeeds.withLock { $0[device] }?.rawValue ?? look.state?.rawValue ?? "off"
+    let state = look.state?.rawValue ?? "off"
     let doing = look.current.map { "\($0.command.name.rawValue)" } ?? "-"
     let room = String(repeating: " ", count: max(1, 14 - state.count))
-    return "\(state)\(room)commands \(look.commands)  now \(doing)"
+    let misdeed = line(of: device)?.misdeed().map { "  \($0.rawValue)" } ?? ""
+    return "\(state)\(room)commands \(look.commands)  now \(doing)\(misdeed)"
   }
 
   /// How often a device was given a command, by its name on the wire; nothing where it has no such command.
   package func count(of command: String, _ device: Device) -> Int? {
     guard let name = DeviceCommand.Name.all(of: device).first(where: { $0.rawValue == command }) else { return nil }
-    return devices[device]?.count(of: name)
+    return staged(device)?.count(of: name)
   }
 
   /// Who sits there, how, and what was changed by hand.

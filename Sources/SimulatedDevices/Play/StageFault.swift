@@ -54,7 +54,8 @@ struct StageFault {
     switch kind {
     case .misdeed(let misdeed):
       guard let device else { return nil }
-      guard stage.misbehave(device, misdeed, at: number) else { return "\(id) happens on a line alone" }
+      guard let line = stage.line(of: device) else { return "\(id) happens on a line alone" }
+      line.misbehave(misdeed, number ?? 1)
       return "\(id): \(device.rawValue)\(Self.moment(number, isAtOnce: misdeed.isAtOnce))"
     case .failure(let kind, let usual):
       stage.fail(device ?? usual, kind, at: number)

@@ -55,7 +55,9 @@ extension Stage {
       guard let order = Self.orders.first(where: { $0.word == word }) else { return [] }
       let choices = order.choices(self)
       let place = words.count - 1
-      known = (choices.indices.contains(place) ? choices[place] : []) + (order.takesNumber && place > 0 ? ["at"] : [])
+      let takesNumber = order.takesNumber && place > 0 && !words.contains("at")
+      known =
+        (choices.indices.contains(place) && !words.contains("at") ? choices[place] : []) + (takesNumber ? ["at"] : [])
     } else {
       known = Self.orders.map(\.word) + others
     }
