@@ -77,7 +77,7 @@ def alone(check: Checks, root: Path, told: str) -> None:
     check("the box alone says that a demonstration takes another package", "takes the package pasboks-world" in told, told)
     check("nothing simulated comes with it", not list(root.rglob("*/pasboks/**/register.yaml")))
     tried = inside(root, "/usr/bin/pasboks", "check")
-    check("and so does the program", tried.returncode == 69 and "pasboks-world does not lie beside" in tried.stderr, tried.stderr)
+    check("and so does the program", tried.returncode == 69 and "pasboks-world does not lie beside" in tried.stdout, tried.stdout + tried.stderr)
 
 
 def removed(check: Checks, root: Path) -> None:
