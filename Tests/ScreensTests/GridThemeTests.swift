@@ -12,9 +12,9 @@ import Testing
   }
 
   @Test(arguments: ThemeName.allCases, Role.allCases)
-  func `Each role has enough contrast, whatever the depth`(name: ThemeName, role: Role) {
+  func `Each role has enough contrast, whatever the depth and the palette`(name: ThemeName, role: Role) {
     let theme = Theme.named(name)
-    let least = name == .highContrast ? 7 : Theme.leastContrast
+    let least = name == .highContrast ? 7 : 4.5
     #expect(theme[role].foreground.contrast(with: theme[role].background) >= least)
     for reversed in [false, true] {
       for depth in [ColourDepth.indexed256, .trueColour] {
@@ -34,9 +34,9 @@ import Testing
         }
         #expect(behind < 8 && front < (depth == .eight ? 8 : 16))
         for palette in [Palette.console, Palette.xterm] {
-          #expect(palette[Int(front)].contrast(with: palette[Int(behind)]) >= Theme.leastContrast)
+          #expect(palette[Int(front)].contrast(with: palette[Int(behind)]) >= least)
           if colours.bold {
-            #expect(palette[Int(front) + 8].contrast(with: palette[Int(behind)]) >= Theme.leastContrast)
+            #expect(palette[Int(front) + 8].contrast(with: palette[Int(behind)]) >= least)
           }
         }
         #expect(!(depth == .sixteen && colours.bold))
@@ -71,6 +71,8 @@ import Testing
         #expect([colours.foreground, colours.background].allSatisfy { !numbers.contains($0 ?? 0) }, "\(role)")
       }
     }
+    // With high contrast no red can be read well enough; the mark says it.
+    guard name != .highContrast else { return }
     let bad = theme.colours(of: .bad, at: .sixteen)
     let isRed = [bad.foreground, bad.background].contains { [1, 9].contains($0 ?? 0) }
     #expect(isRed)
@@ -90,7 +92,7 @@ import Testing
       let swapped = palette.colours(of: role, in: theme, reversed: true)
       let (front, behind) = (Int(swapped.foreground ?? 0), Int(swapped.background ?? 8))
       #expect(behind < 8, "\(role)")
-      #expect(palette.colours[front].contrast(with: palette.colours[behind]) >= Theme.leastContrast, "\(role)")
+      #expect(palette.colours[front].contrast(with: palette.colours[behind]) >= theme.leastContrast, "\(role)")
     }
     let entry = palette.colours(of: .entry, in: theme)
     #expect((entry.foreground ?? 8) < 8, "a digit costs one byte")

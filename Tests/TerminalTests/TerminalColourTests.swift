@@ -116,7 +116,7 @@ extension CursesSessionTests {
           let front = try seen(colour)
           let behind = try seen(#require(look.background, "\(kind.name) \(role)"))
           for (one, other) in zip(front, behind) {
-            #expect(one.contrast(with: other) >= Theme.leastContrast, "\(kind.name) \(role): \(look)")
+            #expect(one.contrast(with: other) >= Theme.named(name).leastContrast, "\(kind.name) \(role): \(look)")
           }
           guard kind.depth >= .indexed256 else { continue }
           // What the theme says; a direct colour may have a trace of green where its number would be the palette's.

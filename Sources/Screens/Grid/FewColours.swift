@@ -2,7 +2,8 @@
 /// are, so each pair has enough contrast in the console's palette and in xterm's.
 ///
 /// Red is for what is bad alone; on eight colours nothing readable is red. The light theme's ground is their lightest background,
-/// a grey, on which nothing but black and blue can be read.
+/// a grey, on which nothing but black and blue can be read. With high contrast nothing readable is red, and on eight colours green is
+/// too dark: there the marks alone tell what is bad and what is well.
 enum FewColours {
   typealias Pair = (foreground: UInt8, background: UInt8)
 
@@ -15,7 +16,7 @@ enum FewColours {
   static func pair(of role: Role, in theme: ThemeName, at depth: ColourDepth, reversed: Bool) -> Pair {
     let pair = pair(of: role, in: theme, depth == .sixteen)
     guard reversed else { return pair }
-    if pair.foreground < 8, Theme.holds(pair.background, on: pair.foreground) {
+    if pair.foreground < 8, theme.holds(pair.background, on: pair.foreground) {
       return (pair.background, pair.foreground)
     }
     return theme == .light ? (grey, black) : (black, grey)
@@ -50,8 +51,8 @@ enum FewColours {
       case .heading, .warning: (hasSixteen ? yellow : grey, black)
       case .focus: (black, cyan)
       case .key, .header: (black, grey)
-      case .good: (hasSixteen ? brightGreen : green, black)
-      case .bad: (hasSixteen ? brightRed : grey, black)
+      case .good: (hasSixteen ? brightGreen : grey, black)
+      case .bad: (light, black)
       case .staff: (hasSixteen ? brightCyan : cyan, black)
       case .entry: (grey, black)
       }

@@ -11,8 +11,8 @@ package struct RoleColours: Hashable, Sendable {
 }
 
 extension Theme {
-  /// The least contrast between a role's text and its background (EN 301 549 9.1.4.3).
-  package static let leastContrast = 4.5
+  /// The least contrast between a role's text and its background (WCAG 2.2, 1.4.3; with high contrast 1.4.6).
+  package var leastContrast: Double { name.leastContrast }
 
   /// The colours of a role on a terminal of this depth, swapped for a reversed cell; the contrast holds at each depth.
   package func colours(of role: Role, at depth: ColourDepth, reversed: Bool = false) -> RoleColours {
@@ -25,7 +25,7 @@ extension Theme {
       return RoleColours(foreground: nil, background: nil, bold: wanted.bold, reverse: standsOut != reversed)
     case .eight:
       let pair = FewColours.pair(of: role, in: name, at: depth, reversed: reversed)
-      let holds = Theme.holds(pair.foreground + 8, on: pair.background)  // bold may be drawn brighter
+      let holds = name.holds(pair.foreground + 8, on: pair.background)  // bold may be drawn brighter
       return RoleColours(
         foreground: pair.foreground, background: pair.background, bold: wanted.bold && holds, reverse: false)
     case .sixteen:
@@ -37,9 +37,19 @@ extension Theme {
         bold: wanted.bold, reverse: false)
     }
   }
+}
+
+extension ThemeName {
+  /// The least contrast between a role's text and its background.
+  var leastContrast: Double {
+    switch self {
+    case .light, .dark: 4.5
+    case .highContrast: 7
+    }
+  }
 
   /// Whether two of the 16 colours have enough contrast, whichever palette the terminal has.
-  package static func holds(_ foreground: UInt8, on background: UInt8) -> Bool {
+  func holds(_ foreground: UInt8, on background: UInt8) -> Bool {
     [Palette.console, Palette.xterm].allSatisfy {
       $0[Int(foreground)].contrast(with: $0[Int(background)]) >= leastContrast
     }

@@ -18,7 +18,7 @@ package enum ThemeName: String, CaseIterable, Hashable, Sendable {
   case highContrast
 }
 
-/// A table of roles: contrast is at least 4.5:1 in each, at every colour depth.
+/// A table of roles: contrast is at least 4.5:1 in each, and 7:1 in high contrast, at every colour depth.
 package struct Theme: Hashable, Sendable {
   package let name: ThemeName
   package let text: ThemeColours
