@@ -30,9 +30,7 @@ struct Check<Own: Edition>: ParsableCommand {
       } else if SiblingProgram.world.path != nil {
         throw SiblingProgram.world.become()
       } else {
-        report.problem(
-          "simulation", "pasboks-world does not lie beside this program, and a demonstration needs it; install it",
-          .unavailable)
+        report.problem("simulation", SiblingProgram.world.absence, .unavailable)
       }
     }
     report.checkState(folders.state, configuration)

@@ -23,10 +23,13 @@ struct SiblingProgram {
     return access(path, X_OK) == 0 ? path : nil
   }
 
+  /// What is told where it is not installed.
+  var absence: String { "this needs \(purpose), and \(name) does not lie beside this program; install it" }
+
   /// Becomes that program, with these words on its command line, this program's own unless others are given; returns only where it cannot.
   func become(_ words: [String] = Array(CommandLine.arguments.dropFirst())) -> ExitCode {
     guard let path else {
-      Output.complaint("this needs \(purpose), and \(name) does not lie beside this program; install it")
+      Output.complaint(absence)
       return SystemExit.unavailable.exit
     }
     let arguments: [UnsafeMutablePointer<CChar>?] = ([CommandLine.arguments[0]] + words).map { strdup($0) } + [nil]
