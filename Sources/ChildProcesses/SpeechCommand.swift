@@ -4,26 +4,42 @@ package import Renewal
 import Runtime
 import Synchronization
 
-/// The configured program that reads aloud what it gets on its input. One speaks at a time: the next begins when nothing is left of
-/// the one before, for two at once are no speech, and a sound card without mixing refuses the second.
+/// The configured program that reads aloud what it gets on its input, a sentence each time it is started. One speaks at a time: the next begins
+/// when nothing is left of the one before, for two at once are no speech, and a sound card without mixing refuses the second.
 package final class SpeechCommand: Voice {
-  /// The longest that one screen may take to be said.
+  /// The longest that one sentence may take to be said.
   private static let bound = Milliseconds.seconds(300)
 
-  /// Something to be said, by its number.
-  private struct Utterance: Hashable, Sendable {
+  /// A sentence to be said, by the number of what it is of, and its place in that.
+  private struct Sentence: Hashable, Sendable {
     let number: Int
+    let place: Int
     let text: String
     let presentation: Presentation
   }
 
+  /// Whom it is told how far something is said.
+  private struct Teller {
+    /// How many of its sentences have not ended.
+    var left: Int
+    let began: @Sendable (Int) -> Void
+    let ended: @Sendable () -> Void
+  }
+
   private struct Mouth {
-    var queue = VoiceQueue<Utterance>()
+    var queue = VoiceQueue<Sentence>()
     /// The program of what is being said, until nothing of it is left.
     var speaking: Child?
-    /// Whom the end of what was to be said is told, by its number.
-    var ended: [Int: @Sendable () -> Void] = [:]
+    var tellers: [Int: Teller] = [:]
     var count = 0
+
+    /// A sentence has ended, or never began; whom the end of the whole is to be told now.
+    mutating func end(_ number: Int) -> (@Sendable () -> Void)? {
+      tellers[number]?.left -= 1
+      guard let teller = tellers[number], teller.left == 0 else { return nil }
+      tellers[number] = nil
+      return teller.ended
+    }
   }
 
   private let command: [String]
@@ -36,50 +52,58 @@ package final class SpeechCommand: Voice {
     self.log = log
   }
 
-  package func say(_ sentences: [String], _ presentation: Presentation, ended: @escaping @Sendable () -> Void) {
-    guard !command.isEmpty else { return ended() }
-    let text = sentences.joined(separator: "\n") + "\n"
-    let dropped = mouth.withLock { mouth in
+  package func say(
+    _ sentences: [String], _ presentation: Presentation, isPatient: Bool, began: @escaping @Sendable (Int) -> Void,
+    ended: @escaping @Sendable () -> Void
+  ) {
+    guard !command.isEmpty, !sentences.isEmpty else { return ended() }
+    let told = mouth.withLock { mouth in
       mouth.count += 1
-      mouth.ended[mouth.count] = ended
-      return handle(.said(Utterance(number: mouth.count, text: text, presentation: presentation)), &mouth)
+      let number = mouth.count
+      mouth.tellers[number] = Teller(left: sentences.count, began: began, ended: ended)
+      let all = sentences.enumerated().map { place, text in
+        Sentence(number: number, place: place, text: text + "\n", presentation: presentation)
+      }
+      return handle(.said(all, isPatient: isPatient), &mouth)
     }
-    dropped.forEach { $0() }
+    told.forEach { $0() }
   }
 
   package func hush() { mouth.withLock { handle(.hushed, &$0) }.forEach { $0() } }
 
-  /// Does what the turns ask for; whose end is to be told now.
-  private func handle(_ event: VoiceQueue<Utterance>.Event, _ mouth: inout Mouth) -> [@Sendable () -> Void] {
+  /// Does what the turns ask for; what is to be told now.
+  private func handle(_ event: VoiceQueue<Sentence>.Event, _ mouth: inout Mouth) -> [@Sendable () -> Void] {
     mouth.queue.handle(event).flatMap { effect -> [@Sendable () -> Void] in
       switch effect {
       case .stop:
         mouth.speaking?.stop()
         return []
-      case .drop(let utterance): return mouth.ended.removeValue(forKey: utterance.number).map { [$0] } ?? []
-      case .start(let utterance): return start(utterance, &mouth)
+      case .drop(let sentence): return mouth.end(sentence.number).map { [$0] } ?? []
+      case .start(let sentence): return start(sentence, &mouth)
       }
     }
   }
 
-  private func start(_ utterance: Utterance, _ mouth: inout Mouth) -> [@Sendable () -> Void] {
-    let ended = mouth.ended.removeValue(forKey: utterance.number)
+  private func start(_ sentence: Sentence, _ mouth: inout Mouth) -> [@Sendable () -> Void] {
+    let began = mouth.tellers[sentence.number]?.began
     mouth.speaking = Child.start(
-      Self.filled(command, utterance.presentation), input: utterance.text, within: Self.bound,
+      Self.filled(command, sentence.presentation), input: sentence.text, within: Self.bound,
       ended: { end in
         self.log(end)
-        ended?()
+        // An engine that is not there is not tried again for each sentence of a screen.
+        if case .notStarted = end { self.hush() }
+        self.mouth.withLock { $0.end(sentence.number) }?()
       },
       gone: {
-        let dropped = self.mouth.withLock { mouth in
+        let told = self.mouth.withLock { mouth in
           mouth.speaking = nil
           return self.handle(.gone, &mouth)
         }
-        dropped.forEach { $0() }
+        told.forEach { $0() }
       })
-    guard mouth.speaking == nil else { return [] }
+    guard mouth.speaking == nil else { return [{ began?(sentence.place) }] }
     log.error("the speech engine cannot be started")
-    return (ended.map { [$0] } ?? []) + handle(.gone, &mouth)
+    return handle(.hushed, &mouth) + (mouth.end(sentence.number).map { [$0] } ?? []) + handle(.gone, &mouth)
   }
 
   /// Tells the log what a technician can mend; that a voice was cut off is usual.

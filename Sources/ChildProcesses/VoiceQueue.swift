@@ -1,12 +1,12 @@
 /// Who speaks now and next: the voice's turns, without programs or threads.
 ///
 /// One speaks at a time: the next begins when nothing is left of the one before. Of what waits only the newest is said; what it takes
-/// the place of was cut off before it began, and has ended.
+/// the place of never began, and has ended.
 package struct VoiceQueue<Utterance: Hashable & Sendable>: Hashable, Sendable {
   /// What happened.
   package enum Event: Hashable, Sendable {
-    /// This shall be said, instead of anything else.
-    case said(Utterance)
+    /// These shall be said, one after the other, instead of anything else: at once, or after what is being said.
+    case said([Utterance], isPatient: Bool)
     /// Nothing shall be said.
     case hushed
     /// Nothing is left of the program that spoke, or it could not be started.
@@ -24,7 +24,7 @@ package struct VoiceQueue<Utterance: Hashable & Sendable>: Hashable, Sendable {
   }
 
   private var isSpeaking = false
-  private var next: Utterance?
+  private var next: [Utterance] = []
 
   /// Nobody speaks.
   package init() {}
@@ -32,23 +32,22 @@ package struct VoiceQueue<Utterance: Hashable & Sendable>: Hashable, Sendable {
   /// Takes an event, and says what to do.
   package mutating func handle(_ event: Event) -> [Effect] {
     switch event {
-    case .said(let utterance): replace(with: utterance)
-    case .hushed: replace(with: nil)
+    case .said(let utterances, let isPatient): replace(with: utterances, stops: !isPatient)
+    case .hushed: replace(with: [], stops: true)
     case .gone: begin(after: [], isSpeaking: false)
     }
   }
 
-  private mutating func replace(with utterance: Utterance?) -> [Effect] {
-    let dropped = next.map { [Effect.drop($0)] } ?? []
-    next = utterance
-    return begin(after: dropped + (isSpeaking ? [.stop] : []), isSpeaking: isSpeaking)
+  private mutating func replace(with utterances: [Utterance], stops: Bool) -> [Effect] {
+    let dropped = next.map { Effect.drop($0) }
+    next = utterances
+    return begin(after: dropped + (isSpeaking && stops ? [.stop] : []), isSpeaking: isSpeaking)
   }
 
   private mutating func begin(after effects: [Effect], isSpeaking: Bool) -> [Effect] {
     self.isSpeaking = isSpeaking
-    guard !isSpeaking, let utterance = next else { return effects }
-    next = nil
+    guard !isSpeaking, !next.isEmpty else { return effects }
     self.isSpeaking = true
-    return effects + [.start(utterance)]
+    return effects + [.start(next.removeFirst())]
   }
 }

@@ -10,7 +10,7 @@ extension Box {
     case .closed: [Offer(.help, .logIn)]
     case .welcome(.exercises(let page)): exerciseOffers(page: page)
     case .welcome:
-      practiceOffers + [Offer([.enter], .begin, others: .all), Offer(.help, .help), Offer(.again, .speakAgain)]
+      practiceOffers + [Offer([.enter], .begin, others: .all), Offer(.help, .help), Offer(.again, .readAloud(true))]
     case .visit(let visit): visit.offers(policy, on: date ?? CivilDate(dayNumber: 0))
     case .logIn(let logIn, _): logIn.offers
     case .attended(let attendance): offers(for: attendance).with(attendance.keyList)
@@ -40,9 +40,10 @@ extension Box {
 
   private mutating func citizenCame(_ intent: Intent, by key: Key, _ transition: inout Transition) {
     switch intent {
-    case .speakAgain: transition.emit(.speakAgain)
-    case .begin, .help:
+    case .begin, .help, .readAloud:
       var visit = open(&transition)
+      // Who cannot see the screen need not find the question whether it shall be read.
+      if intent == .readAloud(true) { visit.presentation.isSpoken = true }
       if intent == .help { _ = visit.handle(.chosen(.help, by: key), &transition) }
       state = .visit(visit)
     default: choseExercise(intent, &transition)

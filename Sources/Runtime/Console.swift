@@ -20,6 +20,8 @@ final class Console {
   /// Since when the box has been in its state, in the clock's milliseconds.
   private var stateSince: Int
   private var speech = Speech()
+  /// Whether somebody pressed or read something since the screen was drawn: then it answers that.
+  private var isAnswering = false
   /// What the keys did last.
   private var keys = KeyGuard<ScreenPlace>()
   /// What people typed and was not taken yet.
@@ -106,7 +108,9 @@ final class Console {
     case .key(let key): press(key, at: typed.at, meantFor: place)
     case .press(let position):
       if let key = drawing?.screen.key(at: position) { press(key, at: typed.at, meantFor: place) }
-    case .scan(let scan): machine.handle(.scan(scan))
+    case .scan(let scan):
+      isAnswering = true
+      machine.handle(.scan(scan))
     case .resized: needsDrawing = true
     case .hungUp: isHungUp = true
     }
@@ -116,7 +120,7 @@ final class Console {
   private func press(_ key: Key, at moment: Int, meantFor place: ScreenPlace) {
     let there = ScreenPlace(box) == place ? place : nil
     switch keys.judge(key, at: moment, on: there, box.weight(of: key), box.keyTimes) {
-    case .counts: machine.handle(.key(key))
+    case .counts: take(key)
     case .waits, .dropped: break
     }
   }
@@ -128,8 +132,13 @@ final class Console {
   private func deliver(_ waited: KeyGuard<ScreenPlace>.Waiting?) {
     guard let waited else { return }
     for _ in 0..<waited.count where waited.place == ScreenPlace(box) && box.weight(of: waited.key) <= waited.weight {
-      machine.handle(.key(waited.key))
+      take(waited.key)
     }
+  }
+
+  private func take(_ key: Key) {
+    isAnswering = true
+    machine.handle(.key(key))
   }
 
   /// Throws away keys that were typed for the screen before.
@@ -228,9 +237,11 @@ final class Console {
   func tellVoice(_ event: Speech.Event) {
     for effect in speech.handle(event) {
       switch effect {
-      case .say(let sentences, let presentation, let number):
+      case .say(let sentences, let presentation, let number, let isPatient):
         let mailbox = shared.mailbox
-        shared.environment.voice.say(sentences, presentation) { mailbox.post(.spoken(number)) }
+        shared.environment.voice.say(
+          sentences, presentation, isPatient: isPatient, began: { mailbox.post(.speaking(number, sentence: $0)) },
+          ended: { mailbox.post(.spoken(number)) })
       case .hush: shared.environment.voice.hush()
       case .ringBell: display.ringBell()
       case .restartIdle(let id, let span): shared.set(.timer(id, .idle), in: span.count)
@@ -242,15 +253,20 @@ final class Console {
   /// Says the screen once more.
   func speakAgain() {
     guard let citizen = box.state.visit?.presentation else { return }
-    tellVoice(.wantedAgain(drawing?.sentences ?? [], citizen))
+    tellVoice(.wantedAgain(drawing?.narration ?? Narration(), citizen))
   }
 
   /// Says what the screen says, and to whom; where nobody hears it, nobody need know what it would say.
   private func speak(_ drawing: Drawing) {
-    let presentation = box.state.visit.flatMap { $0.presentation.isSpoken ? $0.presentation : nil }
+    // Whether it shall be read aloud is asked aloud: who cannot read the question could not say yes.
+    let presentation = box.state.visit.flatMap { visit in
+      visit.presentation.isSpoken || visit.step == .language(.speech) ? visit.presentation : nil
+    }
     let isHeard = presentation != nil || speech.isSpeaking
     let drawn = Speech.Drawing(
-      sentences: isHeard ? drawing.sentences : [], isAside: drawing.isAside, reminder: drawing.reminder)
+      narration: isHeard ? drawing.narration : Narration(), isAside: drawing.isAside, reminder: drawing.reminder,
+      isAnswer: isAnswering)
+    isAnswering = false
     let handedBack = presentation.flatMap { _ in Screens.handedBack(box, in: context) }
     tellVoice(.drawn(drawn, to: presentation, handedBack: handedBack))
   }

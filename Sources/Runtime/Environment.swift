@@ -72,8 +72,11 @@ extension WorkExecutor {
 
 /// The voice of the box.
 package protocol Voice: Sendable {
-  /// Says sentences, after falling silent; `ended` is called once, on any thread, when they were said or cut off.
-  func say(_ sentences: [String], _ presentation: Presentation, ended: @escaping @Sendable () -> Void)
+  /// Says sentences, one after the other, in place of whatever was to be said: at once, or after the sentence that is being said.
+  /// `began` is told each of them by its place as it begins; `ended` is called once, when all were said or cut off. Both on any thread.
+  func say(
+    _ sentences: [String], _ presentation: Presentation, isPatient: Bool, began: @escaping @Sendable (Int) -> Void,
+    ended: @escaping @Sendable () -> Void)
   /// Falls silent.
   func hush()
 }

@@ -28,6 +28,8 @@ package enum LoopMessage: Sendable {
   case sendAnswered(DeskID, AccountsAnswer)
   /// What was said, with its number, is said.
   case spoken(Int)
+  /// Of what is said with a number a sentence has begun, by its place.
+  case speaking(Int, sentence: Int)
   /// The store was tried again after it had refused a fact.
   case tried(RecoverySnapshot?)
   /// A parked case was opened: the answer, and the pictures that were put into the vault for it.

@@ -167,6 +167,7 @@ package final class Runner {
     case .deskAccounts(let id, let question, let answer): desks.hear(answer, to: question, at: id)
     case .sendAnswered(let id, let answer): if desks.sends(for: id, answer) { storage.sendOutbox(again: true) }
     case .spoken(let number): console.tellVoice(.ended(number))
+    case .speaking(let number, let sentence): console.tellVoice(.began(number, sentence: sentence))
     case .tried(let snapshot): recovery.tried(snapshot)
     case .space(let space):
       if upkeep.space != space { console.setNeedsDrawing() }

@@ -3,24 +3,31 @@ package import Screens
 
 /// What is said and when, and what it does to the citizen's time: the voice's protocol, without a voice or a clock.
 ///
-/// What a screen says is said when it says something else than the one before; a countdown's moments are told besides, so that what is
-/// said is not begun anew each second. While the box speaks nobody is asked whether somebody is here: the citizen's time begins at the
-/// end of what was said. The end of something that was cut off changes nothing.
+/// A screen at another place is said from its beginning. As long as the place stays the same, only what is new is said, alone: a digit's echo, an
+/// advice, an error, another focus; and afterwards what of the screen was never begun. A key that is answered cuts off what is being said; a
+/// screen that changes by itself waits for the end of the sentence. What the keys do is said once a visit, and with all else when
+/// somebody wants it. A countdown's moments are told besides. While the box speaks nobody is asked whether somebody is here: the citizen's time
+/// begins at the end of what was said. The end of something that was cut off changes nothing.
 package struct Speech: Hashable, Sendable {
   /// What a drawing tells by ear.
   package struct Drawing: Hashable, Sendable {
     /// What the screen says.
-    package var sentences: [String] = []
+    package var narration: Narration
     /// Whether it is a page of staff's over the citizen's.
-    package var isAside = false
+    package var isAside: Bool
     /// The moment of a countdown that it is.
     package var reminder: Reminder?
+    /// Whether it answers a key or a reading, and did not come by itself.
+    package var isAnswer: Bool
 
     /// A drawing that says that.
-    package init(sentences: [String] = [], isAside: Bool = false, reminder: Reminder? = nil) {
-      self.sentences = sentences
+    package init(
+      narration: Narration = Narration(), isAside: Bool = false, reminder: Reminder? = nil, isAnswer: Bool = false
+    ) {
+      self.narration = narration
       self.isAside = isAside
       self.reminder = reminder
+      self.isAnswer = isAnswer
     }
   }
 
@@ -29,7 +36,9 @@ package struct Speech: Hashable, Sendable {
     /// A screen was drawn: for whom it is spoken, if for anybody, and what is said first when it is the citizen's again.
     case drawn(Drawing, to: Presentation?, handedBack: String?)
     /// The citizen wants to hear the screen once more, or for once: what it says.
-    case wantedAgain([String], Presentation)
+    case wantedAgain(Narration, Presentation)
+    /// Of what is said with that number a sentence has begun, by its place.
+    case began(Int, sentence: Int)
     /// What was said with that number is said, or was cut off.
     case ended(Int)
     /// The citizen's time runs.
@@ -44,8 +53,8 @@ package struct Speech: Hashable, Sendable {
 
   /// What to do.
   package enum Effect: Hashable, Sendable {
-    /// Say sentences, and tell their end with that number.
-    case say([String], Presentation, number: Int)
+    /// Say sentences in place of all others, at once or after the sentence that is being said, and tell their end with that number.
+    case say([String], Presentation, number: Int, isPatient: Bool)
     case hush
     case ringBell
     /// Let the citizen's time begin anew.
@@ -60,27 +69,37 @@ package struct Speech: Hashable, Sendable {
   }
 
   private var drawn = Drawing()
+  /// For whom it is spoken.
+  private var listener: Presentation?
   /// Counted up with what is said or cut off.
   private var number = 0
-  /// Whether something is being said.
-  private(set) package var isSpeaking = false
+  /// What is being said, with that number; empty where nothing is.
+  private var saying: [String] = []
+  /// Sentences of this place that were begun.
+  private var heard: Set<String> = []
+  /// Whether somebody has heard what the keys do.
+  private var hasToldKeys = false
   private var idle: Idle?
 
   /// Nothing was drawn yet.
   package init() {}
+
+  /// Whether something is being said.
+  package var isSpeaking: Bool { !saying.isEmpty }
 
   /// Takes an event, and says what to do, in order.
   package mutating func handle(_ event: Event) -> [Effect] {
     switch event {
     case .drawn(let drawing, let presentation, let handedBack):
       return draw(drawing, presentation, handedBack: handedBack)
-    case .wantedAgain(let sentences, let presentation):
-      drawn.sentences = sentences
-      return say(sentences, presentation)
-    case .ended(let ended):
-      guard ended == number, isSpeaking else { return [] }
-      isSpeaking = false
-      return idle.map { [.restartIdle($0.id, $0.span)] } ?? []
+    case .wantedAgain(let narration, let presentation):
+      drawn.narration = narration
+      heard = []
+      return say(narration.all, presentation)
+    case .began(let begun, let sentence):
+      if begun == number, saying.indices.contains(sentence) { heard.insert(saying[sentence]) }
+      return []
+    case .ended(let ended): return ended == number && isSpeaking ? end() : []
     case .idleStarted(let id, let span):
       idle = Idle(id: id, span: span)
       return []
@@ -94,37 +113,62 @@ package struct Speech: Hashable, Sendable {
       }
       return [.restartIdle(id, idle.span)]
     case .wiped:
-      drawn = Drawing()
+      (drawn, listener, heard, hasToldKeys) = (Drawing(), nil, [], false)
       return hush()
     }
   }
 
-  private mutating func draw(
-    _ drawing: Drawing, _ presentation: Presentation?, handedBack: String?
-  ) -> [Effect] {
+  private mutating func draw(_ drawing: Drawing, _ presentation: Presentation?, handedBack: String?) -> [Effect] {
     let before = drawn
     drawn = drawing
+    listener = presentation
     let reminder = drawing.reminder == before.reminder ? nil : drawing.reminder
     let bell: [Effect] = reminder == nil ? [] : [.ringBell]
-    guard drawing.sentences != before.sentences else {
+    guard drawing.narration != before.narration else {
       guard let reminder, let presentation else { return bell }
       return bell + say(reminder.speech, presentation)
     }
-    guard let presentation, !drawing.sentences.isEmpty else { return bell + hush() }
-    let isTheirsAgain = before.isAside && !drawing.isAside
-    return bell + say((isTheirsAgain ? handedBack.map { [$0] } ?? [] : []) + drawing.sentences, presentation)
+    guard let presentation, !drawing.narration.content.isEmpty else { return bell + hush() }
+    guard drawing.narration.place == before.narration.place else {
+      heard = []
+      let isTheirsAgain = before.isAside && !drawing.isAside
+      let first = isTheirsAgain ? handedBack.map { [$0] } ?? [] : []
+      return bell + say(first + drawing.narration.content, presentation, isPatient: !drawing.isAnswer)
+    }
+    // What is no more there is news when it is there again.
+    heard.formIntersection(drawing.narration.all)
+    let known = Set(before.narration.all)
+    let news = drawing.narration.content.filter { !known.contains($0) }
+    guard !news.isEmpty else { return bell }
+    return bell + say(news, presentation, isPatient: !drawing.isAnswer)
   }
 
-  private mutating func say(_ sentences: [String], _ presentation: Presentation) -> [Effect] {
+  /// All of it was said: then what of the screen was never begun, and once what the keys do.
+  private mutating func end() -> [Effect] {
+    heard.formUnion(saying)
+    saying = []
+    if let listener {
+      let rest = drawn.narration.content.filter { !heard.contains($0) }
+      if !rest.isEmpty { return say(rest, listener) }
+      if !hasToldKeys, !drawn.narration.keys.isEmpty {
+        hasToldKeys = true
+        return say(drawn.narration.keys, listener)
+      }
+    }
+    return idle.map { [.restartIdle($0.id, $0.span)] } ?? []
+  }
+
+  private mutating func say(_ sentences: [String], _ presentation: Presentation, isPatient: Bool = false) -> [Effect] {
     guard !sentences.isEmpty else { return [] }
+    let waits = isPatient && isSpeaking
     number += 1
-    isSpeaking = true
-    return [.say(sentences, presentation, number: number)]
+    saying = sentences
+    return [.say(sentences, presentation, number: number, isPatient: waits)]
   }
 
   private mutating func hush() -> [Effect] {
     number += 1
-    isSpeaking = false
+    saying = []
     return [.hush]
   }
 }

@@ -59,6 +59,8 @@ extension LogIn {
 extension Visit {
   var canonicalForm: Visit {
     var form = Visit(number: CanonicalForm.number, presentation: CanonicalForm.presentation)
+    // Whoever hears the box already is not asked whether it shall be heard; later that decides nothing.
+    form.presentation.isSpoken = step.name == .language && presentation.isSpoken
     form.application = isBeyondReview ? Application() : application.canonicalForm
     form.step = step.canonicalForm
     form.overlay = overlay

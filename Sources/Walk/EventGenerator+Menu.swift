@@ -20,7 +20,7 @@ extension EventGenerator {
     case .callStaff: visit.map { helpSteps.contains($0.step.name) || !$0.flags.isEmpty } ?? true
     case .logIn: visit.map(callsStaff) ?? true
     // How screen and speech are decides nothing.
-    case .readAloud: visit?.overlay == nil
+    case .readAloud: visit.map { $0.overlay == nil } ?? (box.flags.count <= oldFlags)
     case .louder, .softer, .slower, .faster, .changeContrast: false
     case .chooseLanguage(let language): language == box.policy.languages.first
     case .chooseGrounds(let grounds): self.grounds.contains(grounds)

@@ -6,8 +6,10 @@ import Testing
   @Test func `what is said waits until nothing is left of what was said before`() {
     var queue = VoiceQueue<Int>()
     let courses: [(VoiceQueue<Int>.Event, [VoiceQueue<Int>.Effect])] = [
-      (.hushed, []), (.said(1), [.start(1)]), (.said(2), [.stop]), (.said(3), [.drop(2), .stop]), (.gone, [.start(3)]),
-      (.hushed, [.stop]), (.gone, []), (.said(4), [.start(4)]), (.gone, []),
+      (.hushed, []), (.said([1], isPatient: false), [.start(1)]), (.said([2, 3], isPatient: false), [.stop]),
+      (.said([4, 5], isPatient: false), [.drop(2), .drop(3), .stop]), (.gone, [.start(4)]), (.gone, [.start(5)]),
+      (.said([6], isPatient: true), []), (.said([7], isPatient: true), [.drop(6)]), (.gone, [.start(7)]),
+      (.hushed, [.stop]), (.gone, []), (.said([8], isPatient: true), [.start(8)]), (.gone, []),
     ]
     for (event, effects) in courses {
       let told = queue.handle(event)
@@ -29,14 +31,19 @@ import Testing
     var frontier = [Course()]
     while let course = frontier.popLast() {
       var events: [VoiceQueue<Int>.Event] = [.hushed]
-      if course.said < 4 { events.append(.said(course.said + 1)) }
+      if course.said < 5 {
+        for isPatient in [false, true] {
+          events.append(.said([course.said + 1], isPatient: isPatient))
+          events.append(.said([course.said + 1, course.said + 2], isPatient: isPatient))
+        }
+      }
       if course.speaking != nil { events.append(.gone) }
       for event in events {
         var next = course
         switch event {
-        case .said(let number):
-          next.said = number
-          next.open.insert(number)
+        case .said(let numbers, _):
+          next.said += numbers.count
+          next.open.formUnion(numbers)
         case .gone:
           next.open.remove(next.speaking ?? 0)
           next.speaking = nil

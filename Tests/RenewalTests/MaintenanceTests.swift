@@ -163,7 +163,7 @@ import Walk
     var driver = BoxDriver()
     driver.send(.device(.media(.present)))
     var box = driver.box.tampered(state: .welcome(nil))
-    _ = box.handle(.key(.again))
+    _ = box.handle(.device(.paper(.full)))
     #expect(box.state == .closed(.fault))
   }
 }

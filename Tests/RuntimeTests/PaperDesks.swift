@@ -92,7 +92,10 @@ final class SlowVoice: Voice {
 
   private let contents = Mutex(Contents())
 
-  func say(_ sentences: [String], _ presentation: Presentation, ended: @escaping @Sendable () -> Void) {
+  func say(
+    _ sentences: [String], _ presentation: Presentation, isPatient: Bool, began: @escaping @Sendable (Int) -> Void,
+    ended: @escaping @Sendable () -> Void
+  ) {
     contents.withLock { contents in
       contents.said.append(sentences)
       contents.ended = ended

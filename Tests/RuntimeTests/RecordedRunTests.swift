@@ -32,7 +32,8 @@ import Testing
     let typed = ["0610", "3199851234", "1204631117", "1204631118"]
     for number in typed {
       box.type(number + "\n")
-      box.type(String(repeating: "-", count: number.count))
+      // The next one, or the first erasure, takes the place of a number that is whole and wrong.
+      while case .identity(let step) = box.runner.box.state.visit?.step, !step.entry.digits.isEmpty { box.type("-") }
     }
     let own = box.cpr
     box.type(own.dropLast(2) + "77\n")

@@ -9,30 +9,98 @@ import Testing
   private static let timer = TimerID(7)
   private static let span = Milliseconds.seconds(90)
 
-  private static func drawn(_ sentences: [String], isAside: Bool = false) -> Speech.Event {
-    .drawn(Speech.Drawing(sentences: sentences, isAside: isAside), to: voice, handedBack: "back")
+  private static func screen(_ place: String, _ body: String..., keys: [String] = []) -> Narration {
+    Narration(place: [place], body: body, keys: keys)
   }
+
+  private static func drawn(_ narration: Narration, isAside: Bool = false, isAnswer: Bool = false) -> Speech.Event {
+    .drawn(
+      Speech.Drawing(narration: narration, isAside: isAside, isAnswer: isAnswer), to: voice, handedBack: "back")
+  }
+
+  private static func say(_ sentences: String..., number: Int, isPatient: Bool = false) -> Speech.Effect {
+    .say(sentences, voice, number: number, isPatient: isPatient)
+  }
+
+  // MARK: What is said
 
   @Test func `a screen is said when it says something else, and a silent one cuts the voice off`() {
     var speech = Speech()
-    #expect(speech.handle(Self.drawn(["a"])) == [.say(["a"], Self.voice, number: 1)])
-    #expect(speech.handle(Self.drawn(["a"])) == [])
-    #expect(speech.handle(.wantedAgain(["a"], Self.voice)) == [.say(["a"], Self.voice, number: 2)])
-    #expect(speech.handle(Self.drawn([])) == [.hush])
-    #expect(speech.handle(.drawn(Speech.Drawing(sentences: ["b"]), to: nil, handedBack: nil)) == [.hush])
+    let a = Self.screen("a")
+    #expect(speech.handle(Self.drawn(a)) == [Self.say("a", number: 1)])
+    #expect(speech.handle(Self.drawn(a)) == [])
+    #expect(speech.handle(.wantedAgain(a, Self.voice)) == [Self.say("a", number: 2)])
+    #expect(speech.handle(Self.drawn(Narration())) == [.hush])
+    #expect(speech.handle(.drawn(Speech.Drawing(narration: Self.screen("b")), to: nil, handedBack: nil)) == [.hush])
+  }
+
+  @Test func `while the place is the same only what is new is said, and alone`() {
+    var speech = Speech()
+    _ = speech.handle(Self.drawn(Self.screen("cpr", "type it", "0 digits")))
+    _ = speech.handle(.began(1, sentence: 1))
+    for count in 1...3 {
+      let effects = speech.handle(Self.drawn(Self.screen("cpr", "type it", "\(count) digits"), isAnswer: true))
+      #expect(effects == [Self.say("\(count) digits", number: count + 1)])
+    }
+    let wrong = Self.screen("cpr", "it is no date", "type it", "3 digits")
+    #expect(speech.handle(Self.drawn(wrong, isAnswer: true)) == [Self.say("it is no date", number: 5)])
+    // What goes away is no news, and news when it comes again.
+    #expect(speech.handle(Self.drawn(Self.screen("cpr", "type it", "3 digits"), isAnswer: true)) == [])
+    #expect(speech.handle(Self.drawn(wrong, isAnswer: true)) == [Self.say("it is no date", number: 6)])
+  }
+
+  @Test func `a screen that changes by itself lets a sentence come to its end, and one that answers a key does not`() {
+    var speech = Speech()
+    _ = speech.handle(Self.drawn(Self.screen("camera", "sit still")))
+    let advice = Self.screen("camera", "sit still", "closer")
+    #expect(speech.handle(Self.drawn(advice)) == [Self.say("closer", number: 2, isPatient: true)])
+    #expect(speech.handle(Self.drawn(Self.screen("taken"))) == [Self.say("taken", number: 3, isPatient: true)])
+    #expect(speech.handle(Self.drawn(Self.screen("next"), isAnswer: true)) == [Self.say("next", number: 4)])
+    // Where nothing is being said there is nothing to wait for.
+    _ = speech.handle(.ended(4))
+    #expect(speech.handle(Self.drawn(Self.screen("later"))) == [Self.say("later", number: 5)])
+  }
+
+  @Test func `after the news comes what of the screen was never begun`() {
+    var speech = Speech()
+    _ = speech.handle(Self.drawn(Self.screen("camera", "sit still", "it takes the picture itself")))
+    _ = speech.handle(.began(1, sentence: 0))
+    _ = speech.handle(.began(1, sentence: 1))
+    _ = speech.handle(Self.drawn(Self.screen("camera", "sit still", "it takes the picture itself", "closer")))
+    #expect(speech.handle(.ended(2)) == [Self.say("it takes the picture itself", number: 3)])
+    #expect(speech.handle(.ended(3)) == [])
+  }
+
+  @Test func `what the keys do is said once a visit, and whenever all is wanted`() {
+    var speech = Speech()
+    let keys = ["star: help"]
+    #expect(speech.handle(Self.drawn(Self.screen("a", keys: keys))) == [Self.say("a", number: 1)])
+    // Whoever goes on before has not heard it.
+    #expect(speech.handle(Self.drawn(Self.screen("b", keys: keys), isAnswer: true)) == [Self.say("b", number: 2)])
+    #expect(speech.handle(.ended(2)) == [Self.say("star: help", number: 3)])
+    #expect(speech.handle(.ended(3)) == [])
+    #expect(speech.handle(Self.drawn(Self.screen("c", keys: keys), isAnswer: true)) == [Self.say("c", number: 4)])
+    #expect(speech.handle(.ended(4)) == [])
+    #expect(
+      speech.handle(.wantedAgain(Self.screen("c", keys: keys), Self.voice)) == [Self.say("c", "star: help", number: 5)])
+    _ = speech.handle(.wiped)
+    _ = speech.handle(Self.drawn(Self.screen("a", keys: keys)))
+    #expect(speech.handle(.ended(7)) == [Self.say("star: help", number: 8)], "the next visitor has not heard it")
   }
 
   @Test func `what was staff's is handed back with a word`() {
     var speech = Speech()
-    _ = speech.handle(Self.drawn(["theirs"], isAside: true))
-    #expect(speech.handle(Self.drawn(["a"])) == [.say(["back", "a"], Self.voice, number: 2)])
-    #expect(speech.handle(Self.drawn(["b"])) == [.say(["b"], Self.voice, number: 3)])
+    _ = speech.handle(Self.drawn(Self.screen("theirs"), isAside: true))
+    #expect(speech.handle(Self.drawn(Self.screen("a"), isAnswer: true)) == [Self.say("back", "a", number: 2)])
+    #expect(speech.handle(Self.drawn(Self.screen("b"), isAnswer: true)) == [Self.say("b", number: 3)])
   }
+
+  // MARK: Time
 
   @Test func `while it speaks the citizen's time does not end, and begins at the end of what was said`() {
     var speech = Speech()
     _ = speech.handle(.idleStarted(Self.timer, Self.span))
-    _ = speech.handle(Self.drawn(["a"]))
+    _ = speech.handle(Self.drawn(Self.screen("a")))
     #expect(speech.handle(.idleFired(Self.timer)) == [.restartIdle(Self.timer, Self.span)])
     #expect(speech.handle(.ended(1)) == [.restartIdle(Self.timer, Self.span)])
     #expect(speech.handle(.ended(1)) == [], "it ends once")
@@ -42,9 +110,10 @@ import Testing
   @Test func `the end of what was cut off, and a time that was stopped, change nothing`() {
     var speech = Speech()
     _ = speech.handle(.idleStarted(Self.timer, Self.span))
-    _ = speech.handle(Self.drawn(["a"]))
-    _ = speech.handle(Self.drawn(["b"]))
+    _ = speech.handle(Self.drawn(Self.screen("a")))
+    _ = speech.handle(Self.drawn(Self.screen("b")))
     #expect(speech.handle(.ended(1)) == [])
+    #expect(speech.handle(.began(1, sentence: 0)) == [])
     #expect(speech.handle(.idleFired(Self.timer)) == [.restartIdle(Self.timer, Self.span)], "it speaks still")
     _ = speech.handle(.timerStopped(Self.timer))
     #expect(speech.handle(.ended(2)) == [])
@@ -52,9 +121,9 @@ import Testing
 
   @Test func `a visit that is over is not said again`() {
     var speech = Speech()
-    _ = speech.handle(Self.drawn(["a"]))
+    _ = speech.handle(Self.drawn(Self.screen("a")))
     #expect(speech.handle(.wiped) == [.hush])
-    #expect(speech.handle(.wantedAgain([], Self.voice)) == [])
+    #expect(speech.handle(.wantedAgain(Narration(), Self.voice)) == [])
     #expect(speech.handle(.ended(1)) == [])
   }
 }

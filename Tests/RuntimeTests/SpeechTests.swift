@@ -17,11 +17,59 @@ import Testing
 
   private func texts(_ box: VirtualBox) -> Texts { box.catalogue[Language("da")] }
 
+  /// Everything is said that was to be.
+  private func finish(_ box: VirtualBox) throws {
+    while box.voice.isSpeaking {
+      box.voice.end()
+      try box.pass()
+    }
+  }
+
+  // MARK: What is new
+
+  @Test func `a typed digit is answered by its count alone, and an error by itself`() throws {
+    let box = try begun()
+    box.type("\n1")
+    try box.wait(for: .identity)
+    try finish(box)
+    for count in 1...3 {
+      box.type("1")
+      #expect(box.voice.said.last == ["Du har skrevet \(count) tal."])
+    }
+    box.type("\n")
+    #expect(box.voice.said.last?.count == 1, "\(box.voice.said.last ?? [])")
+    box.type("+")
+    #expect((box.voice.said.last?.count ?? 0) > 6)
+  }
+
+  @Test func `the keys are told at the first screen that is heard to its end, and not again`() throws {
+    let box = try begun()
+    let legend = "Stjerne: Hjælp."
+    #expect(!box.voice.said.joined().contains(legend))
+    try finish(box)
+    #expect(box.voice.said.last?.contains(legend) == true)
+    box.type("\n")
+    try finish(box)
+    #expect(box.voice.said.joined().filter { $0 == legend }.count == 1)
+  }
+
+  @Test func `the plus key at the welcome begins a visit that is heard from its first question on`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    try box.wait("welcome") { $0.state == .welcome(nil) }
+    box.type("+")
+    #expect(box.runner.box.state.visit?.step == .language(.language))
+    #expect(box.voice.said.last?.first == texts(box)[LanguageStepText.heading] + ".")
+    // It is not asked whether it shall be heard.
+    box.type("1")
+    #expect(box.runner.box.state.visit?.step.name == .privacy)
+    #expect(box.voice.said.last?.first == texts(box)[PrivacyText.heading])
+  }
+
   // MARK: Time
 
   /// What was said and rung in each second of the idle question, by the seconds that were left.
   private func question(_ box: VirtualBox) throws -> (said: [Int: [String]], bells: [Int]) {
-    box.voice.end()
+    try finish(box)
     try box.wait("the question", seconds: 1000) { $0.state.visit?.overlay == .idleWarning }
     let end = try #require(
       box.runner.box.state.visit.map { $0.span(box.runner.box.policy.waits[.warning]).count / 1000 })
@@ -65,13 +113,15 @@ import Testing
   @Test func `without speech the bell is heard all the same`() throws {
     let box = try begun(isSpoken: false)
     let (_, bells) = try question(box)
-    #expect(bells == [60, 30, 10] && box.voice.said.isEmpty)
+    #expect(bells == [60, 30, 10])
+    // Whether it shall be read aloud is asked aloud, and nothing else is said.
+    #expect(box.voice.said.count == 1 && box.voice.said[0].first == texts(box)[LanguageStepText.speechHeading])
   }
 
   @Test func `a key that answers ends it, and the next time it begins anew`() throws {
     let box = try begun()
     for _ in 1...3 {
-      box.voice.end()
+      try finish(box)
       try box.wait("the question", seconds: 1000) { $0.state.visit?.overlay == .idleWarning }
       let count = box.voice.said.count
       box.type("5")

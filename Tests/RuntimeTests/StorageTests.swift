@@ -153,8 +153,10 @@ import Testing
     box.time.advance(to: box.time.now() + idle + 1_000)
     box.settle()
     #expect(box.runner.box.state.visit?.overlay == nil, "nobody is asked while the box speaks")
-    box.voice.end()
-    box.settle()
+    while box.voice.isSpeaking {
+      box.voice.end()
+      box.settle()
+    }
     box.time.advance(to: box.time.now() + idle - 1_000)
     box.settle()
     #expect(box.runner.box.state.visit?.overlay == nil)

@@ -9,14 +9,16 @@ import Testing
     return ScreenDrawing.layOut(sample, Size(columns: 80, rows: 22)).sentences
   }
 
-  @Test func `A screen is spoken in reading order: where, what to do, the choices, the keys`() throws {
+  @Test func `A screen is spoken in the order of need: what to do, where, the choices, what follows, the keys`() throws
+  {
     let said = try speech("document-reading")
     #expect(
       said == [
-        "4 af 10.", "Dit gamle pas.", "Bagefter: Dit billede.", "Læg dit gamle pas på paslæseren.",
-        "Slå op på siden med dit billede.", "Læg siden nedad på paslæseren, og lad passet ligge.",
+        "Læg dit gamle pas på paslæseren.", "4 af 10.", "Dit gamle pas.", "Slå op på siden med dit billede.",
+        "Læg siden nedad på paslæseren, og lad passet ligge.",
         "Paslæseren venter på dit pas.",
         "Tryk 1: Jeg har ikke mit gamle pas.", "Tryk 2: Passet er gået i stykker.", "Tryk 3: Mit CPR-nummer er nyt.",
+        "Bagefter: Dit billede.",
         "Minus: Tilbage.", "Stjerne: Hjælp.", "Skråstreg: Stop.", "Plus: Læs op.",
       ])
   }

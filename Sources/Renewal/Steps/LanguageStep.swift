@@ -38,8 +38,9 @@ extension LanguageStep: VisitStep {
     switch (self, event) {
     case (.language, .chosen(.chooseLanguage(let language), _)):
       visit.speak(language, &transition)
-      return .stay(.language(.speech))
-    case (.language, .chosen(.goOn, _)): return .stay(.language(.speech))
+      return visit.presentation.isSpoken ? .advance : .stay(.language(.speech))
+    case (.language, .chosen(.goOn, _)):
+      return visit.presentation.isSpoken ? .advance : .stay(.language(.speech))
     case (.language, .chosen(.goBack, _)): return .askToStop
     case (.speech, .chosen(.readAloud(let isSpoken), _)):
       visit.presentation.isSpoken = isSpoken

@@ -13,9 +13,12 @@ package struct Drawing {
   /// The word to the citizen that is said instead of the page.
   var aside: String?
 
-  /// Sentences to speak, in order, made when they are asked for: a citizen's page as it stands, without what a clock changes in it.
-  /// Staff's pages say nothing.
-  package var sentences: [String] { aside.map { [$0] } ?? page.sentences(conditions.texts) }
+  /// What the screen says, made when it is asked for: a citizen's page as it stands, without what a clock changes in it. Staff's pages
+  /// say nothing but a word to the citizen who waits.
+  package var narration: Narration { aside.map { Narration(place: [$0]) } ?? page.narration(conditions.texts) }
+
+  /// Everything that it says, in order.
+  package var sentences: [String] { narration.all }
 
   /// Whether staff have the screen, so that what is said is a word to the citizen who waits.
   package var isAside: Bool { aside != nil }

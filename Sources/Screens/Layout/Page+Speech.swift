@@ -1,29 +1,30 @@
 import Renewal
 
 extension Page {
-  /// Everything on the page as sentences in reading order; typed digits are only counted, and personal values named.
-  func sentences(_ texts: Texts) -> [String] {
-    guard !isStaff else { return [] }
-    var said: [String] = []
-    if let message { said.append(message.spoken) }
+  /// What the page says: what to do first, then where one is; staff's pages say nothing.
+  func narration(_ texts: Texts) -> Narration {
+    guard !isStaff else { return Narration() }
+    var place = [heading.spoken]
     switch progress {
     case .none: break
-    case .before(let name), .done(let name): said.append(name.spoken)
+    case .before(let name), .done(let name): place.append(name.spoken)
     case .at(let step, let name):
-      said.append(texts(CommonText.progress, ["step": .number(step), "count": .number(Way.count)]).spoken)
-      said.append(name.spoken)
+      place.append(texts(CommonText.progress, ["step": .number(step), "count": .number(Way.count)]).spoken)
+      place.append(name.spoken)
     }
-    if let next { said.append(next.spoken) }
-    said.append(heading.spoken)
-    for item in items { said += item.block.sentences(texts) }
-    if let answer { said.append(answer.spoken) }
-    if let side { said += side.figure.sentences(texts) }
-    for hint in keys.all {
-      guard let words = hint.words else { continue }
-      said.append(
-        texts(CommonText.spokenKey, ["key": .plain(hint.key.name(texts)), "label": .plain(words.spoken)]).spoken)
+    var body = items.flatMap { $0.block.sentences(texts) }
+    if let answer { body.append(answer.spoken) }
+    if let side { body += side.figure.sentences(texts) }
+    if let next { body.append(next.spoken) }
+    let keys = keys.all.compactMap { hint in
+      hint.words.map { words in
+        texts(CommonText.spokenKey, ["key": .plain(hint.key.name(texts)), "label": .plain(words.spoken)]).spoken
+      }
     }
-    return said.map(Self.sentence).filter { !$0.isEmpty }
+    func sentences(_ said: [String]) -> [String] { said.map(Self.sentence).filter { !$0.isEmpty } }
+    return Narration(
+      message: sentences(message.map { [$0.spoken] } ?? []), place: sentences(place), body: sentences(body),
+      keys: sentences(keys))
   }
 
   /// One sentence: spaces that do not break are plain, and it ends with a mark.
@@ -40,6 +41,9 @@ extension Block {
     case .text(let words, _), .notice(_, let words), .prompt(let words), .bar(let words, _): [words.spoken]
     case .choices(let choices), .tools(let choices):
       choices.map { Self.press(String($0.number), $0.words, texts) }
+        + choices.filter(\.isFocused).prefix(choices.count > 1 ? 1 : 0).map { focused in
+          texts(CommonText.spokenFocus, ["label": .plain(focused.words.spoken)]).spoken
+        }
     case .action(let key, let words): [Self.press(key, words, texts)]
     case .field(let field):
       [field.label.spoken, texts(CommonText.spokenDigits, ["count": .number(field.entry.digits.utf8.count)]).spoken]
@@ -54,7 +58,14 @@ extension Block {
         let text = words.joined(separator: ", ")
         return row.number.map { Self.press(String($0), SpokenText(text), texts) } ?? text
       }
-    case .checks(let checks): checks.map(\.words.spoken)
+    case .checks(let checks):
+      checks.map { check in
+        switch check.state {
+        case .focus: check.words.spoken
+        case .right: texts(CommonText.spokenRight, ["label": .plain(check.words.spoken)]).spoken
+        case .wrong: texts(CommonText.spokenWrong, ["label": .plain(check.words.spoken)]).spoken
+        }
+      }
     case .digits(_, let spoken): [spoken]
     case .comparison: []
     case .gallery(let figures): figures.flatMap { $0.sentences(texts) }

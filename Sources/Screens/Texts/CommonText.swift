@@ -48,7 +48,7 @@ package enum CommonText: String, TextGroup {
   case minus, star, slash, plus
   case progress, next, pressNumber, wait, callStaff, leaveField, strayReading, strayKey, training, rehearsal, tooSmall,
     tooSmallShort
-  case spokenKey, spokenChoice, spokenDigits
+  case spokenKey, spokenChoice, spokenDigits, spokenFocus, spokenRight, spokenWrong
   case yourName, yourNumber, yourBirth, yourDocument, yourHeight, yourMobile, yourPicture
 
   package static let section = "common"
@@ -59,6 +59,7 @@ package enum CommonText: String, TextGroup {
     case .spokenKey, .spokenChoice: ["key", "label"]
     case .next: ["step"]
     case .spokenDigits: ["count"]
+    case .spokenFocus, .spokenRight, .spokenWrong: ["label"]
     case .product, .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .keyKeys,
       .minus,
       .star,
