@@ -1,10 +1,12 @@
 package import PassportRules
 import Renewal
+import Screens
+import StrictYAML
 
 extension KioskConfiguration {
   /// What is allowed and yet worth looking at on a day.
   package func warnings(on date: CivilDate) -> [ConfigurationWarning] {
-    feeWarnings(on: date) + futureRules(on: date) + hourWarnings(on: date) + placeWarnings
+    feeWarnings(on: date) + futureRules(on: date) + hourWarnings(on: date) + placeWarnings + touchWarnings
   }
 
   private func feeWarnings(on date: CivilDate) -> [ConfigurationWarning] {
@@ -74,6 +76,17 @@ extension KioskConfiguration {
       }
       return (missing + unread).map { warning("kiosk.yaml", nil, "pickUpPlaces[\(index + 1)]", $0) }
     }
+  }
+
+  /// A keypad's keys are as large as a finger needs whatever a cell is; choices are a row high.
+  private var touchWarnings: [ConfigurationWarning] {
+    guard let touch, !touch.hasHighRows else { return [] }
+    let (row, least) = (Section.short(touch.cellHeight), Section.short(TouchScreen.leastTarget))
+    return [
+      warning(
+        "kiosk.yaml", nil, "touch.cellHeight",
+        "choices and the line of keys are a row high, \(row) mm, and a finger needs \(least): take a larger font")
+    ]
   }
 
   private func warning(_ file: String, _ line: Int?, _ path: String, _ text: String) -> ConfigurationWarning {

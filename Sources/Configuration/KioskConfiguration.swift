@@ -15,6 +15,8 @@ package struct KioskConfiguration: Sendable {
   package let isDemonstration: Bool
   /// The theme before anybody chose.
   package let theme: Presentation.Contrast
+  /// How the screen is pressed; nothing where nobody presses it.
+  package let touch: TouchScreen?
   /// What the machine obeys.
   package let policy: Policy
   /// When the box is open.
@@ -116,6 +118,7 @@ extension KioskConfiguration {
     phone = kiosk.phone
     isDemonstration = kiosk.isDemonstration
     theme = kiosk.theme
+    touch = kiosk.touch
     openingHours = kiosk.openingHours
     officerHours = kiosk.officerHours
     retention = kiosk.retention

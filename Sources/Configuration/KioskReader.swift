@@ -1,5 +1,6 @@
 import Quality
 import Renewal
+import Screens
 import StrictYAML
 
 /// Reads `kiosk.yaml`.
@@ -13,6 +14,7 @@ enum KioskReader {
     var language: Language
     var languageLine = 1
     var theme = Presentation.Contrast.light
+    var touch: TouchScreen?
     var openingHours = WeekHours.never
     var officerHours = WeekHours.never
     var pickUpPlaces: [PickUpPlace] = []
@@ -47,6 +49,7 @@ enum KioskReader {
     part.phone = phone(file)
     part.isDemonstration = file.flag("demonstration")
     part.theme = file.word("theme") ?? .light
+    part.touch = file.group("touch", orElse: nil, touch)
     let closed = closedDates(file)
     part.openingHours = hours(file, "openingHours", closedDates: closed)
     part.officerHours = hours(file, "officerHours", closedDates: closed)
@@ -79,6 +82,13 @@ enum KioskReader {
         mend: "write it so, or leave the line out where nobody answers")
     }
     return number
+  }
+
+  /// A screen that is pressed; sizes are in millimetres.
+  private static func touch(_ group: Section) -> TouchScreen? {
+    TouchScreen(
+      hasKeypad: group.flag("keypad"), cellWidth: group.number("cellWidth", 1...40),
+      cellHeight: group.number("cellHeight", 1...40))
   }
 
   private static func pickUpPlaces(_ file: Section, own: Language?) -> [PickUpPlace] {

@@ -250,7 +250,7 @@ struct BoxRun {
       }
       let context = ScreenContext(
         size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box, phone: kiosk.phone,
-        contrast: kiosk.theme, capabilities: display.capabilities, demonstration: parts.hint)
+        contrast: kiosk.theme, capabilities: display.capabilities, touch: kiosk.touch, demonstration: parts.hint)
       let runner = Runner(
         policy: policy, environment: environment, display: display, context: context, log: log)
       return Loop(runner, signals: signals.descriptor, takeSignals: { !signals.drain().isEmpty }).run()

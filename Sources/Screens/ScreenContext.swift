@@ -51,6 +51,8 @@ package struct ScreenContext: Sendable {
   package var contrast: Presentation.Contrast
   /// What the terminal can do.
   package var capabilities: TerminalCapabilities
+  /// How the screen is pressed; nothing where nobody presses it.
+  package var touch: TouchScreen?
   /// Seconds left of a countdown on the screen; nothing when none runs.
   package var secondsLeft: Int?
   /// Minutes, begun ones whole, until nobody of staff is waited for any more; nothing when nobody is.
@@ -71,8 +73,9 @@ package struct ScreenContext: Sendable {
   /// A context; what is left out is that of a good terminal without pictures.
   package init(
     size: Size, catalogue: TextCatalogue, library: String, boxName: String, phone: String? = nil,
-    contrast: Presentation.Contrast = .light, capabilities: TerminalCapabilities = .full, secondsLeft: Int? = nil,
-    demonstration: DemonstrationHint? = nil, pictures: any PictureSource = NoPictures(), isTraining: Bool = false,
+    contrast: Presentation.Contrast = .light, capabilities: TerminalCapabilities = .full, touch: TouchScreen? = nil,
+    secondsLeft: Int? = nil, demonstration: DemonstrationHint? = nil, pictures: any PictureSource = NoPictures(),
+    isTraining: Bool = false,
     maintenance: MaintenanceFacts? = nil, secondsWaited: Int? = nil
   ) {
     self.size = size
@@ -82,11 +85,17 @@ package struct ScreenContext: Sendable {
     self.phone = phone
     self.contrast = contrast
     self.capabilities = capabilities
+    self.touch = touch
     self.secondsLeft = secondsLeft
     self.demonstration = demonstration
     self.pictures = pictures
     self.isTraining = isTraining
     self.maintenance = maintenance
     self.secondsWaited = secondsWaited
+  }
+  /// The keypad for a menu, where the screen has one.
+  func keypad(_ offers: [Offer]) -> Keypad? {
+    guard let touch, touch.hasKeypad else { return nil }
+    return Keypad(offers, least: Size(columns: touch.leastColumns, rows: touch.leastRows))
   }
 }

@@ -8,7 +8,10 @@ package enum Screens {
     context.capabilities.onScreen(theme(for: box, in: context).name)
     let render = RenderContext(
       box: box, context: context, texts: context.catalogue[language(of: box)], offers: box.offers)
-    var drawing = PageLayout.draw(page(box.state, render).offered(render.offers), render, over: old.take())
+    var page = page(box.state, render).offered(render.offers)
+    page.keypad = context.keypad(render.offers)
+    if context.touch?.hasKeypad == true { page.keys.addWayOut(render) }
+    var drawing = PageLayout.draw(page, render, over: old.take())
     if let aside = AsideText(box.state), let visit = box.state.visit {
       drawing.aside = context.catalogue[visit.presentation.language][aside]
     }

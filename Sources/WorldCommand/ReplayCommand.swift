@@ -120,6 +120,7 @@ struct ReplayCommand: ParsableCommand {
         size: Size(columns: heading.columns, rows: heading.rows).clamped, catalogue: kiosk.catalogue,
         library: kiosk.library,
         boxName: kiosk.box, phone: kiosk.phone, contrast: kiosk.theme, capabilities: display.capabilities,
+        touch: kiosk.touch,
         secondsLeft: kiosk.policy.waits[.warning].count / 1000,
         demonstration: DemonstrationHint(
           account: DemonstrationAccounts.officer.shown, second: DemonstrationAccounts.supervisor.shown, cpr: cpr),

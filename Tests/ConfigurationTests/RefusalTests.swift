@@ -46,6 +46,13 @@ import Testing
         "kiosk.yaml", "  warning: 60 s ", "  warning: 99999999999999999999 s ", at: "waits.warning", found: "9999",
         expected: "a span"),
       Edit(
+        "kiosk.yaml", "theme: light", "touch: {keypad: true, cellWidth: 6}\ntheme: light", at: "touch.cellHeight",
+        found: "no such key", expected: "from 1 to 40", line: "touch: {keypad: true, cellWidth: 6}"),
+      Edit(
+        "kiosk.yaml", "theme: light", "touch: {keypad: true, cellWidth: 0, cellHeight: 9}\ntheme: light",
+        at: "touch.cellWidth", found: "0", expected: "from 1 to 40",
+        line: "touch: {keypad: true, cellWidth: 0, cellHeight: 9}"),
+      Edit(
         "kiosk.yaml", "  quiet: 500 ms ", "  quiet: 99 ms ", at: "keys.quiet", found: "99 ms",
         expected: "from 100 ms to 2 s"),
       Edit(

@@ -80,6 +80,24 @@ import Testing
     #expect(try KioskConfiguration.read(files).policy.keys == .usual)
   }
 
+  @Test func `A screen that is pressed is read with its cells, and low rows are worth a look`() throws {
+    func read(_ height: String) throws -> KioskConfiguration {
+      var files = Shipped.danish()
+      let text = try #require(files.texts["kiosk.yaml"])
+      files.texts["kiosk.yaml"] = text + "\ntouch:\n  keypad: true\n  cellWidth: 4\n  cellHeight: \(height)\n"
+      return try KioskConfiguration.read(files)
+    }
+    #expect(try KioskConfiguration.read(Shipped.files()).touch == nil)
+    let high = try read("9")
+    #expect(high.touch == TouchScreen(hasKeypad: true, cellWidth: 4, cellHeight: 9))
+    func told(_ kiosk: KioskConfiguration) -> [ConfigurationWarning] {
+      kiosk.warnings(on: day("2024-06-01")).filter { $0.path.hasPrefix("touch") }
+    }
+    #expect(told(high).isEmpty)
+    let low = try told(read("8.1"))
+    #expect(low.map(\.path) == ["touch.cellHeight"] && low.allSatisfy { $0.text.contains("8.1 mm") })
+  }
+
   @Test func `Every rule tells since when it holds and where it is published`() throws {
     let provenance = try KioskConfiguration.read(Shipped.files()).provenance
     #expect(provenance.contains { $0.path == "ages.prints" && $0.validFrom == day("2022-01-01") })

@@ -81,12 +81,15 @@ final class PaperDisplay: Display {
   let descriptor: Int32 = -1
   let deadline: Int? = nil
   var size = Size(columns: 80, rows: 24)
+  /// What is on the screen.
+  private(set) var screen: Screen?
   let capabilities = TerminalCapabilities.full
   var typed: [DisplayInput] = []
   private(set) var text = ""
   private(set) var history: [String] = []
 
   func draw(_ screen: Screen, theme: Theme, changed: Range<Int>?) {
+    self.screen = screen
     text = screen.grid.text
     history.append(text)
   }
@@ -137,6 +140,8 @@ final class VirtualBox {
   let wired: [WiredDriver]
   /// The ten digits of who comes.
   let cpr: String
+  /// Whether its keys are pressed on the screen, and it has no others.
+  private let isTouched: Bool
   /// The shipped texts.
   let catalogue: TextCatalogue
 
@@ -172,7 +177,8 @@ final class VirtualBox {
     retention: Retention? = nil, auditKey: AuditKey? = nil, after killed: VirtualBox? = nil,
     terminal: (any Driver)? = nil, folder state: String? = nil, space: StorageSpace? = nil,
     audit: (@Sendable () -> AuditReport)? = nil, keys: Policy.Keys = .usual,
-    seed: UInt64 = 1, watcher: (any TransitionWatcher)? = nil, isWired: Bool = false
+    seed: UInt64 = 1, watcher: (any TransitionWatcher)? = nil, isWired: Bool = false, touch: TouchScreen? = nil,
+    size: Size? = nil
   ) throws {
     executor = SeededExecutor(seed: seed)
     let time = killed?.time ?? VirtualTime()
@@ -240,8 +246,10 @@ final class VirtualBox {
       },
       space: look, supervisor: supervisor, publish: published.add,
       retention: retention, audit: audit, watcher: watcher)
+    if let size { display.size = size }
+    isTouched = touch != nil
     let context = ScreenContext(
-      size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box)
+      size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box, touch: touch)
     runner = Runner(
       policy: policy, environment: environment, display: display, context: context,
       log: Logger(label: "test", factory: { _ in log }))
@@ -275,8 +283,17 @@ final class VirtualBox {
 
   /// A key comes in, whoever or whatever made it.
   func strike(_ key: Key) {
-    display.typed = [.key(key)]
+    display.typed = isTouched ? press(key) : [.key(key)]
     settle()
+  }
+
+  /// A finger on what stands for a key, or for another one that means the same; nothing where the screen has none.
+  private func press(_ key: Key) -> [DisplayInput] {
+    guard let screen = display.screen, let offer = runner.box.offers.taking(key) else { return [] }
+    let spots = screen.hotspots.filter { $0.key == key } + screen.hotspots.filter { offer.keys.contains($0.key) }
+    return spots.prefix(1).map { spot in
+      .press(Position(column: spot.rect.column + spot.rect.columns / 2, row: spot.rect.row + spot.rect.rows / 2))
+    }
   }
 
   /// Lets so many milliseconds pass, and all that falls due in them.

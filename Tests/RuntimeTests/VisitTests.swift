@@ -2,6 +2,7 @@ import Cases
 import PassportRules
 import Renewal
 import Runtime
+import Screens
 import Testing
 
 /// Whole visits through the loop that ships, keypad keys only, against simulated devices in virtual time.
@@ -25,6 +26,19 @@ import Testing
     #expect(snapshot.openPayments.isEmpty)
     let journal = try box.store.journal()
     #expect(try box.store.verify() == .whole(rows: journal.count, head: journal.last?.hash ?? []))
+  }
+
+  @Test(
+    arguments: Course.all,
+    [Size(columns: 80, rows: 24), Size(columns: 120, rows: 33), Size(columns: 40, rows: 15)])
+  func `a box without a keypad is a box: each scenario comes to its end by touch alone, staff and PINs too`(
+    course: Course, size: Size
+  ) throws {
+    let touch = TouchScreen(hasKeypad: true, cellWidth: 5.4, cellHeight: 9.1)
+    let box = try VirtualBox(scenario: course.scenario, touch: touch, size: size)
+    let told = try Citizen(grounds: course.grounds).visit(box)
+    #expect(told.flags == course.flags)
+    #expect(told.ending == course.ending)
   }
 
   @Test(arguments: Course.all)

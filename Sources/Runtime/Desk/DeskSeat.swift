@@ -113,6 +113,7 @@ struct DeskSeat {
     own.size = size
     own.capabilities = terminal.capabilities
     own.contrast = terminal.contrast
+    own.touch = nil
     // Pictures cross the socket for the claimed case alone.
     if !box.hasClaim(desk.id) { own.pictures = NoPictures() }
     own.secondsLeft = nil

@@ -1,6 +1,12 @@
 import Renewal
 
 extension Block {
+  /// Choices without a focus one after the other; anything else as it is.
+  var flowing: Block {
+    guard case .choices(let choices) = self, !hasFocus else { return self }
+    return .tools(choices)
+  }
+
   /// Names and values one after the other, for a page without room for a row each.
   static func flowing(_ rows: [Row], columns: Int, faults: inout [LayoutFault]) -> [Line] {
     flow(
@@ -38,7 +44,10 @@ extension Block {
         line = Line()
       }
       guard cells <= columns else {
-        let wrapped = wrapped(piece.map(\.text).joined(), piece.last?.role ?? .text, columns: columns, faults: &faults)
+        var wrapped = wrapped(piece.map(\.text).joined(), piece.last?.role ?? .text, columns: columns, faults: &faults)
+        for row in wrapped.indices {
+          for place in wrapped[row].spans.indices { wrapped[row].spans[place].key = piece.last?.key }
+        }
         lines += wrapped.dropLast()
         line = wrapped.last ?? Line()
         continue

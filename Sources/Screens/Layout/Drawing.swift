@@ -35,6 +35,7 @@ struct DrawingConditions {
   let library: String
   let boxName: String
   let isTraining: Bool
+  let touch: TouchScreen?
 
   init(_ render: RenderContext) {
     size = render.context.size.clamped
@@ -43,12 +44,13 @@ struct DrawingConditions {
     library = render.context.library
     boxName = render.context.boxName
     isTraining = render.context.isTraining
+    touch = render.context.touch
   }
 
   /// Whether the same page looks the same; a language has one set of texts as long as the program runs.
   func areLike(_ other: DrawingConditions) -> Bool {
     size == other.size && capabilities == other.capabilities && texts.language == other.texts.language
-      && library == other.library && boxName == other.boxName && isTraining == other.isTraining
+      && library == other.library && boxName == other.boxName && isTraining == other.isTraining && touch == other.touch
   }
 }
 

@@ -21,6 +21,8 @@ enum Figure: Equatable {
   case signed(RGBPicture?, SignatureInk?)
   /// Two portraits to compare, each with its caption below it.
   indirect case pair(RGBPicture?, SpokenText, RGBPicture?, SpokenText)
+  /// Keys to be pressed.
+  case keypad(Keypad)
 
   /// The oval and the eye line over the live view.
   struct Guide: Equatable {
@@ -47,6 +49,7 @@ enum Figure: Equatable {
     case .pair: (70, 45)
     // A passport photo, a gap, and a strip for the signature.
     case .signed: (35, 45 + 2 + 13)
+    case .keypad(let keypad): (keypad.size.columns, 2 * keypad.size.rows)
     }
   }
 
@@ -63,6 +66,7 @@ enum Figure: Equatable {
     case .paper: PaperDrawing.codeRows
     case .pair: 6
     case .signed: 10
+    case .keypad(let keypad): keypad.size.rows
     }
   }
 
@@ -75,7 +79,7 @@ enum Figure: Equatable {
     let rows = min(rect.rows, max(1, (columns * height + width) / (2 * max(1, width))))
     switch self {
     // Drawn in lines, which have their own size.
-    case .hand, .act:
+    case .hand, .act, .keypad:
       let isWhole = rect.columns >= width
       return Rect(
         column: rect.column, row: rect.row, columns: min(rect.columns, width),
@@ -110,6 +114,7 @@ enum Figure: Equatable {
       HandDrawing.draw(finger, in: rect, on: &grid)
     case .act(let act): act.draw(in: rect, on: &grid)
     case .paper(let paper): paper.draw(in: rect, on: &grid, capabilities: capabilities)
+    case .keypad(let keypad): keypad.draw(at: rect.origin, on: &grid)
     case .portrait(nil, _), .ridges(nil), .face(nil):
       grid.box(rect, ink: .role(.pictureFrame))
     case .signed(let picture, let ink):

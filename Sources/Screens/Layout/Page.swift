@@ -67,6 +67,8 @@ struct Page {
   var isWide = false
   /// Pictures that take the whole screen but for header, notices and keys; nothing else of the page is shown.
   var enlarged: [CaptionedFigure]?
+  /// The keys to be pressed where figures are typed, on a screen that is pressed.
+  var keypad: Keypad?
   /// The key that a press anywhere stands for, where any key does.
   var wholeScreen: Key?
 

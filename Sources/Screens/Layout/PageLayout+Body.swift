@@ -11,6 +11,8 @@ extension PageLayout {
     var isRoomy = false
     /// Whether blocks take their shortest form.
     var isTight = false
+    /// Whether choices stand one after the other, so that none of them is missing.
+    var isFlowing = false
   }
 
   private var levels: [Level] {
@@ -24,6 +26,7 @@ extension PageLayout {
       Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .should),
       Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .should, isTight: true),
       Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .must, isTight: true),
+      Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .must, isTight: true, isFlowing: true),
     ]
     // A narrow screen has its picture right below the heading's first row.
     if format == .full, grid.size.rows >= 30 {
@@ -129,7 +132,8 @@ extension PageLayout {
     }
     draft.rows = level.top + draft.message.count + draft.heading.count
     for (index, item) in page.items.enumerated() where item.weight >= level.least {
-      let lines = item.block.lines(columns: columns, isTight: level.isTight, faults: &draft.faults)
+      let block = level.isFlowing ? item.block.flowing : item.block
+      let lines = block.lines(columns: columns, isTight: level.isTight, faults: &draft.faults)
       let isFirst = draft.blocks.isEmpty
       let gap = item.hasGap && (isFirst ? level.hasHeadingGap : level.hasGaps) ? 1 : 0
       draft.blocks.append((index, lines, gap))

@@ -46,6 +46,7 @@ extension PageLayout {
   mutating func putSide(_ figure: CaptionedFigure, in rect: Rect, body: Rect) {
     figure.drawing.draw(in: rect, on: &grid, capabilities: render.context.capabilities)
     if let key = figure.key { hotspots.append(Hotspot(rect: rect, key: key)) }
+    if case .keypad(let keypad) = figure.drawing { hotspots += keypad.hotspots(at: rect.origin) }
     guard let caption = figure.caption, rect.endRow < body.endRow, Wrap.cells(caption.shown) <= rect.columns
     else { return }
     grid.put(

@@ -3,7 +3,8 @@ import Renewal
 extension PageLayout {
   /// The drawing of a page: over the one before where the two differ only in what stands in the same places, else from nothing.
   static func draw(_ page: Page, _ render: RenderContext, over old: consuming Drawing? = nil) -> Drawing {
-    let page = page.answering(in: Format(render.context.size.clamped))
+    let format = Format(render.context.size.clamped)
+    let page = page.answering(in: format).withKeypad(in: format)
     if let old = old.take(), let drawing = redraw(page, render, over: old) { return drawing }
     var layout = PageLayout(page, render, grid: Grid(size: render.context.size.clamped))
     layout.draw()
@@ -83,13 +84,22 @@ extension Page {
     return page
   }
 
+  /// The page with its keypad beside the text where that has room, in place of a picture that helps.
+  fileprivate func withKeypad(in format: PageLayout.Format) -> Page {
+    guard let keypad, format == .full, enlarged == nil else { return self }
+    var page = self
+    page.side = Side(CaptionedFigure(.keypad(keypad)))
+    return page
+  }
+
   /// Whether its parts stand where another page's stand, as far as that hangs on the page.
   fileprivate func isArranged(as other: Page) -> Bool {
     progress == other.progress && answer == other.answer && heading == other.heading && next == other.next
       && message == other.message
       && enlarged == nil && other.enlarged == nil && headerNote == other.headerNote && isStaff == other.isStaff
       && isWide == other.isWide
-      && wholeScreen == other.wholeScreen && keys.isArranged(as: other.keys) && isSideArranged(as: other.side)
+      && wholeScreen == other.wholeScreen && keypad == other.keypad && keys.isArranged(as: other.keys)
+      && isSideArranged(as: other.side)
       && items.count == other.items.count
       && zip(items, other.items).allSatisfy { $0.weight == $1.weight && $0.hasGap == $1.hasGap }
   }

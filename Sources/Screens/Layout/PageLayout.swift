@@ -85,8 +85,18 @@ struct PageLayout {
       drawHeader(progressRow: 1)
       drawKeys()
       let columns = grid.size.columns - 3
-      drawBody(Rect(column: 2, row: 2, columns: columns, rows: grid.size.rows - 4))
+      drawBody(Rect(column: 2, row: 2, columns: columns, rows: grid.size.rows - 4 - drawStrip()))
     }
+  }
+
+  /// The keypad above the line of keys, and the rows it took.
+  private mutating func drawStrip() -> Int {
+    guard let keypad = page.keypad else { return 0 }
+    let strip = Rect(
+      column: 0, row: keyRows.lowerBound - keypad.stripRows, columns: grid.size.columns, rows: keypad.stripRows)
+    keypad.draw(inStrip: strip, on: &grid)
+    hotspots += keypad.hotspots(inStrip: strip)
+    return strip.rows
   }
 
   /// The longest of the sentences that is whole; in a corner of a screen even that is cut.

@@ -56,4 +56,10 @@ extension KeyHints {
       enter: enter.map { render($0) }, back: back.map { render($0) }, help: render(CommonText.keyHelp),
       stop: render(CommonText.keyStop), again: render(CommonText.keyAgain))
   }
+
+  /// Whoever has keys knows that `/` leaves a field of staff's; who has none must see it to press it.
+  mutating func addWayOut(_ render: RenderContext) {
+    guard stop == nil, let leave = render.offers.offering(.leave), leave.keys == [.stop] else { return }
+    stop = render(CommonText.keyStop)
+  }
 }
