@@ -140,6 +140,7 @@ extension KioskConfiguration {
       heights: kiosk.heights, tries: kiosk.tries, waits: kiosk.waits, deadlines: kiosk.deadlines,
       secondPersonFor: kiosk.secondPersonFor, keys: kiosk.keys
     )
+    policy.twoKeys = kiosk.twoKeys
     if !isDemonstration { policy.required.formUnion(devices.filter { $0.value.without == .close }.keys) }
     self.policy = policy
   }

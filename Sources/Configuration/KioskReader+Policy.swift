@@ -33,6 +33,33 @@ extension KioskReader {
     }
   }
 
+  /// Two keys for whoever has no more: of their own, so that no other means the same.
+  static func twoKeys(_ group: Section) -> TwoKeys.Wiring {
+    let next = wired(group, "next")
+    let choose = wired(group, "choose")
+    if group.isSound, next == choose {
+      group.reject("choose", found: "the same key as next", expected: "another key than next")
+    }
+    return TwoKeys.Wiring(next: next, choose: choose)
+  }
+
+  private static let wiredKeys: [String: Key] = [
+    "tab": .tab, "space": .letter(" "), "up": .up, "down": .down, "left": .left, "right": .right,
+  ]
+
+  private static func wired(_ group: Section, _ name: String) -> Key {
+    let expected = "tab, space, up, down, left, right, or a letter from a to z"
+    guard let value = group.value(name, expected: expected) else { return .tab }
+    let word = value.plain ?? ""
+    if let key = wiredKeys[word] { return key }
+    let letters = Array(word.unicodeScalars)
+    guard letters.count == 1, ("a"..."z").contains(letters[0]) else {
+      group.reject(name, value, expected: expected)
+      return .tab
+    }
+    return .letter(letters[0])
+  }
+
   static func photoLimits(_ group: Section) -> PhotoLimits {
     PhotoLimits(
       backgroundLuminance: group.range("backgroundLuminance", 0...1),

@@ -24,6 +24,7 @@ enum KioskReader {
     var waits: Settings<Policy.Wait>
     var deadlines: Settings<Deadline>
     var keys = Policy.Keys.usual
+    var twoKeys = TwoKeys.Wiring.keypad
     var retention: Retention
     var photoLimits = PhotoLimits.standard
     var printLimits = PrintLimits.standard
@@ -57,6 +58,7 @@ enum KioskReader {
     part.heights = heights(file)
     part.secondPersonFor = file.words("secondPersonFor")
     part.keys = keys(file)
+    part.twoKeys = file.group("twoKeys", orElse: .keypad, twoKeys)
     part.photoLimits = file.group("photo", photoLimits) ?? .standard
     part.printLimits = file.group("fingerprints", printLimits) ?? .standard
     part.signatureLimits = file.group("signature", signatureLimits) ?? .standard

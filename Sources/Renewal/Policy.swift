@@ -122,6 +122,8 @@ package struct Policy: Hashable, Sendable {
   package var deadlines: Settings<Deadline>
   /// How long keys are looked at.
   package var keys: Keys
+  /// Which two keys work the box for whoever has no more.
+  package var twoKeys = TwoKeys.Wiring.keypad
   /// Flags whose exceptions need a second person's PIN.
   package var secondPersonFor: Set<FlagCode>
   /// The devices without which no visit begins: those that a renewal takes, and those that a library wants besides.

@@ -26,6 +26,8 @@ package struct Presentation: Hashable, Sendable {
   package var contrast: Contrast?
   /// Whether the digits of a masked number are shown as they were typed, because the citizen asked for it.
   package var showsDigits = false
+  /// Whether the citizen works the box by two keys alone.
+  package var usesTwoKeys = false
   /// Whether the citizen asked for more time: the idle waits are three times as long.
   package var hasMoreTime = false
 

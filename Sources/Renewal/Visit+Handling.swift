@@ -20,7 +20,7 @@ extension Visit {
     case .chosen(let intent, let key):
       switch overlay {
       case nil: return choose(intent, by: key, &transition)
-      case .help: return chooseInHelp(intent, &transition)
+      case .help, .moreHelp: return chooseInHelp(intent, &transition)
       case .stopQuestion, .keepQuestion: answer(intent, by: key, &transition)
       case .idleWarning: rest(&transition)
       case .calling(let code): return chooseWhileCalling(code, intent, &transition)
@@ -81,7 +81,7 @@ extension Visit {
   var waitsForCitizen: Bool {
     switch overlay {
     case .idleWarning, .calling: false
-    case nil, .help, .stopQuestion, .keepQuestion: step.body.waitsForCitizen
+    case nil, .help, .moreHelp, .stopQuestion, .keepQuestion: step.body.waitsForCitizen
     }
   }
 
@@ -109,8 +109,10 @@ extension Visit {
       let stop = own.taking(.stop) == nil ? [Offer(.stop, .stop, isAskedFirst: true)] : []
       return own + [help] + stop + [again]
     case .help:
-      return .numbered(ways(policy), besides: canEnd ? [Offer(.digit(9), .logIn)] : [])
+      let staff = canEnd ? [Offer(.digit(9), .logIn)] : []
+      return .numbered(ways(policy), besides: staff + [Offer(.digit(0), .nextPage)])
         + [Offer([.back, .enter, .help, .stop], .goBack), again]
+    case .moreHelp: return .numbered(moreWays) + [Offer([.back, .enter, .help, .stop], .goBack), again]
     case .stopQuestion:
       return [Offer(.digit(1), .confirmStop), Offer([.digit(2), .enter, .back, .stop], .stay), help, again]
     case .keepQuestion:
@@ -130,8 +132,13 @@ extension Visit {
     let language = policy.languages.next(after: presentation.language).map { [Intent.changeLanguage($0)] } ?? []
     let ways: [Intent] =
       [.callStaff] + language + [.changeContrast, .moreTime, .readAloud(!presentation.isSpoken)]
-    if presentation.isSpoken { return ways + [.louder, .softer, .slower, .faster] }
+    if presentation.isSpoken { return ways + [.louder, .softer] }
     return ways + (step.name == .identity ? [.showDigits(!presentation.showsDigits)] : [])
+  }
+
+  /// What stands on the second page of help.
+  private var moreWays: [Intent] {
+    [.useTwoKeys(!presentation.usesTwoKeys)] + (presentation.isSpoken ? [.slower, .faster] : [])
   }
 
   private mutating func choose(_ intent: Intent, by key: Key, _ transition: inout Transition) -> VisitOutcome {
@@ -162,7 +169,10 @@ extension Visit {
     case .slower: presentation.pace = max(1, presentation.pace - 1)
     case .faster: presentation.pace = min(5, presentation.pace + 1)
     case .changeContrast: presentation.contrast = (presentation.contrast ?? .light).next
+    case .useTwoKeys(let areUsed): presentation.usesTwoKeys = areUsed
     case .moreTime: presentation.hasMoreTime = true
+    case .nextPage: overlay = .moreHelp
+    case .goBack where overlay == .moreHelp: overlay = .help
     case .callStaff: callForHelp(&transition)
     case .logIn: return .logIn
     case .goBack: rest(&transition)

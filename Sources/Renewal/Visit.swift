@@ -4,6 +4,8 @@ package struct Visit: Hashable, Sendable {
   package enum Overlay: Hashable, Sendable {
     /// Help: how screen and speech are, and a person.
     case help
+    /// The second page of help.
+    case moreHelp
     /// Do you want to stop.
     case stopQuestion
     /// Do you want to keep the case for another day.

@@ -24,6 +24,8 @@ final class Console {
   private var isAnswering = false
   /// What the keys did last.
   private var keys = KeyGuard<ScreenPlace>()
+  /// The two keys of whoever has no more.
+  private var twoKeys: TwoKeys
   /// What people typed and was not taken yet.
   private var typed: [TypedInput] = []
   /// Whether the terminal is gone.
@@ -37,6 +39,7 @@ final class Console {
     self.display = display
     self.context = context
     shownPlace = ScreenPlace(machine.box)
+    twoKeys = TwoKeys(machine.box.policy.twoKeys)
     stateSince = shared.now
   }
 
@@ -119,7 +122,7 @@ final class Console {
   /// Gives the machine a key, unless it is only held or bounced, or was meant for another question than the one that is there now.
   private func press(_ key: Key, at moment: Int, meantFor place: ScreenPlace) {
     let there = ScreenPlace(box) == place ? place : nil
-    switch keys.judge(key, at: moment, on: there, box.weight(of: key), box.keyTimes) {
+    switch keys.judge(key, at: moment, on: there, twoKeys.weight(of: key, on: box), box.keyTimes) {
     case .counts: take(key)
     case .waits, .dropped: break
     }
@@ -131,14 +134,32 @@ final class Console {
   /// Gives the machine a key that waited, as often as it was struck, while it still does what it did.
   private func deliver(_ waited: KeyGuard<ScreenPlace>.Waiting?) {
     guard let waited else { return }
-    for _ in 0..<waited.count where waited.place == ScreenPlace(box) && box.weight(of: waited.key) <= waited.weight {
+    for _ in 0..<waited.count
+    where waited.place == ScreenPlace(box) && twoKeys.weight(of: waited.key, on: box) <= waited.weight {
       take(waited.key)
     }
   }
 
   private func take(_ key: Key) {
     isAnswering = true
-    machine.handle(.key(key))
+    let before = twoKeys
+    let taken = twoKeys.take(key, on: box)
+    if twoKeys != before { setNeedsDrawing() }
+    guard let taken else { return noticeWalker() }
+    machine.handle(.key(taken))
+  }
+
+  /// The key that has the focus of the two keys; nothing where the screen is not walked, or nothing has it yet.
+  var walkedFocus: Key? { twoKeys.focus(on: box) }
+
+  /// Whoever walks the screen is there, though the box gets no key of it.
+  private func noticeWalker() {
+    if case .visit(let visit) = box.state, let id = box.pending.timers[.idle] {
+      shared.set(.timer(id, .idle), in: visit.span(box.policy.waits[.idle]).count)
+    }
+    if let id = box.pending.timers[.session] {
+      shared.set(.timer(id, .session), in: box.policy.waits[.session].count)
+    }
   }
 
   /// Throws away keys that were typed for the screen before.
@@ -174,6 +195,7 @@ final class Console {
     context.secondsLeft = shared.timers.moment(of: .warning).map { max(0, ($0 - shared.now + 999) / 1000) }
     context.secondsWaited = Screens.showsPassing(box) ? secondsInState : nil
     context.maintenance = maintenance
+    context.walked = twoKeys.isWalking(box) ? WalkedFocus(twoKeys.focus(on: box)) : nil
     context.demonstration = shared.environment.practice?.hint ?? context.demonstration
     let next = Screens.drawing(of: box, in: context, over: drawing.take())
     display.draw(next.screen, theme: Screens.theme(for: box, in: context), changed: next.changedRows)
@@ -191,6 +213,8 @@ final class Console {
       return drawing?.screen.grid
     }
     var context = context
+    context.touch = nil
+    context.walked = nil
     context.size = Screens.watchedSize(of: own.size, on: desk)
     return Screens.drawing(of: box.covered, in: context).screen.grid
   }
@@ -211,6 +235,7 @@ final class Console {
     tellVoice(.wiped)
     display.forget()
     drawing = nil
+    twoKeys = TwoKeys(twoKeys.wiring)
     context.paper = []
     discardTyped()
   }

@@ -87,6 +87,9 @@ package final class Runner {
   /// The machine's box as it stands.
   package var box: Box { machine.box }
 
+  /// The key that has the focus of the two keys; nothing where the screen is not walked, or nothing has it yet.
+  package var walkedFocus: Key? { console.walkedFocus }
+
   /// The machine of a desk that is connected.
   package func desk(_ id: DeskID) -> Desk? { desks.desk(id) }
 

@@ -53,6 +53,8 @@ package struct ScreenContext: Sendable {
   package var capabilities: TerminalCapabilities
   /// How the screen is pressed; nothing where nobody presses it.
   package var touch: TouchScreen?
+  /// What has the focus of the two keys; nothing where the screen is not walked by them.
+  package var walked: WalkedFocus?
   /// Seconds left of a countdown on the screen; nothing when none runs.
   package var secondsLeft: Int?
   /// Minutes, begun ones whole, until nobody of staff is waited for any more; nothing when nobody is.
@@ -93,9 +95,12 @@ package struct ScreenContext: Sendable {
     self.maintenance = maintenance
     self.secondsWaited = secondsWaited
   }
+  /// Whether what is typed must stand on the screen, because it is pressed or walked there.
+  var showsKeys: Bool { touch?.hasKeypad == true || walked != nil }
+
   /// The keypad for a menu, where the screen has one.
   func keypad(_ offers: [Offer]) -> Keypad? {
-    guard let touch, touch.hasKeypad else { return nil }
-    return Keypad(offers, least: Size(columns: touch.leastColumns, rows: touch.leastRows))
+    guard showsKeys else { return nil }
+    return Keypad(offers, least: Size(columns: touch?.leastColumns ?? 1, rows: touch?.leastRows ?? 1))
   }
 }

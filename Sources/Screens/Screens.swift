@@ -10,8 +10,9 @@ package enum Screens {
       box: box, context: context, texts: context.catalogue[language(of: box)], offers: box.offers)
     var page = page(box.state, render).offered(render.offers)
     page.keypad = context.keypad(render.offers)
-    if context.touch?.hasKeypad == true { page.keys.addWayOut(render) }
+    if context.showsKeys { page.keys.addWayOut(render) }
     var drawing = PageLayout.draw(page, render, over: old.take())
+    drawing.mark(context.walked, render.offers)
     if let aside = AsideText(box.state), let visit = box.state.visit {
       drawing.aside = context.catalogue[visit.presentation.language][aside]
     }
@@ -86,6 +87,7 @@ package enum Screens {
   private static func page(_ visit: Visit, _ render: RenderContext) -> Page {
     switch visit.overlay {
     case .help: return HelpScreen.page(visit, render)
+    case .moreHelp: return HelpScreen.more(visit, render)
     case .stopQuestion: return StopScreen.page(visit, render)
     case .keepQuestion: return KeepScreen.page(visit, render)
     case .idleWarning: return IdleScreen.page(visit, render)

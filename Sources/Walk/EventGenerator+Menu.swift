@@ -21,7 +21,8 @@ extension EventGenerator {
     case .logIn: visit.map(callsStaff) ?? true
     // How screen and speech are decides nothing.
     case .readAloud: visit.map { $0.overlay == nil } ?? (box.flags.count <= oldFlags)
-    case .louder, .softer, .slower, .faster, .changeContrast: false
+    case .louder, .softer, .slower, .faster, .changeContrast, .useTwoKeys: false
+    case .nextPage: visit?.overlay != .help || opensMoreHelp
     case .chooseLanguage(let language): language == box.policy.languages.first
     case .chooseGrounds(let grounds): self.grounds.contains(grounds)
     case .declare(let declaration): isWalked(declaration)

@@ -48,6 +48,8 @@ package struct EventGenerator: Sendable {
   package var hasOthersPINs = false
   /// Whether staff look at what the keys of their pages do: it leads back, and doubles those pages.
   package var showsKeys = false
+  /// Whether citizens open the second page of help: it leads back, and doubles the first one.
+  package var opensMoreHelp = false
   /// Whether staff take requirements as met.
   package var hasExceptions = true
 

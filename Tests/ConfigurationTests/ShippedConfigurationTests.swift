@@ -98,6 +98,21 @@ import Testing
     #expect(low.map(\.path) == ["touch.cellHeight"] && low.allSatisfy { $0.text.contains("8.1 mm") })
   }
 
+  @Test func `Two keys are wired as keys of their own`() throws {
+    func read(_ group: String) throws -> TwoKeys.Wiring {
+      var files = Shipped.danish()
+      let text = try #require(files.texts["kiosk.yaml"])
+      files.texts["kiosk.yaml"] = "\(text)\n\(group)\n"
+      return try KioskConfiguration.read(files).policy.twoKeys
+    }
+    #expect(try read("") == .keypad)
+    #expect(try read("twoKeys: {next: tab, choose: space}") == TwoKeys.Wiring(next: .tab, choose: .letter(" ")))
+    #expect(try read("twoKeys: {next: right, choose: k}") == TwoKeys.Wiring(next: .right, choose: .letter("k")))
+    for wrong in ["{next: tab, choose: tab}", "{next: tab}", "{next: 1, choose: tab}", "{next: enter, choose: tab}"] {
+      #expect(throws: ConfigurationFaults.self) { try read("twoKeys: \(wrong)") }
+    }
+  }
+
   @Test func `Every rule tells since when it holds and where it is published`() throws {
     let provenance = try KioskConfiguration.read(Shipped.files()).provenance
     #expect(provenance.contains { $0.path == "ages.prints" && $0.validFrom == day("2022-01-01") })

@@ -13,7 +13,7 @@ enum MenuLaws {
   static func violations(in box: Box, _ machine: Machine) -> [Violation] {
     let offers = box.offers
     let before = box.canonicalKey
-    return twice(offers)
+    return twice(offers) + unreached(box, offers)
       + keys.compactMap { key in
         var copy = box
         let effects = machine(&copy, .key(key))
@@ -42,6 +42,30 @@ enum MenuLaws {
   private static func twice(_ offers: [Offer]) -> [Violation] {
     let keys = offers.flatMap(\.keys)
     return Set(keys).filter { key in keys.count { $0 == key } > 1 }.map { Violation(.menu, "\($0) is offered twice") }
+  }
+
+  /// The most times that the first of two keys is pressed to be at anything that is offered.
+  private static let mostStops = 16
+
+  /// Two keys are enough: whatever is offered is walked to, and chosen by the other one.
+  private static func unreached(_ box: Box, _ offers: [Offer]) -> [Violation] {
+    let wiring = TwoKeys.Wiring(next: .tab, choose: .letter(" "))
+    var two = TwoKeys(wiring)
+    // Where any key does the only thing there is.
+    if two.take(wiring.next, on: box) != nil, offers.count == 1, offers[0].others == .all { return [] }
+    var reached: Set<Key> = []
+    for _ in 0...mostStops {
+      var other = two
+      if let key = other.take(wiring.choose, on: box) { reached.insert(key) }
+      if two.take(wiring.next, on: box) != nil { return [Violation(.keypad, "the first of two keys does something")] }
+    }
+    return offers.filter { offer in
+      switch offer.intent {
+      case .focusNext, .focusPrevious, .previousFlag: false
+      case .type: !offer.keys.allSatisfy(reached.contains)
+      default: !offer.keys.contains(where: reached.contains)
+      }
+    }.map { Violation(.keypad, "\($0.intent) by two keys") }
   }
 
   private static func isOfTime(_ effect: Effect) -> Bool {

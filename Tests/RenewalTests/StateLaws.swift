@@ -78,7 +78,7 @@ struct StateLaws {
   private func waitsForCitizen(_ visit: Visit) -> Bool {
     switch visit.overlay {
     case .idleWarning, .calling: return false
-    case nil, .help, .stopQuestion, .keepQuestion: break
+    case nil, .help, .moreHelp, .stopQuestion, .keepQuestion: break
     }
     switch visit.step {
     case .farewell, .attestation: return false

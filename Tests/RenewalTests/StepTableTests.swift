@@ -82,13 +82,31 @@ import Testing
     let here = driver.step
     driver.press(.help)
     #expect(driver.visit?.overlay == .help)
-    for key in [Key.digit(2), .digit(3), .digit(4), .digit(5), .digit(6), .digit(7), .digit(8), .digit(0), .again] {
+    for key in [Key.digit(2), .digit(3), .digit(4), .digit(5), .digit(6), .digit(7), .digit(8), .again] {
       driver.press(key)
       #expect(driver.visit?.overlay == .help)
     }
     driver.press(.back)
     #expect(driver.visit?.overlay == nil)
     #expect(driver.step == here)
+  }
+
+  @Test(arguments: asked)
+  func `the second page of help has two keys and the pace, leads back to the first, and loses nothing`(step: StepName) {
+    var driver = BoxDriver()
+    driver.reach(step)
+    let here = driver.visit
+    driver.press(.help, .digit(0))
+    #expect(driver.visit?.overlay == .moreHelp)
+    #expect(driver.box.offers.offering(.faster) == nil)
+    driver.press(.digit(1))
+    #expect(driver.visit?.presentation.usesTwoKeys == true && driver.visit?.overlay == .moreHelp)
+    driver.press(.digit(1), .back)
+    #expect(driver.visit?.presentation.usesTwoKeys == false && driver.visit?.overlay == .help)
+    driver.press(.digit(5), .digit(0), .digit(3))
+    #expect(driver.visit?.presentation.pace == 4)
+    driver.press(.digit(2), .back, .digit(5), .back)
+    #expect(driver.visit == here)
   }
 
   @Test(arguments: asked)

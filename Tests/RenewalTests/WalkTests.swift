@@ -158,6 +158,7 @@ import Walk
   @Test func `a rehearsal`() {
     var generator = EventGenerator.plain(.adult, policy: .practised(12, isRehearsal: true))
     generator.staffSteps = [.attestation]
+    generator.opensMoreHelp = true
     expectLawful(generator)
   }
 

@@ -64,7 +64,7 @@ struct Citizen {
     switch visit.overlay {
     case .calling(let code): return staff(code, box)
     case .idleWarning: return box.type("\n")
-    case .help, .stopQuestion, .keepQuestion: return box.type("-")
+    case .help, .moreHelp, .stopQuestion, .keepQuestion: return box.type("-")
     case nil: break
     }
     switch keys(visit.step, box) {

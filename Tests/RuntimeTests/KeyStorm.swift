@@ -178,6 +178,7 @@ final class KeyStorm {
       switch visit.overlay {
       case nil: name(visit.step)
       case .help: "help"
+      case .moreHelp: "more help"
       case .stopQuestion: "stop"
       case .keepQuestion: "keep"
       case .idleWarning: "idle"

@@ -140,6 +140,8 @@ final class VirtualBox {
   let wired: [WiredDriver]
   /// The ten digits of who comes.
   let cpr: String
+  /// The two keys by which everything is done, where that is so.
+  var twoKeys: TwoKeys.Wiring?
   /// Whether its keys are pressed on the screen, and it has no others.
   private let isTouched: Bool
   /// The shipped texts.
@@ -178,7 +180,7 @@ final class VirtualBox {
     terminal: (any Driver)? = nil, folder state: String? = nil, space: StorageSpace? = nil,
     audit: (@Sendable () -> AuditReport)? = nil, keys: Policy.Keys = .usual,
     seed: UInt64 = 1, watcher: (any TransitionWatcher)? = nil, isWired: Bool = false, touch: TouchScreen? = nil,
-    size: Size? = nil
+    size: Size? = nil, twoKeys: TwoKeys.Wiring? = nil
   ) throws {
     executor = SeededExecutor(seed: seed)
     let time = killed?.time ?? VirtualTime()
@@ -229,6 +231,8 @@ final class VirtualBox {
     self.wired = wired
     var policy = kiosk.policy
     policy.keys = keys
+    if let twoKeys { policy.twoKeys = twoKeys }
+    self.twoKeys = twoKeys
     policy.knownNumbers = register.numbers
     if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
     let environment = Environment(
@@ -283,8 +287,36 @@ final class VirtualBox {
 
   /// A key comes in, whoever or whatever made it.
   func strike(_ key: Key) {
+    if let twoKeys, twoKeys.isApart || runner.box.state.isVisit { return walk(to: key, twoKeys) }
     display.typed = isTouched ? press(key) : [.key(key)]
     settle()
+  }
+
+  /// Goes on by the first of two keys until a key has the focus, or another one that means the same, and chooses it by the second.
+  private func walk(to key: Key, _ two: TwoKeys.Wiring) {
+    func send(_ key: Key) {
+      display.typed = [.key(key)]
+      settle()
+    }
+    let offers = runner.box.offers
+    guard let offer = offers.taking(key) else { return }
+    if offers.count == 1, offer.others == .all { return send(two.next) }
+    let wanted = offer.intent == .type ? key : offer.keys.first ?? key
+    let place = ScreenPlace(runner.box)
+    var presses = 0
+    while runner.walkedFocus != wanted, presses < 17, ScreenPlace(runner.box) == place {
+      pass(milliseconds: 150)
+      let before = runner.walkedFocus
+      send(two.next)
+      presses += 1
+      // What may be a key that is held waits until it is known to be none.
+      if runner.walkedFocus == before { pass(milliseconds: 600) }
+    }
+    pass(milliseconds: presses == 0 ? 2_300 : 550)
+    guard runner.walkedFocus == wanted, ScreenPlace(runner.box) == place else { return }
+    send(two.choose)
+    // The same button may be a key of another meaning on the next screen.
+    if presses == 0 || !two.isApart { pass(milliseconds: 600) }
   }
 
   /// A finger on what stands for a key, or for another one that means the same; nothing where the screen has none.
@@ -342,6 +374,11 @@ final class VirtualBox {
   func wait(for step: StepName) throws {
     try wait("\(step)") { $0.state.visit?.step.name == step && $0.state.visit?.overlay == nil }
   }
+}
+
+extension Box.State {
+  /// Whether the citizen has the screen.
+  fileprivate var isVisit: Bool { if case .visit = self { true } else { false } }
 }
 
 private func read(_ path: String) throws -> String {

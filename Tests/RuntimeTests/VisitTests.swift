@@ -42,6 +42,43 @@ import Testing
   }
 
   @Test(arguments: Course.all)
+  func `two keys are enough: each scenario comes to its end by them alone, from the welcome on, staff and PINs too`(
+    course: Course
+  ) throws {
+    let box = try VirtualBox(
+      scenario: course.scenario, twoKeys: TwoKeys.Wiring(next: .tab, choose: .letter(" ")))
+    let told = try Citizen(grounds: course.grounds).visit(box)
+    #expect(told.flags == course.flags)
+    #expect(told.ending == course.ending)
+  }
+
+  @Test func `who has a keypad asks in help for two of its keys, and renews a passport by them`() throws {
+    let box = try VirtualBox(scenario: "everything-goes-well")
+    try box.wait("welcome") { $0.state == .welcome(nil) }
+    box.type("\n*01--")
+    #expect(box.runner.box.state.visit?.presentation.usesTwoKeys == true)
+    #expect(box.runner.box.state.visit?.overlay == nil)
+    box.twoKeys = .keypad
+    let told = try Citizen().goOn(box)
+    #expect(told == Citizen.Told(flags: [.attestationWanted], ending: .completed))
+  }
+
+  @Test func `who walks the screen is there: the box does not ask, and asks when nobody walks any more`() throws {
+    let box = try VirtualBox(
+      scenario: "everything-goes-well", twoKeys: TwoKeys.Wiring(next: .tab, choose: .letter(" ")))
+    try box.wait("welcome") { $0.state == .welcome(nil) }
+    box.type("\n121")
+    try box.wait(for: .start)
+    for _ in 0..<20 {
+      box.pass(milliseconds: 20_000)
+      box.display.typed = [.key(.tab)]
+      box.settle()
+      #expect(box.runner.box.state.visit?.overlay == nil)
+    }
+    try box.wait("the question", seconds: 100) { $0.state.visit?.overlay == .idleWarning }
+  }
+
+  @Test(arguments: Course.all)
   func `each scenario comes to its end`(course: Course) throws {
     let box = try VirtualBox(scenario: course.scenario)
     let told = try Citizen(grounds: course.grounds).visit(box)

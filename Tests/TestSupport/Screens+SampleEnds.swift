@@ -112,6 +112,8 @@ extension SampleScreens {
     helped.presentation.isSpoken = true
     helped.presentation.hasMoreTime = true
     helped.presentation.contrast = .high
+    var walked = over(.moreHelp)
+    walked.presentation.usesTwoKeys = true
     let calling = FlagCode.allCases.map { code in
       let visit = visits.visit(.photo(PhotoStep(situation: .done)), overlay: .calling(code), flags: [code])
       return sample("calling-\(code.rawValue)", visits.box(.visit(visit)))
@@ -121,6 +123,7 @@ extension SampleScreens {
     )
     return [
       sample("help", visits.box(.visit(over(.help)))), sample("help-given", visits.box(.visit(helped))),
+      sample("help-more", visits.box(.visit(over(.moreHelp)))), sample("help-two-keys", visits.box(.visit(walked))),
       sample("stop", visits.box(.visit(over(.stopQuestion)))),
       sample("keep", visits.box(.visit(over(.keepQuestion, .attestation(.waiting(visits.complete())))))),
       sample("idle", visits.box(.visit(over(.idleWarning))), seconds: 42),

@@ -39,6 +39,7 @@ extension Visit.Overlay {
   fileprivate var name: String {
     switch self {
     case .help: "help"
+    case .moreHelp: "moreHelp"
     case .stopQuestion: "stopQuestion"
     case .keepQuestion: "keepQuestion"
     case .idleWarning: "idleWarning"

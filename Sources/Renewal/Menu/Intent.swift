@@ -66,6 +66,8 @@ package enum Intent: Hashable, Sendable {
   case changeLanguage(Language)
   /// What is typed is shown, or its last digits are dots again.
   case showDigits(Bool)
+  /// The box is worked by two keys alone, or by all of them again.
+  case useTwoKeys(Bool)
   /// The next theme.
   case changeContrast
   /// Longer waits.

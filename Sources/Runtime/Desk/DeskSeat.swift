@@ -114,6 +114,7 @@ struct DeskSeat {
     own.capabilities = terminal.capabilities
     own.contrast = terminal.contrast
     own.touch = nil
+    own.walked = nil
     // Pictures cross the socket for the claimed case alone.
     if !box.hasClaim(desk.id) { own.pictures = NoPictures() }
     own.secondsLeft = nil

@@ -13,9 +13,17 @@ package struct Drawing {
   /// The word to the citizen that is said instead of the page.
   var aside: String?
 
+  /// What the second of two keys would take, where the screen is walked by them.
+  var walkedWords: String?
+
   /// What the screen says, made when it is asked for: a citizen's page as it stands, without what a clock changes in it. Staff's pages
   /// say nothing but a word to the citizen who waits.
-  package var narration: Narration { aside.map { Narration(place: [$0]) } ?? page.narration(conditions.texts) }
+  package var narration: Narration {
+    if let aside { return Narration(place: [aside]) }
+    var narration = page.narration(conditions.texts)
+    if !page.isStaff, let words = walkedWords.map(Page.sentence), !words.isEmpty { narration.body.append(words) }
+    return narration
+  }
 
   /// Everything that it says, in order.
   package var sentences: [String] { narration.all }
@@ -36,6 +44,7 @@ struct DrawingConditions {
   let boxName: String
   let isTraining: Bool
   let touch: TouchScreen?
+  let walked: WalkedFocus?
 
   init(_ render: RenderContext) {
     size = render.context.size.clamped
@@ -45,12 +54,15 @@ struct DrawingConditions {
     boxName = render.context.boxName
     isTraining = render.context.isTraining
     touch = render.context.touch
+    walked = render.context.walked
   }
 
   /// Whether the same page looks the same; a language has one set of texts as long as the program runs.
   func areLike(_ other: DrawingConditions) -> Bool {
     size == other.size && capabilities == other.capabilities && texts.language == other.texts.language
       && library == other.library && boxName == other.boxName && isTraining == other.isTraining && touch == other.touch
+      // The mark stands in the cells.
+      && walked == nil && other.walked == nil
   }
 }
 

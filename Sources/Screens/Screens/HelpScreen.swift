@@ -4,7 +4,7 @@ import Renewal
 package enum HelpText: String, TextGroup {
   case heading, hint, readAloud, readOff, louder, softer, slower, faster, contrast, moreTime, timeGiven, person, staff,
     showDigits,
-    hideDigits
+    hideDigits, twoKeys, allKeys
 
   package static let section = "help"
 
@@ -13,7 +13,7 @@ package enum HelpText: String, TextGroup {
     case .louder: ["volume"]
     case .faster: ["pace"]
     case .heading, .hint, .readAloud, .readOff, .softer, .slower, .contrast, .moreTime, .timeGiven, .person, .staff,
-      .showDigits, .hideDigits:
+      .showDigits, .hideDigits, .twoKeys, .allKeys:
       []
     }
   }
@@ -33,6 +33,30 @@ enum HelpScreen {
     return page
   }
 
+  /// The second page.
+  static func more(_ visit: Visit, _ render: RenderContext) -> Page {
+    let presentation = visit.presentation
+    var page = Page(visit.step.name, render, heading: render(HelpText.heading), enter: nil)
+    page.next = nil
+    page.add(.text(render(TwoKeysText.hint), .quiet), presentation.usesTwoKeys ? .must : .should, gap: false)
+    if presentation.usesTwoKeys, !render.box.policy.twoKeys.isApart {
+      let keys = render.box.policy.twoKeys
+      page.add(
+        .rows([
+          Row(SpokenText(keys.next.sign), render(TwoKeysText.next)),
+          Row(SpokenText(keys.choose.sign), render(TwoKeysText.choose)),
+        ]))
+    }
+    page.pressNumber(render)
+    let wanted: [(Intent, SpokenText)] = [
+      (.useTwoKeys(true), render(HelpText.twoKeys)), (.useTwoKeys(false), render(HelpText.allKeys)),
+      (.slower, render(HelpText.slower)),
+      (.faster, render(HelpText.faster, ["pace": .number(presentation.pace)])),
+    ]
+    page.add(.choices(render.choices(wanted)), gap: false)
+    return page
+  }
+
   private static func ways(_ presentation: Presentation, _ render: RenderContext) -> [(Intent, SpokenText)] {
     let languages = render.box.policy.languages.map { language in
       (Intent.changeLanguage(language), SpokenText(render.context.catalogue[language][LanguageText.name]))
@@ -42,10 +66,9 @@ enum HelpScreen {
       (.moreTime, render(presentation.hasMoreTime ? HelpText.timeGiven : HelpText.moreTime)),
       (.readAloud(true), render(HelpText.readAloud)), (.readAloud(false), render(HelpText.readOff)),
       (.louder, render(HelpText.louder, ["volume": .number(presentation.volume)])),
-      (.softer, render(HelpText.softer)), (.slower, render(HelpText.slower)),
-      (.faster, render(HelpText.faster, ["pace": .number(presentation.pace)])),
+      (.softer, render(HelpText.softer)),
       (.showDigits(true), render(HelpText.showDigits)), (.showDigits(false), render(HelpText.hideDigits)),
-      (.logIn, render(HelpText.staff)),
+      (.logIn, render(HelpText.staff)), (.nextPage, render(CommonText.more)),
     ]
   }
 }

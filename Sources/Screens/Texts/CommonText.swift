@@ -46,7 +46,8 @@ package enum CommonText: String, TextGroup {
   case product
   case keyOn, keyBack, keyErase, keyHelp, keyStop, keyAgain, keyStart, keyDone, keyYes, keyKeys
   case minus, star, slash, plus
-  case progress, next, pressNumber, wait, callStaff, leaveField, strayReading, strayKey, training, rehearsal, tooSmall,
+  case progress, next, more, pressNumber, wait, callStaff, leaveField, strayReading, strayKey, training, rehearsal,
+    tooSmall,
     tooSmallShort
   case spokenKey, spokenChoice, spokenDigits, spokenFocus, spokenRight, spokenWrong
   case yourName, yourNumber, yourBirth, yourDocument, yourHeight, yourMobile, yourPicture
@@ -63,7 +64,8 @@ package enum CommonText: String, TextGroup {
     case .product, .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .keyKeys,
       .minus,
       .star,
-      .slash, .plus, .pressNumber, .wait, .callStaff, .leaveField, .strayReading, .strayKey, .training, .rehearsal,
+      .slash, .plus, .more, .pressNumber, .wait, .callStaff, .leaveField, .strayReading, .strayKey, .training,
+      .rehearsal,
       .tooSmall,
       .tooSmallShort,
       .yourName, .yourNumber, .yourBirth, .yourDocument, .yourHeight, .yourMobile, .yourPicture:

@@ -15,7 +15,7 @@ extension TextKey {
     + SignatureFault.allCases.map { TextKey.advice($0) } + ReviewLine.allCases.map(TextKey.review)
     + DeclineReason.allCases.map(TextKey.declined) + StepName.ofCitizens.map(TextKey.nextTime)
     + StepName.allCases.map(TextKey.about)
-    + keys(HelpText.self) + keys(StopText.self) + keys(KeepText.self) + keys(IdleText.self)
+    + keys(HelpText.self) + keys(TwoKeysText.self) + keys(StopText.self) + keys(KeepText.self) + keys(IdleText.self)
     + keys(ReadyText.self) + keys(CallingText.self) + FlagCode.allCases.map(TextKey.calling)
     + keys(AsideText.self) + keys(WaitText.self) + keys(GuidedText.self) + Guidance.allCases.map(TextKey.guidance)
     + staff + keys(PrinterText.self)
