@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 package import Logging
 package import Renewal
@@ -45,6 +46,8 @@ package final class SpeechCommand: Voice {
   private let command: [String]
   private let log: Logger
   private let mouth = Mutex(Mouth())
+  /// Where programs are started and stopped, one thing after the other: who asks for it has keys to read, and does not wait for a program to load.
+  private let turns = DispatchQueue(label: "pasboks.voice")
 
   /// The program and its arguments; no program says nothing.
   package init(_ command: [String], log: Logger) {
@@ -57,19 +60,23 @@ package final class SpeechCommand: Voice {
     ended: @escaping @Sendable () -> Void
   ) {
     guard !command.isEmpty, !sentences.isEmpty else { return ended() }
-    let told = mouth.withLock { mouth in
-      mouth.count += 1
-      let number = mouth.count
-      mouth.tellers[number] = Teller(left: sentences.count, began: began, ended: ended)
-      let all = sentences.enumerated().map { place, text in
-        Sentence(number: number, place: place, text: text + "\n", presentation: presentation)
+    turns.async {
+      let told = self.mouth.withLock { mouth in
+        mouth.count += 1
+        let number = mouth.count
+        mouth.tellers[number] = Teller(left: sentences.count, began: began, ended: ended)
+        let all = sentences.enumerated().map { place, text in
+          Sentence(number: number, place: place, text: text + "\n", presentation: presentation)
+        }
+        return self.handle(.said(all, isPatient: isPatient), &mouth)
       }
-      return handle(.said(all, isPatient: isPatient), &mouth)
+      told.forEach { $0() }
     }
-    told.forEach { $0() }
   }
 
-  package func hush() { mouth.withLock { handle(.hushed, &$0) }.forEach { $0() } }
+  package func hush() {
+    turns.async { self.mouth.withLock { self.handle(.hushed, &$0) }.forEach { $0() } }
+  }
 
   /// Does what the turns ask for; what is to be told now.
   private func handle(_ event: VoiceQueue<Sentence>.Event, _ mouth: inout Mouth) -> [@Sendable () -> Void] {

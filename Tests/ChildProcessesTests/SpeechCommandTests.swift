@@ -1,5 +1,9 @@
 import ChildProcesses
+import Dispatch
+import Glibc
+import Logging
 import Renewal
+import Synchronization
 import Testing
 
 /// What the speech engine is told of a citizen's choices.
@@ -29,5 +33,20 @@ import Testing
   @Test func `only a whole argument is a place`() {
     let presentation = Presentation(language: Language("da"))
     #expect(SpeechCommand.filled(["-v{language}", "{pace}"], presentation) == ["-v{language}", "170"])
+  }
+
+  /// Who speaks has keys to read: a program that loads slowly must not hold them up.
+  @Test func `a program is not started by whom it speaks for`() {
+    let voice = SpeechCommand(["/bin/true"], log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let began = Mutex(pthread_t?.none)
+    let isTold = DispatchSemaphore(value: 0)
+    voice.say(
+      ["Tast dit nummer"], Presentation(language: Language("da")), isPatient: false,
+      began: { _ in
+        began.withLock { $0 = pthread_self() }
+        isTold.signal()
+      }, ended: {})
+    isTold.wait()
+    #expect(began.withLock { $0 } != pthread_self())
   }
 }

@@ -58,7 +58,7 @@ struct DeskCommandsTests {
 
   @Test func `the speech engine gets language, pace, volume and the screen's sentences`() throws {
     let folder = try BoxFolder()
-    let script = try script(#"echo "$*" > "$(dirname "$0")/told"; cat >> "$(dirname "$0")/told""#, in: folder)
+    let script = try script(#"{ echo "$*"; cat; } >> "$(dirname "$0")/told""#, in: folder)
     try folder.configure(
       "speechCommand: []", as: #"speechCommand: [\#(script), "-v", "{language}", "-s", "{pace}", "-a", "{volume}"]"#)
     let box = try BoxOnPseudoTerminal(in: folder)
