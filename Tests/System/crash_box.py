@@ -8,6 +8,7 @@ import signal
 import struct
 import termios
 import time
+import tty
 from typing import Self
 
 from hand import Hand
@@ -50,6 +51,8 @@ class Box:
         os.close(far)
         os.close(told)
         self.terminal = near
+        self.follower = pty.openpty()
+        tty.setraw(self.follower[1])
 
     def __enter__(self) -> Self:
         return self
@@ -58,7 +61,8 @@ class Box:
         if not self.is_over:
             os.kill(self.process, signal.SIGKILL)
             self.status = os.waitpid(self.process, 0)[1]
-        os.close(self.terminal)
+        for end in (self.terminal, *self.follower):
+            os.close(end)
 
     @property
     def is_over(self) -> bool:
@@ -102,7 +106,12 @@ class Box:
         try:
             os.write(self.terminal, self.hand.ready(keys, self.screen.words).encode())
         except OSError:
-            pass
+            return
+        # The system carries keys from one end of a terminal to the other in turn, on a loaded machine up to seconds later: what is sent
+        # through another one afterwards comes later.
+        os.write(self.follower[0], b"x")
+        os.read(self.follower[1], 1)
+        self.hand.delivered(keys)
 
     def kill(self, number: int) -> None:
         """Sends a signal, if there is still somebody to get it."""

@@ -29,3 +29,8 @@ class Hand:
             self.pressed[key] = time.monotonic()
         self.last = keys[-1:] or self.last
         return "x" + keys if is_again and keys else keys
+
+    def delivered(self, keys: str) -> None:
+        """These have come to the box only now."""
+        for key in keys:
+            self.pressed[key] = time.monotonic()

@@ -273,7 +273,7 @@ final class BoxOnPseudoTerminal {
   }
 
   private func noticeReading(hasAnswered: Bool) {
-    if terminal.unread == 0 { fingers.heard(at: Self.now(), hasAnswered: hasAnswered) }
+    if terminal.isRead { fingers.heard(at: Self.now(), hasAnswered: hasAnswered) }
   }
 
   private func heard(_ bytes: [UInt8]) {

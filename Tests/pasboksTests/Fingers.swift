@@ -22,8 +22,8 @@ struct Fingers {
     last = keys.last ?? last
   }
 
-  /// Nothing is left to be read. What was pressed may still be on its way to the terminal, so a key counts as read only once the box
-  /// has shown what it does, or long enough after it was pressed.
+  /// Nothing is left to be read, or on its way. A key counts as read only once the box has shown what it does, or long enough after it
+  /// was pressed.
   mutating func heard(at now: Int, hasAnswered: Bool) {
     for (key, pressed) in unread where hasAnswered || now - pressed >= looking {
       read[key] = now
