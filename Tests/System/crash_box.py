@@ -8,7 +8,6 @@ import signal
 import struct
 import termios
 import time
-import tty
 from typing import Self
 
 from hand import Hand
@@ -21,6 +20,13 @@ class Gone(Exception):
 
 class NotSeen(Exception):
     """Something never came to be seen."""
+
+
+def unread(terminal: int) -> int:
+    """How many bytes wait there for the program."""
+    if terminal < 0:
+        return 0
+    return int(struct.unpack("i", fcntl.ioctl(terminal, termios.FIONREAD, b"\0" * 4))[0])
 
 
 class Box:
@@ -48,11 +54,10 @@ class Box:
             os.dup2(told, 2)
             os.closerange(3, 256)
             os.execve(program, [program, *arguments], environment)
+        self.line = os.ttyname(far)
         os.close(far)
         os.close(told)
         self.terminal = near
-        self.follower = pty.openpty()
-        tty.setraw(self.follower[1])
 
     def __enter__(self) -> Self:
         return self
@@ -61,8 +66,7 @@ class Box:
         if not self.is_over:
             os.kill(self.process, signal.SIGKILL)
             self.status = os.waitpid(self.process, 0)[1]
-        for end in (self.terminal, *self.follower):
-            os.close(end)
+        os.close(self.terminal)
 
     @property
     def is_over(self) -> bool:
@@ -102,15 +106,31 @@ class Box:
             self.look(0.2)
 
     def press(self, keys: str) -> None:
-        """Types; a program that is gone hears nothing."""
-        try:
-            os.write(self.terminal, self.hand.ready(keys, self.screen.words).encode())
-        except OSError:
+        """Types; a program that is gone hears nothing.
+
+        The system carries keys to the program in a thread of its own, on a loaded machine up to seconds late. So the program stands still
+        until all of them are there.
+        """
+        keys = self.hand.ready(keys, self.screen.words)
+        if self.is_over:
             return
-        # The system carries keys from one end of a terminal to the other in turn, on a loaded machine up to seconds later: what is sent
-        # through another one afterwards comes later.
-        os.write(self.follower[0], b"x")
-        os.read(self.follower[1], 1)
+        os.kill(self.process, signal.SIGSTOP)
+        os.waitid(os.P_PID, self.process, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+        try:
+            far = os.open(self.line, os.O_RDWR | os.O_NOCTTY)
+        except OSError:
+            far = -1
+        try:
+            before = unread(far)
+            os.write(self.terminal, keys.encode())
+            while far >= 0 and not self.is_over and unread(far) < before + len(keys):
+                time.sleep(0.0002)
+        except OSError:
+            pass
+        if far >= 0:
+            os.close(far)
+        if not self.is_over:
+            os.kill(self.process, signal.SIGCONT)
         self.hand.delivered(keys)
 
     def kill(self, number: int) -> None:

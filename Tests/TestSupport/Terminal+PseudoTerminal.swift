@@ -8,7 +8,6 @@ package final class PseudoTerminal {
   package let near: Int32
 
   private let listener: Listener
-  private let follower: Follower
   private var reader = pthread_t()
   private var isOpen = true
 
@@ -19,8 +18,7 @@ package final class PseudoTerminal {
     var window = winsize()
     window.ws_col = UInt16(clamping: columns)
     window.ws_row = UInt16(clamping: rows)
-    guard let follower = Follower(), openpty(&far, &near, nil, nil, &window) == 0 else { return nil }
-    self.follower = follower
+    guard openpty(&far, &near, nil, nil, &window) == 0 else { return nil }
     _ = fcntl(far, F_SETFD, FD_CLOEXEC)
     self.near = near
     listener = Listener(far: far)
@@ -43,14 +41,10 @@ package final class PseudoTerminal {
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes { write(listener.far, $0.baseAddress, $0.count) }
-      guard count > 0 else { break }
+      guard count > 0 else { return }
       sent += count
     }
-    follower.send()
   }
-
-  /// Whether the program has read all that was typed.
-  package var isRead: Bool { follower.hasArrived && unread == 0 }
 
   /// How many bytes the program has not read yet; nothing when the terminal is gone.
   package var unread: Int? {
@@ -58,11 +52,17 @@ package final class PseudoTerminal {
     return ioctl(near, UInt(FIONREAD), &waiting) == 0 ? Int(waiting) : nil
   }
 
-  /// Types bytes and returns when a program in raw mode that is not reading meanwhile can read all of them.
+  /// Types bytes and returns when a program in raw mode that is not reading meanwhile can read all of them. The system carries them
+  /// there in a thread of its own, mostly at once and on a loaded machine up to seconds later.
   package func deliver(_ bytes: [UInt8]) {
     let all = (unread ?? 0) + bytes.count
     type(bytes)
-    while let waiting = unread, waiting < all { sched_yield() }
+    while isRaw, let waiting = unread, waiting < all { usleep(100) }
+  }
+
+  private var isRaw: Bool {
+    var modes = termios()
+    return tcgetattr(near, &modes) == 0 && modes.c_lflag & tcflag_t(ICANON) == 0
   }
 
   /// Types a text and returns when a program in raw mode that is not reading meanwhile can read all of it.
@@ -105,44 +105,6 @@ package final class PseudoTerminal {
     listener.stop()
     pthread_join(reader, nil)
     close(listener.far)
-  }
-}
-
-/// Tells whether what was typed has come through. The system carries it from one end of a pseudo-terminal to the other in a thread of
-/// its own, mostly at once and on a loaded machine up to seconds later, and nobody can ask it for what is on the way. But it carries all in
-/// turn: what is sent through another pseudo-terminal afterwards comes later.
-private final class Follower {
-  private var far: Int32 = -1
-  private var near: Int32 = -1
-  private var sent = 0
-
-  init?() {
-    guard openpty(&far, &near, nil, nil, nil) == 0 else { return nil }
-    for end in [far, near] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    var raw = termios()
-    tcgetattr(near, &raw)
-    cfmakeraw(&raw)
-    tcsetattr(near, TCSANOW, &raw)
-  }
-
-  deinit {
-    close(far)
-    close(near)
-  }
-
-  /// Something was typed at the other pseudo-terminal.
-  func send() {
-    // A terminal nobody reads holds a few thousand; what is left unsent is not waited for.
-    if sent < 1024, write(far, "x", 1) == 1 { sent += 1 }
-  }
-
-  /// Whether all that was sent has come through.
-  var hasArrived: Bool {
-    var arrived: Int32 = 0
-    guard ioctl(near, UInt(FIONREAD), &arrived) == 0, arrived >= sent else { return false }
-    if sent > 0 { tcflush(near, TCIFLUSH) }
-    sent = 0
-    return true
   }
 }
 

@@ -114,19 +114,30 @@ final class BoxOnPseudoTerminal {
   /// Presses keys, each again no sooner than a person would have looked.
   func pressAlone(_ keys: String) {
     while let rest = fingers.rest(before: keys, at: Self.now()), !isOver { hear(within: rest) }
-    terminal.type(keys)
-    fingers.pressed(keys, at: Self.now())
+    deliver(keys)
   }
 
-  /// Holds a key down: it comes at once, after a first delay, and then every 30 ms. Later is as good, for a key that is held.
+  /// Types keys that the program finds all at once, however late the system brings them: it stands still meanwhile.
+  private func deliver(_ keys: String) {
+    guard !isOver else { return }
+    kill(program, SIGSTOP)
+    var found = siginfo_t()
+    waitid(P_PID, id_t(program), &found, WSTOPPED | WEXITED | WNOWAIT)
+    // A terminal holds 4,095 bytes for a program that does not read; who sends more only shows that nothing of it does harm.
+    if !isOver, keys.utf8.count < 1024 { terminal.deliver(keys) } else { terminal.type(keys) }
+    fingers.pressed(keys, at: Self.now())
+    kill(program, SIGCONT)
+  }
+
+  /// Holds a key down: it comes at once, after a first delay, and then every 30 ms. Later is as good, for a key that is held, and so are
+  /// several at once; but the program must not stand still between them.
   func hold(_ key: String, delay: Int, times: Int) {
     while let rest = fingers.rest(before: key, at: Self.now()), !isOver { hear(within: rest) }
-    for span in [0, delay] + Array(repeating: 30, count: times - 1) {
+    for (number, span) in ([0, delay] + Array(repeating: 30, count: times - 1)).enumerated() {
       let end = Self.now() + span
       while Self.now() < end { hear(within: max(1, end - Self.now())) }
-      terminal.type(key)
+      if number < times { terminal.type(key) } else { deliver(key) }
     }
-    fingers.pressed(key, at: Self.now())
   }
 
   /// Whether the screen goes on with whatever key.
@@ -180,7 +191,7 @@ final class BoxOnPseudoTerminal {
     while true {
       look()
       if try isSo(plainScreen) {
-        noticeReading(hasAnswered: true)
+        noticeReading()
         return keep()
       }
       guard Self.now() < end, !isOver else {
@@ -269,11 +280,11 @@ final class BoxOnPseudoTerminal {
 
   private func hear(within milliseconds: Int) {
     heard(terminal.arrived(within: milliseconds))
-    noticeReading(hasAnswered: false)
+    noticeReading()
   }
 
-  private func noticeReading(hasAnswered: Bool) {
-    if terminal.isRead { fingers.heard(at: Self.now(), hasAnswered: hasAnswered) }
+  private func noticeReading() {
+    if terminal.unread == 0 { fingers.allRead(at: Self.now()) }
   }
 
   private func heard(_ bytes: [UInt8]) {

@@ -22,13 +22,10 @@ struct Fingers {
     last = keys.last ?? last
   }
 
-  /// Nothing is left to be read, or on its way. A key counts as read only once the box has shown what it does, or long enough after it
-  /// was pressed.
-  mutating func heard(at now: Int, hasAnswered: Bool) {
-    for (key, pressed) in unread where hasAnswered || now - pressed >= looking {
-      read[key] = now
-      unread[key] = nil
-    }
+  /// Nothing is left to be read.
+  mutating func allRead(at now: Int) {
+    for key in unread.keys { read[key] = now }
+    unread = [:]
   }
 
   /// How long to wait, and then to ask again, before these keys may be pressed; nothing when they may.
