@@ -68,7 +68,7 @@ run: program     ## build the box and open it on this terminal, devices simulate
 	@LD_BIND_NOW=1 SWIFT_BACKTRACE=enable=no exec "$$($(SWIFT) build $(release) --show-bin-path)/pasboks-world" run $(RUN)
 
 test: toolchain  ## build everything and run every test; quiet when all is well
-	@Packaging/build-dependencies tmux
+	@Packaging/build-dependencies tmux espeak-ng
 	@.ci/test $(release) $(flags)
 
 test-threads: toolchain ## the rooms where threads meet, under the thread sanitizer; takes long

@@ -107,7 +107,7 @@ let package = Package(
         "AuthorityWire", "CMemory", "Cases", "Devices", "DriverWire", "PassportRules", "Quality", "Renewal", "Screens",
         logging,
       ]),
-    room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", logging]),
+    room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", "Screens", logging]),
     room("Reports", ["Cases", "PassportRules", "Renewal"]),
     room(
       "Program",
@@ -171,12 +171,11 @@ let package = Package(
     tests(
       "RuntimeTests",
       [
-        "CMemory", "Cases", "Configuration", "Devices", "DriverWire", "PassportRules", "Quality", "Recording",
-        "Renewal",
-        "Runtime", "Screens",
+        "CMemory", "Cases", "ChildProcesses", "Configuration", "Devices", "DriverWire", "PassportRules", "Quality",
+        "Recording", "Renewal", "Runtime", "Screens",
         "SimulatedDevices", logging,
       ]),
-    tests("ChildProcessesTests", ["ChildProcesses", "Renewal"]),
+    tests("ChildProcessesTests", ["ChildProcesses", "Renewal", "Screens"]),
     tests("ReportsTests", ["Cases", "PassportRules", "Renewal", "Reports"]),
     // The simulated devices tell the tests what they make of a person, to look for it afterwards.
     tests("pasboksTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),

@@ -61,7 +61,6 @@ def box(program: Path, state: Path, name: str = "box", configuration: Path = ROO
         way=[
             (wording("welcome.pressAnyKey"), "\r"),
             (wording("languageChoice.heading"), "1"),
-            (wording("languageChoice.speechHeading"), "2"),
             (wording("privacy.heading"), "1"),
             (wording("start.heading"), "\r"),
         ],

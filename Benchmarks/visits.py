@@ -18,7 +18,6 @@ OFFICER, PIN = "20", "246810"
 TO_PHOTO = [
     ("welcome.pressAnyKey", "\r"),
     ("languageChoice.heading", "1"),
-    ("languageChoice.speechHeading", "2"),
     ("privacy.heading", "1"),
     ("start.heading", "\r"),
     ("groundsChoice.heading", "1"),

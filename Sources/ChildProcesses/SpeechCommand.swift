@@ -3,38 +3,39 @@ import Glibc
 package import Logging
 package import Renewal
 import Runtime
+package import Screens
 import Synchronization
 
-/// The configured program that reads aloud what it gets on its input, a sentence each time it is started. One speaks at a time: the next begins
+/// The configured program that reads aloud what it gets on its input, a phrase each time it is started, by the voice of its language. One speaks at a time: the next begins
 /// when nothing is left of the one before, for two at once are no speech, and a sound card without mixing refuses the second.
 package final class SpeechCommand: Voice {
-  /// The longest that one sentence may take to be said.
+  /// The longest that one phrase may take to be said.
   private static let bound = Milliseconds.seconds(300)
 
-  /// A sentence to be said, by the number of what it is of, and its place in that.
-  private struct Sentence: Hashable, Sendable {
+  /// A phrase to be said, by the number of what it is of, and its place in that.
+  private struct Utterance: Hashable, Sendable {
     let number: Int
     let place: Int
-    let text: String
+    let phrase: Phrase
     let presentation: Presentation
   }
 
   /// Whom it is told how far something is said.
   private struct Teller {
-    /// How many of its sentences have not ended.
+    /// How many of its phrases have not ended.
     var left: Int
     let began: @Sendable (Int) -> Void
     let ended: @Sendable () -> Void
   }
 
   private struct Mouth {
-    var queue = VoiceQueue<Sentence>()
+    var queue = VoiceQueue<Utterance>()
     /// The program of what is being said, until nothing of it is left.
     var speaking: Child?
     var tellers: [Int: Teller] = [:]
     var count = 0
 
-    /// A sentence has ended, or never began; whom the end of the whole is to be told now.
+    /// A phrase has ended, or never began; whom the end of the whole is to be told now.
     mutating func end(_ number: Int) -> (@Sendable () -> Void)? {
       tellers[number]?.left -= 1
       guard let teller = tellers[number], teller.left == 0 else { return nil }
@@ -44,29 +45,31 @@ package final class SpeechCommand: Voice {
   }
 
   private let command: [String]
+  private let voices: [Language: String]
   private let log: Logger
   private let mouth = Mutex(Mouth())
   /// Where programs are started and stopped, one thing after the other: who asks for it has keys to read, and does not wait for a program to load.
   private let turns = DispatchQueue(label: "pasboks.voice")
 
-  /// The program and its arguments; no program says nothing.
-  package init(_ command: [String], log: Logger) {
+  /// The program and its arguments, and its voices' names where those are others than the languages' codes; no program says nothing.
+  package init(_ command: [String], voices: [Language: String] = [:], log: Logger) {
     self.command = command
+    self.voices = voices
     self.log = log
   }
 
   package func say(
-    _ sentences: [String], _ presentation: Presentation, isPatient: Bool, began: @escaping @Sendable (Int) -> Void,
+    _ phrases: [Phrase], _ presentation: Presentation, isPatient: Bool, began: @escaping @Sendable (Int) -> Void,
     ended: @escaping @Sendable () -> Void
   ) {
-    guard !command.isEmpty, !sentences.isEmpty else { return ended() }
+    guard !command.isEmpty, !phrases.isEmpty else { return ended() }
     turns.async {
       let told = self.mouth.withLock { mouth in
         mouth.count += 1
         let number = mouth.count
-        mouth.tellers[number] = Teller(left: sentences.count, began: began, ended: ended)
-        let all = sentences.enumerated().map { place, text in
-          Sentence(number: number, place: place, text: text + "\n", presentation: presentation)
+        mouth.tellers[number] = Teller(left: phrases.count, began: began, ended: ended)
+        let all = phrases.enumerated().map { place, phrase in
+          Utterance(number: number, place: place, phrase: phrase, presentation: presentation)
         }
         return self.handle(.said(all, isPatient: isPatient), &mouth)
       }
@@ -79,27 +82,28 @@ package final class SpeechCommand: Voice {
   }
 
   /// Does what the turns ask for; what is to be told now.
-  private func handle(_ event: VoiceQueue<Sentence>.Event, _ mouth: inout Mouth) -> [@Sendable () -> Void] {
+  private func handle(_ event: VoiceQueue<Utterance>.Event, _ mouth: inout Mouth) -> [@Sendable () -> Void] {
     mouth.queue.handle(event).flatMap { effect -> [@Sendable () -> Void] in
       switch effect {
       case .stop:
         mouth.speaking?.stop()
         return []
-      case .drop(let sentence): return mouth.end(sentence.number).map { [$0] } ?? []
-      case .start(let sentence): return start(sentence, &mouth)
+      case .drop(let utterance): return mouth.end(utterance.number).map { [$0] } ?? []
+      case .start(let utterance): return start(utterance, &mouth)
       }
     }
   }
 
-  private func start(_ sentence: Sentence, _ mouth: inout Mouth) -> [@Sendable () -> Void] {
-    let began = mouth.tellers[sentence.number]?.began
+  private func start(_ utterance: Utterance, _ mouth: inout Mouth) -> [@Sendable () -> Void] {
+    let began = mouth.tellers[utterance.number]?.began
     mouth.speaking = Child.start(
-      Self.filled(command, sentence.presentation), input: sentence.text, within: Self.bound,
+      filled(for: utterance.phrase.language, utterance.presentation), input: utterance.phrase.text + "\n",
+      within: Self.bound,
       ended: { end in
         self.log(end)
-        // An engine that is not there is not tried again for each sentence of a screen.
+        // An engine that is not there is not tried again for each phrase of a screen.
         if case .notStarted = end { self.hush() }
-        self.mouth.withLock { $0.end(sentence.number) }?()
+        self.mouth.withLock { $0.end(utterance.number) }?()
       },
       gone: {
         let told = self.mouth.withLock { mouth in
@@ -108,9 +112,9 @@ package final class SpeechCommand: Voice {
         }
         told.forEach { $0() }
       })
-    guard mouth.speaking == nil else { return [{ began?(sentence.place) }] }
+    guard mouth.speaking == nil else { return [{ began?(utterance.place) }] }
     log.error("the speech engine cannot be started")
-    return handle(.hushed, &mouth) + (mouth.end(sentence.number).map { [$0] } ?? []) + handle(.gone, &mouth)
+    return handle(.hushed, &mouth) + (mouth.end(utterance.number).map { [$0] } ?? []) + handle(.gone, &mouth)
   }
 
   /// Tells the log what a technician can mend; that a voice was cut off is usual.
@@ -124,10 +128,14 @@ package final class SpeechCommand: Voice {
     }
   }
 
-  /// The arguments with the citizen's language, volume (0–200, 100 is usual) and pace (words a minute) in their places.
-  package static func filled(_ command: [String], _ presentation: Presentation) -> [String] {
+  private func filled(for language: Language, _ presentation: Presentation) -> [String] {
+    Self.filled(command, voice: voices[language] ?? language.code, presentation)
+  }
+
+  /// The arguments with the name of a voice, the citizen's volume (0–200, 100 is usual) and pace (words a minute) in their places.
+  package static func filled(_ command: [String], voice: String, _ presentation: Presentation) -> [String] {
     let values = [
-      "{language}": presentation.language.code,
+      "{language}": voice,
       "{volume}": String([40, 70, 100, 140, 200][min(max(presentation.volume, 1), 5) - 1]),
       "{pace}": String([110, 140, 170, 200, 230][min(max(presentation.pace, 1), 5) - 1]),
     ]

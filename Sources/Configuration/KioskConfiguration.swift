@@ -31,6 +31,8 @@ package struct KioskConfiguration: Sendable {
   package let notifyCommand: [String]
   /// Program and arguments that speak what they read from their input; empty when there is none.
   package let speechCommand: [String]
+  /// The names of its voices by their languages; nothing where each language's code is one.
+  package let speechVoices: [Language: String]?
   /// Where the drivers are of a box that serves citizens.
   package let devices: [Device: DeviceSettings]
   /// The socket of the process that speaks with the authority; nothing where there is none.
@@ -125,6 +127,7 @@ extension KioskConfiguration {
     readers = kiosk.readers
     notifyCommand = kiosk.notifyCommand
     speechCommand = kiosk.speechCommand
+    speechVoices = kiosk.speechVoices
     devices = kiosk.devices
     authority = kiosk.authority
     scenario = kiosk.scenario
@@ -133,13 +136,22 @@ extension KioskConfiguration {
     self.catalogue = catalogue
     folder = files.folder
     sources = files.sources
-    let others = catalogue.languages.keys.filter { $0 != kiosk.language }.sorted()
+    // In a demonstration everything is shown as it is.
+    let unread = isDemonstration ? [] : catalogue.unread.subtracting([kiosk.language])
+    let isHidden = { kiosk.unreadLanguages == .hidden && unread.contains($0) }
+    let others = catalogue.languages.keys.filter { $0 != kiosk.language && !isHidden($0) }.sorted()
     var policy = Policy(
       rules: rules.rules, photoLimits: kiosk.photoLimits, printLimits: kiosk.printLimits,
       signatureLimits: kiosk.signatureLimits, languages: [kiosk.language] + others, pickUpPlaces: kiosk.pickUpPlaces,
       heights: kiosk.heights, tries: kiosk.tries, waits: kiosk.waits, deadlines: kiosk.deadlines,
       secondPersonFor: kiosk.secondPersonFor, keys: kiosk.keys
     )
+    if kiosk.unreadLanguages == .marked { policy.unreadLanguages = unread }
+    policy.hasHeadset = kiosk.hasHeadset
+    if !speechCommand.isEmpty {
+      let voices = kiosk.speechVoices
+      policy.spokenLanguages = Set(policy.languages.filter { voices == nil || voices?[$0] != nil })
+    }
     policy.twoKeys = kiosk.twoKeys
     if !isDemonstration { policy.required.formUnion(devices.filter { $0.value.without == .close }.keys) }
     self.policy = policy

@@ -32,6 +32,9 @@ enum KioskReader {
     var readers: ReaderSettings
     var notifyCommand: [String] = []
     var speechCommand: [String] = []
+    var speechVoices: [Language: String]?
+    var hasHeadset = false
+    var unreadLanguages = UnreadLanguages.marked
     var devices: [Device: DeviceSettings] = [:]
     var authority: String?
     var scenario = ""
@@ -64,6 +67,9 @@ enum KioskReader {
     part.signatureLimits = file.group("signature", signatureLimits) ?? .standard
     part.notifyCommand = command(file, "notifyCommand")
     part.speechCommand = command(file, "speechCommand")
+    part.speechVoices = speechVoices(file)
+    part.hasHeadset = file.flag("headset", orElse: false)
+    part.unreadLanguages = file.word("unreadLanguages", orElse: .marked)
     part.devices = devices(file)
     part.authority = authority(file, beside: part.devices)
     part.scenario = file.text("scenario", atMost: 60)

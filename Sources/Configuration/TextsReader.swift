@@ -121,7 +121,14 @@ struct TextsReader {
     case .hardToRead(let lix, let limit):
       ("texts with a LIX of \(lix)", "at most \(limit)", "use shorter words and sentences")
     case .notANumber:
-      (excerpt, "a whole number", "write one")
+      (excerpt, "a whole number, or none where LIX says nothing about the language", "write one")
+    case .daysMissing(let count):
+      ("\(count) days", "the 31 days of a month, with commas between them", "write those that are missing")
+    case .noSaying(let pair):
+      (
+        "“\(YAMLValue.excerpt(pair))”", "what is written, = and what is said, such as kl. = klokken",
+        "correct it; pairs stand apart by semicolons"
+      )
     }
   }
 }

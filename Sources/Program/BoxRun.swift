@@ -237,7 +237,7 @@ struct BoxRun {
       if let taken = display.substitute {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])
       }
-      let voice = SpeechCommand(kiosk.speechCommand, log: log)
+      let voice = SpeechCommand(kiosk.speechCommand, voices: kiosk.speechVoices ?? [:], log: log)
       var environment = environment(kiosk, parts, parts.surroundings(log), voice, log)
       environment.watcher = recording
       environment.desks = StaffSocket(path: parts.socket, log: log)

@@ -17,9 +17,7 @@ extension CheckReport {
       }
       checkAuthority(configuration)
     }
-    if configuration.speechCommand.isEmpty {
-      lookAt("speech", "kiosk.yaml names no speechCommand: screens offer to be read aloud, and nothing is heard")
-    }
+    checkSpeech(configuration)
   }
 
   /// Looks at a device of a box that serves citizens: whether its driver is named, and answers.

@@ -5,6 +5,7 @@ extension Effect {
   package var words: String {
     switch self {
     case .command(_, let command): "\(command.device.rawValue): \(command.words)"
+    case .giveTime(_, let command): "\(command.device.rawValue): its time begins anew"
     case .cancel(_, let device): "\(device.rawValue): give up"
     case .ask: "authority: look somebody up"
     case .store(_, let question): "store: \(question.words)"

@@ -126,7 +126,10 @@ extension Box {
       drop()
       heard = command.effectClass == .none ? .failed(DeviceFault(.garbage, .reset)) : .indeterminate
     }
-    if case .failed(let fault) = heard { transition.record(.deviceFailed(state.visit?.number, device, fault)) }
+    if case .failed(let fault) = heard {
+      remedies[device] = fault.action
+      transition.record(.deviceFailed(state.visit?.number, device, fault))
+    }
     toVisit(.answer(heard), &transition)
   }
 

@@ -7,15 +7,21 @@ extension Box {
   private var pageOffers: [Offer] {
     switch state {
     case .closed(.stopping): []
-    case .closed: [Offer(.help, .logIn)]
+    case .closed: [Offer(.help, .logIn)] + speech(.speakAgain)
     case .welcome(.exercises(let page)): exerciseOffers(page: page)
     case .welcome:
-      practiceOffers + [Offer([.enter], .begin, others: .all), Offer(.help, .help), Offer(.again, .readAloud(true))]
+      practiceOffers + [Offer([.enter], .begin, others: .all), Offer(.help, .help)] + speech(.readAloud(true))
     case .visit(let visit): visit.offers(policy, on: date ?? CivilDate(dayNumber: 0))
     case .logIn(let logIn, _): logIn.offers
     case .attended(let attendance): offers(for: attendance).with(attendance.keyList)
     case .maintenance(let maintenance): offers(for: maintenance).with(maintenance.keyList)
     }
+  }
+
+  /// What the key for the voice does before anybody has chosen a language.
+  private func speech(_ intent: Intent) -> [Offer] {
+    guard let own = policy.languages.first, policy.speaks(own) else { return [] }
+    return [Offer(.again, intent)]
   }
 
   mutating func keyPressed(_ key: Key, _ transition: inout Transition) {
@@ -25,6 +31,7 @@ extension Box {
     if let obstacle = offer.obstacle { return show(obstacle) }
     if offer.intent == .endRehearsal { return endRehearsal(&transition) }
     switch state {
+    case .closed where offer.intent == .speakAgain: transition.emit(.speakAgain)
     case .closed: beginLogIn(nil, &transition)
     case .welcome: citizenCame(offer.intent, by: key, &transition)
     case .visit: toVisit(.chosen(offer.intent, by: key), &transition)
@@ -55,7 +62,7 @@ extension Box {
     switch state {
     case .closed, .welcome: break
     case .visit(var visit):
-      visit.stray = nil
+      visit.answer = nil
       state = .visit(visit)
     case .logIn, .maintenance: transition.start(.session, policy.waits[.session])
     case .attended(var attendance):
@@ -69,7 +76,7 @@ extension Box {
   private mutating func tellStrayKey() {
     switch state {
     case .visit(var visit):
-      visit.stray = .key
+      visit.answer = .key
       state = .visit(visit)
     case .attended(var attendance):
       attendance.notice = .noSuchKey

@@ -7,6 +7,8 @@ extension Box {
     case .state(let device, let deviceState): stateChanged(of: device, to: deviceState, &transition)
     case .media(let media):
       self.media = media
+      // The time to lay it down was the citizen's; the time to read it begins now.
+      if media.isInReader { transition.giveTime(of: .documentReader) }
       if media == .notPresent { withdraw(.documentLeftBehind, &transition) }
       toVisit(.media(media), &transition)
       settle()
@@ -40,6 +42,7 @@ extension Box {
   private mutating func stateChanged(of device: Device, to deviceState: DeviceState, _ transition: inout Transition) {
     let wasGone = devices[device]?.isUsable == false
     devices[device] = deviceState
+    if deviceState.isUsable { remedies[device] = nil }
     noteTrial(of: device)
     withdrawFaultsIfWell(device, &transition)
     guard deviceState.isSuspicious, case .visit(var visit) = state, visit.step.name == device.suspectedStep else {

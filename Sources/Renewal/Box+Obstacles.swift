@@ -39,6 +39,9 @@ extension Box {
       guard let visit, let date, !visit.earlierSteps(by: policy.rules, on: date).isEmpty else { return .notNow }
       return nil
     case .settleMoney: return request.flag.isAboutMoney ? nil : .isOver
+    case .except(let reason):
+      guard let visit, !visit.has(whatIsAcceptedFor: reason, about: request.flag.code) else { return nil }
+      return .isOver
     case .showContact: return request.flag.caseToCallAbout == nil ? .isOver : nil
     case .refer(.borgerservice, _): return mustRefundFirst(request.flag) ? .notNow : nil
     // Nothing stands in the way of the others.
@@ -61,6 +64,14 @@ extension Box {
     guard case .takeOutOfService(let reason) = request.action else { return }
     takeOutOfService(reason ?? .other, by: request.session, &transition)
     visit.end(.endedByStaff, &transition)
+  }
+}
+
+extension Visit {
+  /// Whether what staff would take as met is there at all: a picture that nobody has taken yet is good to no eye (invariant 26).
+  func has(whatIsAcceptedFor reason: ExceptionReason, about code: FlagCode) -> Bool {
+    // Of a suspicion only the suspicion is judged: the picture must pass as any other.
+    reason != .photoByEye || code == .presentationAttack || application.pictureForTheEye != nil
   }
 }
 
@@ -91,7 +102,7 @@ extension Flag {
 extension FlagCode {
   /// Whether the citizen could have learned something when staff do this about it.
   func isLearnedFrom(by action: StaffAction) -> Bool {
-    action.kind.isHelp && self != .attestationWanted && self != .documentLeftBehind
+    action.kind.isHelp && self != .attestationWanted && self != .documentLeftBehind && !isOfStepsDevice
   }
 }
 

@@ -80,7 +80,7 @@ extension Box {
       default: false
       }
     if isCitizens || transition.pending.timers[.idle] == nil {
-      transition.start(.idle, visit.span(policy.waits[.idle]))
+      transition.start(.idle, visit.span(.idle, policy))
     }
   }
 

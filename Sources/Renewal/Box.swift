@@ -57,6 +57,8 @@ package struct Box: Hashable, Sendable {
   package internal(set) var hours = Hours(isOpen: false, hasOfficer: false)
   /// What each device reported last.
   package internal(set) var devices: [Device: DeviceState] = [:]
+  /// What a person must do about each device that failed and has not told since that it works, in its own words.
+  package internal(set) var remedies: [Device: RecoveryAction] = [:]
   /// Whether the reader holds a document.
   package internal(set) var media: MediaState = .notPresent
   /// The printer's paper.

@@ -149,6 +149,14 @@ package enum Deadline: String, Setting {
 
   package var range: ClosedRange<Milliseconds> { .seconds(2) ... .seconds(600) }
 
+  /// Whether it is three times as long for who has more time: somebody at the box must lay down, touch, write, pay or take something.
+  package var isStretched: Bool {
+    switch self {
+    case .document, .print, .signature, .payment, .receipt: true
+    case .photos, .paymentStatus, .authority: false
+    }
+  }
+
   /// Whether the citizen has a part in it: a finger, a card and a PIN take the time they take.
   package var isShared: Bool {
     switch self {
@@ -189,9 +197,12 @@ package enum DeviceAnswer: Hashable, Sendable {
   /// Whether it can be an answer to a command at all; what a payment's word means, its step judges.
   func fits(_ command: DeviceCommand) -> Bool {
     switch (self, command) {
+    case (.photos(let photos), .takePictures): !photos.isEmpty
+    // What is asked of the sensor is a finger by its name, and so it must answer.
+    case (.print(let print), .readFinger(let finger)): print.finger == finger
     case (.failed, _), (.indeterminate, _): true
-    case (.document, .readDocument), (.photos, .takePictures), (.print, .readFinger), (.noFinger, .readFinger),
-      (.signature, .readSignature), (.noSignature, .readSignature), (.payment, .pay), (.payment, .paymentStatus),
+    case (.document, .readDocument), (.noFinger, .readFinger), (.signature, .readSignature),
+      (.noSignature, .readSignature), (.payment, .pay), (.payment, .paymentStatus),
       (.payment, .reverse), (.receipt, .print):
       true
     case (.document, _), (.photos, _), (.print, _), (.noFinger, _), (.signature, _), (.noSignature, _), (.payment, _),

@@ -53,6 +53,15 @@ package enum DeviceNotice: Hashable, Sendable {
 /// What a person must do about a fault, in XFS4IoT's words.
 package enum RecoveryAction: String, Hashable, Sendable, CaseIterable {
   case reset, clear, maintenance, suspend, configuration
+
+  /// Whether somebody must lay hands on the device, or on its set-up, before it can do anything: then it is not tried again first.
+  var takesHands: Bool {
+    switch self {
+    case .clear, .configuration: true
+    // What a technician is wanted for may have been a loose cable that is in its place again.
+    case .reset, .maintenance, .suspend: false
+    }
+  }
 }
 
 /// A command that failed.

@@ -2,6 +2,8 @@
 package enum Effect: Hashable, Sendable {
   /// Give a device a command.
   case command(RequestID, DeviceCommand)
+  /// The box's own deadline for an open command begins anew.
+  case giveTime(RequestID, DeviceCommand)
   /// Tell a device to give up; a late success may still come and is dropped.
   case cancel(RequestID, Device)
   /// Ask the authority.

@@ -25,17 +25,19 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
   case photoRejected, headCovering
   case printsPoor, fingersMissing, fingersInjured, sameFinger
   case cannotSign
-  case paymentRefused
+  case paymentRefused, terminalFailed, wrongAmount
   case moneyOpen, refundOwed
   case documentLeftBehind, cabinetOpened
-  case deviceFault
+  case deviceFailed, deviceFault
   case dossierUnacknowledged, authorityRejected
   case recordsDiffer, storageLow
 
   /// How soon a person must come.
   package var severity: Severity {
     switch self {
-    case .helpRequested, .stuck, .paymentRefused, .deviceFault, .storageLow: .help
+    case .helpRequested, .stuck, .paymentRefused, .terminalFailed, .wrongAmount, .deviceFailed, .deviceFault,
+      .storageLow:
+      .help
     case .documentLeftBehind, .cabinetOpened: .urgent
     case .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber, .firstPassport, .documentMismatch,
       .documentDiffers, .presentationAttack, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
@@ -51,7 +53,8 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
     switch self {
     case .attestationWanted, .personUnknown, .replacementNumber, .firstPassport, .documentDiffers, .presentationAttack,
       .documentReportedStolen, .passportRestriction, .child, .lossDeclaration, .nameChanged, .numberChanged,
-      .authorityError, .threeInFiveYears, .headCovering, .fingersMissing, .fingersInjured, .cannotSign:
+      .authorityError, .threeInFiveYears, .headCovering, .fingersMissing, .fingersInjured, .cannotSign, .terminalFailed,
+      .wrongAmount, .deviceFailed:
       true
     case .helpRequested, .stuck, .documentUnreadable, .documentMismatch, .photoRejected, .printsPoor, .sameFinger,
       .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault,
@@ -71,7 +74,7 @@ package struct Flag: Hashable, Sendable {
   package let step: StepName?
   /// What the citizen still holds in a device or owes.
   package let holding: Holding
-  /// The device it is about, for `deviceFault`.
+  /// The device it is about, where one has a fault.
   package let device: Device?
   /// The case of an earlier visit that it is about, for what became of a dossier.
   package let about: CaseNumber?
@@ -211,8 +214,10 @@ extension FlagCode {
       [.retry, .except(.printsNever), .except(.printsNotNow), .refer(.borgerservice, nil), .endVisit(nil)]
     case .cannotSign:
       [.retry, .except(.cannotSign), .refer(.borgerservice, nil), .endVisit(nil)]
-    case .paymentRefused:
+    case .paymentRefused, .terminalFailed, .wrongAmount:
       [.retry, .park(nil), .endVisit(nil)]
+    case .deviceFailed:
+      [.retry, .refer(.borgerservice, nil), .endVisit(nil), .takeOutOfService(nil)]
     case .moneyOpen, .refundOwed: [.settleMoney(nil), .showContact, .handBack]
     case .documentLeftBehind:
       [.confirmRemoved, .takeOutOfService(nil)]
@@ -243,9 +248,9 @@ extension FlagCode {
     // What the citizen said, showed or asked for, or what is wrong with the box.
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .replacementNumber, .firstPassport,
       .documentDiffers, .nameChanged, .numberChanged, .authorityError, .photoRejected, .headCovering, .printsPoor,
-      .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .moneyOpen, .refundOwed,
-      .documentLeftBehind, .cabinetOpened,
-      .deviceFault, .dossierUnacknowledged, .authorityRejected, .recordsDiffer, .storageLow:
+      .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .terminalFailed, .wrongAmount,
+      .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFailed, .deviceFault, .dossierUnacknowledged,
+      .authorityRejected, .recordsDiffer, .storageLow:
       false
     }
   }
@@ -266,8 +271,24 @@ extension FlagCode {
       .firstPassport, .documentMismatch, .documentDiffers, .presentationAttack, .documentReportedStolen,
       .passportRestriction, .child, .lossDeclaration, .nameChanged, .numberChanged, .authorityError, .threeInFiveYears,
       .photoRejected, .headCovering, .printsPoor, .fingersMissing, .fingersInjured, .sameFinger, .cannotSign,
-      .paymentRefused:
+      .paymentRefused, .terminalFailed, .wrongAmount, .deviceFailed:
       true
+    }
+  }
+
+  /// Whether it is about the device of the step that the visit is at, which failed or did what nobody asked: never the citizen's doing.
+  package var isOfStepsDevice: Bool {
+    switch self {
+    case .deviceFailed, .terminalFailed, .wrongAmount: true
+    default: false
+    }
+  }
+
+  /// Whether the case is complete but for the fee, so that it can be kept.
+  package var isOfPayment: Bool {
+    switch self {
+    case .paymentRefused, .terminalFailed, .wrongAmount: true
+    default: false
     }
   }
 
@@ -282,8 +303,8 @@ extension FlagCode {
       true
     case .attestationWanted, .personUnknown, .documentMismatch, .documentDiffers, .presentationAttack,
       .documentReportedStolen, .passportRestriction, .nameChanged, .threeInFiveYears, .photoRejected, .printsPoor,
-      .sameFinger, .paymentRefused,
-      .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault, .dossierUnacknowledged,
+      .sameFinger, .paymentRefused, .terminalFailed, .wrongAmount, .moneyOpen, .refundOwed, .documentLeftBehind,
+      .cabinetOpened, .deviceFailed, .deviceFault, .dossierUnacknowledged,
       .authorityRejected, .recordsDiffer, .storageLow:
       false
     }

@@ -48,6 +48,15 @@ package struct Policy: Hashable, Sendable {
     /// For the authority to acknowledge a dossier, before it is staff's matter: somebody's passport waits for it.
     case acknowledgement
 
+    /// Whether it is three times as long for who has more time: somebody at the box must do something within it. A pause of the box's own,
+    /// and what staff or others take, is as long for everybody.
+    package var isStretched: Bool {
+      switch self {
+      case .idle, .warning, .removal, .farewell: true
+      case .steady, .mismatchPause, .staff, .paymentStatus, .session, .acknowledgement: false
+      }
+    }
+
     package var range: ClosedRange<Milliseconds> {
       switch self {
       case .idle: .seconds(20) ... .seconds(1800)
@@ -110,6 +119,12 @@ package struct Policy: Hashable, Sendable {
   package var signatureLimits: SignatureLimits
   /// The languages, the first one is the box's own.
   package var languages: [Language]
+  /// The languages that are offered with a mark: nobody who grew up with them has read their texts.
+  package var unreadLanguages: Set<Language> = []
+  /// The languages that the box has a voice for; none where it does not speak.
+  package var spokenLanguages: Set<Language> = []
+  /// Whether the box has a socket for a headset that silences its loudspeaker.
+  package var hasHeadset = false
   /// Where a passport can be fetched.
   package var pickUpPlaces: [PickUpPlace]
   /// Heights in centimetres that are taken without asking staff.

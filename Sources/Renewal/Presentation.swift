@@ -14,6 +14,14 @@ package struct Presentation: Hashable, Sendable {
     }
   }
 
+  /// Why somebody has more time, until the visit ends.
+  package enum MoreTime: Hashable, Sendable {
+    /// They were asked whether they are still here, and were: they are slow, and need not ask for it.
+    case given
+    /// They asked for it: keys are looked at for longer, too.
+    case chosen
+  }
+
   /// The language of screen, speech and receipt.
   package var language: Language
   /// Whether the screens are read aloud.
@@ -24,12 +32,16 @@ package struct Presentation: Hashable, Sendable {
   package var pace = 3
   /// The theme; nothing means the box's own.
   package var contrast: Contrast?
+  /// Whether the citizen wears a headset, so that nobody else hears what is said.
+  package var hasHeadset = false
   /// Whether the digits of a masked number are shown as they were typed, because the citizen asked for it.
   package var showsDigits = false
   /// Whether the citizen works the box by two keys alone.
   package var usesTwoKeys = false
-  /// Whether the citizen asked for more time: the idle waits are three times as long.
-  package var hasMoreTime = false
+  /// Why the citizen has more time; nothing who has the usual.
+  package var moreTime: MoreTime?
+  /// Whether every limit that the citizen must act within is three times as long.
+  package var hasMoreTime: Bool { moreTime != nil }
 
   /// How a box speaks before anybody chose.
   package init(language: Language) { self.language = language }

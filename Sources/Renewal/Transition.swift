@@ -49,6 +49,14 @@ struct Transition {
     pending.commands[command.device] = command
   }
 
+  /// The box's own deadlines for what a person must act within begin anew.
+  mutating func giveTime(of device: Device? = nil) {
+    for (each, command) in pending.commands.sorted(by: { $0.key < $1.key }) where device == nil || device == each {
+      guard command.deadline?.isStretched == true, let id = pending.requests[.device(each)] else { continue }
+      afterwards.append(.giveTime(id, command))
+    }
+  }
+
   /// Give up what a device was doing; its answer is no longer wanted.
   mutating func cancel(_ device: Device) {
     if let id = pending.requests[.device(device)] { afterwards.append(.cancel(id, device)) }

@@ -20,13 +20,16 @@ extension Visit {
     case .chosen(let intent, let key):
       switch overlay {
       case nil: return choose(intent, by: key, &transition)
-      case .help, .moreHelp: return chooseInHelp(intent, &transition)
-      case .stopQuestion, .keepQuestion: answer(intent, by: key, &transition)
-      case .idleWarning: rest(&transition)
+      case .help, .choosingLanguage, .tuningVoice, .moreHelp: return chooseInHelp(intent, &transition)
+      case .learnKeys(var trial):
+        overlay = trial.tries(key) ? .help : .learnKeys(trial)
+      case .stopQuestion, .keepQuestion: answerQuestion(intent, by: key, &transition)
+      case .idleWarning: isStillHere(&transition)
       case .calling(let code): return chooseWhileCalling(code, intent, &transition)
       }
       return .goesOn
     case .scan(let scan): return handle(scan, &transition)
+    case .answer(let answer): return toStep(heard(answer, transition), &transition)
     case .media(let media):
       self.media = media
       if media == .notPresent, flags.contains(where: { $0.code == .documentLeftBehind }) {
@@ -38,16 +41,49 @@ extension Visit {
     }
   }
 
+  /// What a device's answer is to the step: that it failed is counted by itself, and is nobody's failed try.
+  private mutating func heard(_ answer: DeviceAnswer, _ transition: Transition) -> StepEvent {
+    guard let own = step.name.kind.device, !own.device.movesMoneyOrPaper else { return .answer(answer) }
+    switch answer {
+    case .failed(let fault):
+      return .deviceFailed(isLast: countFailure(own.tries, transition) || fault.action.takesHands)
+    case .indeterminate: return .deviceFailed(isLast: countFailure(own.tries, transition))
+    case .document, .photos, .print, .noFinger, .signature, .noSignature, .payment, .receipt:
+      failures = 0
+      return .answer(answer)
+    }
+  }
+
+  /// Counts one more failure; tells whether a person must look.
+  mutating func countFailure(_ tries: Policy.Try, _ transition: Transition) -> Bool {
+    failures += 1
+    return failures >= transition.policy.tries[tries]
+  }
+
   /// Nobody pressed a key: the box asks, and the key that answers does nothing else.
   mutating func warn(_ transition: inout Transition) {
     cover(.idleWarning, &transition)
-    transition.start(.warning, span(transition.policy.waits[.warning]))
+    transition.start(.warning, span(.warning, transition.policy))
   }
 
-  /// Nobody answered whether they are still here; what is under way meanwhile comes to its end first.
+  /// Somebody is still here: who was slow once has more time for the rest of the visit, unasked.
+  mutating func isStillHere(_ transition: inout Transition) {
+    if !presentation.hasMoreTime {
+      presentation.moreTime = .given
+      answer = .moreTime
+    }
+    rest(&transition)
+  }
+
+  /// Nobody answered whether they are still here; what is under way meanwhile comes to its end first. While a document lies in the reader
+  /// nothing is erased by the time alone: staff come and look.
   mutating func timeOut(_ transition: inout Transition) {
     guard canEnd else { return rest(&transition) }
-    end(.timedOut, &transition)
+    // Who has only just come, or is done, has nothing to lose: then the box calls staff by itself.
+    let isLost = !isUntouched && step.ending(for: .timedOut) == .timedOut
+    guard media != .notPresent, isLost else { return end(.timedOut, &transition) }
+    // Whom the citizen waits for comes anyway.
+    if flags.isEmpty { raise(.documentLeftBehind, &transition) } else { rest(&transition) }
   }
 
   /// Somebody of staff logs in over the visit: nothing in it goes on by itself.
@@ -62,7 +98,7 @@ extension Visit {
   mutating func giveUpWaiting(_ transition: inout Transition) {
     guard canEnd else { return }
     if let code = flags.map(\.code).first(where: { !$0.isOnlyHelp && $0 != .attestationWanted }) {
-      guard code == .paymentRefused else { return end(.nobodyCame(code), &transition) }
+      guard code.isOfPayment else { return end(.nobodyCame(code), &transition) }
       for flag in flags { withdraw(flag.code, &transition) }
       transition.stop(.warning)
       overlay = nil
@@ -81,7 +117,8 @@ extension Visit {
   var waitsForCitizen: Bool {
     switch overlay {
     case .idleWarning, .calling: false
-    case nil, .help, .moreHelp, .stopQuestion, .keepQuestion: step.body.waitsForCitizen
+    case nil, .help, .choosingLanguage, .tuningVoice, .moreHelp, .learnKeys, .stopQuestion, .keepQuestion:
+      step.body.waitsForCitizen
     }
   }
 
@@ -91,9 +128,27 @@ extension Visit {
   /// Whether the visit may end now: no money under way, nothing being sealed.
   var canEnd: Bool { step.body.canEnd }
 
-  /// A wait, three times as long for who asked for more time.
-  package func span(_ span: Milliseconds) -> Milliseconds {
-    presentation.hasMoreTime ? Milliseconds(span.count * 3) : span
+  /// How long the box waits here.
+  package func span(_ wait: Policy.Wait, _ policy: Policy) -> Milliseconds {
+    stretched(policy.waits[wait], wait.isStretched)
+  }
+
+  /// How long a device may take here.
+  package func span(_ deadline: Deadline, _ policy: Policy) -> Milliseconds {
+    stretched(policy.deadlines[deadline], deadline.isStretched)
+  }
+
+  private func stretched(_ span: Milliseconds, _ isStretched: Bool) -> Milliseconds {
+    isStretched && presentation.hasMoreTime ? Milliseconds(span.count * 3) : span
+  }
+
+  /// The citizen asked for more time: what they are in the middle of begins anew, three times as long.
+  private mutating func takeMoreTime(_ transition: inout Transition) {
+    presentation.moreTime = .chosen
+    if case .document(let document) = step, document.situation == .removing, transition.pending.timers[.step] != nil {
+      transition.start(.step, span(.removal, transition.policy))
+    }
+    transition.giveTime()
   }
 
   // MARK: Overlays
@@ -101,44 +156,49 @@ extension Visit {
   /// What keys do on the citizen's screen.
   func offers(_ policy: Policy, on date: CivilDate) -> [Offer] {
     let help = Offer(.help, .help)
-    let again = Offer(.again, .speakAgain)
+    let again = policy.speaks(presentation.language) ? [Offer(.again, .speakAgain)] : []
+    let toHelp = [Offer([.back, .enter, .help, .stop], .help)] + again
     switch overlay {
     case nil:
       let own = step.body.offers(in: self, policy, on: date)
       if case .farewell = step { return own }
       let stop = own.taking(.stop) == nil ? [Offer(.stop, .stop, isAskedFirst: true)] : []
-      return own + [help] + stop + [again]
+      return own + [help] + stop + again
     case .help:
       let staff = canEnd ? [Offer(.digit(9), .logIn)] : []
       return .numbered(ways(policy), besides: staff + [Offer(.digit(0), .nextPage)])
-        + [Offer([.back, .enter, .help, .stop], .goBack), again]
-    case .moreHelp: return .numbered(moreWays) + [Offer([.back, .enter, .help, .stop], .goBack), again]
+        + [Offer([.back, .enter, .help, .stop], .goBack)] + again
+    case .choosingLanguage(let page): return policy.languageOffers(page: page, Intent.changeLanguage) + toHelp
+    case .tuningVoice: return .numbered(voices(policy)) + toHelp
+    case .moreHelp: return .numbered([.useTwoKeys(!presentation.usesTwoKeys)]) + toHelp
+    case .learnKeys: return [Offer([.help], .tryKey, others: .all)]
     case .stopQuestion:
-      return [Offer(.digit(1), .confirmStop), Offer([.digit(2), .enter, .back, .stop], .stay), help, again]
+      return [Offer(.digit(1), .confirmStop), Offer([.digit(2), .enter, .back, .stop], .stay), help] + again
     case .keepQuestion:
       return [
         Offer([.digit(1), .enter, .back], .stay), Offer(.digit(2), .confirmKeep), help,
-        Offer(.stop, .stop, isAskedFirst: true), again,
-      ]
+        Offer(.stop, .stop, isAskedFirst: true),
+      ] + again
     case .idleWarning: return [Offer([.enter], .stay, others: .all)]
     case .calling(let code):
       let back = code.isCitizensOwn ? [Offer(.back, .takeBack)] : []
-      return (canEnd ? [Offer(.digit(9), .logIn)] : []) + back + [help, Offer(.stop, .stop, isAskedFirst: true), again]
+      return (canEnd ? [Offer(.digit(9), .logIn)] : []) + back + [help, Offer(.stop, .stop, isAskedFirst: true)] + again
     }
   }
 
   /// How help helps: a person first, then how screen and speech are.
   private func ways(_ policy: Policy) -> [Intent] {
-    let language = policy.languages.next(after: presentation.language).map { [Intent.changeLanguage($0)] } ?? []
-    let ways: [Intent] =
-      [.callStaff] + language + [.changeContrast, .moreTime, .readAloud(!presentation.isSpoken)]
-    if presentation.isSpoken { return ways + [.louder, .softer] }
-    return ways + (step.name == .identity ? [.showDigits(!presentation.showsDigits)] : [])
+    let language: [Intent] = policy.languages.count > 1 ? [.showLanguages(page: 0)] : []
+    let voice: [Intent] =
+      !policy.speaks(presentation.language) ? [] : presentation.isSpoken ? [.tuneVoice] : [.readAloud(true)]
+    return [.callStaff] + language + [.moreTime] + voice + [.changeContrast, .learnKeys]
+      + (step.name == .identity ? [.showDigits(!presentation.showsDigits)] : [])
   }
 
-  /// What stands on the second page of help.
-  private var moreWays: [Intent] {
-    [.useTwoKeys(!presentation.usesTwoKeys)] + (presentation.isSpoken ? [.slower, .faster] : [])
+  /// What can be changed about the voice.
+  private func voices(_ policy: Policy) -> [Intent] {
+    [.louder, .softer, .slower, .faster] + (policy.hasHeadset ? [.useHeadset(!presentation.hasHeadset)] : [])
+      + [.readAloud(false)]
   }
 
   private mutating func choose(_ intent: Intent, by key: Key, _ transition: inout Transition) -> VisitOutcome {
@@ -161,18 +221,27 @@ extension Visit {
 
   private mutating func chooseInHelp(_ intent: Intent, _ transition: inout Transition) -> VisitOutcome {
     switch intent {
-    case .changeLanguage(let language): speak(language, &transition)
+    case .changeLanguage(let language):
+      speak(language, &transition)
+      overlay = .help
+    case .showLanguages(let page): overlay = .choosingLanguage(page: page)
+    case .tuneVoice: overlay = .tuningVoice
+    case .help: overlay = .help
+    case .useHeadset(let isWorn): presentation.hasHeadset = isWorn
     case .showDigits(let areShown): presentation.showsDigits = areShown
-    case .readAloud(let isSpoken): presentation.isSpoken = isSpoken
+    case .readAloud(let isSpoken):
+      presentation.isSpoken = isSpoken
+      if !isSpoken { presentation.hasHeadset = false }
+      overlay = .help
     case .louder: presentation.volume = min(5, presentation.volume + 1)
     case .softer: presentation.volume = max(1, presentation.volume - 1)
     case .slower: presentation.pace = max(1, presentation.pace - 1)
     case .faster: presentation.pace = min(5, presentation.pace + 1)
+    case .learnKeys: overlay = .learnKeys(KeyTrial())
     case .changeContrast: presentation.contrast = (presentation.contrast ?? .light).next
     case .useTwoKeys(let areUsed): presentation.usesTwoKeys = areUsed
-    case .moreTime: presentation.hasMoreTime = true
     case .nextPage: overlay = .moreHelp
-    case .goBack where overlay == .moreHelp: overlay = .help
+    case .moreTime: takeMoreTime(&transition)
     case .callStaff: callForHelp(&transition)
     case .logIn: return .logIn
     case .goBack: rest(&transition)
@@ -196,7 +265,7 @@ extension Visit {
   }
 
   /// The answer to a question that ends the visit.
-  private mutating func answer(_ intent: Intent, by key: Key, _ transition: inout Transition) {
+  private mutating func answerQuestion(_ intent: Intent, by key: Key, _ transition: inout Transition) {
     switch intent {
     case .confirmStop: stop(&transition)
     case .confirmKeep:
@@ -251,7 +320,7 @@ extension Visit {
   /// Takes away what lies over the step: what remains is the call that the visit waits on, or nothing.
   mutating func rest(_ transition: inout Transition) {
     transition.stop(.warning)
-    overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
+    showCall()
     if overlay == nil { _ = toStep(.resumed, &transition) }
   }
 }

@@ -21,6 +21,7 @@ extension Visit {
     case .open(let name):
       transition.leaveStep()
       forgetWhatWasTold()
+      failures = 0
       return follow(name.kind.open(in: &self, &transition), &transition)
     case .call(let code, let next):
       step = next
@@ -37,7 +38,7 @@ extension Visit {
   /// What was told at a step ends with it.
   private mutating func forgetWhatWasTold() {
     guidance = nil
-    stray = nil
+    answer = nil
   }
 
   /// Whether a step is asked of this citizen at all.
@@ -75,17 +76,22 @@ extension Visit {
 
   /// Calls a person, unless one is here; the step stays as it is until staff, or for some the citizen, end the flag.
   mutating func raise(_ code: FlagCode, byStaff isHere: Bool = false, _ transition: inout Transition) {
+    if code.isOfStepsDevice { failures = 0 }
     if !flags.contains(where: { $0.code == code }) {
-      let flag = Flag(code, step: step.name, holding: holding)
+      let device = code.isOfStepsDevice ? step.name.kind.device?.device : nil
+      let flag = Flag(code, step: step.name, holding: holding, device: device)
       flags.append(flag)
       transition.record(.flagRaised(number, flag))
       if !isHere { transition.emit(.notify(code)) }
     }
     transition.start(.staff, transition.staffWait(for: flags))
     transition.stop(.warning)
-    overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
+    showCall()
     if overlay != nil { _ = toStep(.covered, &transition) }
   }
+
+  /// The call that the visit waits on lies over the step, or nothing does.
+  mutating func showCall() { overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) } }
 
   private var holding: Holding {
     media == .notPresent ? step.body.holding : .documentInReader
@@ -113,11 +119,12 @@ extension Visit {
     application = Application()
     guidance = nil
     freshFrame = nil
+    failures = 0
     notes = []
     flags = []
     overlay = nil
     returnsToReview = false
     step = .farewell(ending)
-    transition.start(.step, transition.policy.waits[.farewell])
+    transition.start(.step, span(.farewell, transition.policy))
   }
 }

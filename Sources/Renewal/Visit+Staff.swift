@@ -45,7 +45,7 @@ extension Visit {
     }
     flags.removeAll { $0.code == code }
     transition.stop(.warning)
-    overlay = flags.first { $0.code != .attestationWanted }.map { .calling($0.code) }
+    showCall()
     carryOut(code, action, by: staff, &transition)
   }
 

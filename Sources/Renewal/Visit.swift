@@ -4,8 +4,14 @@ package struct Visit: Hashable, Sendable {
   package enum Overlay: Hashable, Sendable {
     /// Help: how screen and speech are, and a person.
     case help
+    /// Help's page of languages.
+    case choosingLanguage(page: Int)
+    /// Help's page of how the voice is.
+    case tuningVoice
     /// The second page of help.
     case moreHelp
+    /// Keys are tried: each is told, and does nothing.
+    case learnKeys(KeyTrial)
     /// Do you want to stop.
     case stopQuestion
     /// Do you want to keep the case for another day.
@@ -16,12 +22,14 @@ package struct Visit: Hashable, Sendable {
     case calling(FlagCode)
   }
 
-  /// What the step has no use for.
-  package enum Stray: Hashable, Sendable {
-    /// A card or a code was read.
+  /// What the screen answers to what came last.
+  package enum Answer: Hashable, Sendable {
+    /// A card or a code was read, and the step has no use for it.
     case reading
-    /// A key was pressed.
+    /// A key was pressed that means nothing here.
     case key
+    /// Somebody is still here, and has more time from now on.
+    case moreTime
   }
 
   /// The case's number.
@@ -42,6 +50,8 @@ package struct Visit: Hashable, Sendable {
   package var flags: [Flag] = []
   /// Documents in hand that did not match the number, 0–3.
   package var mismatches = 0
+  /// How often in a row the step's device failed since a person last looked at it: no try of the citizen's. 0–8
+  package var failures = 0
   /// Whether the citizen came from review and returns to it.
   package var returnsToReview = false
   /// Whether the reader holds a document.
@@ -54,8 +64,8 @@ package struct Visit: Hashable, Sendable {
   package var notes: [String] = []
   /// How often money was asked for in earlier visits of the case.
   package var attempts = 0
-  /// What came last and means nothing here; the screen says so until the next key.
-  package var stray: Stray?
+  /// What the screen answers to what came last, until the next key.
+  package var answer: Answer?
   /// The steps at which staff did something for the citizen; nothing for a case of an earlier visit, of which that is not known.
   package var helped: Set<StepName>? = []
   /// The picture taken now that a desk compares before it attests.

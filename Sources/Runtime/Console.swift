@@ -76,7 +76,7 @@ final class Console {
   /// The box is no longer what it was, by an event or because a transition was taken back.
   func boxChanged(from before: Box, by event: Event?) {
     if box.state != before.state { stateSince = shared.now }
-    if box.state.visit?.stray == .key, before.state.visit?.stray != .key { display.ringBell() }
+    if box.state.visit?.answer == .key, before.state.visit?.answer != .key { display.ringBell() }
     if event == nil || box.looksOtherwise(than: before) { setNeedsDrawing() }
   }
 
@@ -146,7 +146,15 @@ final class Console {
     let taken = twoKeys.take(key, on: box)
     if twoKeys != before { setNeedsDrawing() }
     guard let taken else { return noticeWalker() }
+    let state = box.state
     machine.handle(.key(taken))
+    guard box.state == state else { return }
+    // What is said once more is an answer already; any other key that did nothing is heard to have come, and what is said about it.
+    isAnswering = taken != .again
+    if isAnswering {
+      display.ringBell()
+      setNeedsDrawing()
+    }
   }
 
   /// The key that has the focus of the two keys; nothing where the screen is not walked, or nothing has it yet.
@@ -155,7 +163,7 @@ final class Console {
   /// Whoever walks the screen is there, though the box gets no key of it.
   private func noticeWalker() {
     if case .visit(let visit) = box.state, let id = box.pending.timers[.idle] {
-      shared.set(.timer(id, .idle), in: visit.span(box.policy.waits[.idle]).count)
+      shared.set(.timer(id, .idle), in: visit.span(.idle, box.policy).count)
     }
     if let id = box.pending.timers[.session] {
       shared.set(.timer(id, .session), in: box.policy.waits[.session].count)
@@ -262,10 +270,10 @@ final class Console {
   func tellVoice(_ event: Speech.Event) {
     for effect in speech.handle(event) {
       switch effect {
-      case .say(let sentences, let presentation, let number, let isPatient):
+      case .say(let phrases, let presentation, let number, let isPatient):
         let mailbox = shared.mailbox
         shared.environment.voice.say(
-          sentences, presentation, isPatient: isPatient, began: { mailbox.post(.speaking(number, sentence: $0)) },
+          phrases, presentation, isPatient: isPatient, began: { mailbox.post(.speaking(number, sentence: $0)) },
           ended: { mailbox.post(.spoken(number)) })
       case .hush: shared.environment.voice.hush()
       case .ringBell: display.ringBell()
@@ -277,19 +285,22 @@ final class Console {
 
   /// Says the screen once more.
   func speakAgain() {
-    guard let citizen = box.state.visit?.presentation else { return }
-    tellVoice(.wantedAgain(drawing?.narration ?? Narration(), citizen))
+    // Whom a closed box speaks to has chosen nothing.
+    let listener = box.state.visit?.presentation ?? Presentation(language: Screens.language(of: box))
+    tellVoice(.wantedAgain(drawing?.narration(to: Hearing(listener)) ?? Narration(), listener))
   }
 
   /// Says what the screen says, and to whom; where nobody hears it, nobody need know what it would say.
   private func speak(_ drawing: Drawing) {
     // Whether it shall be read aloud is asked aloud: who cannot read the question could not say yes.
     let presentation = box.state.visit.flatMap { visit in
-      visit.presentation.isSpoken || visit.step == .language(.speech) ? visit.presentation : nil
+      let isWanted = visit.presentation.isSpoken || visit.step == .language(.speech)
+      return isWanted && box.policy.speaks(visit.presentation.language) ? visit.presentation : nil
     }
     let isHeard = presentation != nil || speech.isSpeaking
     let drawn = Speech.Drawing(
-      narration: isHeard ? drawing.narration : Narration(), isAside: drawing.isAside, reminder: drawing.reminder,
+      narration: isHeard ? drawing.narration(to: Hearing(presentation)) : Narration(), isAside: drawing.isAside,
+      reminder: drawing.reminder,
       isAnswer: isAnswering)
     isAnswering = false
     let handedBack = presentation.flatMap { _ in Screens.handedBack(box, in: context) }

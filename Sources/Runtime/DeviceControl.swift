@@ -10,11 +10,16 @@ final class DeviceControl {
   /// How many failures of devices a technician reads.
   private static let mostFaults = 8
 
+  /// How often a deadline begins anew while somebody is at the device: WCAG 2.2.1 asks for ten times.
+  private static let mostExtensions = 10
+
   private let shared: LoopContext
   private let vault: Vault
   private let live = LiveView()
   private var light: StatusLight?
   private var lights = 0
+  /// How often the deadline of the command that was extended last has begun anew.
+  private var extensions: (id: RequestID, count: Int)?
   /// The last failures, the newest first.
   private(set) var faults: [MaintenanceFacts.Fault] = []
 
@@ -62,12 +67,12 @@ final class DeviceControl {
 
   // MARK: Commands
 
-  /// Gives a device a command; `lines` is what is printed.
-  func perform(_ command: DeviceCommand, _ id: RequestID, paper: [ReceiptElement]) {
+  /// Gives a device a command, and so long to answer; `paper` is what is printed.
+  func perform(_ command: DeviceCommand, _ id: RequestID, paper: [ReceiptElement], within span: Milliseconds?) {
     guard let driver = driver(command.device) else {
       return shared.mailbox.post(.answer(id, .failed(DeviceFault(.inoperable, .maintenance))))
     }
-    if let deadline = command.deadline { shared.set(.answer(id, command), in: shared.policy.deadlines[deadline].count) }
+    if let span { shared.set(.answer(id, command), in: span.count) }
     if command == .preview { live.handle(.started(id)) }
     let handler = DeliveryHandler(
       mailbox: shared.mailbox, vault: vault, executor: shared.environment.executor, live: live, limits: shared.policy)
@@ -81,8 +86,26 @@ final class DeviceControl {
     driver(device)?.cancel(id)
   }
 
-  /// The box's own deadline for an answer has passed: what cannot have moved money or paper just failed; of the rest nothing is known.
-  func overdue(_ id: RequestID, _ command: DeviceCommand) -> Event {
+  /// A command that is open has so long from now on; of any other nothing is waited for.
+  func giveTime(_ id: RequestID, _ command: DeviceCommand, _ span: Milliseconds?) {
+    guard let span, shared.timers.has(.answer(id, command)) else { return }
+    shared.set(.answer(id, command), in: span.count)
+  }
+
+  /// The box's own deadline for an answer has passed. Nobody is hurried while the device says that somebody is at it, a card in it or a
+  /// finger on it: then it begins anew, so many times.
+  func due(_ id: RequestID, _ command: DeviceCommand, _ box: Box) -> Event? {
+    let before = extensions?.id == id ? extensions?.count ?? 0 : 0
+    guard box.isOccupied(by: command), before < Self.mostExtensions, let span = box.span(command) else {
+      return overdue(id, command)
+    }
+    extensions = (id, before + 1)
+    shared.set(.answer(id, command), in: span.count)
+    return nil
+  }
+
+  /// It has passed for good: what cannot have moved money or paper just failed; of the rest nothing is known.
+  private func overdue(_ id: RequestID, _ command: DeviceCommand) -> Event {
     shared.log.warning("a device is overdue", metadata: ["DEVICE": "\(command.device.rawValue)"])
     driver(command.device)?.cancel(id)
     return switch command.effectClass {

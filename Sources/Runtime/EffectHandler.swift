@@ -15,11 +15,12 @@ struct EffectHandler {
   let store: StoreQuestions
   let rehearsal: Rehearsal
 
-  /// Carries an effect out; answers come through the mailbox.
-  func carryOut(_ effect: Effect) {
+  /// Carries an effect out at a box as it is now; answers come through the mailbox.
+  func carryOut(_ effect: Effect, at box: Box) {
     switch effect {
     case .command(let id, let command):
-      devices.perform(command, id, paper: console.paper(for: command))
+      devices.perform(command, id, paper: console.paper(for: command), within: box.span(command))
+    case .giveTime(let id, let command): devices.giveTime(id, command, box.span(command))
     case .cancel(let id, let device): devices.cancel(id, device)
     case .ask(let id, let question): ask(question, id)
     case .store(let id, let question): store.ask(question, id)

@@ -72,10 +72,10 @@ extension WorkExecutor {
 
 /// The voice of the box.
 package protocol Voice: Sendable {
-  /// Says sentences, one after the other, in place of whatever was to be said: at once, or after the sentence that is being said.
+  /// Says phrases, one after the other, in place of whatever was to be said: at once, or after the sentence that is being said.
   /// `began` is told each of them by its place as it begins; `ended` is called once, when all were said or cut off. Both on any thread.
   func say(
-    _ sentences: [String], _ presentation: Presentation, isPatient: Bool, began: @escaping @Sendable (Int) -> Void,
+    _ phrases: [Phrase], _ presentation: Presentation, isPatient: Bool, began: @escaping @Sendable (Int) -> Void,
     ended: @escaping @Sendable () -> Void)
   /// Falls silent.
   func hush()

@@ -14,6 +14,7 @@ extension Effect {
   fileprivate var kind: String {
     switch self {
     case .command: "command"
+    case .giveTime: "giveTime"
     case .cancel: "cancel"
     case .ask: "ask"
     case .store: "store"

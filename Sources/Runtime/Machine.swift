@@ -132,7 +132,7 @@ extension Effect {
     switch self {
     case .command(_, let command): command.effectClass == .financial
     case .store: true
-    case .cancel, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain,
+    case .cancel, .giveTime, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain,
       .keepNote, .refuse, .test, .notify, .send, .rehearse, .practise, .exit:
       false
     }
@@ -143,7 +143,7 @@ extension Effect {
     switch self {
     case .command(let id, _): .answer(id, .failed(DeviceFault(.inoperable, .maintenance)))
     case .store(let id, _): .store(id, .failed)
-    case .cancel, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain,
+    case .cancel, .giveTime, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .record, .discard, .wipe, .speakAgain,
       .keepNote, .refuse, .test, .notify, .send, .rehearse, .practise, .exit:
       nil
     }

@@ -199,7 +199,7 @@ package final class Runner {
       switch due {
       case .timer(let id, .idle): console.tellVoice(.idleFired(id))
       case .timer(let id, _): machine.handle(.timer(id))
-      case .answer(let id, let command): machine.handle(devices.overdue(id, command))
+      case .answer(let id, let command): if let event = devices.due(id, command, box) { machine.handle(event) }
       case .authority(let id): machine.handle(.authority(id, .unavailable))
       case .wall: tellWall()
       case .session(let desk): desks.timeOut(desk)
@@ -296,7 +296,7 @@ extension Runner: MachineDelegate {
   }
 
   func carryOut(_ effects: [Effect]) {
-    effects.forEach(self.effects.carryOut)
+    for effect in effects { self.effects.carryOut(effect, at: box) }
     if effects.contains(.exit) { ended = .stopped }
   }
 

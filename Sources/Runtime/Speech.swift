@@ -34,7 +34,7 @@ package struct Speech: Hashable, Sendable {
   /// What happened.
   package enum Event: Hashable, Sendable {
     /// A screen was drawn: for whom it is spoken, if for anybody, and what is said first when it is the citizen's again.
-    case drawn(Drawing, to: Presentation?, handedBack: String?)
+    case drawn(Drawing, to: Presentation?, handedBack: Phrase?)
     /// The citizen wants to hear the screen once more, or for once: what it says.
     case wantedAgain(Narration, Presentation)
     /// Of what is said with that number a sentence has begun, by its place.
@@ -53,8 +53,8 @@ package struct Speech: Hashable, Sendable {
 
   /// What to do.
   package enum Effect: Hashable, Sendable {
-    /// Say sentences in place of all others, at once or after the sentence that is being said, and tell their end with that number.
-    case say([String], Presentation, number: Int, isPatient: Bool)
+    /// Say phrases in place of all others, at once or after the one that is being said, and tell their end with that number.
+    case say([Phrase], Presentation, number: Int, isPatient: Bool)
     case hush
     case ringBell
     /// Let the citizen's time begin anew.
@@ -74,9 +74,9 @@ package struct Speech: Hashable, Sendable {
   /// Counted up with what is said or cut off.
   private var number = 0
   /// What is being said, with that number; empty where nothing is.
-  private var saying: [String] = []
-  /// Sentences of this place that were begun.
-  private var heard: Set<String> = []
+  private var saying: [Phrase] = []
+  /// Phrases of this place that were begun.
+  private var heard: Set<Phrase> = []
   /// Whether somebody has heard what the keys do.
   private var hasToldKeys = false
   private var idle: Idle?
@@ -118,15 +118,17 @@ package struct Speech: Hashable, Sendable {
     }
   }
 
-  private mutating func draw(_ drawing: Drawing, _ presentation: Presentation?, handedBack: String?) -> [Effect] {
+  private mutating func draw(_ drawing: Drawing, _ presentation: Presentation?, handedBack: Phrase?) -> [Effect] {
     let before = drawn
     drawn = drawing
     listener = presentation
     let reminder = drawing.reminder == before.reminder ? nil : drawing.reminder
-    let bell: [Effect] = reminder == nil ? [] : [.ringBell]
+    let bell: [Effect] = reminder?.rings == true ? [.ringBell] : []
     guard drawing.narration != before.narration else {
-      guard let reminder, let presentation else { return bell }
-      return bell + say(reminder.speech, presentation)
+      guard let presentation else { return bell }
+      if let reminder { return bell + say(reminder.speech, presentation, isPatient: !reminder.rings) }
+      // Who makes the same mistake once more is answered once more.
+      return bell + (drawing.isAnswer ? say(drawing.narration.message, presentation) : [])
     }
     guard let presentation, !drawing.narration.content.isEmpty else { return bell + hush() }
     guard drawing.narration.place == before.narration.place else {
@@ -140,7 +142,8 @@ package struct Speech: Hashable, Sendable {
     let known = Set(before.narration.all)
     let news = drawing.narration.content.filter { !known.contains($0) }
     guard !news.isEmpty else { return bell }
-    return bell + say(news, presentation, isPatient: !drawing.isAnswer)
+    heard.formUnion(news.filter { $0.echo != nil })
+    return bell + say(news.map(\.asNews), presentation, isPatient: !drawing.isAnswer)
   }
 
   /// All of it was said: then what of the screen was never begun, and once what the keys do.
@@ -158,12 +161,12 @@ package struct Speech: Hashable, Sendable {
     return idle.map { [.restartIdle($0.id, $0.span)] } ?? []
   }
 
-  private mutating func say(_ sentences: [String], _ presentation: Presentation, isPatient: Bool = false) -> [Effect] {
-    guard !sentences.isEmpty else { return [] }
+  private mutating func say(_ phrases: [Phrase], _ presentation: Presentation, isPatient: Bool = false) -> [Effect] {
+    guard !phrases.isEmpty else { return [] }
     let waits = isPatient && isSpeaking
     number += 1
-    saying = sentences
-    return [.say(sentences, presentation, number: number, isPatient: waits)]
+    saying = phrases
+    return [.say(phrases, presentation, number: number, isPatient: waits)]
   }
 
   private mutating func hush() -> [Effect] {

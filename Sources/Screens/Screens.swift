@@ -14,15 +14,20 @@ package enum Screens {
     var drawing = PageLayout.draw(page, render, over: old.take())
     drawing.mark(context.walked, render.offers)
     if let aside = AsideText(box.state), let visit = box.state.visit {
-      drawing.aside = context.catalogue[visit.presentation.language][aside]
+      drawing.aside = phrase(aside, to: visit, in: context)
     }
     return drawing
   }
 
   /// What is said before a screen that staff had until now, when it is the citizen's again; nothing on the last screen.
-  package static func handedBack(_ box: Box, in context: ScreenContext) -> String? {
+  package static func handedBack(_ box: Box, in context: ScreenContext) -> Phrase? {
     guard case .visit(let visit) = box.state, visit.step.name != .farewell else { return nil }
-    return context.catalogue[visit.presentation.language][AsideText.handedBack]
+    return phrase(.handedBack, to: visit, in: context)
+  }
+
+  private static func phrase(_ text: AsideText, to visit: Visit, in context: ScreenContext) -> Phrase {
+    let texts = context.catalogue[visit.presentation.language]
+    return Phrase(texts.sentence(texts[text]), texts.language)
   }
 
   /// The colours of that drawing: the citizen's choice, else the box's own.
@@ -67,7 +72,7 @@ package enum Screens {
     switch state {
     case .closed(let reason): ClosedScreen.page(reason, render)
     case .welcome(let notice): WelcomeScreen.page(notice, render)
-    case .visit(let visit): answering(visit.stray, page(visit, render), render)
+    case .visit(let visit): answering(visit.answer, page(visit, render), render)
     case .logIn(let logIn, _): LogInScreen.page(logIn, render)
     case .attended(let attendance):
       withKeys(attendance.keyList.isShown, render) { AttendanceScreen.page(attendance, $0) }
@@ -87,7 +92,10 @@ package enum Screens {
   private static func page(_ visit: Visit, _ render: RenderContext) -> Page {
     switch visit.overlay {
     case .help: return HelpScreen.page(visit, render)
+    case .choosingLanguage: return HelpScreen.languages(visit, render)
+    case .tuningVoice: return HelpScreen.voice(visit, render)
     case .moreHelp: return HelpScreen.more(visit, render)
+    case .learnKeys(let trial): return LearnScreen.page(trial, visit, render)
     case .stopQuestion: return StopScreen.page(visit, render)
     case .keepQuestion: return KeepScreen.page(visit, render)
     case .idleWarning: return IdleScreen.page(visit, render)
@@ -104,11 +112,16 @@ package enum Screens {
     }
   }
 
-  /// What means nothing here is answered, whatever lies over the step.
-  private static func answering(_ stray: Visit.Stray?, _ page: Page, _ render: RenderContext) -> Page {
-    guard let stray else { return page }
+  /// What came last is answered, whatever lies over the step.
+  private static func answering(_ answer: Visit.Answer?, _ page: Page, _ render: RenderContext) -> Page {
+    guard let answer else { return page }
     var page = page
-    page.answer = render(stray == .key ? CommonText.strayKey : .strayReading)
+    page.answer =
+      switch answer {
+      case .key: render(CommonText.strayKey)
+      case .reading: render(CommonText.strayReading)
+      case .moreTime: render(HelpText.moreTimeGiven)
+      }
     return page
   }
 }

@@ -11,7 +11,7 @@ extension Box {
         timers[id] = name
         return .startTimer(TimerID(name.order), name, Milliseconds(0))
       case .stopTimer(let id): return .stopTimer(TimerID(timers[id]?.order ?? -1))
-      case .command, .cancel, .ask, .store, .logIn, .changePIN, .record, .discard, .wipe, .speakAgain,
+      case .command, .giveTime, .cancel, .ask, .store, .logIn, .changePIN, .record, .discard, .wipe, .speakAgain,
         .keepNote, .refuse,
         .test,
         .notify, .send, .rehearse, .practise, .exit:
@@ -40,6 +40,7 @@ extension Effect {
     let id = RequestID(0)
     switch self {
     case .command(_, let command): return .command(id, command.canonicalForm)
+    case .giveTime(_, let command): return .giveTime(id, command.canonicalForm)
     case .cancel(_, let device): return .cancel(id, device)
     case .ask(_, let question): return .ask(id, question)
     case .store(_, let question): return .store(id, question.canonicalForm)

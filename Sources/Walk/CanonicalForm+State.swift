@@ -64,8 +64,10 @@ extension Visit {
     form.application = isBeyondReview ? Application() : application.canonicalForm
     form.step = step.canonicalForm
     form.overlay = overlay
+    if case .learnKeys(let trial) = overlay { form.overlay = .learnKeys(trial.canonicalForm) }
     form.flags = flags.map(\.canonicalForm)
     form.mismatches = mismatches
+    form.failures = failures
     form.returnsToReview = returnsToReview
     form.media = media
     form.claim = claim?.canonicalForm

@@ -123,7 +123,9 @@ extension PaymentStep.Situation {
       .underWay(
         PaymentTransaction(
           money.payment.canonicalForm, for: money.purpose, state: money.state, approved: money.approved))
-    case .explained, .refused, .releasing: self
+    // Why decides nothing but whether a terminal that works again takes the refusal off the screen.
+    case .refused(let reason): .refused(reason.isOfTerminal ? .terminalBusy : .refused)
+    case .explained, .givenBack, .releasing: self
     }
   }
 }

@@ -4,7 +4,10 @@ import Renewal
 extension EventGenerator {
   /// What is on the menu, each by the key that stands on the screen, as far as this walk goes.
   func chosen(_ box: Box) -> [[Event]] {
-    box.offers.filter { isWalked($0.intent, box) }.compactMap { $0.keys.first.map { [.key($0)] } }
+    box.offers.filter { isWalked($0.intent, box) }.flatMap { offer -> [[Event]] in
+      let keys = offer.keys.prefix(1) + (offer.intent == .tryKey ? [.stop] : [])
+      return keys.map { [.key($0)] }
+    }
   }
 
   /// What is left out is out of this walk's way, or differs from something else in nothing that decides anything.
@@ -21,8 +24,11 @@ extension EventGenerator {
     case .logIn: visit.map(callsStaff) ?? true
     // How screen and speech are decides nothing.
     case .readAloud: visit.map { $0.overlay == nil } ?? (box.flags.count <= oldFlags)
-    case .louder, .softer, .slower, .faster, .changeContrast, .useTwoKeys: false
+    case .louder, .softer, .slower, .faster, .useHeadset, .tuneVoice, .changeContrast, .useTwoKeys: false
+    // Languages have one page of Help, and one of the first question.
+    case .showLanguages, .changeLanguage: false
     case .nextPage: visit?.overlay != .help || opensMoreHelp
+    case .learnKeys: learnsKeys
     case .chooseLanguage(let language): language == box.policy.languages.first
     case .chooseGrounds(let grounds): self.grounds.contains(grounds)
     case .declare(let declaration): isWalked(declaration)

@@ -50,6 +50,8 @@ package struct EventGenerator: Sendable {
   package var showsKeys = false
   /// Whether citizens open the second page of help: it leads back, and doubles the first one.
   package var opensMoreHelp = false
+  /// Whether citizens try the keys: it leads back, and would double every page.
+  package var learnsKeys = false
   /// Whether staff take requirements as met.
   package var hasExceptions = true
 

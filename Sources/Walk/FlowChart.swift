@@ -38,7 +38,9 @@ package struct FlowChart {
       case .visit(let visit):
         switch visit.overlay {
         case .calling: self = .calling
-        case nil, .help, .moreHelp, .stopQuestion, .keepQuestion, .idleWarning: self = .step(visit.step.name)
+        case nil, .help, .choosingLanguage, .tuningVoice, .moreHelp, .learnKeys, .stopQuestion, .keepQuestion,
+          .idleWarning:
+          self = .step(visit.step.name)
         }
       case .logIn: self = .logIn
       case .attended: self = .attended

@@ -175,7 +175,8 @@ private struct RandomWalk {
         answers[id] = .done
         if let answer = try ask(question) { answers[id] = answer }
       case .keepNote(let number, let text, let staff): try store.keepNote(number, text, by: staff)
-      case .command, .cancel, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .discard, .wipe, .speakAgain,
+      case .command, .cancel, .giveTime, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .discard, .wipe,
+        .speakAgain,
         .refuse,
         .test, .notify, .send, .rehearse, .practise, .exit:
         break

@@ -3,6 +3,7 @@ import Dispatch
 import Glibc
 import Logging
 import Renewal
+import Screens
 import Synchronization
 import Testing
 
@@ -13,13 +14,13 @@ import Testing
   @Test func `language, volume and pace take their places, and nothing else changes`() {
     var presentation = Presentation(language: Language("da"))
     #expect(
-      SpeechCommand.filled(Self.command, presentation)
-        == ["/usr/bin/espeak-ng", "-v", "da", "-a", "100", "-s", "170"])
+      SpeechCommand.filled(Self.command, voice: "en-gb", presentation)
+        == ["/usr/bin/espeak-ng", "-v", "en-gb", "-a", "100", "-s", "170"])
     presentation.volume = 5
     presentation.pace = 1
     #expect(
-      SpeechCommand.filled(Self.command, presentation)
-        == ["/usr/bin/espeak-ng", "-v", "da", "-a", "200", "-s", "110"])
+      SpeechCommand.filled(Self.command, voice: "en-gb", presentation)
+        == ["/usr/bin/espeak-ng", "-v", "en-gb", "-a", "200", "-s", "110"])
   }
 
   @Test(arguments: [Int.min, 0, 6, Int.max])
@@ -27,12 +28,12 @@ import Testing
     var presentation = Presentation(language: Language("en"))
     presentation.volume = choice
     let end = choice < 1 ? "40" : "200"
-    #expect(SpeechCommand.filled(["{volume}"], presentation) == [end])
+    #expect(SpeechCommand.filled(["{volume}"], voice: "en", presentation) == [end])
   }
 
   @Test func `only a whole argument is a place`() {
     let presentation = Presentation(language: Language("da"))
-    #expect(SpeechCommand.filled(["-v{language}", "{pace}"], presentation) == ["-v{language}", "170"])
+    #expect(SpeechCommand.filled(["-v{language}", "{pace}"], voice: "da", presentation) == ["-v{language}", "170"])
   }
 
   /// Who speaks has keys to read: a program that loads slowly must not hold them up.
@@ -41,7 +42,7 @@ import Testing
     let began = Mutex(pthread_t?.none)
     let isTold = DispatchSemaphore(value: 0)
     voice.say(
-      ["Tast dit nummer"], Presentation(language: Language("da")), isPatient: false,
+      [Phrase("Tast dit nummer", Language("da"))], Presentation(language: Language("da")), isPatient: false,
       began: { _ in
         began.withLock { $0 = pthread_self() }
         isTold.signal()

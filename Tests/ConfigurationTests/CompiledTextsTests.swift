@@ -108,7 +108,8 @@ import Testing
     try "foreign".write(toFile: "\(folder)/foreign", atomically: true, encoding: .utf8)
     try FileManager.default.createSymbolicLink(atPath: "\(kept)/en~", withDestinationPath: "\(folder)/foreign")
     compiled().keep(whole)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: kept).sorted() == ["da", "en"])
+    let languages = whole.catalogue.languages.keys.map(\.code).sorted()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: kept).sorted() == languages)
     #expect(try String(contentsOfFile: "\(folder)/foreign", encoding: .utf8) == "foreign")
 
     try FileManager.default.removeItem(atPath: kept)

@@ -23,6 +23,7 @@ struct Bookkeeper {
     require(later.allSatisfy { if case .record = $0 { false } else { true } }, .oneTransaction)
     for effect in passage.effects { take(effect, passage) }
     checkCovers(passage)
+    checkBlame(passage)
     close(passage)
   }
 
@@ -38,6 +39,21 @@ struct Bookkeeper {
     let isWritten = facts.contains { if case .flagShown = $0 { true } else { false } }
     require(passage.event == .key(.digit(8)), .covered, "shown unasked")
     require(isWritten || !passage.after.canRecord, .covered, "shown and not written")
+  }
+
+  /// What a device fails at is put before staff as the device's fault, and never as what the citizen gave.
+  private mutating func checkBlame(_ passage: Passage) {
+    guard case .answer(let id, let answer) = passage.event, passage.before.pending.requests.values.contains(id) else {
+      return
+    }
+    switch answer {
+    case .failed, .indeterminate: break
+    default: return
+    }
+    for case .flagRaised(_, let flag) in passage.effects.facts {
+      let isOfBox = flag.code.isOfStepsDevice || !flag.code.isOfVisit
+      require(isOfBox, .devices, "\(flag.code) for a device's failure")
+    }
   }
 
   // MARK: What the terminal and the store said
@@ -104,7 +120,7 @@ struct Bookkeeper {
     case .store(_, let question): take(question, passage)
     case .discard(let pictures): ledger.pictures.subtract(pictures)
     case .wipe: ledger.pictures = []
-    case .cancel, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .speakAgain, .keepNote, .refuse, .test,
+    case .cancel, .giveTime, .ask, .logIn, .changePIN, .startTimer, .stopTimer, .speakAgain, .keepNote, .refuse, .test,
       .notify, .send, .rehearse, .practise,
       .exit:
       break

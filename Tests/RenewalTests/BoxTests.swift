@@ -267,6 +267,11 @@ import Walk
     driver.send(.device(.media(.present)))
     driver.fire(.idle)
     driver.fire(.warning)
+    #expect(
+      driver.flags == [.documentLeftBehind] && driver.step?.name == .identity,
+      "nothing is erased before somebody looked")
+    driver.fire(.staff)
+    #expect(driver.step == .farewell(.nobodyCame(.documentLeftBehind)))
     driver.fire(.step)
     #expect(driver.box.state == .closed(.documentInside))
     #expect(driver.box.flags.map(\.code) == [.documentLeftBehind])

@@ -36,7 +36,8 @@ import Walk
       return
     }
     #expect(driver.flags.isEmpty && driver.visit?.claim == nil)
-    let isHelp = [.retry, .handBack].contains(given.action) && given.code != .attestationWanted
+    let isHelp =
+      [.retry, .handBack].contains(given.action) && given.code != .attestationWanted && !given.code.isOfStepsDevice
     let told = Fact.assistEnded(CaseNumber(1), given.code, by: session.id, learned: true)
     #expect(driver.recorded.contains(told) == isHelp)
     #expect(

@@ -153,7 +153,8 @@ import Walk
         driver.choose(action)
         if case .chooseStep = driver.attendance?.page { driver.press(.digit(1)) }
         let isAsked = if case .work(.learned) = driver.attendance?.page { true } else { false }
-        let helps = [.retry, .handBack, .chooseStep].contains(action) && code != .attestationWanted
+        let helps =
+          [.retry, .handBack, .chooseStep].contains(action) && code != .attestationWanted && !code.isOfStepsDevice
         #expect(isAsked == helps, "\(code): \(action)")
         guard isAsked else { continue }
         driver.press(.digit(3))
@@ -248,7 +249,7 @@ import Walk
     }
   }
 
-  @Test(arguments: BoxDriver.raisable.filter { !$0.isOnlyHelp && $0 != .attestationWanted && $0 != .paymentRefused })
+  @Test(arguments: BoxDriver.raisable.filter { !$0.isOnlyHelp && $0 != .attestationWanted && !$0.isOfPayment })
   func `when nobody comes, the visit ends kindly and says why to nobody`(code: FlagCode) {
     var driver = BoxDriver.raising(code)
     driver.fire(.staff)
@@ -256,8 +257,9 @@ import Walk
     #expect(driver.effects.contains(.wipe))
   }
 
-  @Test func `when nobody comes about a refused payment, the case is parked and nothing was taken`() {
-    var driver = BoxDriver.raising(.paymentRefused)
+  @Test(arguments: BoxDriver.raisable.filter(\.isOfPayment))
+  func `when nobody comes about a payment that was not made, the case is parked and nothing was taken`(code: FlagCode) {
+    var driver = BoxDriver.raising(code)
     driver.fire(.staff)
     #expect(driver.step?.name == .attestation && driver.flags.isEmpty && driver.visit?.overlay == nil)
     #expect(driver.recorded.contains(.dossierErased(CaseNumber(1))))

@@ -113,7 +113,7 @@ struct HeldKeys {
 
   private static func isOfTime(_ effect: Effect) -> Bool {
     switch effect {
-    case .startTimer, .stopTimer: true
+    case .startTimer, .stopTimer, .giveTime: true
     default: false
     }
   }

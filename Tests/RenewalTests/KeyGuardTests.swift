@@ -219,7 +219,7 @@ import Testing
     var driver = BoxDriver()
     driver.press(.enter)
     #expect(driver.box.keyTimes == .usual)
-    driver.press(.help, .digit(4), .back)
+    driver.press(.help, .digit(3), .back)
     #expect(driver.box.keyTimes.quiet == .seconds(2))
     let times = driver.box.keyTimes
     _ = Self.judge(

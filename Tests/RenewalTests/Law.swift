@@ -25,6 +25,8 @@ enum Law: String, Hashable, CaseIterable {
   case revoked
   // 17, and 23: menu
   case heldKeys, menu
+  // 26, 27
+  case approvals, devices
   // 3, 11, 5
   case staleAnswers, equalKeys, deadEnd
 }

@@ -70,7 +70,7 @@ enum MenuLaws {
 
   private static func isOfTime(_ effect: Effect) -> Bool {
     switch effect {
-    case .startTimer, .stopTimer: true
+    case .startTimer, .stopTimer, .giveTime: true
     default: false
     }
   }
@@ -89,7 +89,7 @@ extension Box {
   /// The box that was pressed no key that means nothing: to tell so is no meaning.
   fileprivate var withoutStrayKey: Box {
     guard case .visit(var visit) = state else { return self }
-    visit.stray = nil
+    visit.answer = nil
     return tampered(state: .visit(visit))
   }
 }

@@ -8,7 +8,7 @@ enum Mutant: String, CaseIterable {
   case wrongAmountTaken, moneyForgotten, handsSwapped, staleAnswerTaken, wipeForgotten, photoKeptForAnother
   case dossierKept, idleWhilePaying, staffTimerLost, flagLostAfterStaff, welcomeWithDocument, helpKeyDead
   case exceptionByNobody, visitEndedTwice, namesKept, timedOutIntoNothing, picturesKept, coverForgotten, coverNotWritten
-  case keyOffTheMenu, offerIgnored
+  case keyOffTheMenu, offerIgnored, emptyFrameApproved, citizenBlamed
 
   /// The law that must notice.
   var law: Law {
@@ -36,6 +36,8 @@ enum Mutant: String, CaseIterable {
     case .picturesKept: .pictures
     case .coverForgotten, .coverNotWritten: .covered
     case .keyOffTheMenu, .offerIgnored: .menu
+    case .emptyFrameApproved: .approvals
+    case .citizenBlamed: .devices
     }
   }
 
@@ -108,10 +110,17 @@ enum Mutant: String, CaseIterable {
       return effects.rewriting { $0.filter { if case .dossierErased = $0 { false } else { true } } }
     case .visitEndedTwice:
       return effects.rewriting { $0.flatMap { fact in if case .visitEnded = fact { [fact, fact] } else { [fact] } } }
+    case .citizenBlamed:
+      return effects.rewriting { facts in
+        facts.map { fact in
+          guard case .flagRaised(let number, let flag) = fact, flag.code == .deviceFailed else { return fact }
+          return .flagRaised(number, Flag(.photoRejected, step: flag.step, holding: flag.holding))
+        }
+      }
     case .attestationSkipped, .librarianAttests, .wrongAmountTaken, .moneyForgotten, .handsSwapped, .staleAnswerTaken,
       .photoKeptForAnother, .idleWhilePaying, .staffTimerLost, .flagLostAfterStaff, .welcomeWithDocument,
       .helpKeyDead, .exceptionByNobody, .namesKept, .timedOutIntoNothing, .coverForgotten, .keyOffTheMenu,
-      .offerIgnored:
+      .offerIgnored, .emptyFrameApproved:
       return effects
     }
   }
@@ -159,6 +168,10 @@ enum Mutant: String, CaseIterable {
     case (.exceptionByNobody, .visit(var visit)):
       guard case .signature = visit.step else { return box }
       visit.application.prints = .excepted(by: StaffID("00"), reason: .printsNever)
+      return box.tampered(state: .visit(visit))
+    case (.emptyFrameApproved, .visit(var visit)):
+      guard visit.flags.contains(where: { $0.code == .photoRejected }) else { return box }
+      visit.application.pictureForTheEye = nil
       return box.tampered(state: .visit(visit))
     case (.namesKept, .visit(var visit)):
       guard case .farewell = visit.step else { return box }

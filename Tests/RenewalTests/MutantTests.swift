@@ -30,7 +30,8 @@ import Walk
     case .attestationSkipped, .capturedTwice, .paidBeforeTheIntent, .paidAgainBlindly, .anotherReference,
       .wrongAmountTaken, .moneyForgotten, .handsSwapped, .staleAnswerTaken, .wipeForgotten, .dossierKept,
       .idleWhilePaying, .staffTimerLost, .welcomeWithDocument, .helpKeyDead, .exceptionByNobody, .visitEndedTwice,
-      .namesKept, .timedOutIntoNothing, .picturesKept, .keyOffTheMenu, .offerIgnored:
+      .namesKept, .timedOutIntoNothing, .picturesKept, .keyOffTheMenu, .offerIgnored, .emptyFrameApproved,
+      .citizenBlamed:
       break
     }
     return generator

@@ -83,7 +83,7 @@ import Walk
     #expect(driver.step == .payment(refused))
     driver.send(.device(.state(.paymentTerminal, .online)))
     guard case .payment(let step) = driver.step else { return _ = Issue.record("not at payment") }
-    #expect(step.situation == .explained && step.refusals == 1)
+    #expect(step.situation == .explained && step.refusals == 0 && driver.visit?.failures == 1)
     driver.press(.enter)
     #expect(driver.commands == [.pay(Self.payment(2))])
   }
@@ -223,7 +223,9 @@ import Walk
     driver.answer(.payment(.approved(amount)))
     #expect(driver.commands == [.reverse(Self.payment())])
     driver.answer(.payment(.reversed))
-    #expect(driver.flags == [.paymentRefused])
+    #expect(driver.flags == [.wrongAmount])
+    guard case .payment(let step) = driver.step else { return _ = Issue.record("not at payment") }
+    #expect(step.situation == .givenBack(.wrongAmount), "staff and citizen read that it came back")
   }
 
   @Test(arguments: [PaymentAnswer.notFound, .reversed, .reversalRefused])

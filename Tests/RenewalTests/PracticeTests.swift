@@ -129,7 +129,7 @@ import Walk
       driver.reach(.grounds)
       let before = driver.step
       driver.press(.letter(","))
-      #expect(driver.step == before && driver.visit?.stray == .key)
+      #expect(driver.step == before && driver.visit?.answer == .key)
     }
   }
 

@@ -28,7 +28,7 @@ import Walk
     driver.send(.scan(scan))
     #expect(driver.step == .language(.language) && driver.visit?.overlay == nil)
     #expect(driver.recorded == [.visitOpened(CaseNumber(1), Language("da"))])
-    #expect(driver.visit?.application == Application() && driver.visit?.stray == nil)
+    #expect(driver.visit?.application == Application() && driver.visit?.answer == nil)
     #expect(driver.box.pending.timers[.idle] != nil)
   }
 
@@ -234,19 +234,19 @@ import Walk
     var driver = Self.at(step)
     let before = driver.step
     driver.send(.scan(Self.bankCard))
-    #expect(driver.visit?.stray == .reading && driver.step == before)
+    #expect(driver.visit?.answer == .reading && driver.step == before)
     driver.press(.letter("x"))
-    #expect(driver.visit?.stray != .reading)
+    #expect(driver.visit?.answer != .reading)
     driver.send(.scan(Scan(kind: .mrz, text: "P<")))
-    #expect(driver.visit?.stray != .reading)
+    #expect(driver.visit?.answer != .reading)
   }
 
   @Test func `a card at the question for the booking is told, and so is what was read before the next step`() {
     var driver = Self.at(.start)
     driver.send(.scan(Self.stripe))
-    #expect(driver.visit?.stray == .reading && driver.visit?.application.identity == nil)
+    #expect(driver.visit?.answer == .reading && driver.visit?.application.identity == nil)
     driver.press(.enter)
-    #expect(driver.step?.name == .grounds && driver.visit?.stray == nil)
+    #expect(driver.step?.name == .grounds && driver.visit?.answer == nil)
   }
 
   // MARK: Readers of machine readable zones

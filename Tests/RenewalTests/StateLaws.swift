@@ -78,7 +78,7 @@ struct StateLaws {
   private func waitsForCitizen(_ visit: Visit) -> Bool {
     switch visit.overlay {
     case .idleWarning, .calling: return false
-    case nil, .help, .moreHelp, .stopQuestion, .keepQuestion: break
+    case nil, .help, .choosingLanguage, .tuningVoice, .moreHelp, .learnKeys, .stopQuestion, .keepQuestion: break
     }
     switch visit.step {
     case .farewell, .attestation: return false
@@ -172,7 +172,7 @@ struct StateLaws {
       }
     case .payment(let payment):
       switch payment.situation {
-      case .explained, .refused: wanted = nil
+      case .explained, .refused, .givenBack: wanted = nil
       case .underWay(let transaction):
         switch transaction.state {
         case .paying: wanted = .device(.paymentTerminal)
@@ -211,6 +211,21 @@ struct StateLaws {
       require(visit.flags.allSatisfy { $0.code == .attestationWanted }, .calling, "a call is not shown")
     }
     checkHands(visit)
+    checkApprovals(visit)
+    let tries = Policy.Try.allCases.map { box.policy.tries[$0] }.max() ?? 0
+    require(visit.failures < tries, .devices, "nobody is called")
+  }
+
+  /// What is taken as met, or could be now, is there.
+  private mutating func checkApprovals(_ visit: Visit) {
+    let hasPicture = visit.application.pictureForTheEye != nil
+    require(hasPicture || !visit.flags.contains { $0.code == .photoRejected }, .approvals, "no picture was rejected")
+    if case .excepted(_, .photoByEye) = visit.application.photo { require(hasPicture, .approvals, "no picture") }
+    guard !hasPicture, case .attended(let attendance) = box.state, case .work(.flag(let place)) = attendance.page,
+      box.flags(for: attendance).indices.contains(place),
+      box.flags(for: attendance)[place].code != .presentationAttack
+    else { return }
+    require(box.offers.offering(.act(.except(.photoByEye))) == nil, .approvals, "an empty frame is offered")
   }
 
   private mutating func checkEnd(_ visit: Visit, _ ending: Ending) {

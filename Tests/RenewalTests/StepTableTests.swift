@@ -82,8 +82,16 @@ import Testing
     let here = driver.step
     driver.press(.help)
     #expect(driver.visit?.overlay == .help)
-    for key in [Key.digit(2), .digit(3), .digit(4), .digit(5), .digit(6), .digit(7), .digit(8), .again] {
+    // More time, other colours, and whatever else has a figure there; each page of help leads back to it.
+    for key in [Key.digit(3), .digit(5), .digit(7), .digit(8), .again] {
       driver.press(key)
+      #expect(driver.visit?.overlay == .help)
+    }
+    driver.press(.digit(4))
+    for (figure, page) in [(2, Visit.Overlay.choosingLanguage(page: 0)), (4, .tuningVoice), (0, .moreHelp)] {
+      driver.press(.digit(figure))
+      #expect(driver.visit?.overlay == page)
+      driver.press(.help)
       #expect(driver.visit?.overlay == .help)
     }
     driver.press(.back)
@@ -92,7 +100,7 @@ import Testing
   }
 
   @Test(arguments: asked)
-  func `the second page of help has two keys and the pace, leads back to the first, and loses nothing`(step: StepName) {
+  func `the second page of help has two keys, leads back to the first, and loses nothing`(step: StepName) {
     var driver = BoxDriver()
     driver.reach(step)
     let here = driver.visit
@@ -103,9 +111,11 @@ import Testing
     #expect(driver.visit?.presentation.usesTwoKeys == true && driver.visit?.overlay == .moreHelp)
     driver.press(.digit(1), .back)
     #expect(driver.visit?.presentation.usesTwoKeys == false && driver.visit?.overlay == .help)
-    driver.press(.digit(5), .digit(0), .digit(3))
-    #expect(driver.visit?.presentation.pace == 4)
-    driver.press(.digit(2), .back, .digit(5), .back)
+    driver.press(.digit(4), .digit(4), .digit(4))
+    #expect(driver.visit?.overlay == .tuningVoice && driver.visit?.presentation.pace == 4)
+    driver.press(.digit(3), .digit(5))
+    #expect(driver.visit?.presentation.isSpoken == false)
+    driver.press(.back)
     #expect(driver.visit == here)
   }
 
@@ -172,11 +182,11 @@ import Testing
     guard driver.box.offers.taking(.letter("q")) == nil else { return }
     #expect(driver.box.weight(of: .letter("q")) == .nothing)
     driver.press(.letter("q"))
-    #expect(driver.visit?.stray == .key && driver.recorded.isEmpty)
+    #expect(driver.visit?.answer == .key && driver.recorded.isEmpty)
     driver.press(.help)
-    #expect(driver.visit?.stray == nil)
+    #expect(driver.visit?.answer == nil)
     driver.press(.letter("q"))
-    #expect(driver.visit?.stray == .key && driver.visit?.overlay == .help)
+    #expect(driver.visit?.answer == .key && driver.visit?.overlay == .help)
     driver.press(.back)
     #expect(driver.visit == here)
   }
@@ -186,17 +196,17 @@ import Testing
     var driver = BoxDriver()
     driver.reach(step)
     let here = driver.visit
-    driver.press(.help, .digit(2))
+    driver.press(.help, .digit(2), .digit(2))
     #expect(driver.visit?.presentation.language == Language("en") && driver.visit?.overlay == .help)
     #expect(driver.recorded.contains(.languageChosen(CaseNumber(1), Language("en"))))
-    driver.press(.digit(2), .back)
+    driver.press(.digit(2), .digit(1), .back)
     #expect(driver.visit == here)
   }
 
   @Test func `more time makes the idle waits three times as long`() {
     var driver = BoxDriver()
     driver.reach(.privacy)
-    driver.press(.help, .digit(4), .back)
+    driver.press(.help, .digit(3), .back)
     #expect(driver.effects.contains { if case .startTimer(_, .idle, .seconds(180)) = $0 { true } else { false } })
     driver.fire(.idle)
     #expect(driver.effects.contains { if case .startTimer(_, .warning, .seconds(180)) = $0 { true } else { false } })

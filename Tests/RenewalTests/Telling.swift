@@ -25,6 +25,7 @@ enum Telling {
   static func line(_ effect: Effect) -> String {
     switch effect {
     case .command(_, let command): "command \(short("\(command)"))"
+    case .giveTime(_, let command): "give time to \(command.device)"
     case .cancel(_, let device): "cancel \(device)"
     case .ask: "ask"
     case .store(_, let question): "store \(short("\(question)"))"

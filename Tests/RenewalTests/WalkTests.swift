@@ -90,6 +90,14 @@ import Walk
     expectLawful(generator)
   }
 
+  /// At every step, with somebody of staff wanted and with the box disturbed there.
+  @Test func `a citizen who tries the keys everywhere`() {
+    var generator = EventGenerator.plain(.adult)
+    generator.learnsKeys = true
+    generator.helpSteps = [.photo, .payment]
+    expectLawful(generator)
+  }
+
   @Test func `a booking`() {
     var generator = EventGenerator.plain(.adult)
     generator.hasBookings = true

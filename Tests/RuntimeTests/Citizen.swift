@@ -64,7 +64,8 @@ struct Citizen {
     switch visit.overlay {
     case .calling(let code): return staff(code, box)
     case .idleWarning: return box.type("\n")
-    case .help, .moreHelp, .stopQuestion, .keepQuestion: return box.type("-")
+    case .learnKeys: return box.type("*")
+    case .help, .choosingLanguage, .tuningVoice, .moreHelp, .stopQuestion, .keepQuestion: return box.type("-")
     case nil: break
     }
     switch keys(visit.step, box) {
@@ -117,7 +118,7 @@ struct Citizen {
       }
     case .payment(let payment):
       switch payment.situation {
-      case .explained, .refused: return "\n"
+      case .explained, .refused, .givenBack: return "\n"
       case .underWay, .releasing: return nil
       }
     case .receipt(let receipt):
@@ -136,7 +137,10 @@ struct Citizen {
     logIn("30", box)
     if code.isCovered { box.type("8") }
     let actions = code.actions
-    let place = actions.firstIndex { if case .except = $0 { true } else { false } } ?? 0
+    // What is broken stays so: the citizen is sent to where it is not. What is not there cannot be taken as met.
+    let offers = box.runner.box.offers
+    let kind: StaffAction.Kind = code == .deviceFailed ? .refer : .except
+    let place = actions.firstIndex { $0.kind == kind && offers.offering(.act($0)) != nil } ?? 0
     box.type(String(place + 1))
     if case .attended(let attendance) = box.runner.box.state, case .work(.secondPerson) = attendance.page {
       box.type("20\n246820\n")

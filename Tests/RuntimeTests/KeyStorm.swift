@@ -178,7 +178,10 @@ final class KeyStorm {
       switch visit.overlay {
       case nil: name(visit.step)
       case .help: "help"
+      case .choosingLanguage: "help's languages"
+      case .tuningVoice: "help's voice"
       case .moreHelp: "more help"
+      case .learnKeys: "learn"
       case .stopQuestion: "stop"
       case .keepQuestion: "keep"
       case .idleWarning: "idle"

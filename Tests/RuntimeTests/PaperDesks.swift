@@ -93,11 +93,11 @@ final class SlowVoice: Voice {
   private let contents = Mutex(Contents())
 
   func say(
-    _ sentences: [String], _ presentation: Presentation, isPatient: Bool, began: @escaping @Sendable (Int) -> Void,
+    _ phrases: [Phrase], _ presentation: Presentation, isPatient: Bool, began: @escaping @Sendable (Int) -> Void,
     ended: @escaping @Sendable () -> Void
   ) {
     contents.withLock { contents in
-      contents.said.append(sentences)
+      contents.said.append(phrases.map(\.text))
       contents.ended = ended
     }
   }

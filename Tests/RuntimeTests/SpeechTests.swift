@@ -38,6 +38,9 @@ import Testing
     }
     box.type("\n")
     #expect(box.voice.said.last?.count == 1, "\(box.voice.said.last ?? [])")
+    let (wrong, count) = (box.voice.said.last, box.voice.said.count)
+    box.type("\n")
+    #expect(box.voice.said.count == count + 1 && box.voice.said.last == wrong, "the same error once more")
     box.type("+")
     #expect((box.voice.said.last?.count ?? 0) > 6)
   }
@@ -72,7 +75,7 @@ import Testing
     try finish(box)
     try box.wait("the question", seconds: 1000) { $0.state.visit?.overlay == .idleWarning }
     let end = try #require(
-      box.runner.box.state.visit.map { $0.span(box.runner.box.policy.waits[.warning]).count / 1000 })
+      box.runner.box.state.visit.map { $0.span(.warning, box.runner.box.policy).count / 1000 })
     let began = box.time.now()
     var said: [Int: [String]] = [end: box.voice.said.last ?? []]
     var bells = box.display.bells == 1 ? [end] : []
@@ -103,7 +106,7 @@ import Testing
 
   @Test func `who asked for more time hears it at the minutes too`() throws {
     let box = try begun()
-    box.type("*4-")
+    box.type("*3-")
     let (said, bells) = try question(box)
     #expect(said.keys.sorted(by: >) == [180, 120, 60, 30, 10] && bells == [180, 120, 60, 30, 10])
     #expect(said[120]?.contains("Der er 2 minutter tilbage.") == true)

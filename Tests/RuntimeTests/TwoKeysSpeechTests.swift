@@ -21,7 +21,7 @@ import Testing
     press(Self.wiring.next, box)
     #expect(box.voice.said.last == ["Dansk."])
     press(Self.wiring.next, box)
-    #expect(box.voice.said.last == ["English."])
+    #expect(box.voice.said.last == ["Deutsch."])
     box.type("11")
     try box.wait(for: .start)
     for digit in [1, 2] {

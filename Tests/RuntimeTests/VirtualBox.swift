@@ -180,10 +180,10 @@ final class VirtualBox {
     terminal: (any Driver)? = nil, folder state: String? = nil, space: StorageSpace? = nil,
     audit: (@Sendable () -> AuditReport)? = nil, keys: Policy.Keys = .usual,
     seed: UInt64 = 1, watcher: (any TransitionWatcher)? = nil, isWired: Bool = false, touch: TouchScreen? = nil,
-    size: Size? = nil, twoKeys: TwoKeys.Wiring? = nil
+    size: Size? = nil, twoKeys: TwoKeys.Wiring? = nil, time ownTime: VirtualTime? = nil, speaking: (any Voice)? = nil
   ) throws {
     executor = SeededExecutor(seed: seed)
-    let time = killed?.time ?? VirtualTime()
+    let time = killed?.time ?? ownTime ?? VirtualTime()
     self.time = time
     let folder = Self.configuration
     let kiosk = try KioskConfiguration.read(folder: folder)
@@ -234,11 +234,12 @@ final class VirtualBox {
     if let twoKeys { policy.twoKeys = twoKeys }
     self.twoKeys = twoKeys
     policy.knownNumbers = register.numbers
+    policy.spokenLanguages = Set(policy.languages)
     if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
     let environment = Environment(
       clocks: time, executor: executor, scheduler: time,
       drivers: isWired ? wired : drivers,
-      authority: SimulatedAuthority(world), voice: voice, openStore: { () throws(StoreError) in store },
+      authority: SimulatedAuthority(world), voice: speaking ?? voice, openStore: { () throws(StoreError) in store },
       parkedUntil: { time.unix() + 3_600_000 }, notify: { _ in },
       desks: desks,
       write: { [disk, written] (store, facts) throws(StoreError) in

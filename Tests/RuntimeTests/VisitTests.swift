@@ -135,7 +135,7 @@ struct Course: Sendable, CustomTestStringConvertible {
     Course(scenario: "payment-answer-lost"),
     Course(scenario: "payment-never-arrived"),
     Course(scenario: "payment-unknown", ending: .moneyOpen),
-    Course(scenario: "payment-wrong-amount", flags: [.attestationWanted, .paymentRefused]),
+    Course(scenario: "payment-wrong-amount", flags: [.attestationWanted, .wrongAmount]),
     Course(scenario: "printer-out-of-paper"),
     Course(scenario: "printer-jammed"),
     Course(scenario: "authority-offline"),

@@ -9,16 +9,17 @@ import Testing
     return ScreenDrawing.layOut(sample, Size(columns: 80, rows: 22)).sentences
   }
 
-  @Test func `A screen is spoken in the order of need: what to do, where, the choices, what follows, the keys`() throws
+  @Test func `A screen is spoken in the order of need: what to do, the choices, where one is, what follows, the keys`()
+    throws
   {
     let said = try speech("document-reading")
     #expect(
       said == [
-        "Læg dit gamle pas på paslæseren.", "4 af 10.", "Dit gamle pas.", "Slå op på siden med dit billede.",
+        "Læg dit gamle pas på paslæseren.", "Slå op på siden med dit billede.",
         "Læg siden nedad på paslæseren, og lad passet ligge.",
         "Paslæseren venter på dit pas.",
         "Tryk 1: Jeg har ikke mit gamle pas.", "Tryk 2: Passet er gået i stykker.", "Tryk 3: Mit CPR-nummer er nyt.",
-        "Bagefter: Dit billede.",
+        "4 af 10.", "Dit gamle pas.", "Bagefter: Dit billede.",
         "Minus: Tilbage.", "Stjerne: Hjælp.", "Skråstreg: Stop.", "Plus: Læs op.",
       ])
   }
@@ -27,6 +28,14 @@ import Testing
     let said = try speech("identity-length")
     #expect(said.contains("Du har skrevet 7 tal."))
     #expect(!said.joined().contains("061085"))
+  }
+
+  @Test(arguments: [("payment", "893 kroner"), ("review", "din højde")])
+  func `What is agreed to is said before how`(screen: String, subject: String) throws {
+    let said = try speech(screen)
+    let how = try #require(said.firstIndex { $0.hasPrefix("Tryk Enter") })
+    let what = try #require(said.firstIndex { $0.contains(subject) })
+    #expect(what < how, "\(said)")
   }
 
   @Test func `An error is spoken`() throws {
@@ -49,6 +58,23 @@ import Testing
         #expect(sentence.last.map { ".!?:".contains($0) } == true, "\(sample.name): \(sentence)")
       }
     }
+  }
+
+  /// Who wears a headset hears what was typed, the newest digit by itself, and what is shown of them; everybody else never does.
+  @Test func `Personal values are said to a headset and to nobody else`() throws {
+    func narration(_ name: String, _ hearing: Hearing) throws -> Narration {
+      let sample = try #require(ScreenDrawing.boxes[Language("da")]?.first { $0.name == name })
+      return ScreenDrawing.layOut(sample, Size(columns: 80, rows: 22)).narration(to: hearing)
+    }
+    let typed = try narration("identity-length", .oneself).all
+    let digits = try #require(typed.first { $0.text.hasPrefix("0 6 1 0 8 5") })
+    #expect(digits.asNews.text == digits.text.filter(\.isNumber).suffix(1) + ".")
+    let review = try narration("review", .oneself).all.map(\.text).joined(separator: " ")
+    for value in ["0 6 1 0 8 5", "Mønstergaard"] {
+      #expect(review.contains(value), "\(review)")
+      #expect(try !narration("review", .everybody).all.map(\.text).joined(separator: " ").contains(value))
+    }
+    #expect(try !narration("identity-length", .everybody).all.contains { $0.text.contains("0 6 1") })
   }
 
   // MARK: What is never said
@@ -84,7 +110,8 @@ import Testing
   func `The citizen is told when it is their turn again, but not on the last screen`(language: Language) {
     let context = ScreenDrawing.context(Size(columns: 80, rows: 24))
     for sample in ScreenDrawing.boxes[language] ?? [] where sample.desk == nil {
-      let isTold = Screens.handedBack(sample.box, in: context) == context.catalogue[language][AsideText.handedBack]
+      let isTold =
+        Screens.handedBack(sample.box, in: context)?.text == context.catalogue[language][AsideText.handedBack]
       let isCitizens =
         if case .visit(let visit) = sample.box.state { visit.step.name != .farewell } else { false }
       #expect(isTold == isCitizens, "\(sample.name)")
@@ -118,7 +145,9 @@ import Testing
           told.append(left)
           // The screen itself says everything at first, and afterwards the question, the time left and what to do.
           #expect(reminder.speech.count == (before == nil ? 0 : 3))
-          #expect(before == nil || reminder.speech.joined().contains(left == 60 || left == 120 ? "minut" : "\(left)"))
+          #expect(
+            before == nil
+              || reminder.speech.map(\.text).joined().contains(left == 60 || left == 120 ? "minut" : "\(left)"))
         }
         #expect(drawing.screen.grid.text.contains("\(left) "))
         before = drawing

@@ -45,9 +45,9 @@ import Testing
     let size = Self.sizes[0]
     for sample in try Self.boxes(language) {
       guard case .visit = sample.box.state else { continue }
-      let without = Self.drawing(sample, size, nil).narration
+      let without = Self.drawing(sample, size, nil).narration(to: .everybody)
       for key in TwoKeys.stops(sample.box.offers) {
-        let with = Self.drawing(sample, size, key).narration
+        let with = Self.drawing(sample, size, key).narration(to: .everybody)
         #expect(
           with.body.dropLast() == without.body[...] && with.body.count == without.body.count + 1, "\(sample.name)")
         #expect(with.place == without.place && with.keys == without.keys, "\(sample.name)")
@@ -58,12 +58,14 @@ import Testing
   @Test func `A figure that is typed is said, and so is what a choice is about`() throws {
     let boxes = try Self.boxes(Language("en"))
     let height = try #require(boxes.first { $0.name == "details-height" })
-    #expect(Self.drawing(height, Self.sizes[0], .digit(4)).narration.body.last == "Number 4.")
-    #expect(Self.drawing(height, Self.sizes[0], .help).narration.body.last == "Help.")
+    #expect(Self.drawing(height, Self.sizes[0], .digit(4)).narration(to: .everybody).body.last?.text == "Number 4.")
+    #expect(Self.drawing(height, Self.sizes[0], .help).narration(to: .everybody).body.last?.text == "Help.")
     let grounds = try #require(boxes.first { $0.name == "grounds" })
-    let said = Self.drawing(grounds, Self.sizes[0], .digit(2)).narration.body.last ?? ""
+    let said = Self.drawing(grounds, Self.sizes[0], .digit(2)).narration(to: .everybody).body.last?.text ?? ""
     #expect(
-      said != "Number 2." && Self.drawing(grounds, Self.sizes[0], nil).narration.body.contains { $0.hasSuffix(said) })
+      said != "Number 2."
+        && Self.drawing(grounds, Self.sizes[0], nil).narration(to: .everybody).body.contains { $0.text.hasSuffix(said) }
+    )
   }
 
   @Test func `Nothing is marked before the first of the two keys, and figures stand there to be walked`() throws {

@@ -15,7 +15,6 @@ OFFICER: list[Step] = [(f"{wording('logIn.number')} [", "20\r"), (f"► {wording
 BEGIN: list[Step] = [
     (WELCOME, "\r"),
     (wording("languageChoice.heading"), "1"),
-    (wording("languageChoice.speechHeading"), "2"),
     (wording("privacy.heading"), "1"),
     (wording("start.heading"), "\r"),
 ]

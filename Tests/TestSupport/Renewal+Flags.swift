@@ -10,7 +10,8 @@ extension BoxDriver {
       .firstPassport, .documentMismatch, .documentDiffers, .documentReportedStolen, .passportRestriction, .child,
       .lossDeclaration, .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering,
       .printsPoor, .fingersMissing,
-      .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .documentLeftBehind, .presentationAttack:
+      .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .terminalFailed, .wrongAmount, .deviceFailed,
+      .documentLeftBehind, .presentationAttack:
       true
     // Of the box itself, or of a later stage.
     case .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged, .authorityRejected,
@@ -80,8 +81,11 @@ extension BoxDriver {
     case .photoRejected:
       reach(.photo)
       takeBlurredPhotos()
+    // After a picture was taken, so that there is one for an eye.
     case .headCovering:
       reach(.photo)
+      press(.enter)
+      answer(fixtures.photos([false, false, false]))
       press(.digit(1))
     case .printsPoor:
       reach(.fingerprints)
@@ -101,6 +105,23 @@ extension BoxDriver {
     case .paymentRefused:
       reach(.payment)
       refuseThrice()
+    case .terminalFailed:
+      reach(.payment)
+      for _ in 0..<3 {
+        press(.enter)
+        answer(.failed(DeviceFault(.disconnected, .maintenance)))
+      }
+    case .wrongAmount:
+      reach(.payment)
+      press(.enter)
+      answer(.payment(.approved(Amount(kroner: 1))))
+      answer(.payment(.reversed))
+    case .deviceFailed:
+      reach(.photo)
+      for _ in 0..<3 {
+        if commands.isEmpty { press(.enter) }
+        answer(.failed(DeviceFault(.inoperable, .reset)))
+      }
     case .presentationAttack:
       reach(.photo)
       send(.device(.state(.camera, .potentialFraud)))

@@ -5,7 +5,14 @@ package import Walk
 
 extension Policy {
   /// A small library's policy, for tests.
-  package static let sample = Policy(
+  package static let sample: Policy = {
+    var policy = silent
+    policy.spokenLanguages = Set(policy.languages)
+    return policy
+  }()
+
+  /// The same where the box has no voice.
+  package static let silent = Policy(
     rules: .sample, photoLimits: .standard, printLimits: .standard, signatureLimits: .standard,
     languages: [Language("da"), Language("en")],
     pickUpPlaces: [PickUpPlace("Ørestad Bibliotek"), PickUpPlace("Borgerservice")],

@@ -70,9 +70,11 @@ extension SampleScreens {
     consent.entry.digits = SampleVisits.digits
     consent.asksForConsent = true
     var stray = visits.visit(grounds, empty)
-    stray.stray = .reading
+    stray.answer = .reading
+    var slow = visits.visit(grounds, empty)
+    slow.answer = .moreTime
     var strayKey = visits.visit(grounds, empty)
-    strayKey.stray = .key
+    strayKey.answer = .key
     return [
       sample("grounds-stray-key", visits.box(.visit(strayKey))),
       sample("language", at(.language(.language))), sample("language-speech", at(.language(.speech))),
@@ -80,6 +82,7 @@ extension SampleScreens {
       sample("start-faulty", at(.start(coded))), sample("start-leaving", at(.start(leaving))),
       sample("start-other-code", at(.start(StartStep(notice: .otherCode)))),
       sample("grounds", at(grounds)), sample("grounds-stray-reading", visits.box(.visit(stray))),
+      sample("grounds-more-time", visits.box(.visit(slow))),
       sample("identity", at(.identity(IdentityStep()))),
     ] + steps(visits, [("privacy-again", .privacy), ("grounds-again", grounds), ("child-ready", .identity(consent))])
       + steps(visits, asked) + steps(visits, identities)

@@ -223,7 +223,9 @@ extension SampleScreens {
       desk(
         "desk-two-flags", .helping(librarian, workItem, .work(.flag(0))), visits.box(.visit(two)),
         notice: .refused(.notNow)),
-      desk("desk-device", .helping(librarian, workItem, .work(.flag(0))), visits.box(.visit(faulty))),
+      desk(
+        "desk-device", .helping(librarian, workItem, .work(.flag(0))),
+        failing(visits.box(.visit(faulty)), .takePictures(count: 1), .reset)),
       desk("desk-box", .helping(librarian, .box, .work(.flag(0))), box),
       desk("desk-dossier", .helping(officer, .box, .work(.flag(1))), sent(visits)),
       desk("desk-box-over", .helping(librarian, .box, .work(.flag(7))), box, golden: false),

@@ -47,6 +47,9 @@ extension SampleScreens {
         sample("payment-reversing-\($0.offset)", at(.sample(.reversing(1, $0.element))), golden: $0.offset == 0)
       }
       + DeclineReason.allCases.map { sample("payment-\($0.rawValue)", at(.refused($0)), golden: $0 == .refused) }
+      + PaymentTransaction.Reversal.allCases.map {
+        sample("payment-given-back-\($0)", at(.givenBack($0)), golden: $0 != .notStored)
+      }
   }
 
   private static func receipts(_ visits: SampleVisits) -> [SampleBox] {
@@ -110,27 +113,44 @@ extension SampleScreens {
     }
     var helped = over(.help, .document(DocumentStep(situation: .reading)))
     helped.presentation.isSpoken = true
-    helped.presentation.hasMoreTime = true
+    helped.presentation.moreTime = .chosen
     helped.presentation.contrast = .high
     var walked = over(.moreHelp)
     walked.presentation.usesTwoKeys = true
+    var voiced = helped
+    voiced.overlay = .tuningVoice
     let calling = FlagCode.allCases.map { code in
       let visit = visits.visit(.photo(PhotoStep(situation: .done)), overlay: .calling(code), flags: [code])
       return sample("calling-\(code.rawValue)", visits.box(.visit(visit)))
     }
+    let tried: [(String, Key)] = [
+      ("digit", .digit(7)), ("on", .enter), ("back", .back), ("stop", .stop), ("help", .help), ("again", .again),
+      ("comma", .letter(",")), ("other", .tab),
+    ]
     let away = visits.visit(
       .document(DocumentStep(situation: .stopped)), overlay: .calling(.documentUnreadable), flags: [.documentUnreadable]
     )
     return [
       sample("help", visits.box(.visit(over(.help)))), sample("help-given", visits.box(.visit(helped))),
+      sample("help-languages", visits.box(.visit(over(.choosingLanguage(page: 0))))),
+      sample("help-voice", visits.box(.visit(voiced))),
       sample("help-more", visits.box(.visit(over(.moreHelp)))), sample("help-two-keys", visits.box(.visit(walked))),
+      sample("learn", visits.box(.visit(over(.learnKeys(KeyTrial()))))),
       sample("stop", visits.box(.visit(over(.stopQuestion)))),
       sample("keep", visits.box(.visit(over(.keepQuestion, .attestation(.waiting(visits.complete())))))),
       sample("idle", visits.box(.visit(over(.idleWarning))), seconds: 42),
       sample("idle-receipt", visits.box(.visit(over(.idleWarning, receipt(visits)))), seconds: 42),
       sample("idle-without-seconds", visits.box(.visit(over(.idleWarning))), golden: false),
       sample("calling-nobody", visits.box(.visit(away), officer: false)),
-    ] + calling
+      sample(
+        "calling-given-back",
+        visits.box(
+          .visit(
+            visits.visit(
+              .payment(
+                PaymentStep(attestation: attestation(visits), situation: .givenBack(.wrongAmount))),
+              overlay: .calling(.wrongAmount), flags: [.wrongAmount])))),
+    ] + tried.map { sample("learn-\($0.0)", visits.box(.visit(over(.learnKeys(KeyTrial(last: $0.1)))))) } + calling
   }
 }
 

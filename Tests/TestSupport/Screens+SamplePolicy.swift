@@ -17,6 +17,8 @@ package enum SampleScreens {
   package static func policy(_ language: Language, places: Int = 4) -> Policy {
     var policy = usual(language, places)
     policy.offersRehearsals = true
+    policy.spokenLanguages = Set(policy.languages)
+    policy.hasHeadset = true
     return policy
   }
 

@@ -21,6 +21,12 @@ extension SampleScreens {
       let box = self.attended(visits, .work(.flag(0)), visit, by: officer, showsFacts: true)
       return sample("staff-flag-\(code.rawValue)", holding(box, code))
     }
+    let failed = cameraFailed(visits)
+    let given = visits.visit(
+      .payment(
+        PaymentStep(
+          attestation: Attestation(by: StaffID("1001"), application: visits.complete()),
+          situation: .givenBack(.wrongAmount))), flags: [.wrongAmount])
     // One page for all of them: the others are drawn to be compared with it.
     let covered = FlagCode.allCases.filter(\.isCovered).map { code in
       let visit = visits.visit(step(of: code), flags: [code], holding: holding(of: code))
@@ -55,7 +61,30 @@ extension SampleScreens {
         attended(
           .work(.flag(0)), visits.visit(.review, flags: [.passportRestriction, .helpRequested]), by: librarian,
           notice: .roleNotEnough)),
+      sample(
+        "staff-camera-failed",
+        failed.tampered(
+          state: .attended(
+            Attendance(session: librarian, visit: failed.state.visit, page: .work(.flag(0)))))),
+      sample("staff-given-back", attended(.work(.flag(0)), given, by: librarian)),
     ] + flags + covered
+  }
+
+  /// A box whose camera has failed for the last time before a person is called, and said what to do.
+  private static func cameraFailed(_ visits: SampleVisits) -> Box {
+    var visit = visits.visit(.photo(PhotoStep(situation: .taking)))
+    visit.failures = visits.policy.tries[.photo] - 1
+    return failing(visits.box(.visit(visit)), .takePictures(count: PhotoStep.shotsARound), .maintenance)
+  }
+
+  /// A box at which a command has just failed, and said what to do.
+  static func failing(_ box: Box, _ command: DeviceCommand, _ remedy: RecoveryAction) -> Box {
+    var pending = box.pending
+    pending.requests[.device(command.device)] = RequestID(1)
+    pending.commands[command.device] = command
+    var box = box.tampered(pending: pending)
+    _ = box.handle(.answer(RequestID(1), .failed(DeviceFault(.disconnected, remedy))))
+    return box
   }
 
   /// Where the visit is when a flag of that kind is raised, as far as staff see anything of it.
@@ -82,7 +111,7 @@ extension SampleScreens {
   static func holding(of code: FlagCode) -> Holding {
     switch code {
     case .documentLeftBehind, .documentMismatch, .documentDiffers: .documentInReader
-    case .paymentRefused: .owes(Amount(kroner: 893))
+    case .paymentRefused, .terminalFailed, .wrongAmount: .owes(Amount(kroner: 893))
     case .moneyOpen: .moneyOpen(Payment(sale: CaseNumber(417), attempt: 1, amount: Amount(kroner: 1786)))
     case _: .nothing
     }
@@ -134,6 +163,7 @@ extension SampleScreens {
     let broken = visits.visit(.receipt(receipt(visits)), flags: [])
     var faulty = attended(visits, .work(.flag(0)), withFault(broken, .receiptPrinter), by: librarian)
     _ = faulty.handle(.device(.state(.receiptPrinter, .hardwareError)))
+    faulty = failing(faulty, .print(receipt(visits).receipt), .clear)
     let maintained = [
       sample("staff-maintenance", kept(.overview)), sample("staff-maintenance-out", kept(.outOfService)),
       sample("staff-maintenance-device", kept(.device(.camera))),

@@ -73,6 +73,10 @@ struct SampleVisits {
   ) -> Visit {
     var visit = Visit(number: CaseNumber(417), presentation: Presentation(language: language))
     visit.application = application ?? self.application
+    // What was rejected, or is to be looked at, is there.
+    if flags.contains(.photoRejected) || flags.contains(.headCovering) {
+      visit.application.pictureForTheEye = visit.application.pictureForTheEye ?? PictureID(2)
+    }
     visit.step = step
     visit.overlay = overlay
     visit.flags = flags.map { Flag($0, step: step.name, holding: holding) }

@@ -34,7 +34,7 @@ extension SampleScreens {
   /// The box with another wait before a visit that nobody answers is over.
   package static func idle(_ box: Box, seconds: Int, hasMoreTime: Bool) -> Box {
     guard case .visit(var visit) = box.state else { return box }
-    visit.presentation.hasMoreTime = hasMoreTime
+    visit.presentation.moreTime = hasMoreTime ? .chosen : nil
     var policy = box.policy
     policy.waits[.warning] = .seconds(seconds)
     return Box(policy: policy, state: .visit(visit), date: box.date, hours: box.hours)

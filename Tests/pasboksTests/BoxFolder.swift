@@ -30,6 +30,16 @@ final class BoxFolder {
     quiet = isHasty ? 100 : 500
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     if isHasty { try configure("quiet: 500 ms", as: "quiet: \(quiet) ms") }
+    // The box asks whether it shall read aloud, and does so without a sound.
+    try configure("speechCommand: []", as: Self.silentVoice)
+  }
+
+  /// A voice that says nothing, as the configuration names it.
+  static let silentVoice = "speechCommand: [/bin/true]"
+
+  /// Sets one of the programs that the box starts.
+  func configureProgram(_ key: String, as command: String) throws {
+    try configure(key == "speechCommand" ? Self.silentVoice : "\(key): []", as: "\(key): \(command)")
   }
 
   /// The files of a store that a demonstration has opened once; what its accounts' PINs cost is paid once for all tests.

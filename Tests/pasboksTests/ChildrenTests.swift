@@ -85,10 +85,8 @@ struct ChildrenTests {
       """
     try script.write(toFile: rest, atomically: true, encoding: .utf8)
     // What `ls` has is what the shell got, and the folder that it lists.
-    try folder.configure(
-      "\(key): []",
-      as:
-        #"\#(key): [/bin/sh, -c, 'ls /proc/self/fd > "$1"; exec sh "$2" "$1"', sh, \#(told).part, \#(rest)]"#)
+    try folder.configureProgram(
+      key, as: #"[/bin/sh, -c, 'ls /proc/self/fd > "$1"; exec sh "$2" "$1"', sh, \#(told).part, \#(rest)]"#)
     let unit = [
       "CREDENTIALS_DIRECTORY=/run/credentials/kiosk.service", "NOTIFY_SOCKET=/nowhere/notify",
       "STATE_DIRECTORY=\(folder.state)",
@@ -146,11 +144,12 @@ struct ChildrenTests {
   func `of a voice nothing is left when its screen is gone`(program: Program) throws {
     let mark = Self.mark()
     let folder = try BoxFolder()
-    try folder.configure("speechCommand: []", as: "speechCommand: \(program.command(mark))")
+    try folder.configure(BoxFolder.silentVoice, as: "speechCommand: \(program.command(mark))")
     let box = try BoxOnPseudoTerminal(in: folder)
     try box.begin(withSpeech: true)
     try box.wait(for: "the voice") { _ in !self.marked(mark).isEmpty }
     try box.press("*", expect: "help.heading")
+    try box.press("4", expect: "help.louder")
     try box.press("5", expect: "help.readAloud")
     try box.wait(for: "silence") { _ in self.marked(mark).isEmpty }
     #expect(try box.stop() == 0)
@@ -202,7 +201,7 @@ struct ChildrenTests {
   func `a program that cannot be started costs a line of the log`(program: String) throws {
     for key in ["speechCommand", "notifyCommand"] {
       let folder = try BoxFolder()
-      try folder.configure("\(key): []", as: "\(key): [\(program)]")
+      try folder.configureProgram(key, as: "[\(program)]")
       let box = try BoxOnPseudoTerminal(in: folder)
       try box.begin(withSpeech: key == "speechCommand")
       try callPerson(box)
@@ -217,7 +216,7 @@ struct ChildrenTests {
     let deaf = Program.lasting[1]
     let folder = try BoxFolder()
     try folder.configure("notifyCommand: []", as: "notifyCommand: \(deaf.command(rings))")
-    try folder.configure("speechCommand: []", as: "speechCommand: \(deaf.command(speaks))")
+    try folder.configure(BoxFolder.silentVoice, as: "speechCommand: \(deaf.command(speaks))")
     let box = try BoxOnPseudoTerminal(in: folder)
     try box.begin(withSpeech: true)
     var most = (rings: 0, speaks: 0)

@@ -60,7 +60,7 @@ struct DeskCommandsTests {
     let folder = try BoxFolder()
     let script = try script(#"{ echo "$*"; cat; } >> "$(dirname "$0")/told""#, in: folder)
     try folder.configure(
-      "speechCommand: []", as: #"speechCommand: [\#(script), "-v", "{language}", "-s", "{pace}", "-a", "{volume}"]"#)
+      BoxFolder.silentVoice, as: #"speechCommand: [\#(script), "-v", "{language}", "-s", "{pace}", "-a", "{volume}"]"#)
     let box = try BoxOnPseudoTerminal(in: folder)
     try box.expect("welcome.heading")
     try box.press("\r", expect: "languageChoice.heading")
@@ -76,7 +76,7 @@ struct DeskCommandsTests {
     let folder = try BoxFolder()
     let script = try script(
       #"trap '' TERM; sleep 200 & echo $$ $! >> "$(dirname "$0")/told"; sleep 200"#, in: folder)
-    try folder.configure("speechCommand: []", as: "speechCommand: [\(script)]")
+    try folder.configure(BoxFolder.silentVoice, as: "speechCommand: [\(script)]")
     let box = try BoxOnPseudoTerminal(in: folder)
     try box.expect("welcome.heading")
     try box.press("\r", expect: "languageChoice.heading")

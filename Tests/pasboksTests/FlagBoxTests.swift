@@ -96,15 +96,17 @@ struct FlagBoxTests {
     try box.isRidOf("documentLeftBehind")
   }
 
-  @Test func `a jammed passport is got out by hand, the case goes on, and a technician mends the reader`() throws {
+  @Test func `a jammed passport calls for the reader, the citizen is referred, and a technician mends it`() throws {
     let box = try BoxOnPseudoTerminal("passport-jammed", pace: "0.15", transcript: "deviceFault-reader")
     try box.begin()
     try box.identify(as: FlagPeople.villads)
-    try box.expect("calling.documentUnreadable")
-    try box.comes(.officer, to: "flags.documentUnreadable")
-    try box.press("2", expect: "attendance.sureHeading")
-    box.press("2")
-    try box.finish(andSee: "closed.device")
+    try box.expect("calling.deviceFailed")
+    try box.comes(.librarian, to: "flags.deviceFailed")
+    try box.expect("devices.documentReader", "remedies.clear")
+    try box.press("2", expect: "attendance.why")
+    try box.press("2", expect: "farewell.referredHeading", "farewell.borgerservice")
+    // Somebody pulls it out meanwhile.
+    try box.press("\r", expect: "closed.device")
     try box.tryOut("1", device: "documentReader")
     try box.isRidOf("deviceFault")
   }

@@ -61,9 +61,9 @@ extension FlagRow {
       },
       action: ("3", ["actions.except", "reasons.printsNotNow"]), end: .receipt(from: .signature)),
     FlagRow(
-      flag: "printsPoor", scenario: "fingerprint-reader-restarts",
-      citizen: upToFingers(as: BoxOnPseudoTerminal.hanne) { try $0.readFinger(until: "calling.printsPoor") },
-      action: ("3", ["actions.except", "reasons.printsNotNow"]), end: .receipt(from: .signature)),
+      flag: "deviceFailed", scenario: "fingerprint-reader-restarts",
+      citizen: upToFingers(as: BoxOnPseudoTerminal.hanne) { try $0.readFinger(until: "calling.deviceFailed") },
+      staff: .librarian, action: ("2", ["actions.referBorgerservice"]), end: .referral("farewell.borgerservice")),
     FlagRow(
       flag: "fingersMissing", scenario: "finger-missing",
       citizen: upToFingers(as: FlagPeople.ib) { $0.press("1") },
@@ -99,7 +99,7 @@ extension FlagRow {
 
   static let ends: [FlagRow] = [
     FlagRow(
-      flag: "paymentRefused", scenario: "payment-wrong-amount",
+      flag: "wrongAmount", scenario: "payment-wrong-amount",
       citizen: { box in
         try toPayment(box)
         box.press("\r")

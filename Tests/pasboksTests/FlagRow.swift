@@ -71,6 +71,8 @@ struct FlagRow: Sendable, CustomTestStringConvertible {
   private func askedFirst(_ box: BoxOnPseudoTerminal) throws {
     switch action.words.first {
     case "actions.attest": return
+    // What a device did wrong nobody could have learned.
+    case "actions.retry" where ["deviceFailed", "terminalFailed", "wrongAmount"].contains(flag): return
     case "actions.retry", "actions.handBack":
       try box.expect("attendance.learnedHeading", "attendance.learned", "attendance.nothingToLearn")
       box.press("2")

@@ -25,7 +25,7 @@ final class PrivacyPlaces {
     let rings = try script("ring", #"{ echo "$*"; env; } >> "$(dirname "$0")/rung""#)
     let speaks = try script("speak", #"wc -c >> "$(dirname "$0")/spoken""#)
     try folder.configure("notifyCommand: []", as: "notifyCommand: [\(rings)]")
-    try folder.configure("speechCommand: []", as: "speechCommand: [\(speaks)]")
+    try folder.configure(BoxFolder.silentVoice, as: "speechCommand: [\(speaks)]")
     for (line, other) in lines { try folder.configure(line, as: other) }
   }
 

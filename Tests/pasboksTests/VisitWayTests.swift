@@ -114,7 +114,7 @@ struct VisitWayTests {
     try box.expect("welcome.heading")
     try box.press("\r", expect: "languageChoice.heading")
     box.language = "en"
-    try box.press("2", expect: "languageChoice.speechHeading")
+    try box.press("3", expect: "languageChoice.speechHeading")
     try box.press("2", expect: "privacy.heading", "privacy.agree")
   }
 }

@@ -21,7 +21,7 @@ extension Box {
 
   /// How long keys are looked at: who asked for more time has the longest.
   package var keyTimes: Policy.Keys {
-    guard case .visit(let visit) = state, visit.presentation.hasMoreTime else { return policy.keys }
+    guard case .visit(let visit) = state, visit.presentation.moreTime == .chosen else { return policy.keys }
     var keys = policy.keys
     keys.quiet = max(keys.quiet, Policy.Keys.quietWithMoreTime)
     return keys

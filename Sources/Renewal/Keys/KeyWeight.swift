@@ -19,7 +19,7 @@ extension Effect {
   /// What it weighs when a key brings it about.
   var weight: KeyWeight {
     switch self {
-    case .startTimer, .stopTimer: .nothing
+    case .startTimer, .stopTimer, .giveTime: .nothing
     case .command(_, let command): command.weight
     case .cancel(_, let device): device.movesMoneyOrPaper ? .binding : .moving
     case .store(_, let question): question.weight

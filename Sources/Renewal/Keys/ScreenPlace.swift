@@ -17,7 +17,8 @@ package struct ScreenPlace: Hashable, Sendable {
   package init(_ box: Box) {
     let visit = box.state.visit
     step = visit?.step.name
-    overlay = visit?.overlay
+    // All keys are tried on one page.
+    overlay = visit?.overlay.map { if case .learnKeys = $0 { .learnKeys(KeyTrial()) } else { $0 } }
     switch box.state {
     case .closed: (kind, question) = (.closed, 0)
     case .welcome(.exercises(let page)): (kind, question) = (.welcome, 1 + page)
@@ -39,7 +40,10 @@ extension Visit.Overlay {
   fileprivate var name: String {
     switch self {
     case .help: "help"
+    case .choosingLanguage(let page): "choosingLanguage:\(page)"
+    case .tuningVoice: "tuningVoice"
     case .moreHelp: "moreHelp"
+    case .learnKeys: "learnKeys"
     case .stopQuestion: "stopQuestion"
     case .keepQuestion: "keepQuestion"
     case .idleWarning: "idleWarning"

@@ -15,7 +15,8 @@ extension Box.State {
 extension Visit {
   fileprivate var withoutTyping: Visit {
     var bare = self
-    bare.stray = nil
+    bare.answer = nil
+    if case .learnKeys(let trial) = overlay { bare.overlay = .learnKeys(trial.canonicalForm) }
     bare.presentation.volume = 0
     bare.presentation.pace = 0
     bare.step = step.body.withoutTyping.step

@@ -62,6 +62,12 @@ package enum Intent: Hashable, Sendable {
   /// Read aloud or not, and whether it stays on.
   case readAloud(Bool)
   case louder, softer, slower, faster
+  /// The citizen wears a headset, or does not any more.
+  case useHeadset(Bool)
+  /// How the voice is.
+  case tuneVoice
+  /// The languages, at a page of theirs.
+  case showLanguages(page: Int)
   /// Screen and speech in another language, in the middle of a visit.
   case changeLanguage(Language)
   /// What is typed is shown, or its last digits are dots again.
@@ -72,6 +78,10 @@ package enum Intent: Hashable, Sendable {
   case changeContrast
   /// Longer waits.
   case moreTime
+  /// The page on which keys are tried.
+  case learnKeys
+  /// A key is tried: what it does is told, and not done.
+  case tryKey
   /// A person shall come.
   case callStaff
 
@@ -177,7 +187,8 @@ extension Intent {
   /// Whether it moves within a field, a list or a scale that may be at its end already, so that its key may change nothing.
   package var mayBeAtItsEnd: Bool {
     switch self {
-    case .type, .erase, .submit, .focusNext, .focusPrevious, .louder, .softer, .slower, .faster, .moreTime: true
+    case .type, .erase, .submit, .focusNext, .focusPrevious, .louder, .softer, .slower, .faster, .moreTime, .tryKey:
+      true
     default: false
     }
   }

@@ -25,7 +25,7 @@ package enum DeclineReason: String, Hashable, Sendable, CaseIterable {
   case refused, wrongPIN, cancelled, terminalBusy, hostUnreachable
 
   /// Whether it was the terminal or its line, and nothing that the citizen or the bank did.
-  var isOfTerminal: Bool {
+  package var isOfTerminal: Bool {
     switch self {
     case .terminalBusy, .hostUnreachable: true
     case .refused, .wrongPIN, .cancelled: false

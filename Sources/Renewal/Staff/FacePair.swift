@@ -15,7 +15,8 @@ extension FlagCode {
       .firstPassport, .documentDiffers, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
       .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .printsPoor, .fingersMissing, .fingersInjured,
       .sameFinger, .cannotSign,
-      .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault,
+      .paymentRefused, .terminalFailed, .wrongAmount, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened,
+      .deviceFailed, .deviceFault,
       .dossierUnacknowledged, .authorityRejected, .recordsDiffer, .storageLow:
       false
     }

@@ -204,7 +204,11 @@ extension FlagWork {
 extension Box {
   /// What can be done about a flag, as numbers in the order in which staff see it.
   func offers(of actions: [StaffAction], on flag: Flag, for session: StaffSession, _ visit: Visit?) -> [Offer] {
-    zip(FlagWork.actionFigures, actions).map { figure, action in
+    zip(FlagWork.actionFigures, actions).compactMap { figure, action in
+      // What is not there is not offered, and the others keep their figures.
+      if case .except(let reason) = action, visit?.has(whatIsAcceptedFor: reason, about: flag.code) == false {
+        return nil
+      }
       let isAskedFirst =
         !action.reasons(for: flag.code).isEmpty
         || visit != nil

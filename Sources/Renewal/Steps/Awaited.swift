@@ -13,10 +13,10 @@ package enum Awaited: Hashable, Sendable {
     }
   }
 
-  /// How long it may take at most.
-  package func limit(_ policy: Policy) -> Milliseconds? {
+  /// How long it may take at most in a visit.
+  package func limit(in visit: Visit, _ policy: Policy) -> Milliseconds? {
     switch self {
-    case .answer(let deadline): policy.deadlines[deadline]
+    case .answer(let deadline): visit.span(deadline, policy)
     case .store: nil
     }
   }

@@ -50,6 +50,7 @@ package struct DocumentStep: Hashable, Sendable {
 
 extension DocumentStep: VisitStep {
   static let name = StepName.document
+  static let device: (device: Device, tries: Policy.Try)? = (.documentReader, .document)
   static func isSettled(in application: Application) -> Bool {
     application.document.isSettled && application.name != nil
   }
@@ -149,6 +150,13 @@ extension DocumentStep: VisitStep {
     }
   }
 
+  private func at(_ situation: Situation, _ notice: Notice) -> DocumentStep {
+    var next = self
+    next.situation = situation
+    next.notice = notice
+    return next
+  }
+
   /// The reader starts; what it met before is kept in mind.
   func read(_ transition: inout Transition) -> Move {
     transition.command(.readDocument)
@@ -167,6 +175,13 @@ extension DocumentStep: VisitStep {
     return DocumentStep(situation: .reading).read(&transition)
   }
 
+  /// Other proof stands for the document, and what was being read or asked of it is given up.
+  private func prove(_ acceptance: Acceptance, in visit: inout Visit, _ transition: inout Transition) {
+    transition.leaveStep()
+    for picture in ownPictures { Self.discard(picture, &transition) }
+    visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
+  }
+
   private static func lookUpByProof(_ visit: Visit, _ transition: inout Transition) -> Move {
     guard let identity = visit.application.identity else { return .open(.identity) }
     transition.ask(.lookUp(cpr: identity.cpr, documentNumber: nil, booking: visit.application.booking))
@@ -178,7 +193,9 @@ extension DocumentStep: VisitStep {
   private func whileReading(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch event {
     case .answer(.document(let reading)): return documentRead(reading, in: &visit, &transition)
-    case .answer(.failed), .answer(.indeterminate): return tryAgain(.readerFailed, &transition)
+    case .deviceFailed(let isLast):
+      let failed = at(.stopped, .readerFailed)
+      return isLast ? .afterFailure(isLast: true, .document(failed)) : failed.read(&transition)
     case .chosen(.declare(let declaration), _):
       transition.cancel(.documentReader)
       return declare(declaration)
@@ -213,7 +230,7 @@ extension DocumentStep: VisitStep {
   /// First the document comes out, then an officer looks at what the circumstances ask for, then on.
   static func settle(_ visit: Visit, _ transition: inout Transition) -> Move {
     guard visit.media == .notPresent else {
-      transition.start(.step, transition.policy.waits[.removal])
+      transition.start(.step, visit.span(.removal, transition.policy))
       return .stay(.document(DocumentStep(situation: .removing)))
     }
     transition.stop(.step)
@@ -227,7 +244,7 @@ extension DocumentStep: VisitStep {
     _ code: FlagCode, _ acceptance: Acceptance, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     guard let circumstance = Circumstance.allCases.first(where: { $0.flag == code }) else {
-      visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
+      prove(acceptance, in: &visit, &transition)
       return visit.application.name == nil ? Self.lookUpByProof(visit, &transition) : Self.settle(visit, &transition)
     }
     switch circumstance {
@@ -240,10 +257,10 @@ extension DocumentStep: VisitStep {
     case .numberProof:
       visit.application.accepted[circumstance] = acceptance
       visit.mismatches = 0
-      return situation.waitsForDocument ? read(&transition) : stay
+      return situation == .stopped ? read(&transition) : stay
     case .lossDeclaration:
       visit.application.accepted[circumstance] = acceptance
-      visit.application.document = .excepted(by: acceptance.by, reason: acceptance.reason)
+      prove(acceptance, in: &visit, &transition)
       return Self.lookUpByProof(visit, &transition)
     case .guardianConsent, .nameProof, .authorityError, .threeInFiveYears:
       visit.application.accepted[circumstance] = acceptance

@@ -52,6 +52,7 @@ package struct FingerprintStep: Hashable, Sendable {
 
 extension FingerprintStep: VisitStep {
   static let name = StepName.fingerprints
+  static let device: (device: Device, tries: Policy.Try)? = (.fingerprintReader, .print)
   static func isAsked(by needs: Requirements) -> Bool { needs.prints }
   static func isSettled(in application: Application) -> Bool { application.prints.isSettled }
   var step: Step { .fingerprints(self) }
@@ -157,9 +158,10 @@ extension FingerprintStep: VisitStep {
 
   private func whileReading(_ event: StepEvent, in visit: Visit, _ transition: inout Transition) -> Move {
     switch event {
+    // It is of the finger the sensor was asked for, or the answer was none.
     case .answer(.print(let print)): return judge(print, &transition)
     case .answer(.noFinger): return .stay(.fingerprints(at(.ready, .noFinger)))
-    case .answer(.failed), .answer(.indeterminate): return poor(.sensorFailed, &transition)
+    case .deviceFailed(let isLast): return .afterFailure(isLast: isLast, .fingerprints(at(.ready, .sensorFailed)))
     case .chosen(.goBack, _):
       transition.cancel(.fingerprintReader)
       return .stay(.fingerprints(at(.ready)))
@@ -167,12 +169,7 @@ extension FingerprintStep: VisitStep {
     }
   }
 
-  /// A print keeps the finger the sensor was asked for; a print of another finger is the peer's fault and is dropped.
   private func judge(_ print: MeasuredPrint, _ transition: inout Transition) -> Move {
-    guard print.finger == finger else {
-      transition.emit(.discard([print.picture]))
-      return .stay(.fingerprints(at(.ready, .sensorFailed)))
-    }
     if print.sameAs != nil {
       transition.emit(.discard([print.picture]))
       var next = at(.ready, .sameFinger)

@@ -10,6 +10,8 @@ package struct PaymentStep: Hashable, Sendable {
     case underWay(PaymentTransaction)
     /// Refused; it can be tried again with a new attempt.
     case refused(DeclineReason)
+    /// What was taken, or may have been, was given back, and why; it can be tried again with a new attempt.
+    case givenBack(PaymentTransaction.Reversal)
     /// Nothing is owed; the dossier's release is being stored.
     case releasing
   }
@@ -34,13 +36,14 @@ package struct PaymentStep: Hashable, Sendable {
   package var transaction: PaymentTransaction? {
     switch situation {
     case .underWay(let transaction): transaction
-    case .explained, .refused, .releasing: nil
+    case .explained, .refused, .givenBack, .releasing: nil
     }
   }
 }
 
 extension PaymentStep: VisitStep {
   static let name = StepName.payment
+  static let device: (device: Device, tries: Policy.Try)? = (.paymentTerminal, .payment)
   var step: Step { .payment(self) }
   var waitsForCitizen: Bool { !isInFlight }
   var canEnd: Bool { !isInFlight }
@@ -61,7 +64,7 @@ extension PaymentStep: VisitStep {
       case .capturing: .store
       }
     case .releasing: .store
-    case .explained, .refused: nil
+    case .explained, .refused, .givenBack: nil
     }
   }
 
@@ -77,13 +80,14 @@ extension PaymentStep: VisitStep {
       }
     case .refused: 4
     case .releasing: 6
+    case .givenBack: 7
     }
   }
 
   func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
     switch situation {
     case .explained: [Offer(.enter, .pay)]
-    case .refused: [Offer(.enter, .pay), Offer(.digit(1), .declare(.cardRefused))]
+    case .refused, .givenBack: [Offer(.enter, .pay), Offer(.digit(1), .declare(.cardRefused))]
     case .underWay, .releasing: []
     }
   }
@@ -110,25 +114,28 @@ extension PaymentStep: VisitStep {
     switch situation {
     case .explained:
       guard case .chosen(.pay, _) = event else { return stay }
-      return pay(visit, &transition)
+      return pay(&visit, &transition)
     case .underWay(let transaction):
       guard let event = PaymentTransaction.Event(event) else { return stay }
-      return follow(transaction.handle(event, transition.policy), in: visit, &transition)
-    case .refused(let reason): return whileRefused(reason, event, in: visit, &transition)
+      return follow(transaction.handle(event, transition.policy), in: &visit, &transition)
+    case .refused(let reason): return whileRefused(isOfBox: reason.isOfTerminal, event, in: &visit, &transition)
+    case .givenBack: return whileRefused(isOfBox: true, event, in: &visit, &transition)
     case .releasing: return whileReleasing(event, in: visit, &transition)
     }
   }
 
+  private var hasGivenBack: Bool { if case .givenBack = situation { true } else { false } }
+
   /// Whether money may be under way, so that the visit cannot end before its end is known.
   var isInFlight: Bool {
     switch situation {
-    case .explained, .refused: false
+    case .explained, .refused, .givenBack: false
     case .underWay, .releasing: true
     }
   }
 
   /// The attempt as it is sent to the terminal.
-  func payment(_ visit: Visit) -> Payment {
+  package func payment(_ visit: Visit) -> Payment {
     Payment(sale: visit.number, attempt: attempt, amount: attestation.application.fee.total)
   }
 
@@ -142,20 +149,24 @@ extension PaymentStep: VisitStep {
 
   // MARK: Money under way
 
-  private func pay(_ visit: Visit, _ transition: inout Transition) -> Move {
+  private func pay(_ visit: inout Visit, _ transition: inout Transition) -> Move {
     guard transition.canRecord else { return .end(.interrupted) }
-    return follow(PaymentTransaction.begin(payment(visit)), in: visit, &transition)
+    return follow(PaymentTransaction.begin(payment(visit)), in: &visit, &transition)
   }
 
   /// Does what the attempt asks for, and goes where it leads.
-  private func follow(_ outcome: PaymentTransaction.Outcome, in visit: Visit, _ transition: inout Transition) -> Move {
+  private func follow(
+    _ outcome: PaymentTransaction.Outcome, in visit: inout Visit, _ transition: inout Transition
+  ) -> Move {
     transition.carryOut(outcome.effects)
     switch outcome.progress {
     case .goesOn(let transaction): return stay(.underWay(transaction))
     case .ended(.captured): return release(visit, &transition)
-    case .ended(.notTaken(let reason)): return refuse(reason, visit, &transition)
-    case .ended(.reversed(.unknown)): return refuse(.hostUnreachable, visit, &transition)
-    case .ended(.reversed(.wrongAmount)): return .call(.paymentRefused, .payment(at(.refused(.refused))))
+    case .ended(.notTaken(let reason)) where reason.isOfTerminal:
+      return terminalFailed(at(.refused(reason)), &visit, transition)
+    case .ended(.notTaken(let reason)): return refuse(reason, &visit, &transition)
+    case .ended(.reversed(.unknown)): return terminalFailed(at(.givenBack(.unknown)), &visit, transition)
+    case .ended(.reversed(.wrongAmount)): return .call(.wrongAmount, .payment(at(.givenBack(.wrongAmount))))
     case .ended(.reversed(.notStored)): return .end(.interrupted)
     case .ended(.open):
       let application = attestation.application
@@ -169,7 +180,13 @@ extension PaymentStep: VisitStep {
     return .stay(.receipt(ReceiptStep.enter(attestation.application, .completed, visit, payment: payment, &transition)))
   }
 
-  private func refuse(_ reason: DeclineReason, _ visit: Visit, _ transition: inout Transition) -> Move {
+  /// The terminal or its line failed, which is no refusal: it is counted by itself.
+  private func terminalFailed(_ next: PaymentStep, _ visit: inout Visit, _ transition: Transition) -> Move {
+    visit.countFailure(.payment, transition) ? .call(.terminalFailed, .payment(next)) : .stay(.payment(next))
+  }
+
+  private func refuse(_ reason: DeclineReason, _ visit: inout Visit, _ transition: inout Transition) -> Move {
+    visit.failures = 0
     var next = at(.refused(reason))
     next.refusals = refusals + 1
     guard next.refusals < transition.policy.tries[.payment] else {
@@ -182,19 +199,20 @@ extension PaymentStep: VisitStep {
   // MARK: None under way
 
   private func whileRefused(
-    _ reason: DeclineReason, _ event: StepEvent, in visit: Visit, _ transition: inout Transition
+    isOfBox: Bool, _ event: StepEvent, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     switch event {
-    // What is on the screen is so no longer: the fee is told again.
-    case .terminalWorks where reason.isOfTerminal:
+    // What is on the screen is so no longer: the fee is told again. That money came back stays told.
+    case .terminalWorks where isOfBox && !hasGivenBack:
       var next = at(.explained)
       next.attempt += 1
       return .stay(.payment(next))
     case .chosen(.pay, _):
       var next = self
       next.attempt += 1
-      return next.pay(visit, &transition)
-    case .chosen(.declare(let declaration), _): return .call(declaration.flag, .payment(self))
+      return next.pay(&visit, &transition)
+    case .chosen(.declare(let declaration), _):
+      return .call(isOfBox ? .terminalFailed : declaration.flag, .payment(self))
     default: return stay
     }
   }

@@ -28,7 +28,7 @@ package struct PhotoStep: Hashable, Sendable {
     case taking
     /// The citizen chooses among up to three, each of which may be taken: it passed, or staff take it by eye.
     case choosing([Shot], focus: Int)
-    /// None can be used, or the camera failed.
+    /// None of a round can be used, or the camera failed, which is nobody's failed try.
     case stopped(cameraFailed: Bool, faults: [PhotoFault])
     /// Done before.
     case done
@@ -47,6 +47,7 @@ package struct PhotoStep: Hashable, Sendable {
 
 extension PhotoStep: VisitStep {
   static let name = StepName.photo
+  static let device: (device: Device, tries: Policy.Try)? = (.camera, .photo)
   static func isSettled(in application: Application) -> Bool { application.photo.isSettled }
   var step: Step { .photo(self) }
 
@@ -152,9 +153,9 @@ extension PhotoStep: VisitStep {
       transition.cancel(.camera)
       return .call(declaration.flag, .photo(at(.stopped(cameraFailed: false, faults: []))))
     case .chosen(.goBack, _): return .retreat
-    case .answer(.failed), .answer(.indeterminate):
+    case .deviceFailed(let isLast):
       transition.stop(.step)
-      return failedRound(cameraFailed: true, faults: [], &transition)
+      return cameraFailed(isLast: isLast)
     default: return stay
     }
   }
@@ -166,6 +167,9 @@ extension PhotoStep: VisitStep {
     if !old.isEmpty { transition.emit(.discard(old)) }
     visit.application.photo = .missing
     visit.application.pictureForTheEye = nil
+    // Of what is taken anew nothing is to be decided any more, whatever the person was called for who let it be.
+    visit.withdraw(.photoRejected, &transition)
+    if visit.overlay == .calling(.photoRejected) { visit.showCall() }
     transition.stop(.step)
     return PhotoStep(situation: .done).framing(&transition)
   }
@@ -182,14 +186,17 @@ extension PhotoStep: VisitStep {
   // MARK: The pictures
 
   private func whileTaking(_ event: StepEvent, in visit: inout Visit, _ transition: inout Transition) -> Move {
-    guard case .answer(let answer) = event else { return stay }
-    switch answer {
-    case .photos(let photos):
+    switch event {
+    case .answer(.photos(let photos)):
       return judge(photos.prefix(Self.shotsARound).map { judge($0, transition) }, in: &visit, &transition)
-    case .failed, .indeterminate:
-      return failedRound(cameraFailed: true, faults: [], &transition)
+    case .deviceFailed(let isLast): return cameraFailed(isLast: isLast)
     default: return stay
     }
+  }
+
+  /// There is no picture, and so nothing to judge: it may be taken again, and how often one was poor stays as it is.
+  private func cameraFailed(isLast: Bool) -> Move {
+    .afterFailure(isLast: isLast, .photo(at(.stopped(cameraFailed: true, faults: []))))
   }
 
   private func judge(_ photo: MeasuredPhoto, _ transition: Transition) -> Shot {
@@ -207,17 +214,15 @@ extension PhotoStep: VisitStep {
       if !others.isEmpty { transition.emit(.discard(others)) }
       return .stay(.photo(at(.choosing(passing, focus: 0))))
     }
-    guard let best = shots.max(by: { $0.score < $1.score }) else {
-      return failedRound(cameraFailed: true, faults: [], &transition)
-    }
+    guard let best = shots.max(by: { $0.score < $1.score }) else { return stay }
     let old = visit.application.pictureForTheEye.map { [$0] } ?? []
     transition.emit(.discard(old + shots.map(\.picture).filter { $0 != best.picture }))
     visit.application.pictureForTheEye = best.picture
-    return failedRound(cameraFailed: false, faults: best.faults, &transition)
+    return failedRound(best.faults, &transition)
   }
 
-  private func failedRound(cameraFailed: Bool, faults: [PhotoFault], _ transition: inout Transition) -> Move {
-    var next = at(.stopped(cameraFailed: cameraFailed, faults: faults))
+  private func failedRound(_ faults: [PhotoFault], _ transition: inout Transition) -> Move {
+    var next = at(.stopped(cameraFailed: false, faults: faults))
     next.tries = tries + 1
     guard next.tries < transition.policy.tries[.photo] else {
       next.tries = 0
@@ -275,9 +280,10 @@ extension PhotoStep: VisitStep {
     }
   }
 
-  /// The officer takes the best picture by eye; without one, or for a head covering, whichever is taken next.
+  /// The officer takes the best picture by eye, or for a head covering whichever is taken next; a picture that is not there nobody takes.
   private func excepted(_ acceptance: Acceptance, in visit: inout Visit, _ transition: inout Transition) -> Move {
-    if acceptance.reason == .photoByEye, visit.application.pictureForTheEye != nil {
+    if acceptance.reason == .photoByEye {
+      guard visit.application.pictureForTheEye != nil else { return .stay(.photo(startAnew(in: &visit, &transition))) }
       visit.application.photo = .excepted(by: acceptance.by, reason: acceptance.reason)
       return .advance
     }

@@ -41,6 +41,7 @@ package struct SignatureStep: Hashable, Sendable {
 
 extension SignatureStep: VisitStep {
   static let name = StepName.signature
+  static let device: (device: Device, tries: Policy.Try)? = (.signaturePad, .signature)
   static func isAsked(by needs: Requirements) -> Bool { needs.signature }
   static func isSettled(in application: Application) -> Bool { application.signature.isSettled }
   var step: Step { .signature(self) }
@@ -129,7 +130,7 @@ extension SignatureStep: VisitStep {
       }
       return .stay(.signature(at(.shown(Signature(picture: signature.picture)))))
     case .answer(.noSignature): return .stay(.signature(at(.stopped, .nothing)))
-    case .answer(.failed), .answer(.indeterminate): return poor(.padFailed, &transition)
+    case .deviceFailed(let isLast): return .afterFailure(isLast: isLast, .signature(at(.stopped, .padFailed)))
     case .chosen(.declare(let declaration), _):
       transition.cancel(.signaturePad)
       return .call(declaration.flag, .signature(at(.stopped)))

@@ -8,6 +8,8 @@ enum StepEvent: Hashable, Sendable {
   case scan(Scan)
   /// A device answered what this step had asked.
   case answer(DeviceAnswer)
+  /// The step's own device, which moves neither money nor paper, failed; for the last time before a person is called, or not.
+  case deviceFailed(isLast: Bool)
   /// The advice for the live view changed.
   case advice([PhotoFault])
   case authority(AuthorityAnswer)
@@ -50,4 +52,7 @@ enum Move: Hashable, Sendable {
   case end(Ending)
   /// Another citizen: this visit ends, and a new one starts.
   case anotherCitizen
+
+  /// After a device's failure the step stays thus, and can be tried again; after the last one a person is called.
+  static func afterFailure(isLast: Bool, _ step: Step) -> Move { isLast ? .call(.deviceFailed, step) : .stay(step) }
 }

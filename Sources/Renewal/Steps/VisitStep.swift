@@ -7,6 +7,8 @@ import PassportRules
 protocol VisitStep: Hashable, Sendable {
   /// Its name, and with it its place in the order.
   static var name: StepName { get }
+  /// The device at which something is given here, and how often it may be tried; nothing where none is.
+  static var device: (device: Device, tries: Policy.Try)? { get }
   /// Whether it is asked of somebody with these needs.
   static func isAsked(by needs: Requirements) -> Bool
   /// Whether all that it asks for was given.
@@ -43,6 +45,7 @@ protocol VisitStep: Hashable, Sendable {
 }
 
 extension VisitStep {
+  static var device: (device: Device, tries: Policy.Try)? { nil }
   static func isAsked(by needs: Requirements) -> Bool { true }
   static func isSettled(in application: Application) -> Bool { false }
   static func open(in visit: inout Visit, _ transition: inout Transition) -> Move { .stay(visit.step) }

@@ -1,6 +1,6 @@
 /// The characters that may reach the terminal: each is one cell wide and in the installation's console font.
 ///
-/// Latin-1, Latin Extended-A, Cyrillic, box drawing, blocks and some punctuation, as `Documentation/Screens.md` declares.
+/// Latin-1, Latin Extended-A, ș and ț, Cyrillic, box drawing, blocks and some punctuation, as `Documentation/Screens.md` declares.
 package enum Repertoire {
   /// The longest text that is sanitized; what follows is cut.
   package static let limit = 4096
@@ -9,7 +9,8 @@ package enum Repertoire {
   package static func contains(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x17F: true  // U+00A0 becomes a space, U+00AD is no character to see
-    case 0x400...0x45F: true
+    case 0x218...0x21B: true  // Romanian's ș and ț
+    case 0x400...0x45F, 0x490, 0x491: true  // with Ukrainian's ґ
     case 0x2500...0x2593, 0x2596...0x259F: true
     case 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x20AC: true  // – — ‘ ’ “ ” „ • … €
     case 0x2190...0x2193, 0x25BA, 0x25C4, 0x25C6, 0x25CF, 0x25CB, 0x25A0, 0x25A1, 0x2713, 0x2717: true
@@ -63,7 +64,7 @@ package enum Repertoire {
 
   private static let composed: [Character: Unicode.Scalar] = {
     var table: [Character: Unicode.Scalar] = [:]
-    for value in [0xC0...0x17F, 0x400...0x45F].joined() {
+    for value in [0xC0...0x17F, 0x218...0x21B, 0x400...0x45F].joined() {
       if let scalar = Unicode.Scalar(UInt32(value)) { table[Character(scalar)] = scalar }
     }
     return table

@@ -11,12 +11,14 @@ package struct Hotspot: Hashable, Sendable {
   }
 }
 
-/// A moment of a countdown that is told besides what the screen says: once, by the bell, and by words where the box speaks.
+/// A moment of a countdown or of a wait that is told besides what the screen says: once, and by words where the box speaks.
 package struct Reminder: Hashable, Sendable {
-  /// How many seconds were left when the moment began; moments differ by it.
+  /// How many seconds were left, or had passed, when the moment began; moments differ by it.
   package let seconds: Int
-  /// Sentences to speak; none where what the screen says tells it.
-  package let speech: [String]
+  /// What is said; nothing where what the screen says tells it.
+  package let speech: [Phrase]
+  /// Whether the bell rings, for somebody must press a key.
+  package let rings: Bool
 }
 
 /// All that one drawing shows.

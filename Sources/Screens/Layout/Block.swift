@@ -27,7 +27,7 @@ enum Block: Equatable {
   /// What is right and what is not yet.
   case checks([Check])
   /// A number in large digits.
-  case digits(String, spoken: String)
+  case digits(String, spoken: SpokenText)
   /// A bar that is filled to a share, 0–1, with its caption.
   case bar(SpokenText, share: Double)
   /// Pictures side by side, as large as the room allows.

@@ -11,22 +11,24 @@ package struct Drawing {
   /// Nothing where the parts cannot be drawn by themselves.
   let placement: Placement?
   /// The word to the citizen that is said instead of the page.
-  var aside: String?
+  var aside: Phrase?
 
   /// What the second of two keys would take, where the screen is walked by them.
   var walkedWords: String?
 
   /// What the screen says, made when it is asked for: a citizen's page as it stands, without what a clock changes in it. Staff's pages
   /// say nothing but a word to the citizen who waits.
-  package var narration: Narration {
+  package func narration(to hearing: Hearing) -> Narration {
     if let aside { return Narration(place: [aside]) }
-    var narration = page.narration(conditions.texts)
-    if !page.isStaff, let words = walkedWords.map(Page.sentence), !words.isEmpty { narration.body.append(words) }
+    let texts = conditions.texts
+    var narration = page.narration(texts, to: hearing)
+    let words = walkedWords.map { texts.sentence($0) } ?? ""
+    if !page.isStaff, !words.isEmpty { narration.body.append(Phrase(words, texts.language)) }
     return narration
   }
 
-  /// Everything that it says, in order.
-  package var sentences: [String] { narration.all }
+  /// Everything that everybody may hear of it, in order.
+  package var sentences: [String] { narration(to: .everybody).all.map(\.text) }
 
   /// Whether staff have the screen, so that what is said is a word to the citizen who waits.
   package var isAside: Bool { aside != nil }

@@ -1,18 +1,16 @@
 /// What a screen says by ear, made of the same page as the picture, and apart by what it is for.
-///
-/// Personal values are replaced by neutral words, and typed digits only counted.
 package struct Narration: Hashable, Sendable {
-  /// What somebody says to the citizen just now.
-  package var message: [String]
+  /// What somebody says to the citizen just now, and what went wrong.
+  package var message: [Phrase]
   /// Where one is: the step and the heading. As long as that stays the same, only what is new is said.
-  package var place: [String]
+  package var place: [Phrase]
   /// What the screen is about, in reading order.
-  package var body: [String]
+  package var body: [Phrase]
   /// What each key does, for who does not know it yet.
-  package var keys: [String]
+  package var keys: [Phrase]
 
   /// A screen that says so.
-  package init(message: [String] = [], place: [String] = [], body: [String] = [], keys: [String] = []) {
+  package init(message: [Phrase] = [], place: [Phrase] = [], body: [Phrase] = [], keys: [Phrase] = []) {
     self.message = message
     self.place = place
     self.body = body
@@ -20,8 +18,8 @@ package struct Narration: Hashable, Sendable {
   }
 
   /// What is said of a screen to who knows the keys.
-  package var content: [String] { message + place + body }
+  package var content: [Phrase] { message + place + body }
 
   /// All of it, in order.
-  package var all: [String] { content + keys }
+  package var all: [Phrase] { content + keys }
 }

@@ -1,86 +1,167 @@
 import Renewal
 
 extension Page {
-  /// What the page says: what to do first, then where one is; staff's pages say nothing.
-  func narration(_ texts: Texts) -> Narration {
+  /// What the page says: what went wrong, its heading, what it is about, what to do, then where one is and what comes next; staff's pages say nothing.
+  func narration(_ texts: Texts, to hearing: Hearing) -> Narration {
     guard !isStaff else { return Narration() }
-    var place = [heading.spoken]
-    switch progress {
-    case .none: break
-    case .before(let name), .done(let name): place.append(name.spoken)
-    case .at(let step, let name):
-      place.append(texts(CommonText.progress, ["step": .number(step), "count": .number(Way.count)]).spoken)
-      place.append(name.spoken)
-    }
-    var body = items.flatMap { $0.block.sentences(texts) }
-    if let answer { body.append(answer.spoken) }
-    if let side { body += side.figure.sentences(texts) }
-    if let next { body.append(next.spoken) }
-    let keys = keys.all.compactMap { hint in
-      hint.words.map { words in
-        texts(CommonText.spokenKey, ["key": .plain(hint.key.name(texts)), "label": .plain(words.spoken)]).spoken
-      }
-    }
-    func sentences(_ said: [String]) -> [String] { said.map(Self.sentence).filter { !$0.isEmpty } }
+    var voice = PageVoice(texts: texts, hearing: hearing)
     return Narration(
-      message: sentences(message.map { [$0.spoken] } ?? []), place: sentences(place), body: sentences(body),
-      keys: sentences(keys))
+      message: voice.phrases { voice in
+        if let message { voice.say(message) }
+        for item in items where item.block.isWarning { voice.say(item.block) }
+        if let answer { voice.say(answer) }
+      },
+      place: voice.phrases { voice in voice.say(heading) },
+      body: voice.phrases { voice in
+        // What is agreed to is heard before how it is agreed to.
+        for item in items where item.block.isSubject { voice.say(item.block) }
+        for item in items where item.block.isCall { voice.say(item.block) }
+        let others = items.filter { !$0.block.isWarning && !$0.block.isCall && !$0.block.isSubject }
+        for item in others where item.weight == .must { voice.say(item.block) }
+        for item in others where item.weight != .must { voice.say(item.block) }
+        for (key, words) in labels where !isUsual(words, texts) && !isTold(key) { voice.say(words, at: key) }
+        if let side { voice.say(side.figure) }
+        switch progress {
+        case .none: break
+        case .before(let name), .done(let name): voice.say(name)
+        case .at(let step, let name):
+          voice.say(texts(CommonText.progress, ["step": .number(step), "count": .number(Way.count)]))
+          voice.say(name)
+        }
+        if let next { voice.say(next) }
+      },
+      keys: voice.phrases { voice in
+        for (key, words) in labels where isUsual(words, texts) { voice.say(words, at: key) }
+      })
   }
 
-  /// One sentence: spaces that do not break are plain, and it ends with a mark.
-  static func sentence(_ text: String) -> String {
-    let words = text.split { $0 == " " || $0 == "\u{A0}" }.joined(separator: " ")
-    guard let last = words.last else { return "" }
-    return ".!?:".contains(last) ? words : words + "."
+  /// The keys that have a word on this page.
+  private var labels: [(key: Key, words: SpokenText)] {
+    keys.all.compactMap { hint in hint.words.map { (hint.key, $0) } }
+  }
+
+  /// Whether the page says already what a key does.
+  private func isTold(_ key: Key) -> Bool {
+    key == .enter && items.contains { if case .action = $0.block { true } else { false } }
+  }
+
+  /// Whether a key does what it does nearly everywhere; who knows the keys need not hear it again.
+  private func isUsual(_ words: SpokenText, _ texts: Texts) -> Bool {
+    let usual: [CommonText] = [.keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain]
+    return usual.contains { texts[$0] == words.shown }
   }
 }
 
 extension Block {
-  fileprivate func sentences(_ texts: Texts) -> [String] {
+  /// Whether it tells what went wrong, which is said before all else.
+  fileprivate var isWarning: Bool {
     switch self {
-    case .text(let words, _), .notice(_, let words), .prompt(let words), .bar(let words, _): [words.spoken]
-    case .choices(let choices), .tools(let choices):
-      choices.map { Self.press(String($0.number), $0.words, texts) }
-        + choices.filter(\.isFocused).prefix(choices.count > 1 ? 1 : 0).map { focused in
-          texts(CommonText.spokenFocus, ["label": .plain(focused.words.spoken)]).spoken
-        }
-    case .action(let key, let words): [Self.press(key, words, texts)]
-    case .field(let field):
-      [field.label.spoken, texts(CommonText.spokenDigits, ["count": .number(field.entry.digits.utf8.count)]).spoken]
-    case .rows(let rows, _), .facts(let rows):
-      rows.map { row in
-        let text = "\(row.label.spoken): \(row.value.spoken)"
-        return row.number.map { Self.press(String($0), SpokenText(text), texts) } ?? text
-      }
-    case .queue(let rows):
-      rows.map { row in
-        let words = [row.severity, row.age, row.reason, row.step, row.holder].map(\.spoken).filter { !$0.isEmpty }
-        let text = words.joined(separator: ", ")
-        return row.number.map { Self.press(String($0), SpokenText(text), texts) } ?? text
-      }
-    case .checks(let checks):
-      checks.map { check in
-        switch check.state {
-        case .focus: check.words.spoken
-        case .right: texts(CommonText.spokenRight, ["label": .plain(check.words.spoken)]).spoken
-        case .wrong: texts(CommonText.spokenWrong, ["label": .plain(check.words.spoken)]).spoken
-        }
-      }
-    case .digits(_, let spoken): [spoken]
-    case .comparison: []
-    case .gallery(let figures): figures.flatMap { $0.sentences(texts) }
+    case .notice(.bad, _), .notice(.attention, _): true
+    default: false
     }
   }
 
-  fileprivate static func press(_ key: String, _ words: SpokenText, _ texts: Texts) -> String {
-    texts(CommonText.spokenChoice, ["key": .plain(key), "label": .plain(words.spoken)]).spoken
+  /// Whether it tells what the page asks about, such as an amount or what was given.
+  fileprivate var isSubject: Bool {
+    switch self {
+    case .rows, .facts: true
+    default: false
+    }
   }
+
+  /// Whether it tells what Enter does.
+  fileprivate var isCall: Bool { if case .action = self { true } else { false } }
 }
 
-extension CaptionedFigure {
-  fileprivate func sentences(_ texts: Texts) -> [String] {
-    guard let caption else { return [] }
-    return [number.map { Block.press(String($0), caption, texts) } ?? caption.spoken]
+/// Reads a page to somebody.
+private struct PageVoice {
+  let texts: Texts
+  let hearing: Hearing
+  private var said: [Phrase] = []
+
+  init(texts: Texts, hearing: Hearing) {
+    self.texts = texts
+    self.hearing = hearing
+  }
+
+  /// What is said in the meantime.
+  mutating func phrases(_ body: (inout PageVoice) -> Void) -> [Phrase] {
+    said = []
+    body(&self)
+    return said
+  }
+
+  mutating func say(_ words: SpokenText) { say(words.spoken(to: hearing), in: words.language) }
+
+  private mutating func say(_ text: String, in language: Language? = nil, echo: String? = nil) {
+    let sentence = texts.sentence(text, isForeign: language != nil)
+    if !sentence.isEmpty { said.append(Phrase(sentence, language ?? texts.language, echo: echo)) }
+  }
+
+  mutating func say(_ block: Block) {
+    switch block {
+    case .text(let words, _), .notice(_, let words), .prompt(let words), .bar(let words, _): say(words)
+    case .choices(let choices), .tools(let choices):
+      for choice in choices { press(String(choice.number), choice.words) }
+      if choices.count > 1, let focused = choices.first(where: \.isFocused) {
+        say(CommonText.spokenFocus, of: focused.words)
+      }
+    case .action(let key, let words): press(key, words)
+    case .field(let field): say(field)
+    case .rows(let rows, _), .facts(let rows):
+      for row in rows {
+        let text = "\(row.label.spoken(to: hearing)): \(row.value.spoken(to: hearing))"
+        if let number = row.number { press(String(number), SpokenText(text)) } else { say(text) }
+      }
+    case .checks(let checks):
+      for check in checks {
+        switch check.state {
+        case .focus: say(check.words)
+        case .right: say(CommonText.spokenRight, of: check.words)
+        case .wrong: say(CommonText.spokenWrong, of: check.words)
+        }
+      }
+    case .digits(_, let spoken): say(spoken)
+    case .gallery(let figures): for figure in figures { say(figure) }
+    // Staff's.
+    case .queue, .comparison: break
+    }
+  }
+
+  mutating func say(_ figure: CaptionedFigure) {
+    guard let caption = figure.caption else { return }
+    if let number = figure.number { press(String(number), caption) } else { say(caption) }
+  }
+
+  /// What stands in a field: who listens alone hears the digits, and of one that was typed that digit and then how many there are.
+  private mutating func say(_ field: Field) {
+    say(field.label)
+    let digits = field.entry.digits
+    if hearing == .oneself, let last = digits.last { say(Texts.spelled(digits), echo: "\(last).") }
+    say(texts(CommonText.spokenDigits, ["count": .number(digits.utf8.count)]))
+  }
+
+  /// What a figure or a key chooses; its words in a language of their own are said by that language's voice.
+  private mutating func press(_ key: String, _ words: SpokenText) {
+    let label = words.spoken(to: hearing)
+    guard let language = words.language, language != texts.language else {
+      return say(texts(CommonText.spokenChoice, ["key": .plain(key), "label": .plain(label)]))
+    }
+    say(Placeholders.fill(words.choice ?? label, ["key": key, "label": label]), in: language)
+  }
+
+  mutating func say(_ words: SpokenText, at key: Key) {
+    say(
+      texts(CommonText.spokenKey, ["key": .plain(key.name(texts)), "label": .plain(words.spoken(to: hearing))]))
+  }
+
+  /// Words in another text's place for them.
+  private mutating func say(_ text: CommonText, of words: SpokenText) {
+    guard words.language == nil || words.language == texts.language else {
+      say(texts(text, ["label": .plain("")]))
+      return say(words)
+    }
+    say(texts(text, ["label": .plain(words.spoken(to: hearing))]))
   }
 }
 

@@ -58,16 +58,32 @@ struct RenderContext {
     texts(group.key, values)
   }
 
+  /// The texts that stand beside those of the screen's language where nobody has chosen one yet: English, which most others read
+  /// some of, or else the box's next language.
+  var secondLanguage: Texts? {
+    let others = otherLanguages
+    return others.first { $0.language == Language("en") } ?? others.first
+  }
+
+  /// The names of the box's languages besides those two, on one line; nothing where there are none.
+  var furtherLanguages: SpokenText? {
+    let names = otherLanguages.filter { $0.language != secondLanguage?.language }.map { $0[LanguageText.name] }
+    return names.isEmpty ? nil : SpokenText(shown: names.joined(separator: " · "), spoken: "")
+  }
+
   /// The texts of the box's other languages, in the box's order.
-  var otherLanguages: [Texts] {
+  private var otherLanguages: [Texts] {
     box.policy.languages.filter { $0 != texts.language }.compactMap { context.catalogue.languages[$0] }
   }
+
+  /// A text as it is said besides the page.
+  func phrase(_ words: SpokenText) -> Phrase { Phrase(texts.sentence(words.spoken), texts.language) }
 
   /// A portrait by its reference.
   func photo(_ id: PictureID?) -> RGBPicture? { id.flatMap { context.pictures.photo($0) } }
 
-  /// A value that only the screen shows.
-  func personal(_ text: String, _ neutral: some TextGroup) -> SpokenText {
-    SpokenText(shown: text, spoken: texts[neutral])
+  /// A value that only the screen shows and a headset says, perhaps in other words.
+  func personal(_ text: String, _ neutral: some TextGroup, toOneself: String? = nil) -> SpokenText {
+    SpokenText(shown: text, spoken: texts[neutral], toOneself: toOneself ?? text)
   }
 }

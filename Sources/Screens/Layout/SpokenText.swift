@@ -1,113 +1,95 @@
+import Renewal
+
 /// A text as it is shown, and as it is spoken: personal values are replaced by neutral words before a loudspeaker.
 ///
 /// It is filled in when it is asked for: most of what could be said never is.
-struct SpokenText: Hashable {
-  private enum Ear: Hashable {
+struct SpokenText: Hashable, Sendable {
+  private enum Ear: Hashable, Sendable {
     case same
-    case other(String)
+    /// Other words; who listens alone may hear others again.
+    case other(String, toOneself: String)
   }
 
   private let text: String
   private let values: [String: SpokenValue]
   private let ear: Ear
+  /// The language that it is in, where that is not its page's.
+  private(set) var language: Language?
+  /// How a choice of it is said in that language; its places are `key` and `label`.
+  private(set) var choice: String?
 
   /// The same text for eye and ear.
-  init(_ text: String) {
+  init(_ text: String, in language: Language? = nil) {
     self.init(text, [:])
+    self.language = language
   }
 
   /// A text with values to fill in; one that is silent has no words for the ear.
   init(_ text: String, _ values: [String: SpokenValue], isSilent: Bool = false) {
     self.text = text
     self.values = values
-    ear = isSilent ? .other("") : .same
+    ear = isSilent ? .other("", toOneself: "") : .same
   }
 
-  /// One text for the eye, another for the ear.
-  init(shown: String, spoken: String) {
+  /// One text for the eye, another for the ear, and perhaps a third for who listens alone.
+  init(shown: String, spoken: String, toOneself: String? = nil) {
     text = shown
     values = [:]
-    ear = .other(spoken)
+    ear = .other(spoken, toOneself: toOneself ?? spoken)
   }
 
   /// As it is shown.
   var shown: String { values.isEmpty ? text : Placeholders.fill(text, values.mapValues(\.shown)) }
 
+  /// As everybody may hear it; empty for what need not be said.
+  var spoken: String { spoken(to: .everybody) }
+
   /// As it is spoken; empty for what need not be said.
-  var spoken: String {
-    switch ear {
-    case .same: values.isEmpty ? text : Placeholders.fill(text, values.mapValues(\.spoken))
-    case .other(let words): words
+  func spoken(to hearing: Hearing) -> String {
+    switch (ear, hearing) {
+    case (.same, _): values.isEmpty ? text : Placeholders.fill(text, values.mapValues { $0.spoken(to: hearing) })
+    case (.other(let words, _), .everybody), (.other(_, let words), .oneself): words
     }
+  }
+
+  /// The same in a language of its own.
+  func said(in language: Language, choice: String? = nil) -> SpokenText {
+    var text = self
+    (text.language, text.choice) = (language, choice)
+    return text
   }
 }
 
 /// What is filled into a text.
-enum SpokenValue: Hashable {
+enum SpokenValue: Hashable, Sendable {
   /// Anybody may hear it.
   case plain(String)
+  /// Anybody may hear it, in other words than are shown.
+  case said(String, spoken: String)
   /// A number that anybody may hear; the form of the text may depend on it.
   case number(Int)
-  /// Only the screen shows it; the loudspeaker says something neutral.
+  /// Only the screen shows it, and a headset says it; the loudspeaker says something neutral.
   case personal(String, spoken: String)
+  /// A text of its own.
+  case words(SpokenText)
 
   var shown: String {
     switch self {
-    case .plain(let text), .personal(let text, _): text
+    case .plain(let text), .said(let text, _), .personal(let text, _): text
     case .number(let number): String(number)
+    case .words(let words): words.shown
     }
   }
 
-  var spoken: String {
+  func spoken(to hearing: Hearing) -> String {
     switch self {
-    case .plain(let text), .personal(_, let text): text
+    case .plain(let text), .said(_, let text): text
+    case .personal(let text, let neutral): hearing == .oneself ? text : neutral
     case .number(let number): String(number)
+    case .words(let words): words.spoken(to: hearing)
     }
   }
 
   /// The number, where it is one.
   var count: Int? { if case .number(let number) = self { number } else { nil } }
-}
-
-/// Breaks a text into rows, never inside a word; a space that must not break is U+00A0.
-enum Wrap {
-  /// The rows of a text, and the words that are wider than a row.
-  static func rows(of text: String, columns: Int) -> (rows: [String], wide: [String]) {
-    var rows: [String] = []
-    var wide: [String] = []
-    var row = ""
-    var width = 0
-    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-      let length = cells(word)
-      if length > columns { wide.append(String(word)) }
-      if !row.isEmpty, width + 1 + length > columns {
-        rows.append(row)
-        row = ""
-        width = 0
-      }
-      if !row.isEmpty {
-        row += " "
-        width += 1
-      }
-      row += word
-      width += length
-    }
-    if !row.isEmpty { rows.append(row) }
-    return (rows, wide)
-  }
-
-  /// How many cells a text takes.
-  static func cells(_ text: some StringProtocol) -> Int { Repertoire.sanitize(String(text)).unicodeScalars.count }
-
-  /// How many cells the widest word of a text takes.
-  static func widestWord(of text: String) -> Int {
-    guard Repertoire.covers(text) else { return text.split(separator: " ").map { cells($0) }.max() ?? 0 }
-    // Where each character is drawn as it stands, it takes one cell.
-    var (widest, width) = (0, 0)
-    for scalar in text.unicodeScalars {
-      width = scalar == " " ? 0 : width + 1
-      widest = max(widest, width)
-    }
-    return widest
-  }
 }

@@ -23,6 +23,7 @@ enum AttendanceFacts {
       rows.append(
         Row(render(AttendanceText.holding), holding(now, render), role: now == .nothing ? .text : .warning))
     }
+    if let visit, let row = payment(visit, render) { rows.append(row) }
     if let visit {
       let missing = Self.missing(visit, render)
       rows.append(
@@ -50,6 +51,14 @@ enum AttendanceFacts {
     return rows
   }
 
+  /// That money is back, by the reference with which the bank can be asked.
+  private static func payment(_ visit: Visit, _ render: RenderContext) -> Row? {
+    guard case .payment(let step) = visit.step, case .givenBack(let why) = step.situation else { return nil }
+    let text: AttendanceText = why == .unknown ? .perhapsGivenBack : .givenBack
+    let reference = ["reference": SpokenValue.plain(step.payment(visit).reference)]
+    return Row(render(AttendanceText.payment), render(text, reference), role: .good)
+  }
+
   /// What colleagues noted last.
   private static func notes(_ visit: Visit, _ render: RenderContext) -> [Row] {
     visit.notes.suffix(3).map { Row(render(AttendanceText.noted), render.personal($0, AttendanceText.note)) }
@@ -66,8 +75,8 @@ enum AttendanceFacts {
         state.map { render(TextKey.state($0)) } ?? render(MaintenanceText.unknown),
         role: state?.isUsable == true ? .good : .warning),
     ]
-    if let last = render.context.maintenance?.faults.first(where: { $0.device == device }) {
-      rows.append(Row(render(AttendanceText.remedy), render(TextKey.remedy(last.fault.action))))
+    if let remedy = render.box.remedies[device] {
+      rows.append(Row(render(AttendanceText.remedy), render(TextKey.remedy(remedy))))
     }
     return rows
   }

@@ -5,7 +5,7 @@ package enum AttendanceText: String, TextGroup {
   case header, caseNumber, step, holding, missing, nothingMissing
   case holdsNothing, holdsDocument, owes, owesUnknown
   case name, number, born, bornValue, grounds, document, prints, signature, fee
-  case device, deviceState, remedy
+  case device, deviceState, remedy, payment, givenBack, perhapsGivenBack
   case oldPassport, newPhoto, noDocument, next
   case attestHeading, attestHint, accepted, secondHeading, learnedHeading, learned, doneForThem, nothingToLearn
   case sureHeading, why, bankSays, dont, expired, mayBeExtended
@@ -27,13 +27,14 @@ package enum AttendanceText: String, TextGroup {
     switch self {
     case .header: ["name", "role"]
     case .owes: ["amount"]
+    case .givenBack, .perhapsGivenBack: ["reference"]
     case .owesUnknown: ["amount", "reference"]
     case .bornValue: ["date", "age"]
     case .clockQuestion, .clockRight: ["date"]
     case .next: ["place", "count"]
     case .boxWaits: ["count"]
     case .caseNumber, .step, .holding, .missing, .nothingMissing, .holdsNothing, .holdsDocument, .name, .number, .born,
-      .grounds, .document, .prints, .signature, .fee, .device, .deviceState, .remedy, .oldPassport, .newPhoto,
+      .grounds, .document, .prints, .signature, .fee, .device, .deviceState, .remedy, .payment, .oldPassport, .newPhoto,
       .noDocument, .attestHeading, .attestHint, .accepted, .secondHeading, .learnedHeading, .learned, .doneForThem,
       .nothingToLearn, .sureHeading, .why, .bankSays, .dont, .expired, .mayBeExtended,
       .boxHeading, .boxFlags, .boxOut, .boxIn, .boxOther, .boxRoom, .boxResume, .boxRehearse, .boxBack, .keyLeave,

@@ -30,6 +30,9 @@ enum CallingScreen {
       page.addFailed(faults, visit, render)
     }
     page.add(.text(render(TextKey.calling(code))))
+    if code.isOfPayment, case .payment(let payment) = visit.step, case .givenBack(let why) = payment.situation {
+      page.add(.notice(.attention, render(PaymentText.back(why))))
+    }
     let stay = visit.claim == nil ? CallingText.stay : .helped
     page.add(.text(render(isAway ? CallingText.later : stay)), gap: false)
     page.addWhatIfNobodyComes(code, visit, render)
@@ -57,7 +60,7 @@ extension Page {
     let text: CallingText =
       switch code {
       case _ where code.isOnlyHelp: .nobodyAlone
-      case .attestationWanted, .paymentRefused: .nobodyKept
+      case _ where code.isOfPayment || code == .attestationWanted: .nobodyKept
       default: .nobodyEnds
       }
     func words(_ milliseconds: Int) -> SpokenText {

@@ -41,15 +41,18 @@ enum ClosedScreen {
   static func page(_ reason: Box.Closed, _ render: RenderContext) -> Page {
     let (heading, why) = texts(reason)
     var page = Page(.none, heading: render(heading))
-    let others = render.otherLanguages
-    if !others.isEmpty {
-      page.add(.text(SpokenText(others.map { $0[heading] }.joined(separator: " · ")), .quiet), .should, gap: false)
-    }
+    let second = render.secondLanguage
+    if let second { page.add(.text(second(heading).said(in: second.language), .quiet), .should, gap: false) }
     page.add(.text(render.texts.words(why, render.box)))
-    for other in others { page.add(.text(other.words(why, render.box), .quiet), .may, gap: false) }
+    if let second {
+      page.add(.text(second.words(why, render.box).said(in: second.language), .quiet), .may, gap: false)
+    }
     if reason != .starting {
       page.add(.notice(.staff, render.texts.whomToAsk(render.context.phone)))
-      for other in others { page.add(.notice(.staff, other.whomToAsk(render.context.phone)), .may, gap: false) }
+      if let second {
+        let words = second.whomToAsk(render.context.phone).said(in: second.language)
+        page.add(.notice(.staff, words), .may, gap: false)
+      }
     }
     if let remedy = remedy(reason) {
       let why = render(ClosedText.forStaff, ["reason": .plain(BoxStatus.why(reason, render).shown)]).shown
@@ -59,6 +62,7 @@ enum ClosedScreen {
     }
     page.addWait(Awaited(render.box.state), render)
     if reason != .stopping { page.keys.help = render(ClosedText.keyStaff) }
+    if render.key(.speakAgain) != nil { page.keys.again = render(CommonText.keyAgain) }
     return page
   }
 
@@ -102,6 +106,6 @@ extension Texts {
   /// Why the box is closed; outside of its hours, when it opens, as far as that and the date are known.
   fileprivate func words(_ why: ClosedText, _ box: Box) -> SpokenText {
     guard why == .hours, let opening = box.hours.opensAt, let today = box.date else { return self(why) }
-    return self(ClosedText.opens, ["when": .plain(moment(opening, from: today))])
+    return self(ClosedText.opens, ["when": .words(time(opening, from: today))])
   }
 }

@@ -120,15 +120,17 @@ enum DetailsScreen: StepScreen {
     switch line {
     case .height:
       let height = render(ReviewText.centimetres, ["height": .number(details.height)])
-      return ReviewValue(words: SpokenText(shown: height.shown, spoken: render.texts[CommonText.yourHeight]))
+      return ReviewValue(words: render.personal(height.shown, CommonText.yourHeight))
     case .mobile:
       guard let mobile = details.mobile else { return ReviewValue(words: render(ReviewText.noMobile)) }
       let none = render(ReviewText.noNotice)
-      let number = render.personal(render.texts.pairs(mobile), CommonText.yourMobile)
+      let number = render.personal(
+        render.texts.pairs(mobile), CommonText.yourMobile, toOneself: Texts.spelled(mobile))
       guard details.readyNotice == .no else { return ReviewValue(words: number) }
       return ReviewValue(
         words: SpokenText(
-          shown: "\(number.shown), \(none.shown)", spoken: "\(number.spoken), \(none.spoken)"), shorter: [number.shown])
+          shown: "\(number.shown), \(none.shown)", spoken: "\(number.spoken), \(none.spoken)",
+          toOneself: "\(number.spoken(to: .oneself)), \(none.spoken)"), shorter: [number.shown])
     default:
       let place = render.box.policy.placeName(details.pickUpPlace, in: render.texts.language)
       // What tells places of one house apart stands last.

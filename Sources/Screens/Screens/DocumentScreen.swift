@@ -104,7 +104,9 @@ enum DocumentScreen: StepScreen {
   /// The line of the old passport on the page with everything.
   static func reviewValue(_ application: Application, _ render: RenderContext) -> ReviewValue {
     let number = application.document.value?.number
-    return .settled(application.document, number.map { render.personal($0, CommonText.yourDocument) }, render)
+    return .settled(
+      application.document, number.map { render.personal($0, CommonText.yourDocument, toOneself: Texts.spelled($0)) },
+      render)
   }
 }
 

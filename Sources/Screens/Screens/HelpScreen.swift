@@ -2,9 +2,9 @@ import Renewal
 
 /// The texts of help.
 package enum HelpText: String, TextGroup {
-  case heading, hint, readAloud, readOff, louder, softer, slower, faster, contrast, moreTime, timeGiven, person, staff,
-    showDigits,
-    hideDigits, twoKeys, allKeys
+  case heading, hint, readAloud, readOff, louder, softer, slower, faster, contrast, moreTime, timeGiven, moreTimeGiven,
+    person, staff, showDigits, hideDigits, language, voice, headset, headsetHint, loudspeaker, learnKeys, twoKeys,
+    allKeys
 
   package static let section = "help"
 
@@ -12,8 +12,9 @@ package enum HelpText: String, TextGroup {
     switch self {
     case .louder: ["volume"]
     case .faster: ["pace"]
-    case .heading, .hint, .readAloud, .readOff, .softer, .slower, .contrast, .moreTime, .timeGiven, .person, .staff,
-      .showDigits, .hideDigits, .twoKeys, .allKeys:
+    case .heading, .hint, .readAloud, .readOff, .softer, .slower, .contrast, .moreTime, .timeGiven, .moreTimeGiven,
+      .person, .staff, .showDigits, .hideDigits, .language, .voice, .headset, .headsetHint, .loudspeaker, .learnKeys,
+      .twoKeys, .allKeys:
       []
     }
   }
@@ -22,22 +23,51 @@ package enum HelpText: String, TextGroup {
 /// Help is a screen of its own and never loses anything.
 enum HelpScreen {
   static func page(_ visit: Visit, _ render: RenderContext) -> Page {
-    let presentation = visit.presentation
-    var page = Page(visit.step.name, render, heading: render(HelpText.heading), enter: nil)
-    page.next = nil
+    var page = page(visit, heading: HelpText.heading, render)
     page.keys.help = nil
     page.add(.text(render(TextKey.about(visit.step.name))), .should, gap: false)
     page.add(.text(render(HelpText.hint), .quiet), .may, gap: false)
     page.pressNumber(render)
-    page.add(.choices(render.choices(ways(presentation, render))), gap: false)
+    page.add(.choices(render.choices(ways(visit.presentation, render))), gap: false)
+    return page
+  }
+
+  /// The languages, each in itself.
+  static func languages(_ visit: Visit, _ render: RenderContext) -> Page {
+    var page = page(visit, heading: LanguageStepText.heading, render)
+    let choices = LanguageScreen.choices(render, Intent.changeLanguage)
+    page.add(.choices(render.choices(choices, focus: .changeLanguage(visit.presentation.language))))
+    return page
+  }
+
+  static func voice(_ visit: Visit, _ render: RenderContext) -> Page {
+    let presentation = visit.presentation
+    var page = page(visit, heading: HelpText.voice, render)
+    if render.number(.useHeadset(true)) != nil { page.add(.text(render(HelpText.headsetHint), .quiet), .may) }
+    page.pressNumber(render)
+    page.add(
+      .choices(
+        render.choices([
+          (.louder, render(HelpText.louder, ["volume": .number(presentation.volume)])),
+          (.softer, render(HelpText.softer)), (.slower, render(HelpText.slower)),
+          (.faster, render(HelpText.faster, ["pace": .number(presentation.pace)])),
+          (.useHeadset(true), render(HelpText.headset)), (.useHeadset(false), render(HelpText.loudspeaker)),
+          (.readAloud(false), render(HelpText.readOff)),
+        ])), gap: false)
+    return page
+  }
+
+  /// What all pages of help have in common.
+  private static func page(_ visit: Visit, heading: some TextGroup, _ render: RenderContext) -> Page {
+    var page = Page(visit.step.name, render, heading: render(heading), enter: nil)
+    page.next = nil
     return page
   }
 
   /// The second page.
   static func more(_ visit: Visit, _ render: RenderContext) -> Page {
     let presentation = visit.presentation
-    var page = Page(visit.step.name, render, heading: render(HelpText.heading), enter: nil)
-    page.next = nil
+    var page = page(visit, heading: HelpText.heading, render)
     page.add(.text(render(TwoKeysText.hint), .quiet), presentation.usesTwoKeys ? .must : .should, gap: false)
     if presentation.usesTwoKeys, !render.box.policy.twoKeys.isApart {
       let keys = render.box.policy.twoKeys
@@ -50,25 +80,28 @@ enum HelpScreen {
     page.pressNumber(render)
     let wanted: [(Intent, SpokenText)] = [
       (.useTwoKeys(true), render(HelpText.twoKeys)), (.useTwoKeys(false), render(HelpText.allKeys)),
-      (.slower, render(HelpText.slower)),
-      (.faster, render(HelpText.faster, ["pace": .number(presentation.pace)])),
     ]
     page.add(.choices(render.choices(wanted)), gap: false)
     return page
   }
 
   private static func ways(_ presentation: Presentation, _ render: RenderContext) -> [(Intent, SpokenText)] {
-    let languages = render.box.policy.languages.map { language in
-      (Intent.changeLanguage(language), SpokenText(render.context.catalogue[language][LanguageText.name]))
-    }
-    return [(.callStaff, render(HelpText.person))] + languages + [
-      (.changeContrast, render(HelpText.contrast)),
+    [
+      (.callStaff, render(HelpText.person)), (.showLanguages(page: 0), wayToLanguages(render)),
       (.moreTime, render(presentation.hasMoreTime ? HelpText.timeGiven : HelpText.moreTime)),
-      (.readAloud(true), render(HelpText.readAloud)), (.readAloud(false), render(HelpText.readOff)),
-      (.louder, render(HelpText.louder, ["volume": .number(presentation.volume)])),
-      (.softer, render(HelpText.softer)),
+      (.readAloud(true), render(HelpText.readAloud)), (.tuneVoice, render(HelpText.voice)),
+      (.changeContrast, render(HelpText.contrast)), (.learnKeys, render(HelpText.learnKeys)),
       (.showDigits(true), render(HelpText.showDigits)), (.showDigits(false), render(HelpText.hideDigits)),
       (.logIn, render(HelpText.staff)), (.nextPage, render(CommonText.more)),
     ]
+  }
+
+  /// The word for it, and English's besides, for who chose a language by mistake; where English is chosen, that of the box.
+  private static func wayToLanguages(_ render: RenderContext) -> SpokenText {
+    let own = render.texts[HelpText.language]
+    let english = Language("en")
+    let other = render.texts.language == english ? render.box.policy.languages.first : english
+    let others = other.flatMap { render.context.catalogue.languages[$0] }.map { [$0[HelpText.language]] } ?? []
+    return SpokenText(shown: ([own] + others.filter { $0 != own }).joined(separator: " · "), spoken: own)
   }
 }

@@ -69,7 +69,9 @@ enum IdentityScreen: StepScreen {
     let first = application.name.map { "\($0.given.prefix { $0 != " " }) \($0.surname)" }
     let text = [name, identity.cpr.masked].compactMap { $0 }.joined(separator: ", ")
     return ReviewValue(
-      words: render.personal(text, CommonText.yourName),
+      words: render.personal(
+        text, CommonText.yourName,
+        toOneself: [name, Texts.spelled(identity.cpr.digits)].compactMap { $0 }.joined(separator: ", ")),
       shorter: [name, first, identity.cpr.masked].compactMap { $0 })
   }
 }

@@ -30,8 +30,8 @@ enum IdleScreen {
     page.keys.again = nil
     page.add(.prompt(render(IdleText.anyKey)))
     if let seconds = render.context.secondsLeft {
-      let all = visit.span(render.box.policy.waits[.warning]).count / 1000
-      page.add(.digits(String(max(0, seconds)), spoken: ""))
+      let all = visit.span(.warning, render.box.policy).count / 1000
+      page.add(.digits(String(max(0, seconds)), spoken: SpokenText("")))
       let shown = render(IdleText.seconds, ["seconds": .number(max(0, seconds))]).shown
       page.add(.text(SpokenText(shown: shown, spoken: left(all, render).spoken)), gap: false)
       page.reminder = reminder(seconds, of: all, render)
@@ -47,7 +47,7 @@ enum IdleScreen {
     let first = moments.first { all <= $0 } ?? all
     let moment = moments.first { seconds <= $0 } ?? first
     let words = [render(IdleText.heading), left(moment, render), render(IdleText.anyKey)]
-    return Reminder(seconds: moment, speech: moment == first ? [] : words.map { Page.sentence($0.spoken) })
+    return Reminder(seconds: moment, speech: moment == first ? [] : words.map(render.phrase), rings: true)
   }
 
   private static func left(_ seconds: Int, _ render: RenderContext) -> SpokenText {

@@ -8,7 +8,7 @@ package enum PaymentText: String, TextGroup {
   case payingHeading, paying, payingWait
   case checkingHeading, checking, checkingNotAgain, checkingWait
   case reversingHeading, reversing, reversingWait
-  case refusedHeading, nothingTaken, again, librarian
+  case refusedHeading, nothingTaken, givenBack, perhapsGivenBack, again, librarian
   case capturingHeading, capturingFreeHeading, capturing, capturingWait
 
   package static let section = "payment"
@@ -22,6 +22,11 @@ package enum PaymentText: String, TextGroup {
   }
 
   package var counted: String? { self == .validYears ? "years" : nil }
+
+  /// What is told of money that was given back, or may have been.
+  static func back(_ why: PaymentTransaction.Reversal) -> PaymentText {
+    why == .unknown ? .perhapsGivenBack : .givenBack
+  }
 }
 
 /// What it costs and why, line by line, then what the terminal wants.
@@ -34,7 +39,9 @@ enum PaymentScreen: StepScreen {
     return switch step.situation {
     case .explained: explained(application, render)
     case .underWay(let transaction): underWay(transaction, fee, render)
-    case .refused(let reason): refused(reason, render)
+    case .refused(let reason):
+      unpaid(.bad, render(TextKey.declined(reason)), render(PaymentText.nothingTaken), render)
+    case .givenBack(let why): unpaid(.attention, render(PaymentText.back(why)), nil, render)
     case .releasing:
       waiting(PaymentText.capturingFreeHeading, [PaymentText.capturing], PaymentText.capturingWait, render)
     }
@@ -78,7 +85,7 @@ enum PaymentScreen: StepScreen {
       faultyExpiry: application.document.value?.expiry)
     return switch validity {
     case .years(let years): render(PaymentText.validYears, ["years": .number(years)])
-    case .until(let date): render(PaymentText.validUntil, ["date": .plain(render.texts.date(date))])
+    case .until(let date): render(PaymentText.validUntil, ["date": .words(render.texts.day(date))])
     case nil: nil
     }
   }
@@ -86,7 +93,7 @@ enum PaymentScreen: StepScreen {
   private static func rows(_ fee: Fee, _ render: RenderContext) -> [Row] {
     func row(_ label: PaymentText, _ amount: Amount, isTotal: Bool = false) -> Row {
       Row(
-        render(label), SpokenText(render.texts.money(amount)), role: isTotal ? .heading : .text, isAmount: true,
+        render(label), render.texts.amount(amount), role: isTotal ? .heading : .text, isAmount: true,
         isTotal: isTotal)
     }
     // A double fee is told as the ordinary one, and as much again.
@@ -114,7 +121,7 @@ enum PaymentScreen: StepScreen {
     var page = Page(.payment, render, heading: render(heading), enter: nil, back: nil)
     if let amount {
       page.add(
-        .rows([Row(render(PaymentText.total), SpokenText(render.texts.money(amount)), role: .heading)]))
+        .rows([Row(render(PaymentText.total), render.texts.amount(amount), role: .heading)]))
     }
     if amount != nil { page.side = Side(CaptionedFigure(.act(.insertCard)), .may) }
     for text in texts { page.add(.text(render(text)), gap: text == texts.first) }
@@ -122,10 +129,11 @@ enum PaymentScreen: StepScreen {
     return page
   }
 
-  private static func refused(_ reason: DeclineReason, _ render: RenderContext) -> Page {
+  /// Why it was not paid, and where the money is; it can be tried again.
+  private static func unpaid(_ mark: Mark, _ why: SpokenText, _ money: SpokenText?, _ render: RenderContext) -> Page {
     var page = Page(.payment, render, heading: render(PaymentText.refusedHeading), back: nil)
-    page.add(.notice(.bad, render(TextKey.declined(reason))))
-    page.add(.text(render(PaymentText.nothingTaken)), gap: false)
+    page.add(.notice(mark, why))
+    if let money { page.add(.text(money), gap: false) }
     page.action(.pay, render(PaymentText.again), render)
     page.add(.choices(render.choices([(.declare(.cardRefused), render(PaymentText.librarian))])), gap: false)
     return page

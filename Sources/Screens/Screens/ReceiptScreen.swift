@@ -35,9 +35,9 @@ enum ReceiptScreen: StepScreen {
     let receipt = step.receipt
     let number = receipt.number.description
     var page = Page(.receipt, render, heading: render(heading(receipt.kind)), back: nil)
-    let spoken = number.map(String.init).joined(separator: " ")
+    let spoken = Texts.spelled(number)
     page.add(
-      .digits(number, spoken: render(ReceiptText.spokenNumber, ["number": .plain(spoken)]).spoken))
+      .digits(number, spoken: render(ReceiptText.spokenNumber, ["number": .plain(spoken)])))
     for (index, words) in next(receipt, visit, render).enumerated() { page.add(.text(words), gap: index == 0) }
     if receipt.kind != .moneyOpen, let deeds = receipt.deeds { page.add(deeds, render) }
     // The visit ends only when nothing lies in the reader.
@@ -83,11 +83,13 @@ enum ReceiptScreen: StepScreen {
     case .parked:
       return [render(ReceiptText.parkedNext), render(ReceiptText.parkedKept), render(ReceiptText.parkedUnpaid)]
     case .moneyOpen:
-      let amount = receipt.payment.map { render(ReceiptText.amount, ["amount": .plain(render.texts.money($0.amount))]) }
+      let amount = receipt.payment.map {
+        render(ReceiptText.amount, ["amount": .words(render.texts.amount($0.amount))])
+      }
       return [render(ReceiptText.moneyNext), amount, whenKnown(hasMobile: hasMobile, render)].compactMap { $0 }
     case .completed:
       let place = render.box.policy.placeName(receipt.pickUpPlace, in: render.texts.language)
-      let paid = receipt.payment.map { render(ReceiptText.paid, ["amount": .plain(render.texts.money($0.amount))]) }
+      let paid = receipt.payment.map { render(ReceiptText.paid, ["amount": .words(render.texts.amount($0.amount))]) }
       return [
         paid ?? render(ReceiptText.nothingPaid), render(ReceiptText.next),
         wantsSMS ? render(ReceiptText.sms) : whenReady(render), render(ReceiptText.fetch, ["place": .plain(place)]),

@@ -50,6 +50,6 @@ enum ReviewScreen: StepScreen {
     guard let date = render.box.date, let identity = application.identity, let grounds = application.grounds,
       case .fee(let fee) = render.box.policy.rules.fee(bornOn: identity.cpr.birthDate, on: date, grounds: grounds)
     else { return render(ReviewText.feeUnknown) }
-    return SpokenText(render.texts.money(fee.total))
+    return render.texts.amount(fee.total)
   }
 }

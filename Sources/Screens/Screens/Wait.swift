@@ -46,8 +46,15 @@ extension Page {
   mutating func addWait(_ awaited: Awaited?, _ render: RenderContext) {
     guard let awaited, let seconds = render.context.secondsWaited, seconds > 0 else { return }
     let text = awaited.isShared ? WaitText.underWay : .working
+    // Who only listens is told now and then that the box goes on.
+    if reminder == nil, seconds >= Self.patience {
+      let moment = seconds / Self.patience * Self.patience
+      reminder = Reminder(seconds: moment, speech: [render.phrase(render(CommonText.stillWorking))], rings: false)
+    }
     var shown = render(text, ["seconds": .number(seconds)]).shown
-    if seconds >= Self.patience, let limit = awaited.limit(render.box.policy)?.count, limit > seconds * 1000 {
+    if seconds >= Self.patience, let visit = render.box.state.visit,
+      let limit = awaited.limit(in: visit, render.box.policy)?.count, limit > seconds * 1000
+    {
       let text = awaited.isShared ? WaitText.underWayAtMost : .atMost
       shown = render(text, ["seconds": .number(seconds), "limit": .plain(Self.span(limit, render))]).shown
     }

@@ -26,10 +26,8 @@ enum WelcomeScreen {
   static func page(_ shown: Box.WelcomePage?, _ render: RenderContext) -> Page {
     if case .exercises(let number) = shown { return ExerciseScreen.page(number, render) }
     var page = Page(.none, heading: render(WelcomeText.heading))
-    let others = render.otherLanguages
-    if !others.isEmpty {
-      page.add(
-        .text(SpokenText(others.map { $0[WelcomeText.heading] }.joined(separator: " · ")), .quiet), .may, gap: false)
+    if let second = render.secondLanguage {
+      page.add(.text(second(WelcomeText.heading).said(in: second.language), .quiet), .may, gap: false)
     }
     if shown == .wiped { page.notice(.good, render(WelcomeText.wiped)) }
     let isPractised = ExerciseScreen.addOffered(to: &page, render)
@@ -44,14 +42,12 @@ enum WelcomeScreen {
           role: render.box.hours.hasOfficer ? .good : .text),
       ]), isPractised ? .should : .must)
     page.add(.text(render(WelcomeText.lost), .quiet), .may)
-    let start = [render.texts] + others
-    page.add(
-      .prompt(
-        SpokenText(
-          start.map { String($0[WelcomeText.pressAnyKey].map { $0 == " " ? "\u{A0}" : $0 }) }.joined(separator: " · ")))
-    )
+    page.add(.prompt(start(render)))
+    if let languages = render.furtherLanguages { page.add(.text(languages, .quiet), .should, gap: false) }
     page.keys = KeyHints(
-      enter: render(CommonText.keyStart), help: render(CommonText.keyHelp), again: render(CommonText.keyAgain))
+      enter: render(CommonText.keyStart), help: render(CommonText.keyHelp),
+      // Any key begins, and this one says what it does besides where the box has a voice.
+      again: render.key(.readAloud(true)).map { _ in render(CommonText.keyAgain) })
     if render.offers.offering(.skipExercise) != nil {
       page.keys.back = render(WelcomeText.chooseExercise)
       page.keys.stop = render(WelcomeText.skipExercise)
@@ -60,12 +56,20 @@ enum WelcomeScreen {
     return page
   }
 
+  /// How a visit begins, in two languages; the voice says it in its own.
+  private static func start(_ render: RenderContext) -> SpokenText {
+    let own = render.texts[WelcomeText.pressAnyKey]
+    let starts = [own] + (render.secondLanguage.map { [$0[WelcomeText.pressAnyKey]] } ?? [])
+    let shown = starts.map { String($0.map { $0 == " " ? "\u{A0}" : $0 }) }.joined(separator: " · ")
+    return SpokenText(shown: shown, spoken: own)
+  }
+
   /// The ordinary fee of an adult on the box's date; fees hang on age and grounds, so it is told for whom it is.
   private static func price(_ render: RenderContext) -> SpokenText {
     let rules = render.box.policy.rules
     guard let date = render.box.date,
       case .fee(let fee) = rules.fee(bornOn: date.adding(years: -rules.majority), on: date, grounds: .expiring)
     else { return render(WelcomeText.priceUnknown) }
-    return render(WelcomeText.priceValue, ["price": .plain(render.texts.money(fee.total))])
+    return render(WelcomeText.priceValue, ["price": .words(render.texts.amount(fee.total))])
   }
 }

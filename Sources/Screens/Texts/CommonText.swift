@@ -2,8 +2,13 @@
 package enum LanguageText: String, TextGroup {
   /// The language's name in itself.
   case name
-  /// The highest LIX that the file may have.
+  /// The highest LIX that the file may have; `none` where that measure says nothing about the language.
   case readingLimit
+  /// Whose mother tongue it is and who has read all of it; `nobody` as long as that is so.
+  case readBy
+
+  /// What stands for who has read it where nobody has.
+  static let nobody = "nobody"
 
   package static let section = "language"
   package static let audience = Audience.form
@@ -49,6 +54,7 @@ package enum CommonText: String, TextGroup {
   case progress, next, more, pressNumber, wait, callStaff, leaveField, strayReading, strayKey, training, rehearsal,
     tooSmall,
     tooSmallShort
+  case stillWorking
   case spokenKey, spokenChoice, spokenDigits, spokenFocus, spokenRight, spokenWrong
   case yourName, yourNumber, yourBirth, yourDocument, yourHeight, yourMobile, yourPicture
 
@@ -61,7 +67,8 @@ package enum CommonText: String, TextGroup {
     case .next: ["step"]
     case .spokenDigits: ["count"]
     case .spokenFocus, .spokenRight, .spokenWrong: ["label"]
-    case .product, .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone, .keyYes, .keyKeys,
+    case .product, .stillWorking, .keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain, .keyStart, .keyDone,
+      .keyYes, .keyKeys,
       .minus,
       .star,
       .slash, .plus, .more, .pressNumber, .wait, .callStaff, .leaveField, .strayReading, .strayKey, .training,

@@ -28,8 +28,12 @@ package struct TextFault: Hashable, Sendable, Error {
     case doesNotFit(cells: Int, limit: Int)
     /// The whole file is hard to read.
     case hardToRead(lix: Int, limit: Int)
-    /// A number was expected.
+    /// A number was expected, or `none`.
     case notANumber
+    /// The names of a month's days are more or fewer than 31.
+    case daysMissing(found: Int)
+    /// What shall be an abbreviation and its words is none.
+    case noSaying(String)
   }
 
   /// The dotted path of the text; `language.readingLimit` for the whole file.
@@ -66,10 +70,13 @@ extension TextCatalogue {
       ? .unknownForm(forms: rule.forms) : nil
   }
 
+  /// What stands for a limit where there is none.
+  private static let noReadingLimit = "none"
+
   /// Whether citizens' texts, taken together, are easier than the language's own limit.
   private static func readingFaults(in texts: [String: String], of language: Language) -> [TextFault] {
     let path = LanguageText.readingLimit.key.rawValue
-    guard let text = texts[path] else { return [] }
+    guard let text = texts[path], text != TextCatalogue.noReadingLimit else { return [] }
     guard let limit = Int(text), limit > 0 else { return [TextFault(path: path, .notANumber)] }
     let citizens = TextKey.allCases.filter { $0.audience == .citizen }
     let read = citizens.flatMap { $0.paths(in: language) }.compactMap { texts[$0] }
@@ -104,6 +111,8 @@ extension TextKey {
   /// In what ways one text by itself is wrong.
   private func kinds(in text: String, needing needed: [String]) -> [TextFault.Kind] {
     guard text.utf8.contains(where: { $0 != UInt8(ascii: " ") }) else { return [.empty] }
+    // A space that does not break is a form too: many languages have it between thousands.
+    let text = audience == .form ? text.replacing("\u{A0}", with: " ") : text
     let names = Placeholders.names(in: text)
     var kinds: [TextFault.Kind] = needed.filter { !names.contains($0) }.map { .missingPlaceholder($0) }
     kinds += names.filter { !placeholders.contains($0) }.map { .unknownPlaceholder($0, known: placeholders) }
@@ -116,6 +125,8 @@ extension TextKey {
         kinds.append(.longSentence(words: longest, limit: Reading.longestSentence))
       }
     }
+    kinds += spokenFaults(in: text)
+    guard audience != .voice else { return kinds }
     let cells = Wrap.cells(text)
     let room = room(for: cells)
     if cells > room { kinds.append(.doesNotFit(cells: cells, limit: room)) }
@@ -126,13 +137,26 @@ extension TextKey {
     return kinds
   }
 
+  /// What is wrong with a list of what is said.
+  private func spokenFaults(in text: String) -> [TextFault.Kind] {
+    switch self {
+    case SpokenFormText.days.key:
+      let days = Texts.days(in: text)
+      return days.count == 31 && !days.contains("") ? [] : [.daysMissing(found: days.count)]
+    case SpokenFormText.words.key:
+      return text.split(separator: ";").map(String.init).filter { Texts.saying($0) == nil }.map { .noSaying($0) }
+    default: return []
+    }
+  }
+
   /// The widest word that every layout can place.
   private static let widestWord = 28
 
   /// How many cells a text that takes so many may take, in all its lines, on the smallest layout.
   private func room(for cells: Int) -> Int {
     switch audience {
-    case .form: 24
+    case .form: 32
+    case .voice: 1_000
     case .printer: 3 * PaperReceipt.columns
     case .staff: 74
     case .citizen where TextKey.keyLabels.contains(self): 10

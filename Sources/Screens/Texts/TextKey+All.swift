@@ -5,7 +5,7 @@ import Renewal
 extension TextKey {
   /// Every text.
   package static let allCases: [TextKey] =
-    keys(LanguageText.self) + keys(FormText.self) + keys(CommonText.self)
+    keys(LanguageText.self) + keys(FormText.self) + keys(SpokenFormText.self) + keys(CommonText.self)
     + StepName.allCases.map(TextKey.step)
     + keys(WelcomeText.self) + keys(ExerciseText.self) + keys(KeysText.self) + keys(ClosedText.self)
     + StepName.allCases.flatMap { $0.screen.keys }
@@ -15,7 +15,8 @@ extension TextKey {
     + SignatureFault.allCases.map { TextKey.advice($0) } + ReviewLine.allCases.map(TextKey.review)
     + DeclineReason.allCases.map(TextKey.declined) + StepName.ofCitizens.map(TextKey.nextTime)
     + StepName.allCases.map(TextKey.about)
-    + keys(HelpText.self) + keys(TwoKeysText.self) + keys(StopText.self) + keys(KeepText.self) + keys(IdleText.self)
+    + keys(HelpText.self) + keys(LearnText.self) + keys(TwoKeysText.self) + keys(StopText.self) + keys(KeepText.self)
+    + keys(IdleText.self)
     + keys(ReadyText.self) + keys(CallingText.self) + FlagCode.allCases.map(TextKey.calling)
     + keys(AsideText.self) + keys(WaitText.self) + keys(GuidedText.self) + Guidance.allCases.map(TextKey.guidance)
     + staff + keys(PrinterText.self)

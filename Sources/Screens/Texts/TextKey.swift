@@ -10,6 +10,8 @@ package enum Audience: Hashable, Sendable {
   case printer
   /// No sentence at all: forms of dates and amounts, and the language's own name.
   case form
+  /// Nobody: the voice says it.
+  case voice
 }
 
 /// The texts of one screen: an enum whose cases are the names in the file.

@@ -23,18 +23,21 @@ extension Texts {
   /// A moment as people say it, such as `i morgen kl. 8.00`: today, tomorrow, a day of the coming week, or a date. Day and time
   /// do not break.
   func moment(_ moment: WeekHours.Moment, from today: CivilDate) -> String {
-    let days = moment.date.dayNumber - today.dayNumber
-    let day =
-      switch days {
-      case 0: self[FormText.today]
-      case 1: self[FormText.tomorrow]
-      case 2...6: self[FormText.weekdays[moment.date.weekday.rawValue - 1]]
-      default: date(moment.date)
-      }
+    let day = named(moment.date, from: today) ?? date(moment.date)
     let text = fill(FormText.moment, ["day": Self.unbroken(day), "clock": clock(moment.minute)])
     // What stands before the time, as “kl.” does, belongs to it.
     guard let last = text.lastIndex(of: " ") else { return text }
     return text[..<last] + "\u{A0}" + text[text.index(after: last)...]
+  }
+
+  /// What people call a day of the coming week; nothing for another one.
+  func named(_ date: CivilDate, from today: CivilDate) -> String? {
+    switch date.dayNumber - today.dayNumber {
+    case 0: self[FormText.today]
+    case 1: self[FormText.tomorrow]
+    case 2...6: self[FormText.weekdays[date.weekday.rawValue - 1]]
+    default: nil
+    }
   }
 
   /// A day and a time in full, such as `13. maj 2027 kl. 8.00`.

@@ -53,6 +53,11 @@ package struct TextCatalogue: Hashable, Sendable {
   /// A catalogue of languages.
   package init(languages: [Language: Texts]) { self.languages = languages }
 
+  /// The languages whose texts nobody has read who grew up with them.
+  package var unread: Set<Language> {
+    Set(languages.filter { $0.value[LanguageText.readBy] == LanguageText.nobody }.keys)
+  }
+
   /// The texts of a language, or of the first one by code when it is not there.
   package subscript(language: Language) -> Texts {
     languages[language] ?? languages.min { $0.key < $1.key }?.value ?? Texts(language: language, [:])
