@@ -20,28 +20,11 @@ package final class SpeechCommand: Voice {
     let presentation: Presentation
   }
 
-  /// Whom it is told how far something is said.
-  private struct Teller {
-    /// How many of its phrases have not ended.
-    var left: Int
-    let began: @Sendable (Int) -> Void
-    let ended: @Sendable () -> Void
-  }
-
   private struct Mouth {
     var queue = VoiceQueue<Utterance>()
     /// The program of what is being said, until nothing of it is left.
     var speaking: Child?
-    var tellers: [Int: Teller] = [:]
-    var count = 0
-
-    /// A phrase has ended, or never began; whom the end of the whole is to be told now.
-    mutating func end(_ number: Int) -> (@Sendable () -> Void)? {
-      tellers[number]?.left -= 1
-      guard let teller = tellers[number], teller.left == 0 else { return nil }
-      tellers[number] = nil
-      return teller.ended
-    }
+    var tellers = VoiceTellers()
   }
 
   private let command: [String]
@@ -65,9 +48,7 @@ package final class SpeechCommand: Voice {
     guard !command.isEmpty, !phrases.isEmpty else { return ended() }
     turns.async {
       let told = self.mouth.withLock { mouth in
-        mouth.count += 1
-        let number = mouth.count
-        mouth.tellers[number] = Teller(left: phrases.count, began: began, ended: ended)
+        let number = mouth.tellers.add(phrases: phrases.count, began: began, ended: ended)
         let all = phrases.enumerated().map { place, phrase in
           Utterance(number: number, place: place, phrase: phrase, presentation: presentation)
         }
@@ -82,20 +63,19 @@ package final class SpeechCommand: Voice {
   }
 
   /// Does what the turns ask for; what is to be told now.
-  private func handle(_ event: VoiceQueue<Utterance>.Event, _ mouth: inout Mouth) -> [@Sendable () -> Void] {
-    mouth.queue.handle(event).flatMap { effect -> [@Sendable () -> Void] in
+  private func handle(_ event: VoiceQueue<Utterance>.Event, _ mouth: inout Mouth) -> [VoiceTellers.Telling] {
+    mouth.queue.handle(event).flatMap { effect -> [VoiceTellers.Telling] in
       switch effect {
       case .stop:
         mouth.speaking?.stop()
         return []
-      case .drop(let utterance): return mouth.end(utterance.number).map { [$0] } ?? []
+      case .drop(let utterance): return mouth.tellers.end(utterance.number)
       case .start(let utterance): return start(utterance, &mouth)
       }
     }
   }
 
-  private func start(_ utterance: Utterance, _ mouth: inout Mouth) -> [@Sendable () -> Void] {
-    let began = mouth.tellers[utterance.number]?.began
+  private func start(_ utterance: Utterance, _ mouth: inout Mouth) -> [VoiceTellers.Telling] {
     mouth.speaking = Child.start(
       filled(for: utterance.phrase.language, utterance.presentation), input: utterance.phrase.text + "\n",
       within: Self.bound,
@@ -103,7 +83,7 @@ package final class SpeechCommand: Voice {
         self.log(end)
         // An engine that is not there is not tried again for each phrase of a screen.
         if case .notStarted = end { self.hush() }
-        self.mouth.withLock { $0.end(utterance.number) }?()
+        self.mouth.withLock { $0.tellers.end(utterance.number) }.forEach { $0() }
       },
       gone: {
         let told = self.mouth.withLock { mouth in
@@ -112,9 +92,9 @@ package final class SpeechCommand: Voice {
         }
         told.forEach { $0() }
       })
-    guard mouth.speaking == nil else { return [{ began?(utterance.place) }] }
+    guard mouth.speaking == nil else { return mouth.tellers.begin(utterance.number, place: utterance.place) }
     log.error("the speech engine cannot be started")
-    return handle(.hushed, &mouth) + (mouth.end(utterance.number).map { [$0] } ?? []) + handle(.gone, &mouth)
+    return handle(.hushed, &mouth) + mouth.tellers.end(utterance.number) + handle(.gone, &mouth)
   }
 
   /// Tells the log what a technician can mend; that a voice was cut off is usual.

@@ -19,15 +19,11 @@ extension KioskReader {
       names.keys.map { (Language($0), names.text($0, atMost: 60)) }
     }
     guard let voices else { return nil }
-    for (language, _) in voices where !isCode(language.code) {
+    for (language, _) in voices where !language.hasCode {
       file.reject(
         "speechVoices", value, expected: "two small letters of ISO 639-1 before each voice, such as da: da",
         mend: "correct “\(YAMLValue.excerpt(language.code))”")
     }
     return Dictionary(voices, uniquingKeysWith: { $1 })
-  }
-
-  private static func isCode(_ code: String) -> Bool {
-    code.utf8.count == 2 && code.utf8.allSatisfy { (97...122).contains($0) }
   }
 }

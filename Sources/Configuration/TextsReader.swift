@@ -12,7 +12,7 @@ struct TextsReader {
     var languages: [Language: Texts] = [:]
     for name in files.texts.keys.sorted() where name.hasPrefix("texts/") {
       let code = String(name.dropFirst("texts/".count).dropLast(".yaml".count))
-      guard code.utf8.count == 2, code.utf8.allSatisfy({ (97...122).contains($0) }) else {
+      guard Language(code).hasCode else {
         log.report(
           ConfigurationFault(
             file: files.path(name), line: nil, path: "", found: "a file for the language “\(YAMLValue.excerpt(code))”",

@@ -30,8 +30,8 @@ extension CivilDate: ExpressibleByArgument {
 extension Language: ExpressibleByArgument {
   /// Two small letters, as ISO 639-1 has them.
   package init?(argument: String) {
-    guard argument.utf8.count == 2, argument.utf8.allSatisfy({ (97...122).contains($0) }) else { return nil }
     self.init(argument)
+    guard hasCode else { return nil }
   }
 }
 

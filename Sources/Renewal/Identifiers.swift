@@ -56,6 +56,8 @@ package struct Language: Hashable, Comparable, Sendable, CustomStringConvertible
   package let code: String
   /// The language with that code.
   package init(_ code: String) { self.code = code }
+  /// Whether the code has the form of ISO 639-1.
+  package var hasCode: Bool { code.utf8.count == 2 && code.utf8.allSatisfy { (97...122).contains($0) } }
   package var description: String { code }
   package static func < (one: Self, other: Self) -> Bool { one.code < other.code }
 }

@@ -76,7 +76,6 @@ final class Console {
   /// The box is no longer what it was, by an event or because a transition was taken back.
   func boxChanged(from before: Box, by event: Event?) {
     if box.state != before.state { stateSince = shared.now }
-    if box.state.visit?.answer == .key, before.state.visit?.answer != .key { display.ringBell() }
     if event == nil || box.looksOtherwise(than: before) { setNeedsDrawing() }
   }
 
@@ -146,15 +145,14 @@ final class Console {
     let taken = twoKeys.take(key, on: box)
     if twoKeys != before { setNeedsDrawing() }
     guard let taken else { return noticeWalker() }
-    let state = box.state
+    let (state, isWantedAgain) = (box.state, box.offers.taking(taken)?.intent == .speakAgain)
     machine.handle(.key(taken))
-    guard box.state == state else { return }
-    // What is said once more is an answer already; any other key that did nothing is heard to have come, and what is said about it.
-    isAnswering = taken != .again
-    if isAnswering {
-      display.ringBell()
-      setNeedsDrawing()
-    }
+    // What is said once more is the answer.
+    if isWantedAgain { return isAnswering = false }
+    guard box.state == state || box.state.visit?.answer == .key else { return }
+    // A key that did nothing is heard to have come, and what is said about it once more.
+    display.ringBell()
+    setNeedsDrawing()
   }
 
   /// The key that has the focus of the two keys; nothing where the screen is not walked, or nothing has it yet.
@@ -220,11 +218,8 @@ final class Console {
     guard let own = drawing?.screen.grid, isCovered || own.size.columns > desk.columns else {
       return drawing?.screen.grid
     }
-    var context = context
-    context.touch = nil
-    context.walked = nil
-    context.size = Screens.watchedSize(of: own.size, on: desk)
-    return Screens.drawing(of: box.covered, in: context).screen.grid
+    let there = context.elsewhere(Screens.watchedSize(of: own.size, on: desk))
+    return Screens.drawing(of: box.covered, in: there).screen.grid
   }
 
   /// The receipt that a command prints; at a demonstration its screen shows it, too.

@@ -4,7 +4,7 @@ package import Screens
 /// What is said and when, and what it does to the citizen's time: the voice's protocol, without a voice or a clock.
 ///
 /// A screen at another place is said from its beginning. As long as the place stays the same, only what is new is said, alone: a digit's echo, an
-/// advice, an error, another focus; and afterwards what of the screen was never begun. A key that is answered cuts off what is being said; a
+/// advice, an error, another focus; and afterwards what of the screen was never begun. A key that changes nothing is answered what the last one was. A key that is answered cuts off what is being said; a
 /// screen that changes by itself waits for the end of the sentence. What the keys do is said once a visit, and with all else when
 /// somebody wants it. A countdown's moments are told besides. While the box speaks nobody is asked whether somebody is here: the citizen's time
 /// begins at the end of what was said. The end of something that was cut off changes nothing.
@@ -77,6 +77,8 @@ package struct Speech: Hashable, Sendable {
   private var saying: [Phrase] = []
   /// Phrases of this place that were begun.
   private var heard: Set<Phrase> = []
+  /// What the last key at this place was answered; the same key once more, or one that does nothing, is answered that again.
+  private var answer: [Phrase] = []
   /// Whether somebody has heard what the keys do.
   private var hasToldKeys = false
   private var idle: Idle?
@@ -113,7 +115,7 @@ package struct Speech: Hashable, Sendable {
       }
       return [.restartIdle(id, idle.span)]
     case .wiped:
-      (drawn, listener, heard, hasToldKeys) = (Drawing(), nil, [], false)
+      (drawn, listener, heard, answer, hasToldKeys) = (Drawing(), nil, [], [], false)
       return hush()
     }
   }
@@ -127,12 +129,11 @@ package struct Speech: Hashable, Sendable {
     guard drawing.narration != before.narration else {
       guard let presentation else { return bell }
       if let reminder { return bell + say(reminder.speech, presentation, isPatient: !reminder.rings) }
-      // Who makes the same mistake once more is answered once more.
-      return bell + (drawing.isAnswer ? say(drawing.narration.message, presentation) : [])
+      return bell + (drawing.isAnswer ? say(answer, presentation) : [])
     }
     guard let presentation, !drawing.narration.content.isEmpty else { return bell + hush() }
     guard drawing.narration.place == before.narration.place else {
-      heard = []
+      (heard, answer) = ([], drawing.narration.message)
       let isTheirsAgain = before.isAside && !drawing.isAside
       let first = isTheirsAgain ? handedBack.map { [$0] } ?? [] : []
       return bell + say(first + drawing.narration.content, presentation, isPatient: !drawing.isAnswer)
@@ -141,6 +142,7 @@ package struct Speech: Hashable, Sendable {
     heard.formIntersection(drawing.narration.all)
     let known = Set(before.narration.all)
     let news = drawing.narration.content.filter { !known.contains($0) }
+    answer = drawing.isAnswer ? news.filter { $0.echo == nil } : drawing.narration.message
     guard !news.isEmpty else { return bell }
     heard.formUnion(news.filter { $0.echo != nil })
     return bell + say(news.map(\.asNews), presentation, isPatient: !drawing.isAnswer)

@@ -95,6 +95,15 @@ package struct ScreenContext: Sendable {
     self.maintenance = maintenance
     self.secondsWaited = secondsWaited
   }
+
+  /// The same for a screen elsewhere, which nobody presses or walks as the box's own.
+  package func elsewhere(_ size: Size) -> ScreenContext {
+    var context = self
+    context.size = size
+    (context.touch, context.walked) = (nil, nil)
+    return context
+  }
+
   /// Whether what is typed must stand on the screen, because it is pressed or walked there.
   var showsKeys: Bool { touch?.hasKeypad == true || walked != nil }
 

@@ -24,16 +24,16 @@ import Testing
 
     // Nine figures instead of ten; the box says so, and the rest is typed.
     try listener.hear(texts[IdentityText.heading])
-    try listener.type(String(Listener.stranger.prefix(9)) + "\n")
+    try listener.press(String(Listener.stranger.prefix(9)) + "\n")
     try listener.hear(texts.fill(IdentityText.wrongLength, ["found": "9"]))
-    try listener.type(String(Listener.stranger.suffix(1)) + "\n")
+    try listener.press(String(Listener.stranger.suffix(1)) + "\n")
     try listener.hear(texts[IdentityText.pleaseCheck])
     try listener.press("\n")
     // It was somebody else's: passport and number do not belong together.
     try listener.hear(texts[DocumentText.heading])
     try listener.hear(texts[DocumentText.pausingHeading])
     try listener.hear(texts[IdentityText.doesNotMatch])
-    try listener.type(listener.cpr + "\n")
+    try listener.press(listener.cpr + "\n")
 
     // The first picture is not liked.
     try listener.hear(texts[PhotoText.choosingHeading])
@@ -48,9 +48,9 @@ import Testing
     }
     try listener.press("\n", when: SignatureText.take)
     try listener.hear(texts[DetailsText.heightHeading])
-    try listener.type("18\n")
+    try listener.press("18\n")
     try listener.hear(texts.fill(DetailsText.heightOutOfRange, ["least": "50", "most": "230"]))
-    try listener.type("--168\n")
+    try listener.press("--168\n")
     try listener.hear(texts[DetailsText.mobileNone])
     try listener.press("\n")
     try listener.choose(listener.firstPlace)
@@ -59,7 +59,7 @@ import Testing
     try listener.hear(texts[ReviewText.heading])
     try listener.choose(texts[.review(.height)], isPrefix: true, isAwaited: true)
     try listener.hear(texts[DetailsText.heightHeading])
-    try listener.type("-172\n")
+    try listener.press("-172\n")
     try listener.press("\n", when: ReviewText.confirm, isAwaited: true)
     try listener.attest()
     try listener.press("\n", when: PaymentText.pay, isAwaited: true)
@@ -163,9 +163,6 @@ import Testing
       }
       place = voice.said.count - (voice.isSpeaking ? 1 : 0)
     }
-
-    /// Types figure by figure, and waits for the echo of each.
-    func type(_ keys: String) throws { try press(keys) }
 
     /// Presses a key once it was said what it does.
     func press(_ key: String, when text: some TextGroup, isAwaited: Bool = false) throws {

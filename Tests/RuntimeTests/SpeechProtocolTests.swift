@@ -60,6 +60,19 @@ import Testing
     #expect(speech.handle(Self.drawn(wrong, isAnswer: true)) == [Self.say("no such key", number: 2)])
   }
 
+  @Test func `a key that changes nothing is answered what the last one was, and never the whole screen`() {
+    var speech = Speech()
+    _ = speech.handle(Self.drawn(Self.screen("height", "0 digits"), isAnswer: true))
+    #expect(speech.handle(Self.drawn(Self.screen("height", "0 digits"), isAnswer: true)) == [])
+    let full = Self.screen("height", "3 digits")
+    #expect(speech.handle(Self.drawn(full, isAnswer: true)) == [Self.say("3 digits", number: 2)])
+    #expect(speech.handle(Self.drawn(full, isAnswer: true)) == [Self.say("3 digits", number: 3)])
+    // What came by itself answered nobody.
+    let advised = Self.screen("height", "3 digits", "take your time")
+    _ = speech.handle(Self.drawn(advised))
+    #expect(speech.handle(Self.drawn(advised, isAnswer: true)) == [])
+  }
+
   @Test func `a screen that changes by itself lets a sentence come to its end, and one that answers a key does not`() {
     var speech = Speech()
     _ = speech.handle(Self.drawn(Self.screen("camera", "sit still")))

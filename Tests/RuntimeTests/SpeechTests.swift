@@ -41,8 +41,35 @@ import Testing
     let (wrong, count) = (box.voice.said.last, box.voice.said.count)
     box.type("\n")
     #expect(box.voice.said.count == count + 1 && box.voice.said.last == wrong, "the same error once more")
+    #expect(box.display.bells == 1, "it did nothing")
     box.type("+")
     #expect((box.voice.said.last?.count ?? 0) > 6)
+  }
+
+  @Test func `a key that means nothing rings and is answered, each time`() throws {
+    let box = try begun()
+    box.type("\n")
+    try box.wait(for: .grounds)
+    try finish(box)
+    for time in 1...3 {
+      box.type("x")
+      #expect(box.display.bells == time)
+      #expect(box.voice.said.last == [texts(box)[CommonText.strayKey]])
+    }
+    box.type("+")
+    #expect(box.display.bells == 3 && (box.voice.said.last?.count ?? 0) > 3)
+  }
+
+  @Test func `a key that is tried twice says twice what it does`() throws {
+    let box = try begun()
+    box.type("*")
+    box.type("\(box.runner.box.offers.offering(.learnKeys)?.number ?? 0)")
+    for _ in 1...2 {
+      let count = box.voice.said.count
+      box.type("5")
+      #expect(box.voice.said.count == count + 1)
+      #expect(box.voice.said.last?.first == texts(box).fill(LearnText.digit, ["digit": "5"]))
+    }
   }
 
   @Test func `the keys are told at the first screen that is heard to its end, and not again`() throws {

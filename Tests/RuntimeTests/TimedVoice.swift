@@ -23,19 +23,11 @@ final class TimedVoice: Voice {
     let due: Int
   }
 
-  private struct Teller {
-    var left: Int
-    let began: @Sendable (Int) -> Void
-    let ended: @Sendable () -> Void
-  }
-
   private struct Contents {
     var queue = VoiceQueue<Utterance>()
-    var tellers: [Int: Teller] = [:]
+    var tellers = VoiceTellers()
     var said: [Said] = []
     var speaking: Utterance?
-    var count = 0
-    var isQuiet = true
   }
 
   /// Letters a second of speech at the usual pace, and the pause after a sentence.
@@ -59,9 +51,7 @@ final class TimedVoice: Voice {
     guard !phrases.isEmpty else { return ended() }
     let now = time.now()
     let told = contents.withLock { contents in
-      contents.count += 1
-      let number = contents.count
-      contents.tellers[number] = Teller(left: phrases.count, began: began, ended: ended)
+      let number = contents.tellers.add(phrases: phrases.count, began: began, ended: ended)
       let all = phrases.enumerated().map { Utterance(number: number, place: $0, phrase: $1, due: now) }
       return handle(.said(all, isPatient: isPatient), &contents)
     }
@@ -70,47 +60,39 @@ final class TimedVoice: Voice {
 
   func hush() { contents.withLock { handle(.hushed, &$0) }.forEach { $0() } }
 
-  private func handle(_ event: VoiceQueue<Utterance>.Event, _ contents: inout Contents) -> [@Sendable () -> Void] {
-    contents.queue.handle(event).flatMap { effect -> [@Sendable () -> Void] in
+  private func handle(_ event: VoiceQueue<Utterance>.Event, _ contents: inout Contents) -> [VoiceTellers.Telling] {
+    contents.queue.handle(event).flatMap { effect -> [VoiceTellers.Telling] in
       switch effect {
       case .stop: cutOff(&contents)
-      case .drop(let utterance): end(utterance.number, &contents)
+      case .drop(let utterance): contents.tellers.end(utterance.number)
       case .start(let utterance): start(utterance, &contents)
       }
     }
   }
 
-  private func start(_ utterance: Utterance, _ contents: inout Contents) -> [@Sendable () -> Void] {
+  private func start(_ utterance: Utterance, _ contents: inout Contents) -> [VoiceTellers.Telling] {
     contents.speaking = utterance
     contents.said.append(Said(phrase: utterance.phrase, due: utterance.due, start: time.now()))
-    let began = contents.tellers[utterance.number]?.began
     time.after(Milliseconds(Self.length(of: utterance.phrase))) { self.over(utterance) }
-    return [{ began?(utterance.place) }]
+    return contents.tellers.begin(utterance.number, place: utterance.place)
   }
 
   /// It is said to its end, if nobody has cut it off.
   private func over(_ utterance: Utterance) {
     let told = contents.withLock { contents in
-      guard contents.speaking == utterance else { return [@Sendable () -> Void]() }
+      guard contents.speaking == utterance else { return [VoiceTellers.Telling]() }
       contents.speaking = nil
       contents.said[contents.said.count - 1].end = time.now()
       contents.said[contents.said.count - 1].isWhole = true
-      return end(utterance.number, &contents) + handle(.gone, &contents)
+      return contents.tellers.end(utterance.number) + handle(.gone, &contents)
     }
     told.forEach { $0() }
   }
 
-  private func cutOff(_ contents: inout Contents) -> [@Sendable () -> Void] {
+  private func cutOff(_ contents: inout Contents) -> [VoiceTellers.Telling] {
     guard let utterance = contents.speaking else { return [] }
     contents.speaking = nil
     contents.said[contents.said.count - 1].end = time.now()
-    return end(utterance.number, &contents) + handle(.gone, &contents)
-  }
-
-  private func end(_ number: Int, _ contents: inout Contents) -> [@Sendable () -> Void] {
-    contents.tellers[number]?.left -= 1
-    guard let teller = contents.tellers[number], teller.left == 0 else { return [] }
-    contents.tellers[number] = nil
-    return [teller.ended]
+    return contents.tellers.end(utterance.number) + handle(.gone, &contents)
   }
 }

@@ -124,7 +124,7 @@ class Box:
             before = unread(far)
             os.write(self.terminal, keys.encode())
             while far >= 0 and not self.is_over and unread(far) < before + len(keys):
-                time.sleep(0.0002)
+                os.sched_yield()
         except OSError:
             pass
         if far >= 0:

@@ -57,7 +57,10 @@ package final class PseudoTerminal {
   package func deliver(_ bytes: [UInt8]) {
     let all = (unread ?? 0) + bytes.count
     type(bytes)
-    while isRaw, let waiting = unread, waiting < all { usleep(100) }
+    var asked = pollfd(fd: near, events: Int16(POLLIN), revents: 0)
+    while isRaw, let waiting = unread, waiting < all {
+      if waiting == 0 { poll(&asked, 1, -1) } else { sched_yield() }
+    }
   }
 
   private var isRaw: Bool {

@@ -1,3 +1,4 @@
+import Renewal
 import Testing
 
 /// One flag, from what the citizen does to where it ends.
@@ -72,7 +73,7 @@ struct FlagRow: Sendable, CustomTestStringConvertible {
     switch action.words.first {
     case "actions.attest": return
     // What a device did wrong nobody could have learned.
-    case "actions.retry" where ["deviceFailed", "terminalFailed", "wrongAmount"].contains(flag): return
+    case "actions.retry" where FlagCode(rawValue: flag)?.isOfStepsDevice == true: return
     case "actions.retry", "actions.handBack":
       try box.expect("attendance.learnedHeading", "attendance.learned", "attendance.nothingToLearn")
       box.press("2")

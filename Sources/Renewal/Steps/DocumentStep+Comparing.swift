@@ -8,11 +8,7 @@ import PassportRules
 extension DocumentStep {
   func documentRead(_ reading: DocumentReading, in visit: inout Visit, _ transition: inout Transition) -> Move {
     switch reading {
-    case .nothing:
-      var next = self
-      next.situation = .stopped
-      next.notice = .nothing
-      return .stay(.document(next))
+    case .nothing: return .stay(.document(at(.stopped, .nothing)))
     case .upsideDown: return tryAgain(.upsideDown, &transition)
     case .skewed: return tryAgain(.skewed, &transition)
     case .twoDocuments: return tryAgain(.twoDocuments, &transition)

@@ -150,7 +150,7 @@ extension DocumentStep: VisitStep {
     }
   }
 
-  private func at(_ situation: Situation, _ notice: Notice) -> DocumentStep {
+  func at(_ situation: Situation, _ notice: Notice) -> DocumentStep {
     var next = self
     next.situation = situation
     next.notice = notice
@@ -195,7 +195,7 @@ extension DocumentStep: VisitStep {
     case .answer(.document(let reading)): return documentRead(reading, in: &visit, &transition)
     case .deviceFailed(let isLast):
       let failed = at(.stopped, .readerFailed)
-      return isLast ? .afterFailure(isLast: true, .document(failed)) : failed.read(&transition)
+      return isLast ? .call(.deviceFailed, .document(failed)) : failed.read(&transition)
     case .chosen(.declare(let declaration), _):
       transition.cancel(.documentReader)
       return declare(declaration)

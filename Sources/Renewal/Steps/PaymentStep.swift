@@ -118,13 +118,16 @@ extension PaymentStep: VisitStep {
     case .underWay(let transaction):
       guard let event = PaymentTransaction.Event(event) else { return stay }
       return follow(transaction.handle(event, transition.policy), in: &visit, &transition)
-    case .refused(let reason): return whileRefused(isOfBox: reason.isOfTerminal, event, in: &visit, &transition)
-    case .givenBack: return whileRefused(isOfBox: true, event, in: &visit, &transition)
+    // What is on the screen is so no longer: the fee is told again.
+    case .refused(let reason) where reason.isOfTerminal && event == .terminalWorks:
+      var next = at(.explained)
+      next.attempt += 1
+      return .stay(.payment(next))
+    case .refused(let reason): return whileUnpaid(isOfBox: reason.isOfTerminal, event, in: &visit, &transition)
+    case .givenBack: return whileUnpaid(isOfBox: true, event, in: &visit, &transition)
     case .releasing: return whileReleasing(event, in: visit, &transition)
     }
   }
-
-  private var hasGivenBack: Bool { if case .givenBack = situation { true } else { false } }
 
   /// Whether money may be under way, so that the visit cannot end before its end is known.
   var isInFlight: Bool {
@@ -198,15 +201,10 @@ extension PaymentStep: VisitStep {
 
   // MARK: None under way
 
-  private func whileRefused(
+  private func whileUnpaid(
     isOfBox: Bool, _ event: StepEvent, in visit: inout Visit, _ transition: inout Transition
   ) -> Move {
     switch event {
-    // What is on the screen is so no longer: the fee is told again. That money came back stays told.
-    case .terminalWorks where isOfBox && !hasGivenBack:
-      var next = at(.explained)
-      next.attempt += 1
-      return .stay(.payment(next))
     case .chosen(.pay, _):
       var next = self
       next.attempt += 1

@@ -109,12 +109,9 @@ struct DeskSeat {
   mutating func draw(
     _ box: Box, in context: ScreenContext, ages: [Int?], day: DayFacts?, citizen: (Size) -> Grid?
   ) -> DeskPicture? {
-    var own = context
-    own.size = size
+    var own = context.elsewhere(size)
     own.capabilities = terminal.capabilities
     own.contrast = terminal.contrast
-    own.touch = nil
-    own.walked = nil
     // Pictures cross the socket for the claimed case alone.
     if !box.hasClaim(desk.id) { own.pictures = NoPictures() }
     own.secondsLeft = nil

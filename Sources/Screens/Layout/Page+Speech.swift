@@ -1,24 +1,22 @@
 import Renewal
 
 extension Page {
-  /// What the page says: what went wrong, its heading, what it is about, what to do, then where one is and what comes next; staff's pages say nothing.
+  /// What the page says: what went wrong, its heading, what it is about, what to do, then where one is and what comes next; staff's pages
+  /// say nothing.
   func narration(_ texts: Texts, to hearing: Hearing) -> Narration {
     guard !isStaff else { return Narration() }
     var voice = PageVoice(texts: texts, hearing: hearing)
     return Narration(
       message: voice.phrases { voice in
         if let message { voice.say(message) }
-        for item in items where item.block.isWarning { voice.say(item.block) }
+        for item in items where Turn(item) == .warning { voice.say(item.block) }
         if let answer { voice.say(answer) }
       },
       place: voice.phrases { voice in voice.say(heading) },
       body: voice.phrases { voice in
-        // What is agreed to is heard before how it is agreed to.
-        for item in items where item.block.isSubject { voice.say(item.block) }
-        for item in items where item.block.isCall { voice.say(item.block) }
-        let others = items.filter { !$0.block.isWarning && !$0.block.isCall && !$0.block.isSubject }
-        for item in others where item.weight == .must { voice.say(item.block) }
-        for item in others where item.weight != .must { voice.say(item.block) }
+        for turn in Turn.allCases where turn != .warning {
+          for item in items where Turn(item) == turn { voice.say(item.block) }
+        }
         for (key, words) in labels where !isUsual(words, texts) && !isTold(key) { voice.say(words, at: key) }
         if let side { voice.say(side.figure) }
         switch progress {
@@ -42,7 +40,7 @@ extension Page {
 
   /// Whether the page says already what a key does.
   private func isTold(_ key: Key) -> Bool {
-    key == .enter && items.contains { if case .action = $0.block { true } else { false } }
+    key == .enter && items.contains { Turn($0) == .call }
   }
 
   /// Whether a key does what it does nearly everywhere; who knows the keys need not hear it again.
@@ -52,25 +50,25 @@ extension Page {
   }
 }
 
-extension Block {
-  /// Whether it tells what went wrong, which is said before all else.
-  fileprivate var isWarning: Bool {
-    switch self {
-    case .notice(.bad, _), .notice(.attention, _): true
-    default: false
+/// When what stands on a page is said.
+private enum Turn: CaseIterable {
+  /// What went wrong.
+  case warning
+  /// What the page asks about, such as an amount or what was given: it is heard before how it is agreed to.
+  case subject
+  /// What Enter does.
+  case call
+  /// What must be known, and what may be.
+  case must, rest
+
+  init(_ item: Item) {
+    switch item.block {
+    case .notice(.bad, _), .notice(.attention, _): self = .warning
+    case .rows, .facts: self = .subject
+    case .action: self = .call
+    default: self = item.weight == .must ? .must : .rest
     }
   }
-
-  /// Whether it tells what the page asks about, such as an amount or what was given.
-  fileprivate var isSubject: Bool {
-    switch self {
-    case .rows, .facts: true
-    default: false
-    }
-  }
-
-  /// Whether it tells what Enter does.
-  fileprivate var isCall: Bool { if case .action = self { true } else { false } }
 }
 
 /// Reads a page to somebody.

@@ -58,7 +58,7 @@ struct RenderContext {
     texts(group.key, values)
   }
 
-  /// The texts that stand beside those of the screen's language where nobody has chosen one yet: English, which most others read
+  /// The texts that stand beside those of the screen's language for who cannot read it: English, which most others read
   /// some of, or else the box's next language.
   var secondLanguage: Texts? {
     let others = otherLanguages

@@ -96,12 +96,10 @@ enum HelpScreen {
     ]
   }
 
-  /// The word for it, and English's besides, for who chose a language by mistake; where English is chosen, that of the box.
+  /// The word for it, and the second language's besides, for who chose a language by mistake.
   private static func wayToLanguages(_ render: RenderContext) -> SpokenText {
     let own = render.texts[HelpText.language]
-    let english = Language("en")
-    let other = render.texts.language == english ? render.box.policy.languages.first : english
-    let others = other.flatMap { render.context.catalogue.languages[$0] }.map { [$0[HelpText.language]] } ?? []
-    return SpokenText(shown: ([own] + others.filter { $0 != own }).joined(separator: " · "), spoken: own)
+    let other = render.secondLanguage?[HelpText.language] ?? own
+    return SpokenText(shown: other == own ? own : "\(own) · \(other)", spoken: own)
   }
 }

@@ -1,0 +1,39 @@
+/// Whom it is told how far a voice is with what it was given to say, phrase by phrase.
+package struct VoiceTellers: Sendable {
+  /// Something to be told, once nothing is locked any more.
+  package typealias Telling = @Sendable () -> Void
+
+  private struct Teller {
+    /// How many of its phrases have not ended.
+    var left: Int
+    let began: @Sendable (Int) -> Void
+    let ended: Telling
+  }
+
+  private var tellers: [Int: Teller] = [:]
+  private var count = 0
+
+  /// Nothing was given to be said.
+  package init() {}
+
+  /// So many phrases were given to be said; their number.
+  package mutating func add(phrases: Int, began: @escaping @Sendable (Int) -> Void, ended: @escaping Telling) -> Int {
+    count += 1
+    tellers[count] = Teller(left: phrases, began: began, ended: ended)
+    return count
+  }
+
+  /// The phrase at a place begins.
+  package func begin(_ number: Int, place: Int) -> [Telling] {
+    guard let teller = tellers[number] else { return [] }
+    return [{ teller.began(place) }]
+  }
+
+  /// A phrase has ended, or never began.
+  package mutating func end(_ number: Int) -> [Telling] {
+    tellers[number]?.left -= 1
+    guard let teller = tellers[number], teller.left == 0 else { return [] }
+    tellers[number] = nil
+    return [teller.ended]
+  }
+}
