@@ -107,14 +107,16 @@ let package = Package(
         "AuthorityWire", "CMemory", "Cases", "Devices", "DriverWire", "PassportRules", "Quality", "Renewal", "Screens",
         logging,
       ]),
-    room("ChildProcesses", ["CKeeper", "Renewal", "Runtime", "Screens", logging]),
+    room("ChildProcesses", ["CKeeper", "Renewal", logging]),
+    room("Speaking", ["ChildProcesses", "Renewal", "Runtime", "Screens", crypto, logging]),
     room("Reports", ["Cases", "PassportRules", "Renewal"]),
     room(
       "Program",
       [
         "Cases", "ChildProcesses", "Configuration", "Devices", "DriverWire", "PassportRules", "ReceiptPrinter",
         "Renewal",
-        "Reports", "Runtime", "Screens", "StatusLEDs", "StrictYAML", "Terminal", "Walk", argumentParser, logging,
+        "Reports", "Runtime", "Screens", "Speaking", "StatusLEDs", "StrictYAML", "Terminal", "Walk", argumentParser,
+        logging,
       ]),
     .executableTarget(name: "pasboks", dependencies: ["Program"], swiftSettings: house),
     .executableTarget(
@@ -171,11 +173,12 @@ let package = Package(
     tests(
       "RuntimeTests",
       [
-        "CMemory", "Cases", "ChildProcesses", "Configuration", "Devices", "DriverWire", "PassportRules", "Quality",
-        "Recording", "Renewal", "Runtime", "Screens",
-        "SimulatedDevices", logging,
+        "CMemory", "Cases", "Configuration", "Devices", "DriverWire", "PassportRules", "Quality", "Recording",
+        "Renewal",
+        "Runtime", "Screens", "SimulatedDevices", "Speaking", logging,
       ]),
-    tests("ChildProcessesTests", ["ChildProcesses", "Renewal", "Screens"]),
+    tests("ChildProcessesTests", ["ChildProcesses", "Renewal"]),
+    tests("SpeakingTests", ["ChildProcesses", "Renewal", "Runtime", "Screens", "Speaking", logging]),
     tests("ReportsTests", ["Cases", "PassportRules", "Renewal", "Reports"]),
     // The simulated devices tell the tests what they make of a person, to look for it afterwards.
     tests("pasboksTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),

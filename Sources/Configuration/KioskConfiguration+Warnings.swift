@@ -6,7 +6,8 @@ import StrictYAML
 extension KioskConfiguration {
   /// What is allowed and yet worth looking at on a day.
   package func warnings(on date: CivilDate) -> [ConfigurationWarning] {
-    feeWarnings(on: date) + futureRules(on: date) + hourWarnings(on: date) + placeWarnings + touchWarnings
+    feeWarnings(on: date) + futureRules(on: date) + hourWarnings(on: date) + placeWarnings + voiceWarnings
+      + touchWarnings
   }
 
   private func feeWarnings(on date: CivilDate) -> [ConfigurationWarning] {
@@ -71,10 +72,17 @@ extension KioskConfiguration {
       let missing = others.filter { place.names[$0] == nil }.map {
         "has no name in “\($0)”: who reads that language is told “\(place.name)”"
       }
-      let unread = place.names.keys.sorted().filter { !others.contains($0) }.map {
+      let unread = place.names.keys.sorted().filter { catalogue.languages[$0] == nil }.map {
         "has a name in “\($0)”, and there is no texts/\($0).yaml"
       }
       return (missing + unread).map { warning("kiosk.yaml", nil, "pickUpPlaces[\(index + 1)]", $0) }
+    }
+  }
+
+  /// A voice of a language without texts says nothing: its code may be a slip.
+  private var voiceWarnings: [ConfigurationWarning] {
+    (speechVoices ?? [:]).keys.sorted().filter { catalogue.languages[$0] == nil }.map {
+      warning("kiosk.yaml", speechLine, "speechVoices", "names a voice for “\($0)”, and there is no texts/\($0).yaml")
     }
   }
 

@@ -33,6 +33,12 @@ package struct KioskConfiguration: Sendable {
   package let speechCommand: [String]
   /// The names of its voices by their languages; nothing where each language's code is one.
   package let speechVoices: [Language: String]?
+  /// The socket of the process that starts it; nothing where the box itself does.
+  package let speechSocket: String?
+  /// What somebody has spoken, and plays in its place; nothing where nobody has.
+  package let recordings: SpeechRecordings?
+  /// Where the command stands in `kiosk.yaml`.
+  package let speechLine: Int?
   /// Where the drivers are of a box that serves citizens.
   package let devices: [Device: DeviceSettings]
   /// The socket of the process that speaks with the authority; nothing where there is none.
@@ -128,6 +134,9 @@ extension KioskConfiguration {
     notifyCommand = kiosk.notifyCommand
     speechCommand = kiosk.speechCommand
     speechVoices = kiosk.speechVoices
+    speechLine = kiosk.speechLine
+    speechSocket = kiosk.speechSocket
+    recordings = kiosk.recordings
     devices = kiosk.devices
     authority = kiosk.authority
     scenario = kiosk.scenario
@@ -148,6 +157,7 @@ extension KioskConfiguration {
     )
     if kiosk.unreadLanguages == .marked { policy.unreadLanguages = unread }
     policy.hasHeadset = kiosk.hasHeadset
+    policy.invitation = kiosk.invitation
     if !speechCommand.isEmpty {
       let voices = kiosk.speechVoices
       policy.spokenLanguages = Set(policy.languages.filter { voices == nil || voices?[$0] != nil })

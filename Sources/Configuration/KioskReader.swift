@@ -33,6 +33,10 @@ enum KioskReader {
     var notifyCommand: [String] = []
     var speechCommand: [String] = []
     var speechVoices: [Language: String]?
+    var speechLine: Int?
+    var speechSocket: String?
+    var recordings: SpeechRecordings?
+    var invitation: Milliseconds?
     var hasHeadset = false
     var unreadLanguages = UnreadLanguages.marked
     var devices: [Device: DeviceSettings] = [:]
@@ -66,8 +70,13 @@ enum KioskReader {
     part.printLimits = file.group("fingerprints", printLimits) ?? .standard
     part.signatureLimits = file.group("signature", signatureLimits) ?? .standard
     part.notifyCommand = command(file, "notifyCommand")
-    part.speechCommand = command(file, "speechCommand")
+    part.speechCommand = speechCommand(file)
     part.speechVoices = speechVoices(file)
+    part.speechLine = file.optional("speechCommand").map { _ in file.line(of: "speechCommand") }
+    part.speechSocket = speechSocket(file, beside: part.speechCommand)
+    part.recordings = recordings(file)
+    part.invitation =
+      file.optional("speechInvitation") == nil ? nil : file.span("speechInvitation", .seconds(60)...(.seconds(7_200)))
     part.hasHeadset = file.flag("headset", orElse: false)
     part.unreadLanguages = file.word("unreadLanguages", orElse: .marked)
     part.devices = devices(file)
@@ -137,7 +146,7 @@ enum KioskReader {
   }
 
   /// A program with its arguments; an empty list is no program. No shell is ever asked, so nothing needs escaping.
-  private static func command(_ file: Section, _ key: String) -> [String] {
+  static func command(_ file: Section, _ key: String) -> [String] {
     let words = file.list(key, of: "a program and its arguments") { value, index in
       file.text("\(key)[\(index)]", value, atMost: 200)
     }

@@ -10,6 +10,7 @@ struct TextsReader {
   /// Every language that has a file; nothing, and a fault, when there is none.
   func read() -> TextCatalogue? {
     var languages: [Language: Texts] = [:]
+    var owners: [String: Language] = [:]
     for name in files.texts.keys.sorted() where name.hasPrefix("texts/") {
       let code = String(name.dropFirst("texts/".count).dropLast(".yaml".count))
       guard Language(code).hasCode else {
@@ -21,7 +22,7 @@ struct TextsReader {
         )
         continue
       }
-      languages[Language(code)] = files.section(name, log: log) { texts(Language(code), $0) }
+      languages[Language(code)] = files.section(name, log: log) { texts(Language(code), $0, &owners) }
     }
     if languages.isEmpty, files.faults.isEmpty {
       log.report(
@@ -34,7 +35,8 @@ struct TextsReader {
     return languages.isEmpty ? nil : TextCatalogue(languages: languages)
   }
 
-  private func texts(_ language: Language, _ file: Section) -> Texts {
+  /// Reads a language; `owners` are those whose names for themselves are taken.
+  private func texts(_ language: Language, _ file: Section, _ owners: inout [String: Language]) -> Texts {
     var found: [String: String] = [:]
     var lines: [String: Int] = [:]
     for key in file.keys {
@@ -43,7 +45,23 @@ struct TextsReader {
     for fault in TextCatalogue.faults(in: found, of: language) {
       log.report(Self.fault(fault, file: file.file, lines: lines, text: found[fault.path]))
     }
+    rejectNamesake(of: &owners, found, language, in: file, lines)
     return Texts(language: language, TextTable(found))
+  }
+
+  /// Of two languages with one name nobody can choose the right one: a copied file begins so.
+  private func rejectNamesake(
+    of owners: inout [String: Language], _ found: [String: String], _ language: Language, in file: Section,
+    _ lines: [String: Int]
+  ) {
+    let path = LanguageText.name.key.rawValue
+    guard let name = found[path] else { return }
+    guard let owner = owners[name] else { return owners[name] = language }
+    log.report(
+      ConfigurationFault(
+        file: file.file, line: lines[path], path: path,
+        found: "“\(YAMLValue.excerpt(name))”, the name in texts/\(owner).yaml too",
+        expected: "the language's own name for itself", mend: "write it"))
   }
 
   private func collect(

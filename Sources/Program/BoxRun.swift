@@ -8,6 +8,7 @@ import Logging
 import Renewal
 import Runtime
 import Screens
+import Speaking
 import StrictYAML
 import Terminal
 
@@ -237,7 +238,7 @@ struct BoxRun {
       if let taken = display.substitute {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])
       }
-      let voice = SpeechCommand(kiosk.speechCommand, voices: kiosk.speechVoices ?? [:], log: log)
+      let voice = SpokenVoice(kiosk.speechEngine, log: log)
       var environment = environment(kiosk, parts, parts.surroundings(log), voice, log)
       environment.watcher = recording
       environment.desks = StaffSocket(path: parts.socket, log: log)

@@ -1,20 +1,17 @@
-import ChildProcesses
 import Configuration
 import Dispatch
-import Glibc
 import Renewal
 import Screens
+import Speaking
 import Synchronization
 
 extension CheckReport {
-  /// How long the speech engine may take to say a few words without a sound.
-  private static let patience = Milliseconds.seconds(20)
-
-  /// Looks whether there is a voice for each language, and has each of them say a few words, numbers among them, without a sound.
+  /// Looks whether there is a voice for each language, and has each of them say a number without a sound.
   mutating func checkSpeech(_ configuration: KioskConfiguration) {
-    guard !configuration.speechCommand.isEmpty else {
+    guard let engine = configuration.speechEngine else {
       return lookAt("speech", "kiosk.yaml names no speechCommand: nothing is read aloud, and no screen offers it")
     }
+    let place = "\(configuration.folder)/kiosk.yaml:\(configuration.speechLine ?? 1)"
     var heard: [Language] = []
     for language in configuration.policy.languages {
       guard configuration.policy.speaks(language) else {
@@ -24,39 +21,40 @@ extension CheckReport {
         continue
       }
       let voice = configuration.speechVoices?[language] ?? language.code
-      let silent = configuration.speechCommand.map { $0 == "{volume}" ? "0" : $0 }
-      let command = SpeechCommand.filled(silent, voice: voice, Presentation(language: language))
-      switch Self.end(of: command, saying: configuration.catalogue[language].sample) {
-      case .exited(0): heard.append(language)
-      case .exited(let status):
-        problem("speech", "\(language): the engine ended with \(status) for the voice “\(voice)”", .unavailable)
-      case .signalled(let signal):
+      switch Self.end(of: engine, in: language) {
+      case .said: heard.append(language)
+      case .failed(let reason):
         problem(
-          "speech", "\(language): the engine crashed (signal \(signal)) saying a number with the voice “\(voice)”",
+          "speech", "\(place): speechCommand: \(language): the voice “\(voice)” says no number: \(reason)",
           .unavailable)
-      case .timedOut, .tooMany:
-        problem("speech", "\(language): the engine did not come to an end with the voice “\(voice)”", .unavailable)
-      case .notStarted(let code):
-        return problem(
-          "speech",
-          "\(configuration.speechCommand[0]): \(String(cString: strerror(code))); install it, or write speechCommand: []",
-          .unavailable)
+      case .absent(let reason):
+        let mend =
+          configuration.speechSocket == nil
+          ? "install it, or write speechCommand: []" : "`systemctl status pasboks-voice` tells more"
+        return problem("speech", "\(place): \(configuration.speechCommand[0]): \(reason); \(mend)", .unavailable)
+      }
+    }
+    if let recorded = configuration.recordedSpeech {
+      for language in configuration.policy.languages {
+        let sentences = configuration.catalogue[language].wholeSentences
+        let count = sentences.count { recorded.has(Phrase($0, language)) }
+        if count > 0 { good("speech", "\(language): \(count) of \(sentences.count) sentences are recorded") }
       }
     }
     if !heard.isEmpty { good("speech", "read aloud in \(heard.map(\.code).joined(separator: ", "))") }
   }
 
-  private static func end(of command: [String], saying text: String) -> Child.End {
-    let ended = DispatchSemaphore(value: 0)
-    let end = Mutex<Child.End>(.timedOut)
-    let child = Child.start(
-      command, input: text + "\n", within: patience,
-      ended: { found in
-        end.withLock { $0 = found }
-        ended.signal()
-      })
-    guard child != nil else { return .notStarted(errno) }
-    ended.wait()
+  private static func end(of engine: any SpeechEngine, in language: Language) -> SpeechEnd {
+    let hasEnded = DispatchSemaphore(value: 0)
+    let end = Mutex<SpeechEnd>(.said)
+    let speaking = engine.say(
+      Phrase("", language), Presentation(language: language),
+      ended: { told in
+        end.withLock { $0 = told }
+        hasEnded.signal()
+      }, gone: {})
+    hasEnded.wait()
+    withExtendedLifetime(speaking) {}
     return end.withLock { $0 }
   }
 }

@@ -34,17 +34,17 @@ package enum DriverServing {
   }
 
   /// The socket that systemd holds, or one that is made at a path.
-  package static func socket(at path: String?) throws -> DriverSocket {
+  package static func socket(at path: String?, unit: String = "pasboks-driver@.socket") throws -> ListeningSocket {
     if let path {
       do throws(SocketFault) {
-        return try DriverSocket(path: path)
+        return try ListeningSocket(path: path)
       } catch {
         Output.complaint(error.message)
         throw SystemExit.unavailable.exit
       }
     }
-    guard let socket = DriverSocket.ofSystemd() else {
-      Output.complaint("systemd hands no socket over (pasboks-driver@.socket does): name one with --socket")
+    guard let socket = ListeningSocket.ofSystemd() else {
+      Output.complaint("systemd hands no socket over (\(unit) does): name one with --socket")
       throw SystemExit.usage.exit
     }
     return socket

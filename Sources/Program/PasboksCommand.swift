@@ -38,6 +38,7 @@ package struct PasboksCommand<Own: Edition>: ParsableCommand {
         DeskCommand.self, Check<Own>.self, Flow.self, Inspect.self, Staff.self,
         ReportCommand.self, AuditCommand.self, PurgeCommand.self, OutboxCommand.self, DossierCommand.self,
         BackupCommand.self, RestoreCommand.self, KeyCommand.self, DevicesCommand.self, DriverCommands.self,
+        VoiceCommand.self,
         SiblingProgram.Uplink.self, SiblingProgram.Authority.self, KeepCommand.self,
       ]
     )

@@ -28,6 +28,7 @@ struct EventRedactor {
       ["case": nextCase.json, "flags": .list(flags.map(\.json))]
     case .date(let date): date.json
     case .storageRoom(let room): room.json
+    case .voice(let isThere): .flag(isThere)
     case .hours(let hours):
       ["open": .flag(hours.isOpen), "officer": .flag(hours.hasOfficer)]
     case .key(let key): written(key, at: box)

@@ -200,6 +200,7 @@ extension Box {
       }
     case .takeOutOfService(let reason): return takeOutOfService(reason ?? .device, by: request.session, &transition)
     case .putInService: outOfService = nil
+    case .confirmRemoved: media = .notPresent
     case .retry: if flag.code.isAboutSending { transition.emit(.send(again: true)) }
     case .refer:
       if flag.code.isAboutSending, let number = flag.about {

@@ -29,6 +29,7 @@ extension Box {
     case .storageRoom(let room):
       storageRoomChanged(to: room, &transition)
       settle()
+    case .voice(let isThere): voiceChanged(isThere: isThere, &transition)
     case .hours(let hours):
       self.hours = hours
       settle()
@@ -80,6 +81,9 @@ extension Box {
     if open.contains(where: { $0.code == .cabinetOpened }) { keepClosed(for: .cabinet) }
     // What told since this start that it works has no fault any more from before it.
     for device in Device.allCases { withdrawFaultsIfWell(device, &transition) }
+    // Nor is a disk or a voice still what it was before: who finds it so again says so again.
+    if storageRoom == .enough { withdraw(.storageLow, &transition) }
+    if hasVoice { withdraw(.voiceLost, &transition) }
     settle()
   }
 

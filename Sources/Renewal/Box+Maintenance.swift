@@ -66,9 +66,6 @@ extension Box {
   /// Why the box stays closed until somebody of staff opens it.
   package var waitsForStaff: Closed? { outOfService ?? (isClockDoubted ? .clock : nil) }
 
-  /// Why no visit begins, as far as staff can do something about it: what they open the box from, or a disk without room.
-  package var closedForStaff: Closed? { waitsForStaff ?? (hasStorage ? nil : .storage) }
-
   /// Whether staff may put a box in service again that is out of it for this reason; otherwise it takes a technician.
   package func isLiftedByStaff(_ reason: Closed) -> Bool {
     switch reason {

@@ -65,6 +65,19 @@ extension Box {
     if room == .short, case .visit(let visit) = state, visit.isUntouched { interruptVisit(for: .storage) }
   }
 
+  /// A box without its voice offers none, and staff are told; whoever was listening to it alone has a person called.
+  mutating func voiceChanged(isThere: Bool, _ transition: inout Transition) {
+    guard hasVoice != isThere else { return }
+    hasVoice = isThere
+    if isThere { return withdraw(.voiceLost, &transition) }
+    transition.lasting.append(Flag(.voiceLost, step: nil))
+    guard case .visit(var visit) = state, visit.presentation.isSpoken, visit.step.name != .farewell else {
+      return toVisit(.voiceLost, &transition)
+    }
+    visit.callForHelp(&transition)
+    state = .visit(visit)
+  }
+
   /// Takes a flag of the box away that is over by itself.
   mutating func withdraw(_ code: FlagCode, _ transition: inout Transition) {
     for flag in flags where flag.code == code { transition.record(.flagWithdrawn(nil, flag)) }

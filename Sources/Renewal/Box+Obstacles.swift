@@ -34,7 +34,7 @@ extension Box {
     guard request.session.role.covers(request.action.role(for: request.flag.code)) else { return .roleNotEnough }
     if let visit, !visit.canEnd { return .notNow }
     switch request.action {
-    case .confirmRemoved: return media == .notPresent ? nil : .documentStillInside
+    case .confirmRemoved: return media == .notPresent || !canReaderTell ? nil : .documentStillInside
     case .chooseStep:
       guard let visit, let date, !visit.earlierSteps(by: policy.rules, on: date).isEmpty else { return .notNow }
       return nil
@@ -49,6 +49,9 @@ extension Box {
     }
   }
 
+  /// Whether the reader still tells what lies in it; where it cannot, staff's eyes count.
+  private var canReaderTell: Bool { devices[.documentReader]?.isUsable != false }
+
   /// Whether the fee must be given back first: who sends the citizen elsewhere loses the number to call them at.
   private func mustRefundFirst(_ flag: Flag) -> Bool {
     flag.code.isAboutSending && flags.contains { $0.code == .refundOwed && $0.about == flag.about }
@@ -59,6 +62,7 @@ extension Box {
     if let learned = request.learned, request.flag.code.isLearnedFrom(by: request.action) {
       transition.record(.assistEnded(visit.number, request.flag.code, by: request.session.id, learned: learned))
     }
+    if request.action == .confirmRemoved { (media, visit.media) = (.notPresent, .notPresent) }
     visit.resolve(
       request.flag.code, request.action, by: request.session.id, countersignedBy: request.second, &transition)
     guard case .takeOutOfService(let reason) = request.action else { return }

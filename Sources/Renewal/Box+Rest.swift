@@ -15,17 +15,23 @@ extension Box {
 
   /// Where the box rests when nobody uses it.
   func resting(_ page: WelcomePage?) -> State {
-    if outOfService == .stopping { return .closed(.stopping) }
+    if let outOfService, outOfService == .stopping || outOfService == .fault { return .closed(outOfService) }
     if !isStarted { return .closed(.starting) }
     if !hasStorage { return .closed(.storage) }
-    if let outOfService { return .closed(outOfService) }
+    // Whoever looks for their passport reads where it is, whatever else the box is closed for.
     if media != .notPresent { return .closed(.documentInside) }
+    if let outOfService { return .closed(outOfService) }
     if date == nil || isClockDoubted { return .closed(.clock) }
     let required = Device.allCases.filter(policy.required.contains)
     if let broken = required.first(where: { devices[$0]?.isUsable == false }) { return .closed(.device(broken)) }
     // What has not told anything yet is still starting; the runtime says `noDevice` of what never does.
     if !required.allSatisfy({ devices[$0] != nil }) { return .closed(.starting) }
     return hours.isOpen ? .welcome(page) : .closed(.hours)
+  }
+
+  /// Why no visit could begin if nobody were at the box; nothing where one could, or will as soon as all devices have told how they are.
+  package var whyClosed: Closed? {
+    if case .closed(let reason) = resting(nil), reason != .starting { reason } else { nil }
   }
 
   /// Nobody uses the box any more.

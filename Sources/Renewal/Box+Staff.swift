@@ -63,7 +63,7 @@ extension Box {
     transition.start(.session, policy.waits[.session])
     if session.role == .technician {
       guard visit == nil || visit?.isUntouched == true else {
-        return state = .logIn(LogIn(notice: .roleNotEnough), visit)
+        return state = .logIn(LogIn(notice: .citizenFirst), visit)
       }
       transition.record(.staffArrived(nil, session.id, session.role))
       closeUntouched(visit, &transition)
@@ -78,8 +78,11 @@ extension Box {
       transition.stop(.step)
       return state = .attended(Attendance(session: session, visit: nil, page: boxPage))
     }
-    if visit.flags.isEmpty { visit.raise(.helpRequested, byStaff: true, &transition) }
-    state = .attended(Attendance(session: session, visit: visit, page: .work(.flag(0))))
+    let isUncalled = visit.flags.isEmpty
+    if isUncalled { visit.raise(.helpRequested, byStaff: true, &transition) }
+    var attendance = Attendance(session: session, visit: visit, page: .work(.flag(0)))
+    attendance.isUncalled = isUncalled
+    state = .attended(attendance)
   }
 
   /// What staff see who come with no visit on: what waits, or the box itself.
@@ -103,7 +106,9 @@ extension Box {
       // The store's word about whom to call is for nobody else.
       if case .contact(_, .looking) = attendance.page { transition.forgetStoreQuestion() }
       transition.record(.staffLeft(attendance.visit?.number, attendance.session.id))
-      handBack(attendance.visit, &transition)
+      var visit = attendance.visit
+      if attendance.isUncalled { visit?.withdraw(.helpRequested, &transition) }
+      handBack(visit, &transition)
     case .maintenance(let maintenance):
       transition.record(.staffLeft(nil, maintenance.session.id))
       rest()

@@ -44,7 +44,7 @@ package struct Box: Hashable, Sendable {
 
   /// What a library or a ministry decided.
   package var policy: Policy { sharedPolicy.value }
-  let sharedPolicy: CopyOnWrite<Policy>
+  private(set) var sharedPolicy: CopyOnWrite<Policy>
   /// What the box is doing.
   package internal(set) var state: State = .closed(.starting)
   /// The date, told from outside; nothing while the clock is not to be trusted.
@@ -53,6 +53,11 @@ package struct Box: Hashable, Sendable {
   package internal(set) var isClockDoubted = false
   /// Whether there is room on the disk for another visit.
   package internal(set) var storageRoom = StorageRoom.enough
+  /// Whether the voice is there, where the box has one at all.
+  package internal(set) var hasVoice: Bool {
+    get { !policy.isVoiceLost }
+    set { sharedPolicy.value.isVoiceLost = !newValue }
+  }
   /// Opening hours and officers' hours, as they are now.
   package internal(set) var hours = Hours(isOpen: false, hasOfficer: false)
   /// What each device reported last.
@@ -93,5 +98,6 @@ package struct Box: Hashable, Sendable {
     self.state = state
     self.date = date
     self.hours = hours
+    isStarted = true
   }
 }

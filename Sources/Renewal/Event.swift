@@ -11,6 +11,8 @@ package enum Event: Hashable, Sendable {
   case clockDoubted
   /// Whether there is room on the disk for another visit changed.
   case storageRoom(StorageRoom)
+  /// The box has lost its voice, or has it again.
+  case voice(isThere: Bool)
   /// Opening hours and officers' hours changed.
   case hours(Box.Hours)
   /// A key.

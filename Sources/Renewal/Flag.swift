@@ -30,13 +30,13 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
   case documentLeftBehind, cabinetOpened
   case deviceFailed, deviceFault
   case dossierUnacknowledged, authorityRejected
-  case recordsDiffer, storageLow
+  case recordsDiffer, storageLow, voiceLost
 
   /// How soon a person must come.
   package var severity: Severity {
     switch self {
     case .helpRequested, .stuck, .paymentRefused, .terminalFailed, .wrongAmount, .deviceFailed, .deviceFault,
-      .storageLow:
+      .storageLow, .voiceLost:
       .help
     case .documentLeftBehind, .cabinetOpened: .urgent
     case .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber, .firstPassport, .documentMismatch,
@@ -58,7 +58,7 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
       true
     case .helpRequested, .stuck, .documentUnreadable, .documentMismatch, .photoRejected, .printsPoor, .sameFinger,
       .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault,
-      .dossierUnacknowledged, .authorityRejected, .recordsDiffer, .storageLow:
+      .dossierUnacknowledged, .authorityRejected, .recordsDiffer, .storageLow, .voiceLost:
       false
     }
   }
@@ -227,7 +227,7 @@ extension FlagCode {
       [.retry, .showContact, .refer(.borgerservice, nil)]
     case .recordsDiffer:
       [.confirmExamined, .takeOutOfService(nil), .handBack]
-    case .storageLow:
+    case .storageLow, .voiceLost:
       [.takeOutOfService(nil), .handBack]
     }
   }
@@ -250,7 +250,7 @@ extension FlagCode {
       .documentDiffers, .nameChanged, .numberChanged, .authorityError, .photoRejected, .headCovering, .printsPoor,
       .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .terminalFailed, .wrongAmount,
       .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFailed, .deviceFault, .dossierUnacknowledged,
-      .authorityRejected, .recordsDiffer, .storageLow:
+      .authorityRejected, .recordsDiffer, .storageLow, .voiceLost:
       false
     }
   }
@@ -265,7 +265,7 @@ extension FlagCode {
   package var isOfVisit: Bool {
     switch self {
     case .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault, .dossierUnacknowledged,
-      .authorityRejected, .recordsDiffer, .storageLow:
+      .authorityRejected, .recordsDiffer, .storageLow, .voiceLost:
       false
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
       .firstPassport, .documentMismatch, .documentDiffers, .presentationAttack, .documentReportedStolen,
@@ -305,7 +305,7 @@ extension FlagCode {
       .documentReportedStolen, .passportRestriction, .nameChanged, .threeInFiveYears, .photoRejected, .printsPoor,
       .sameFinger, .paymentRefused, .terminalFailed, .wrongAmount, .moneyOpen, .refundOwed, .documentLeftBehind,
       .cabinetOpened, .deviceFailed, .deviceFault, .dossierUnacknowledged,
-      .authorityRejected, .recordsDiffer, .storageLow:
+      .authorityRejected, .recordsDiffer, .storageLow, .voiceLost:
       false
     }
   }

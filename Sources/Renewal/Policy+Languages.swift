@@ -16,5 +16,8 @@ extension Policy {
   }
 
   /// Whether the box has a voice for a language.
-  package func speaks(_ language: Language) -> Bool { spokenLanguages.contains(language) }
+  package func speaks(_ language: Language) -> Bool { !isVoiceLost && spokenLanguages.contains(language) }
+
+  /// The language in which the voice is tried out; nothing where the box does not speak.
+  package var triedLanguage: Language? { languages.first(where: spokenLanguages.contains) }
 }

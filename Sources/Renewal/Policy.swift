@@ -123,6 +123,10 @@ package struct Policy: Hashable, Sendable {
   package var unreadLanguages: Set<Language> = []
   /// The languages that the box has a voice for; none where it does not speak.
   package var spokenLanguages: Set<Language> = []
+  /// How often a box at which nobody is tells that it reads aloud; nothing where it does not.
+  package var invitation: Milliseconds?
+  /// Whether the voice is lost for now, so that nothing of it is offered.
+  var isVoiceLost = false
   /// Whether the box has a socket for a headset that silences its loudspeaker.
   package var hasHeadset = false
   /// Where a passport can be fetched.

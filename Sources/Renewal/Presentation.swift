@@ -34,6 +34,8 @@ package struct Presentation: Hashable, Sendable {
   package var contrast: Contrast?
   /// Whether the citizen wears a headset, so that nobody else hears what is said.
   package var hasHeadset = false
+  /// Whether the screen is dark while it is read aloud, so that nobody reads along.
+  package var hidesScreen = false
   /// Whether the digits of a masked number are shown as they were typed, because the citizen asked for it.
   package var showsDigits = false
   /// Whether the citizen works the box by two keys alone.

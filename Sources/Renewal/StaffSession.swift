@@ -48,6 +48,8 @@ package struct LogIn: Hashable, Sendable {
     case news(AccountNews)
     /// The role may not do this.
     case roleNotEnough
+    /// Who sees nothing personal waits until the citizen's visit has an end.
+    case citizenFirst
     /// The second person must be another one.
     case samePerson
     /// The document still lies in the reader.
@@ -174,6 +176,8 @@ package struct Attendance: Hashable, Sendable {
   package var notice: LogIn.Notice?
   /// The step at which the citizen shall go on, while what was learned is asked for.
   package var chosenStep: StepName?
+  /// Whether nobody had called: then the call that staff opened goes with them, unless they did something about it.
+  var isUncalled = false
   /// Whether the facts of covered flags are shown, because whoever is here asked for them.
   package var showsFacts = false
   /// What the keys of the page do.

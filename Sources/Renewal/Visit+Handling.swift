@@ -198,7 +198,7 @@ extension Visit {
   /// What can be changed about the voice.
   private func voices(_ policy: Policy) -> [Intent] {
     [.louder, .softer, .slower, .faster] + (policy.hasHeadset ? [.useHeadset(!presentation.hasHeadset)] : [])
-      + [.readAloud(false)]
+      + [.readAloud(false), .hideScreen(!presentation.hidesScreen)]
   }
 
   private mutating func choose(_ intent: Intent, by key: Key, _ transition: inout Transition) -> VisitOutcome {
@@ -228,10 +228,11 @@ extension Visit {
     case .tuneVoice: overlay = .tuningVoice
     case .help: overlay = .help
     case .useHeadset(let isWorn): presentation.hasHeadset = isWorn
+    case .hideScreen(let isHidden): presentation.hidesScreen = isHidden
     case .showDigits(let areShown): presentation.showsDigits = areShown
     case .readAloud(let isSpoken):
       presentation.isSpoken = isSpoken
-      if !isSpoken { presentation.hasHeadset = false }
+      if !isSpoken { (presentation.hasHeadset, presentation.hidesScreen) = (false, false) }
       overlay = .help
     case .louder: presentation.volume = min(5, presentation.volume + 1)
     case .softer: presentation.volume = max(1, presentation.volume - 1)

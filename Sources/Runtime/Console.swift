@@ -76,6 +76,7 @@ final class Console {
   /// The box is no longer what it was, by an event or because a transition was taken back.
   func boxChanged(from before: Box, by event: Event?) {
     if box.state != before.state { stateSince = shared.now }
+    planInvitation(before)
     if event == nil || box.looksOtherwise(than: before) { setNeedsDrawing() }
   }
 
@@ -145,13 +146,13 @@ final class Console {
     let taken = twoKeys.take(key, on: box)
     if twoKeys != before { setNeedsDrawing() }
     guard let taken else { return noticeWalker() }
-    let (state, isWantedAgain) = (box.state, box.offers.taking(taken)?.intent == .speakAgain)
+    let (state, intent) = (box.state, box.offers.taking(taken)?.intent)
     machine.handle(.key(taken))
     // What is said once more is the answer.
-    if isWantedAgain { return isAnswering = false }
+    if intent == .speakAgain { return isAnswering = false }
     guard box.state == state || box.state.visit?.answer == .key else { return }
-    // A key that did nothing is heard to have come, and what is said about it once more.
-    display.ringBell()
+    // A key that did nothing is heard to have come, and what is said about it once more; one that is tried again is only told again.
+    if intent != .tryKey { display.ringBell() }
     setNeedsDrawing()
   }
 
@@ -269,13 +270,36 @@ final class Console {
         let mailbox = shared.mailbox
         shared.environment.voice.say(
           phrases, presentation, isPatient: isPatient, began: { mailbox.post(.speaking(number, sentence: $0)) },
-          ended: { mailbox.post(.spoken(number)) })
+          ended: { mailbox.post(.spoken(number, $0)) })
       case .hush: shared.environment.voice.hush()
       case .ringBell: display.ringBell()
       case .restartIdle(let id, let span): shared.set(.timer(id, .idle), in: span.count)
       case .endIdle(let id): machine.handle(.timer(id))
       }
     }
+  }
+
+  /// The time until an invitation runs while nobody is at the box; whoever comes is not talked to by it any more.
+  private func planInvitation(_ before: Box) {
+    guard let pause = box.policy.invitation else { return }
+    switch (before.state, box.state) {
+    case (.welcome, .welcome): break
+    case (_, .welcome): shared.set(.invitation, in: pause.count)
+    case (.welcome, _): shared.environment.voice.hush()
+    default: break
+    }
+  }
+
+  /// Tells that the box reads aloud, if nobody is at it; the next time is planned when nobody is again.
+  func invite() {
+    guard let pause = box.policy.invitation, case .welcome = box.state else { return }
+    shared.set(.invitation, in: pause.count)
+    let phrases = Screens.invitation(of: box, in: context)
+    guard !phrases.isEmpty, !speech.isSpeaking else { return }
+    let mailbox = shared.mailbox
+    shared.environment.voice.say(
+      phrases, Presentation(language: Screens.language(of: box)), isPatient: true, began: { _ in },
+      ended: { mailbox.post(.invited($0)) })
   }
 
   /// Says the screen once more.

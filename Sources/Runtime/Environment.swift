@@ -73,10 +73,11 @@ extension WorkExecutor {
 /// The voice of the box.
 package protocol Voice: Sendable {
   /// Says phrases, one after the other, in place of whatever was to be said: at once, or after the sentence that is being said.
-  /// `began` is told each of them by its place as it begins; `ended` is called once, when all were said or cut off. Both on any thread.
+  /// A phrase without words only tries the voice out, and nothing is heard. `began` is told each of them by its place as it begins; `ended`
+  /// is called once, when all have ended, with the worst end of them. Both on any thread.
   func say(
     _ phrases: [Phrase], _ presentation: Presentation, isPatient: Bool, began: @escaping @Sendable (Int) -> Void,
-    ended: @escaping @Sendable () -> Void)
+    ended: @escaping @Sendable (VoiceEnd) -> Void)
   /// Falls silent.
   func hush()
 }

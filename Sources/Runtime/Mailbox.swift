@@ -26,8 +26,12 @@ package enum LoopMessage: Sendable {
   case deskAccounts(DeskID, question: Int, AccountsAnswer)
   /// The accounts answered a script that wants what waits to be sent.
   case sendAnswered(DeskID, AccountsAnswer)
-  /// What was said, with its number, is said.
-  case spoken(Int)
+  /// What was said, with its number, has ended, and how.
+  case spoken(Int, VoiceEnd)
+  /// An invitation was said, or cut off.
+  case invited(VoiceEnd)
+  /// The voice was tried out.
+  case triedVoice(VoiceEnd)
   /// Of what is said with a number a sentence has begun, by its place.
   case speaking(Int, sentence: Int)
   /// The store was tried again after it had refused a fact.

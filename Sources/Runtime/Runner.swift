@@ -169,7 +169,11 @@ package final class Runner {
     case .desks: desks.fetch()
     case .deskAccounts(let id, let question, let answer): desks.hear(answer, to: question, at: id)
     case .sendAnswered(let id, let answer): if desks.sends(for: id, answer) { storage.sendOutbox(again: true) }
-    case .spoken(let number): console.tellVoice(.ended(number))
+    case .spoken(let number, let end):
+      console.tellVoice(.ended(number))
+      upkeep.heard(end)
+    case .invited(let end): upkeep.heard(end)
+    case .triedVoice(let end): upkeep.tried(end)
     case .speaking(let number, let sentence): console.tellVoice(.began(number, sentence: sentence))
     case .tried(let snapshot): recovery.tried(snapshot)
     case .space(let space):
@@ -215,6 +219,8 @@ package final class Runner {
       case .figures: telemetry.publishFigures(of: box, oldestFlag: queue.oldest)
       case .purge: upkeep.lookAtPurge()
       case .space: upkeep.lookAtSpace()
+      case .voice: upkeep.tryVoice()
+      case .invitation: console.invite()
       case .audit: upkeep.auditIfAtRest()
       case .sessions: desks.lookAtSessions()
       }

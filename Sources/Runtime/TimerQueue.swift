@@ -33,6 +33,10 @@ package struct TimerQueue: Hashable, Sendable {
     case space
     /// The store is compared with its journal.
     case audit
+    /// The voice is tried out.
+    case voice
+    /// Those who cannot see the box are invited.
+    case invitation
     /// Whoever is logged in is looked at.
     case sessions
   }
@@ -70,8 +74,7 @@ package struct TimerQueue: Hashable, Sendable {
       switch due {
       case .answer(id, _), .authority(id): entries[due] = nil
       case .answer, .authority, .timer, .wall, .session, .seat, .lease, .ages, .store, .devices, .supervisor, .figures,
-        .purge,
-        .space, .audit, .sessions:
+        .purge, .space, .audit, .voice, .invitation, .sessions:
         break
       }
     }

@@ -33,7 +33,7 @@ extension SocketFault {
 }
 
 /// Unix stream sockets by their path; descriptors are closed on exec and never block.
-enum UnixSocket {
+package enum UnixSocket {
   /// The longest path that a socket can have, in bytes: one less than its address has room for (unix(7)).
   static let longestPath = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
@@ -60,7 +60,7 @@ enum UnixSocket {
   }
 
   /// Connects to a path.
-  static func connect(_ path: String) throws(SocketFault) -> Int32 {
+  package static func connect(_ path: String) throws(SocketFault) -> Int32 {
     let descriptor = try make()
     guard try call(Glibc.connect, descriptor, path) else {
       let reason = errno
@@ -108,7 +108,7 @@ enum UnixSocket {
   }
 
   /// The number of the Unix user who connected, as the kernel knows it (`SO_PEERCRED`: process, user, group); -1 when it does not.
-  static func user(of descriptor: Int32) -> Int {
+  package static func user(of descriptor: Int32) -> Int {
     var credentials: (process: Int32, user: UInt32, group: UInt32) = (0, 0, 0)
     var length = socklen_t(MemoryLayout.size(ofValue: credentials))
     guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0 else { return -1 }
@@ -122,7 +122,7 @@ enum UnixSocket {
   }
 
   /// Sends what goes at once; how many bytes went, or -1 with errno.
-  static func send(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
+  package static func send(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
     bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
   }
 

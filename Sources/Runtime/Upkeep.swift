@@ -2,9 +2,10 @@ import Cases
 import Dispatch
 import Logging
 import Renewal
+import Screens
 
 /// What the box does for its store while nobody is at it: signs the journal, purges what is old enough, compares the store with the
-/// journal, and looks how much room is left.
+/// journal, looks how much room is left, and whether it has a voice.
 final class Upkeep {
   private let shared: LoopContext
   private let machine: Machine
@@ -13,6 +14,7 @@ final class Upkeep {
   private var purgeTimes = PurgeTimes()
   /// The room on the disk, as it was seen last.
   private(set) var space: StorageSpace?
+  private var voice = VoiceHealth()
 
   init(_ shared: LoopContext, _ machine: Machine, _ storage: Storage, _ telemetry: Telemetry) {
     self.shared = shared
@@ -24,6 +26,7 @@ final class Upkeep {
   /// The box begins: the first of everything is set.
   func begin(endedUncleanly: Bool) {
     lookAtSpace()
+    tryVoice()
     purge { times, now, _ in times.start(at: now) }
     planAudit(isNow: endedUncleanly)
   }
@@ -203,6 +206,40 @@ final class Upkeep {
     shared.log.notice(
       "room on the disk", metadata: ["ROOM": "\(room.rawValue)", "MEGABYTES": "\(space?.free ?? 0)"])
     machine.handle(.storageRoom(room))
+  }
+
+  // MARK: The voice
+
+  /// How long a trial of the voice waits while somebody is at the box, in milliseconds.
+  private static let voicePause = 60_000
+
+  /// Tries the voice out, without a sound, unless somebody may be listening to it.
+  func tryVoice() {
+    guard let language = machine.box.policy.triedLanguage else { return }
+    switch machine.box.state {
+    case .closed, .welcome: break
+    // A voice that is lost says nothing that a trial could cut off.
+    case .visit, .logIn, .attended, .maintenance:
+      guard voice.isLost else { return shared.set(.voice, in: Self.voicePause) }
+    }
+    let mailbox = shared.mailbox
+    shared.environment.voice.say(
+      [Phrase("", language)], Presentation(language: language), isPatient: true, began: { _ in },
+      ended: { mailbox.post(.triedVoice($0)) })
+  }
+
+  /// The voice was tried out: again after a while.
+  func tried(_ end: VoiceEnd) {
+    heard(end)
+    shared.set(.voice, in: voice.pause.count)
+  }
+
+  /// The machine hears when the voice is lost, and when it is there again.
+  func heard(_ end: VoiceEnd) {
+    guard voice.take(end) else { return }
+    if voice.isLost { shared.log.error("the voice is lost") } else { shared.log.notice("the voice is there again") }
+    machine.handle(.voice(isThere: !voice.isLost))
+    shared.set(.voice, in: voice.pause.count)
   }
 }
 

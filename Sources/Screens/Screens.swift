@@ -11,12 +11,33 @@ package enum Screens {
     var page = page(box.state, render).offered(render.offers)
     page.keypad = context.keypad(render.offers)
     if context.showsKeys { page.keys.addWayOut(render) }
-    var drawing = PageLayout.draw(page, render, over: old.take())
+    let curtain = curtain(before: box, render)
+    var drawing = PageLayout.draw(curtain ?? page, render, over: old.take())
+    if curtain != nil { drawing.hidden = page }
     drawing.mark(context.walked, render.offers)
     if let aside = AsideText(box.state), let visit = box.state.visit {
       drawing.aside = phrase(aside, to: visit, in: context)
     }
     return drawing
+  }
+
+  /// What stands before the page of a citizen who listens, and wants nobody to read along; nothing while somebody is called, whom it shall
+  /// show what to do.
+  private static func curtain(before box: Box, _ render: RenderContext) -> Page? {
+    guard case .visit(let visit) = box.state, visit.presentation.hidesScreen,
+      box.policy.speaks(visit.presentation.language)
+    else { return nil }
+    if case .calling = visit.overlay { return nil }
+    return HelpScreen.curtain(visit, render).offered(render.offers)
+  }
+
+  /// What a box at which nobody is says, to invite those who cannot see it: in its own language, and in the second one.
+  package static func invitation(of box: Box, in context: ScreenContext) -> [Phrase] {
+    let texts = context.catalogue[language(of: box)]
+    let render = RenderContext(box: box, context: context, texts: texts, offers: [])
+    return [texts, render.secondLanguage].compactMap { $0 }.filter { box.policy.speaks($0.language) }.map {
+      Phrase($0.sentence($0[WelcomeText.invitation]), $0.language)
+    }
   }
 
   /// What is said before a screen that staff had until now, when it is the citizen's again; nothing on the last screen.

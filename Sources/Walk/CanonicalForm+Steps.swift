@@ -73,7 +73,10 @@ extension PhotoStep {
       let same = shots.map { Shot(picture: CanonicalForm.picture, score: 0, faults: $0.faults) }
       form.situation = .choosing(same, focus: focus)
     }
-    if case .stopped = situation { form.situation = .stopped(cameraFailed: false, faults: []) }
+    // Of what a camera that failed did not take nothing can be said.
+    if case .stopped(let cameraFailed, _) = situation {
+      form.situation = .stopped(cameraFailed: cameraFailed, faults: [])
+    }
     return form
   }
 }
@@ -81,7 +84,7 @@ extension PhotoStep {
 extension FingerprintStep {
   fileprivate var canonicalForm: FingerprintStep {
     var form = self
-    form.notice = nil
+    form.notice = notice == .sensorFailed ? notice : nil
     form.right = right?.canonicalForm
     if case .shown(let print) = situation { form.situation = .shown(print.canonicalForm) }
     return form
@@ -91,7 +94,7 @@ extension FingerprintStep {
 extension SignatureStep {
   fileprivate var canonicalForm: SignatureStep {
     var form = self
-    form.notice = nil
+    form.notice = notice == .padFailed ? notice : nil
     guard case .shown(let signature) = situation else { return form }
     form.situation = .shown(signature.canonicalForm)
     return form

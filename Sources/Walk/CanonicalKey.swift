@@ -3,7 +3,7 @@ package import Renewal
 
 /// What of a box decides how it goes on: two boxes with equal keys take equal ways and give equal effects.
 ///
-/// Left out is the policy, and what only counts or names: the numbers of cases, requests, timers, pictures and attempts,
+/// Left out is the policy but for a voice that is lost, and what only counts or names: the numbers of cases, requests, timers, pictures and attempts,
 /// who of staff it was, how the citizen wants screen and speech, and whether an officer is here.
 package struct CanonicalKey: Hashable, Sendable {
   private let state: Box.State
@@ -17,6 +17,7 @@ package struct CanonicalKey: Hashable, Sendable {
   private let outOfService: Box.Closed?
   private let isClockDoubted: Bool
   private let storageRoom: StorageRoom
+  private let hasVoice: Bool
   private let told: Box.Closed?
   private let interruption: Box.Closed?
   private let isStarted: Bool
@@ -39,6 +40,7 @@ package struct CanonicalKey: Hashable, Sendable {
     outOfService = box.outOfService
     isClockDoubted = box.isClockDoubted
     storageRoom = box.storageRoom
+    hasVoice = box.hasVoice
     told = box.told
     interruption = box.interruption
     isStarted = box.isStarted

@@ -28,6 +28,8 @@ package struct EventGenerator: Sendable {
   package var helpSteps = Set(StepName.allCases)
   /// Whether the opening hours, a device, the system, the disk, the clock, the cabinet and the staff switch disturb the box.
   package var hasDisturbances = true
+  /// Whether the box loses its voice while nobody is at it, and has it again.
+  package var losesVoice = false
   /// The steps in which they disturb a visit.
   package var disturbedSteps = Set(StepName.allCases)
   /// How many flags of the box itself may be open when a visit starts.
@@ -104,6 +106,7 @@ package struct EventGenerator: Sendable {
       events += PaperState.allCases.filter { $0 != box.paper }.map { .device(.paper($0)) }
     }
     if box.storageRoom != .enough { events.append(.storageRoom(.enough)) }
+    if losesVoice, !isVisit { events.append(.voice(isThere: !box.hasVoice)) }
     if box.outOfService == .rehearsal { events.append(.rehearsalOver) }
     guard hasDisturbances else { return events }
     // What lasts through a visit without changing it is walked where no case is resumed: each doubles everything.

@@ -8,6 +8,7 @@ enum FlowWords {
     case .started: "started"
     case .clockDoubted: "clock doubted"
     case .storageRoom(let room): "room: \(room.rawValue)"
+    case .voice(let isThere): isThere ? "voice back" : "voice lost"
     case .date(let date): date == nil ? "clock lost" : "clock right"
     case .hours(let hours): hours.isOpen ? "opening time" : "closing time"
     case .key(let key):

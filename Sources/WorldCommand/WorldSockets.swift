@@ -35,7 +35,7 @@ struct WorldSockets {
     try Self.begun(WorldHost(on: try socket(WorldLine.name), greeting: greeting, play: play, ended: ended).start())
   }
 
-  private func socket(_ name: String) throws -> DriverSocket {
+  private func socket(_ name: String) throws -> ListeningSocket {
     try DriverServing.socket(at: folder.map { "\($0)/\(name)" })
   }
 

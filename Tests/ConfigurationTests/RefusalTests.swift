@@ -110,6 +110,12 @@ import Testing
         "kiosk.yaml", "notifyCommand: []", "notifyCommand: ring", at: "notifyCommand", found: "ring", expected: "a list"
       ),
       Edit(
+        "kiosk.yaml", "speechCommand: []", "speechCommand: [/bin/say, \"{lang}\"]", at: "speechCommand[2]",
+        found: "{lang}", expected: "{language}, {volume}, {pace}", line: "speechCommand:"),
+      Edit(
+        "kiosk.yaml", "speechCommand: []", "speechCommand: [/bin/say, \"-v{language}\"]", at: "speechCommand[2]",
+        found: "-v{language}", expected: "an argument of its own", line: "speechCommand:"),
+      Edit(
         "kiosk.yaml", "codePrefix: \"#\"", "codePrefix: \"7\"", at: "readers.codePrefix", found: "7",
         expected: "first one of"),
       Edit(

@@ -157,6 +157,27 @@ import Testing
     #expect(try warnings(String(first), "  - Bogbus").isEmpty)
   }
 
+  @Test func `A voice of a language without texts is worth a look, with its line`() throws {
+    var files = Shipped.danish()
+    let text = try #require(files.texts["kiosk.yaml"])
+    files.texts["kiosk.yaml"] = "\(text)\nspeechVoices: {da: da, sv: sv}\n"
+    let warnings = try KioskConfiguration.read(files).warnings(on: day("2024-06-01")).filter {
+      $0.path == "speechVoices"
+    }
+    #expect(warnings.count == 1 && warnings[0].text.contains("texts/sv.yaml") && warnings[0].line != nil)
+  }
+
+  /// A hidden language has its file all the same.
+  @Test func `A place's name in a language that is not offered is no slip`() throws {
+    var files = Shipped.files()
+    let text = try #require(files.texts["kiosk.yaml"])
+    files.texts["kiosk.yaml"] = text.replacingFirst("demonstration: true", with: "demonstration: false")
+      .replacingFirst("unreadLanguages: marked", with: "unreadLanguages: hidden")
+    let configuration = try KioskConfiguration.read(files)
+    #expect(configuration.policy.languages.count < configuration.catalogue.languages.count)
+    #expect(!configuration.warnings(on: day("2024-06-01")).contains { $0.text.contains("there is no texts") })
+  }
+
   @Test func `A rule that waits for its day is read with it, and one that is switched off is none`() throws {
     var files = Shipped.files()
     let text = try #require(files.texts["rules.yaml"])

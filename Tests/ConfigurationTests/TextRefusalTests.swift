@@ -37,6 +37,10 @@ import Testing
     Edit(
       file, "    other: \"{seconds} sekunder tilbage\"\n", "    other: lidt tilbage\n", at: "idle.seconds.other",
       found: "lidt tilbage", expected: "{seconds}", line: "    other:"),
+    // Files are read in the order of their codes.
+    Edit(
+      "texts/en.yaml", "  name: English\n", "  name: Dansk\n", at: "language.name", found: "texts/da.yaml too",
+      expected: "own name", line: "  name: Dansk"),
     Edit(
       file, "  readingLimit: \"30\"", "  readingLimit: tredive", at: "language.readingLimit", found: "tredive",
       expected: "number"),
@@ -61,7 +65,8 @@ import Testing
 
   @Test func `Adding a language is adding a file`() throws {
     var files = Shipped.files()
-    files.texts["texts/sv.yaml"] = files.texts["texts/en.yaml"]
+    files.texts["texts/sv.yaml"] = files.texts["texts/en.yaml"]?.replacingFirst(
+      "  name: English", with: "  name: Svenska")
     let languages = try KioskConfiguration.read(files).policy.languages
     #expect(languages.map(\.code) == ["da", "de", "en", "fo", "kl", "pl", "sv", "tr", "uk"])
   }

@@ -283,6 +283,31 @@ import Walk
     #expect(driver.recorded == [.flagWithdrawn(nil, left), .opened])
   }
 
+  /// Else whoever's passport a reader died with would wait for a technician.
+  @Test func `staff's eyes count where the reader cannot tell any more`() {
+    var driver = BoxDriver()
+    driver.reach(.identity)
+    driver.send(.device(.media(.present)))
+    driver.send(.device(.state(.documentReader, .noDevice)))
+    driver.fire(.idle)
+    driver.fire(.warning)
+    driver.resolve(.confirmRemoved, as: .librarian)
+    #expect(driver.flags.isEmpty && driver.step?.name == .identity && driver.box.media == .notPresent)
+  }
+
+  @Test func `a passport inside is told before anything else the box is closed for, and staff's eyes end it`() {
+    var driver = BoxDriver()
+    driver.send(.device(.media(.present)))
+    driver.send(.device(.state(.documentReader, .hardwareError)))
+    #expect(driver.box.state == .closed(.documentInside))
+    driver.send(.device(.staffSwitch))
+    driver.logIn(as: .librarian)
+    driver.choose(.confirmRemoved)
+    #expect(driver.box.media == .notPresent && !driver.box.flags.contains { $0.code == .documentLeftBehind })
+    driver.fire(.session)
+    #expect(driver.box.state == .closed(.device(.documentReader)))
+  }
+
   @Test func `nobody is thanked while their document lies inside`() {
     var driver = BoxDriver()
     driver.reach(.receipt)
@@ -294,6 +319,51 @@ import Walk
     driver.fire(.warning)
     #expect(driver.box.state == .closed(.documentInside))
     #expect(driver.recorded.contains(.visitEnded(CaseNumber(1), .completed)))
+  }
+
+  /// Else a flag of a disk that has room again, or of a voice that is there, would stand for ever.
+  @Test(arguments: [true, false])
+  func `a start finds anew what the disk and the voice are`(isWell: Bool) {
+    var box = Box(policy: .sample)
+    for event in EventGenerator(.sample()).opening.dropLast() { _ = box.handle(event) }
+    if !isWell { for event in [Event.storageRoom(.low), .voice(isThere: false)] { _ = box.handle(event) } }
+    let flags = [Flag(.storageLow, step: nil), Flag(.voiceLost, step: nil)]
+    let effects = box.handle(.started(nextCase: CaseNumber(8), flags: flags))
+    #expect(box.flags == (isWell ? [] : flags))
+    #expect(effects.facts.contains(.flagWithdrawn(nil, flags[1])) == isWell)
+  }
+
+  // MARK: The voice
+
+  @Test func `a lost voice is a flag, and nothing of it is offered until it is there again`() {
+    var driver = BoxDriver()
+    #expect(driver.box.offers.offering(.readAloud(true)) != nil)
+    driver.send(.voice(isThere: false))
+    #expect(driver.box.flags.map(\.code) == [.voiceLost] && driver.box.offers.offering(.readAloud(true)) == nil)
+    #expect(driver.box.state == .welcome(nil), "who can see needs no voice")
+    driver.send(.voice(isThere: false))
+    #expect(driver.recorded.isEmpty, "it is lost once")
+    driver.send(.voice(isThere: true))
+    #expect(driver.box.flags.isEmpty && driver.box.offers.offering(.readAloud(true)) != nil)
+  }
+
+  @Test(arguments: [false, true])
+  func `who was listening to a voice that is lost has a person called, and nobody else`(listens: Bool) {
+    var driver = BoxDriver()
+    driver.reach(.photo)
+    if listens { driver.press(.help, .digit(4), .back) }
+    #expect(driver.visit?.presentation.isSpoken == listens)
+    driver.send(.voice(isThere: false))
+    #expect(driver.flags == (listens ? [.helpRequested] : []))
+    #expect(driver.step?.name == .photo)
+  }
+
+  @Test func `whether to read aloud is not asked any more once the voice is lost`() {
+    var driver = BoxDriver()
+    driver.press(.enter, .digit(1))
+    #expect(driver.step == .language(.speech))
+    driver.send(.voice(isThere: false))
+    #expect(driver.step?.name == .privacy && driver.visit?.presentation.isSpoken == false)
   }
 
   // MARK: Staff at the box
@@ -333,7 +403,29 @@ import Walk
       Issue.record("the technician got in")
       return
     }
-    #expect(logIn.notice == .roleNotEnough && visit.step.name == .photo)
+    #expect(logIn.notice == .citizenFirst && visit.step.name == .photo)
+  }
+
+  /// Else who did it alone would count as helped, and a call that nobody made would stand there.
+  @Test func `staff who only looked leave no call behind`() {
+    var driver = BoxDriver()
+    driver.reach(.photo)
+    driver.press(.help, .digit(9))
+    driver.logIn(as: .librarian)
+    driver.fire(.session)
+    #expect(driver.flags.isEmpty && driver.visit?.overlay == nil)
+    #expect(driver.recorded.contains { if case .flagWithdrawn = $0 { true } else { false } })
+  }
+
+  @Test func `whom the citizen called is called still when they leave without a deed`() {
+    var driver = BoxDriver()
+    driver.reach(.photo)
+    driver.press(.help, .digit(1))
+    #expect(driver.flags == [.helpRequested])
+    driver.press(.digit(9))
+    driver.logIn(as: .librarian)
+    driver.fire(.session)
+    #expect(driver.flags == [.helpRequested])
   }
 
   @Test func `a log-in that fails is told, without saying which was wrong`() {

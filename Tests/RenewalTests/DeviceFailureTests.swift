@@ -81,6 +81,16 @@ import Walk
     }
   }
 
+  /// Else a sensor that is off would be a finger that is missing, and staff would sign for it.
+  @Test(arguments: Given.all.filter { $0.device != .documentReader })
+  func `what a device failed to take is not put down to who stands there`(given: Given) {
+    var driver = Self.at(given)
+    driver.answer(.failed(Self.fault))
+    #expect(driver.flags.isEmpty && driver.box.offers.offering(.start) != nil)
+    let declared = driver.box.offers.map(\.intent).filter { if case .declare = $0 { true } else { false } }
+    #expect(declared.isEmpty, "\(declared)")
+  }
+
   @Test(arguments: Given.all, RecoveryAction.allCases)
   func `what takes hands is not tried again first`(given: Given, action: RecoveryAction) {
     var driver = Self.at(given)

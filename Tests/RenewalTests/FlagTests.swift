@@ -42,6 +42,7 @@ import Walk
     driver.choose(given.action)
     let before = driver.box
 
+    // While the reader can tell, nobody's eyes count.
     if given.action == .confirmRemoved {
       #expect(driver.attendance?.notice == .documentStillInside)
       #expect(driver.flags == [given.code], "the document is still inside")

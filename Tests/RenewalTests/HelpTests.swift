@@ -82,4 +82,15 @@ import Walk
     policy.hasHeadset = true
     #expect(Self.intents(heard, policy).contains(.useHeadset(true)))
   }
+
+  @Test func `who listens can have the screen dark, and sees it again with the voice's end`() {
+    var driver = BoxDriver()
+    driver.reach(.grounds)
+    driver.press(.help, .digit(4), .digit(4), .digit(6))
+    #expect(driver.visit?.presentation.hidesScreen == true)
+    driver.press(.digit(6))
+    #expect(driver.visit?.presentation.hidesScreen == false)
+    driver.press(.digit(6), .digit(5))
+    #expect(driver.visit?.presentation.isSpoken == false && driver.visit?.presentation.hidesScreen == false)
+  }
 }

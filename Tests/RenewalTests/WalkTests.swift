@@ -139,6 +139,14 @@ import Walk
     expectLawful(generator)
   }
 
+  @Test func `a box that loses its voice`() {
+    var generator = EventGenerator.plain(.adult)
+    generator.losesVoice = true
+    generator.staffSteps = [.attestation]
+    generator.helpSteps = [.privacy]
+    expectLawful(generator)
+  }
+
   @Test func `a camera and a reader that suspect somebody`() {
     var generator = EventGenerator.plain(.adult)
     generator.hasSuspicions = true

@@ -17,7 +17,7 @@ import Testing
     let path = FileManager.default.temporaryDirectory.path + "/host-\(UUID().uuidString)"
     let host = DriverHost(
       try VirtualBox.world(pace: 0).driver(device), firmware: "world", isSimulated: true,
-      on: try DriverSocket(path: path), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      on: try ListeningSocket(path: path), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     #expect(host.start() == 0)
     defer {
       host.close()
@@ -41,7 +41,7 @@ import Testing
     let told = Mutex(0)
     let host = DriverHost(
       try VirtualBox.world(pace: 0).driver(.camera), firmware: "world", isSimulated: true,
-      on: try DriverSocket(path: path), log: Logger(label: "test") { _ in Counting { told.withLock { $0 += 1 } } })
+      on: try ListeningSocket(path: path), log: Logger(label: "test") { _ in Counting { told.withLock { $0 += 1 } } })
     #expect(host.start() == 0)
     defer {
       host.close()
@@ -85,7 +85,7 @@ import Testing
     let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let host = DriverHost(
       try VirtualBox.world(pace: 0).driver(.camera), firmware: "world", isSimulated: true,
-      on: try DriverSocket(path: path), log: log)
+      on: try ListeningSocket(path: path), log: log)
     #expect(host.start() == 0)
     let heard = Heard()
     let driver = RemoteDriver(.camera, path: path, scheduler: SystemScheduler(), log: log)

@@ -7,7 +7,7 @@ import Testing
 /// The one door to the loop.
 @Suite struct MailboxTests {
   private func spoken(_ arrivals: [LoopMessage]) -> [Int] {
-    arrivals.compactMap { if case .spoken(let number) = $0 { number } else { nil } }
+    arrivals.compactMap { if case .spoken(let number, _) = $0 { number } else { nil } }
   }
 
   /// Whether the loop would wake.
@@ -19,19 +19,19 @@ import Testing
   @Test func `what arrives is taken in its order, once, and wakes the loop until it is`() {
     let mailbox = Mailbox()
     #expect(!isReadable(mailbox))
-    for number in 0..<300 { mailbox.post(.spoken(number)) }
+    for number in 0..<300 { mailbox.post(.spoken(number, .said)) }
     #expect(isReadable(mailbox))
     #expect(spoken(mailbox.drain()) == Array(0..<300))
     #expect(!isReadable(mailbox))
     #expect(mailbox.drain().isEmpty)
-    mailbox.post(.spoken(1))
+    mailbox.post(.spoken(1, .said))
     #expect(isReadable(mailbox), "it wakes again")
   }
 
   @Test func `of many threads nothing is lost, and each one's own order is kept`() {
     let mailbox = Mailbox()
     DispatchQueue.concurrentPerform(iterations: 8) { thread in
-      for number in 0..<200 { mailbox.post(.spoken(thread * 1000 + number)) }
+      for number in 0..<200 { mailbox.post(.spoken(thread * 1000 + number, .said)) }
     }
     let numbers = spoken(mailbox.drain())
     #expect(numbers.count == 1600)

@@ -87,15 +87,17 @@ final class PaperDesks: DeskPort {
 final class SlowVoice: Voice {
   private struct Contents {
     var said: [[String]] = []
-    var ended: (@Sendable () -> Void)?
+    var ended: (@Sendable (VoiceEnd) -> Void)?
   }
 
   private let contents = Mutex(Contents())
 
   func say(
     _ phrases: [Phrase], _ presentation: Presentation, isPatient: Bool, began: @escaping @Sendable (Int) -> Void,
-    ended: @escaping @Sendable () -> Void
+    ended: @escaping @Sendable (VoiceEnd) -> Void
   ) {
+    // Nothing is heard of a trial.
+    guard phrases.contains(where: { !$0.text.isEmpty }) else { return ended(.said) }
     contents.withLock { contents in
       contents.said.append(phrases.map(\.text))
       contents.ended = ended
@@ -116,7 +118,7 @@ final class SlowVoice: Voice {
       defer { contents.ended = nil }
       return contents.ended
     }
-    ended?()
+    ended?(.said)
   }
 }
 

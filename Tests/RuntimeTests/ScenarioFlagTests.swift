@@ -28,12 +28,12 @@ import Testing
   }
 
   /// A terminal fails thrice only when somebody lets it; `stuck` needs rules without a fee for the day, a case is overdue only when the authority was silent for a day, and what is wrong
-  /// with the box's own store is no visit's.
+  /// with the box's own store or voice is no visit's.
   @Test func `every flag that a visit can raise is met in some scenario`() {
     let met = Set(Play.all.flatMap(\.flags))
     #expect(
       Set(FlagCode.allCases).subtracting(met)
-        == [.stuck, .terminalFailed, .dossierUnacknowledged, .recordsDiffer, .storageLow])
+        == [.stuck, .terminalFailed, .dossierUnacknowledged, .recordsDiffer, .storageLow, .voiceLost])
   }
 }
 

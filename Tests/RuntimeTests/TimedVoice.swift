@@ -1,7 +1,7 @@
-import ChildProcesses
 import Renewal
 import Runtime
 import Screens
+import Speaking
 import Synchronization
 
 /// A voice that takes its time, in virtual time, and keeps what it said: a phrase at fourteen letters a second, as an engine does.
@@ -46,9 +46,10 @@ final class TimedVoice: Voice {
 
   func say(
     _ phrases: [Phrase], _ presentation: Presentation, isPatient: Bool, began: @escaping @Sendable (Int) -> Void,
-    ended: @escaping @Sendable () -> Void
+    ended: @escaping @Sendable (VoiceEnd) -> Void
   ) {
-    guard !phrases.isEmpty else { return ended() }
+    // Nothing is heard of a trial.
+    guard phrases.contains(where: { !$0.text.isEmpty }) else { return ended(.said) }
     let now = time.now()
     let told = contents.withLock { contents in
       let number = contents.tellers.add(phrases: phrases.count, began: began, ended: ended)
@@ -64,7 +65,7 @@ final class TimedVoice: Voice {
     contents.queue.handle(event).flatMap { effect -> [VoiceTellers.Telling] in
       switch effect {
       case .stop: cutOff(&contents)
-      case .drop(let utterance): contents.tellers.end(utterance.number)
+      case .drop(let utterance): contents.tellers.end(utterance.number, .cutOff)
       case .start(let utterance): start(utterance, &contents)
       }
     }
@@ -84,7 +85,7 @@ final class TimedVoice: Voice {
       contents.speaking = nil
       contents.said[contents.said.count - 1].end = time.now()
       contents.said[contents.said.count - 1].isWhole = true
-      return contents.tellers.end(utterance.number) + handle(.gone, &contents)
+      return contents.tellers.end(utterance.number, .said) + handle(.gone, &contents)
     }
     told.forEach { $0() }
   }
@@ -93,6 +94,6 @@ final class TimedVoice: Voice {
     guard let utterance = contents.speaking else { return [] }
     contents.speaking = nil
     contents.said[contents.said.count - 1].end = time.now()
-    return contents.tellers.end(utterance.number) + handle(.gone, &contents)
+    return contents.tellers.end(utterance.number, .cutOff) + handle(.gone, &contents)
   }
 }

@@ -151,6 +151,9 @@ final class VirtualBox {
   private static let configuration =
     #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config"
 
+  /// The shipped configuration, which is read once: to judge every text of every language takes longer than most visits.
+  private static let kiosk = Result { try KioskConfiguration.read(folder: configuration) }
+
   /// The shipped register of invented people.
   static func register() throws -> Register {
     try Register(yaml: read(configuration + "/simulation/register.yaml"), file: "register.yaml")
@@ -180,13 +183,14 @@ final class VirtualBox {
     terminal: (any Driver)? = nil, folder state: String? = nil, space: StorageSpace? = nil,
     audit: (@Sendable () -> AuditReport)? = nil, keys: Policy.Keys = .usual,
     seed: UInt64 = 1, watcher: (any TransitionWatcher)? = nil, isWired: Bool = false, touch: TouchScreen? = nil,
-    size: Size? = nil, twoKeys: TwoKeys.Wiring? = nil, time ownTime: VirtualTime? = nil, speaking: (any Voice)? = nil
+    size: Size? = nil, twoKeys: TwoKeys.Wiring? = nil, time ownTime: VirtualTime? = nil, speaking: (any Voice)? = nil,
+    invitation: Milliseconds? = nil
   ) throws {
     executor = SeededExecutor(seed: seed)
     let time = killed?.time ?? ownTime ?? VirtualTime()
     self.time = time
     let folder = Self.configuration
-    let kiosk = try KioskConfiguration.read(folder: folder)
+    let kiosk = try Self.kiosk.get()
     catalogue = kiosk.catalogue
     let register = try Self.register()
     let plan = try Scenario(
@@ -234,6 +238,7 @@ final class VirtualBox {
     if let twoKeys { policy.twoKeys = twoKeys }
     self.twoKeys = twoKeys
     policy.knownNumbers = register.numbers
+    policy.invitation = invitation
     policy.spokenLanguages = Set(policy.languages)
     if let at = policy.languages.firstIndex(of: Language(language)) { policy.languages.swapAt(0, at) }
     let environment = Environment(

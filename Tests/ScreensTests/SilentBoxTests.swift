@@ -17,4 +17,31 @@ import Testing
       #expect(!drawing.screen.grid.text.contains("+ \(again)"), "\(sample.name)")
     }
   }
+
+  /// Nobody reads along over a shoulder, and nothing that is said changes by it.
+  @Test(arguments: SampleScreens.languages)
+  func `A dark screen shows that it is in use, and says what it would`(language: Language) {
+    let context = ScreenDrawing.context(Size(columns: 80, rows: 24))
+    for sample in ScreenDrawing.boxes[language] ?? [] where sample.desk == nil {
+      // On the page of the voice one choice is another one.
+      guard case .visit(var visit) = sample.box.state, visit.overlay != .tuningVoice else { continue }
+      func drawing() -> Drawing {
+        let box = Box(
+          policy: sample.box.policy, state: .visit(visit), date: sample.box.date, hours: sample.box.hours)
+        return Screens.drawing(of: box, in: context)
+      }
+      visit.presentation.isSpoken = true
+      visit.presentation.language = language
+      let seen = drawing()
+      visit.presentation.hidesScreen = true
+      let dark = drawing()
+      #expect(dark.sentences == seen.sentences, "\(sample.name)")
+      let heading = ScreenDrawing.catalogue[language][HelpText.darkHeading]
+      if case .calling = visit.overlay {
+        #expect(!dark.screen.grid.text.contains(heading), "\(sample.name): staff see what to do")
+      } else {
+        #expect(dark.screen.grid.text.contains(heading) && dark.faults.isEmpty, "\(sample.name)")
+      }
+    }
+  }
 }

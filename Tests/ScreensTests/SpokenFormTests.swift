@@ -93,11 +93,37 @@ import Testing
     #expect(said.count > 10 * amounts.count)
   }
 
+  /// What a citizen hears first, as sound: nobody speaks faster than thirty letters a second, or slower than six, and it is no silence.
+  @Test(arguments: voices.keys.sorted())
+  func `Each voice makes a sound of plausible length`(language: String) throws {
+    let voice = try #require(Self.voices[language])
+    let texts = Self.texts(language)
+    let words = [PrivacyText.heading, .what, .why, .howLong, .withdraw].map { texts.sentence(texts[$0]) }
+      .joined(separator: " ")
+    let sound = [UInt8](try Self.engine(["-v", voice, "-s", "170", "--stdout", "--stdin"], words))
+    try #require(sound.count > 44 && sound.starts(with: "RIFF".utf8), "no WAV: \(sound.count) bytes")
+    let rate = Int(sound[24]) | Int(sound[25]) << 8
+    let samples = stride(from: 44, to: sound.count - 1, by: 2).map {
+      Int(Int16(bitPattern: UInt16(sound[$0]) | UInt16(sound[$0 + 1]) << 8))
+    }
+    let seconds = Double(samples.count) / Double(rate)
+    let letters = Double(words.count)
+    #expect((letters / 30...letters / 6).contains(seconds), "\(seconds) s for \(letters) letters at \(rate) Hz")
+    let loud = samples.count { abs($0) > 1_000 }
+    #expect(loud > samples.count / 10, "\(loud) of \(samples.count) samples are heard")
+  }
+
   /// What espeak-ng would say, as its phonemes without stress and spaces.
   private static func phonemes(_ text: String, _ voice: String) throws -> String {
+    let said = String(decoding: try engine(["-v", voice, "-x", "-q", "--stdin"], text), as: UTF8.self)
+    return said.filter { !" \n',_%=".contains($0) }
+  }
+
+  /// What the engine writes for a text.
+  private static func engine(_ arguments: [String], _ text: String) throws -> Data {
     let engine = Process()
     engine.executableURL = URL(fileURLWithPath: "/usr/bin/espeak-ng")
-    engine.arguments = ["-v", voice, "-x", "-q", "--stdin"]
+    engine.arguments = arguments
     let (input, output) = (Pipe(), Pipe())
     (engine.standardInput, engine.standardOutput) = (input, output)
     try engine.run()
@@ -105,11 +131,11 @@ import Testing
       input.fileHandleForWriting.write(Data((text + "\n").utf8))
       input.fileHandleForWriting.closeFile()
     }
-    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let said = output.fileHandleForReading.readDataToEndOfFile()
     engine.waitUntilExit()
     try #require(
       engine.terminationStatus == 0 && engine.terminationReason == .exit,
       "the engine ended with \(engine.terminationStatus)")
-    return said.filter { !" \n',_%=".contains($0) }
+    return said
   }
 }

@@ -72,6 +72,7 @@ class Citizens:
         self.drivers()
         self.strangers()
         self.authority()
+        self.voice()
         self.visit()
         self.end()
 
@@ -161,6 +162,26 @@ class Citizens:
         self.check("`pasboks uplink check` finds everything in order", told.endswith("ends with 0"), told)
         reached = until(lambda: "LINE=reachable" in self.journal("kiosk.service"), 60)
         self.check("the box has its line to the authority", reached is not None, self.journal("kiosk.service")[-300:] if reached is None else "")
+
+    def voice(self) -> None:
+        """The voice as a unit: it says what it is asked for by whom it is for; there is no sound card here, and so nothing is heard."""
+        shell = self.machine.shell
+        kept = "/etc/pasboks/kiosk.yaml"
+        shell(f"cp -a {kept} {kept}.kept; sed -i 's|^speechCommand: .*|speechCommand: [/bin/cat]\\nspeechSocket: /run/pasboks-voice/socket|' "
+              f"{kept}; systemctl enable --now pasboks-voice.socket 2>/dev/null")
+        told = shell("pasboks-admin check | grep speech")
+        self.check("a voice that is a unit says something in each language", "read aloud in da, de, en" in told, told)
+        asks = "runuser -u nobody -- pasboks check --config /etc/pasboks | grep speech"
+        told = shell(asks)
+        self.check("and nothing for others", "read aloud" not in told, told)
+        space = self.space("pasboks-voice")
+        self.check("it has no network of the machine's", space not in ("", self.machine.shell("readlink /proc/1/ns/net")), space)
+        shell("systemctl disable --now pasboks-voice.socket pasboks-voice.service 2>/dev/null")
+        told = shell("pasboks-admin check | grep speech")
+        self.check("where it is gone, `check` says so", "PROBLEM speech" in told and "no voice answers" in told, told)
+        shell(f"mv {kept}.kept {kept}; systemctl restart kiosk")
+        back = until(lambda: WELCOME in self.machine.console.words, 60)
+        self.check("and without it the box is as it was", back is not None, seconds(back))
 
     # A visit.
 

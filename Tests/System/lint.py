@@ -60,6 +60,7 @@ def units(prefix: Path) -> None:
     check(f"systemd-analyze verify of {len(own)} units", code == 0 and said == "", said)
     exposed(folder / "kiosk.service")
     exposed(folder / "pasboks-driver@.service")
+    exposed(folder / "pasboks-voice.service")
     exposed(folder / "pasboks-uplink.service", MOST_NETWORKED)
     exposed(folder / "pasboks-authority.service", MOST_NETWORKED)
     texts = [path for path in prefix.rglob("*") if path.is_file() and path.suffix != ".gz"]

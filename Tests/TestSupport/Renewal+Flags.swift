@@ -15,7 +15,7 @@ extension BoxDriver {
       true
     // Of the box itself, or of a later stage.
     case .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged, .authorityRejected,
-      .recordsDiffer, .storageLow:
+      .recordsDiffer, .storageLow, .voiceLost:
       false
     }
   }
@@ -126,7 +126,7 @@ extension BoxDriver {
       reach(.photo)
       send(.device(.state(.camera, .potentialFraud)))
     case .moneyOpen, .refundOwed, .cabinetOpened, .deviceFault, .dossierUnacknowledged, .authorityRejected,
-      .recordsDiffer, .storageLow:
+      .recordsDiffer, .storageLow, .voiceLost:
       preconditionFailure("no visit raises \(code)")
     }
   }

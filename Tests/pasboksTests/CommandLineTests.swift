@@ -111,7 +111,7 @@ import Testing
     #expect(made.exit == 0, "\(made.complaint)")
     let pages = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("man/man1").path)
     let main = try String(contentsOf: folder.appendingPathComponent("man/man1/pasboks.1"), encoding: .utf8)
-    #expect(pages.count == 21 && !main.contains("keep"), "\(pages.sorted())")
+    #expect(pages.count == 22 && !main.contains("keep"), "\(pages.sorted())")
     for page in pages where page != "pasboks.1" {
       #expect(main.contains(page.dropLast(2).replacing("-", with: "\\-")), "\(page)")
     }

@@ -7,11 +7,15 @@ extension BoxOnPseudoTerminal {
   static let hanne = "0610850166"
 
   /// From welcome past language and consent to the question of a booking.
-  func begin(withSpeech isSpoken: Bool = false) throws {
+  func begin(withSpeech isSpoken: Bool = false, hasVoice: Bool = true) throws {
     try expect("welcome.heading", "welcome.pressAnyKey")
     try press("\r", expect: "languageChoice.heading")
-    try press("1", expect: "languageChoice.speechHeading")
-    try press(isSpoken ? "1" : "2", expect: "privacy.heading")
+    if hasVoice {
+      try press("1", expect: "languageChoice.speechHeading")
+      try press(isSpoken ? "1" : "2", expect: "privacy.heading")
+    } else {
+      try press("1", expect: "privacy.heading")
+    }
     try press("1", expect: "start.heading")
   }
 

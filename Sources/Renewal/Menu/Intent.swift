@@ -64,6 +64,8 @@ package enum Intent: Hashable, Sendable {
   case louder, softer, slower, faster
   /// The citizen wears a headset, or does not any more.
   case useHeadset(Bool)
+  /// The screen is dark while it is read aloud, or is seen again.
+  case hideScreen(Bool)
   /// How the voice is.
   case tuneVoice
   /// The languages, at a page of theirs.

@@ -17,7 +17,7 @@ extension FlagCode {
       .sameFinger, .cannotSign,
       .paymentRefused, .terminalFailed, .wrongAmount, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened,
       .deviceFailed, .deviceFault,
-      .dossierUnacknowledged, .authorityRejected, .recordsDiffer, .storageLow:
+      .dossierUnacknowledged, .authorityRejected, .recordsDiffer, .storageLow, .voiceLost:
       false
     }
   }

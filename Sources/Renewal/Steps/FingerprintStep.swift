@@ -88,7 +88,9 @@ extension FingerprintStep: VisitStep {
     let back = Offer(.back, .goBack)
     return switch situation {
     case .ready:
-      [Offer(.enter, .start)] + .numbered([.declare(.fingersMissing), .declare(.fingersInjured)]) + [back]
+      // Of a finger that a sensor did not read because it failed nobody says that it is missing.
+      [Offer(.enter, .start)]
+        + (notice == .sensorFailed ? [] : .numbered([.declare(.fingersMissing), .declare(.fingersInjured)])) + [back]
     case .reading: [back]
     case .shown: [Offer(.enter, .goOn), back]
     case .done: [Offer(.enter, .goOn), Offer(.digit(1), .redo), back]

@@ -52,6 +52,8 @@ extension LanguageStep: VisitStep {
     case (.speech, .chosen(.readAloud(let isSpoken), _)):
       visit.presentation.isSpoken = isSpoken
       return .advance
+    // There is nothing left to ask.
+    case (.speech, .voiceLost): return .advance
     case (.speech, .chosen(.goBack, _)): return .stay(.language(.language))
     default: return stay
     }

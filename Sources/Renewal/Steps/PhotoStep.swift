@@ -83,6 +83,8 @@ extension PhotoStep: VisitStep {
   func offers(in visit: Visit, _ policy: Policy, on date: CivilDate) -> [Offer] {
     let back = Offer(.back, .goBack)
     switch situation {
+    // What a camera that failed did not take nobody can judge.
+    case .stopped(cameraFailed: true, _): return [Offer(.enter, .start), back]
     case .framing, .stopped: return [Offer(.enter, .start), Offer(.digit(1), .declare(.headCovering)), back]
     case .taking: return []
     case .choosing(let shots, let focus):

@@ -72,7 +72,7 @@ extension SignatureStep: VisitStep {
     let cannot = Offer(.digit(1), .declare(.cannotSign))
     return switch situation {
     case .signing: [cannot, back]
-    case .stopped: [Offer(.enter, .start), cannot, back]
+    case .stopped: [Offer(.enter, .start)] + (notice == .padFailed ? [] : [cannot]) + [back]
     case .shown: [Offer(.enter, .goOn), back]
     case .done: [Offer(.enter, .goOn), Offer(.digit(1), .redo), back]
     }

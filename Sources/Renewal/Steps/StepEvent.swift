@@ -30,6 +30,8 @@ enum StepEvent: Hashable, Sendable {
   case recordFailed
   /// The payment terminal can be used again.
   case terminalWorks
+  /// The voice is lost.
+  case voiceLost
   /// Somebody was waited for, and nobody came.
   case nobodyCame
 }

@@ -9,13 +9,13 @@ import Renewal
 /// simulated one.
 package final class AuthorityHost: Sendable {
   let authority: any Authority
-  let socket: DriverSocket
+  let socket: ListeningSocket
   let log: Logger
   /// What the thread takes: messages for the box, each for the line on which it was asked.
   let answers = ThreadEvents<(line: Int, message: MessageFromUplink)>()
 
   /// A host of an authority on a socket that listens.
-  package init(_ authority: any Authority, on socket: DriverSocket, log: Logger) {
+  package init(_ authority: any Authority, on socket: ListeningSocket, log: Logger) {
     self.authority = authority
     self.socket = socket
     self.log = log

@@ -11,7 +11,7 @@ package final class DriverHost: Sendable {
   let driver: any Driver
   /// What is said of driver and device to who connects.
   package let greeting: DriverGreeting
-  let socket: DriverSocket
+  let socket: ListeningSocket
   let log: Logger
   /// What the thread takes.
   let events = ThreadEvents<DriverService.Event>()
@@ -20,7 +20,7 @@ package final class DriverHost: Sendable {
 
   /// A host of a driver on a socket that listens; `firmware` is what runs in device and driver, in plain characters.
   package init(
-    _ driver: any Driver, firmware: String, isSimulated: Bool = false, on socket: DriverSocket, log: Logger
+    _ driver: any Driver, firmware: String, isSimulated: Bool = false, on socket: ListeningSocket, log: Logger
   ) {
     self.driver = driver
     self.socket = socket

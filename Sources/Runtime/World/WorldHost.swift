@@ -4,14 +4,14 @@ import Renewal
 
 /// The world's end of its line to a box: greets who calls, and plays what that says.
 package final class WorldHost: Sendable {
-  private let socket: DriverSocket
+  private let socket: ListeningSocket
   private let greeting: @Sendable () -> WorldGreeting
   private let play: @Sendable (Int) -> Void
   private let ended: @Sendable () -> Void
 
   /// A host on a socket that listens; `ended` is told each time a box's line has ended.
   package init(
-    on socket: DriverSocket, greeting: @escaping @Sendable () -> WorldGreeting,
+    on socket: ListeningSocket, greeting: @escaping @Sendable () -> WorldGreeting,
     play: @escaping @Sendable (Int) -> Void = { _ in }, ended: @escaping @Sendable () -> Void = {}
   ) {
     self.socket = socket

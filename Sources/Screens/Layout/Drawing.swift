@@ -13,6 +13,9 @@ package struct Drawing {
   /// The word to the citizen that is said instead of the page.
   var aside: Phrase?
 
+  /// The page that is read aloud behind one that is only shown; nothing where that is the same.
+  var hidden: Page?
+
   /// What the second of two keys would take, where the screen is walked by them.
   var walkedWords: String?
 
@@ -21,6 +24,7 @@ package struct Drawing {
   package func narration(to hearing: Hearing) -> Narration {
     if let aside { return Narration(place: [aside]) }
     let texts = conditions.texts
+    let page = hidden ?? self.page
     var narration = page.narration(texts, to: hearing)
     let words = walkedWords.map { texts.sentence($0) } ?? ""
     if !page.isStaff, !words.isEmpty { narration.body.append(Phrase(words, texts.language)) }
@@ -34,7 +38,7 @@ package struct Drawing {
   package var isAside: Bool { aside != nil }
 
   /// The moment of a countdown that the screen is at.
-  package var reminder: Reminder? { page.reminder }
+  package var reminder: Reminder? { (hidden ?? page).reminder }
 }
 
 /// What a drawing depends on besides its page.

@@ -146,7 +146,7 @@ enum AttendanceScreen {
         page.add(.notice(.attention, render(AttendanceText.boxOther)), gap: false)
       }
     } else {
-      if render.box.closedForStaff == .storage {
+      if render.box.whyClosed == .storage {
         page.add(.notice(.attention, render(AttendanceText.boxRoom)), gap: false)
       }
       choices.append((.takeOutOfService, render(AttendanceText.boxOut)))

@@ -40,13 +40,9 @@ enum BoxStatus {
 
   /// Whether visits are taken, as one word and its reason, while staff stand at the box.
   static func service(_ render: RenderContext) -> SpokenText {
-    if let reason = render.box.closedForStaff {
-      return render(BoxStatusText.outOfService, ["reason": .plain(why(reason, render).shown)])
-    }
-    if !render.box.hours.isOpen {
-      return render(BoxStatusText.closed, ["reason": .plain(render(BoxStatusText.hours).shown)])
-    }
-    return render(BoxStatusText.inService)
+    guard let reason = render.box.whyClosed else { return render(BoxStatusText.inService) }
+    let words = reason == .hours ? BoxStatusText.closed : .outOfService
+    return render(words, ["reason": .plain(why(reason, render).shown)])
   }
 
   /// Why the box is closed, for staff.

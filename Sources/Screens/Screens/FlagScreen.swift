@@ -115,6 +115,9 @@ enum FlagScreen {
     var page = Page(.none, heading: heading)
     page.keys.back = render(CommonText.keyBack)
     if let consequence = ConsequenceText(action, about: code) { page.add(.text(render(consequence)), .should) }
+    if action.kind == .takeOutOfService, render.box.state.visit != nil {
+      page.add(.text(render(ConsequenceText.endVisit)), .should, gap: false)
+    }
     if asksWhy {
       page.add(.text(render(action.kind == .settleMoney ? AttendanceText.bankSays : .why)), gap: false)
     }

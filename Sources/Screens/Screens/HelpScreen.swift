@@ -3,18 +3,17 @@ import Renewal
 /// The texts of help.
 package enum HelpText: String, TextGroup {
   case heading, hint, readAloud, readOff, louder, softer, slower, faster, contrast, moreTime, timeGiven, moreTimeGiven,
-    person, staff, showDigits, hideDigits, language, voice, headset, headsetHint, loudspeaker, learnKeys, twoKeys,
-    allKeys
+    person, staff, showDigits, hideDigits, language, voice, volume, pace, level, headset, headsetHint, loudspeaker,
+    dark, light, darkHeading, darkHint, learnKeys, twoKeys, allKeys
 
   package static let section = "help"
 
   package var placeholders: [String] {
     switch self {
-    case .louder: ["volume"]
-    case .faster: ["pace"]
-    case .heading, .hint, .readAloud, .readOff, .softer, .slower, .contrast, .moreTime, .timeGiven, .moreTimeGiven,
-      .person, .staff, .showDigits, .hideDigits, .language, .voice, .headset, .headsetHint, .loudspeaker, .learnKeys,
-      .twoKeys, .allKeys:
+    case .level: ["level"]
+    case .heading, .hint, .readAloud, .readOff, .louder, .softer, .slower, .faster, .contrast, .moreTime, .timeGiven,
+      .moreTimeGiven, .person, .staff, .showDigits, .hideDigits, .language, .voice, .volume, .pace, .headset,
+      .headsetHint, .loudspeaker, .dark, .light, .darkHeading, .darkHint, .learnKeys, .twoKeys, .allKeys:
       []
     }
   }
@@ -43,17 +42,27 @@ enum HelpScreen {
   static func voice(_ visit: Visit, _ render: RenderContext) -> Page {
     let presentation = visit.presentation
     var page = page(visit, heading: HelpText.voice, render)
+    let levels = [(HelpText.volume, presentation.volume), (.pace, presentation.pace)]
+    page.add(.rows(levels.map { Row(render($0), render(HelpText.level, ["level": .number($1)])) }))
     if render.number(.useHeadset(true)) != nil { page.add(.text(render(HelpText.headsetHint), .quiet), .may) }
     page.pressNumber(render)
     page.add(
       .choices(
         render.choices([
-          (.louder, render(HelpText.louder, ["volume": .number(presentation.volume)])),
-          (.softer, render(HelpText.softer)), (.slower, render(HelpText.slower)),
-          (.faster, render(HelpText.faster, ["pace": .number(presentation.pace)])),
+          (.louder, render(HelpText.louder)), (.softer, render(HelpText.softer)),
+          (.slower, render(HelpText.slower)), (.faster, render(HelpText.faster)),
           (.useHeadset(true), render(HelpText.headset)), (.useHeadset(false), render(HelpText.loudspeaker)),
-          (.readAloud(false), render(HelpText.readOff)),
+          (.readAloud(false), render(HelpText.readOff)), (.hideScreen(true), render(HelpText.dark)),
+          (.hideScreen(false), render(HelpText.light)),
         ])), gap: false)
+    return page
+  }
+
+  /// What stands on a screen that is dark: that the box is in use, for whoever passes by.
+  static func curtain(_ visit: Visit, _ render: RenderContext) -> Page {
+    var page = Page(.none, heading: render(HelpText.darkHeading))
+    page.add(.text(render(HelpText.darkHint)))
+    page.keys.help = render(CommonText.keyHelp)
     return page
   }
 

@@ -3,7 +3,8 @@ import Renewal
 /// The texts of staff's log-in.
 package enum LogInText: String, TextGroup {
   case heading, number, pin, checking, demonstration
-  case wrong, locked, unavailable, untrusted, revoked, timedOut, roleNotEnough, samePerson, documentStillInside, notNow
+  case wrong, locked, unavailable, untrusted, revoked, timedOut, roleNotEnough, citizenFirst, samePerson,
+    documentStillInside, notNow
   case ownHeading, ownHint, ownPIN, ownAgain, pinsDiffer
 
   package static let section = "logIn"
@@ -15,7 +16,7 @@ package enum LogInText: String, TextGroup {
     case .locked: ["seconds"]
     case .ownHint: ["number"]
     case .heading, .number, .pin, .checking, .wrong, .unavailable, .untrusted, .revoked, .timedOut, .roleNotEnough,
-      .samePerson,
+      .citizenFirst, .samePerson,
       .documentStillInside, .notNow, .ownHeading, .ownPIN, .ownAgain, .pinsDiffer:
       []
     }
@@ -47,6 +48,7 @@ enum LogInScreen {
     case .pinsDiffer: render(LogInText.pinsDiffer)
     case .news(let news): render(TextKey.news(news))
     case .roleNotEnough: render(LogInText.roleNotEnough)
+    case .citizenFirst: render(LogInText.citizenFirst)
     case .samePerson: render(LogInText.samePerson)
     case .documentStillInside: render(LogInText.documentStillInside)
     case .notNow: render(LogInText.notNow)

@@ -76,9 +76,8 @@ enum MaintenanceScreen {
 
   private static func facts(_ render: RenderContext) -> [Row] {
     let status = BoxStatus.service(render)
-    let isServing = render.box.closedForStaff == nil && render.box.hours.isOpen
     var rows = [
-      Row(render(MaintenanceText.service), status, role: isServing ? .good : .warning),
+      Row(render(MaintenanceText.service), status, role: render.box.whyClosed == nil ? .good : .warning),
       paper(render),
     ]
     if let facts = render.context.maintenance {
@@ -113,7 +112,10 @@ enum MaintenanceScreen {
           "action": .plain(render.texts[TextKey.remedy(failure.action)]),
         ])
     }
-    rows.append(Row(render(MaintenanceText.lastFault), last ?? render(MaintenanceText.noFault)))
+    // A device may be out of use without having failed at anything; then its state says all.
+    if last != nil || render.box.devices[device]?.isUsable == true {
+      rows.append(Row(render(MaintenanceText.lastFault), last ?? render(MaintenanceText.noFault)))
+    }
     page.add(.rows(rows))
     switch trial {
     case nil: page.add(.text(render(MaintenanceText.testHint), .quiet), .may)

@@ -4,7 +4,8 @@ import Renewal
 /// The texts of the welcome screen.
 package enum WelcomeText: String, TextGroup {
   case heading, pressAnyKey, price, priceValue, priceUnknown, time, timeValue, bring, bringValue
-  case officer, officerHere, officerAway, lost, wiped, exercise, exerciseNumber, chooseExercise, skipExercise,
+  case officer, officerHere, officerAway, lost, invitation, wiped, exercise, exerciseNumber, chooseExercise,
+    skipExercise,
     endRehearsal
 
   package static let section = "welcome"
@@ -15,7 +16,7 @@ package enum WelcomeText: String, TextGroup {
     case .exercise: ["number", "count", "title"]
     case .exerciseNumber: ["cpr"]
     case .heading, .pressAnyKey, .price, .priceUnknown, .time, .timeValue, .bring, .bringValue, .officer,
-      .officerHere, .officerAway, .lost, .wiped, .chooseExercise, .skipExercise, .endRehearsal:
+      .officerHere, .officerAway, .lost, .invitation, .wiped, .chooseExercise, .skipExercise, .endRehearsal:
       []
     }
   }

@@ -81,13 +81,18 @@ extension Texts {
     text.filter { $0.isLetter || $0.isNumber }.map(String.init).joined(separator: " ")
   }
 
-  /// A few words, an amount and a day, for whoever tries a voice.
-  package var sample: String {
-    [self[CommonText.product], spoken(Amount(kroner: 893)), spoken(CivilDate(year: 2028, month: 8, day: 28) ?? .first)]
-      .map { sentence($0) }.joined(separator: " ")
-  }
-
   // MARK: Sentences
+
+  /// What citizens hear that is the same each time, as it is said; without doubles, in the order of the screens.
+  package var wholeSentences: [String] {
+    var seen: Set<String> = []
+    let keys = TextKey.allCases.filter { key in
+      (key.audience == .citizen || key.audience == .voice) && key.placeholders.isEmpty
+        && !key.rawValue.hasPrefix("\(SpokenFormText.section).")
+    }
+    return keys.flatMap { $0.paths(in: language) }.compactMap { table[$0] }.map { sentence($0) }
+      .filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
 
   /// A text as one sentence of speech: spaces that do not break are plain, signs of keys and abbreviations are words, and it ends with a
   /// mark. What is of another language has that one's signs and abbreviations.

@@ -55,7 +55,7 @@ package struct TextCatalogue: Hashable, Sendable {
 
   /// The languages whose texts nobody has read who grew up with them.
   package var unread: Set<Language> {
-    Set(languages.filter { $0.value[LanguageText.readBy] == LanguageText.nobody }.keys)
+    Set(languages.filter { $0.value[LanguageText.readBy].lowercased() == LanguageText.nobody }.keys)
   }
 
   /// The texts of a language, or of the first one by code when it is not there.

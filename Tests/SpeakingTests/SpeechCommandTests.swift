@@ -1,9 +1,9 @@
-import ChildProcesses
 import Dispatch
 import Glibc
 import Logging
 import Renewal
 import Screens
+import Speaking
 import Synchronization
 import Testing
 
@@ -38,7 +38,7 @@ import Testing
 
   /// Who speaks has keys to read: a program that loads slowly must not hold them up.
   @Test func `a program is not started by whom it speaks for`() {
-    let voice = SpeechCommand(["/bin/true"], log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let voice = SpokenVoice(SpeechCommand(["/bin/true"]), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let began = Mutex(pthread_t?.none)
     let isTold = DispatchSemaphore(value: 0)
     voice.say(
@@ -46,7 +46,7 @@ import Testing
       began: { _ in
         began.withLock { $0 = pthread_self() }
         isTold.signal()
-      }, ended: {})
+      }, ended: { _ in })
     isTold.wait()
     #expect(began.withLock { $0 } != pthread_self())
   }

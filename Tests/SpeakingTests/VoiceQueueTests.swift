@@ -1,4 +1,4 @@
-import ChildProcesses
+import Speaking
 import Testing
 
 /// The voice's turns: one at a time, the newest next, and everything ends.

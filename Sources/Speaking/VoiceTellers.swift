@@ -1,3 +1,5 @@
+package import Runtime
+
 /// Whom it is told how far a voice is with what it was given to say, phrase by phrase.
 package struct VoiceTellers: Sendable {
   /// Something to be told, once nothing is locked any more.
@@ -7,7 +9,9 @@ package struct VoiceTellers: Sendable {
     /// How many of its phrases have not ended.
     var left: Int
     let began: @Sendable (Int) -> Void
-    let ended: Telling
+    /// How the worst of those that have ended did.
+    var end = VoiceEnd.said
+    let ended: @Sendable (VoiceEnd) -> Void
   }
 
   private var tellers: [Int: Teller] = [:]
@@ -17,7 +21,9 @@ package struct VoiceTellers: Sendable {
   package init() {}
 
   /// So many phrases were given to be said; their number.
-  package mutating func add(phrases: Int, began: @escaping @Sendable (Int) -> Void, ended: @escaping Telling) -> Int {
+  package mutating func add(
+    phrases: Int, began: @escaping @Sendable (Int) -> Void, ended: @escaping @Sendable (VoiceEnd) -> Void
+  ) -> Int {
     count += 1
     tellers[count] = Teller(left: phrases, began: began, ended: ended)
     return count
@@ -30,10 +36,13 @@ package struct VoiceTellers: Sendable {
   }
 
   /// A phrase has ended, or never began.
-  package mutating func end(_ number: Int) -> [Telling] {
-    tellers[number]?.left -= 1
-    guard let teller = tellers[number], teller.left == 0 else { return [] }
-    tellers[number] = nil
-    return [teller.ended]
+  package mutating func end(_ number: Int, _ end: VoiceEnd) -> [Telling] {
+    guard var teller = tellers[number] else { return [] }
+    teller.left -= 1
+    teller.end = max(teller.end, end)
+    tellers[number] = teller.left == 0 ? nil : teller
+    guard teller.left == 0 else { return [] }
+    let (ended, worst) = (teller.ended, teller.end)
+    return [{ ended(worst) }]
   }
 }

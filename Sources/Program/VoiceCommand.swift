@@ -1,0 +1,73 @@
+import ArgumentParser
+import Configuration
+import Glibc
+import Renewal
+import Runtime
+import Screens
+import Speaking
+
+/// `pasboks voice`: the box's voice, in a process of its own.
+struct VoiceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "voice",
+    abstract: "Read aloud what the box asks for, with the sound card that the box has not.",
+    discussion: """
+      Serves the box on the socket that systemd hands over (pasboks-voice.socket), or on --socket, until it is ended. Each phrase \
+      is said by speechCommand of kiosk.yaml, which is read once, at the start. `pasboks check` tries every voice out.
+
+      Examples:
+        pasboks voice --socket /tmp/voice
+        pasboks voice --sentences da    (what somebody may speak for speechRecordings, and what is there)
+        speechSocket: /tmp/voice        (in kiosk.yaml)
+      """)
+
+  @OptionGroup var folder: ConfigurationFolder
+  @Option(help: .init("Make the socket here; without it systemd hands one over.", valueName: "path")) var socket:
+    String?
+  @Option(
+    help: .init(
+      "List what can be recorded in a language, with its file's name, and serve nobody.", valueName: "language"))
+  var sentences: String?
+
+  func run() throws {
+    let kiosk = try ConfigurationFiles.reading({ try KioskConfiguration.read(folder: folder.path) })
+    if let sentences {
+      guard let texts = kiosk.catalogue.languages[Language(sentences)] else {
+        let codes = kiosk.catalogue.languages.keys.map(\.code).sorted().joined(separator: ", ")
+        Output.complaint("there is no texts/\(sentences).yaml; there are \(codes)")
+        throw SystemExit.usage.exit
+      }
+      for sentence in texts.wholeSentences {
+        let isThere = kiosk.recordedSpeech?.has(Phrase(sentence, texts.language)) == true
+        Output.line("\(isThere ? "ok     " : "missing") \(RecordedSpeech.name(of: sentence)) \(sentence)")
+      }
+      return
+    }
+    guard let engine = kiosk.speechProgram else {
+      Output.complaint("\(folder.path)/kiosk.yaml names no speechCommand: there is nothing to speak with")
+      throw SystemExit.configuration.exit
+    }
+    signal(SIGPIPE, SIG_IGN)
+    let log = Journal.logger(of: "voice")
+    let listening = try DriverServing.socket(at: socket, unit: "pasboks-voice.socket")
+    SpeechService(engine, log: log).serve(on: listening)
+  }
+}
+
+extension KioskConfiguration {
+  /// What reads aloud in this process, recordings first; nothing where no program is named.
+  var speechProgram: (any SpeechEngine)? { recordedSpeech ?? speechEngineAlone }
+
+  /// The recordings, with the program for the rest; nothing where nobody has spoken any, or no program is named.
+  var recordedSpeech: RecordedSpeech? {
+    guard let recordings, let engine = speechEngineAlone else { return nil }
+    return RecordedSpeech(folder: recordings.folder, player: recordings.player, engine: engine)
+  }
+
+  private var speechEngineAlone: SpeechCommand? {
+    speechCommand.isEmpty ? nil : SpeechCommand(speechCommand, voices: speechVoices ?? [:])
+  }
+
+  /// What the box speaks with: a process of its own behind a socket, or a program that it starts itself.
+  var speechEngine: (any SpeechEngine)? { speechSocket.map { SpeechSocket(path: $0) } ?? speechProgram }
+}

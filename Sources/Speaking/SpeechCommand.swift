@@ -1,0 +1,72 @@
+package import ChildProcesses
+import Glibc
+package import Renewal
+package import Screens
+
+/// A program that reads aloud what it gets on its input, and is started for each phrase, with the voice of its language.
+package struct SpeechCommand: SpeechEngine {
+  /// The longest that one phrase may take to be said, and that an engine may take to say nothing.
+  private static let bounds = (phrase: Milliseconds.seconds(300), trial: Milliseconds.seconds(20))
+  /// What is said, without a sound, to try a voice out; a number, for there are voices that fail at numbers.
+  private static let trial = "828"
+
+  private let command: [String]
+  private let voices: [Language: String]
+
+  /// The program and its arguments, and its voices' names where those are others than the languages' codes.
+  package init(_ command: [String], voices: [Language: String] = [:]) {
+    self.command = command
+    self.voices = voices
+  }
+
+  package func say(
+    _ phrase: Phrase, _ presentation: Presentation, ended: @escaping @Sendable (SpeechEnd) -> Void,
+    gone: @escaping @Sendable () -> Void
+  ) -> (any Speaking)? {
+    let isTrial = phrase.text.isEmpty
+    let arguments = Self.filled(
+      command, voice: voices[phrase.language] ?? phrase.language.code, presentation, isSilent: isTrial)
+    // Who cannot be told to be silent is given nothing to say.
+    let text = isTrial ? (command.contains(Self.volume) ? Self.trial : "") : phrase.text
+    let bound = isTrial ? Self.bounds.trial : Self.bounds.phrase
+    let child = Child.start(
+      arguments, input: text + "\n", within: bound, ended: { ended(SpeechEnd($0, bound)) }, gone: gone)
+    if child == nil { ended(.absent("no process can be started")) }
+    return child
+  }
+
+  // MARK: Arguments
+
+  private static let volume = "{volume}"
+  private static let volumes = [40, 70, 100, 140, 200]
+  private static let paces = [110, 140, 170, 200, 230]
+
+  /// The arguments with the name of a voice, the citizen's volume (0–200, 100 is usual) and pace (words a minute) in their places.
+  package static func filled(
+    _ command: [String], voice: String, _ presentation: Presentation, isSilent: Bool = false
+  ) -> [String] {
+    func level(_ choice: Int, _ scale: [Int]) -> Int { scale[min(max(choice, 1), scale.count) - 1] }
+    let values = [
+      "{language}": voice,
+      volume: String(isSilent ? 0 : level(presentation.volume, volumes)),
+      "{pace}": String(level(presentation.pace, paces)),
+    ]
+    return command.map { argument in values[argument] ?? argument }
+  }
+}
+
+extension Child: Speaking {}
+
+extension SpeechEnd {
+  init(_ end: Child.End, _ bound: Milliseconds) {
+    self =
+      switch end {
+      case .exited(0): .said
+      case .exited(let status): .failed("it ended with \(status)")
+      case .signalled(let signal): .failed("it crashed (signal \(signal))")
+      case .timedOut: .failed("it did not end within \(bound.count / 1000) s")
+      case .tooMany(let count): .failed("it started \(count) processes")
+      case .notStarted(let code): .absent(String(cString: strerror(code)))
+      }
+  }
+}

@@ -1,0 +1,39 @@
+package import Renewal
+import Runtime
+package import Screens
+
+/// What says a phrase, one at a time.
+package protocol SpeechEngine: Sendable {
+  /// Begins to say a phrase; what stops it in the middle, or nothing where it cannot be begun, which `ended` is told too.
+  ///
+  /// A phrase without words only tries the voice of its language out, and nothing is heard. Each is called once, on any thread: `ended`
+  /// when the phrase is said, or was stopped, or could not be said; `gone` when nothing of that is left, so that the next one may begin.
+  func say(
+    _ phrase: Phrase, _ presentation: Presentation, ended: @escaping @Sendable (SpeechEnd) -> Void,
+    gone: @escaping @Sendable () -> Void
+  ) -> (any Speaking)?
+}
+
+/// A phrase that is being said.
+package protocol Speaking: Sendable {
+  /// Falls silent.
+  func stop()
+}
+
+/// How a phrase ended, for who did not stop it.
+package enum SpeechEnd: Hashable, Sendable {
+  case said
+  /// The engine failed at it, and why.
+  case failed(String)
+  /// There is no engine, and why.
+  case absent(String)
+
+  /// How it ended for whom it was said.
+  var end: VoiceEnd {
+    switch self {
+    case .said: .said
+    case .failed: .failed
+    case .absent: .absent
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Renewal
+import Screens
+
+/// What stands on a line to `pasboks voice`: one phrase a line, and how it ended; each is one object of JSON before a line's end.
+///
+/// A connection is one phrase: `{"language":"da","pace":3,"say":"Velkommen","volume":3}` is asked, and answered with `{"end":"said"}`, or
+/// with `failed` or `absent` and why, when nothing of it is left. Who closes their side in the middle stops it.
+struct SpeechRequest: Hashable, Sendable {
+  /// The longest line, in bytes: the longest sentence of a screen is far shorter.
+  static let longest = 8_192
+
+  let phrase: Phrase
+  let presentation: Presentation
+
+  init(_ phrase: Phrase, _ presentation: Presentation) {
+    self.phrase = phrase
+    self.presentation = presentation
+  }
+
+  /// Reads a line; nothing where it is none.
+  init?(_ line: [UInt8]) {
+    guard let json = JSON(foreign: line), let say = json["say"].text, let code = json["language"].text,
+      let volume = json["volume"].integer, let pace = json["pace"].integer
+    else { return nil }
+    let language = Language(code)
+    guard language.hasCode else { return nil }
+    phrase = Phrase(say, language)
+    var presentation = Presentation(language: language)
+    presentation.volume = volume
+    presentation.pace = pace
+    self.presentation = presentation
+  }
+
+  /// The line.
+  var bytes: [UInt8] {
+    let json: JSON = [
+      "say": .text(phrase.text), "language": .text(phrase.language.code), "volume": .integer(presentation.volume),
+      "pace": .integer(presentation.pace),
+    ]
+    return json.bytes + [UInt8(ascii: "\n")]
+  }
+}
+
+extension SpeechEnd {
+  /// Reads an answer; one that is none, or is missing, is a service that failed.
+  init(_ line: [UInt8]) {
+    let json = JSON(foreign: line)
+    let reason = json?["why"].text ?? "it did not answer"
+    self =
+      switch json?["end"].text {
+      case "said": .said
+      case "absent": .absent(reason)
+      default: .failed(reason)
+      }
+  }
+
+  /// The answer's line.
+  var bytes: [UInt8] {
+    let json: JSON =
+      switch self {
+      case .said: ["end": "said"]
+      case .failed(let reason): ["end": "failed", "why": .text(reason)]
+      case .absent(let reason): ["end": "absent", "why": .text(reason)]
+      }
+    return json.bytes + [UInt8(ascii: "\n")]
+  }
+}

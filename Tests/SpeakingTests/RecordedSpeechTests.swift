@@ -1,0 +1,52 @@
+import Dispatch
+import Foundation
+import Renewal
+import Screens
+import Speaking
+import Synchronization
+import Testing
+
+/// What somebody has spoken is played, and the engine says the rest.
+@Suite struct RecordedSpeechTests {
+  /// An engine that keeps what it was asked.
+  private final class Engine: SpeechEngine {
+    private let asked = Mutex<[String]>([])
+
+    func say(
+      _ phrase: Phrase, _ presentation: Presentation, ended: @escaping @Sendable (SpeechEnd) -> Void,
+      gone: @escaping @Sendable () -> Void
+    ) -> (any Speaking)? {
+      asked.withLock { $0.append(phrase.text) }
+      ended(.said)
+      gone()
+      return nil
+    }
+
+    var said: [String] { asked.withLock { $0 } }
+  }
+
+  /// `printf '%s' 'Velkommen.' | sha256sum | cut -c1-16`
+  @Test func `a recording has the name of its sentence's digest`() {
+    #expect(RecordedSpeech.name(of: "Velkommen.") == Self.welcome)
+  }
+
+  private static let welcome = "d3b8afa45aa74d7d"
+
+  @Test func `the engine is asked for what nobody has spoken in that language`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("voices-\(UUID().uuidString)")
+    let danish = folder.appendingPathComponent("da")
+    try FileManager.default.createDirectory(at: danish, withIntermediateDirectories: true)
+    #expect(
+      FileManager.default.createFile(
+        atPath: danish.appendingPathComponent("\(Self.welcome).wav").path, contents: Data()))
+    let engine = Engine()
+    let speech = RecordedSpeech(folder: folder.path, player: ["/bin/true", "{file}"], engine: engine)
+    #expect(speech.has(Phrase("Velkommen.", Language("da"))) && !speech.has(Phrase("Velkommen.", Language("en"))))
+    for (text, language) in [("", "da"), ("Velkommen", "da"), ("Velkommen.", "en")] {
+      _ = speech.say(
+        Phrase(text, Language(language)), Presentation(language: Language(language)), ended: { _ in }, gone: {})
+    }
+    #expect(engine.said == ["", "Velkommen", "Velkommen."])
+    try FileManager.default.removeItem(at: folder)
+  }
+}

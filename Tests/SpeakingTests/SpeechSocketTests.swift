@@ -1,0 +1,148 @@
+import Dispatch
+import Foundation
+import Logging
+import Renewal
+import Runtime
+import Screens
+import Speaking
+import Synchronization
+import Testing
+
+/// The voice behind a socket: the process that serves it, and the box's end of it.
+@Suite struct SpeechSocketTests {
+  /// An engine that keeps what it was asked, and ends when a test says so, or when it is stopped.
+  private final class Engine: SpeechEngine {
+    private struct Contents {
+      var asked: [(Phrase, Presentation)] = []
+      var finish: (@Sendable (SpeechEnd) -> Void)?
+    }
+
+    private final class Utterance: Speaking {
+      let engine: Engine
+      init(_ engine: Engine) { self.engine = engine }
+      func stop() { engine.finish(.failed("stopped")) }
+    }
+
+    private let contents = Mutex(Contents())
+    let isAsked = DispatchSemaphore(value: 0)
+
+    func say(
+      _ phrase: Phrase, _ presentation: Presentation, ended: @escaping @Sendable (SpeechEnd) -> Void,
+      gone: @escaping @Sendable () -> Void
+    ) -> (any Speaking)? {
+      contents.withLock { contents in
+        contents.asked.append((phrase, presentation))
+        contents.finish = { end in
+          ended(end)
+          gone()
+        }
+      }
+      isAsked.signal()
+      return Utterance(self)
+    }
+
+    func finish(_ end: SpeechEnd) {
+      let finish = contents.withLock { contents in
+        defer { contents.finish = nil }
+        return contents.finish
+      }
+      finish?(end)
+    }
+
+    var asked: [(Phrase, Presentation)] { contents.withLock { $0.asked } }
+    var isSpeaking: Bool { contents.withLock { $0.finish != nil } }
+  }
+
+  private static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+  /// A service with that engine on a socket of its own, and the box's end.
+  private static func served(_ engine: any SpeechEngine) throws -> SpeechSocket {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("voice-\(UUID().uuidString.prefix(8))")
+      .path
+    let socket = try ListeningSocket(path: path)
+    DispatchQueue.global().async { SpeechService(engine, log: silence).serve(on: socket) }
+    return SpeechSocket(path: path)
+  }
+
+  private let isEnded = DispatchSemaphore(value: 0)
+  private let isGone = DispatchSemaphore(value: 0)
+
+  /// Says something, and waits until `act` has led to its end.
+  private func end(
+    of phrase: Phrase, _ presentation: Presentation, on socket: SpeechSocket, _ act: ((any Speaking)?) -> Void
+  ) -> SpeechEnd? {
+    let end = Mutex<SpeechEnd?>(nil)
+    let (isEnded, isGone) = (isEnded, isGone)
+    let speaking = socket.say(
+      phrase, presentation,
+      ended: { told in
+        end.withLock { $0 = told }
+        isEnded.signal()
+      }, gone: { isGone.signal() })
+    act(speaking)
+    isEnded.wait()
+    if speaking != nil { isGone.wait() }
+    return end.withLock { $0 }
+  }
+
+  @Test func `what is asked arrives as it was, and how it ended comes back`() throws {
+    let engine = Engine()
+    let socket = try Self.served(engine)
+    var presentation = Presentation(language: Language("de"))
+    presentation.volume = 5
+    presentation.pace = 1
+    let words = "Gebühr: „893“ Kronen.\u{2028}\"Ja\" \\ nein"
+    for wanted in [SpeechEnd.said, .failed("it ended with 3"), .absent("No such file")] {
+      let end = end(of: Phrase(words, Language("da")), presentation, on: socket) { _ in
+        engine.isAsked.wait()
+        engine.finish(wanted)
+      }
+      #expect(end == wanted)
+    }
+    #expect(engine.asked.allSatisfy { $0.0.text == words && $0.0.language == Language("da") })
+    #expect(engine.asked.allSatisfy { $0.1.volume == 5 && $0.1.pace == 1 })
+  }
+
+  @Test func `who stops it in the middle stops the engine, and waits until nothing is left`() throws {
+    let engine = Engine()
+    let socket = try Self.served(engine)
+    _ = end(of: Phrase("lang", Language("da")), Presentation(language: Language("da")), on: socket) { speaking in
+      engine.isAsked.wait()
+      speaking?.stop()
+    }
+    #expect(!engine.isSpeaking)
+  }
+
+  @Test func `where nobody answers there is no voice`() {
+    let socket = SpeechSocket(path: "/nowhere/voice")
+    let end = end(of: Phrase("nej", Language("da")), Presentation(language: Language("da")), on: socket) { _ in }
+    if case .absent(let reason) = end {
+      #expect(reason.contains("/nowhere/voice"))
+    } else {
+      Issue.record("\(end as Any)")
+    }
+  }
+
+  @Test(arguments: [
+    "", "\n", "{}\n", "{\"say\":\"x\"}\n", "{\"language\":\"../x\",\"pace\":3,\"say\":\"x\",\"volume\":3}\n",
+    String(repeating: "x", count: 100_000),
+  ])
+  func `what is no request is not said, and the next one is`(bytes: String) throws {
+    let engine = Engine()
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("voice-\(UUID().uuidString.prefix(8))")
+      .path
+    let listening = try ListeningSocket(path: path)
+    DispatchQueue.global().async { SpeechService(engine, log: Self.silence).serve(on: listening) }
+    let line = try UnixSocket.connect(path)
+    _ = UnixSocket.send(Array(bytes.utf8)[...], to: line)
+    close(line)
+    let end = end(
+      of: Phrase("ja", Language("da")), Presentation(language: Language("da")), on: SpeechSocket(path: path)
+    ) {
+      _ in
+      engine.isAsked.wait()
+      engine.finish(.said)
+    }
+    #expect(end == .said && engine.asked.map(\.0.text) == ["ja"])
+  }
+}
