@@ -13,6 +13,9 @@ from typing import Self
 from hand import Hand
 from screen import COLUMNS, ROWS, Screen
 
+# How long keys may lie unread, in seconds: a program that is about to end reads none.
+PATIENCE = 5.0
+
 
 class Gone(Exception):
     """The program ended while something was waited for."""
@@ -109,7 +112,7 @@ class Box:
         """Types; a program that is gone hears nothing.
 
         The system carries keys to the program in a thread of its own, on a loaded machine up to seconds late. So the program stands still
-        until all of them are there.
+        until all of them are there, and they count as pressed from when it has read them.
         """
         keys = self.hand.ready(keys, self.screen.words)
         if self.is_over:
@@ -127,10 +130,13 @@ class Box:
                 os.sched_yield()
         except OSError:
             pass
-        if far >= 0:
-            os.close(far)
         if not self.is_over:
             os.kill(self.process, signal.SIGCONT)
+        end = time.monotonic() + PATIENCE
+        while far >= 0 and not self.is_over and unread(far) > 0 and time.monotonic() < end:
+            time.sleep(0.002)
+        if far >= 0:
+            os.close(far)
         self.hand.delivered(keys)
 
     def kill(self, number: int) -> None:
