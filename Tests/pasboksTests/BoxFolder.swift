@@ -93,6 +93,12 @@ final class BoxFolder {
     if configuration != copy.path {
       try FileManager.default.copyItem(at: URL(fileURLWithPath: Self.shipped).resolvingSymlinksInPath(), to: copy)
       configuration = copy.path
+      // A box reads every language at its first start; these are enough to choose from.
+      let texts = copy.appendingPathComponent("texts")
+      for name in try FileManager.default.contentsOfDirectory(atPath: texts.path)
+      where !["da.yaml", "de.yaml", "en.yaml"].contains(name) {
+        try FileManager.default.removeItem(at: texts.appendingPathComponent(name))
+      }
     }
     let file = copy.appendingPathComponent(name)
     let text = try String(contentsOf: file, encoding: .utf8)
