@@ -40,7 +40,7 @@ package struct SpeechService: Sendable {
     guard let request = Self.request(on: line) else {
       return log.error("what was asked of the voice is no request")
     }
-    let end = Mutex<SpeechEnd>(.failed("it was stopped"))
+    let end = Mutex<SpeechEnd?>(nil)
     let isGone = DispatchSemaphore(value: 0)
     let speaking = engine.say(
       request.phrase, request.presentation, ended: { told in end.withLock { $0 = told } },
@@ -51,10 +51,13 @@ package struct SpeechService: Sendable {
       })
     if let speaking {
       while SpeechLine.next(on: line) != nil {}
-      speaking.stop()
+      // Whoever closes in the middle has it end as it may.
+      let isCutOff = end.withLock { $0 == nil }
+      if isCutOff { speaking.stop() }
       isGone.wait()
+      if isCutOff { return }
     }
-    let told = end.withLock { $0 }
+    let told = end.withLock { $0 } ?? .failed("it did not tell")
     switch told {
     case .said: break
     case .failed(let reason), .absent(let reason): log.error("not said", metadata: ["REASON": "\(reason)"])
