@@ -236,11 +236,4 @@ struct ChildrenTests {
     #expect(try box.stop() == 0)
     try wait(for: "their end") { marked(rings).isEmpty && marked(speaks).isEmpty }
   }
-
-  /// Waits without a box; never for a time that says anything.
-  private func wait(for what: String, until isSo: () -> Bool) throws {
-    let end = ContinuousClock.now + .seconds(100)
-    while !isSo(), ContinuousClock.now < end { sched_yield() }
-    try #require(isSo(), "never seen: \(what)")
-  }
 }

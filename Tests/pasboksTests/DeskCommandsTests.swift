@@ -72,6 +72,28 @@ struct DeskCommandsTests {
     #expect(try box.stop() == 0)
   }
 
+  @Test func `a voice in a process of its own says the screen's sentences, and is missed when it is gone`() throws {
+    let folder = try BoxFolder()
+    let script = try script(#"cat >> "$(dirname "$0")/told""#, in: folder)
+    let socket = folder.url.appendingPathComponent("voice").path
+    try folder.configure(BoxFolder.silentVoice, as: "speechCommand: [\(script)]\nspeechSocket: \(socket)")
+    let voice = Process()
+    voice.executableURL = URL(fileURLWithPath: BoxFolder.program)
+    voice.arguments = ["voice", "--config", folder.configuration, "--socket", socket]
+    voice.standardError = FileHandle.nullDevice
+    try voice.run()
+    defer { voice.terminate() }
+    try wait(for: "the socket") { FileManager.default.fileExists(atPath: socket) }
+    let box = try BoxOnPseudoTerminal(in: folder)
+    try box.begin(withSpeech: true)
+    try box.wait(for: "the speech") { _ in told(folder).contains("Må vi bruge dine oplysninger?") }
+    kill(voice.processIdentifier, SIGKILL)
+    voice.waitUntilExit()
+    try box.press("\r", expect: "calling.helpRequested")
+    #expect(folder.complaint.contains("the voice is lost"))
+    #expect(try box.stop() == 0)
+  }
+
   @Test func `a speech engine that does not listen is not heard after its screen, nor what it started`() throws {
     let folder = try BoxFolder()
     let script = try script(
