@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 package import Logging
+package import Renewal
 package import Runtime
 import Synchronization
 
@@ -11,11 +12,14 @@ package struct SpeechService: Sendable {
 
   private let engine: any SpeechEngine
   private let log: Logger
+  /// How long whoever calls may take to ask, so that who says nothing holds up nobody.
+  private let patience: Milliseconds
   private let lines = DispatchSemaphore(value: mostLines)
 
   /// A service with an engine.
-  package init(_ engine: any SpeechEngine, log: Logger) {
+  package init(_ engine: any SpeechEngine, patience: Milliseconds = .seconds(2), log: Logger) {
     self.engine = engine
+    self.patience = patience
     self.log = log
   }
 
@@ -37,7 +41,7 @@ package struct SpeechService: Sendable {
 
   /// Says what is asked for on a line, until it is said or the other end has closed.
   private func answer(_ line: Int32) {
-    guard let request = Self.request(on: line) else {
+    guard let request = request(on: line) else {
       return log.error("what was asked of the voice is no request")
     }
     let end = Mutex<SpeechEnd?>(nil)
@@ -66,9 +70,9 @@ package struct SpeechService: Sendable {
   }
 
   /// The first line that comes; nothing where none does, or it is too long, or is no request.
-  private static func request(on line: Int32) -> SpeechRequest? {
+  private func request(on line: Int32) -> SpeechRequest? {
     var asked: [UInt8] = []
-    while let bytes = SpeechLine.next(on: line), asked.count <= SpeechRequest.longest {
+    while let bytes = SpeechLine.next(on: line, within: patience), asked.count <= SpeechRequest.longest {
       asked += bytes
       if let end = asked.firstIndex(of: UInt8(ascii: "\n")) { return SpeechRequest(Array(asked[..<end])) }
     }

@@ -74,12 +74,13 @@ package struct SpeechSocket: SpeechEngine {
 
 /// What comes on a line, on a thread that has nothing else to do.
 enum SpeechLine {
-  /// The next bytes; nothing when the other end has closed.
-  static func next(on descriptor: Int32) -> [UInt8]? {
+  /// The next bytes; nothing when the other end has closed, or nothing came in time.
+  static func next(on descriptor: Int32, within patience: Milliseconds? = nil) -> [UInt8]? {
     var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     while true {
-      let count = poll(&waiting, 1, -1)
+      let count = poll(&waiting, 1, patience.map { Int32($0.count) } ?? -1)
       if count < 0, errno == EINTR { continue }
+      if count == 0 { return nil }
       var bytes = [UInt8](repeating: 0, count: 1_024)
       let read = recv(descriptor, &bytes, bytes.count, 0)
       if read < 0, errno == EINTR || errno == EAGAIN { continue }

@@ -145,4 +145,24 @@ import Testing
     }
     #expect(end == .said && engine.asked.map(\.0.text) == ["ja"])
   }
+
+  @Test func `who calls and asks for nothing holds up nobody`() throws {
+    let engine = Engine()
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("voice-\(UUID().uuidString.prefix(8))")
+      .path
+    let listening = try ListeningSocket(path: path)
+    DispatchQueue.global().async {
+      SpeechService(engine, patience: Milliseconds(20), log: Self.silence).serve(on: listening)
+    }
+    let silent = try (0..<10).map { _ in try UnixSocket.connect(path) }
+    let end = end(
+      of: Phrase("ja", Language("da")), Presentation(language: Language("da")), on: SpeechSocket(path: path)
+    ) {
+      _ in
+      engine.isAsked.wait()
+      engine.finish(.said)
+    }
+    #expect(end == .said)
+    for line in silent { close(line) }
+  }
 }
