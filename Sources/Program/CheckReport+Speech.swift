@@ -6,6 +6,9 @@ import Speaking
 import Synchronization
 
 extension CheckReport {
+  /// How long a voice may take for a trial, in seconds: longer than an engine may.
+  private static let patience = 25
+
   /// Looks whether there is a voice for each language, and has each of them say a number without a sound.
   mutating func checkSpeech(_ configuration: KioskConfiguration) {
     guard let engine = configuration.speechEngine else {
@@ -53,8 +56,10 @@ extension CheckReport {
         end.withLock { $0 = told }
         hasEnded.signal()
       }, gone: {})
-    hasEnded.wait()
-    withExtendedLifetime(speaking) {}
+    guard hasEnded.wait(timeout: .now() + .seconds(patience)) == .success else {
+      speaking?.stop()
+      return .failed("it did not answer within \(patience) s")
+    }
     return end.withLock { $0 }
   }
 }

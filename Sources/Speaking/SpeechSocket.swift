@@ -61,11 +61,12 @@ package struct SpeechSocket: SpeechEngine {
       descriptor.withLock { open in if let open { shutdown(open, Int32(SHUT_WR)) } }
     }
 
-    /// What comes until the other end closes.
+    /// The line that comes, or what came until the other end closed.
     private static func answer(on descriptor: Int32) -> [UInt8] {
       var answer: [UInt8] = []
       while let bytes = SpeechLine.next(on: descriptor), answer.count + bytes.count <= SpeechRequest.longest {
         answer += bytes
+        if answer.last == UInt8(ascii: "\n") { break }
       }
       return answer
     }
