@@ -154,7 +154,7 @@ import Testing
     DispatchQueue.global().async {
       SpeechService(engine, patience: Milliseconds(20), log: Self.silence).serve(on: listening)
     }
-    let silent = try (0..<10).map { _ in try UnixSocket.connect(path) }
+    let silent = try (0..<8).map { _ in try UnixSocket.connect(path) }
     let end = end(
       of: Phrase("ja", Language("da")), Presentation(language: Language("da")), on: SpeechSocket(path: path)
     ) {
