@@ -65,7 +65,7 @@ extension KioskConfiguration {
   }
 
   private var speechEngineAlone: SpeechCommand? {
-    speechCommand.isEmpty ? nil : SpeechCommand(speechCommand, voices: speechVoices ?? [:])
+    speechCommand.isEmpty ? nil : SpeechCommand(speechCommand, voices: speechVoices)
   }
 
   /// What the box speaks with: a process of its own behind a socket, or a program that it starts itself.

@@ -31,11 +31,7 @@ package struct RecordedSpeech: SpeechEngine {
       return engine.say(phrase, presentation, ended: ended, gone: gone)
     }
     let file = file(of: phrase)
-    let child = Child.start(
-      player.map { $0 == Self.place ? file : $0 }, within: Self.bound,
-      ended: { ended(SpeechEnd($0, Self.bound)) }, gone: gone)
-    if child == nil { ended(.absent("no process can be started")) }
-    return child
+    return Child.speak(player.map { $0 == Self.place ? file : $0 }, within: Self.bound, ended: ended, gone: gone)
   }
 
   /// Whether somebody has spoken it.

@@ -11,10 +11,10 @@ package struct SpeechCommand: SpeechEngine {
   private static let trial = "828"
 
   private let command: [String]
-  private let voices: [Language: String]
+  private let voices: [Language: String]?
 
-  /// The program and its arguments, and its voices' names where those are others than the languages' codes.
-  package init(_ command: [String], voices: [Language: String] = [:]) {
+  /// The program and its arguments, and the names of its voices; without names it has one of every language's code.
+  package init(_ command: [String], voices: [Language: String]? = nil) {
     self.command = command
     self.voices = voices
   }
@@ -23,16 +23,17 @@ package struct SpeechCommand: SpeechEngine {
     _ phrase: Phrase, _ presentation: Presentation, ended: @escaping @Sendable (SpeechEnd) -> Void,
     gone: @escaping @Sendable () -> Void
   ) -> (any Speaking)? {
+    // What has no voice is not read aloud.
+    guard let voice = voices.map({ $0[phrase.language] }) ?? phrase.language.code else {
+      ended(.said)
+      return nil
+    }
     let isTrial = phrase.text.isEmpty
-    let arguments = Self.filled(
-      command, voice: voices[phrase.language] ?? phrase.language.code, presentation, isSilent: isTrial)
+    let arguments = Self.filled(command, voice: voice, presentation, isSilent: isTrial)
     // Who cannot be told to be silent is given nothing to say.
     let text = isTrial ? (command.contains(Self.volume) ? Self.trial : "") : phrase.text
     let bound = isTrial ? Self.bounds.trial : Self.bounds.phrase
-    let child = Child.start(
-      arguments, input: text + "\n", within: bound, ended: { ended(SpeechEnd($0, bound)) }, gone: gone)
-    if child == nil { ended(.absent("no process can be started")) }
-    return child
+    return Child.speak(arguments, input: text + "\n", within: bound, ended: ended, gone: gone)
   }
 
   // MARK: Arguments
@@ -55,10 +56,20 @@ package struct SpeechCommand: SpeechEngine {
   }
 }
 
-extension Child: Speaking {}
+extension Child: Speaking {
+  /// Starts a program that is heard.
+  static func speak(
+    _ command: [String], input: String = "", within bound: Milliseconds, ended: @escaping @Sendable (SpeechEnd) -> Void,
+    gone: @escaping @Sendable () -> Void
+  ) -> Child? {
+    let child = start(command, input: input, within: bound, ended: { ended(SpeechEnd($0, bound)) }, gone: gone)
+    if child == nil { ended(.absent("no process can be started")) }
+    return child
+  }
+}
 
 extension SpeechEnd {
-  init(_ end: Child.End, _ bound: Milliseconds) {
+  fileprivate init(_ end: Child.End, _ bound: Milliseconds) {
     self =
       switch end {
       case .exited(0): .said

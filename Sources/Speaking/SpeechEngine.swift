@@ -4,7 +4,7 @@ package import Screens
 
 /// What says a phrase, one at a time.
 package protocol SpeechEngine: Sendable {
-  /// Begins to say a phrase; what stops it in the middle, or nothing where it cannot be begun, which `ended` is told too.
+  /// Begins to say a phrase; what stops it in the middle, or nothing where nothing is begun, which `ended` alone is told.
   ///
   /// A phrase without words only tries the voice of its language out, and nothing is heard. Each is called once, on any thread: `ended`
   /// when the phrase is said, or was stopped, or could not be said; `gone` when nothing of that is left, so that the next one may begin.

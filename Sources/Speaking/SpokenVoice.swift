@@ -85,11 +85,10 @@ package final class SpokenVoice: Voice {
       let isOwn = !mouth.isStopped
       if isOwn { log(end, of: utterance) }
       var told = mouth.tellers.end(utterance.number, isOwn ? end.end : .cutOff)
-      if case .absent = end {
-        // An engine that is not there is not tried again for each phrase of a screen.
-        told += handle(.hushed, &mouth)
-        if mouth.speaking == nil { told += handle(.gone, &mouth) }
-      }
+      // An engine that is not there is not tried again for each phrase of a screen.
+      if case .absent = end { told += handle(.hushed, &mouth) }
+      // Of what was not begun nothing is left to wait for.
+      if mouth.speaking == nil { told += handle(.gone, &mouth) }
       return told
     }
     told.forEach { $0() }

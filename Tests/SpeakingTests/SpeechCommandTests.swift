@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import Logging
 import Renewal
+import Runtime
 import Screens
 import Speaking
 import Synchronization
@@ -49,5 +50,23 @@ import Testing
       }, ended: { _ in })
     isTold.wait()
     #expect(began.withLock { $0 } != pthread_self())
+  }
+
+  /// The program here would fail; and what comes after such a phrase is said all the same.
+  @Test func `what is of a language without a voice is left out, and is no failure of the engine`() {
+    let voice = SpokenVoice(
+      SpeechCommand(["/bin/false"], voices: [Language("da"): "da"]),
+      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let end = Mutex<VoiceEnd?>(nil)
+    let isTold = DispatchSemaphore(value: 0)
+    voice.say(
+      [Phrase("Føroyskt", Language("fo")), Phrase("Kalaallisut", Language("kl"))],
+      Presentation(language: Language("da")), isPatient: false, began: { _ in },
+      ended: { told in
+        end.withLock { $0 = told }
+        isTold.signal()
+      })
+    isTold.wait()
+    #expect(end.withLock { $0 } == .said)
   }
 }

@@ -55,13 +55,13 @@ import Testing
 
   private static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-  /// A service with that engine on a socket of its own, and the box's end.
-  private static func served(_ engine: any SpeechEngine) throws -> SpeechSocket {
+  /// A service with that engine on a socket of its own: its path.
+  private static func served(_ engine: any SpeechEngine, patience: Milliseconds = .seconds(2)) throws -> String {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("voice-\(UUID().uuidString.prefix(8))")
       .path
     let socket = try ListeningSocket(path: path)
-    DispatchQueue.global().async { SpeechService(engine, log: silence).serve(on: socket) }
-    return SpeechSocket(path: path)
+    DispatchQueue.global().async { SpeechService(engine, patience: patience, log: silence).serve(on: socket) }
+    return path
   }
 
   private let isEnded = DispatchSemaphore(value: 0)
@@ -87,7 +87,7 @@ import Testing
 
   @Test func `what is asked arrives as it was, and how it ended comes back`() throws {
     let engine = Engine()
-    let socket = try Self.served(engine)
+    let socket = SpeechSocket(path: try Self.served(engine))
     var presentation = Presentation(language: Language("de"))
     presentation.volume = 5
     presentation.pace = 1
@@ -105,7 +105,7 @@ import Testing
 
   @Test func `who stops it in the middle stops the engine, and waits until nothing is left`() throws {
     let engine = Engine()
-    let socket = try Self.served(engine)
+    let socket = SpeechSocket(path: try Self.served(engine))
     _ = end(of: Phrase("lang", Language("da")), Presentation(language: Language("da")), on: socket) { speaking in
       engine.isAsked.wait()
       speaking?.stop()
@@ -129,10 +129,7 @@ import Testing
   ])
   func `what is no request is not said, and the next one is`(bytes: String) throws {
     let engine = Engine()
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("voice-\(UUID().uuidString.prefix(8))")
-      .path
-    let listening = try ListeningSocket(path: path)
-    DispatchQueue.global().async { SpeechService(engine, log: Self.silence).serve(on: listening) }
+    let path = try Self.served(engine)
     let line = try UnixSocket.connect(path)
     _ = UnixSocket.send(Array(bytes.utf8)[...], to: line)
     close(line)
@@ -148,12 +145,7 @@ import Testing
 
   @Test func `who calls and asks for nothing holds up nobody`() throws {
     let engine = Engine()
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("voice-\(UUID().uuidString.prefix(8))")
-      .path
-    let listening = try ListeningSocket(path: path)
-    DispatchQueue.global().async {
-      SpeechService(engine, patience: Milliseconds(20), log: Self.silence).serve(on: listening)
-    }
+    let path = try Self.served(engine, patience: Milliseconds(20))
     let silent = try (0..<8).map { _ in try UnixSocket.connect(path) }
     let end = end(
       of: Phrase("ja", Language("da")), Presentation(language: Language("da")), on: SpeechSocket(path: path)
