@@ -81,8 +81,10 @@ extension KioskConfiguration {
 
   /// A voice of a language without texts says nothing: its code may be a slip.
   private var voiceWarnings: [ConfigurationWarning] {
-    (speechVoices ?? [:]).keys.sorted().filter { catalogue.languages[$0] == nil }.map {
-      warning("kiosk.yaml", speechLine, "speechVoices", "names a voice for “\($0)”, and there is no texts/\($0).yaml")
+    (speech.voices ?? [:]).keys.sorted().filter { catalogue.languages[$0] == nil }.map {
+      warning(
+        "kiosk.yaml", speech.line(of: "speechVoices"), "speechVoices",
+        "names a voice for “\($0)”, and there is no texts/\($0).yaml")
     }
   }
 

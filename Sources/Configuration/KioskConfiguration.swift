@@ -29,16 +29,8 @@ package struct KioskConfiguration: Sendable {
   package let readers: ReaderSettings
   /// Program and arguments that reach a librarian; empty when there is none.
   package let notifyCommand: [String]
-  /// Program and arguments that speak what they read from their input; empty when there is none.
-  package let speechCommand: [String]
-  /// The names of its voices by their languages; nothing where each language's code is one.
-  package let speechVoices: [Language: String]?
-  /// The socket of the process that starts it; nothing where the box itself does.
-  package let speechSocket: String?
-  /// What somebody has spoken, and plays in its place; nothing where nobody has.
-  package let recordings: SpeechRecordings?
-  /// Where the command stands in `kiosk.yaml`.
-  package let speechLine: Int?
+  /// What reads aloud.
+  package let speech: SpeechSettings
   /// Where the drivers are of a box that serves citizens.
   package let devices: [Device: DeviceSettings]
   /// The socket of the process that speaks with the authority; nothing where there is none.
@@ -132,11 +124,7 @@ extension KioskConfiguration {
     retention = kiosk.retention
     readers = kiosk.readers
     notifyCommand = kiosk.notifyCommand
-    speechCommand = kiosk.speechCommand
-    speechVoices = kiosk.speechVoices
-    speechLine = kiosk.speechLine
-    speechSocket = kiosk.speechSocket
-    recordings = kiosk.recordings
+    speech = kiosk.speech
     devices = kiosk.devices
     authority = kiosk.authority
     scenario = kiosk.scenario
@@ -158,8 +146,8 @@ extension KioskConfiguration {
     if kiosk.unreadLanguages == .marked { policy.unreadLanguages = unread }
     policy.hasHeadset = kiosk.hasHeadset
     policy.invitation = kiosk.invitation
-    if !speechCommand.isEmpty {
-      let voices = kiosk.speechVoices
+    if !speech.command.isEmpty {
+      let voices = speech.voices
       policy.spokenLanguages = Set(policy.languages.filter { voices == nil || voices?[$0] != nil })
     }
     policy.twoKeys = kiosk.twoKeys

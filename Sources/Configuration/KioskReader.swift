@@ -31,11 +31,7 @@ enum KioskReader {
     var signatureLimits = SignatureLimits.standard
     var readers: ReaderSettings
     var notifyCommand: [String] = []
-    var speechCommand: [String] = []
-    var speechVoices: [Language: String]?
-    var speechLine: Int?
-    var speechSocket: String?
-    var recordings: SpeechRecordings?
+    var speech = SpeechSettings()
     var invitation: Milliseconds?
     var hasHeadset = false
     var unreadLanguages = UnreadLanguages.marked
@@ -70,11 +66,7 @@ enum KioskReader {
     part.printLimits = file.group("fingerprints", printLimits) ?? .standard
     part.signatureLimits = file.group("signature", signatureLimits) ?? .standard
     part.notifyCommand = command(file, "notifyCommand")
-    part.speechCommand = speechCommand(file)
-    part.speechVoices = speechVoices(file)
-    part.speechLine = file.optional("speechCommand").map { _ in file.line(of: "speechCommand") }
-    part.speechSocket = speechSocket(file, beside: part.speechCommand)
-    part.recordings = recordings(file)
+    part.speech = speech(file)
     part.invitation =
       file.optional("speechInvitation") == nil ? nil : file.span("speechInvitation", .seconds(60)...(.seconds(7_200)))
     part.hasHeadset = file.flag("headset", orElse: false)

@@ -238,7 +238,7 @@ struct BoxRun {
       if let taken = display.substitute {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])
       }
-      let voice = SpokenVoice(kiosk.speechEngine, log: log)
+      let voice = SpokenVoice(kiosk.speech.engine, log: log)
       var environment = environment(kiosk, parts, parts.surroundings(log), voice, log)
       environment.watcher = recording
       environment.desks = StaffSocket(path: parts.socket, log: log)

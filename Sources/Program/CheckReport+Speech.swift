@@ -1,5 +1,6 @@
 import Configuration
 import Dispatch
+import Glibc
 import Renewal
 import Screens
 import Speaking
@@ -11,10 +12,12 @@ extension CheckReport {
 
   /// Looks whether there is a voice for each language, and has each of them say a number without a sound.
   mutating func checkSpeech(_ configuration: KioskConfiguration) {
-    guard let engine = configuration.speechEngine else {
+    let speech = configuration.speech
+    guard let engine = speech.engineWithTheseSettings else {
       return lookAt("speech", "kiosk.yaml names no speechCommand: nothing is read aloud, and no screen offers it")
     }
-    let place = "\(configuration.folder)/kiosk.yaml:\(configuration.speechLine ?? 1)"
+    func place(_ key: String) -> String { "\(configuration.folder)/kiosk.yaml:\(speech.line(of: key)): \(key)" }
+    if let recordings = speech.recordings { checkRecordings(recordings, configuration, place) }
     var heard: [Language] = []
     for language in configuration.policy.languages {
       guard configuration.policy.speaks(language) else {
@@ -23,29 +26,43 @@ extension CheckReport {
           "\(language): speechVoices names no voice for it: nothing is read aloud in it, and no screen offers it")
         continue
       }
-      let voice = configuration.speechVoices?[language] ?? language.code
+      let voice = speech.voices?[language] ?? language.code
       switch Self.end(of: engine, in: language) {
       case .said: heard.append(language)
       case .failed(let reason):
         problem(
-          "speech", "\(place): speechCommand: \(language): the voice “\(voice)” says no number: \(reason)",
+          "speech", "\(place("speechCommand")): \(language): the voice “\(voice)” says no number: \(reason)",
           .unavailable)
       case .absent(let reason):
-        let mend =
-          configuration.speechSocket == nil
-          ? "install it, or write speechCommand: []" : "`systemctl status pasboks-voice` tells more"
-        return problem("speech", "\(place): \(configuration.speechCommand[0]): \(reason); \(mend)", .unavailable)
-      }
-    }
-    if let recorded = configuration.recordedSpeech {
-      for language in configuration.policy.languages {
-        let sentences = configuration.catalogue[language].wholeSentences
-        let count = sentences.count { recorded.has(Phrase($0, language)) }
-        if count > 0 { good("speech", "\(language): \(count) of \(sentences.count) sentences are recorded") }
+        let told =
+          speech.socket == nil
+          ? "\(place("speechCommand")): \(speech.command[0]): \(reason); install it, or write speechCommand: []"
+          : "\(place("speechSocket")): \(reason); `systemctl status pasboks-voice` tells more, `systemctl restart "
+            + "pasboks-voice` starts it anew"
+        return problem("speech", told, .unavailable)
       }
     }
     if !heard.isEmpty { good("speech", "read aloud in \(heard.map(\.code).joined(separator: ", "))") }
   }
+
+  /// Looks at what somebody has spoken, and whether there is something to play it with.
+  private mutating func checkRecordings(
+    _ recordings: SpeechRecordings, _ configuration: KioskConfiguration, _ place: (String) -> String
+  ) {
+    if access(recordings.folder, R_OK | X_OK) != 0 {
+      problem("speech", "\(place("speechRecordings")): \(Self.reason(recordings.folder))", .unavailable)
+    }
+    if let player = recordings.player.first, access(player, X_OK) != 0 {
+      problem("speech", "\(place("speechPlayer")): \(Self.reason(player)); install it", .unavailable)
+    }
+    for language in configuration.policy.languages {
+      let sentences = configuration.catalogue[language].wholeSentences
+      let count = sentences.count { configuration.speech.recorded?.has(Phrase($0, language)) == true }
+      if count > 0 { good("speech", "\(language): \(count) of \(sentences.count) sentences are recorded") }
+    }
+  }
+
+  private static func reason(_ path: String) -> String { "\(path): \(String(cString: strerror(errno)))" }
 
   private static func end(of engine: any SpeechEngine, in language: Language) -> SpeechEnd {
     let hasEnded = DispatchSemaphore(value: 0)

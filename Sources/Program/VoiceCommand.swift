@@ -13,7 +13,8 @@ struct VoiceCommand: ParsableCommand {
     abstract: "Read aloud what the box asks for, with the sound card that the box has not.",
     discussion: """
       Serves the box on the socket that systemd hands over (pasboks-voice.socket), or on --socket, until it is ended. Each phrase \
-      is said by speechCommand of kiosk.yaml, which is read once, at the start. `pasboks check` tries every voice out.
+      is said by speechCommand of kiosk.yaml, which is read once, at the start: start it anew after a change. `pasboks check` tries \
+      every voice out, and tells when that was forgotten.
 
       Examples:
         pasboks voice --socket /tmp/voice
@@ -38,36 +39,42 @@ struct VoiceCommand: ParsableCommand {
         throw SystemExit.usage.exit
       }
       for sentence in texts.wholeSentences {
-        let isThere = kiosk.recordedSpeech?.has(Phrase(sentence, texts.language)) == true
+        let isThere = kiosk.speech.recorded?.has(Phrase(sentence, texts.language)) == true
         Output.line("\(isThere ? "ok     " : "missing") \(RecordedSpeech.name(of: sentence)) \(sentence)")
       }
       return
     }
-    guard let engine = kiosk.speechProgram else {
+    guard let engine = kiosk.speech.program else {
       Output.complaint("\(folder.path)/kiosk.yaml names no speechCommand: there is nothing to speak with")
       throw SystemExit.configuration.exit
     }
     signal(SIGPIPE, SIG_IGN)
     let log = Journal.logger(of: "voice")
     let listening = try DriverServing.socket(at: socket, unit: "pasboks-voice.socket")
-    SpeechService(engine, log: log).serve(on: listening)
+    SpeechService(engine, settings: kiosk.speech.name, log: log).serve(on: listening)
   }
 }
 
-extension KioskConfiguration {
+extension SpeechSettings {
   /// What reads aloud in this process, recordings first; nothing where no program is named.
-  var speechProgram: (any SpeechEngine)? { recordedSpeech ?? speechEngineAlone }
+  var program: (any SpeechEngine)? { recorded ?? alone }
 
   /// The recordings, with the program for the rest; nothing where nobody has spoken any, or no program is named.
-  var recordedSpeech: RecordedSpeech? {
-    guard let recordings, let engine = speechEngineAlone else { return nil }
+  var recorded: RecordedSpeech? {
+    guard let recordings, let engine = alone else { return nil }
     return RecordedSpeech(folder: recordings.folder, player: recordings.player, engine: engine)
   }
 
-  private var speechEngineAlone: SpeechCommand? {
-    speechCommand.isEmpty ? nil : SpeechCommand(speechCommand, voices: speechVoices)
-  }
+  private var alone: SpeechCommand? { command.isEmpty ? nil : SpeechCommand(command, voices: voices) }
 
   /// What the box speaks with: a process of its own behind a socket, or a program that it starts itself.
-  var speechEngine: (any SpeechEngine)? { speechSocket.map { SpeechSocket(path: $0) } ?? speechProgram }
+  var engine: (any SpeechEngine)? { socket.map { SpeechSocket(path: $0) } ?? program }
+
+  /// The same, where the process must have been started with these settings.
+  var engineWithTheseSettings: (any SpeechEngine)? {
+    socket.map { SpeechSocket(path: $0, settings: name) } ?? program
+  }
+
+  /// A name for all that a process which reads aloud is started with.
+  var name: String { RecordedSpeech.name(of: written) }
 }

@@ -43,7 +43,10 @@ package struct Box: Hashable, Sendable {
   }
 
   /// What a library or a ministry decided.
-  package var policy: Policy { sharedPolicy.value }
+  package var policy: Policy {
+    // What is asked of it is read where it lies, without a copy of it all.
+    _read { yield sharedPolicy.value }
+  }
   private(set) var sharedPolicy: CopyOnWrite<Policy>
   /// What the box is doing.
   package internal(set) var state: State = .closed(.starting)

@@ -13,7 +13,7 @@ struct CopyOnWrite<Value: Hashable & Sendable>: Sendable {
   init(_ value: Value) { storage = Storage(value) }
 
   var value: Value {
-    get { storage.value }
+    _read { yield storage.value }
     set { storage = Storage(newValue) }
   }
 }

@@ -3,7 +3,9 @@ import PassportRules
 /// One event's work: what may be read, the questions still open, and the effects so far, in order.
 struct Transition {
   /// What a library or a ministry decided.
-  var policy: Policy { sharedPolicy.value }
+  var policy: Policy {
+    _read { yield sharedPolicy.value }
+  }
   private let sharedPolicy: CopyOnWrite<Policy>
   /// Today.
   let date: CivilDate

@@ -10,7 +10,7 @@ package struct ListeningSocket: Sendable {
   /// Makes the socket on a path, for its owner and group.
   package init(path: String) throws(SocketFault) {
     descriptor = try UnixSocket.bind(path)
-    guard listen(descriptor, 8) == 0 else {
+    guard listen(descriptor, SOMAXCONN) == 0 else {
       let reason = errno
       close(descriptor)
       throw .system(reason, path)

@@ -3,18 +3,22 @@ import Screens
 
 /// What stands on a line to `pasboks voice`: one phrase a line, and how it ended; each is one object of JSON before a line's end.
 ///
-/// A connection is one phrase: `{"language":"da","pace":3,"say":"Velkommen","volume":3}` is asked, and answered with `{"end":"said"}`, or
-/// with `failed` or `absent` and why, when nothing of it is left. Who closes their side in the middle stops it.
+/// A connection is one phrase: `{"language":"da","pace":3,"say":"Velkommen","volume":3}` is asked, answered at once with `{"end":"begun"}`,
+/// and with `said`, or with `failed` or `absent` and why, when nothing of it is left. Who closes their side in the middle stops it. Who
+/// names `settings` is told by `absent` where the voice was started with others.
 struct SpeechRequest: Hashable, Sendable {
   /// The longest line, in bytes: the longest sentence of a screen is far shorter.
   static let longest = 8_192
 
   let phrase: Phrase
   let presentation: Presentation
+  /// The name of the settings that the voice is thought to have; nothing where it may have any.
+  let settings: String?
 
-  init(_ phrase: Phrase, _ presentation: Presentation) {
+  init(_ phrase: Phrase, _ presentation: Presentation, settings: String? = nil) {
     self.phrase = phrase
     self.presentation = presentation
+    self.settings = settings
   }
 
   /// Reads a line; nothing where it is none.
@@ -29,22 +33,31 @@ struct SpeechRequest: Hashable, Sendable {
     presentation.volume = volume
     presentation.pace = pace
     self.presentation = presentation
+    settings = json["settings"].text
   }
 
   /// The line.
   var bytes: [UInt8] {
     let json: JSON = [
       "say": .text(phrase.text), "language": .text(phrase.language.code), "volume": .integer(presentation.volume),
-      "pace": .integer(presentation.pace),
+      "pace": .integer(presentation.pace), "settings": settings.map(JSON.text) ?? .null,
     ]
     return json.bytes + [UInt8(ascii: "\n")]
   }
 }
 
+extension SpeechRequest {
+  /// The line that answers a request at once.
+  static let begun = (["end": "begun"] as JSON).bytes + [UInt8(ascii: "\n")]
+
+  /// Whether a line, without its end, is that one.
+  static func isBegun(_ line: [UInt8]?) -> Bool { line.flatMap { JSON(foreign: $0) }?["end"].text == "begun" }
+}
+
 extension SpeechEnd {
   /// Reads an answer; one that is none, or is missing, is a service that failed.
-  init(_ line: [UInt8]) {
-    let json = JSON(foreign: line)
+  init(_ line: [UInt8]?) {
+    let json = line.flatMap { JSON(foreign: $0) }
     let reason = json?["why"].text ?? "it did not answer"
     self =
       switch json?["end"].text {

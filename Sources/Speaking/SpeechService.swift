@@ -3,6 +3,7 @@ import Glibc
 package import Logging
 package import Renewal
 package import Runtime
+import Screens
 import Synchronization
 
 /// Says for others what they ask for on a socket: a connection is a phrase, and who closes it stops that.
@@ -11,14 +12,18 @@ package struct SpeechService: Sendable {
   private static let mostLines = 8
 
   private let engine: any SpeechEngine
+  private let settings: String
   private let log: Logger
   /// How long whoever calls may take to ask, so that who says nothing holds up nobody.
   private let patience: Milliseconds
   private let lines = DispatchSemaphore(value: mostLines)
+  /// Two at once are no speech.
+  private let mouth = DispatchSemaphore(value: 1)
 
-  /// A service with an engine.
-  package init(_ engine: any SpeechEngine, patience: Milliseconds = .seconds(2), log: Logger) {
+  /// A service with an engine, and the name of its settings.
+  package init(_ engine: any SpeechEngine, settings: String, patience: Milliseconds = .seconds(2), log: Logger) {
     self.engine = engine
+    self.settings = settings
     self.patience = patience
     self.log = log
   }
@@ -39,11 +44,32 @@ package struct SpeechService: Sendable {
     }
   }
 
-  /// Says what is asked for on a line, until it is said or the other end has closed.
+  /// Answers what is asked for on a line.
   private func answer(_ line: Int32) {
-    guard let request = request(on: line) else {
-      return log.error("what was asked of the voice is no request")
+    var asked = SpeechLines(on: line)
+    guard let request = asked.next(within: patience).flatMap({ SpeechRequest($0) }) else {
+      // Who only looked whether somebody is there asked for nothing.
+      return asked.isEmpty ? () : log.error("what was asked of the voice is no request")
     }
+    if let wanted = request.settings, wanted != settings {
+      return tell(.absent("the voice was started before kiosk.yaml was changed"), to: line)
+    }
+    _ = UnixSocket.send(SpeechRequest.begun[...], to: line)
+    mouth.wait()
+    defer { mouth.signal() }
+    guard let end = say(request, asked, line) else { return }
+    switch end {
+    case .said: break
+    case .failed(let reason), .absent(let reason):
+      log.error("not said", metadata: ["REASON": "\(reason)", "LANGUAGE": "\(request.phrase.language)"])
+    }
+    tell(end, to: line)
+  }
+
+  private func tell(_ end: SpeechEnd, to line: Int32) { _ = UnixSocket.send(end.bytes[...], to: line) }
+
+  /// Says something until it is said or the other end has closed; nothing where that was first.
+  private func say(_ request: SpeechRequest, _ asked: SpeechLines, _ line: Int32) -> SpeechEnd? {
     let end = Mutex<SpeechEnd?>(nil)
     let isGone = DispatchSemaphore(value: 0)
     let speaking = engine.say(
@@ -54,28 +80,13 @@ package struct SpeechService: Sendable {
         isGone.signal()
       })
     if let speaking {
-      while SpeechLine.next(on: line) != nil {}
+      asked.waitForEnd()
       // Whoever closes in the middle has it end as it may.
       let isCutOff = end.withLock { $0 == nil }
       if isCutOff { speaking.stop() }
       isGone.wait()
-      if isCutOff { return }
+      if isCutOff { return nil }
     }
-    let told = end.withLock { $0 } ?? .failed("it did not tell")
-    switch told {
-    case .said: break
-    case .failed(let reason), .absent(let reason): log.error("not said", metadata: ["REASON": "\(reason)"])
-    }
-    _ = UnixSocket.send(told.bytes[...], to: line)
-  }
-
-  /// The first line that comes; nothing where none does, or it is too long, or is no request.
-  private func request(on line: Int32) -> SpeechRequest? {
-    var asked: [UInt8] = []
-    while let bytes = SpeechLine.next(on: line, within: patience), asked.count <= SpeechRequest.longest {
-      asked += bytes
-      if let end = asked.firstIndex(of: UInt8(ascii: "\n")) { return SpeechRequest(Array(asked[..<end])) }
-    }
-    return nil
+    return end.withLock { $0 } ?? .failed("it did not tell")
   }
 }

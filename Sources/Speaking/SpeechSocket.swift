@@ -8,9 +8,17 @@ import Synchronization
 /// The engine behind a socket, in a process of its own (`pasboks voice`), which has the sound card that the box has not.
 package struct SpeechSocket: SpeechEngine {
   private let path: String
+  private let settings: String?
+  private let patience: Milliseconds
 
-  /// The engine that answers on a path.
-  package init(path: String) { self.path = path }
+  /// The engine that answers on a path; where the settings that it should have are named, another one is none.
+  ///
+  /// The patience is for what a voice that works does at once: to begin, and to end what was stopped.
+  package init(path: String, settings: String? = nil, patience: Milliseconds = .seconds(5)) {
+    self.path = path
+    self.settings = settings
+    self.patience = patience
+  }
 
   package func say(
     _ phrase: Phrase, _ presentation: Presentation, ended: @escaping @Sendable (SpeechEnd) -> Void,
@@ -25,67 +33,63 @@ package struct SpeechSocket: SpeechEngine {
         ended(.absent("\(path) is user \(user)'s"))
         return nil
       }
-      let bytes = SpeechRequest(phrase, presentation).bytes
+      let bytes = SpeechRequest(phrase, presentation, settings: settings).bytes
       guard UnixSocket.send(bytes[...], to: descriptor) == bytes.count else {
         close(descriptor)
         ended(.absent("\(path) takes nothing"))
         return nil
       }
-      return Line(descriptor, ended: ended, gone: gone)
+      return Line(descriptor, patience, ended: ended, gone: gone)
     } catch {
-      ended(.absent(Self.words(error)))
+      ended(Self.end(error))
       return nil
     }
   }
 
-  private static func words(_ fault: SocketFault) -> String {
-    if case .nobody(let path) = fault { "no voice answers on \(path)" } else { fault.message }
+  private static func end(_ fault: SocketFault) -> SpeechEnd {
+    switch fault {
+    case .nobody(let path): .absent("no voice answers on \(path)")
+    case .system(EAGAIN, let path): .failed("too many wait for the voice on \(path)")
+    default: .absent(fault.message)
+    }
   }
 
   /// A phrase that is being said at the other end.
   private final class Line: Speaking {
+    /// The longest that a voice may take for a phrase: longer than any program of its own may.
+    private static let bound = Milliseconds.seconds(310)
+
     /// Nothing once it was closed.
     private let descriptor: Mutex<Int32?>
+    private let patience: Milliseconds
 
-    init(_ open: Int32, ended: @escaping @Sendable (SpeechEnd) -> Void, gone: @escaping @Sendable () -> Void) {
+    init(
+      _ open: Int32, _ patience: Milliseconds, ended: @escaping @Sendable (SpeechEnd) -> Void,
+      gone: @escaping @Sendable () -> Void
+    ) {
       descriptor = Mutex(open)
+      self.patience = patience
       DispatchQueue.global().async {
-        ended(SpeechEnd(Line.answer(on: open)))
+        var answers = SpeechLines(on: open)
+        let first = answers.next(within: patience)
+        let last = SpeechRequest.isBegun(first) ? answers.next(within: Self.bound) : first
+        ended(SpeechEnd(last))
         self.descriptor.withLock { $0 = nil }
-        close(open)
+        Glibc.close(open)
         gone()
       }
     }
 
     func stop() {
-      descriptor.withLock { open in if let open { shutdown(open, Int32(SHUT_WR)) } }
-    }
-
-    /// The line that comes, or what came until the other end closed.
-    private static func answer(on descriptor: Int32) -> [UInt8] {
-      var answer: [UInt8] = []
-      while let bytes = SpeechLine.next(on: descriptor), answer.count + bytes.count <= SpeechRequest.longest {
-        answer += bytes
-        if answer.last == UInt8(ascii: "\n") { break }
+      close(Int32(SHUT_WR))
+      // A voice that hangs does not tell that nothing is left, and holds nobody up.
+      DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(patience.count)) {
+        self.close(Int32(SHUT_RDWR))
       }
-      return answer
     }
-  }
-}
 
-/// What comes on a line, on a thread that has nothing else to do.
-enum SpeechLine {
-  /// The next bytes; nothing when the other end has closed, or nothing came in time.
-  static func next(on descriptor: Int32, within patience: Milliseconds? = nil) -> [UInt8]? {
-    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    while true {
-      let count = poll(&waiting, 1, patience.map { Int32($0.count) } ?? -1)
-      if count < 0, errno == EINTR { continue }
-      if count == 0 { return nil }
-      var bytes = [UInt8](repeating: 0, count: 1_024)
-      let read = recv(descriptor, &bytes, bytes.count, 0)
-      if read < 0, errno == EINTR || errno == EAGAIN { continue }
-      return read > 0 ? Array(bytes[..<read]) : nil
+    private func close(_ direction: Int32) {
+      descriptor.withLock { open in if let open { shutdown(open, direction) } }
     }
   }
 }

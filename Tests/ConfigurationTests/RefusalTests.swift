@@ -116,6 +116,20 @@ import Testing
         "kiosk.yaml", "speechCommand: []", "speechCommand: [/bin/say, \"-v{language}\"]", at: "speechCommand[2]",
         found: "-v{language}", expected: "an argument of its own", line: "speechCommand:"),
       Edit(
+        "kiosk.yaml", "speechCommand: []", "speechCommand: [/bin/cat]\nspeechVoices: {}", at: "speechVoices",
+        found: "group", expected: "at least one voice", line: "speechVoices:"),
+      Edit(
+        "kiosk.yaml", "speechCommand: []", "speechCommand: [/bin/cat]\nspeechRecordings: /v", at: "speechPlayer",
+        found: "no such key", expected: "{file}", line: "speechRecordings:"),
+      Edit(
+        "kiosk.yaml", "speechCommand: []", "speechCommand: []\nspeechRecordings: /v\nspeechPlayer: [/bin/play]",
+        at: "speechPlayer",
+        found: "no “{file}”", expected: "an argument of its own", line: "speechPlayer:"),
+      Edit(
+        "kiosk.yaml", "speechCommand: []", "speechCommand: []\nspeechPlayer: [/bin/play, \"{file}\"]",
+        at: "speechPlayer",
+        found: "a list of 2", expected: "speechRecordings beside it", line: "speechPlayer:"),
+      Edit(
         "kiosk.yaml", "codePrefix: \"#\"", "codePrefix: \"7\"", at: "readers.codePrefix", found: "7",
         expected: "first one of"),
       Edit(

@@ -26,7 +26,7 @@ struct Walk {
   var guarding = Guarding.shipped
   var holding = 607
   /// In one state in so many each key is pressed, on the menu or not.
-  var pressing = 7
+  var pressing = 31
   /// A walk of a tampered machine ends when this law is broken.
   var sought: Law?
   /// How many broken laws are told, one of a kind.

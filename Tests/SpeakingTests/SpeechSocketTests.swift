@@ -60,7 +60,9 @@ import Testing
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("voice-\(UUID().uuidString.prefix(8))")
       .path
     let socket = try ListeningSocket(path: path)
-    DispatchQueue.global().async { SpeechService(engine, patience: patience, log: silence).serve(on: socket) }
+    DispatchQueue.global().async {
+      SpeechService(engine, settings: "these", patience: patience, log: silence).serve(on: socket)
+    }
     return path
   }
 
@@ -111,6 +113,68 @@ import Testing
       speaking?.stop()
     }
     #expect(!engine.isSpeaking)
+  }
+
+  @Test func `two who ask at once are said one after the other`() throws {
+    let engine = Engine()
+    let path = try Self.served(engine)
+    let (danish, ends) = (Language("da"), DispatchSemaphore(value: 0))
+    let socket = SpeechSocket(path: path)
+    for word in ["first", "second"] {
+      _ = socket.say(
+        Phrase(word, danish), Presentation(language: danish), ended: { _ in ends.signal() }, gone: {})
+      if word == "first" { engine.isAsked.wait() }
+    }
+    #expect(engine.asked.count == 1, "the second waits")
+    engine.finish(.said)
+    engine.isAsked.wait()
+    #expect(engine.asked.map(\.0.text) == ["first", "second"])
+    engine.finish(.said)
+    ends.wait()
+    ends.wait()
+  }
+
+  @Test(arguments: [
+    ("these", SpeechEnd.said), ("others", .absent("the voice was started before kiosk.yaml was changed")),
+  ]
+  )
+  func `a voice that was started with other settings is none for who names them`(
+    settings: String, expected: SpeechEnd
+  ) throws {
+    let engine = Engine()
+    let socket = SpeechSocket(path: try Self.served(engine), settings: settings)
+    let end = end(of: Phrase("", Language("da")), Presentation(language: Language("da")), on: socket) { _ in
+      guard expected == .said else { return }
+      engine.isAsked.wait()
+      engine.finish(.said)
+    }
+    #expect(end == expected)
+  }
+
+  /// A voice that takes a call, answers this and then nothing any more.
+  private static func hanging(answering bytes: [UInt8]) throws -> String {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("hang-\(UUID().uuidString.prefix(8))").path
+    let socket = try ListeningSocket(path: path)
+    DispatchQueue.global().async {
+      guard let line = socket.call() else { return }
+      _ = UnixSocket.send(bytes[...], to: line)
+    }
+    return path
+  }
+
+  @Test func `a voice that does not begin has failed`() throws {
+    let socket = SpeechSocket(path: try Self.hanging(answering: []), patience: Milliseconds(20))
+    let end = end(of: Phrase("ja", Language("da")), Presentation(language: Language("da")), on: socket) { _ in }
+    #expect(end == .failed("it did not answer"))
+  }
+
+  @Test func `a voice that does not end what was stopped holds nobody up`() throws {
+    let begun = Array("{\"end\":\"begun\"}\n".utf8)
+    let socket = SpeechSocket(path: try Self.hanging(answering: begun), patience: Milliseconds(20))
+    let end = end(of: Phrase("ja", Language("da")), Presentation(language: Language("da")), on: socket) {
+      $0?.stop()
+    }
+    #expect(end == .failed("it did not answer"))
   }
 
   @Test func `where nobody answers there is no voice`() {

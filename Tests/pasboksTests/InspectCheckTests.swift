@@ -115,6 +115,35 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (
+      "speechCommand: [/bin/true]\nspeechRecordings: /nowhere\nspeechPlayer: [/nowhere/play, \"{file}\"]",
+      ["speechRecordings: /nowhere: No such file", "speechPlayer: /nowhere/play: No such file", "install it"]
+    ),
+    ("speechCommand: [/nowhere/say]", ["speechCommand: /nowhere/say: No such file", "install it"]),
+    (
+      "speechCommand: [/bin/true]\nspeechSocket: /nowhere/voice",
+      ["speechSocket: no voice answers on /nowhere/voice", "systemctl status pasboks-voice"]
+    ),
+  ])
+  func `What the box cannot speak with is a problem, by the line of its own key`(lines: String, told: [String]) throws {
+    try checked("kiosk.yaml", "speechCommand: []", lines) { result, file in
+      #expect(result.exit == 69)
+      let written = try String(contentsOfFile: file, encoding: .utf8).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      for words in told {
+        let line = result.lines.first { $0.contains("PROBLEM speech") && $0.contains(words) }
+        guard let line else {
+          Issue.record("\(words): \(result.output)")
+          continue
+        }
+        guard let key = words.split(separator: ":").first, key.hasPrefix("speech") else { continue }
+        let place = written.firstIndex { $0.hasPrefix("\(key):") }.map { $0 + 1 }
+        #expect(line.contains("kiosk.yaml:\(place ?? 0): "), "\(line)")
+      }
+    }
+  }
+
   @Test func `What keeps a box from starting that is no demonstration is a problem`() throws {
     try checked("kiosk.yaml", "demonstration: true", "demonstration: false") { result, _ in
       #expect(result.exit == 69, "\(result.output)")

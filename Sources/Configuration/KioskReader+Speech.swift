@@ -1,0 +1,128 @@
+package import Renewal
+import StrictYAML
+
+/// What reads aloud, as `kiosk.yaml` has it.
+package struct SpeechSettings: Hashable, Sendable {
+  /// Program and arguments that speak what they read from their input; empty when there is none.
+  package fileprivate(set) var command: [String] = []
+  /// The names of its voices by their languages; nothing where each language's code is one.
+  package fileprivate(set) var voices: [Language: String]?
+  /// The socket of the process that starts it; nothing where the box itself does.
+  package fileprivate(set) var socket: String?
+  /// What somebody has spoken, and plays in its place; nothing where nobody has.
+  package fileprivate(set) var recordings: SpeechRecordings?
+  private var lines: [String: Int] = [:]
+
+  /// The line on which a key stands in `kiosk.yaml`, or would.
+  package func line(of key: String) -> Int { lines[key] ?? 1 }
+
+  /// All that a process which reads aloud is started with, in one form.
+  package var written: String {
+    let named = (voices ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    return
+      "\(command) \(voices == nil ? "by code" : "\(named)") \(recordings?.folder ?? "") \(recordings?.player ?? [])"
+  }
+
+  /// Without a program nothing is read aloud.
+  init() {}
+
+  fileprivate init(lines: [String: Int]) { self.lines = lines }
+}
+
+/// Sentences that somebody has spoken.
+package struct SpeechRecordings: Hashable, Sendable {
+  /// The folder, with one folder a language.
+  package let folder: String
+  /// The program that plays a file and its arguments, `{file}` where that stands.
+  package let player: [String]
+}
+
+extension KioskReader {
+  /// What reads aloud.
+  static func speech(_ file: Section) -> SpeechSettings {
+    let keys = ["speechCommand", "speechVoices", "speechSocket", "speechRecordings", "speechPlayer"]
+    var speech = SpeechSettings(lines: Dictionary(uniqueKeysWithValues: keys.map { ($0, file.line(of: $0)) }))
+    speech.command = speechCommand(file)
+    speech.voices = speechVoices(file)
+    speech.socket = speechSocket(file, beside: speech.command)
+    speech.recordings = recordings(file)
+    return speech
+  }
+
+  /// The recordings and their player; nothing where there are none.
+  private static func recordings(_ file: Section) -> SpeechRecordings? {
+    let (place, player) = (file.optional("speechRecordings"), file.optional("speechPlayer"))
+    guard let place else {
+      if let player {
+        file.reject(
+          "speechPlayer", player, expected: "speechRecordings beside it, the folder of what it plays",
+          mend: "name the folder, or take the line out")
+      }
+      return nil
+    }
+    let folder = file.text("speechRecordings", place, atMost: 200) ?? ""
+    if !folder.isEmpty, !folder.hasPrefix("/") {
+      file.reject("speechRecordings", place, expected: "a folder whose path begins with /")
+    }
+    let words = player == nil ? [] : command(file, "speechPlayer")
+    if !words.contains("{file}") {
+      file.reject(
+        "speechPlayer", line: file.line(of: player == nil ? "speechRecordings" : "speechPlayer"),
+        found: player == nil ? "no such key" : "no “{file}”",
+        expected: "the program that plays a recording, with {file} as an argument of its own",
+        mend: "write it, such as [/usr/bin/aplay, -q, \"{file}\"]")
+    }
+    return SpeechRecordings(folder: folder, player: words)
+  }
+
+  /// What the program that reads aloud is told at its start, each an argument of its own.
+  private static let speechPlaces = ["{language}", "{volume}", "{pace}"]
+
+  /// The program that reads aloud and its arguments; what stands in braces is filled in for each phrase.
+  private static func speechCommand(_ file: Section) -> [String] {
+    let words = command(file, "speechCommand")
+    for (index, word) in words.enumerated() where !speechPlaces.contains(word) {
+      let isPlace = word.hasPrefix("{") && word.hasSuffix("}")
+      guard isPlace || speechPlaces.contains(where: word.contains) else { continue }
+      file.reject(
+        "speechCommand[\(index + 1)]", line: file.line(of: "speechCommand"), found: "“\(YAMLValue.excerpt(word))”",
+        expected: "\(speechPlaces.joined(separator: ", ")), each an argument of its own, or words without them",
+        mend: "write the place alone, such as -v, \"{language}\"")
+    }
+    return words
+  }
+
+  /// The socket of the process that reads aloud, which needs the program too; nothing where the box starts the program itself.
+  private static func speechSocket(_ file: Section, beside command: [String]) -> String? {
+    let key = "speechSocket"
+    guard let value = file.optional(key) else { return nil }
+    let path = file.text(key, value, atMost: 100) ?? ""
+    if !path.isEmpty, !path.hasPrefix("/") { file.reject(key, value, expected: "a path that begins with /") }
+    if command.isEmpty {
+      file.reject(
+        key, value, expected: "speechCommand to name the program that is started there",
+        mend: "name it, or take the line out")
+    }
+    return path
+  }
+
+  /// The names of the speech engine's voices by their languages; nothing where it has one of every language's code.
+  private static func speechVoices(_ file: Section) -> [Language: String]? {
+    guard let value = file.optional("speechVoices") else { return nil }
+    let voices = file.group(at: "speechVoices", value) { names in
+      names.keys.map { (Language($0), names.text($0, atMost: 60)) }
+    }
+    guard let voices else { return nil }
+    if voices.isEmpty {
+      file.reject(
+        "speechVoices", value, expected: "at least one voice, such as da: da",
+        mend: "name one, or write speechCommand: [] where nothing shall be read aloud")
+    }
+    for (language, _) in voices where !language.hasCode {
+      file.reject(
+        "speechVoices", value, expected: "two small letters of ISO 639-1 before each voice, such as da: da",
+        mend: "correct “\(YAMLValue.excerpt(language.code))”")
+    }
+    return Dictionary(voices, uniquingKeysWith: { $1 })
+  }
+}
