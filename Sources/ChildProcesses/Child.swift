@@ -34,10 +34,13 @@ package final class Child: Sendable {
 
   private init(leash: Int32) { self.leash = Mutex(leash) }
 
-  /// Starts a program that gets a text on its standard input, kept by the program that runs, or by another one. Each is called once, on any thread: `ended` when the program has
+  /// The most that a program gets on its standard input, in bytes: what a pipe takes however many there are.
+  package static let longestInput = 4_096
+
+  /// Starts a program that gets so much of its standard input, kept by the program that runs, or by another one. Each is called once, on any thread: `ended` when the program has
   /// ended, `gone` when nothing of it is left.
   package static func start(
-    _ command: [String], input: String = "", within bound: Milliseconds, keeper: String = ownProgram,
+    _ command: [String], input: [UInt8] = [], within bound: Milliseconds, keeper: String = ownProgram,
     ended: @escaping @Sendable (End) -> Void,
     gone: @escaping @Sendable () -> Void = {}
   ) -> Child? {
@@ -104,14 +107,13 @@ package final class Child: Sendable {
 
   /// Starts the keeper, with the text in the pipe that becomes the program's input.
   private static func spawn(
-    _ command: [String], input: String, within bound: Milliseconds, keeper: String, leash: Int32
+    _ command: [String], input: [UInt8], within bound: Milliseconds, keeper: String, leash: Int32
   ) -> pid_t? {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
     defer { for end in ends { close(end) } }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let bytes = Array(input.utf8.prefix(4096))
-    _ = write(ends[1], bytes, bytes.count)
+    _ = write(ends[1], input, min(input.count, longestInput))
     let bounds = [bound.count, grace.count, mostProcesses].map { String($0) }
     let words = ["pasboks", Keeper.word] + bounds + command
     let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]

@@ -145,6 +145,8 @@ extension KioskConfiguration {
     )
     if kiosk.unreadLanguages == .marked { policy.unreadLanguages = unread }
     policy.hasHeadset = kiosk.hasHeadset
+    policy.tellsHeadset = speech.jack != nil
+    policy.hasSounds = speech.hasSounds
     policy.invitation = kiosk.invitation
     if !speech.command.isEmpty {
       let voices = speech.voices

@@ -9,8 +9,14 @@ package struct SpeechSettings: Hashable, Sendable {
   package fileprivate(set) var voices: [Language: String]?
   /// The socket of the process that starts it; nothing where the box itself does.
   package fileprivate(set) var socket: String?
-  /// What somebody has spoken, and plays in its place; nothing where nobody has.
-  package fileprivate(set) var recordings: SpeechRecordings?
+  /// Program and arguments that play a file, `{file}` where that stands; empty when there is none.
+  package fileprivate(set) var player: [String] = []
+  /// The folder of what somebody has spoken, with one folder a language; nothing where nobody has.
+  package fileprivate(set) var recordings: String?
+  /// The kernel's device that tells whether a headset is plugged in; nothing where none does.
+  package fileprivate(set) var jack: String?
+  /// Whether short sounds are played before words.
+  package fileprivate(set) var hasSounds = false
   private var lines: [String: Int] = [:]
 
   /// The line on which a key stands in `kiosk.yaml`, or would.
@@ -20,7 +26,7 @@ package struct SpeechSettings: Hashable, Sendable {
   package var written: String {
     let named = (voices ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     return
-      "\(command) \(voices == nil ? "by code" : "\(named)") \(recordings?.folder ?? "") \(recordings?.player ?? [])"
+      "\(command) \(voices == nil ? "by code" : "\(named)") \(recordings ?? "") \(player) \(jack ?? "")"
   }
 
   /// Without a program nothing is read aloud.
@@ -29,50 +35,73 @@ package struct SpeechSettings: Hashable, Sendable {
   fileprivate init(lines: [String: Int]) { self.lines = lines }
 }
 
-/// Sentences that somebody has spoken.
-package struct SpeechRecordings: Hashable, Sendable {
-  /// The folder, with one folder a language.
-  package let folder: String
-  /// The program that plays a file and its arguments, `{file}` where that stands.
-  package let player: [String]
-}
-
 extension KioskReader {
   /// What reads aloud.
   static func speech(_ file: Section) -> SpeechSettings {
-    let keys = ["speechCommand", "speechVoices", "speechSocket", "speechRecordings", "speechPlayer"]
+    let keys = [
+      "speechCommand", "speechVoices", "speechSocket", "speechPlayer", "speechRecordings", "speechSounds",
+      "headsetJack",
+    ]
     var speech = SpeechSettings(lines: Dictionary(uniqueKeysWithValues: keys.map { ($0, file.line(of: $0)) }))
     speech.command = speechCommand(file)
     speech.voices = speechVoices(file)
     speech.socket = speechSocket(file, beside: speech.command)
-    speech.recordings = recordings(file)
+    speech.player = player(file)
+    speech.recordings = recordings(file, with: speech.player)
+    speech.jack = jack(file, beside: speech.socket)
+    speech.hasSounds = file.flag("speechSounds", orElse: false)
+    if speech.hasSounds, speech.player.isEmpty { lacksPlayer(file, "speechSounds") }
+    if speech.command.isEmpty, speech.hasSounds {
+      file.reject(
+        "speechSounds", found: "true", expected: "speechCommand to name the program that says words after sounds",
+        mend: "name it, or take the line out")
+    }
     return speech
   }
 
-  /// The recordings and their player; nothing where there are none.
-  private static func recordings(_ file: Section) -> SpeechRecordings? {
-    let (place, player) = (file.optional("speechRecordings"), file.optional("speechPlayer"))
-    guard let place else {
-      if let player {
-        file.reject(
-          "speechPlayer", player, expected: "speechRecordings beside it, the folder of what it plays",
-          mend: "name the folder, or take the line out")
-      }
-      return nil
-    }
-    let folder = file.text("speechRecordings", place, atMost: 200) ?? ""
-    if !folder.isEmpty, !folder.hasPrefix("/") {
-      file.reject("speechRecordings", place, expected: "a folder whose path begins with /")
-    }
-    let words = player == nil ? [] : command(file, "speechPlayer")
-    if !words.contains("{file}") {
+  /// The program that plays a file; empty where none is named.
+  private static func player(_ file: Section) -> [String] {
+    guard file.optional("speechPlayer") != nil else { return [] }
+    let words = command(file, "speechPlayer")
+    if !words.isEmpty, !words.contains("{file}") {
       file.reject(
-        "speechPlayer", line: file.line(of: player == nil ? "speechRecordings" : "speechPlayer"),
-        found: player == nil ? "no such key" : "no “{file}”",
-        expected: "the program that plays a recording, with {file} as an argument of its own",
+        "speechPlayer", found: "no “{file}”",
+        expected: "the program that plays a file, with {file} as an argument of its own",
         mend: "write it, such as [/usr/bin/aplay, -q, \"{file}\"]")
     }
-    return SpeechRecordings(folder: folder, player: words)
+    return words
+  }
+
+  /// The folder of recordings; nothing where there are none.
+  private static func recordings(_ file: Section, with player: [String]) -> String? {
+    let key = "speechRecordings"
+    guard let value = file.optional(key) else { return nil }
+    let folder = file.text(key, value, atMost: 200) ?? ""
+    if !folder.isEmpty, !folder.hasPrefix("/") {
+      file.reject(key, value, expected: "a folder whose path begins with /")
+    }
+    if player.isEmpty { lacksPlayer(file, key) }
+    return folder
+  }
+
+  /// The device of a headset's socket, which the process that reads aloud looks at; nothing where none is named.
+  private static func jack(_ file: Section, beside socket: String?) -> String? {
+    let key = "headsetJack"
+    guard let value = file.optional(key) else { return nil }
+    let path = file.text(key, value, atMost: 200) ?? ""
+    if !path.isEmpty, !path.hasPrefix("/") { file.reject(key, value, expected: "a path that begins with /") }
+    if socket == nil {
+      file.reject(
+        key, value, expected: "speechSocket beside it: the process there looks at the device",
+        mend: "name the socket, or take the line out")
+    }
+    return path
+  }
+
+  private static func lacksPlayer(_ file: Section, _ key: String) {
+    file.reject(
+      key, found: "no speechPlayer beside it", expected: "the program that plays a file to be named there",
+      mend: "write speechPlayer: [/usr/bin/aplay, -q, \"{file}\"]")
   }
 
   /// What the program that reads aloud is told at its start, each an argument of its own.

@@ -241,6 +241,9 @@ struct BoxRun {
       let voice = SpokenVoice(kiosk.speech.engine, log: log)
       var environment = environment(kiosk, parts, parts.surroundings(log), voice, log)
       environment.watcher = recording
+      if kiosk.speech.jack != nil, let socket = kiosk.speech.socket {
+        environment.watchHeadset = HeadsetWatch(path: socket, log: log).run
+      }
       environment.desks = StaffSocket(path: parts.socket, log: log)
       environment.supervisor = Self.supervisor()
       if parts.practice == nil {

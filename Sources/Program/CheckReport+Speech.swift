@@ -17,7 +17,7 @@ extension CheckReport {
       return lookAt("speech", "kiosk.yaml names no speechCommand: nothing is read aloud, and no screen offers it")
     }
     func place(_ key: String) -> String { "\(configuration.folder)/kiosk.yaml:\(speech.line(of: key)): \(key)" }
-    if let recordings = speech.recordings { checkRecordings(recordings, configuration, place) }
+    checkPlayed(configuration, place)
     var heard: [Language] = []
     for language in configuration.policy.languages {
       guard configuration.policy.speaks(language) else {
@@ -42,22 +42,29 @@ extension CheckReport {
         return problem("speech", told, .unavailable)
       }
     }
+    if let socket = speech.socket, let jack = speech.jack {
+      switch HeadsetWatch.look(socket) {
+      case .known(let isIn): good("speech", "a headset is \(isIn ? "plugged in" : "not plugged in")")
+      case .unknown(let reason):
+        problem("speech", "\(place("headsetJack")): \(jack) does not tell: \(reason)", .unavailable)
+      }
+    }
     if !heard.isEmpty { good("speech", "read aloud in \(heard.map(\.code).joined(separator: ", "))") }
   }
 
   /// Looks at what somebody has spoken, and whether there is something to play it with.
-  private mutating func checkRecordings(
-    _ recordings: SpeechRecordings, _ configuration: KioskConfiguration, _ place: (String) -> String
-  ) {
-    if access(recordings.folder, R_OK | X_OK) != 0 {
-      problem("speech", "\(place("speechRecordings")): \(Self.reason(recordings.folder))", .unavailable)
-    }
-    if let player = recordings.player.first, access(player, X_OK) != 0 {
+  private mutating func checkPlayed(_ configuration: KioskConfiguration, _ place: (String) -> String) {
+    let speech = configuration.speech
+    if let player = speech.player.first, access(player, X_OK) != 0 {
       problem("speech", "\(place("speechPlayer")): \(Self.reason(player)); install it", .unavailable)
+    }
+    guard let folder = speech.recordings else { return }
+    if access(folder, R_OK | X_OK) != 0 {
+      problem("speech", "\(place("speechRecordings")): \(Self.reason(folder))", .unavailable)
     }
     for language in configuration.policy.languages {
       let sentences = configuration.catalogue[language].wholeSentences
-      let count = sentences.count { configuration.speech.recorded?.has(Phrase($0, language)) == true }
+      let count = sentences.count { speech.recorded?.has(Phrase($0, language)) == true }
       if count > 0 { good("speech", "\(language): \(count) of \(sentences.count) sentences are recorded") }
     }
   }

@@ -51,18 +51,22 @@ struct VoiceCommand: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     let log = Journal.logger(of: "voice")
     let listening = try DriverServing.socket(at: socket, unit: "pasboks-voice.socket")
-    SpeechService(engine, settings: kiosk.speech.name, log: log).serve(on: listening)
+    SpeechService(engine, settings: kiosk.speech.name, jack: kiosk.speech.jack.map { HeadsetJack(path: $0) }, log: log)
+      .serve(on: listening)
   }
 }
 
 extension SpeechSettings {
-  /// What reads aloud in this process, recordings first; nothing where no program is named.
-  var program: (any SpeechEngine)? { recorded ?? alone }
+  /// What reads aloud in this process, sounds and recordings first; nothing where no program is named.
+  var program: (any SpeechEngine)? {
+    guard let engine: any SpeechEngine = recorded ?? alone else { return nil }
+    return player.isEmpty ? engine : SoundedSpeech(player: player, engine: engine)
+  }
 
   /// The recordings, with the program for the rest; nothing where nobody has spoken any, or no program is named.
   var recorded: RecordedSpeech? {
-    guard let recordings, let engine = alone else { return nil }
-    return RecordedSpeech(folder: recordings.folder, player: recordings.player, engine: engine)
+    guard let recordings, let alone else { return nil }
+    return RecordedSpeech(folder: recordings, player: player, engine: alone)
   }
 
   private var alone: SpeechCommand? { command.isEmpty ? nil : SpeechCommand(command, voices: voices) }

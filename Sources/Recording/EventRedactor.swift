@@ -29,6 +29,7 @@ struct EventRedactor {
     case .date(let date): date.json
     case .storageRoom(let room): room.json
     case .voice(let isThere): .flag(isThere)
+    case .headset(let isIn): .flag(isIn)
     case .hours(let hours):
       ["open": .flag(hours.isOpen), "officer": .flag(hours.hasOfficer)]
     case .key(let key): written(key, at: box)

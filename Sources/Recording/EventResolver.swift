@@ -23,6 +23,7 @@ struct EventResolver: Hashable, Sendable {
     case .clockDoubted: return .clockDoubted
     case .storageRoom: return .storageRoom(try known(contents))
     case .voice: return .voice(isThere: try known(contents))
+    case .headset: return .headset(isIn: try known(contents))
     case .hours:
       return .hours(Box.Hours(isOpen: try known(contents["open"]), hasOfficer: try known(contents["officer"])))
     case .key: return .key(try key(contents, at: box))

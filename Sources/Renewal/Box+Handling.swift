@@ -30,6 +30,7 @@ extension Box {
       storageRoomChanged(to: room, &transition)
       settle()
     case .voice(let isThere): voiceChanged(isThere: isThere, &transition)
+    case .headset(let isIn): headsetChanged(isIn: isIn, &transition)
     case .hours(let hours):
       self.hours = hours
       settle()
@@ -167,8 +168,9 @@ extension Box {
 
   /// Opens a visit for whoever came.
   mutating func open(_ transition: inout Transition) -> Visit {
-    let visit = Visit(
+    var visit = Visit(
       number: nextCase, presentation: Presentation(language: policy.languages.first ?? Language("da")))
+    visit.presentation.hasHeadset = isHeadsetIn
     nextCase = CaseNumber(nextCase.number + 1)
     transition.record(.visitOpened(visit.number, visit.presentation.language))
     return visit

@@ -72,10 +72,34 @@ extension Box {
     if isThere { return withdraw(.voiceLost, &transition) }
     transition.lasting.append(Flag(.voiceLost, step: nil))
     guard case .visit(var visit) = state, visit.presentation.isSpoken, visit.step.name != .farewell else {
-      return toVisit(.voiceLost, &transition)
+      return toVisit(.speechSettled, &transition)
     }
     visit.callForHelp(&transition)
     state = .visit(visit)
+  }
+
+  /// Whoever plugs a headset in wants to hear the box, and at an idle one a visit; whoever pulls it out has the loudspeaker, where nothing of
+  /// their own is said.
+  mutating func headsetChanged(isIn: Bool, _ transition: inout Transition) {
+    guard isHeadsetIn != isIn else { return }
+    isHeadsetIn = isIn
+    switch state {
+    case .welcome where isIn && offers.contains { $0.intent == .readAloud(true) }:
+      var visit = open(&transition)
+      visit.presentation.isSpoken = true
+      state = .visit(visit)
+    case .visit(var visit):
+      visit.plug(isIn: isIn, policy)
+      state = .visit(visit)
+      if visit.presentation.isSpoken { toVisit(.speechSettled, &transition) }
+    case .logIn(let logIn, var visit?):
+      visit.plug(isIn: isIn, policy)
+      state = .logIn(logIn, visit)
+    case .attended(var attendance):
+      attendance.visit?.plug(isIn: isIn, policy)
+      state = .attended(attendance)
+    case .closed, .welcome, .logIn(_, nil), .maintenance: break
+    }
   }
 
   /// Takes a flag of the box away that is over by itself.

@@ -61,6 +61,8 @@ package struct Box: Hashable, Sendable {
     get { !policy.isVoiceLost }
     set { sharedPolicy.value.isVoiceLost = !newValue }
   }
+  /// Whether a headset is plugged in, as far as the machine tells.
+  package internal(set) var isHeadsetIn = false
   /// Opening hours and officers' hours, as they are now.
   package internal(set) var hours = Hours(isOpen: false, hasOfficer: false)
   /// What each device reported last.

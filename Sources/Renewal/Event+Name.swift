@@ -1,8 +1,8 @@
 extension Event {
   /// The name of what happened, without what it was about.
   package enum Name: String, FieldValue, Hashable, CaseIterable {
-    case started, date, clockDoubted, storageRoom, voice, hours, key, scan, timer, answer, advice, authority, store,
-      accounts
+    case started, date, clockDoubted, storageRoom, voice, headset, hours, key, scan, timer, answer, advice, authority,
+      store, accounts
     case desk, dossier, device, recordFailed, recordsDiffer, contradicted, revoked, rehearsalOver, terminate
   }
 
@@ -14,6 +14,7 @@ extension Event {
     case .clockDoubted: .clockDoubted
     case .storageRoom: .storageRoom
     case .voice: .voice
+    case .headset: .headset
     case .hours: .hours
     case .key: .key
     case .scan: .scan

@@ -13,6 +13,8 @@ package enum Event: Hashable, Sendable {
   case storageRoom(StorageRoom)
   /// The box has lost its voice, or has it again.
   case voice(isThere: Bool)
+  /// A headset was plugged in or out, as the machine tells it.
+  case headset(isIn: Bool)
   /// Opening hours and officers' hours changed.
   case hours(Box.Hours)
   /// A key.

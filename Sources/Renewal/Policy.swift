@@ -129,6 +129,12 @@ package struct Policy: Hashable, Sendable {
   var isVoiceLost = false
   /// Whether the box has a socket for a headset that silences its loudspeaker.
   package var hasHeadset = false
+  /// Whether the machine tells when one is plugged in.
+  package var tellsHeadset = false
+  /// Whether a citizen says themselves that they wear one.
+  var asksForHeadset: Bool { hasHeadset && !tellsHeadset }
+  /// Whether who listens hears short sounds before words.
+  package var hasSounds = false
   /// Where a passport can be fetched.
   package var pickUpPlaces: [PickUpPlace]
   /// Heights in centimetres that are taken without asking staff.

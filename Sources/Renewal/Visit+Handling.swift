@@ -197,7 +197,7 @@ extension Visit {
 
   /// What can be changed about the voice.
   private func voices(_ policy: Policy) -> [Intent] {
-    [.louder, .softer, .slower, .faster] + (policy.hasHeadset ? [.useHeadset(!presentation.hasHeadset)] : [])
+    [.louder, .softer, .slower, .faster] + (policy.asksForHeadset ? [.useHeadset(!presentation.hasHeadset)] : [])
       + [.readAloud(false), .hideScreen(!presentation.hidesScreen)]
   }
 
@@ -232,7 +232,10 @@ extension Visit {
     case .showDigits(let areShown): presentation.showsDigits = areShown
     case .readAloud(let isSpoken):
       presentation.isSpoken = isSpoken
-      if !isSpoken { (presentation.hasHeadset, presentation.hidesScreen) = (false, false) }
+      if !isSpoken {
+        presentation.hidesScreen = false
+        if transition.policy.asksForHeadset { presentation.hasHeadset = false }
+      }
       overlay = .help
     case .louder: presentation.volume = min(5, presentation.volume + 1)
     case .softer: presentation.volume = max(1, presentation.volume - 1)
@@ -250,6 +253,12 @@ extension Visit {
     default: break
     }
     return .goesOn
+  }
+
+  /// A headset is there, or is gone.
+  mutating func plug(isIn: Bool, _ policy: Policy) {
+    presentation.hasHeadset = isIn
+    if isIn, policy.speaks(presentation.language) { presentation.isSpoken = true }
   }
 
   /// Screen, speech, receipt and the kept case are in this language from now on.

@@ -19,7 +19,7 @@ final class Console {
   private var minuteDrawn: Int?
   /// Since when the box has been in its state, in the clock's milliseconds.
   private var stateSince: Int
-  private var speech = Speech()
+  private var speech: Speech
   /// Whether somebody pressed or read something since the screen was drawn: then it answers that.
   private var isAnswering = false
   /// What the keys did last.
@@ -40,6 +40,7 @@ final class Console {
     self.context = context
     shownPlace = ScreenPlace(machine.box)
     twoKeys = TwoKeys(machine.box.policy.twoKeys)
+    speech = Speech(hasSounds: machine.box.policy.hasSounds)
     stateSince = shared.now
   }
 

@@ -118,6 +118,8 @@ package struct Environment: Sendable {
   package var authority: any Authority
   /// The voice.
   package var voice: any Voice
+  /// Tells from now on, on a thread of its own, whether a headset is plugged in; nothing where the machine does not tell.
+  package var watchHeadset: (@Sendable (_ tell: @escaping @Sendable (Bool) -> Void) -> Void)?
   /// Opens the store; run away from the loop, after the first screen stands.
   package var openStore: @Sendable () throws(StoreError) -> Store
   /// Until when a case that is parked now is kept, in Unix milliseconds.

@@ -30,6 +30,8 @@ package enum LoopMessage: Sendable {
   case spoken(Int, VoiceEnd)
   /// An invitation was said, or cut off.
   case invited(VoiceEnd)
+  /// A headset was plugged in or out.
+  case headset(isIn: Bool)
   /// The voice was tried out.
   case triedVoice(VoiceEnd)
   /// Of what is said with a number a sentence has begun, by its place.

@@ -174,6 +174,7 @@ package final class Runner {
       upkeep.heard(end)
     case .invited(let end): upkeep.heard(end)
     case .triedVoice(let end): upkeep.tried(end)
+    case .headset(let isIn): machine.handle(.headset(isIn: isIn))
     case .speaking(let number, let sentence): console.tellVoice(.began(number, sentence: sentence))
     case .tried(let snapshot): recovery.tried(snapshot)
     case .space(let space):
@@ -246,6 +247,7 @@ package final class Runner {
     telemetry.tellReady()
     storage.open()
     devices.start()
+    shared.environment.watchHeadset?({ [mailbox = shared.mailbox] in mailbox.post(.headset(isIn: $0)) })
   }
 
   /// What a run leaves behind it once it has ended: a signed journal, and no desk that believes it is connected.

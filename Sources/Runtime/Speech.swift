@@ -7,7 +7,8 @@ package import Screens
 /// advice, an error, another focus; and afterwards what of the screen was never begun. A key that changes nothing is answered what the last one was. A key that is answered cuts off what is being said; a
 /// screen that changes by itself waits for the end of the sentence. What the keys do is said once a visit, and with all else when
 /// somebody wants it. A countdown's moments are told besides. While the box speaks nobody is asked whether somebody is here: the citizen's time
-/// begins at the end of what was said. The end of something that was cut off changes nothing.
+/// begins at the end of what was said. The end of something that was cut off changes nothing. Where the box has sounds, one comes before what answers
+/// a key, and before what must be noticed.
 package struct Speech: Hashable, Sendable {
   /// What a drawing tells by ear.
   package struct Drawing: Hashable, Sendable {
@@ -82,9 +83,10 @@ package struct Speech: Hashable, Sendable {
   /// Whether somebody has heard what the keys do.
   private var hasToldKeys = false
   private var idle: Idle?
+  private let hasSounds: Bool
 
   /// Nothing was drawn yet.
-  package init() {}
+  package init(hasSounds: Bool = false) { self.hasSounds = hasSounds }
 
   /// Whether something is being said.
   package var isSpeaking: Bool { !saying.isEmpty }
@@ -122,21 +124,28 @@ package struct Speech: Hashable, Sendable {
 
   private mutating func draw(_ drawing: Drawing, _ presentation: Presentation?, handedBack: Phrase?) -> [Effect] {
     let before = drawn
+    let isUnplugged = listener?.hasHeadset == true && presentation?.hasHeadset == false
     drawn = drawing
     listener = presentation
     let reminder = drawing.reminder == before.reminder ? nil : drawing.reminder
     let bell: [Effect] = reminder?.rings == true ? [.ringBell] : []
-    guard drawing.narration != before.narration else {
+    guard drawing.narration != before.narration || isUnplugged else {
       guard let presentation else { return bell }
-      if let reminder { return bell + say(reminder.speech, presentation, isPatient: !reminder.rings) }
-      return bell + (drawing.isAnswer ? say(answer, presentation) : [])
+      if let reminder {
+        let sound: Earcon? = reminder.rings ? .warning : nil
+        return bell + say(reminder.speech, after: sound, presentation, isPatient: !reminder.rings)
+      }
+      return bell + (drawing.isAnswer ? say(answer, after: .error, presentation) : [])
     }
     guard let presentation, !drawing.narration.content.isEmpty else { return bell + hush() }
-    guard drawing.narration.place == before.narration.place else {
+    // The rest of what a headset was told is not for the room.
+    guard drawing.narration.place == before.narration.place, !isUnplugged else {
       (heard, answer) = ([], drawing.narration.message)
       let isTheirsAgain = before.isAside && !drawing.isAside
       let first = isTheirsAgain ? handedBack.map { [$0] } ?? [] : []
-      return bell + say(first + drawing.narration.content, presentation, isPatient: !drawing.isAnswer)
+      let all = first + drawing.narration.content
+      return bell
+        + say(all, after: sound(of: all, in: drawing), presentation, isPatient: !drawing.isAnswer && !isUnplugged)
     }
     // What is no more there is news when it is there again.
     heard.formIntersection(drawing.narration.all)
@@ -145,7 +154,15 @@ package struct Speech: Hashable, Sendable {
     answer = drawing.isAnswer ? news.filter { $0.echo == nil } : drawing.narration.message
     guard !news.isEmpty else { return bell }
     heard.formUnion(news.filter { $0.echo != nil })
-    return bell + say(news.map(\.asNews), presentation, isPatient: !drawing.isAnswer)
+    return bell
+      + say(
+        news.map(\.asNews), after: sound(of: news, in: drawing), presentation, isPatient: !drawing.isAnswer)
+  }
+
+  /// The sound of what is new: its message's, or that a key was taken.
+  private func sound(of news: [Phrase], in drawing: Drawing) -> Earcon? {
+    let tellsMessage = drawing.narration.message.contains { news.contains($0) }
+    return (tellsMessage ? drawing.narration.signal : nil) ?? (drawing.isAnswer ? .key : nil)
   }
 
   /// All of it was said: then what of the screen was never begun, and once what the keys do.
@@ -163,12 +180,14 @@ package struct Speech: Hashable, Sendable {
     return idle.map { [.restartIdle($0.id, $0.span)] } ?? []
   }
 
-  private mutating func say(_ phrases: [Phrase], _ presentation: Presentation, isPatient: Bool = false) -> [Effect] {
-    guard !phrases.isEmpty else { return [] }
+  private mutating func say(
+    _ phrases: [Phrase], after sound: Earcon? = nil, _ presentation: Presentation, isPatient: Bool = false
+  ) -> [Effect] {
+    guard let first = phrases.first else { return [] }
     let waits = isPatient && isSpeaking
     number += 1
-    saying = phrases
-    return [.say(phrases, presentation, number: number, isPatient: waits)]
+    saying = (hasSounds ? sound.map { [Phrase($0, first.language)] } ?? [] : []) + phrases
+    return [.say(saying, presentation, number: number, isPatient: waits)]
   }
 
   private mutating func hush() -> [Effect] {

@@ -7,8 +7,6 @@ package import Screens
 /// Sentences that somebody has spoken, played in the engine's place: `FOLDER/LANGUAGE/NAME.wav`, by the name that `name(of:)` gives a
 /// sentence. What is not there the engine says, and so everything that is put in.
 package struct RecordedSpeech: SpeechEngine {
-  /// What stands for the file among the player's arguments.
-  private static let place = "{file}"
   /// The longest that a recording may take.
   private static let bound = Milliseconds.seconds(120)
 
@@ -27,15 +25,27 @@ package struct RecordedSpeech: SpeechEngine {
     _ phrase: Phrase, _ presentation: Presentation, ended: @escaping @Sendable (SpeechEnd) -> Void,
     gone: @escaping @Sendable () -> Void
   ) -> (any Speaking)? {
-    guard !phrase.text.isEmpty, has(phrase) else {
+    guard has(phrase) else {
       return engine.say(phrase, presentation, ended: ended, gone: gone)
     }
-    let file = file(of: phrase)
-    return Child.speak(player.map { $0 == Self.place ? file : $0 }, within: Self.bound, ended: ended, gone: gone)
+    return Child.speak(Self.filled(player, file: file(of: phrase)), within: Self.bound, ended: ended, gone: gone)
   }
 
+  /// The player's arguments with a file in its place.
+  static func filled(_ player: [String], file: String) -> [String] { player.map { $0 == "{file}" ? file : $0 } }
+
   /// Whether somebody has spoken it.
-  package func has(_ phrase: Phrase) -> Bool { access(file(of: phrase), R_OK) == 0 }
+  package func has(_ phrase: Phrase) -> Bool { !phrase.text.isEmpty && Self.isWave(file(of: phrase)) }
+
+  /// Whether a file is one of sound, and not empty; what cannot be played is said by the engine.
+  private static func isWave(_ path: String) -> Bool {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    var head = [UInt8](repeating: 0, count: 48)
+    guard read(file, &head, head.count) == head.count else { return false }
+    return head.starts(with: Array("RIFF".utf8)) && head[8..<12].elementsEqual("WAVE".utf8)
+  }
 
   private func file(of phrase: Phrase) -> String {
     "\(folder)/\(phrase.language)/\(Self.name(of: phrase.text)).wav"

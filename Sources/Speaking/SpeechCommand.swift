@@ -33,7 +33,7 @@ package struct SpeechCommand: SpeechEngine {
     // Who cannot be told to be silent is given nothing to say.
     let text = isTrial ? (command.contains(Self.volume) ? Self.trial : "") : phrase.text
     let bound = isTrial ? Self.bounds.trial : Self.bounds.phrase
-    return Child.speak(arguments, input: text + "\n", within: bound, ended: ended, gone: gone)
+    return Child.speak(arguments, input: Array("\(text)\n".utf8), within: bound, ended: ended, gone: gone)
   }
 
   // MARK: Arguments
@@ -59,7 +59,8 @@ package struct SpeechCommand: SpeechEngine {
 extension Child: Speaking {
   /// Starts a program that is heard.
   static func speak(
-    _ command: [String], input: String = "", within bound: Milliseconds, ended: @escaping @Sendable (SpeechEnd) -> Void,
+    _ command: [String], input: [UInt8] = [], within bound: Milliseconds,
+    ended: @escaping @Sendable (SpeechEnd) -> Void,
     gone: @escaping @Sendable () -> Void
   ) -> Child? {
     let child = start(command, input: input, within: bound, ended: { ended(SpeechEnd($0, bound)) }, gone: gone)

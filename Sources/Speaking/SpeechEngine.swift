@@ -21,12 +21,20 @@ package protocol Speaking: Sendable {
 }
 
 /// How a phrase ended, for who did not stop it.
-package enum SpeechEnd: Hashable, Sendable {
+package enum SpeechEnd: Hashable, Sendable, Error {
   case said
   /// The engine failed at it, and why.
   case failed(String)
   /// There is no engine, and why.
   case absent(String)
+
+  /// Why it was not said.
+  var reason: String? {
+    switch self {
+    case .said: nil
+    case .failed(let reason), .absent(let reason): reason
+    }
+  }
 
   /// How it ended for whom it was said.
   var end: VoiceEnd {

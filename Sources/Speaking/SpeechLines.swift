@@ -9,8 +9,8 @@ struct SpeechLines {
   init(on descriptor: Int32) { self.descriptor = descriptor }
 
   /// The next line without its end; nothing where none comes in time, or it is too long, or the other end has closed before its end.
-  mutating func next(within patience: Milliseconds) -> [UInt8]? {
-    let deadline = ContinuousClock.now + .milliseconds(patience.count)
+  mutating func next(within patience: Milliseconds?) -> [UInt8]? {
+    let deadline = patience.map { ContinuousClock.now + .milliseconds($0.count) }
     while rest.count <= SpeechRequest.longest {
       if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
         defer { rest.removeFirst(end + 1) }

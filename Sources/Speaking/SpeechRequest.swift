@@ -5,7 +5,8 @@ import Screens
 ///
 /// A connection is one phrase: `{"language":"da","pace":3,"say":"Velkommen","volume":3}` is asked, answered at once with `{"end":"begun"}`,
 /// and with `said`, or with `failed` or `absent` and why, when nothing of it is left. Who closes their side in the middle stops it. Who
-/// names `settings` is told by `absent` where the voice was started with others.
+/// names `sound` in place of words has one of `Earcon` heard; who names `settings` is told by `absent` where the voice was started with others. `{"watch":"headset"}` is answered
+/// with `{"headset":true}` or `false` at each change.
 struct SpeechRequest: Hashable, Sendable {
   /// The longest line, in bytes: the longest sentence of a screen is far shorter.
   static let longest = 8_192
@@ -28,7 +29,12 @@ struct SpeechRequest: Hashable, Sendable {
     else { return nil }
     let language = Language(code)
     guard language.hasCode else { return nil }
-    phrase = Phrase(say, language)
+    if let name = json["sound"].text {
+      guard let earcon = Earcon(rawValue: name) else { return nil }
+      phrase = Phrase(earcon, language)
+    } else {
+      phrase = Phrase(say, language)
+    }
     var presentation = Presentation(language: language)
     presentation.volume = volume
     presentation.pace = pace
@@ -41,12 +47,22 @@ struct SpeechRequest: Hashable, Sendable {
     let json: JSON = [
       "say": .text(phrase.text), "language": .text(phrase.language.code), "volume": .integer(presentation.volume),
       "pace": .integer(presentation.pace), "settings": settings.map(JSON.text) ?? .null,
+      "sound": phrase.earcon.map { .text($0.rawValue) } ?? .null,
     ]
     return json.bytes + [UInt8(ascii: "\n")]
   }
 }
 
 extension SpeechRequest {
+  /// The line that asks for a headset's comings and goings, until whoever asked closes.
+  static let watch = (["watch": "headset"] as JSON).bytes + [UInt8(ascii: "\n")]
+
+  /// Whether a line, without its end, is that one.
+  static func isWatch(_ line: [UInt8]) -> Bool { JSON(foreign: line)?["watch"].text == "headset" }
+
+  /// The line that tells of one.
+  static func headset(isIn: Bool) -> [UInt8] { (["headset": .flag(isIn)] as JSON).bytes + [UInt8(ascii: "\n")] }
+
   /// The line that answers a request at once.
   static let begun = (["end": "begun"] as JSON).bytes + [UInt8(ascii: "\n")]
 

@@ -13,6 +13,7 @@ package struct SpeechService: Sendable {
 
   private let engine: any SpeechEngine
   private let settings: String
+  private let jack: HeadsetJack?
   private let log: Logger
   /// How long whoever calls may take to ask, so that who says nothing holds up nobody.
   private let patience: Milliseconds
@@ -20,10 +21,14 @@ package struct SpeechService: Sendable {
   /// Two at once are no speech.
   private let mouth = DispatchSemaphore(value: 1)
 
-  /// A service with an engine, and the name of its settings.
-  package init(_ engine: any SpeechEngine, settings: String, patience: Milliseconds = .seconds(2), log: Logger) {
+  /// A service with an engine, the name of its settings, and the socket of a headset if that tells.
+  package init(
+    _ engine: any SpeechEngine, settings: String, jack: HeadsetJack? = nil, patience: Milliseconds = .seconds(2),
+    log: Logger
+  ) {
     self.engine = engine
     self.settings = settings
+    self.jack = jack
     self.patience = patience
     self.log = log
   }
@@ -47,7 +52,9 @@ package struct SpeechService: Sendable {
   /// Answers what is asked for on a line.
   private func answer(_ line: Int32) {
     var asked = SpeechLines(on: line)
-    guard let request = asked.next(within: patience).flatMap({ SpeechRequest($0) }) else {
+    let first = asked.next(within: patience)
+    if let first, SpeechRequest.isWatch(first) { return watch(for: line) }
+    guard let request = first.flatMap({ SpeechRequest($0) }) else {
       // Who only looked whether somebody is there asked for nothing.
       return asked.isEmpty ? () : log.error("what was asked of the voice is no request")
     }
@@ -58,12 +65,18 @@ package struct SpeechService: Sendable {
     mouth.wait()
     defer { mouth.signal() }
     guard let end = say(request, asked, line) else { return }
-    switch end {
-    case .said: break
-    case .failed(let reason), .absent(let reason):
+    if let reason = end.reason {
       log.error("not said", metadata: ["REASON": "\(reason)", "LANGUAGE": "\(request.phrase.language)"])
     }
     tell(end, to: line)
+  }
+
+  private func watch(for line: Int32) {
+    guard let jack else { return tell(.absent("kiosk.yaml names no headsetJack"), to: line) }
+    let reason = jack.watch(for: line) { isIn in
+      _ = UnixSocket.send(SpeechRequest.headset(isIn: isIn)[...], to: line)
+    }
+    if let reason { tell(.failed(reason), to: line) }
   }
 
   private func tell(_ end: SpeechEnd, to line: Int32) { _ = UnixSocket.send(end.bytes[...], to: line) }

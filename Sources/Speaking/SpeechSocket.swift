@@ -24,34 +24,36 @@ package struct SpeechSocket: SpeechEngine {
     _ phrase: Phrase, _ presentation: Presentation, ended: @escaping @Sendable (SpeechEnd) -> Void,
     gone: @escaping @Sendable () -> Void
   ) -> (any Speaking)? {
-    do throws(SocketFault) {
-      let descriptor = try UnixSocket.connect(path)
-      let user = UnixSocket.user(of: descriptor)
-      // What a headset hears is the citizen's: nobody is told it who put a socket there.
-      guard user == 0 || user == Int(geteuid()) else {
-        close(descriptor)
-        ended(.absent("\(path) is user \(user)'s"))
-        return nil
-      }
-      let bytes = SpeechRequest(phrase, presentation, settings: settings).bytes
-      guard UnixSocket.send(bytes[...], to: descriptor) == bytes.count else {
-        close(descriptor)
-        ended(.absent("\(path) takes nothing"))
-        return nil
-      }
-      return Line(descriptor, patience, ended: ended, gone: gone)
+    do throws(SpeechEnd) {
+      let request = SpeechRequest(phrase, presentation, settings: settings).bytes
+      return Line(try Self.connect(path, asking: request), patience, ended: ended, gone: gone)
     } catch {
-      ended(Self.end(error))
+      ended(error)
       return nil
     }
   }
 
-  private static func end(_ fault: SocketFault) -> SpeechEnd {
-    switch fault {
-    case .nobody(let path): .absent("no voice answers on \(path)")
-    case .system(EAGAIN, let path): .failed("too many wait for the voice on \(path)")
-    default: .absent(fault.message)
+  /// Asks the voice on a path for something; why that cannot be.
+  static func connect(_ path: String, asking request: [UInt8]) throws(SpeechEnd) -> Int32 {
+    let descriptor: Int32
+    do throws(SocketFault) { descriptor = try UnixSocket.connect(path) } catch {
+      switch error {
+      case .nobody(let path): throw .absent("no voice answers on \(path)")
+      case .system(EAGAIN, let path): throw .failed("too many wait for the voice on \(path)")
+      default: throw .absent(error.message)
+      }
     }
+    let user = UnixSocket.user(of: descriptor)
+    // What a headset hears is the citizen's: nobody is told it, or believed that there is one, who put a socket there.
+    guard user == 0 || user == Int(geteuid()) else {
+      close(descriptor)
+      throw .absent("\(path) is user \(user)'s")
+    }
+    guard UnixSocket.send(request[...], to: descriptor) == request.count else {
+      close(descriptor)
+      throw .absent("\(path) takes nothing")
+    }
+    return descriptor
   }
 
   /// A phrase that is being said at the other end.

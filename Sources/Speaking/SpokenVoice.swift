@@ -84,9 +84,11 @@ package final class SpokenVoice: Voice {
     let told = mouth.withLock { mouth -> [VoiceTellers.Telling] in
       let isOwn = !mouth.isStopped
       if isOwn { log(end, of: utterance) }
-      var told = mouth.tellers.end(utterance.number, isOwn ? end.end : .cutOff)
+      // Words are what is missed.
+      let counted: VoiceEnd = utterance.phrase.earcon == nil ? end.end : .said
+      var told = mouth.tellers.end(utterance.number, isOwn ? counted : .cutOff)
       // An engine that is not there is not tried again for each phrase of a screen.
-      if case .absent = end { told += handle(.hushed, &mouth) }
+      if counted == .absent { told += handle(.hushed, &mouth) }
       // Of what was not begun nothing is left to wait for.
       if mouth.speaking == nil { told += handle(.gone, &mouth) }
       return told

@@ -18,6 +18,7 @@ package struct CanonicalKey: Hashable, Sendable {
   private let isClockDoubted: Bool
   private let storageRoom: StorageRoom
   private let hasVoice: Bool
+  private let isHeadsetIn: Bool
   private let told: Box.Closed?
   private let interruption: Box.Closed?
   private let isStarted: Bool
@@ -41,6 +42,7 @@ package struct CanonicalKey: Hashable, Sendable {
     isClockDoubted = box.isClockDoubted
     storageRoom = box.storageRoom
     hasVoice = box.hasVoice
+    isHeadsetIn = box.isHeadsetIn
     told = box.told
     interruption = box.interruption
     isStarted = box.isStarted

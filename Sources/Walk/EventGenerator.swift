@@ -30,6 +30,8 @@ package struct EventGenerator: Sendable {
   package var hasDisturbances = true
   /// Whether the box loses its voice while nobody is at it, and has it again.
   package var losesVoice = false
+  /// Whether a headset is plugged in and out, while nobody is at the box and in the steps that are disturbed.
+  package var hasJack = false
   /// The steps in which they disturb a visit.
   package var disturbedSteps = Set(StepName.allCases)
   /// How many flags of the box itself may be open when a visit starts.
@@ -106,6 +108,9 @@ package struct EventGenerator: Sendable {
       events += PaperState.allCases.filter { $0 != box.paper }.map { .device(.paper($0)) }
     }
     if box.storageRoom != .enough { events.append(.storageRoom(.enough)) }
+    if hasJack, !isVisit || box.state.visit.map({ disturbedSteps.contains($0.step.name) }) == true {
+      events.append(.headset(isIn: !box.isHeadsetIn))
+    }
     if losesVoice, !isVisit { events.append(.voice(isThere: !box.hasVoice)) }
     if box.outOfService == .rehearsal { events.append(.rehearsalOver) }
     guard hasDisturbances else { return events }

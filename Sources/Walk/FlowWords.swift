@@ -9,6 +9,7 @@ enum FlowWords {
     case .clockDoubted: "clock doubted"
     case .storageRoom(let room): "room: \(room.rawValue)"
     case .voice(let isThere): isThere ? "voice back" : "voice lost"
+    case .headset(let isIn): isIn ? "headset in" : "headset out"
     case .date(let date): date == nil ? "clock lost" : "clock right"
     case .hours(let hours): hours.isOpen ? "opening time" : "closing time"
     case .key(let key):

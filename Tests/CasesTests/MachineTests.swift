@@ -123,9 +123,9 @@ private struct RandomWalk {
     let answer = choices.first { choice in
       switch choice.first {
       case .accounts(_, .welcome), .store: true
-      case .started, .date, .clockDoubted, .storageRoom, .voice, .hours, .key, .scan, .timer, .answer, .advice,
-        .authority,
-        .accounts, .desk, .dossier, .device, .recordsDiffer, .recordFailed, .contradicted, .revoked, .rehearsalOver,
+      case .started, .date, .clockDoubted, .storageRoom, .voice, .headset, .hours, .key, .scan, .timer, .answer,
+        .advice, .authority, .accounts, .desk, .dossier, .device, .recordsDiffer, .recordFailed, .contradicted,
+        .revoked, .rehearsalOver,
         .terminate, nil:
         false
       }

@@ -18,7 +18,7 @@ import Testing
     await withCheckedContinuation { continuation in
       let ends = AsyncStream.makeStream(of: Child.End.self)
       let child = Child.start(
-        command, input: input, within: bound, keeper: keeper, ended: { ends.continuation.yield($0) },
+        command, input: Array(input.utf8), within: bound, keeper: keeper, ended: { ends.continuation.yield($0) },
         gone: { ends.continuation.finish() })
       guard let child else { return continuation.resume(returning: nil) }
       if stopped { child.stop() }

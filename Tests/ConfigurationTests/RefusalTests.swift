@@ -119,16 +119,21 @@ import Testing
         "kiosk.yaml", "speechCommand: []", "speechCommand: [/bin/cat]\nspeechVoices: {}", at: "speechVoices",
         found: "group", expected: "at least one voice", line: "speechVoices:"),
       Edit(
-        "kiosk.yaml", "speechCommand: []", "speechCommand: [/bin/cat]\nspeechRecordings: /v", at: "speechPlayer",
-        found: "no such key", expected: "{file}", line: "speechRecordings:"),
+        "kiosk.yaml", "speechCommand: []", "speechCommand: [/bin/cat]\nspeechRecordings: /v", at: "speechRecordings",
+        found: "no speechPlayer", expected: "to be named", line: "speechRecordings:"),
       Edit(
-        "kiosk.yaml", "speechCommand: []", "speechCommand: []\nspeechRecordings: /v\nspeechPlayer: [/bin/play]",
-        at: "speechPlayer",
+        "kiosk.yaml", "speechCommand: []", "speechCommand: [/bin/cat]\nspeechSounds: true", at: "speechSounds",
+        found: "no speechPlayer", expected: "to be named", line: "speechSounds:"),
+      Edit(
+        "kiosk.yaml", "speechCommand: []",
+        "speechCommand: []\nspeechSounds: true\nspeechPlayer: [/bin/play, \"{file}\"]", at: "speechSounds",
+        found: "true", expected: "speechCommand", line: "speechSounds:"),
+      Edit(
+        "kiosk.yaml", "speechCommand: []", "speechCommand: []\nspeechPlayer: [/bin/play]", at: "speechPlayer",
         found: "no “{file}”", expected: "an argument of its own", line: "speechPlayer:"),
       Edit(
-        "kiosk.yaml", "speechCommand: []", "speechCommand: []\nspeechPlayer: [/bin/play, \"{file}\"]",
-        at: "speechPlayer",
-        found: "a list of 2", expected: "speechRecordings beside it", line: "speechPlayer:"),
+        "kiosk.yaml", "speechCommand: []", "speechCommand: []\nheadsetJack: /dev/input/headset", at: "headsetJack",
+        found: "/dev/input/headset", expected: "speechSocket beside it", line: "headsetJack:"),
       Edit(
         "kiosk.yaml", "codePrefix: \"#\"", "codePrefix: \"7\"", at: "readers.codePrefix", found: "7",
         expected: "first one of"),

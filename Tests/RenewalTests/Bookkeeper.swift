@@ -81,7 +81,8 @@ struct Bookkeeper {
     case .accounts(let id, .welcome(let session)) where passage.before.pending.requests[.accounts] == id:
       if session.role.covers(.officer) { ledger.officers.insert(session.id) }
       if case .logIn = passage.before.state { ledger.staff = session }
-    case .answer, .store, .started, .date, .clockDoubted, .storageRoom, .voice, .hours, .key, .scan, .timer, .advice,
+    case .answer, .store, .started, .date, .clockDoubted, .storageRoom, .voice, .headset, .hours, .key, .scan, .timer,
+      .advice,
       .authority, .accounts,
       .desk, .dossier, .device, .recordsDiffer, .recordFailed, .contradicted, .revoked, .rehearsalOver,
       .terminate:

@@ -366,6 +366,60 @@ import Walk
     #expect(driver.step?.name == .privacy && driver.visit?.presentation.isSpoken == false)
   }
 
+  // MARK: The headset
+
+  @Test func `whoever plugs a headset in at an idle box begins a visit that is heard by it`() {
+    var driver = BoxDriver()
+    driver.send(.headset(isIn: true))
+    #expect(driver.step?.name == .language && driver.visit?.presentation.isSpoken == true)
+    #expect(driver.visit?.presentation.hasHeadset == true)
+    driver.send(.headset(isIn: true))
+    #expect(driver.recorded.isEmpty, "it is told once")
+    driver.send(.headset(isIn: false))
+    #expect(driver.visit?.presentation.hasHeadset == false, "and what is their own is not said to the room")
+    #expect(driver.visit?.presentation.isSpoken == true)
+  }
+
+  @Test func `a headset that is plugged in at the question about speech is the answer`() {
+    var driver = BoxDriver()
+    driver.press(.enter, .digit(1))
+    #expect(driver.step == .language(.speech))
+    driver.send(.headset(isIn: true))
+    #expect(driver.step?.name == .privacy && driver.visit?.presentation.isSpoken == true)
+  }
+
+  @Test func `a headset that was left in is known to the next visit, and begins none by itself`() {
+    var driver = BoxDriver()
+    driver.send(.hours(Box.Hours(isOpen: false, hasOfficer: true)))
+    driver.send(.headset(isIn: true))
+    driver.send(.hours(Box.Hours(isOpen: true, hasOfficer: true)))
+    #expect(driver.box.state == .welcome(nil))
+    driver.press(.enter)
+    #expect(driver.visit?.presentation.hasHeadset == true && driver.visit?.presentation.isSpoken == false)
+  }
+
+  @Test func `a headset at a box without a voice begins nothing`() {
+    var driver = BoxDriver()
+    driver.send(.voice(isThere: false))
+    driver.send(.headset(isIn: true))
+    #expect(driver.box.state == .welcome(nil))
+    driver.press(.enter)
+    #expect(driver.visit?.presentation.isSpoken == false)
+  }
+
+  @Test func `a headset is known to the visit that staff look at`() {
+    var driver = BoxDriver()
+    driver.reach(.photo)
+    driver.press(.help, .digit(1))
+    driver.press(.digit(9))
+    driver.logIn(as: .librarian)
+    driver.send(.headset(isIn: true))
+    #expect(driver.attendance?.visit?.presentation.hasHeadset == true)
+    #expect(driver.attendance?.visit?.presentation.isSpoken == true)
+    driver.send(.headset(isIn: false))
+    #expect(driver.attendance?.visit?.presentation.hasHeadset == false)
+  }
+
   // MARK: Staff at the box
 
   @Test func `staff take the box out of service and back`() {

@@ -81,6 +81,8 @@ import Walk
     #expect(!Self.intents(heard, policy).contains(.useHeadset(true)))
     policy.hasHeadset = true
     #expect(Self.intents(heard, policy).contains(.useHeadset(true)))
+    policy.tellsHeadset = true
+    #expect(!Self.intents(heard, policy).contains(.useHeadset(true)), "the machine knows")
   }
 
   @Test func `who listens can have the screen dark, and sees it again with the voice's end`() {

@@ -16,7 +16,8 @@ enum Telling {
     case .timer(let id): "timer \(id.number)"
     case .desk(let desk, let session, let wish): "desk \(desk.number) \(session.role) \(short("\(wish)"))"
     case .dossier(_, let news): "dossier \(news)"
-    case .started, .date, .clockDoubted, .storageRoom, .voice, .hours, .recordsDiffer, .recordFailed, .contradicted,
+    case .started, .date, .clockDoubted, .storageRoom, .voice, .headset, .hours, .recordsDiffer, .recordFailed,
+      .contradicted,
       .revoked,
       .rehearsalOver, .terminate:
       short("\(event)")

@@ -105,7 +105,7 @@ import Walk
     expectLawful(generator)
   }
 
-  /// Each of them with up to two others: what staff do is done about one, and in which order they came doubles everything.
+  /// No visit begins while more than one is open: what staff do is done about one, and in which order they came doubles everything.
   @Test func `the box itself, with all its flags`() {
     var generator = EventGenerator.plain(.adult)
     generator.grounds = []
@@ -113,7 +113,7 @@ import Walk
     generator.hasDisturbances = true
     generator.disturbedSteps = Set(StepName.allCases)
     generator.helpSteps = Set(StepName.allCases)
-    generator.oldFlags = 2
+    generator.oldFlags = 1
     generator.goesBack = true
     expectLawful(generator)
   }
@@ -141,9 +141,11 @@ import Walk
     expectLawful(generator)
   }
 
-  @Test func `a box that loses its voice`() {
+  @Test func `a box that loses its voice, and whose headset comes and goes`() {
     var generator = EventGenerator.plain(.adult)
     generator.losesVoice = true
+    generator.hasJack = true
+    generator.disturbedSteps = [.language, .privacy, .identity, .farewell]
     generator.staffSteps = [.attestation]
     generator.helpSteps = [.privacy]
     expectLawful(generator)

@@ -51,6 +51,47 @@ import Testing
     #expect(speech.handle(Self.drawn(wrong, isAnswer: true)) == [Self.say("it is no date", number: 6)])
   }
 
+  // MARK: Sounds
+
+  @Test func `a sound comes before what answers a key, and before what must be noticed`() {
+    var speech = Speech(hasSounds: true)
+    func said(_ drawing: Speech.Drawing) -> [Phrase] {
+      let effects = speech.handle(.drawn(drawing, to: Self.voice, handedBack: nil))
+      guard case .say(let phrases, _, _, _)? = effects.last else { return [] }
+      return phrases
+    }
+    func sound(_ earcon: Earcon) -> Phrase { Phrase(earcon, Language("da")) }
+    let page = Self.screen("cpr", "0 digits")
+    #expect(said(Speech.Drawing(narration: page)) == ["cpr", "0 digits"].map(Self.phrase), "it came by itself")
+    let typed = Self.screen("cpr", "1 digit")
+    #expect(said(Speech.Drawing(narration: typed, isAnswer: true)) == [sound(.key), Self.phrase("1 digit")])
+    #expect(said(Speech.Drawing(narration: typed, isAnswer: true)) == [sound(.error), Self.phrase("1 digit")])
+    var wrong = typed
+    (wrong.message, wrong.signal) = ([Self.phrase("it is no date")], .error)
+    #expect(said(Speech.Drawing(narration: wrong, isAnswer: true)) == [sound(.error), Self.phrase("it is no date")])
+    var more = wrong
+    more.body.append(Self.phrase("2 digits"))
+    #expect(
+      said(Speech.Drawing(narration: more, isAnswer: true)) == [sound(.key), Self.phrase("2 digits")],
+      "what was wrong is no news")
+    var taken = Self.screen("taken", "look at it")
+    (taken.message, taken.signal) = ([Self.phrase("your photo is taken")], .done)
+    #expect(said(Speech.Drawing(narration: taken)).first == sound(.done), "it is done by itself")
+  }
+
+  @Test func `what a headset was told is not ended by the loudspeaker when it is pulled out`() {
+    var speech = Speech()
+    var heard = Self.voice
+    heard.hasHeadset = true
+    let own = Self.screen("review", "your number: 0 1 0 2")
+    _ = speech.handle(.drawn(Speech.Drawing(narration: own), to: heard, handedBack: nil))
+    let covered = Self.screen("review", "your number")
+    #expect(
+      speech.handle(Self.drawn(covered)) == [Self.say("review", "your number", number: 2)], "at once, and from the top")
+  }
+
+  // MARK: What is new
+
   @Test func `the same mistake once more is answered once more`() {
     var speech = Speech()
     let wrong = Narration(message: [Self.phrase("no such key")], place: [Self.phrase("a")], body: [Self.phrase("b")])

@@ -38,6 +38,16 @@ import Testing
     #expect(what < how, "\(said)")
   }
 
+  @Test(
+    arguments: [
+      ("details-height-wrong", Earcon.error), ("document-done", .done), ("farewell-completed", .warning),
+      ("document-reading", nil),
+    ] as [(String, Earcon?)])
+  func `A notice has the sound of its mark`(name: String, sound: Earcon?) throws {
+    let sample = try #require(ScreenDrawing.boxes[Language("da")]?.first { $0.name == name })
+    #expect(ScreenDrawing.layOut(sample, Size(columns: 80, rows: 22)).narration(to: .everybody).signal == sound)
+  }
+
   @Test func `An error is spoken`() throws {
     #expect(try speech("details-height-wrong").contains("Skriv et tal fra 80 til 230."))
   }

@@ -38,10 +38,13 @@ import Testing
     try FileManager.default.createDirectory(at: danish, withIntermediateDirectories: true)
     #expect(
       FileManager.default.createFile(
-        atPath: danish.appendingPathComponent("\(Self.welcome).wav").path, contents: Data()))
+        atPath: danish.appendingPathComponent("\(Self.welcome).wav").path, contents: Data(Earcon.done.wave(volume: 3))))
+    let broken = danish.appendingPathComponent("\(RecordedSpeech.name(of: "Farvel.")).wav")
+    try Data("RIFF".utf8).write(to: broken)
     let engine = Engine()
     let speech = RecordedSpeech(folder: folder.path, player: ["/bin/true", "{file}"], engine: engine)
     #expect(speech.has(Phrase("Velkommen.", Language("da"))) && !speech.has(Phrase("Velkommen.", Language("en"))))
+    #expect(!speech.has(Phrase("Farvel.", Language("da"))), "what is no sound is said by the engine")
     for (text, language) in [("", "da"), ("Velkommen", "da"), ("Velkommen.", "en")] {
       _ = speech.say(
         Phrase(text, Language(language)), Presentation(language: Language(language)), ended: { _ in }, gone: {})

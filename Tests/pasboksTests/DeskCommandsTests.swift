@@ -7,8 +7,8 @@ import Testing
 @Suite(.serialized)
 struct DeskCommandsTests {
   /// Writes a script into a box's folder.
-  private func script(_ text: String, in folder: BoxFolder) throws -> String {
-    let file = folder.url.appendingPathComponent("script.sh")
+  private func script(_ text: String, in folder: BoxFolder, as name: String = "script.sh") throws -> String {
+    let file = folder.url.appendingPathComponent(name)
     try "#!/bin/sh\n\(text)\n".write(to: file, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: file.path)
     return file.path
@@ -92,6 +92,46 @@ struct DeskCommandsTests {
     voice.waitUntilExit()
     try box.expect("calling.helpRequested")
     #expect(folder.complaint.contains("the voice is lost"))
+    #expect(try box.stop() == 0)
+  }
+
+  @Test func `whoever plugs a headset in hears the box at once, sounds and words`() throws {
+    let folder = try BoxFolder()
+    let speaker = try script(#"cat >> "$(dirname "$0")/told""#, in: folder)
+    let (socket, jack) = (folder.url.appendingPathComponent("voice").path, folder.url.appendingPathComponent("jack"))
+    #expect(mkfifo(jack.path, 0o600) == 0)
+    let player = try script(#"cat "$1" > "$(dirname "$0")/sound"; exit 1"#, in: folder, as: "player.sh")
+    try folder.configure(
+      BoxFolder.silentVoice,
+      as: """
+        speechCommand: [\(speaker)]
+        speechSocket: \(socket)
+        speechPlayer: [\(player), "{file}"]
+        speechSounds: true
+        headsetJack: \(jack.path)
+        """)
+    let voice = Process()
+    voice.executableURL = URL(fileURLWithPath: BoxFolder.program)
+    voice.arguments = ["voice", "--config", folder.configuration, "--socket", socket]
+    voice.standardError = FileHandle.nullDevice
+    try voice.run()
+    defer { voice.terminate() }
+    try wait(for: "the socket") { FileManager.default.fileExists(atPath: socket) }
+    let box = try BoxOnPseudoTerminal(in: folder)
+    try box.expect("welcome.heading")
+    let kernel = open(jack.path, O_RDWR)
+    defer { close(kernel) }
+    let plugged = [UInt8](repeating: 0, count: 16) + [5, 0, 2, 0, 1, 0, 0, 0]
+    _ = write(kernel, plugged, plugged.count)
+    try box.expect("languageChoice.heading")
+    try box.wait(for: "the speech") { _ in told(folder).contains("Dansk") }
+    for _ in 0..<4 {
+      try box.press("1", expect: "privacy.heading")
+      try box.press("-", expect: "languageChoice.heading")
+    }
+    let sound = folder.url.appendingPathComponent("sound")
+    try box.wait(for: "a sound") { _ in (try? Data(contentsOf: sound))?.starts(with: Data("RIFF".utf8)) == true }
+    #expect(!folder.complaint.contains("the voice is lost"), "a player that fails is no voice that is lost")
     #expect(try box.stop() == 0)
   }
 

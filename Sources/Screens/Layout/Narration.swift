@@ -2,6 +2,8 @@
 package struct Narration: Hashable, Sendable {
   /// What somebody says to the citizen just now, and what went wrong.
   package var message: [Phrase]
+  /// What sounds before that.
+  package var signal: Earcon?
   /// Where one is: the step and the heading. As long as that stays the same, only what is new is said.
   package var place: [Phrase]
   /// What the screen is about, in reading order.
@@ -10,8 +12,11 @@ package struct Narration: Hashable, Sendable {
   package var keys: [Phrase]
 
   /// A screen that says so.
-  package init(message: [Phrase] = [], place: [Phrase] = [], body: [Phrase] = [], keys: [Phrase] = []) {
+  package init(
+    message: [Phrase] = [], signal: Earcon? = nil, place: [Phrase] = [], body: [Phrase] = [], keys: [Phrase] = []
+  ) {
     self.message = message
+    self.signal = signal
     self.place = place
     self.body = body
     self.keys = keys

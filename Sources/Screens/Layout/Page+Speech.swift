@@ -12,6 +12,7 @@ extension Page {
         for item in items where Turn(item) == .warning { voice.say(item.block) }
         if let answer { voice.say(answer) }
       },
+      signal: items.compactMap { Earcon($0.block) }.max(),
       place: voice.phrases { voice in voice.say(heading) },
       body: voice.phrases { voice in
         for turn in Turn.allCases where turn != .warning {
@@ -48,6 +49,29 @@ extension Page {
     let usual: [CommonText] = [.keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain]
     return usual.contains { texts[$0] == words.shown }
   }
+}
+
+extension Earcon: Comparable {
+  /// The sound of a notice to the citizen.
+  fileprivate init?(_ block: Block) {
+    switch block {
+    case .notice(.bad, _): self = .error
+    case .notice(.attention, _): self = .warning
+    case .notice(.good, _): self = .done
+    default: return nil
+    }
+  }
+
+  private var urgency: Int {
+    switch self {
+    case .key: 0
+    case .done: 1
+    case .warning: 2
+    case .error: 3
+    }
+  }
+
+  package static func < (one: Self, other: Self) -> Bool { one.urgency < other.urgency }
 }
 
 /// When what stands on a page is said.
