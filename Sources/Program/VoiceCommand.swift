@@ -48,6 +48,10 @@ struct VoiceCommand: ParsableCommand {
       Output.complaint("\(folder.path)/kiosk.yaml names no speechCommand: there is nothing to speak with")
       throw SystemExit.configuration.exit
     }
+    // Whoever starts it may have signals blocked, and it must end by them.
+    var none = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, nil)
     signal(SIGPIPE, SIG_IGN)
     let log = Journal.logger(of: "voice")
     let listening = try DriverServing.socket(at: socket, unit: "pasboks-voice.socket")

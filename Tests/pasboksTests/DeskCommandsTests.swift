@@ -18,6 +18,24 @@ struct DeskCommandsTests {
     (try? String(contentsOf: folder.url.appendingPathComponent("told"), encoding: .utf8)) ?? ""
   }
 
+  /// A voice in a process of its own, once it answers.
+  private func voice(of folder: BoxFolder, on socket: String) throws -> Process {
+    let voice = Process()
+    voice.executableURL = URL(fileURLWithPath: BoxFolder.program)
+    voice.arguments = ["voice", "--config", folder.configuration, "--socket", socket]
+    voice.standardOutput = FileHandle.nullDevice
+    voice.standardError = FileHandle.nullDevice
+    try voice.run()
+    try wait(for: "the socket") { FileManager.default.fileExists(atPath: socket) }
+    return voice
+  }
+
+  /// Ends it as systemd does.
+  private func end(_ voice: Process) {
+    voice.terminate()
+    voice.waitUntilExit()
+  }
+
   private func callPerson(_ box: BoxOnPseudoTerminal) throws {
     try box.begin()
     try box.press("*", expect: "help.heading")
@@ -78,16 +96,11 @@ struct DeskCommandsTests {
     let script = try script(#"cat >> "$(dirname "$0")/told"; exec tail --pid=$PPID -f /dev/null"#, in: folder)
     let socket = folder.url.appendingPathComponent("voice").path
     try folder.configure(BoxFolder.silentVoice, as: "speechCommand: [\(script)]\nspeechSocket: \(socket)")
-    let voice = Process()
-    voice.executableURL = URL(fileURLWithPath: BoxFolder.program)
-    voice.arguments = ["voice", "--config", folder.configuration, "--socket", socket]
-    voice.standardError = FileHandle.nullDevice
-    try voice.run()
-    defer { voice.terminate() }
-    try wait(for: "the socket") { FileManager.default.fileExists(atPath: socket) }
+    let voice = try voice(of: folder, on: socket)
+    defer { end(voice) }
     let box = try BoxOnPseudoTerminal(in: folder)
     try box.begin(withSpeech: true)
-    try box.wait(for: "the speech") { _ in told(folder).contains("Må vi bruge dine oplysninger?") }
+    try box.wait(for: "the speech") { _ in told(folder).contains("Har du en kode") }
     kill(voice.processIdentifier, SIGKILL)
     voice.waitUntilExit()
     try box.expect("calling.helpRequested")
@@ -110,13 +123,8 @@ struct DeskCommandsTests {
         speechSounds: true
         headsetJack: \(jack.path)
         """)
-    let voice = Process()
-    voice.executableURL = URL(fileURLWithPath: BoxFolder.program)
-    voice.arguments = ["voice", "--config", folder.configuration, "--socket", socket]
-    voice.standardError = FileHandle.nullDevice
-    try voice.run()
-    defer { voice.terminate() }
-    try wait(for: "the socket") { FileManager.default.fileExists(atPath: socket) }
+    let voice = try voice(of: folder, on: socket)
+    defer { end(voice) }
     let box = try BoxOnPseudoTerminal(in: folder)
     try box.expect("welcome.heading")
     let kernel = open(jack.path, O_RDWR)
