@@ -36,7 +36,19 @@ bool pk_is_console(void) { return console; }
 bool pk_font_has(uint32_t scalar) {
   if (!console) return true;
   if (glyph_count == 0) return scalar < 0x100;
+  return pk_font_glyph(scalar) >= 0;
+}
+
+int32_t pk_font_glyph(uint32_t scalar) {
   for (int i = 0; i < glyph_count; i++)
-    if (glyphs[i].unicode == scalar) return true;
-  return false;
+    if (glyphs[i].unicode == scalar) return glyphs[i].fontpos;
+  return -1;
+}
+
+bool pk_console_font(struct pk_font *found, uint8_t shapes[pk_font_room]) {
+  struct console_font_op font = {.op = KD_FONT_OP_GET, .width = 32, .height = 32, .charcount = 512, .data = shapes};
+  if (descriptor < 0 || ioctl(descriptor, KDFONTOP, &font) != 0) return false;
+  // The kernel keeps 32 rows of each, however many the font has.
+  *found = (struct pk_font){font.width, font.height, font.charcount, (font.width + 7) / 8 * 32};
+  return true;
 }

@@ -171,6 +171,10 @@ int pk_open(int input, int output, const char *type, struct pk_size largest, boo
   return pk_ok;
 }
 
+void pk_show_cursor(bool is_shown) {
+  if (screen) curs_set(is_shown ? 1 : 0);
+}
+
 void pk_title(const char *title) {
   if (!screen || !has_title) return;
   char text[256];

@@ -145,6 +145,7 @@ extension KioskConfiguration {
     )
     if kiosk.unreadLanguages == .marked { policy.unreadLanguages = unread }
     policy.hasHeadset = kiosk.hasHeadset
+    policy.isEnlarged = kiosk.isEnlarged
     policy.tellsHeadset = speech.jack != nil
     policy.hasSounds = speech.hasSounds
     policy.invitation = kiosk.invitation

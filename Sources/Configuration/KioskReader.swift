@@ -34,6 +34,7 @@ enum KioskReader {
     var speech = SpeechSettings()
     var invitation: Milliseconds?
     var hasHeadset = false
+    var isEnlarged = false
     var unreadLanguages = UnreadLanguages.marked
     var devices: [Device: DeviceSettings] = [:]
     var authority: String?
@@ -70,6 +71,7 @@ enum KioskReader {
     part.invitation =
       file.optional("speechInvitation") == nil ? nil : file.span("speechInvitation", .seconds(60)...(.seconds(7_200)))
     part.hasHeadset = file.flag("headset", orElse: false)
+    part.isEnlarged = file.flag("largeLetters", orElse: false)
     part.unreadLanguages = file.word("unreadLanguages", orElse: .marked)
     part.devices = devices(file)
     part.authority = authority(file, beside: part.devices)

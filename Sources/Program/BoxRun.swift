@@ -238,6 +238,7 @@ struct BoxRun {
       if let taken = display.substitute {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])
       }
+      policy.canEnlarge = display.canEnlarge
       let voice = SpokenVoice(kiosk.speech.engine, log: log)
       var environment = environment(kiosk, parts, parts.surroundings(log), voice, log)
       environment.watcher = recording

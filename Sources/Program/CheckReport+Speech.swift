@@ -59,7 +59,7 @@ extension CheckReport {
       problem("speech", "\(place("speechPlayer")): \(Self.reason(player)); install it", .unavailable)
     }
     guard let folder = speech.recordings else { return }
-    if access(folder, R_OK | X_OK) != 0 {
+    if access("\(folder)/.", R_OK | X_OK) != 0 {
       problem("speech", "\(place("speechRecordings")): \(Self.reason(folder))", .unavailable)
     }
     for language in configuration.policy.languages {

@@ -47,6 +47,8 @@ package final class TerminalDisplay: Display {
   package var descriptor: Int32 { session.descriptor }
   package var deadline: Int? { early.isEmpty ? session.deadline : 0 }
   package var size: Size { session.size }
+  package var canEnlarge: Bool { session.canEnlarge }
+  package func enlarge(_ isWanted: Bool) -> Int { session.enlarge(isWanted) }
   package var capabilities: TerminalCapabilities { session.capabilities }
 
   package func draw(_ screen: Screen, theme: Theme, changed: Range<Int>?) {

@@ -72,14 +72,14 @@ extension Box {
     if isThere { return withdraw(.voiceLost, &transition) }
     transition.lasting.append(Flag(.voiceLost, step: nil))
     guard case .visit(var visit) = state, visit.presentation.isSpoken, visit.step.name != .farewell else {
-      return toVisit(.speechSettled, &transition)
+      return toVisit(.voiceLost, &transition)
     }
     visit.callForHelp(&transition)
     state = .visit(visit)
   }
 
   /// Whoever plugs a headset in wants to hear the box, and at an idle one a visit; whoever pulls it out has the loudspeaker, where nothing of
-  /// their own is said.
+  /// their own is said. No page turns by it: the key that somebody is about to press must mean what it did.
   mutating func headsetChanged(isIn: Bool, _ transition: inout Transition) {
     guard isHeadsetIn != isIn else { return }
     isHeadsetIn = isIn
@@ -91,7 +91,6 @@ extension Box {
     case .visit(var visit):
       visit.plug(isIn: isIn, policy)
       state = .visit(visit)
-      if visit.presentation.isSpoken { toVisit(.speechSettled, &transition) }
     case .logIn(let logIn, var visit?):
       visit.plug(isIn: isIn, policy)
       state = .logIn(logIn, visit)

@@ -127,6 +127,10 @@ package struct Policy: Hashable, Sendable {
   package var invitation: Milliseconds?
   /// Whether the voice is lost for now, so that nothing of it is offered.
   var isVoiceLost = false
+  /// Whether the screen can show larger letters than its usual ones.
+  package var canEnlarge = false
+  /// Whether it does so unless a citizen wants it otherwise.
+  package var isEnlarged = false
   /// Whether the box has a socket for a headset that silences its loudspeaker.
   package var hasHeadset = false
   /// Whether the machine tells when one is plugged in.

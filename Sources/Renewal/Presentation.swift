@@ -32,6 +32,8 @@ package struct Presentation: Hashable, Sendable {
   package var pace = 3
   /// The theme; nothing means the box's own.
   package var contrast: Contrast?
+  /// Whether the letters are large; nothing means as the box has them.
+  package var isEnlarged: Bool?
   /// Whether the citizen wears a headset, so that nobody else hears what is said.
   package var hasHeadset = false
   /// Whether the screen is dark while it is read aloud, so that nobody reads along.

@@ -170,7 +170,7 @@ extension Visit {
         + [Offer([.back, .enter, .help, .stop], .goBack)] + again
     case .choosingLanguage(let page): return policy.languageOffers(page: page, Intent.changeLanguage) + toHelp
     case .tuningVoice: return .numbered(voices(policy)) + toHelp
-    case .moreHelp: return .numbered([.useTwoKeys(!presentation.usesTwoKeys)]) + toHelp
+    case .moreHelp: return .numbered(moreWays(policy)) + toHelp
     case .learnKeys: return [Offer([.help], .tryKey, others: .all)]
     case .stopQuestion:
       return [Offer(.digit(1), .confirmStop), Offer([.digit(2), .enter, .back, .stop], .stay), help] + again
@@ -193,6 +193,12 @@ extension Visit {
       !policy.speaks(presentation.language) ? [] : presentation.isSpoken ? [.tuneVoice] : [.readAloud(true)]
     return [.callStaff] + language + [.moreTime] + voice + [.changeContrast, .learnKeys]
       + (step.name == .identity ? [.showDigits(!presentation.showsDigits)] : [])
+  }
+
+  /// How help helps those for whom the keys or the letters are too many or too small.
+  private func moreWays(_ policy: Policy) -> [Intent] {
+    let isEnlarged = presentation.isEnlarged ?? policy.isEnlarged
+    return [.useTwoKeys(!presentation.usesTwoKeys)] + (policy.canEnlarge ? [.enlargeLetters(!isEnlarged)] : [])
   }
 
   /// What can be changed about the voice.
@@ -244,6 +250,7 @@ extension Visit {
     case .learnKeys: overlay = .learnKeys(KeyTrial())
     case .changeContrast: presentation.contrast = (presentation.contrast ?? .light).next
     case .useTwoKeys(let areUsed): presentation.usesTwoKeys = areUsed
+    case .enlargeLetters(let areLarge): presentation.isEnlarged = areLarge
     case .nextPage: overlay = .moreHelp
     case .moreTime: takeMoreTime(&transition)
     case .callStaff: callForHelp(&transition)

@@ -9,6 +9,8 @@ final class Console {
   private let display: any Display
   /// What drawings need besides the box.
   private(set) var context: ScreenContext
+  /// The screen that is pressed, in the terminal's own cells.
+  private let touch: TouchScreen?
   private var drawing: Drawing?
   private var needsDrawing = true
   /// The question that is on the screen.
@@ -38,6 +40,7 @@ final class Console {
     self.machine = machine
     self.display = display
     self.context = context
+    touch = context.touch
     shownPlace = ScreenPlace(machine.box)
     twoKeys = TwoKeys(machine.box.policy.twoKeys)
     speech = Speech(hasSounds: machine.box.policy.hasSounds)
@@ -198,6 +201,8 @@ final class Console {
     needsDrawing = false
     minuteDrawn = minutesLeft
     context.minutesLeft = minutesLeft
+    let scale = display.enlarge(Screens.isEnlarged(box))
+    context.touch = touch?.enlarged(by: scale)
     context.size = display.size
     context.capabilities = display.capabilities
     context.secondsLeft = shared.timers.moment(of: .warning).map { max(0, ($0 - shared.now + 999) / 1000) }

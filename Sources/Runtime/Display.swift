@@ -8,6 +8,11 @@ package protocol Display: AnyObject {
   var deadline: Int? { get }
   /// The size in cells.
   var size: Size { get }
+  /// Whether screens can be drawn in letters larger than the terminal's.
+  var canEnlarge: Bool { get }
+  /// Draws in larger letters from now on where that can be, or in the terminal's; how many times as large, and there is room for so many times
+  /// fewer cells.
+  func enlarge(_ isWanted: Bool) -> Int
   /// What the terminal can do.
   var capabilities: TerminalCapabilities { get }
   /// Shows a drawing; only what changed is written. `changed` are the rows that may differ from the drawing before, where that is known.
@@ -23,6 +28,9 @@ package protocol Display: AnyObject {
 }
 
 extension Display {
+  package var canEnlarge: Bool { false }
+  package func enlarge(_ isWanted: Bool) -> Int { 1 }
+
   /// Shows a drawing of which it is not known what changed.
   package func draw(_ screen: Screen, theme: Theme) { draw(screen, theme: theme, changed: nil) }
 }

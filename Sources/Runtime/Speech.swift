@@ -145,7 +145,7 @@ package struct Speech: Hashable, Sendable {
       let first = isTheirsAgain ? handedBack.map { [$0] } ?? [] : []
       let all = first + drawing.narration.content
       return bell
-        + say(all, after: sound(of: all, in: drawing), presentation, isPatient: !drawing.isAnswer && !isUnplugged)
+        + say(all, after: sound(in: drawing, isNew: true), presentation, isPatient: !drawing.isAnswer && !isUnplugged)
     }
     // What is no more there is news when it is there again.
     heard.formIntersection(drawing.narration.all)
@@ -153,16 +153,17 @@ package struct Speech: Hashable, Sendable {
     let news = drawing.narration.content.filter { !known.contains($0) }
     answer = drawing.isAnswer ? news.filter { $0.echo == nil } : drawing.narration.message
     guard !news.isEmpty else { return bell }
+    let isNoticed =
+      drawing.narration.signal != before.narration.signal || drawing.narration.message.contains { news.contains($0) }
     heard.formUnion(news.filter { $0.echo != nil })
     return bell
       + say(
-        news.map(\.asNews), after: sound(of: news, in: drawing), presentation, isPatient: !drawing.isAnswer)
+        news.map(\.asNews), after: sound(in: drawing, isNew: isNoticed), presentation, isPatient: !drawing.isAnswer)
   }
 
-  /// The sound of what is new: its message's, or that a key was taken.
-  private func sound(of news: [Phrase], in drawing: Drawing) -> Earcon? {
-    let tellsMessage = drawing.narration.message.contains { news.contains($0) }
-    return (tellsMessage ? drawing.narration.signal : nil) ?? (drawing.isAnswer ? .key : nil)
+  /// The sound of what is said: of a notice that is new, or that a key was taken.
+  private func sound(in drawing: Drawing, isNew: Bool) -> Earcon? {
+    (isNew ? drawing.narration.signal : nil) ?? (drawing.isAnswer ? .key : nil)
   }
 
   /// All of it was said: then what of the screen was never begun, and once what the keys do.

@@ -133,6 +133,10 @@ package enum UnixSocket {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     let bytes = Array(path.utf8)
+    guard !bytes.isEmpty else {
+      close(descriptor)
+      throw .notASocket("“”")
+    }
     guard bytes.count <= longestPath, !bytes.contains(0) else {
       close(descriptor)
       throw .pathTooLong(path)

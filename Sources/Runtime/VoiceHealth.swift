@@ -18,7 +18,7 @@ package enum VoiceEnd: Int, Hashable, Sendable, Comparable {
 /// One failure may be of a word; that many in a row are of the voice. What is said to its end shows that it is there again.
 package struct VoiceHealth: Hashable, Sendable {
   /// How many failures in a row are a voice that is lost.
-  static let mostFailures = 3
+  package static let mostFailures = 3
 
   private var failures = 0
   /// Whether the voice is lost.

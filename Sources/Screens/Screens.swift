@@ -51,6 +51,18 @@ package enum Screens {
     return Phrase(texts.sentence(texts[text]), texts.language)
   }
 
+  /// Whether a terminal of this size has room for a screen.
+  package static func canBeDrawn(in size: Size) -> Bool { PageLayout.Format(size) != .tiny }
+
+  /// Whether the screen shall be drawn in large letters: as the citizen wants it, or as the library does; staff's pages never are.
+  package static func isEnlarged(_ box: Box) -> Bool {
+    switch box.state {
+    case .closed, .welcome: box.policy.isEnlarged
+    case .visit(let visit): visit.presentation.isEnlarged ?? box.policy.isEnlarged
+    case .logIn, .attended, .maintenance: false
+    }
+  }
+
   /// The colours of that drawing: the citizen's choice, else the box's own.
   package static func theme(for box: Box, in context: ScreenContext) -> Theme {
     let chosen: Presentation.Contrast? =

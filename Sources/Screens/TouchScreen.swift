@@ -14,6 +14,11 @@ package struct TouchScreen: Hashable, Sendable {
     self.cellHeight = cellHeight
   }
 
+  /// The same screen where each cell is so many times as large.
+  package func enlarged(by factor: Int) -> TouchScreen {
+    TouchScreen(hasKeypad: hasKeypad, cellWidth: cellWidth * Double(factor), cellHeight: cellHeight * Double(factor))
+  }
+
   /// The least width and height of what is pressed, in millimetres: a fingertip's.
   package static let leastTarget = 9.0
 

@@ -1,5 +1,5 @@
 import Glibc
-import Renewal
+package import Renewal
 
 /// A socket for a headset whose switch the kernel tells of, as a device of its input layer (`/dev/input/event…`, evdev).
 package struct HeadsetJack: Sendable {
@@ -15,23 +15,36 @@ package struct HeadsetJack: Sendable {
   /// The device on a path.
   package init(path: String) { self.path = path }
 
-  /// Tells whether a headset is in, at once where the kernel knows and at each change, until the other end of a line closes; why it could not.
+  /// How long it may be since something was told, so that whoever hears nothing knows that nobody tells.
+  package static let beat = Milliseconds.seconds(2)
+
+  /// Tells whether a headset is in, at once where the kernel knows, at each change and at each beat, until the other end of a line closes; why
+  /// it could not.
   func watch(for line: Int32, tell: (Bool) -> Void) -> String? {
     let device = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard device >= 0 else { return "\(path): \(String(cString: strerror(errno)))" }
     defer { close(device) }
     var bits: UInt8 = 0
-    if ioctl(device, Self.switches, &bits) >= 0 { tell(bits & 1 << Self.insert != 0) }
+    var last = false
+    if ioctl(device, Self.switches, &bits) >= 0 {
+      last = bits & 1 << Self.insert != 0
+      tell(last)
+    }
     while true {
       var waiting = [device, line].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      guard poll(&waiting, 2, -1) >= 0 || errno == EINTR else { return "\(path): \(String(cString: strerror(errno)))" }
+      let count = poll(&waiting, 2, Int32(Self.beat.count))
+      guard count >= 0 || errno == EINTR else { return "\(path): \(String(cString: strerror(errno)))" }
+      if count == 0 { tell(last) }
       if waiting[1].revents != 0 { return nil }
       guard waiting[0].revents != 0 else { continue }
       var bytes = [UInt8](repeating: 0, count: Self.eventSize * 16)
-      let count = read(device, &bytes, bytes.count)
-      if count < 0, errno == EAGAIN || errno == EINTR { continue }
-      guard count > 0 else { return "\(path) is gone" }
-      for isIn in Self.changes(in: bytes.prefix(count)) { tell(isIn) }
+      let length = read(device, &bytes, bytes.count)
+      if length < 0, errno == EAGAIN || errno == EINTR { continue }
+      guard length > 0 else { return "\(path) is gone" }
+      for isIn in Self.changes(in: bytes.prefix(length)) {
+        last = isIn
+        tell(isIn)
+      }
     }
   }
 

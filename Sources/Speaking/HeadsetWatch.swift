@@ -7,12 +7,17 @@ package import Renewal
 package struct HeadsetWatch: Sendable {
   private let path: String
   private let pause: Milliseconds
+  private let patience: Milliseconds
   private let log: Logger
 
   /// What the process on a path tells; one that is gone is asked again after a pause.
-  package init(path: String, pause: Milliseconds = .seconds(5), log: Logger) {
+  package init(
+    path: String, pause: Milliseconds = .seconds(5), patience: Milliseconds = .seconds(5),
+    log: Logger
+  ) {
     self.path = path
     self.pause = pause
+    self.patience = patience
     self.log = log
   }
 
@@ -22,8 +27,10 @@ package struct HeadsetWatch: Sendable {
     DispatchQueue(label: "pasboks.headset").async {
       var told: String?
       while true {
-        let reason = Self.follow(path) { isIn in
-          tell(isIn)
+        var last: Bool?
+        let reason = Self.follow(path, within: patience) { isIn in
+          if isIn != last { tell(isIn) }
+          last = isIn
           return true
         }
         tell(false)

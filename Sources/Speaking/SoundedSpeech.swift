@@ -4,8 +4,8 @@ package import Screens
 
 /// Plays the short sounds of the box; an engine says the words.
 package struct SoundedSpeech: SpeechEngine {
-  /// The longest that a sound may take, its player's start with it.
-  private static let bound = Milliseconds.seconds(5)
+  /// The longest that a sound may take, its player's start with it; the words wait for it.
+  private static let bound = Milliseconds(1_500)
 
   private let player: [String]
   private let engine: any SpeechEngine

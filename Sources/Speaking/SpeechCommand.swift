@@ -5,8 +5,6 @@ package import Screens
 
 /// A program that reads aloud what it gets on its input, and is started for each phrase, with the voice of its language.
 package struct SpeechCommand: SpeechEngine {
-  /// The longest that one phrase may take to be said, and that an engine may take to say nothing.
-  private static let bounds = (phrase: Milliseconds.seconds(300), trial: Milliseconds.seconds(20))
   /// What is said, without a sound, to try a voice out; a number, for there are voices that fail at numbers.
   private static let trial = "828"
 
@@ -32,8 +30,7 @@ package struct SpeechCommand: SpeechEngine {
     let arguments = Self.filled(command, voice: voice, presentation, isSilent: isTrial)
     // Who cannot be told to be silent is given nothing to say.
     let text = isTrial ? (command.contains(Self.volume) ? Self.trial : "") : phrase.text
-    let bound = isTrial ? Self.bounds.trial : Self.bounds.phrase
-    return Child.speak(arguments, input: Array("\(text)\n".utf8), within: bound, ended: ended, gone: gone)
+    return Child.speak(arguments, input: Array("\(text)\n".utf8), within: phrase.longest, ended: ended, gone: gone)
   }
 
   // MARK: Arguments

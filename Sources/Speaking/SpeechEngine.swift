@@ -14,6 +14,12 @@ package protocol SpeechEngine: Sendable {
   ) -> (any Speaking)?
 }
 
+extension Phrase {
+  /// The longest that it may take to be said: three times what the slowest pace takes for it (110 words a minute, six letters each), and a program's
+  /// start. Meanwhile nobody is asked whether somebody is here.
+  var longest: Milliseconds { Milliseconds(20_000 + 270 * text.utf8.count) }
+}
+
 /// A phrase that is being said.
 package protocol Speaking: Sendable {
   /// Falls silent.

@@ -8,8 +8,10 @@ import Synchronization
 
 /// Says for others what they ask for on a socket: a connection is a phrase, and who closes it stops that.
 package struct SpeechService: Sendable {
-  /// How many may ask at a time: a box says one phrase, and stops another.
-  private static let mostLines = 8
+  /// How many may ask at a time: a box says one phrase, stops another and watches the headset, and a technician looks.
+  private static let mostLines = 32
+  /// How many of them may watch the headset, which lasts.
+  private static let mostWatches = 4
 
   private let engine: any SpeechEngine
   private let settings: String
@@ -18,6 +20,7 @@ package struct SpeechService: Sendable {
   /// How long whoever calls may take to ask, so that who says nothing holds up nobody.
   private let patience: Milliseconds
   private let lines = DispatchSemaphore(value: mostLines)
+  private let watches = DispatchSemaphore(value: mostWatches)
   /// Two at once are no speech.
   private let mouth = DispatchSemaphore(value: 1)
 
@@ -56,7 +59,7 @@ package struct SpeechService: Sendable {
     if let first, SpeechRequest.isWatch(first) { return watch(for: line) }
     guard let request = first.flatMap({ SpeechRequest($0) }) else {
       // Who only looked whether somebody is there asked for nothing.
-      return asked.isEmpty ? () : log.error("what was asked of the voice is no request")
+      return first == nil && asked.isEmpty ? () : log.error("what was asked of the voice is no request")
     }
     if let wanted = request.settings, wanted != settings {
       return tell(.absent("the voice was started before kiosk.yaml was changed"), to: line)
@@ -73,6 +76,8 @@ package struct SpeechService: Sendable {
 
   private func watch(for line: Int32) {
     guard let jack else { return tell(.absent("kiosk.yaml names no headsetJack"), to: line) }
+    guard watches.wait(timeout: .now()) == .success else { return tell(.failed("too many watch it"), to: line) }
+    defer { watches.signal() }
     let reason = jack.watch(for: line) { isIn in
       _ = UnixSocket.send(SpeechRequest.headset(isIn: isIn)[...], to: line)
     }

@@ -26,7 +26,8 @@ package struct SpeechSocket: SpeechEngine {
   ) -> (any Speaking)? {
     do throws(SpeechEnd) {
       let request = SpeechRequest(phrase, presentation, settings: settings).bytes
-      return Line(try Self.connect(path, asking: request), patience, ended: ended, gone: gone)
+      let line = try Self.connect(path, asking: request)
+      return Line(line, patience, Milliseconds(phrase.longest.count + patience.count), ended: ended, gone: gone)
     } catch {
       ended(error)
       return nil
@@ -58,15 +59,12 @@ package struct SpeechSocket: SpeechEngine {
 
   /// A phrase that is being said at the other end.
   private final class Line: Speaking {
-    /// The longest that a voice may take for a phrase: longer than any program of its own may.
-    private static let bound = Milliseconds.seconds(310)
-
     /// Nothing once it was closed.
     private let descriptor: Mutex<Int32?>
     private let patience: Milliseconds
 
     init(
-      _ open: Int32, _ patience: Milliseconds, ended: @escaping @Sendable (SpeechEnd) -> Void,
+      _ open: Int32, _ patience: Milliseconds, _ bound: Milliseconds, ended: @escaping @Sendable (SpeechEnd) -> Void,
       gone: @escaping @Sendable () -> Void
     ) {
       descriptor = Mutex(open)
@@ -74,8 +72,11 @@ package struct SpeechSocket: SpeechEngine {
       DispatchQueue.global().async {
         var answers = SpeechLines(on: open)
         let first = answers.next(within: patience)
-        let last = SpeechRequest.isBegun(first) ? answers.next(within: Self.bound) : first
-        ended(SpeechEnd(last))
+        // A voice that does not even begin is as good as none.
+        ended(
+          first == nil
+            ? .absent("the voice on the socket does not answer")
+            : SpeechEnd(SpeechRequest.isBegun(first) ? answers.next(within: bound) : first))
         self.descriptor.withLock { $0 = nil }
         Glibc.close(open)
         gone()

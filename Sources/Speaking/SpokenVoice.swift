@@ -22,7 +22,16 @@ package final class SpokenVoice: Voice {
     var speaking: (any Speaking)?
     /// Whether that was stopped, so that how it ends says nothing of the engine.
     var isStopped = false
+    /// How many phrases in a row the engine failed at.
+    var failures = 0
     var tellers = VoiceTellers()
+
+    /// What an end means for the voice: words are what is missed, and an engine that fails at several in a row is as good as none.
+    mutating func count(_ end: SpeechEnd, of phrase: Phrase) -> VoiceEnd {
+      guard phrase.earcon == nil else { return .said }
+      failures = end == .said ? 0 : failures + 1
+      return failures >= VoiceHealth.mostFailures ? .absent : end.end
+    }
   }
 
   private let engine: (any SpeechEngine)?
@@ -84,8 +93,7 @@ package final class SpokenVoice: Voice {
     let told = mouth.withLock { mouth -> [VoiceTellers.Telling] in
       let isOwn = !mouth.isStopped
       if isOwn { log(end, of: utterance) }
-      // Words are what is missed.
-      let counted: VoiceEnd = utterance.phrase.earcon == nil ? end.end : .said
+      let counted = isOwn ? mouth.count(end, of: utterance.phrase) : .said
       var told = mouth.tellers.end(utterance.number, isOwn ? counted : .cutOff)
       // An engine that is not there is not tried again for each phrase of a screen.
       if counted == .absent { told += handle(.hushed, &mouth) }
@@ -106,6 +114,10 @@ package final class SpokenVoice: Voice {
 
   /// Tells the log what a technician can mend.
   private func log(_ end: SpeechEnd, of utterance: Utterance) {
+    if utterance.phrase.earcon != nil {
+      if let reason = end.reason { log.error("a sound cannot be played", metadata: ["REASON": "\(reason)"]) }
+      return
+    }
     switch end {
     case .said: break
     case .failed(let reason):

@@ -14,6 +14,8 @@ struct Canvas {
   private var painter: (any PicturePainter)?
   /// Writes pictures past ncurses, where there are colours enough.
   private let pictureWriter: PictureWriter?
+  /// Draws twice as large, while that is wanted.
+  private var magnifier: Magnifier?
   private var theme: ThemeName?
   /// The theme's 16 colours, where the terminal takes them.
   private var palette: ConsolePalette?
@@ -36,18 +38,31 @@ struct Canvas {
   mutating func forget() {
     isKnown = false
     painter?.forget()
+    magnifier?.forget()
   }
+
+  /// Draws screens of half the terminal's size from now on, from the shapes of a font; without one as large as they are.
+  mutating func enlarge(from font: ConsoleFont?) {
+    magnifier = font.map { Magnifier($0) }
+    pk_show_cursor(font == nil)
+    forget()
+  }
+
+  /// The characters whose shapes a larger drawing needs.
+  static let characters = (UInt32(0x20)...0x2717).filter { Unicode.Scalar($0).map(Repertoire.contains) == true }
 
   /// Makes the terminal, which has this size, show a screen; `changed` are the rows that may differ from the screen before, where that
   /// is known.
   mutating func draw(_ screen: Screen, theme: Theme, size: Size, changed: Range<Int>? = nil) {
     guard size.columns > 0, size.rows > 0 else { return }
     if theme.name != self.theme { use(theme) }
-    var grid = screen.grid
+    var grid = magnified(screen.grid, theme, size) ?? screen.grid
     if grid.size != size {
       grid = Grid(size: size)
       grid.put(screen.grid, at: Position(column: 0, row: 0))
     }
+    // What was known of the rows was of other ones.
+    let changed = magnifier == nil ? changed : nil
     if shown.size != size { isKnown = false }
     if !isKnown {
       shown = Grid(size: size)
@@ -84,6 +99,21 @@ struct Canvas {
       shown.copyRows(rows, of: grid)
     }
     isKnown = true
+  }
+
+  /// The screen twice as large, where that is wanted.
+  private mutating func magnified(_ grid: Grid, _ theme: Theme, _ size: Size) -> Grid? {
+    let (substitutes, depth, palette) = (substitutes, capabilities.colours, palette)
+    return magnifier?.enlarged(grid, to: size, substitutes: substitutes) { cell in
+      if let picture = cell.ink.picture { return picture }
+      let colours = Self.colours(
+        of: cell.ink.role ?? .text, in: theme, reversed: cell.style.contains(.reverse), palette, depth)
+      func colour(_ number: UInt8?, orElse usual: UInt8) -> RGB {
+        let number = number ?? usual
+        return palette.flatMap { number < $0.colours.count ? $0.colours[Int(number)] : nil } ?? Palette.fixed(number)
+      }
+      return (colour(colours.foreground, orElse: 7), colour(colours.background, orElse: 0))
+    }
   }
 
   /// Puts one row's changed text and returns whether ncurses has something to write there.
@@ -136,6 +166,7 @@ struct Canvas {
     self.theme = theme.name
     palette = capabilities.hasThemePalette ? ConsolePalette.of(theme.name) : nil
     isKnown = false
+    magnifier?.forget()
     let depth = capabilities.colours
     if depth > .mono {
       if let palette { pk_set_palette(palette.colours.map(Canvas.number)) }
@@ -170,8 +201,13 @@ struct Canvas {
   }
 
   private func colours(of role: Role, in theme: Theme, reversed: Bool = false) -> RoleColours {
-    palette?.colours(of: role, in: theme, reversed: reversed)
-      ?? theme.colours(of: role, at: capabilities.colours, reversed: reversed)
+    Self.colours(of: role, in: theme, reversed: reversed, palette, capabilities.colours)
+  }
+
+  private static func colours(
+    of role: Role, in theme: Theme, reversed: Bool, _ palette: ConsolePalette?, _ depth: ColourDepth
+  ) -> RoleColours {
+    palette?.colours(of: role, in: theme, reversed: reversed) ?? theme.colours(of: role, at: depth, reversed: reversed)
   }
 
   /// Colours as a pair; where there are numbers for eight only, bold makes the other eight of the foreground.

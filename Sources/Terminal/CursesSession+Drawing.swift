@@ -6,7 +6,7 @@ extension CursesSession {
   /// some rows differ from the screen before, `changed` are those.
   package mutating func draw(_ screen: Screen, theme: Theme, changed: Range<Int>? = nil) {
     guard !isGone else { return }
-    canvas.draw(screen, theme: theme, size: size, changed: changed)
+    canvas.draw(screen, theme: theme, size: terminalSize, changed: changed)
   }
 
   /// Makes the terminal forget what was shown, a console's scrollback too; the next drawing writes everything, over whatever others

@@ -19,9 +19,9 @@ extension CursesSession {
     let newSize = CursesSession.currentSize()
     // A size that came and went in between cut off what was outside it.
     let wasTouched = pk_size_was_touched()
-    if newSize != size || wasTouched {
-      size = newSize
-      pk_resize(pk_size(rows: Int32(size.rows), columns: Int32(size.columns)))
+    if newSize != terminalSize || wasTouched {
+      terminalSize = newSize
+      pk_resize(pk_size(rows: Int32(newSize.rows), columns: Int32(newSize.columns)))
       measureAnew()
       listen(now: now)
       inputs.append(.resized(size))
@@ -36,7 +36,11 @@ extension CursesSession {
     }
     if !hasMore { decoder.quiet(now: now, into: &inputs) }
     if let answers = decoder.takeAnswers(), heard(answers) { inputs.append(.resized(size)) }
-    return inputs
+    guard isEnlarged else { return inputs }
+    return inputs.map { input in
+      guard case .press(let place) = input else { return input }
+      return .press(Position(column: place.column / Magnifier.factor, row: place.row / Magnifier.factor))
+    }
   }
 
   /// Listens for the answers to what was asked and not listened for yet, before anything more is read.

@@ -11,8 +11,18 @@ package struct CursesSession: ~Copyable {
   /// As which type the terminal was opened, where terminfo has no description of its own.
   package let substitute: String?
 
-  /// The size to draw in, within `Size.largest`.
-  package internal(set) var size: Size
+  /// The terminal's size, within `Size.largest`.
+  var terminalSize: Size
+
+  /// The size to draw in: the terminal's, or half of that where screens are drawn twice as large.
+  package var size: Size { isEnlarged ? terminalSize.divided(by: Magnifier.factor) : terminalSize }
+
+  /// Whether screens are drawn twice as large; only where they can be.
+  package private(set) var isEnlarged = false
+
+  /// The shapes of the console's letters; nothing elsewhere.
+  private var font: ConsoleFont?
+  private let givenFont: ConsoleFont?
 
   var decoder: KeyDecoder
   var canvas: Canvas
@@ -40,7 +50,7 @@ package struct CursesSession: ~Copyable {
   /// `asks` the terminal is asked whether it does, and the answer comes with what is typed.
   package init(
     input: Int32 = 0, output: Int32 = 1, type: String? = nil, wedge: WedgeSettings = .standard,
-    setsPalette: Bool? = nil, surface: (any PixelSurface)? = nil, asks: Bool = false
+    setsPalette: Bool? = nil, surface: (any PixelSurface)? = nil, font: ConsoleFont? = nil, asks: Bool = false
   ) throws(TerminalFault) {
     let said = type ?? String(cString: pk_environment_type())
     let isConsole = pk_is_virtual_console(output)
@@ -59,13 +69,31 @@ package struct CursesSession: ~Copyable {
     }
     capabilities = CursesSession.measure(setsPalette: setsPalette ?? isConsole)
     decoder = KeyDecoder(wedge: wedge)
-    size = CursesSession.currentSize()
-    capabilities.hasPixels = surface?.layout(of: size) != nil
+    terminalSize = CursesSession.currentSize()
+    capabilities.hasPixels = surface?.layout(of: terminalSize) != nil
+    givenFont = font
+    self.font = font ?? ConsoleFont.ofConsole(for: Canvas.characters)
     canvas = Canvas(capabilities: capabilities, painter: surface.map { PixelWriter($0) })
     self.surface = surface
     question = asks ? TerminalQuestion(type: said, isConsole: isConsole) { Self.variable($0) } : nil
-    pk_resize(pk_size(rows: Int32(size.rows), columns: Int32(size.columns)))
+    pk_resize(pk_size(rows: Int32(terminalSize.rows), columns: Int32(terminalSize.columns)))
     ask()
+  }
+
+  /// Whether screens can be drawn twice as large: by points of their own, from the shapes of the console's letters.
+  package var canEnlarge: Bool {
+    let half = terminalSize.divided(by: Magnifier.factor)
+    return font != nil && surface != nil && capabilities.hasPixels && Screens.canBeDrawn(in: half)
+  }
+
+  /// Draws screens twice as large from now on, or as they are; where they cannot be, as they are. How many times as large they are.
+  package mutating func enlarge(_ isWanted: Bool) -> Int {
+    let isEnlarged = isWanted && canEnlarge
+    if isEnlarged != self.isEnlarged {
+      self.isEnlarged = isEnlarged
+      canvas.enlarge(from: isEnlarged ? font : nil)
+    }
+    return isEnlarged ? Magnifier.factor : 1
   }
 
   deinit {
@@ -80,8 +108,12 @@ package struct CursesSession: ~Copyable {
     canvas.forget()
     if let surface {
       surface.reopen()
-      capabilities.hasPixels = surface.layout(of: size) != nil
+      capabilities.hasPixels = surface.layout(of: terminalSize) != nil
       canvas = Canvas(capabilities: capabilities, painter: PixelWriter(surface))
+      // Its letters may be others now.
+      font = givenFont ?? ConsoleFont.ofConsole(for: Canvas.characters)
+      isEnlarged = isEnlarged && canEnlarge
+      canvas.enlarge(from: isEnlarged ? font : nil)
     } else if case .waiting = asking {
       asking = .waiting(isOutdated: true)
     } else if graphics != nil {
@@ -118,7 +150,7 @@ package struct CursesSession: ~Copyable {
   private mutating func show(by form: GraphicsForm?) {
     canvas.forget()
     // Characters show a face where its own pixels would be too many to send.
-    let form = form.flatMap { GraphicsWriter.hasRoom(for: $0, on: size) ? $0 : nil }
+    let form = form.flatMap { GraphicsWriter.hasRoom(for: $0, on: terminalSize) ? $0 : nil }
     graphics = form.map { GraphicsWriter($0) { Self.write($0) } }
     pk_pictures_are_kept(form?.isKept ?? false)
     capabilities.hasPixels = graphics != nil

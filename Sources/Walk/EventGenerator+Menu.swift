@@ -24,7 +24,9 @@ extension EventGenerator {
     case .logIn: visit.map(callsStaff) ?? true
     // How screen and speech are decides nothing.
     case .readAloud: visit.map { $0.overlay == nil } ?? (box.flags.count <= oldFlags)
-    case .louder, .softer, .slower, .faster, .useHeadset, .hideScreen, .tuneVoice, .changeContrast, .useTwoKeys: false
+    case .louder, .softer, .slower, .faster, .useHeadset, .hideScreen, .tuneVoice, .changeContrast, .useTwoKeys,
+      .enlargeLetters:
+      false
     // Languages have one page of Help, and one of the first question.
     case .showLanguages, .changeLanguage: false
     case .nextPage: visit?.overlay != .help || opensMoreHelp

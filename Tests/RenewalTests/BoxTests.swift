@@ -380,12 +380,14 @@ import Walk
     #expect(driver.visit?.presentation.isSpoken == true)
   }
 
-  @Test func `a headset that is plugged in at the question about speech is the answer`() {
+  @Test func `a headset that is plugged in at the question about speech has it heard, and turns no page`() {
     var driver = BoxDriver()
     driver.press(.enter, .digit(1))
     #expect(driver.step == .language(.speech))
     driver.send(.headset(isIn: true))
-    #expect(driver.step?.name == .privacy && driver.visit?.presentation.isSpoken == true)
+    #expect(driver.step == .language(.speech) && driver.visit?.presentation.isSpoken == true)
+    driver.press(.digit(2))
+    #expect(driver.step?.name == .privacy && driver.visit?.presentation.isSpoken == false, "their word counts")
   }
 
   @Test func `a headset that was left in is known to the next visit, and begins none by itself`() {

@@ -85,6 +85,24 @@ import Walk
     #expect(!Self.intents(heard, policy).contains(.useHeadset(true)), "the machine knows")
   }
 
+  @Test func `large letters are offered where the screen has them, and the usual ones to who has large ones`() {
+    var policy = Policy.sample
+    func offered(_ change: (inout Visit) -> Void = { _ in }) -> [Intent] {
+      Self.intents(
+        Self.visit(policy) { visit in
+          visit.overlay = .moreHelp
+          change(&visit)
+        }, policy)
+    }
+    #expect(!offered().contains(.enlargeLetters(true)))
+    policy.canEnlarge = true
+    #expect(offered().contains(.enlargeLetters(true)))
+    #expect(offered { $0.presentation.isEnlarged = true }.contains(.enlargeLetters(false)))
+    policy.isEnlarged = true
+    #expect(offered().contains(.enlargeLetters(false)), "the library has them")
+    #expect(offered { $0.presentation.isEnlarged = false }.contains(.enlargeLetters(true)))
+  }
+
   @Test func `who listens can have the screen dark, and sees it again with the voice's end`() {
     var driver = BoxDriver()
     driver.reach(.grounds)

@@ -80,7 +80,18 @@ final class Written: Sendable {
 final class PaperDisplay: Display {
   let descriptor: Int32 = -1
   let deadline: Int? = nil
-  var size = Size(columns: 80, rows: 24)
+  /// What there is room for in letters that are not enlarged.
+  var room = Size(columns: 80, rows: 24)
+  private var scale = 1
+  var size: Size { room.divided(by: scale) }
+
+  var canEnlarge: Bool { Screens.canBeDrawn(in: room.divided(by: 2)) }
+
+  func enlarge(_ isWanted: Bool) -> Int {
+    scale = isWanted && canEnlarge ? 2 : 1
+    return scale
+  }
+
   /// What is on the screen.
   private(set) var screen: Screen?
   let capabilities = TerminalCapabilities.full
@@ -184,7 +195,7 @@ final class VirtualBox {
     audit: (@Sendable () -> AuditReport)? = nil, keys: Policy.Keys = .usual,
     seed: UInt64 = 1, watcher: (any TransitionWatcher)? = nil, isWired: Bool = false, touch: TouchScreen? = nil,
     size: Size? = nil, twoKeys: TwoKeys.Wiring? = nil, time ownTime: VirtualTime? = nil, speaking: (any Voice)? = nil,
-    invitation: Milliseconds? = nil
+    invitation: Milliseconds? = nil, isEnlarged: Bool? = nil
   ) throws {
     executor = SeededExecutor(seed: seed)
     let time = killed?.time ?? ownTime ?? VirtualTime()
@@ -233,8 +244,11 @@ final class VirtualBox {
     }
     let wired = isWired ? drivers.map(reborn) : []
     self.wired = wired
+    if let size { display.room = size }
     var policy = kiosk.policy
     policy.keys = keys
+    policy.canEnlarge = display.canEnlarge
+    if let isEnlarged { policy.isEnlarged = isEnlarged }
     if let twoKeys { policy.twoKeys = twoKeys }
     self.twoKeys = twoKeys
     policy.knownNumbers = register.numbers
@@ -256,7 +270,6 @@ final class VirtualBox {
       },
       space: look, supervisor: supervisor, publish: published.add,
       retention: retention, audit: audit, watcher: watcher)
-    if let size { display.size = size }
     isTouched = touch != nil
     let context = ScreenContext(
       size: display.size, catalogue: kiosk.catalogue, library: kiosk.library, boxName: kiosk.box, touch: touch)

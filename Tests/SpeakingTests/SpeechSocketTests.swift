@@ -162,10 +162,52 @@ import Testing
     return path
   }
 
-  @Test func `a voice that does not begin has failed`() throws {
+  @Test func `a voice that does not begin is none`() throws {
     let socket = SpeechSocket(path: try Self.hanging(answering: []), patience: Milliseconds(20))
     let end = end(of: Phrase("ja", Language("da")), Presentation(language: Language("da")), on: socket) { _ in }
-    #expect(end == .failed("it did not answer"))
+    #expect(end == .absent("the voice on the socket does not answer"))
+  }
+
+  @Test func `a headset is not believed of a voice that hangs`() async throws {
+    let told = AsyncStream.makeStream(of: Bool.self)
+    let plugged = Array("{\"headset\":true}\n".utf8)
+    HeadsetWatch(
+      path: try Self.hanging(answering: plugged), pause: .seconds(3_600), patience: Milliseconds(20), log: Self.silence
+    ).run { told.continuation.yield($0) }
+    // On a slow machine nothing was heard of it in time, which is no headset either.
+    var last: Bool?
+    for await isIn in told.stream {
+      last = isIn
+      if !isIn { break }
+    }
+    #expect(last == false)
+  }
+
+  /// An engine that fails at everything, and how often it was asked.
+  private final class Failing: SpeechEngine {
+    let asked = Mutex(0)
+
+    func say(
+      _ phrase: Phrase, _ presentation: Presentation, ended: @escaping @Sendable (SpeechEnd) -> Void,
+      gone: @escaping @Sendable () -> Void
+    ) -> (any Speaking)? {
+      asked.withLock { $0 += 1 }
+      ended(.failed("no"))
+      return nil
+    }
+  }
+
+  @Test func `an engine that fails at three phrases in a row is none, and is asked for no more of them`() async {
+    let engine = Failing()
+    let voice = SpokenVoice(engine, log: Self.silence)
+    let danish = Language("da")
+    let end = await withCheckedContinuation { continuation in
+      voice.say(
+        (1...7).map { Phrase("\($0)", danish) }, Presentation(language: danish), isPatient: false, began: { _ in },
+        ended: { continuation.resume(returning: $0) })
+    }
+    #expect(end == .absent)
+    #expect(engine.asked.withLock { $0 } == 3)
   }
 
   @Test func `a voice that does not end what was stopped holds nobody up`() throws {

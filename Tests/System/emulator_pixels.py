@@ -12,6 +12,7 @@ from emulator_image import SOURCES, box_image
 from wording import WELCOME, wording
 
 CHOICE = wording("photo.choosingHeading")
+LANGUAGE, HELP, LARGER = wording("languageChoice.heading"), wording("help.heading"), wording("help.largeLetters")
 # A photograph has more colours than any palette; a picture of one or two is none.
 MANY = 500
 # How long a page may stay after its key, in seconds, before the key is pressed again.
@@ -37,7 +38,7 @@ class Seen:
     def __init__(self, guest: Guest, name: str) -> None:
         raw = base64.b64decode(guest.sh("base64 -w0 /dev/vcsa1"))
         self.rows, self.columns = raw[0], raw[1]
-        picture = Picture(guest.picture(name), self.rows, self.columns)
+        self.picture = picture = Picture(guest.picture(name), self.rows, self.columns)
         self.own: set[Pixel] = set()
         self.rest: set[Pixel] = set()
         self.cells: set[tuple[int, int]] = set()
@@ -52,6 +53,36 @@ class Seen:
                 colours = self.own if is_own else self.rest
                 for line in picture.cell(row, column):
                     colours.update(line)
+
+
+def is_doubled(seen: Seen) -> bool:
+    """Whether each point of what half as many cells could show stands there four times."""
+    picture = seen.picture
+    width, height = seen.columns // 2 * 2 * picture.cell_width, seen.rows // 2 * 2 * picture.cell_height
+    lines = [picture.pixels[3 * picture.width * y:3 * (picture.width * y + width)] for y in range(height)]
+    return all(upper == lower for upper, lower in zip(lines[::2], lines[1::2])) and all(
+        line[at:at + 3] == line[at + 3:at + 6] for line in lines[::2] for at in range(0, 3 * width, 6)
+    )
+
+
+def enlarge(check: Checks, guest: Guest, own: set[Pixel]) -> None:
+    """Letters twice as large from Help, and the usual ones again for the next visitor."""
+    go(guest, [(WELCOME, "\r"), (LANGUAGE, "*"), (HELP, "0")], LARGER)
+    usual = Seen(guest, "pixels-usual")
+    check("usual letters are not doubled", not is_doubled(usual))
+    guest.type(guest.hand.ready("2", guest.words()))
+    time.sleep(3)
+    seen = Seen(guest, "pixels-large")
+    check("large letters fill the screen", len(seen.cells) > 0.9 * seen.rows * seen.columns, f"{len(seen.cells)} cells")
+    check("they have the theme's own colours", seen.own <= own and len(seen.own) > 2, str(sorted(seen.own - own)[:8]))
+    check("each of their points is four", is_doubled(seen))
+    # Nothing of it can be read: each key is pressed once the page before has surely come.
+    for key in "-/1":
+        guest.type(key)
+        time.sleep(3)
+    guest.expect(WELCOME)
+    time.sleep(1)
+    check("the next visitor has the usual ones", not Seen(guest, "pixels-after").cells)
 
 
 def go(guest: Guest, steps: list[tuple[str, str]], goal: str) -> None:
@@ -90,6 +121,7 @@ def pixel_checks(check: Checks) -> None:
         welcome = Seen(guest, "pixels-welcome")
         check("the welcome has the theme's own colours", welcome.rest <= own, str(sorted(welcome.rest - own)[:8]))
         check("the welcome has no picture", not welcome.cells)
+        enlarge(check, guest, own)
         go(guest, [*BEGIN, *REASON, *IDENTIFY], CHOICE)
         time.sleep(1)
         seen = Seen(guest, "pixels-choice")

@@ -19,6 +19,7 @@ package enum SampleScreens {
     policy.offersRehearsals = true
     policy.spokenLanguages = Set(policy.languages)
     policy.hasHeadset = true
+    policy.canEnlarge = true
     return policy
   }
 

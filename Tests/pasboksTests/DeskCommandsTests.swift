@@ -19,7 +19,7 @@ struct DeskCommandsTests {
   }
 
   /// A voice in a process of its own, once it answers.
-  private func voice(of folder: BoxFolder, on socket: String) throws -> Process {
+  private func startVoice(of folder: BoxFolder, on socket: String) throws -> Process {
     let voice = Process()
     voice.executableURL = URL(fileURLWithPath: BoxFolder.program)
     voice.arguments = ["voice", "--config", folder.configuration, "--socket", socket]
@@ -96,7 +96,7 @@ struct DeskCommandsTests {
     let script = try script(#"cat >> "$(dirname "$0")/told"; exec tail --pid=$PPID -f /dev/null"#, in: folder)
     let socket = folder.url.appendingPathComponent("voice").path
     try folder.configure(BoxFolder.silentVoice, as: "speechCommand: [\(script)]\nspeechSocket: \(socket)")
-    let voice = try voice(of: folder, on: socket)
+    let voice = try startVoice(of: folder, on: socket)
     defer { end(voice) }
     let box = try BoxOnPseudoTerminal(in: folder)
     try box.begin(withSpeech: true)
@@ -123,7 +123,7 @@ struct DeskCommandsTests {
         speechSounds: true
         headsetJack: \(jack.path)
         """)
-    let voice = try voice(of: folder, on: socket)
+    let voice = try startVoice(of: folder, on: socket)
     defer { end(voice) }
     let box = try BoxOnPseudoTerminal(in: folder)
     try box.expect("welcome.heading")

@@ -120,6 +120,25 @@ bool pk_is_console(void);
 /// Whether the console's font has a character; always true elsewhere.
 bool pk_font_has(uint32_t scalar);
 
+/// The shapes of a console's font. A glyph takes `glyph_length` bytes, of which the first ones are its rows from above, each of whole bytes with
+/// the leftmost point in the highest bit.
+struct pk_font {
+  uint32_t width, height; // of a cell, in points
+  uint32_t count, glyph_length;
+};
+
+/// Room for the shapes of any font that is asked for: 512 of 32 by 32 points.
+enum { pk_font_room = 512 * 32 * 4 };
+
+/// Copies the shapes of the console's font, which has at most 32 by 32 points; false where there is none.
+bool pk_console_font(struct pk_font *found, uint8_t shapes[pk_font_room]);
+
+/// The number of a character's shape in that font; -1 where it has none.
+int32_t pk_font_glyph(uint32_t scalar);
+
+/// Shows the cursor, or hides it.
+void pk_show_cursor(bool is_shown);
+
 /// How many cells a character takes, -1 for one that cannot be shown.
 int pk_width(uint32_t scalar);
 

@@ -76,6 +76,8 @@ package enum Intent: Hashable, Sendable {
   case showDigits(Bool)
   /// The box is worked by two keys alone, or by all of them again.
   case useTwoKeys(Bool)
+  /// Have large letters from now on, or the usual ones.
+  case enlargeLetters(Bool)
   /// The next theme.
   case changeContrast
   /// Longer waits.

@@ -53,7 +53,7 @@ extension LanguageStep: VisitStep {
       visit.presentation.isSpoken = isSpoken
       return .advance
     // There is nothing left to ask.
-    case (.speech, .speechSettled): return .advance
+    case (.speech, .voiceLost): return .advance
     case (.speech, .chosen(.goBack, _)): return .stay(.language(.language))
     default: return stay
     }

@@ -30,8 +30,8 @@ enum StepEvent: Hashable, Sendable {
   case recordFailed
   /// The payment terminal can be used again.
   case terminalWorks
-  /// Whether it shall be read aloud is settled without an answer: the voice is lost, or a headset was plugged in.
-  case speechSettled
+  /// The voice is lost.
+  case voiceLost
   /// Somebody was waited for, and nobody came.
   case nobodyCame
 }

@@ -11,6 +11,9 @@ package struct Size: Hashable, Sendable {
   /// The largest terminal that is drawn to; a larger one is used in part (65535 × 65535 crashes ncurses).
   package static let largest = Size(columns: 500, rows: 200)
 
+  /// So much of it in cells that are so many across and down.
+  package func divided(by factor: Int) -> Size { Size(columns: columns / factor, rows: rows / factor) }
+
   /// This size brought between 0 × 0 and `largest`.
   package var clamped: Size {
     Size(
@@ -49,6 +52,11 @@ package struct Rect: Hashable, Sendable {
   package var origin: Position { Position(column: column, row: row) }
 
   package var size: Size { Size(columns: columns, rows: rows) }
+
+  /// The cells that these become where each is so many across and down.
+  package func enlarged(by factor: Int) -> Rect {
+    Rect(column: column * factor, row: row * factor, columns: columns * factor, rows: rows * factor)
+  }
 
   /// The column after the last one.
   package var endColumn: Int { column + columns }

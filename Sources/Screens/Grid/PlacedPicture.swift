@@ -48,6 +48,12 @@ package struct PlacedPicture: Hashable, Sendable {
     self.init(rect, picture.pixels, 3, picture.width, picture.height, isMirrored, guide)
   }
 
+  /// A picture of so many points, red, green and blue of each; nothing where they are not so many.
+  package init?(width: Int, height: Int, pixels: [UInt8], in rect: Rect) {
+    guard let picture = RGBPicture(width: width, height: height, pixels: pixels) else { return nil }
+    self.init(picture, in: rect)
+  }
+
   /// A grey picture; what does not fit the shape of its cells is cut evenly.
   init(_ picture: GreyPicture, in rect: Rect) {
     self.init(rect, picture.pixels, 1, picture.width, picture.height, false, nil)
@@ -68,9 +74,14 @@ package struct PlacedPicture: Hashable, Sendable {
 
   /// The same picture in cells further right and down.
   func moved(columns: Int, rows: Int) -> PlacedPicture {
-    PlacedPicture(
-      Rect(column: rect.column + columns, row: rect.row + rows, columns: rect.columns, rows: rect.rows), pixels,
-      channels, width, height, isMirrored, guide)
+    placed(in: Rect(column: rect.column + columns, row: rect.row + rows, columns: rect.columns, rows: rect.rows))
+  }
+
+  /// The same picture where each of its cells is so many across and down.
+  package func enlarged(by factor: Int) -> PlacedPicture { placed(in: rect.enlarged(by: factor)) }
+
+  private func placed(in rect: Rect) -> PlacedPicture {
+    PlacedPicture(rect, pixels, channels, width, height, isMirrored, guide)
   }
 
   /// Its pixels at the usual shape of its cells, to be shown elsewhere, the guide over them: at most so many points; nothing for a place
@@ -99,6 +110,9 @@ package struct PlacedPicture: Hashable, Sendable {
     guard (1...PictureLimit.side).contains(across), (1...PictureLimit.side).contains(down) else {
       return PixelPlane(width: 0, height: 0, pixelAspect: 1, pixels: [])
     }
+    if across == width, down == height, channels == 3, !isMirrored, guide == nil {
+      return PixelPlane(width: across, height: down, pixelAspect: 1, pixels: RGB.of(pixels))
+    }
     let usedWidth = min(width, max(1, height * across / down))
     let usedHeight = min(height, max(1, width * down / across))
     let columns = Resampling(across, over: usedWidth, from: (width - usedWidth) / 2, isReversed: isMirrored)
@@ -120,4 +134,17 @@ package struct PlacedPicture: Hashable, Sendable {
   }
 
   private var address: UInt { pixels.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) } }
+}
+
+extension RGB {
+  /// Colours from their red, green and blue, one behind the other.
+  fileprivate static func of(_ values: [UInt8]) -> [RGB] {
+    [RGB](unsafeUninitializedCapacity: values.count / 3) { colours, filled in
+      for place in 0..<(values.count / 3) {
+        colours.initializeElement(
+          at: place, to: RGB(red: values[place * 3], green: values[place * 3 + 1], blue: values[place * 3 + 2]))
+      }
+      filled = values.count / 3
+    }
+  }
 }

@@ -12,7 +12,7 @@ extension Page {
         for item in items where Turn(item) == .warning { voice.say(item.block) }
         if let answer { voice.say(answer) }
       },
-      signal: items.compactMap { Earcon($0.block) }.max(),
+      signal: answer == nil ? items.compactMap { Earcon($0.block) }.max() : .error,
       place: voice.phrases { voice in voice.say(heading) },
       body: voice.phrases { voice in
         for turn in Turn.allCases where turn != .warning {

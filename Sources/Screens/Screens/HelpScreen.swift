@@ -4,7 +4,7 @@ import Renewal
 package enum HelpText: String, TextGroup {
   case heading, hint, readAloud, readOff, louder, softer, slower, faster, contrast, moreTime, timeGiven, moreTimeGiven,
     person, staff, showDigits, hideDigits, language, voice, volume, pace, level, headset, headsetHint, loudspeaker,
-    dark, light, darkHeading, darkHint, learnKeys, twoKeys, allKeys
+    dark, light, darkHeading, darkHint, learnKeys, twoKeys, allKeys, largeLetters, usualLetters
 
   package static let section = "help"
 
@@ -13,7 +13,8 @@ package enum HelpText: String, TextGroup {
     case .level: ["level"]
     case .heading, .hint, .readAloud, .readOff, .louder, .softer, .slower, .faster, .contrast, .moreTime, .timeGiven,
       .moreTimeGiven, .person, .staff, .showDigits, .hideDigits, .language, .voice, .volume, .pace, .headset,
-      .headsetHint, .loudspeaker, .dark, .light, .darkHeading, .darkHint, .learnKeys, .twoKeys, .allKeys:
+      .headsetHint, .loudspeaker, .dark, .light, .darkHeading, .darkHint, .learnKeys, .twoKeys, .allKeys,
+      .largeLetters, .usualLetters:
       []
     }
   }
@@ -89,6 +90,7 @@ enum HelpScreen {
     page.pressNumber(render)
     let wanted: [(Intent, SpokenText)] = [
       (.useTwoKeys(true), render(HelpText.twoKeys)), (.useTwoKeys(false), render(HelpText.allKeys)),
+      (.enlargeLetters(true), render(HelpText.largeLetters)), (.enlargeLetters(false), render(HelpText.usualLetters)),
     ]
     page.add(.choices(render.choices(wanted)), gap: false)
     return page
