@@ -75,11 +75,7 @@ extension KioskReader {
   /// The folder of recordings; nothing where there are none.
   private static func recordings(_ file: Section, with player: [String]) -> String? {
     let key = "speechRecordings"
-    guard let value = file.optional(key) else { return nil }
-    let folder = file.text(key, value, atMost: 200) ?? ""
-    if !folder.isEmpty, !folder.hasPrefix("/") {
-      file.reject(key, value, expected: "a folder whose path begins with /")
-    }
+    guard let folder = path(file, key) else { return nil }
     if player.isEmpty { lacksPlayer(file, key) }
     return folder
   }
@@ -87,14 +83,21 @@ extension KioskReader {
   /// The device of a headset's socket, which the process that reads aloud looks at; nothing where none is named.
   private static func jack(_ file: Section, beside socket: String?) -> String? {
     let key = "headsetJack"
-    guard let value = file.optional(key) else { return nil }
-    let path = file.text(key, value, atMost: 200) ?? ""
-    if !path.isEmpty, !path.hasPrefix("/") { file.reject(key, value, expected: "a path that begins with /") }
+    guard let device = path(file, key) else { return nil }
     if socket == nil {
       file.reject(
-        key, value, expected: "speechSocket beside it: the process there looks at the device",
+        key, found: "“\(YAMLValue.excerpt(device))”",
+        expected: "speechSocket beside it: the process there looks at the device",
         mend: "name the socket, or take the line out")
     }
+    return device
+  }
+
+  /// A path that may be left out.
+  private static func path(_ file: Section, _ key: String, atMost limit: Int = 200) -> String? {
+    guard let value = file.optional(key) else { return nil }
+    let path = file.text(key, value, atMost: limit) ?? ""
+    if !path.isEmpty, !path.hasPrefix("/") { file.reject(key, value, expected: "a path that begins with /") }
     return path
   }
 
@@ -124,15 +127,14 @@ extension KioskReader {
   /// The socket of the process that reads aloud, which needs the program too; nothing where the box starts the program itself.
   private static func speechSocket(_ file: Section, beside command: [String]) -> String? {
     let key = "speechSocket"
-    guard let value = file.optional(key) else { return nil }
-    let path = file.text(key, value, atMost: 100) ?? ""
-    if !path.isEmpty, !path.hasPrefix("/") { file.reject(key, value, expected: "a path that begins with /") }
+    guard let socket = path(file, key, atMost: 100) else { return nil }
     if command.isEmpty {
       file.reject(
-        key, value, expected: "speechCommand to name the program that is started there",
+        key, found: "“\(YAMLValue.excerpt(socket))”",
+        expected: "speechCommand to name the program that is started there",
         mend: "name it, or take the line out")
     }
-    return path
+    return socket
   }
 
   /// The names of the speech engine's voices by their languages; nothing where it has one of every language's code.

@@ -239,7 +239,7 @@ struct BoxRun {
         log.notice("the terminal's type is unknown", metadata: ["TAKEN": "\(taken)"])
       }
       policy.canEnlarge = display.canEnlarge
-      let voice = SpokenVoice(kiosk.speech.engine, log: log)
+      let voice = SpokenVoice(kiosk.speech.engine(), log: log)
       var environment = environment(kiosk, parts, parts.surroundings(log), voice, log)
       environment.watcher = recording
       if kiosk.speech.jack != nil, let socket = kiosk.speech.socket {

@@ -13,7 +13,7 @@ extension CheckReport {
   /// Looks whether there is a voice for each language, and has each of them say a number without a sound.
   mutating func checkSpeech(_ configuration: KioskConfiguration) {
     let speech = configuration.speech
-    guard let engine = speech.engineWithTheseSettings else {
+    guard let engine = speech.engine(startedWith: speech.name) else {
       return lookAt("speech", "kiosk.yaml names no speechCommand: nothing is read aloud, and no screen offers it")
     }
     func place(_ key: String) -> String { "\(configuration.folder)/kiosk.yaml:\(speech.line(of: key)): \(key)" }
@@ -64,7 +64,7 @@ extension CheckReport {
     }
     for language in configuration.policy.languages {
       let sentences = configuration.catalogue[language].wholeSentences
-      let count = sentences.count { speech.recorded?.has(Phrase($0, language)) == true }
+      let count = sentences.count { speech.played?.has(Phrase($0, language)) == true }
       if count > 0 { good("speech", "\(language): \(count) of \(sentences.count) sentences are recorded") }
     }
   }

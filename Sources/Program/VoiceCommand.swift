@@ -39,8 +39,8 @@ struct VoiceCommand: ParsableCommand {
         throw SystemExit.usage.exit
       }
       for sentence in texts.wholeSentences {
-        let isThere = kiosk.speech.recorded?.has(Phrase(sentence, texts.language)) == true
-        Output.line("\(isThere ? "ok     " : "missing") \(RecordedSpeech.name(of: sentence)) \(sentence)")
+        let isThere = kiosk.speech.played?.has(Phrase(sentence, texts.language)) == true
+        Output.line("\(isThere ? "ok     " : "missing") \(PlayedSpeech.name(of: sentence)) \(sentence)")
       }
       return
     }
@@ -61,28 +61,23 @@ struct VoiceCommand: ParsableCommand {
 }
 
 extension SpeechSettings {
-  /// What reads aloud in this process, sounds and recordings first; nothing where no program is named.
-  var program: (any SpeechEngine)? {
-    guard let engine: any SpeechEngine = recorded ?? alone else { return nil }
-    return player.isEmpty ? engine : SoundedSpeech(player: player, engine: engine)
+  /// What the box speaks with: a process of its own behind a socket, or a program that it starts itself; nothing where none is named. Where
+  /// settings are named, a process that was started with others is none.
+  func engine(startedWith settings: String? = nil) -> (any SpeechEngine)? {
+    socket.map { SpeechSocket(path: $0, settings: settings) } ?? program
   }
 
-  /// The recordings, with the program for the rest; nothing where nobody has spoken any, or no program is named.
-  var recorded: RecordedSpeech? {
-    guard let recordings, let alone else { return nil }
-    return RecordedSpeech(folder: recordings, player: player, engine: alone)
+  /// What reads aloud in this process, sounds and recordings first; nothing where no program is named.
+  var program: (any SpeechEngine)? { played ?? alone }
+
+  /// Sounds and recordings, with the program for the rest; nothing where nothing is played, or no program is named.
+  var played: PlayedSpeech? {
+    guard !player.isEmpty, let alone else { return nil }
+    return PlayedSpeech(player: player, recordings: recordings, engine: alone)
   }
 
   private var alone: SpeechCommand? { command.isEmpty ? nil : SpeechCommand(command, voices: voices) }
 
-  /// What the box speaks with: a process of its own behind a socket, or a program that it starts itself.
-  var engine: (any SpeechEngine)? { socket.map { SpeechSocket(path: $0) } ?? program }
-
-  /// The same, where the process must have been started with these settings.
-  var engineWithTheseSettings: (any SpeechEngine)? {
-    socket.map { SpeechSocket(path: $0, settings: name) } ?? program
-  }
-
   /// A name for all that a process which reads aloud is started with.
-  var name: String { RecordedSpeech.name(of: written) }
+  var name: String { PlayedSpeech.name(of: written) }
 }

@@ -88,7 +88,7 @@ extension Box {
   }
 
   /// Changes the visit where it is: on the screen, or paused under staff.
-  private mutating func changeVisit(_ change: (inout Visit) -> Void) {
+  mutating func changeVisit(_ change: (inout Visit) -> Void) {
     switch state {
     case .visit(var visit):
       change(&visit)

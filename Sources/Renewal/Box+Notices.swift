@@ -83,21 +83,12 @@ extension Box {
   mutating func headsetChanged(isIn: Bool, _ transition: inout Transition) {
     guard isHeadsetIn != isIn else { return }
     isHeadsetIn = isIn
-    switch state {
-    case .welcome where isIn && offers.contains { $0.intent == .readAloud(true) }:
-      var visit = open(&transition)
-      visit.presentation.isSpoken = true
-      state = .visit(visit)
-    case .visit(var visit):
-      visit.plug(isIn: isIn, policy)
-      state = .visit(visit)
-    case .logIn(let logIn, var visit?):
-      visit.plug(isIn: isIn, policy)
-      state = .logIn(logIn, visit)
-    case .attended(var attendance):
-      attendance.visit?.plug(isIn: isIn, policy)
-      state = .attended(attendance)
-    case .closed, .welcome, .logIn(_, nil), .maintenance: break
+    if isIn, case .welcome = state, offers.contains(where: { $0.intent == .readAloud(true) }) {
+      state = .visit(open(&transition))
+    }
+    changeVisit { [policy] visit in
+      visit.presentation.hasHeadset = isIn
+      if isIn, policy.speaks(visit.presentation.language) { visit.presentation.isSpoken = true }
     }
   }
 

@@ -262,12 +262,6 @@ extension Visit {
     return .goesOn
   }
 
-  /// A headset is there, or is gone.
-  mutating func plug(isIn: Bool, _ policy: Policy) {
-    presentation.hasHeadset = isIn
-    if isIn, policy.speaks(presentation.language) { presentation.isSpoken = true }
-  }
-
   /// Screen, speech, receipt and the kept case are in this language from now on.
   mutating func speak(_ language: Language, _ transition: inout Transition) {
     guard language != presentation.language else { return }

@@ -13,12 +13,12 @@ package enum VoiceEnd: Int, Hashable, Sendable, Comparable {
   package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 }
 
-/// Whether the box has a voice, by how what it says ends.
+/// Whether there is a voice, by how what it says ends: phrase by phrase at the engine, and for the box all that was said at one go.
 ///
 /// One failure may be of a word; that many in a row are of the voice. What is said to its end shows that it is there again.
 package struct VoiceHealth: Hashable, Sendable {
   /// How many failures in a row are a voice that is lost.
-  package static let mostFailures = 3
+  private static let mostFailures = 3
 
   private var failures = 0
   /// Whether the voice is lost.

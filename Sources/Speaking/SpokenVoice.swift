@@ -22,15 +22,16 @@ package final class SpokenVoice: Voice {
     var speaking: (any Speaking)?
     /// Whether that was stopped, so that how it ends says nothing of the engine.
     var isStopped = false
-    /// How many phrases in a row the engine failed at.
-    var failures = 0
+    /// How the engine's phrases ended.
+    var health = VoiceHealth()
     var tellers = VoiceTellers()
 
     /// What an end means for the voice: words are what is missed, and an engine that fails at several in a row is as good as none.
-    mutating func count(_ end: SpeechEnd, of phrase: Phrase) -> VoiceEnd {
+    mutating func judge(_ end: SpeechEnd, of phrase: Phrase) -> VoiceEnd {
+      if isStopped { return .cutOff }
       guard phrase.earcon == nil else { return .said }
-      failures = end == .said ? 0 : failures + 1
-      return failures >= VoiceHealth.mostFailures ? .absent : end.end
+      _ = health.take(end.end)
+      return health.isLost ? .absent : end.end
     }
   }
 
@@ -91,12 +92,11 @@ package final class SpokenVoice: Voice {
 
   private func ended(_ utterance: Utterance, _ end: SpeechEnd) {
     let told = mouth.withLock { mouth -> [VoiceTellers.Telling] in
-      let isOwn = !mouth.isStopped
-      if isOwn { log(end, of: utterance) }
-      let counted = isOwn ? mouth.count(end, of: utterance.phrase) : .said
-      var told = mouth.tellers.end(utterance.number, isOwn ? counted : .cutOff)
+      if !mouth.isStopped { log(end, of: utterance) }
+      let judged = mouth.judge(end, of: utterance.phrase)
+      var told = mouth.tellers.end(utterance.number, judged)
       // An engine that is not there is not tried again for each phrase of a screen.
-      if counted == .absent { told += handle(.hushed, &mouth) }
+      if judged == .absent { told += handle(.hushed, &mouth) }
       // Of what was not begun nothing is left to wait for.
       if mouth.speaking == nil { told += handle(.gone, &mouth) }
       return told

@@ -48,9 +48,6 @@ struct Canvas {
     forget()
   }
 
-  /// The characters whose shapes a larger drawing needs.
-  static let characters = (UInt32(0x20)...0x2717).filter { Unicode.Scalar($0).map(Repertoire.contains) == true }
-
   /// Makes the terminal, which has this size, show a screen; `changed` are the rows that may differ from the screen before, where that
   /// is known.
   mutating func draw(_ screen: Screen, theme: Theme, size: Size, changed: Range<Int>? = nil) {

@@ -1,4 +1,5 @@
 import CTerminal
+import Screens
 
 /// The shapes of a console's letters, as its font has them: what is drawn larger than the kernel can is drawn from these.
 package struct ConsoleFont: Hashable, Sendable {
@@ -16,15 +17,15 @@ package struct ConsoleFont: Hashable, Sendable {
     (self.width, self.height, self.shapes) = (width, height, shapes)
   }
 
-  /// The font of the console that the session has, for these characters; nothing where it is none.
-  static func ofConsole(for characters: some Sequence<UInt32>) -> ConsoleFont? {
+  /// The font of the console that the session has, as it is now, as far as the box draws; nothing where it is none.
+  static func ofConsole() -> ConsoleFont? {
     var found = pk_font()
     var bytes = [UInt8](repeating: 0, count: Int(pk_font_room))
     guard pk_console_font(&found, &bytes) else { return nil }
     let (height, length, line) = (Int(found.height), Int(found.glyph_length), (Int(found.width) + 7) / 8)
     guard height * line <= length, Int(found.count) * length <= bytes.count else { return nil }
     var shapes: [UInt32: [UInt32]] = [:]
-    for character in characters {
+    for character in UInt32(0x20)...0x2717 where Unicode.Scalar(character).map(Repertoire.contains) == true {
       let glyph = Int(pk_font_glyph(character))
       guard glyph >= 0, glyph < found.count else { continue }
       shapes[character] = (0..<height).map { row in

@@ -20,10 +20,6 @@ package struct CursesSession: ~Copyable {
   /// Whether screens are drawn twice as large; only where they can be.
   package private(set) var isEnlarged = false
 
-  /// The shapes of the console's letters; nothing elsewhere.
-  private var font: ConsoleFont?
-  private let givenFont: ConsoleFont?
-
   var decoder: KeyDecoder
   var canvas: Canvas
   private let surface: (any PixelSurface)?
@@ -50,7 +46,7 @@ package struct CursesSession: ~Copyable {
   /// `asks` the terminal is asked whether it does, and the answer comes with what is typed.
   package init(
     input: Int32 = 0, output: Int32 = 1, type: String? = nil, wedge: WedgeSettings = .standard,
-    setsPalette: Bool? = nil, surface: (any PixelSurface)? = nil, font: ConsoleFont? = nil, asks: Bool = false
+    setsPalette: Bool? = nil, surface: (any PixelSurface)? = nil, asks: Bool = false
   ) throws(TerminalFault) {
     let said = type ?? String(cString: pk_environment_type())
     let isConsole = pk_is_virtual_console(output)
@@ -71,8 +67,6 @@ package struct CursesSession: ~Copyable {
     decoder = KeyDecoder(wedge: wedge)
     terminalSize = CursesSession.currentSize()
     capabilities.hasPixels = surface?.layout(of: terminalSize) != nil
-    givenFont = font
-    self.font = font ?? ConsoleFont.ofConsole(for: Canvas.characters)
     canvas = Canvas(capabilities: capabilities, painter: surface.map { PixelWriter($0) })
     self.surface = surface
     question = asks ? TerminalQuestion(type: said, isConsole: isConsole) { Self.variable($0) } : nil
@@ -81,19 +75,24 @@ package struct CursesSession: ~Copyable {
   }
 
   /// Whether screens can be drawn twice as large: by points of their own, from the shapes of the console's letters.
-  package var canEnlarge: Bool {
-    let half = terminalSize.divided(by: Magnifier.factor)
-    return font != nil && surface != nil && capabilities.hasPixels && Screens.canBeDrawn(in: half)
+  package var canEnlarge: Bool { largeFont != nil }
+
+  /// The shapes that larger letters are drawn from; nothing where there is no room for them, or no point can be written.
+  private var largeFont: ConsoleFont? {
+    guard capabilities.hasPixels, Screens.canBeDrawn(in: terminalSize.divided(by: Magnifier.factor)) else { return nil }
+    return surface?.font
   }
 
   /// Draws screens twice as large from now on, or as they are; where they cannot be, as they are. How many times as large they are.
   package mutating func enlarge(_ isWanted: Bool) -> Int {
-    let isEnlarged = isWanted && canEnlarge
-    if isEnlarged != self.isEnlarged {
-      self.isEnlarged = isEnlarged
-      canvas.enlarge(from: isEnlarged ? font : nil)
-    }
+    if isWanted != isEnlarged { draw(from: isWanted ? largeFont : nil) }
     return isEnlarged ? Magnifier.factor : 1
+  }
+
+  private mutating func draw(from font: ConsoleFont?) {
+    guard font != nil || isEnlarged else { return }
+    isEnlarged = font != nil
+    canvas.enlarge(from: font)
   }
 
   deinit {
@@ -111,9 +110,7 @@ package struct CursesSession: ~Copyable {
       capabilities.hasPixels = surface.layout(of: terminalSize) != nil
       canvas = Canvas(capabilities: capabilities, painter: PixelWriter(surface))
       // Its letters may be others now.
-      font = givenFont ?? ConsoleFont.ofConsole(for: Canvas.characters)
-      isEnlarged = isEnlarged && canEnlarge
-      canvas.enlarge(from: isEnlarged ? font : nil)
+      if isEnlarged { draw(from: largeFont) }
     } else if case .waiting = asking {
       asking = .waiting(isOutdated: true)
     } else if graphics != nil {

@@ -20,6 +20,8 @@ package final class Framebuffer: PixelSurface {
 
   deinit { pk_framebuffer_close() }
 
+  package var font: ConsoleFont? { ConsoleFont.ofConsole() }
+
   package func reopen() { fault = pk_framebuffer_open(terminal, Self.path) ? 0 : errno }
 
   package func layout(of size: Size) -> PixelLayout? {

@@ -29,7 +29,7 @@ struct Magnifier {
     var large = Grid(size: size)
     var made: [Position: Run] = [:]
     for row in 0..<grid.size.rows {
-      for columns in grid.textRuns(row: row) {
+      for columns in grid.runs(row: row, of: grid.bounds, where: { !$0.ink.isPixels }) {
         let place = Position(column: columns.lowerBound, row: row)
         let cells = columns.map { grid[$0, row] }
         let known = runs[place].flatMap { $0.cells == cells ? $0 : nil }
@@ -75,20 +75,5 @@ struct Magnifier {
     let rect = Rect(column: place.column, row: place.row, columns: cells.count, rows: 1)
     return PlacedPicture(
       width: cells.count * width, height: height, pixels: pixels, in: rect.enlarged(by: Self.factor))
-  }
-}
-
-extension Grid {
-  /// The columns of a row that lie side by side and have text or characters' pictures in them.
-  fileprivate func textRuns(row: Int) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    for column in 0..<size.columns where !self[column, row].ink.isPixels {
-      if let last = runs.last, last.upperBound == column {
-        runs[runs.count - 1] = last.lowerBound..<(column + 1)
-      } else {
-        runs.append(column..<(column + 1))
-      }
-    }
-    return runs
   }
 }

@@ -10,9 +10,12 @@ protocol PicturePainter {
 
 extension Grid {
   /// The columns of a row within a place that are a picture's; text over it is not.
-  func pixelRuns(row: Int, of rect: Rect) -> [Range<Int>] {
+  func pixelRuns(row: Int, of rect: Rect) -> [Range<Int>] { runs(row: row, of: rect) { $0.ink.isPixels } }
+
+  /// The columns of a row within a place whose cells are wanted, as far as they lie side by side.
+  func runs(row: Int, of rect: Rect, where isWanted: (Cell) -> Bool) -> [Range<Int>] {
     var runs: [Range<Int>] = []
-    for column in rect.column..<rect.endColumn where self[column, row].ink.isPixels {
+    for column in rect.column..<rect.endColumn where isWanted(self[column, row]) {
       if let last = runs.last, last.upperBound == column {
         runs[runs.count - 1] = last.lowerBound..<(column + 1)
       } else {

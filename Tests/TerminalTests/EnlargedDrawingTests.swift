@@ -23,6 +23,7 @@ extension CursesSessionTests {
 
     private static func paper() -> Paper {
       let paper = Paper()
+      paper.font = font
       let (width, height) = (terminal.columns * 8, terminal.rows * 16)
       paper.facts.width = UInt32(width)
       paper.facts.height = UInt32(height)
@@ -32,11 +33,10 @@ extension CursesSessionTests {
     }
 
     private static func session(
-      _ bench: Bench, _ paper: Paper, font: ConsoleFont? = font, type: String = "linux"
+      _ bench: Bench, _ paper: Paper, type: String = "linux"
     ) throws -> CursesSession {
       try CursesSession(
-        input: bench.terminal.near, output: bench.terminal.near, type: type, setsPalette: true, surface: paper,
-        font: font)
+        input: bench.terminal.near, output: bench.terminal.near, type: type, setsPalette: true, surface: paper)
     }
 
     private static func bench() throws -> Bench { try Bench(columns: terminal.columns, rows: terminal.rows) }
@@ -121,12 +121,14 @@ extension CursesSessionTests {
     @Test func `Where it cannot be, letters stay as they are`() throws {
       do {
         let (bench, paper) = (try Self.bench(), Self.paper())
-        var session = try Self.session(bench, paper, font: nil)
+        paper.font = nil
+        var session = try Self.session(bench, paper)
         #expect(!session.canEnlarge && session.enlarge(true) == 1 && session.size == Self.terminal)
       }
       do {
         // A frame buffer of 80 by 24 has no room for half of that.
         let (bench, paper) = (try Bench(), Paper())
+        paper.font = Self.font
         var session = try Self.session(bench, paper)
         #expect(!session.canEnlarge && session.enlarge(true) == 1)
       }

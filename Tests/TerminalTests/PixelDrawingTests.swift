@@ -13,6 +13,7 @@ extension CursesSessionTests {
         bits: 32, lineLength: 80 * 8 * 4 + 12, length: (80 * 8 * 4 + 12) * 24 * 16, width: 80 * 8, height: 24 * 16,
         red: .init(16, 8), green: .init(8, 8), blue: .init(0, 8), cellWidth: 8, cellHeight: 16)
       lazy var bytes = [UInt8](repeating: 0, count: Int(facts.length))
+      var font: ConsoleFont?
       var isInFront = true
       var isDead = false
       var reopened = 0

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// What somebody has spoken is played, and the engine says the rest.
-@Suite struct RecordedSpeechTests {
+@Suite struct PlayedSpeechTests {
   /// An engine that keeps what it was asked.
   private final class Engine: SpeechEngine {
     private let asked = Mutex<[String]>([])
@@ -27,7 +27,7 @@ import Testing
 
   /// `printf '%s' 'Velkommen.' | sha256sum | cut -c1-16`
   @Test func `a recording has the name of its sentence's digest`() {
-    #expect(RecordedSpeech.name(of: "Velkommen.") == Self.welcome)
+    #expect(PlayedSpeech.name(of: "Velkommen.") == Self.welcome)
   }
 
   private static let welcome = "d3b8afa45aa74d7d"
@@ -39,10 +39,10 @@ import Testing
     #expect(
       FileManager.default.createFile(
         atPath: danish.appendingPathComponent("\(Self.welcome).wav").path, contents: Data(Earcon.done.wave(volume: 3))))
-    let broken = danish.appendingPathComponent("\(RecordedSpeech.name(of: "Farvel.")).wav")
+    let broken = danish.appendingPathComponent("\(PlayedSpeech.name(of: "Farvel.")).wav")
     try Data("RIFF".utf8).write(to: broken)
     let engine = Engine()
-    let speech = RecordedSpeech(folder: folder.path, player: ["/bin/true", "{file}"], engine: engine)
+    let speech = PlayedSpeech(player: ["/bin/true", "{file}"], recordings: folder.path, engine: engine)
     #expect(speech.has(Phrase("Velkommen.", Language("da"))) && !speech.has(Phrase("Velkommen.", Language("en"))))
     #expect(!speech.has(Phrase("Farvel.", Language("da"))), "what is no sound is said by the engine")
     for (text, language) in [("", "da"), ("Velkommen", "da"), ("Velkommen.", "en")] {
