@@ -15,11 +15,14 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-enum { console_major = 4, most_consoles = 63 };
+// A point has at most four bytes, and a line that is believed 16384 points.
+enum { console_major = 4, most_consoles = 63, longest_line = 65536, largest_point = 4 };
 
 static atomic_int buffer = -1;
 static int console = -1, console_number;
 static bool is_turned;
+// Of a line and of a point, in bytes, when it was last looked at.
+static unsigned long line, point;
 // All that was ever written lies between these two.
 static atomic_ulong first_written = ~0ul, end_written;
 
@@ -79,6 +82,8 @@ bool pk_framebuffer_look(struct pk_framebuffer *found) {
   if (ioctl(console, KDFONTOP, &font) != 0) return false;
   const bool has_colours = fixed.type == FB_TYPE_PACKED_PIXELS && fixed.visual == FB_VISUAL_TRUECOLOR && !now.grayscale && !now.nonstd;
   if (!has_colours || (now.vmode & FB_VMODE_YWRAP)) return false;
+  line = fixed.line_length;
+  point = now.bits_per_pixel / 8;
   *found = (struct pk_framebuffer){
       .bits = now.bits_per_pixel,
       .line_length = fixed.line_length,
@@ -97,17 +102,11 @@ bool pk_framebuffer_look(struct pk_framebuffer *found) {
   return true;
 }
 
-bool pk_framebuffer_write(unsigned long offset, const void *bytes, unsigned long count) {
-  const int target = atomic_load(&buffer);
-  if (target < 0) return false;
-  // Told first: a crash in the midst of it clears these bytes too.
-  if (offset < atomic_load(&first_written)) atomic_store(&first_written, offset);
-  if (offset + count > atomic_load(&end_written)) atomic_store(&end_written, offset + count);
-  const char *at = bytes;
+static bool put(int target, unsigned long offset, const char *bytes, unsigned long count) {
   while (count > 0) {
-    const ssize_t written = pwrite(target, at, count, (off_t)offset);
+    const ssize_t written = pwrite(target, bytes, count, (off_t)offset);
     if (written > 0) {
-      at += written;
+      bytes += written;
       offset += (unsigned long)written;
       count -= (unsigned long)written;
     } else if (written == 0 || errno != EINTR) {
@@ -117,8 +116,34 @@ bool pk_framebuffer_write(unsigned long offset, const void *bytes, unsigned long
   return true;
 }
 
+/// Writes what is of one line and ends where that does. The kernel shows nothing of it (drm_fb_helper_memory_range_to_clip, Linux 6.1,
+/// takes the line's end for its beginning), but all lines of a write that is of two: so what stands beside it there is written with it.
+static bool put_to_end(int target, unsigned long offset, const char *bytes, unsigned long count) {
+  static char both[longest_line + largest_point];
+  if (pread(target, both + count, point, (off_t)(offset + count)) == (ssize_t)point) {
+    memcpy(both, bytes, count);
+    return put(target, offset, both, count + point);
+  }
+  // Nothing comes after the last line.
+  const unsigned long before = offset % line + point;
+  if (before > offset || pread(target, both, before, (off_t)(offset - before)) != (ssize_t)before) return put(target, offset, bytes, count);
+  memcpy(both + before, bytes, count);
+  return put(target, offset - before, both, before + count);
+}
+
+bool pk_framebuffer_write(unsigned long offset, const void *bytes, unsigned long count) {
+  const int target = atomic_load(&buffer);
+  if (target < 0) return false;
+  // Told first: a crash in the midst of it clears these bytes too.
+  if (offset < atomic_load(&first_written)) atomic_store(&first_written, offset);
+  if (offset + count > atomic_load(&end_written)) atomic_store(&end_written, offset + count);
+  const bool is_known = line > 0 && line <= longest_line && point > 0 && point <= largest_point;
+  const bool ends_a_line = is_known && count > 0 && count <= line - offset % line && (offset + count) % line == 0;
+  return ends_a_line ? put_to_end(target, offset, bytes, count) : put(target, offset, bytes, count);
+}
+
 static void clear(int target) {
-  static const char black[16384];
+  static const char black[2 * longest_line];
   unsigned long at = atomic_exchange(&first_written, ~0ul);
   const unsigned long end = atomic_exchange(&end_written, 0);
   // Another console that came to the front was drawn over all of it.
@@ -126,10 +151,10 @@ static void clear(int target) {
   const bool is_behind = ioctl(console, VT_GETSTATE, &state) == 0 && state.v_active != console_number;
   if (target < 0 || is_behind) return;
   while (at < end) {
-    const unsigned long count = end - at < sizeof black ? end - at : sizeof black;
-    const ssize_t written = pwrite(target, black, count, (off_t)at);
-    if (written > 0) at += (unsigned long)written;
-    else if (written == 0 || errno != EINTR) return;
+    // Never the end of one line alone (see above).
+    const unsigned long count = end - at <= sizeof black ? end - at : sizeof black / 2;
+    if (!put(target, at, black, count)) return;
+    at += count;
   }
 }
 

@@ -1,5 +1,6 @@
 import Configuration
 import Dispatch
+import Foundation
 import Glibc
 import Renewal
 import Screens
@@ -17,6 +18,18 @@ extension CheckReport {
       return lookAt("speech", "kiosk.yaml names no speechCommand: nothing is read aloud, and no screen offers it")
     }
     func place(_ key: String) -> String { "\(configuration.folder)/kiosk.yaml:\(speech.line(of: key)): \(key)" }
+    guard configuration.policy.languages.contains(where: configuration.policy.speaks) else {
+      return problem(
+        "speech",
+        "\(place("speechVoices")): names no voice for a language of the box, so nothing is read aloud; name "
+          + "one, or write speechCommand: []", .configuration)
+    }
+    if !Self.hasSoundCard {
+      lookAt(
+        "speech",
+        "the kernel knows no sound card here (/dev/snd has no pcm…p): what is read aloud is heard only if "
+          + "speechCommand sends it elsewhere")
+    }
     checkPlayed(configuration, place)
     var heard: [Language] = []
     for language in configuration.policy.languages {
@@ -42,11 +55,11 @@ extension CheckReport {
         return problem("speech", told, .unavailable)
       }
     }
-    if let socket = speech.socket, let jack = speech.jack {
+    if let socket = speech.socket, speech.jack != nil {
       switch HeadsetWatch.look(socket) {
       case .known(let isIn): good("speech", "a headset is \(isIn ? "plugged in" : "not plugged in")")
       case .unknown(let reason):
-        problem("speech", "\(place("headsetJack")): \(jack) does not tell: \(reason)", .unavailable)
+        problem("speech", "\(place("headsetJack")): \(reason)", .unavailable)
       }
     }
     if !heard.isEmpty { good("speech", "read aloud in \(heard.map(\.code).joined(separator: ", "))") }
@@ -67,6 +80,12 @@ extension CheckReport {
       let count = sentences.count { speech.played?.has(Phrase($0, language)) == true }
       if count > 0 { good("speech", "\(language): \(count) of \(sentences.count) sentences are recorded") }
     }
+  }
+
+  /// Whether a card plays something (`pcmC0D0p`).
+  private static var hasSoundCard: Bool {
+    let devices = (try? FileManager.default.contentsOfDirectory(atPath: "/dev/snd")) ?? []
+    return devices.contains { $0.hasPrefix("pcm") && $0.hasSuffix("p") }
   }
 
   private static func reason(_ path: String) -> String { "\(path): \(String(cString: strerror(errno)))" }

@@ -11,11 +11,7 @@ package enum DriverServing {
   static func serve(
     _ driver: any Driver, firmware: String, at path: String?, atEnd: () -> Void = {}
   ) throws {
-    // Before any thread is there, which would hear them otherwise.
-    var ends = sigset_t()
-    sigemptyset(&ends)
-    for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&ends, signal) }
-    pthread_sigmask(SIG_BLOCK, &ends, nil)
+    let ends = EndSignals()
     let gaps = ProcessMemory.protect()
     // Who ends a line must not end the driver.
     signal(SIGPIPE, SIG_IGN)
@@ -28,8 +24,8 @@ package enum DriverServing {
       Output.complaint("no thread for the driver: \(String(cString: strerror(result)))")
       throw SystemExit.unavailable.exit
     }
-    var end: Int32 = 0
-    sigwait(&ends, &end)
+    ends.wait()
+    socket.remove()
     atEnd()
   }
 
@@ -48,6 +44,26 @@ package enum DriverServing {
       throw SystemExit.usage.exit
     }
     return socket
+  }
+}
+
+/// What ends a process that serves others.
+struct EndSignals {
+  private let signals: sigset_t
+
+  /// Keeps them for whoever waits; to be made before any thread is there, which would take them otherwise.
+  init() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&signals, signal) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    self.signals = signals
+  }
+
+  /// Waits for one of them.
+  func wait() {
+    var (signals, end) = (signals, Int32(0))
+    sigwait(&signals, &end)
   }
 }
 

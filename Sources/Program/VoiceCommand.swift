@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Dispatch
 import Glibc
 import Renewal
 import Runtime
@@ -48,15 +49,15 @@ struct VoiceCommand: ParsableCommand {
       Output.complaint("\(folder.path)/kiosk.yaml names no speechCommand: there is nothing to speak with")
       throw SystemExit.configuration.exit
     }
-    // Whoever starts it may have signals blocked, and it must end by them.
-    var none = sigset_t()
-    sigemptyset(&none)
-    pthread_sigmask(SIG_SETMASK, &none, nil)
+    let ends = EndSignals()
     signal(SIGPIPE, SIG_IGN)
     let log = Journal.logger(of: "voice")
     let listening = try DriverServing.socket(at: socket, unit: "pasboks-voice.socket")
-    SpeechService(engine, settings: kiosk.speech.name, jack: kiosk.speech.jack.map { HeadsetJack(path: $0) }, log: log)
-      .serve(on: listening)
+    let service = SpeechService(
+      engine, settings: kiosk.speech.name, jack: kiosk.speech.jack.map { HeadsetJack(path: $0) }, log: log)
+    DispatchQueue(label: "pasboks.voice.calls").async { service.serve(on: listening) }
+    ends.wait()
+    listening.remove()
   }
 }
 

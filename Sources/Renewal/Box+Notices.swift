@@ -78,13 +78,17 @@ extension Box {
     state = .visit(visit)
   }
 
-  /// Whoever plugs a headset in wants to hear the box, and at an idle one a visit; whoever pulls it out has the loudspeaker, where nothing of
-  /// their own is said. No page turns by it: the key that somebody is about to press must mean what it did.
+  /// Whoever plugs a headset in wants to hear the box: at an idle one a visit, at a closed one why it is; whoever pulls it out has the
+  /// loudspeaker, where nothing of their own is said. No page turns by it: the key that somebody is about to press must mean what it did.
   mutating func headsetChanged(isIn: Bool, _ transition: inout Transition) {
     guard isHeadsetIn != isIn else { return }
     isHeadsetIn = isIn
-    if isIn, case .welcome = state, offers.contains(where: { $0.intent == .readAloud(true) }) {
-      state = .visit(open(&transition))
+    if isIn {
+      switch (state, offers.taking(.again)?.intent) {
+      case (.welcome, .readAloud(true)): state = .visit(open(&transition))
+      case (.closed, .speakAgain): transition.emit(.speakAgain)
+      default: break
+      }
     }
     changeVisit { [policy] visit in
       visit.presentation.hasHeadset = isIn

@@ -6,9 +6,12 @@ package struct ListeningSocket: Sendable {
   private static let firstOfSystemd: Int32 = 3
 
   let descriptor: Int32
+  /// Where it was made; nothing where somebody else holds it.
+  private let path: String?
 
   /// Makes the socket on a path, for its owner and group.
   package init(path: String) throws(SocketFault) {
+    self.path = path
     descriptor = try UnixSocket.bind(path)
     guard listen(descriptor, SOMAXCONN) == 0 else {
       let reason = errno
@@ -26,7 +29,13 @@ package struct ListeningSocket: Sendable {
     return ListeningSocket(descriptor: firstOfSystemd)
   }
 
-  private init(descriptor: Int32) { self.descriptor = descriptor }
+  private init(descriptor: Int32) {
+    self.descriptor = descriptor
+    path = nil
+  }
+
+  /// Takes away what was made on the path, when nobody is served any more.
+  package func remove() { if let path { unlink(path) } }
 
   /// The descriptor of somebody who calls, which blocks; waits for one.
   package func call() -> Int32? {

@@ -22,7 +22,7 @@ extension SocketFault {
     switch self {
     case .pathTooLong(let path):
       "\(path) has \(path.utf8.count) bytes; a socket's path has at most \(UnixSocket.longestPath) bytes: name a shorter one"
-    case .inUse(let path): "another box answers on \(path)"
+    case .inUse(let path): "another program answers on \(path)"
     case .notASocket(let path): "\(path) is no socket"
     case .nobody(let path): "no box answers on \(path): start one with `pasboks run`, or name its socket with --socket"
     case .forbidden(let path):

@@ -7,8 +7,11 @@ package struct HeadsetJack: Sendable {
   private static let eventSize = 24
   /// `EV_SW` and, of its switches, `SW_HEADPHONE_INSERT` (linux/input-event-codes.h).
   private static let (ofSwitches, insert): (UInt16, UInt16) = (5, 2)
-  /// `EVIOCGSW` for one byte: where the switches stand.
-  private static let switches: UInt = 2 << 30 | 1 << 16 | 0x45 << 8 | 0x1b
+  /// `EVIOCGBIT(EV_SW)` for one byte: which switches there are; and `EVIOCGSW`: where they stand.
+  private static let (having, standing) = (request(0x20 + UInt(ofSwitches)), request(0x1b))
+
+  /// What asks an input device for one byte.
+  private static func request(_ number: UInt) -> UInt { 2 << 30 | 1 << 16 | 0x45 << 8 | number }
 
   private let path: String
 
@@ -24,11 +27,15 @@ package struct HeadsetJack: Sendable {
     let device = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard device >= 0 else { return "\(path): \(String(cString: strerror(errno)))" }
     defer { close(device) }
-    var bits: UInt8 = 0
     var last = false
-    if ioctl(device, Self.switches, &bits) >= 0 {
-      last = bits & 1 << Self.insert != 0
-      tell(last)
+    // Another process may stand for the kernel, with a pipe.
+    if !Self.isPipe(device) {
+      guard let has = Self.ask(device, Self.having) else { return "\(path) is no input device" }
+      guard has, let isIn = Self.ask(device, Self.standing) else {
+        return "\(path) has no switch of a headset: /proc/bus/input/devices lists those that have (B: SW=4)"
+      }
+      last = isIn
+      tell(isIn)
     }
     while true {
       var waiting = [device, line].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
@@ -46,6 +53,17 @@ package struct HeadsetJack: Sendable {
         tell(isIn)
       }
     }
+  }
+
+  private static func isPipe(_ device: Int32) -> Bool {
+    var status = stat()
+    return fstat(device, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+  }
+
+  /// The headset's bit of what a device answers; nothing from what is none of the kernel's input devices.
+  private static func ask(_ device: Int32, _ request: UInt) -> Bool? {
+    var bits: UInt8 = 0
+    return ioctl(device, request, &bits) >= 0 ? bits & 1 << insert != 0 : nil
   }
 
   /// What events tell of the switch, in order.

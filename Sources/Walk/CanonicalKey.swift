@@ -31,9 +31,9 @@ package struct CanonicalKey: Hashable, Sendable {
     state = box.state.canonicalForm
     date = box.date
     isOpen = box.hours.isOpen
+    let required = box.policy.required
     usable = Self.mask(
-      of: Device.allCases,
-      box.devices.lazy.filter { box.policy.required.contains($0.key) && $0.value.isUsable }.map(\.key))
+      of: Device.allCases, box.devices.lazy.filter { required.contains($0.key) && $0.value.isUsable }.map(\.key))
     media = box.media
     paper = box.paper
     flags = box.flags.map(\.canonicalForm)

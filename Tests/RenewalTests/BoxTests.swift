@@ -400,6 +400,13 @@ import Walk
     #expect(driver.visit?.presentation.hasHeadset == true && driver.visit?.presentation.isSpoken == false)
   }
 
+  @Test func `whoever plugs a headset in at a closed box hears why it is`() {
+    var driver = BoxDriver()
+    driver.send(.hours(Box.Hours(isOpen: false, hasOfficer: true)))
+    #expect(driver.send(.headset(isIn: true)) == [.speakAgain])
+    #expect(driver.send(.headset(isIn: false)).isEmpty)
+  }
+
   @Test func `a headset at a box without a voice begins nothing`() {
     var driver = BoxDriver()
     driver.send(.voice(isThere: false))

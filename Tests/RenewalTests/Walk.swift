@@ -90,14 +90,12 @@ struct Walk {
     for (choice, events) in generator.choices(in: place.box).enumerated() {
       var box = place.box
       var book = Bookkeeper(place.ledger)
-      var broken: [Violation] = []
       for event in events { step(&box, event, &book) }
-      broken += book.violations + StateLaws.violations(in: box)
       if events.count == 1, box.state != place.box.state { livens = livens || Self.isKeypad(events[0]) }
       report.edges += 1
       let (target, isNew) = self.place(box, book.ledger, from: number, by: Int16(choice))
       backward.append((number, target))
-      if !broken.isEmpty { tell(broken, number, events) }
+      if !book.violations.isEmpty { tell(book.violations, number, events) }
       if isNew {
         next.append(Reached(box: box, ledger: book.ledger))
       } else if let sample = samples[target], sample.box != box {
@@ -154,7 +152,8 @@ struct Walk {
     case .closed, .visit, .logIn, .attended, .maintenance: break
     }
     if Int(number) % sampling == 0 { samples[number] = place }
-    var broken = ProbeLaws.violations(in: box, machine, withStaleAnswers: number % 8 == 0)
+    var broken = StateLaws.violations(in: box)
+    broken += ProbeLaws.violations(in: box, machine, withStaleAnswers: number % 8 == 0)
     if Int(number) % holding == 0 {
       let keys = HeldKeys(guarding: guarding, machine: machine)
       broken += keys.violations(in: box)
@@ -175,9 +174,11 @@ struct Walk {
     }
   }
 
-  /// Two boxes with one key: every letter must lead to equal keys, with equal effects.
+  /// Two boxes with one key: what must hold of one holds of the other, and every letter must lead to equal keys, with equal effects.
   private mutating func compare(_ one: Reached, _ other: Reached, at number: Int32, _ events: [Event]) {
     report.compared += 1
+    let broken = StateLaws.violations(in: other.box)
+    if !broken.isEmpty { tell(broken, number, events) }
     let ways = zip(generator.choices(in: one.box), generator.choices(in: other.box))
     for (left, right) in ways {
       var boxes = (one.box, other.box)

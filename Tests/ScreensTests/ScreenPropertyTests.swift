@@ -28,6 +28,34 @@ import Testing
     #expect(faulty == [])
   }
 
+  @Test(
+    arguments: ScreenDrawing.catalogue.languages.keys.sorted().filter { !SampleScreens.languages.contains($0) },
+    [Size(columns: 80, rows: 22), Size(columns: 50, rows: 18), Size(columns: 40, rows: 15)])
+  func `Nor in any other language that is shipped`(language: Language, size: Size) {
+    let faulty = SampleScreens.boxes(language).flatMap { sample in
+      ScreenDrawing.layOut(sample, size).faults.map { "\(sample.name): \($0)" }
+    }
+    #expect(faulty == [], "\(faulty.joined(separator: "\n"))")
+  }
+
+  @Test(arguments: ["document.open", "document.lay"])
+  func `Where a library's words are too long it is told, and what can be pressed stands there all the same`(
+    path: String
+  )
+    throws
+  {
+    let danish = Language("da")
+    let sample = try #require(ScreenDrawing.boxes[danish]?.first { $0.name == "document-failed" })
+    var context = ScreenDrawing.context(Size(columns: 40, rows: 15))
+    let pressed = Set(ScreenDrawing.layOut(sample, in: context).screen.hotspots.map(\.key))
+    let long = ScreenDrawing.paths(danish).merging([path: String(repeating: "Slå op på siden. ", count: 20)]) { $1 }
+    let texts = [danish: Texts(language: danish, TextTable(long))]
+    context.catalogue = TextCatalogue(languages: ScreenDrawing.catalogue.languages.merging(texts) { $1 })
+    let drawing = ScreenDrawing.layOut(sample, in: context)
+    #expect(!drawing.faults.isEmpty)
+    #expect(Set(drawing.screen.hotspots.map(\.key)) == pressed && pressed.contains(.digit(3)))
+  }
+
   @Test(arguments: SampleScreens.languages, whole)
   func `The cursor stands on the focus, which is marked in text`(language: Language, size: Size) {
     let lost = Self.names(language) { sample in

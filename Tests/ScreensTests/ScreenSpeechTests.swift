@@ -24,6 +24,15 @@ import Testing
       ])
   }
 
+  @Test func `Of pictures that can be chosen, the one that Enter takes is said, and no arrow`() throws {
+    let said = try speech("photo-choosing")
+    #expect(
+      said.prefix(5) == [
+        "Hvilket billede kan du bedst lide?", "Tryk 1: Første.", "Tryk 2: Andet.", "Tryk 3: Tredje.",
+        "Enter vælger: Andet.",
+      ])
+  }
+
   @Test func `A field tells how many digits there are and never which`() throws {
     let said = try speech("identity-length")
     #expect(said.contains("Du har skrevet 7 tal."))

@@ -26,7 +26,8 @@ import Testing
   /// A service with a device that a test writes, and the path of its socket.
   private static func served(_ device: String) throws -> String {
     let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let path = "\(device)-voice"
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("voice-\(UUID().uuidString.prefix(8))")
+      .path
     let socket = try ListeningSocket(path: path)
     let jack = HeadsetJack(path: device)
     DispatchQueue.global().async {
@@ -41,9 +42,10 @@ import Testing
     defer { unlink(device.path) }
     let told = AsyncStream.makeStream(of: Bool.self)
     let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    HeadsetWatch(path: try Self.served(device.path), pause: .seconds(3_600), log: silence).run {
-      told.continuation.yield($0)
-    }
+    HeadsetWatch(path: try Self.served(device.path), pause: .seconds(3_600), patience: .seconds(3_600), log: silence)
+      .run {
+        told.continuation.yield($0)
+      }
     // Opened for both, so that it waits for nobody.
     let kernel = open(device.path, O_RDWR)
     var heard = told.stream.makeAsyncIterator()
@@ -59,11 +61,15 @@ import Testing
   @Test func `where it cannot be known a technician is told why`() throws {
     let device = FileManager.default.temporaryDirectory.appendingPathComponent("none-\(UUID().uuidString.prefix(8))")
     let path = try Self.served(device.path)
-    guard case .unknown(let reason) = HeadsetWatch.look(path) else {
+    guard case .unknown(let reason) = HeadsetWatch.look(path, patience: .seconds(3_600)) else {
       Issue.record("it is known")
       return
     }
     #expect(reason.contains("No such file"))
+    for other in ["/dev/zero", "/etc/passwd"] {
+      let seen = HeadsetWatch.look(try Self.served(other), patience: .seconds(3_600))
+      #expect(seen == .unknown("\(other) is no input device"))
+    }
     #expect(HeadsetWatch.look("/nowhere/voice") == .unknown("no voice answers on /nowhere/voice"))
   }
 }

@@ -55,8 +55,11 @@ import Testing
 
   private static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
+  /// More than a busy machine takes.
+  private static let ample = Milliseconds.seconds(3_600)
+
   /// A service with that engine on a socket of its own: its path.
-  private static func served(_ engine: any SpeechEngine, patience: Milliseconds = .seconds(2)) throws -> String {
+  private static func served(_ engine: any SpeechEngine, patience: Milliseconds = ample) throws -> String {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("voice-\(UUID().uuidString.prefix(8))")
       .path
     let socket = try ListeningSocket(path: path)
@@ -89,7 +92,7 @@ import Testing
 
   @Test func `what is asked arrives as it was, and how it ended comes back`() throws {
     let engine = Engine()
-    let socket = SpeechSocket(path: try Self.served(engine))
+    let socket = SpeechSocket(path: try Self.served(engine), patience: Self.ample)
     var presentation = Presentation(language: Language("de"))
     presentation.volume = 5
     presentation.pace = 1
@@ -107,7 +110,7 @@ import Testing
 
   @Test func `who stops it in the middle stops the engine, and waits until nothing is left`() throws {
     let engine = Engine()
-    let socket = SpeechSocket(path: try Self.served(engine))
+    let socket = SpeechSocket(path: try Self.served(engine), patience: Self.ample)
     _ = end(of: Phrase("lang", Language("da")), Presentation(language: Language("da")), on: socket) { speaking in
       engine.isAsked.wait()
       speaking?.stop()
@@ -119,7 +122,7 @@ import Testing
     let engine = Engine()
     let path = try Self.served(engine)
     let (danish, ends) = (Language("da"), DispatchSemaphore(value: 0))
-    let socket = SpeechSocket(path: path)
+    let socket = SpeechSocket(path: path, patience: Self.ample)
     for word in ["first", "second"] {
       _ = socket.say(
         Phrase(word, danish), Presentation(language: danish), ended: { _ in ends.signal() }, gone: {})
@@ -142,7 +145,7 @@ import Testing
     settings: String, expected: SpeechEnd
   ) throws {
     let engine = Engine()
-    let socket = SpeechSocket(path: try Self.served(engine), settings: settings)
+    let socket = SpeechSocket(path: try Self.served(engine), settings: settings, patience: Self.ample)
     let end = end(of: Phrase("", Language("da")), Presentation(language: Language("da")), on: socket) { _ in
       guard expected == .said else { return }
       engine.isAsked.wait()
@@ -240,9 +243,9 @@ import Testing
     _ = UnixSocket.send(Array(bytes.utf8)[...], to: line)
     close(line)
     let end = end(
-      of: Phrase("ja", Language("da")), Presentation(language: Language("da")), on: SpeechSocket(path: path)
-    ) {
-      _ in
+      of: Phrase("ja", Language("da")), Presentation(language: Language("da")),
+      on: SpeechSocket(path: path, patience: Self.ample)
+    ) { _ in
       engine.isAsked.wait()
       engine.finish(.said)
     }
@@ -251,12 +254,13 @@ import Testing
 
   @Test func `who calls and asks for nothing holds up nobody`() throws {
     let engine = Engine()
-    let path = try Self.served(engine, patience: Milliseconds(20))
-    let silent = try (0..<8).map { _ in try UnixSocket.connect(path) }
+    let path = try Self.served(engine, patience: .seconds(2))
+    // More than are served at a time.
+    let silent = try (0..<40).map { _ in try UnixSocket.connect(path) }
     let end = end(
-      of: Phrase("ja", Language("da")), Presentation(language: Language("da")), on: SpeechSocket(path: path)
-    ) {
-      _ in
+      of: Phrase("ja", Language("da")), Presentation(language: Language("da")),
+      on: SpeechSocket(path: path, patience: Self.ample)
+    ) { _ in
       engine.isAsked.wait()
       engine.finish(.said)
     }

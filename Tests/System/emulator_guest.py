@@ -57,7 +57,9 @@ def accelerator() -> list[str]:
 class Guest:
     """One machine, from its power switch on; `data` is a drive for the state folder, in the emulator's words."""
 
-    def __init__(self, image: Path, command_line: str = QUIET, data: list[str] | None = None) -> None:
+    def __init__(
+        self, image: Path, command_line: str = QUIET, data: list[str] | None = None, pixels: tuple[int, int] = (1280, 800)
+    ) -> None:
         self.name = image.stem
         self.hand = Hand()
         self.folder = FOLDER / f"run-{self.name}-{os.getpid()}"
@@ -72,7 +74,7 @@ class Guest:
         )
         self.process = subprocess.Popen([
             "qemu-system-x86_64", *accelerator(), "-machine", "q35", "-m", "640", "-nodefaults",
-            "-display", "none", "-vga", "std", "-no-reboot", "-no-shutdown", "-rtc", "clock=vm",
+            "-display", "none", "-device", f"VGA,xres={pixels[0]},yres={pixels[1]}", "-no-reboot", "-no-shutdown", "-rtc", "clock=vm",
             "-kernel", str(FOLDER / "vmlinuz"), "-initrd", str(FOLDER / "initrd"),
             "-append", f"root=/dev/vda rw mitigations=off panic=10 console=ttyS0 {command_line}",
             "-drive", f"file={self.disk},format=qcow2,if=none,id=root,cache=unsafe",

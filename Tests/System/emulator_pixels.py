@@ -115,7 +115,8 @@ def kill(check: Checks, guest: Guest, signal: str) -> None:
 def pixel_checks(check: Checks) -> None:
     """A choice of three photographs, then the ways a screen with them can end."""
     own = palette("light")
-    with Guest(box_image("hardened", "--language en --pace 0.2", "pixels"), QUIET) as guest:
+    # Letters twice as large have room here, and have none on 1280 x 800.
+    with Guest(box_image("hardened", "--language en --pace 0.2", "pixels"), QUIET, pixels=(1920, 1080)) as guest:
         guest.wait_until_up(WELCOME)
         check("the box shows pictures by pixels", "by their own pixels" in guest.sh(HOW), guest.sh(HOW))
         welcome = Seen(guest, "pixels-welcome")

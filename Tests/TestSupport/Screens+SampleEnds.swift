@@ -107,6 +107,15 @@ extension SampleScreens {
     return endings.map { sample("farewell-\($0.0)", visits.box(.visit(visits.visit(.farewell($0.1))))) }
   }
 
+  /// A box whose voice somebody was listening to when it was lost.
+  private static func silent(_ visits: SampleVisits) -> Box {
+    var visit = visits.visit(.photo(PhotoStep(situation: .done)))
+    visit.presentation.isSpoken = true
+    var box = visits.box(.visit(visit))
+    _ = box.handle(.voice(isThere: false))
+    return box
+  }
+
   static func overlays(_ visits: SampleVisits) -> [SampleBox] {
     func over(_ overlay: Visit.Overlay, _ step: Step = .grounds(GroundsStep())) -> Visit {
       visits.visit(step, overlay: overlay)
@@ -141,7 +150,7 @@ extension SampleScreens {
       sample("idle", visits.box(.visit(over(.idleWarning))), seconds: 42),
       sample("idle-receipt", visits.box(.visit(over(.idleWarning, receipt(visits)))), seconds: 42),
       sample("idle-without-seconds", visits.box(.visit(over(.idleWarning))), golden: false),
-      sample("calling-nobody", visits.box(.visit(away), officer: false)),
+      sample("calling-nobody", visits.box(.visit(away), officer: false)), sample("calling-silent", silent(visits)),
       sample(
         "calling-given-back",
         visits.box(

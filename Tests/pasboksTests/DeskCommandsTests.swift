@@ -141,6 +141,8 @@ struct DeskCommandsTests {
     try box.wait(for: "a sound") { _ in (try? Data(contentsOf: sound))?.starts(with: Data("RIFF".utf8)) == true }
     #expect(!folder.complaint.contains("the voice is lost"), "a player that fails is no voice that is lost")
     #expect(try box.stop() == 0)
+    end(voice)
+    #expect(!FileManager.default.fileExists(atPath: socket), "a voice that ends takes its socket's file along")
   }
 
   @Test func `a speech engine that does not listen is not heard after its screen, nor what it started`() throws {

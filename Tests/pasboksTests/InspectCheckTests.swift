@@ -144,6 +144,12 @@ import Testing
     }
   }
 
+  @Test func `A voice for no language of the box is none`() throws {
+    try checked("kiosk.yaml", "speechCommand: []", "speechCommand: [/bin/true]\nspeechVoices: {xx: da}") { result, _ in
+      #expect(result.exit == 78 && result.output.contains("speechVoices: names no voice for a language of the box"))
+    }
+  }
+
   @Test func `What keeps a box from starting that is no demonstration is a problem`() throws {
     try checked("kiosk.yaml", "demonstration: true", "demonstration: false") { result, _ in
       #expect(result.exit == 69, "\(result.output)")

@@ -1,6 +1,15 @@
 import Renewal
 
 extension Block {
+  /// Whether it can be left out without anything missing that is pressed, filled in or must be noticed.
+  var onlyTells: Bool {
+    switch self {
+    case .text, .facts, .bar: true
+    case .rows(let rows, _): rows.allSatisfy { $0.number == nil }
+    case .choices, .tools, .action, .prompt, .field, .notice, .checks, .digits, .gallery, .queue, .comparison: false
+    }
+  }
+
   /// Choices without a focus one after the other; anything else as it is.
   var flowing: Block {
     guard case .choices(let choices) = self, !hasFocus else { return self }

@@ -125,9 +125,7 @@ private struct PageVoice {
     case .text(let words, _), .notice(_, let words), .prompt(let words), .bar(let words, _): say(words)
     case .choices(let choices), .tools(let choices):
       for choice in choices { press(String(choice.number), choice.words) }
-      if choices.count > 1, let focused = choices.first(where: \.isFocused) {
-        say(CommonText.spokenFocus, of: focused.words)
-      }
+      if choices.count > 1 { sayFocus(choices.first(where: \.isFocused)?.words) }
     case .action(let key, let words): press(key, words)
     case .field(let field): say(field)
     case .rows(let rows, _), .facts(let rows):
@@ -144,10 +142,17 @@ private struct PageVoice {
         }
       }
     case .digits(_, let spoken): say(spoken)
-    case .gallery(let figures): for figure in figures { say(figure) }
+    case .gallery(let figures):
+      for figure in figures { say(figure) }
+      sayFocus(figures.first(where: \.isFocused)?.caption)
     // Staff's.
     case .queue, .comparison: break
     }
+  }
+
+  /// What Enter takes of several.
+  private mutating func sayFocus(_ words: SpokenText?) {
+    if let words { say(CommonText.spokenFocus, of: words) }
   }
 
   mutating func say(_ figure: CaptionedFigure) {

@@ -13,6 +13,8 @@ extension PageLayout {
     var isTight = false
     /// Whether choices stand one after the other, so that none of them is missing.
     var isFlowing = false
+    /// Whether only what can be pressed, filled in or must be noticed stands there: no page is meant to come to that.
+    var isBare = false
   }
 
   private var levels: [Level] {
@@ -27,6 +29,7 @@ extension PageLayout {
       Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .should, isTight: true),
       Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .must, isTight: true),
       Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .must, isTight: true, isFlowing: true),
+      Level(top: 0, hasGaps: false, hasHeadingGap: false, least: .must, isTight: true, isFlowing: true, isBare: true),
     ]
     // A narrow screen has its picture right below the heading's first row.
     if format == .full, grid.size.rows >= 30 {
@@ -101,15 +104,17 @@ extension PageLayout {
       text.column += aside
     }
     var last: Draft?
+    var rows = 0
     for level in levels {
       let draft = self.draft(level, columns: text.columns, headingColumns: headingColumns)
       last = draft
+      if !level.isBare { rows = draft.rows }
       if draft.rows <= body.rows { break }
     }
     guard let draft = last else { return false }
-    guard force || draft.rows <= body.rows && draft.faults.isEmpty else { return false }
+    guard force || rows <= body.rows && draft.faults.isEmpty else { return false }
     faults += draft.faults
-    if draft.rows > body.rows { faults.append(.tallBody(rows: draft.rows, room: body.rows)) }
+    if rows > body.rows { faults.append(.tallBody(rows: rows, room: body.rows)) }
     placement = Placement(text: text, isTight: draft.level.isTight, side: picture)
     put(draft, in: text, of: body, headingColumns: headingColumns, spare: max(0, body.rows - draft.rows))
     if let side, let picture { putSide(side.figure, in: picture, body: body) }
@@ -132,6 +137,7 @@ extension PageLayout {
     }
     draft.rows = level.top + draft.message.count + draft.heading.count
     for (index, item) in page.items.enumerated() where item.weight >= level.least {
+      if level.isBare, item.block.onlyTells { continue }
       let block = level.isFlowing ? item.block.flowing : item.block
       let lines = block.lines(columns: columns, isTight: level.isTight, faults: &draft.faults)
       let isFirst = draft.blocks.isEmpty

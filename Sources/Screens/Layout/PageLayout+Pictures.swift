@@ -91,7 +91,9 @@ extension PageLayout {
     guard let caption = figure.caption else { return }
     let lead = figure.number.map { "\($0) " } ?? ""
     let marked = (figure.isFocused ? "► " : figure.number == nil ? "" : "  ") + lead
-    let (rows, wide) = Wrap.rows(of: caption.shown, columns: max(1, columns - Wrap.cells(marked)))
+    var (rows, wide) = Wrap.rows(of: caption.shown, columns: max(1, columns - Wrap.cells(marked)))
+    // A number that chooses it says enough where its words have no room.
+    if figure.number != nil, !wide.isEmpty { (rows, wide) = ([""], []) }
     faults += wide.map { .wideWord($0, columns: columns) }
     for (index, row) in rows.enumerated() {
       let position = Position(column: place.column, row: place.row + index)

@@ -2,7 +2,9 @@ import Renewal
 
 /// The texts around a call for staff.
 package enum CallingText: String, TextGroup {
-  case heading, headingAway, headingHelped, headingComing, waiting, waitingHelped, stay, helped, later, takeBack, change
+  case heading, headingAway, headingHelped, headingComing, silent, waiting, waitingHelped, stay, helped, later,
+    takeBack,
+    change
   case staffLogIn, nobodyAlone, nobodyKept, nobodyEnds
 
   package static let section = "callingStaff"
@@ -11,7 +13,9 @@ package enum CallingText: String, TextGroup {
     switch self {
     case .headingHelped, .headingComing: ["name"]
     case .nobodyAlone, .nobodyKept, .nobodyEnds: ["span"]
-    case .heading, .headingAway, .waiting, .waitingHelped, .stay, .helped, .later, .takeBack, .change, .staffLogIn: []
+    case .heading, .headingAway, .silent, .waiting, .waitingHelped, .stay, .helped, .later, .takeBack, .change,
+      .staffLogIn:
+      []
     }
   }
 }
@@ -29,6 +33,7 @@ enum CallingScreen {
     if code == .photoRejected, case .photo(let photo) = visit.step, case .stopped(_, let faults) = photo.situation {
       page.addFailed(faults, visit, render)
     }
+    if visit.presentation.isSpoken, !render.box.hasVoice { page.add(.notice(.attention, render(CallingText.silent))) }
     page.add(.text(render(TextKey.calling(code))))
     if code.isOfPayment, case .payment(let payment) = visit.step, case .givenBack(let why) = payment.situation {
       page.add(.notice(.attention, render(PaymentText.back(why))))

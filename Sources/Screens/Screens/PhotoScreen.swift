@@ -102,7 +102,8 @@ enum PhotoScreen: StepScreen {
       page.action(.choosePicture(0), render(PhotoText.take), render)
       return page
     }
-    page.add(.text(render(PhotoText.choose)), .should)
+    // What each figure and Enter choose is said with the pictures.
+    page.add(.text(SpokenText(shown: render.texts[PhotoText.choose], spoken: "")), .should)
     page.add(
       .gallery(
         zip(shots.indices, [PhotoText.first, .second, .third]).map { index, words in
