@@ -7,7 +7,7 @@ extension KioskConfiguration {
   /// What is allowed and yet worth looking at on a day.
   package func warnings(on date: CivilDate) -> [ConfigurationWarning] {
     feeWarnings(on: date) + futureRules(on: date) + hourWarnings(on: date) + placeWarnings + voiceWarnings
-      + touchWarnings
+      + touchWarnings + languageWarnings
   }
 
   private func feeWarnings(on date: CivilDate) -> [ConfigurationWarning] {
@@ -77,6 +77,34 @@ extension KioskConfiguration {
       }
       return (missing + unread).map { warning("kiosk.yaml", nil, "pickUpPlaces[\(index + 1)]", $0) }
     }
+  }
+
+  /// Texts that nobody has read who grew up with them, and those that are still another language's.
+  private var languageWarnings: [ConfigurationWarning] {
+    let unread = catalogue.unread.map(\.code).sorted().joined(separator: ", ")
+    let read =
+      unread.isEmpty
+      ? []
+      : [
+        warning(
+          "kiosk.yaml", nil, "unreadLanguages",
+          "nobody has read the texts of \(unread) who grew up with them: have it done, and write who in `readBy` there")
+      ]
+    let paths = TextKey.allCases.map(\.rawValue)
+    let texts = catalogue.languages.sorted { $0.key < $1.key }.map { language, texts in
+      (language, paths.map { texts.table[$0] ?? "" })
+    }
+    return read
+      + texts.indices.flatMap { place in texts[..<place].compactMap { untranslated(texts[place], $0) } }
+  }
+
+  /// Two languages that have many texts in common, word for word.
+  private func untranslated(_ one: (Language, [String]), _ other: (Language, [String])) -> ConfigurationWarning? {
+    let same = zip(one.1, other.1).count { $0 == $1 && $0.contains(" ") }
+    guard same > one.1.count / 20 else { return nil }
+    return warning(
+      "texts/\(one.0).yaml", nil, "language",
+      "\(same) of \(one.1.count) texts are word for word those of texts/\(other.0).yaml: translate them")
   }
 
   /// A voice of a language without texts says nothing: its code may be a slip.

@@ -31,6 +31,13 @@ extension CheckReport {
           + "speechCommand sends it elsewhere")
     }
     checkPlayed(configuration, place)
+    // Whoever starts it, this machine must have it.
+    if access(speech.command[0], X_OK) != 0 {
+      return problem(
+        "speech",
+        "\(place("speechCommand")): \(Self.reason(speech.command[0])); install it, or write speechCommand: []",
+        .unavailable)
+    }
     var heard: [Language] = []
     for language in configuration.policy.languages {
       guard configuration.policy.speaks(language) else {
@@ -49,7 +56,7 @@ extension CheckReport {
       case .absent(let reason):
         let told =
           speech.socket == nil
-          ? "\(place("speechCommand")): \(speech.command[0]): \(reason); install it, or write speechCommand: []"
+          ? "\(place("speechCommand")): \(reason); install it, or write speechCommand: []"
           : "\(place("speechSocket")): \(reason); `systemctl status pasboks-voice` tells more, `systemctl restart "
             + "pasboks-voice` starts it anew"
         return problem("speech", told, .unavailable)

@@ -329,7 +329,8 @@ final class Console {
       isAnswer: isAnswering)
     isAnswering = false
     let handedBack = presentation.flatMap { _ in Screens.handedBack(box, in: context) }
-    tellVoice(.drawn(drawn, to: presentation, handedBack: handedBack))
+    let silenced = presentation == nil && speech.isListenedTo ? Screens.silenced(box, in: context) : nil
+    tellVoice(.drawn(drawn, to: presentation, handedBack: handedBack, silenced: silenced))
   }
 }
 

@@ -4,7 +4,7 @@ package import Screens
 /// What is said and when, and what it does to the citizen's time: the voice's protocol, without a voice or a clock.
 ///
 /// A screen at another place is said from its beginning. As long as the place stays the same, only what is new is said, alone: a digit's echo, an
-/// advice, an error, another focus; and afterwards what of the screen was never begun. A key that changes nothing is answered what the last one was. A key that is answered cuts off what is being said; a
+/// advice, an error, another focus; and afterwards what of the screen was not said to its end. A key that changes nothing is answered what the last one was. A key that is answered cuts off what is being said; a
 /// screen that changes by itself waits for the end of the sentence. What the keys do is said once a visit, and with all else when
 /// somebody wants it. A countdown's moments are told besides. While the box speaks nobody is asked whether somebody is here: the citizen's time
 /// begins at the end of what was said. The end of something that was cut off changes nothing. Where the box has sounds, one comes before what answers
@@ -34,8 +34,9 @@ package struct Speech: Hashable, Sendable {
 
   /// What happened.
   package enum Event: Hashable, Sendable {
-    /// A screen was drawn: for whom it is spoken, if for anybody, and what is said first when it is the citizen's again.
-    case drawn(Drawing, to: Presentation?, handedBack: Phrase?)
+    /// A screen was drawn: for whom it is spoken, if for anybody, what is said first when it is the citizen's again, and what is said last to
+    /// who wants to hear no more.
+    case drawn(Drawing, to: Presentation?, handedBack: Phrase?, silenced: Phrase? = nil)
     /// The citizen wants to hear the screen once more, or for once: what it says.
     case wantedAgain(Narration, Presentation)
     /// Of what is said with that number a sentence has begun, by its place.
@@ -76,8 +77,10 @@ package struct Speech: Hashable, Sendable {
   private var number = 0
   /// What is being said, with that number; empty where nothing is.
   private var saying: [Phrase] = []
-  /// Phrases of this place that were begun.
+  /// Phrases of this place that were said to their end.
   private var heard: Set<Phrase> = []
+  /// What of it is being said now.
+  private var current: Phrase?
   /// What the last key at this place was answered; the same key once more, or one that does nothing, is answered that again.
   private var answer: [Phrase] = []
   /// Whether somebody has heard what the keys do.
@@ -88,20 +91,32 @@ package struct Speech: Hashable, Sendable {
   /// Nothing was drawn yet.
   package init(hasSounds: Bool = false) { self.hasSounds = hasSounds }
 
+  /// Whether somebody hears the screens.
+  package var isListenedTo: Bool { listener != nil }
+
   /// Whether something is being said.
   package var isSpeaking: Bool { !saying.isEmpty }
 
   /// Takes an event, and says what to do, in order.
   package mutating func handle(_ event: Event) -> [Effect] {
     switch event {
-    case .drawn(let drawing, let presentation, let handedBack):
+    case .drawn(let drawing, let presentation, let handedBack, let silenced):
+      if presentation == nil, let silenced, let listener, listener.isSpoken {
+        (drawn, self.listener) = (drawing, nil)
+        return say([silenced], listener)
+      }
       return draw(drawing, presentation, handedBack: handedBack)
     case .wantedAgain(let narration, let presentation):
       drawn.narration = narration
       heard = []
       return say(narration.all, presentation)
     case .began(let begun, let sentence):
-      if begun == number, saying.indices.contains(sentence) { heard.insert(saying[sentence]) }
+      if begun == number, saying.indices.contains(sentence) {
+        heard.formUnion(saying[..<sentence])
+        current = saying[sentence]
+        // Who goes on in the last of them has heard them.
+        if saying == drawn.narration.keys, sentence == saying.count - 1 { hasToldKeys = true }
+      }
       return []
     case .ended(let ended): return ended == number && isSpeaking ? end() : []
     case .idleStarted(let id, let span):
@@ -150,12 +165,14 @@ package struct Speech: Hashable, Sendable {
     // What is no more there is news when it is there again.
     heard.formIntersection(drawing.narration.all)
     let known = Set(before.narration.all)
-    let news = drawing.narration.content.filter { !known.contains($0) }
+    var news = drawing.narration.content.filter { !known.contains($0) }
     answer = drawing.isAnswer ? news.filter { $0.echo == nil } : drawing.narration.message
     guard !news.isEmpty else { return bell }
     let isNoticed =
       drawing.narration.signal != before.narration.signal || drawing.narration.message.contains { news.contains($0) }
     heard.formUnion(news.filter { $0.echo != nil })
+    // What comes by itself tells nothing to who was not told yet where they are.
+    if !drawing.isAnswer { news = drawing.narration.place.filter { !heard.contains($0) && $0 != current } + news }
     return bell
       + say(
         news.map(\.asNews), after: sound(in: drawing, isNew: isNoticed), presentation, isPatient: !drawing.isAnswer)
@@ -166,17 +183,15 @@ package struct Speech: Hashable, Sendable {
     (isNew ? drawing.narration.signal : nil) ?? (drawing.isAnswer ? .key : nil)
   }
 
-  /// All of it was said: then what of the screen was never begun, and once what the keys do.
+  /// All of it was said: then what of the screen was not said to its end, and once what the keys do.
   private mutating func end() -> [Effect] {
     heard.formUnion(saying)
-    saying = []
+    if saying == drawn.narration.keys { hasToldKeys = true }
+    (saying, current) = ([], nil)
     if let listener {
       let rest = drawn.narration.content.filter { !heard.contains($0) }
       if !rest.isEmpty { return say(rest, listener) }
-      if !hasToldKeys, !drawn.narration.keys.isEmpty {
-        hasToldKeys = true
-        return say(drawn.narration.keys, listener)
-      }
+      if !hasToldKeys, !drawn.narration.keys.isEmpty { return say(drawn.narration.keys, listener) }
     }
     return idle.map { [.restartIdle($0.id, $0.span)] } ?? []
   }
@@ -186,6 +201,8 @@ package struct Speech: Hashable, Sendable {
   ) -> [Effect] {
     guard let first = phrases.first else { return [] }
     let waits = isPatient && isSpeaking
+    if waits, let current { heard.insert(current) }
+    current = nil
     number += 1
     saying = (hasSounds ? sound.map { [Phrase($0, first.language)] } ?? [] : []) + phrases
     return [.say(saying, presentation, number: number, isPatient: waits)]
@@ -193,7 +210,7 @@ package struct Speech: Hashable, Sendable {
 
   private mutating func hush() -> [Effect] {
     number += 1
-    saying = []
+    (saying, current) = ([], nil)
     return [.hush]
   }
 }

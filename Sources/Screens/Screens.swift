@@ -22,12 +22,16 @@ package enum Screens {
   }
 
   /// What stands before the page of a citizen who listens, and wants nobody to read along; nothing while somebody is called, whom it shall
-  /// show what to do.
+  /// show what to do, and in Help, which has nothing of the citizen's.
   private static func curtain(before box: Box, _ render: RenderContext) -> Page? {
     guard case .visit(let visit) = box.state, visit.presentation.hidesScreen,
       box.policy.speaks(visit.presentation.language)
     else { return nil }
-    if case .calling = visit.overlay { return nil }
+    switch visit.overlay {
+    case .calling, .help, .choosingLanguage, .tuningVoice, .moreHelp, .learnKeys: return nil
+    case nil, .stopQuestion, .keepQuestion, .idleWarning:
+      if visit.flags.contains(where: { $0.code == .attestationWanted }) { return nil }
+    }
     return HelpScreen.curtain(visit, render).offered(render.offers)
   }
 
@@ -44,6 +48,14 @@ package enum Screens {
   package static func handedBack(_ box: Box, in context: ScreenContext) -> Phrase? {
     guard case .visit(let visit) = box.state, visit.step.name != .farewell else { return nil }
     return phrase(.handedBack, to: visit, in: context)
+  }
+
+  /// What is said last to who wants to hear no more; nothing where the visit, or the voice, has ended.
+  package static func silenced(_ box: Box, in context: ScreenContext) -> Phrase? {
+    guard case .visit(let visit) = box.state, visit.step.name != .farewell,
+      box.policy.speaks(visit.presentation.language)
+    else { return nil }
+    return phrase(.silenced, to: visit, in: context)
   }
 
   private static func phrase(_ text: AsideText, to visit: Visit, in context: ScreenContext) -> Phrase {

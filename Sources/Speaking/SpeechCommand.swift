@@ -30,7 +30,12 @@ package struct SpeechCommand: SpeechEngine {
     let arguments = Self.filled(command, voice: voice, presentation, isSilent: isTrial)
     // Who cannot be told to be silent is given nothing to say.
     let text = isTrial ? (command.contains(Self.volume) ? Self.trial : "") : phrase.text
-    return Child.speak(arguments, input: Array("\(text)\n".utf8), within: phrase.longest, ended: ended, gone: gone)
+    return Child.speak(
+      arguments, input: Array("\(text)\n".utf8), within: phrase.longest,
+      ended: { [program = command[0]] end in
+        if case .absent(let reason) = end { return ended(.absent("\(program): \(reason)")) }
+        ended(end)
+      }, gone: gone)
   }
 
   // MARK: Arguments

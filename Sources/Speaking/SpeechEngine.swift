@@ -17,7 +17,10 @@ package protocol SpeechEngine: Sendable {
 extension Phrase {
   /// The longest that it may take to be said: three times what the slowest pace takes for it (110 words a minute, six letters each), and a program's
   /// start. Meanwhile nobody is asked whether somebody is here.
-  var longest: Milliseconds { Milliseconds(20_000 + 270 * text.utf8.count) }
+  var longest: Milliseconds { Milliseconds(8_000 + 270 * text.utf8.count) }
+
+  /// The longest that it takes an engine that works: the slowest pace, and a program's start on a busy machine.
+  var usual: Milliseconds { Milliseconds(3_000 + 90 * text.utf8.count) }
 }
 
 /// A phrase that is being said.

@@ -22,29 +22,40 @@ package final class SpokenVoice: Voice {
     var speaking: (any Speaking)?
     /// Whether that was stopped, so that how it ends says nothing of the engine.
     var isStopped = false
+    /// What is being said, and since when, by the clock of the voice.
+    var current: (phrase: Phrase, begun: Milliseconds)?
+    /// For how long what was stopped had been overdue by then; an engine that hangs is stopped by every key, and never comes to its bound.
+    var overdue: Milliseconds?
     /// How the engine's phrases ended.
     var health = VoiceHealth()
     var tellers = VoiceTellers()
 
     /// What an end means for the voice: words are what is missed, and an engine that fails at several in a row is as good as none.
     mutating func judge(_ end: SpeechEnd, of phrase: Phrase) -> VoiceEnd {
-      if isStopped { return .cutOff }
+      if isStopped, overdue == nil { return .cutOff }
       guard phrase.earcon == nil else { return .said }
       _ = health.take(end.end)
-      return health.isLost ? .absent : end.end
+      return health.isLost ? .absent : isStopped ? .cutOff : end.end
     }
   }
 
   private let engine: (any SpeechEngine)?
   private let log: Logger
+  private let now: @Sendable () -> Milliseconds
   private let mouth = Mutex(Mouth())
   /// Where phrases are begun and stopped, one thing after the other: who asks for it has keys to read, and does not wait for a program to load.
   private let turns = DispatchQueue(label: "pasboks.voice")
 
-  /// A voice with that engine; without one nothing is said.
-  package init(_ engine: (any SpeechEngine)?, log: Logger) {
+  /// A voice with that engine, and a clock that only goes forward; without an engine nothing is said.
+  package init(
+    _ engine: (any SpeechEngine)?, log: Logger,
+    now: @escaping @Sendable () -> Milliseconds = {
+      Milliseconds(Int(DispatchTime.now().uptimeNanoseconds / 1_000_000))
+    }
+  ) {
     self.engine = engine
     self.log = log
+    self.now = now
   }
 
   package func say(
@@ -74,6 +85,10 @@ package final class SpokenVoice: Voice {
       switch effect {
       case .stop:
         mouth.isStopped = true
+        mouth.overdue = mouth.current.flatMap { phrase, begun in
+          let late = now().count - begun.count - phrase.usual.count
+          return late > 0 ? Milliseconds(late) : nil
+        }
         mouth.speaking?.stop()
         return []
       case .drop(let utterance): return mouth.tellers.end(utterance.number, .cutOff)
@@ -83,7 +98,8 @@ package final class SpokenVoice: Voice {
   }
 
   private func start(_ utterance: Utterance, _ mouth: inout Mouth) -> [VoiceTellers.Telling] {
-    mouth.isStopped = false
+    (mouth.isStopped, mouth.overdue) = (false, nil)
+    mouth.current = (utterance.phrase, now())
     mouth.speaking = engine?.say(
       utterance.phrase, utterance.presentation, ended: { end in self.turns.async { self.ended(utterance, end) } },
       gone: { self.turns.async { self.gone() } })
@@ -92,7 +108,8 @@ package final class SpokenVoice: Voice {
 
   private func ended(_ utterance: Utterance, _ end: SpeechEnd) {
     let told = mouth.withLock { mouth -> [VoiceTellers.Telling] in
-      if !mouth.isStopped { log(end, of: utterance) }
+      let end = mouth.overdue.map { .failed("it had not ended \($0.count) ms after it should have") } ?? end
+      if !mouth.isStopped || mouth.overdue != nil { log(end, of: utterance) }
       let judged = mouth.judge(end, of: utterance.phrase)
       var told = mouth.tellers.end(utterance.number, judged)
       // An engine that is not there is not tried again for each phrase of a screen.

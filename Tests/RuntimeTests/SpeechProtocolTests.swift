@@ -117,6 +117,7 @@ import Testing
   @Test func `a screen that changes by itself lets a sentence come to its end, and one that answers a key does not`() {
     var speech = Speech()
     _ = speech.handle(Self.drawn(Self.screen("camera", "sit still")))
+    _ = speech.handle(.began(1, sentence: 0))
     let advice = Self.screen("camera", "sit still", "closer")
     #expect(speech.handle(Self.drawn(advice)) == [Self.say("closer", number: 2, isPatient: true)])
     #expect(speech.handle(Self.drawn(Self.screen("taken"))) == [Self.say("taken", number: 3, isPatient: true)])
@@ -124,6 +125,60 @@ import Testing
     // Where nothing is being said there is nothing to wait for.
     _ = speech.handle(.ended(4))
     #expect(speech.handle(Self.drawn(Self.screen("later"))) == [Self.say("later", number: 5)])
+  }
+
+  @Test func `a sentence that a key cut off is said again after the answer`() {
+    var speech = Speech()
+    var consent = Self.screen("may we?", "your photo", "only for this")
+    _ = speech.handle(Self.drawn(consent))
+    _ = speech.handle(.began(1, sentence: 0))
+    _ = speech.handle(.began(1, sentence: 1))
+    consent.message = [Self.phrase("not used here")]
+    #expect(speech.handle(Self.drawn(consent, isAnswer: true)) == [Self.say("not used here", number: 2)])
+    #expect(speech.handle(.ended(2)) == [Self.say("your photo", "only for this", number: 3)])
+  }
+
+  @Test func `where somebody is comes before an advice that comes by itself`() {
+    var speech = Speech()
+    _ = speech.handle(Self.drawn(Self.screen("we look you up")))
+    _ = speech.handle(.began(1, sentence: 0))
+    let camera = Self.screen("look at the camera", "sit still")
+    #expect(
+      speech.handle(Self.drawn(camera)) == [Self.say("look at the camera", "sit still", number: 2, isPatient: true)])
+    let advice = Self.screen("look at the camera", "sit still", "closer")
+    #expect(speech.handle(Self.drawn(advice)) == [Self.say("look at the camera", "closer", number: 3, isPatient: true)])
+    _ = speech.handle(.began(3, sentence: 0))
+    _ = speech.handle(.began(3, sentence: 1))
+    #expect(
+      speech.handle(Self.drawn(Self.screen("look at the camera", "sit still", "left")))
+        == [Self.say("left", number: 4, isPatient: true)])
+  }
+
+  @Test func `what the keys do is said again until its last sentence was begun`() {
+    var speech = Speech()
+    let keys = ["star: help", "slash: stop"]
+    _ = speech.handle(Self.drawn(Self.screen("a", keys: keys)))
+    #expect(speech.handle(.ended(1)) == [Self.say("star: help", "slash: stop", number: 2)])
+    _ = speech.handle(.began(2, sentence: 0))
+    _ = speech.handle(Self.drawn(Self.screen("b", keys: keys), isAnswer: true))
+    #expect(speech.handle(.ended(3)) == [Self.say("star: help", "slash: stop", number: 4)])
+    _ = speech.handle(.began(4, sentence: 1))
+    _ = speech.handle(Self.drawn(Self.screen("c", keys: keys), isAnswer: true))
+    #expect(speech.handle(.ended(5)) == [])
+  }
+
+  @Test func `who wants to hear no more hears that, once`() {
+    var listening = Self.voice
+    listening.isSpoken = true
+    var speech = Speech()
+    _ = speech.handle(.drawn(Speech.Drawing(narration: Self.screen("a")), to: listening, handedBack: nil))
+    let silent = Speech.Event.drawn(Speech.Drawing(), to: nil, handedBack: nil, silenced: Self.phrase("no more"))
+    guard case .say(let phrases, _, _, _)? = speech.handle(silent).first else {
+      Issue.record("nothing is said")
+      return
+    }
+    #expect(phrases == [Self.phrase("no more")])
+    #expect(speech.handle(silent) == [] || speech.handle(silent) == [.hush])
   }
 
   @Test func `after the news comes what of the screen was never begun`() {

@@ -61,8 +61,18 @@ import Testing
     #expect(try speech("details-height-wrong").contains("Skriv et tal fra 80 til 230."))
   }
 
-  @Test func `The case number on the receipt is spoken digit by digit`() throws {
-    #expect(try speech("receipt").contains("Nummeret er 0 0 0 4 1 7."))
+  @Test func `The case number on the receipt is spoken digit by digit, before the end is offered`() throws {
+    let said = try speech("receipt")
+    let number = try #require(said.firstIndex(of: "Nummeret er 0 0 0 4 1 7."))
+    let end = try #require(said.firstIndex { $0.hasPrefix("Tryk Enter") })
+    #expect(number < end, "\(said)")
+  }
+
+  @Test func `Where figures are typed it is said what ends them, and a dash is a pause`() throws {
+    let said = try speech("identity-length")
+    #expect(said.contains("Enter: Videre."), "\(said)")
+    let waiting = try speech("attestation-waiting")
+    #expect(waiting.contains("Tryk 1: Gem min sag, jeg kommer igen."), "\(waiting)")
   }
 
   @Test(arguments: SampleScreens.languages)

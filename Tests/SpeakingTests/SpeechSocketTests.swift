@@ -200,6 +200,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [(1, [VoiceEnd.cutOff, .cutOff, .cutOff]), (30, [.cutOff, .cutOff, .absent])])
+  func `an engine that is stopped long after it should have ended has failed`(seconds: Int, ends: [VoiceEnd]) {
+    let engine = Engine()
+    let clock = Mutex(0)
+    let told = Mutex([VoiceEnd]())
+    let isTold = DispatchSemaphore(value: 0)
+    let voice = SpokenVoice(engine, log: Self.silence, now: { .seconds(clock.withLock { $0 }) })
+    for _ in ends {
+      voice.say(
+        [Phrase("Tast dit nummer", Language("da"))], Presentation(language: Language("da")), isPatient: false,
+        began: { _ in },
+        ended: { end in
+          told.withLock { $0.append(end) }
+          isTold.signal()
+        })
+      engine.isAsked.wait()
+      clock.withLock { $0 += seconds }
+      voice.hush()
+      isTold.wait()
+    }
+    #expect(told.withLock { $0 } == ends)
+  }
+
   @Test func `an engine that fails at three phrases in a row is none, and is asked for no more of them`() async {
     let engine = Failing()
     let voice = SpokenVoice(engine, log: Self.silence)

@@ -77,7 +77,7 @@ def enlarge(check: Checks, guest: Guest, own: set[Pixel]) -> None:
     check("they have the theme's own colours", seen.own <= own and len(seen.own) > 2, str(sorted(seen.own - own)[:8]))
     check("each of their points is four", is_doubled(seen))
     # Nothing of it can be read: each key is pressed once the page before has surely come.
-    for key in "-/1":
+    for key in "--/1":
         guest.type(key)
         time.sleep(3)
     guest.expect(WELCOME)

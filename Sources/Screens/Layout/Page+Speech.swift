@@ -18,7 +18,7 @@ extension Page {
         for turn in Turn.allCases where turn != .warning {
           for item in items where Turn(item) == turn { voice.say(item.block) }
         }
-        for (key, words) in labels where !isUsual(words, texts) && !isTold(key) { voice.say(words, at: key) }
+        for (key, words) in labels where isNews(words, at: key, texts) && !isTold(key) { voice.say(words, at: key) }
         if let side { voice.say(side.figure) }
         switch progress {
         case .none: break
@@ -30,7 +30,7 @@ extension Page {
         if let next { voice.say(next) }
       },
       keys: voice.phrases { voice in
-        for (key, words) in labels where isUsual(words, texts) { voice.say(words, at: key) }
+        for (key, words) in labels where !isNews(words, at: key, texts) { voice.say(words, at: key) }
       })
   }
 
@@ -44,10 +44,10 @@ extension Page {
     key == .enter && items.contains { Turn($0) == .call }
   }
 
-  /// Whether a key does what it does nearly everywhere; who knows the keys need not hear it again.
-  private func isUsual(_ words: SpokenText, _ texts: Texts) -> Bool {
+  /// Whether a key does something else than nearly everywhere, where who knows the keys need not hear it again; Enter ends what is typed.
+  private func isNews(_ words: SpokenText, at key: Key, _ texts: Texts) -> Bool {
     let usual: [CommonText] = [.keyOn, .keyBack, .keyErase, .keyHelp, .keyStop, .keyAgain]
-    return usual.contains { texts[$0] == words.shown }
+    return !usual.contains { texts[$0] == words.shown } || key == .enter && items.contains(where: \.block.isField)
   }
 }
 
@@ -88,7 +88,7 @@ private enum Turn: CaseIterable {
   init(_ item: Item) {
     switch item.block {
     case .notice(.bad, _), .notice(.attention, _): self = .warning
-    case .rows, .facts: self = .subject
+    case .rows, .facts, .digits: self = .subject
     case .action: self = .call
     default: self = item.weight == .must ? .must : .rest
     }
@@ -205,4 +205,8 @@ extension Key {
     case .up, .down, .left, .right, .tab, .backTab, .letter: ""
     }
   }
+}
+
+extension Block {
+  fileprivate var isField: Bool { if case .field = self { true } else { false } }
 }

@@ -65,12 +65,14 @@ extension PageLayout {
     // Wide enough for the widest picture and caption, so that small pictures stand together.
     let captionColumns = figures.map { figure in figure.caption.map { Wrap.cells($0.shown) + 4 } ?? 0 }.max() ?? 0
     let step = min(share, max(places.map(\.columns).max() ?? 0, min(captionColumns, share))) + gap
+    let hasRoom = Self.haveRoom(figures, columns: step - gap)
     var column = rect.column
     if isCentred { column += max(0, rect.columns - (step * figures.count - gap)) / 2 }
     for (figure, place) in zip(figures, places) {
       let target = Rect(column: column, row: rect.row, columns: place.columns, rows: place.rows)
       figure.drawing.draw(in: target, on: &grid, capabilities: render.context.capabilities)
-      putCaption(figure, at: Position(column: column, row: rect.row + tallest), columns: step - gap)
+      putCaption(
+        figure, hasRoom: hasRoom, at: Position(column: column, row: rect.row + tallest), columns: step - gap)
       if let key = figure.key {
         hotspots.append(
           Hotspot(
@@ -87,13 +89,18 @@ extension PageLayout {
     }.max() ?? 0
   }
 
-  private mutating func putCaption(_ figure: CaptionedFigure, at place: Position, columns: Int) {
+  /// Whether the words below some pictures have room; where not, the numbers that choose them say enough.
+  private static func haveRoom(_ figures: [CaptionedFigure], columns: Int) -> Bool {
+    figures.contains { $0.number == nil }
+      || figures.allSatisfy { Wrap.rows(of: $0.caption?.shown ?? "", columns: max(1, columns - 4)).wide.isEmpty }
+  }
+
+  private mutating func putCaption(_ figure: CaptionedFigure, hasRoom: Bool = true, at place: Position, columns: Int) {
     guard let caption = figure.caption else { return }
     let lead = figure.number.map { "\($0) " } ?? ""
     let marked = (figure.isFocused ? "► " : figure.number == nil ? "" : "  ") + lead
-    var (rows, wide) = Wrap.rows(of: caption.shown, columns: max(1, columns - Wrap.cells(marked)))
-    // A number that chooses it says enough where its words have no room.
-    if figure.number != nil, !wide.isEmpty { (rows, wide) = ([""], []) }
+    let words = Wrap.rows(of: caption.shown, columns: max(1, columns - Wrap.cells(marked)))
+    let (rows, wide) = hasRoom ? words : ([""], [])
     faults += wide.map { .wideWord($0, columns: columns) }
     for (index, row) in rows.enumerated() {
       let position = Position(column: place.column, row: place.row + index)

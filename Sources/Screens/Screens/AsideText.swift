@@ -2,7 +2,7 @@ import Renewal
 
 /// What the citizen hears while staff have the screen: nothing of what stands there, but whose turn it is.
 package enum AsideText: String, TextGroup {
-  case logIn, attended, handedBack
+  case logIn, attended, handedBack, silenced
 
   package static let section = "aside"
 

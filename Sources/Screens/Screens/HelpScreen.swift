@@ -71,6 +71,8 @@ enum HelpScreen {
   private static func page(_ visit: Visit, heading: some TextGroup, _ render: RenderContext) -> Page {
     var page = Page(visit.step.name, render, heading: render(heading), enter: nil)
     page.next = nil
+    // It leads back, as the others do.
+    page.keys.stop = nil
     return page
   }
 

@@ -34,8 +34,8 @@ enum IdentityScreen: StepScreen {
     )
     page.side = Side(CaptionedFigure(.act(.pullCard)), .may, textColumns: 44)
     page.add(.text(render(IdentityText.card)), .should)
-    page.add(.text(render(IdentityText.masked)), .may, gap: false)
     let showsDigits = render.box.state.visit?.presentation.showsDigits == true
+    if !showsDigits { page.add(.text(render(IdentityText.masked)), .may, gap: false) }
     page.add(.field(Field(render(IdentityText.label), step.entry, groups: [6], isOpen: showsDigits)))
     page.notice(step.notice == .pleaseCheck ? .attention : .bad, notice(step.notice, render))
     page.leaveQuestion(step.entry, render)

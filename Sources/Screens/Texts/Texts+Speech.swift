@@ -99,7 +99,7 @@ extension Texts {
   package func sentence(_ text: String, isForeign: Bool = false) -> String {
     let sayings = isForeign ? [:] : Self.sayings(in: self[SpokenFormText.words])
     let words = text.split { $0 == " " || $0 == "\u{A0}" }.map { isForeign ? String($0) : said($0, sayings) }
-      .filter { !$0.isEmpty }.joined(separator: " ")
+      .filter { !$0.isEmpty }.joined(separator: " ").replacing(" ,", with: ",")
     guard let last = words.last else { return "" }
     return ".!?:".contains(last) ? words : words + "."
   }
@@ -117,7 +117,8 @@ extension Texts {
     case "*": return before + self[CommonText.star] + after
     case "+": return before + self[CommonText.plus] + after
     // Signs for the eye alone.
-    case "·", "•", "…", "–", "—", "→", "←", "↑", "↓": return ""
+    case "·", "•", "…", "→", "←", "↑", "↓": return ""
+    case "–", "—": return ","
     case let core:
       if let saying = sayings[core] { return before + saying + after }
       // Of a word that is put together the first part.
