@@ -19,8 +19,8 @@ extension Phrase {
   /// start. Meanwhile nobody is asked whether somebody is here.
   var longest: Milliseconds { Milliseconds(8_000 + 270 * text.utf8.count) }
 
-  /// The longest that it takes an engine that works: the slowest pace, and a program's start on a busy machine.
-  var usual: Milliseconds { Milliseconds(3_000 + 90 * text.utf8.count) }
+  /// The longest that it takes an engine that works: the slowest pace, where a figure is a word, and a program's start on a busy machine.
+  var usual: Milliseconds { Milliseconds(3_000 + 90 * text.utf8.count + 500 * text.count(where: \.isNumber)) }
 }
 
 /// A phrase that is being said.
