@@ -7,7 +7,7 @@ extension KioskConfiguration {
   /// What is allowed and yet worth looking at on a day.
   package func warnings(on date: CivilDate) -> [ConfigurationWarning] {
     feeWarnings(on: date) + futureRules(on: date) + hourWarnings(on: date) + placeWarnings + voiceWarnings
-      + touchWarnings + languageWarnings
+      + touchWarnings + unreadWarnings + untranslatedWarnings
   }
 
   private func feeWarnings(on date: CivilDate) -> [ConfigurationWarning] {
@@ -79,23 +79,23 @@ extension KioskConfiguration {
     }
   }
 
-  /// Texts that nobody has read who grew up with them, and those that are still another language's.
-  private var languageWarnings: [ConfigurationWarning] {
+  /// Texts that nobody has read who grew up with them.
+  private var unreadWarnings: [ConfigurationWarning] {
     let unread = catalogue.unread.map(\.code).sorted().joined(separator: ", ")
-    let read =
-      unread.isEmpty
-      ? []
-      : [
-        warning(
-          "kiosk.yaml", nil, "unreadLanguages",
-          "nobody has read the texts of \(unread) who grew up with them: have it done, and write who in `readBy` there")
-      ]
-    let paths = TextKey.allCases.map(\.rawValue)
+    guard !unread.isEmpty else { return [] }
+    return [
+      warning(
+        "kiosk.yaml", nil, "unreadLanguages",
+        "nobody has read the texts of \(unread) who grew up with them: have it done, and write who in `readBy` there")
+    ]
+  }
+
+  /// Texts that are still another language's; each is looked up once, for looking up takes longer than comparing.
+  private var untranslatedWarnings: [ConfigurationWarning] {
     let texts = catalogue.languages.sorted { $0.key < $1.key }.map { language, texts in
-      (language, paths.map { texts.table[$0] ?? "" })
+      (language, TextKey.allCases.map { texts.table[$0.rawValue] ?? "" })
     }
-    return read
-      + texts.indices.flatMap { place in texts[..<place].compactMap { untranslated(texts[place], $0) } }
+    return texts.indices.flatMap { place in texts[..<place].compactMap { untranslated(texts[place], $0) } }
   }
 
   /// Two languages that have many texts in common, word for word.

@@ -32,12 +32,7 @@ extension CheckReport {
     }
     checkPlayed(configuration, place)
     // Whoever starts it, this machine must have it.
-    if access(speech.command[0], X_OK) != 0 {
-      return problem(
-        "speech",
-        "\(place("speechCommand")): \(Self.reason(speech.command[0])); install it, or write speechCommand: []",
-        .unavailable)
-    }
+    guard has(speech.command, place("speechCommand"), or: ", or write speechCommand: []") else { return }
     var heard: [Language] = []
     for language in configuration.policy.languages {
       guard configuration.policy.speaks(language) else {
@@ -56,7 +51,7 @@ extension CheckReport {
       case .absent(let reason):
         let told =
           speech.socket == nil
-          ? "\(place("speechCommand")): \(reason); install it, or write speechCommand: []"
+          ? "\(place("speechCommand")): \(reason)"
           : "\(place("speechSocket")): \(reason); `systemctl status pasboks-voice` tells more, `systemctl restart "
             + "pasboks-voice` starts it anew"
         return problem("speech", told, .unavailable)
@@ -75,9 +70,7 @@ extension CheckReport {
   /// Looks at what somebody has spoken, and whether there is something to play it with.
   private mutating func checkPlayed(_ configuration: KioskConfiguration, _ place: (String) -> String) {
     let speech = configuration.speech
-    if let player = speech.player.first, access(player, X_OK) != 0 {
-      problem("speech", "\(place("speechPlayer")): \(Self.reason(player)); install it", .unavailable)
-    }
+    _ = has(speech.player, place("speechPlayer"))
     guard let folder = speech.recordings else { return }
     if access("\(folder)/.", R_OK | X_OK) != 0 {
       problem("speech", "\(place("speechRecordings")): \(Self.reason(folder))", .unavailable)
@@ -87,6 +80,13 @@ extension CheckReport {
       let count = sentences.count { speech.played?.has(Phrase($0, language)) == true }
       if count > 0 { good("speech", "\(language): \(count) of \(sentences.count) sentences are recorded") }
     }
+  }
+
+  /// Whether this machine has the program of a command; none is no problem.
+  private mutating func has(_ command: [String], _ place: String, or otherwise: String = "") -> Bool {
+    guard let program = command.first, access(program, X_OK) != 0 else { return true }
+    problem("speech", "\(place): \(Self.reason(program)); install it\(otherwise)", .unavailable)
+    return false
   }
 
   /// Whether a card plays something (`pcmC0D0p`).

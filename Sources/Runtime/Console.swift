@@ -328,9 +328,9 @@ final class Console {
       reminder: drawing.reminder,
       isAnswer: isAnswering)
     isAnswering = false
-    let handedBack = presentation.flatMap { _ in Screens.handedBack(box, in: context) }
-    let silenced = presentation == nil && speech.isListenedTo ? Screens.silenced(box, in: context) : nil
-    tellVoice(.drawn(drawn, to: presentation, handedBack: handedBack, silenced: silenced))
+    let isConcerned = presentation != nil || speech.isListenedTo
+    let turn = isConcerned ? Screens.turn(of: box, isHeard: presentation != nil, in: context) : nil
+    tellVoice(.drawn(drawn, to: presentation, turn: turn))
   }
 }
 

@@ -34,9 +34,9 @@ package struct Speech: Hashable, Sendable {
 
   /// What happened.
   package enum Event: Hashable, Sendable {
-    /// A screen was drawn: for whom it is spoken, if for anybody, what is said first when it is the citizen's again, and what is said last to
-    /// who wants to hear no more.
-    case drawn(Drawing, to: Presentation?, handedBack: Phrase?, silenced: Phrase? = nil)
+    /// A screen was drawn: for whom it is spoken, if for anybody, and what is said of that where it changes: first when the screen is the
+    /// citizen's again, last to who wants to hear no more.
+    case drawn(Drawing, to: Presentation?, turn: Phrase?)
     /// The citizen wants to hear the screen once more, or for once: what it says.
     case wantedAgain(Narration, Presentation)
     /// Of what is said with that number a sentence has begun, by its place.
@@ -100,12 +100,7 @@ package struct Speech: Hashable, Sendable {
   /// Takes an event, and says what to do, in order.
   package mutating func handle(_ event: Event) -> [Effect] {
     switch event {
-    case .drawn(let drawing, let presentation, let handedBack, let silenced):
-      if presentation == nil, let silenced, let listener, listener.isSpoken {
-        (drawn, self.listener) = (drawing, nil)
-        return say([silenced], listener)
-      }
-      return draw(drawing, presentation, handedBack: handedBack)
+    case .drawn(let drawing, let presentation, let turn): return draw(drawing, presentation, turn)
     case .wantedAgain(let narration, let presentation):
       drawn.narration = narration
       heard = []
@@ -137,11 +132,12 @@ package struct Speech: Hashable, Sendable {
     }
   }
 
-  private mutating func draw(_ drawing: Drawing, _ presentation: Presentation?, handedBack: Phrase?) -> [Effect] {
-    let before = drawn
-    let isUnplugged = listener?.hasHeadset == true && presentation?.hasHeadset == false
+  private mutating func draw(_ drawing: Drawing, _ presentation: Presentation?, _ turn: Phrase?) -> [Effect] {
+    let (before, listened) = (drawn, listener)
+    let isUnplugged = listened?.hasHeadset == true && presentation?.hasHeadset == false
     drawn = drawing
     listener = presentation
+    if presentation == nil, let turn, let listened, listened.isSpoken { return say([turn], listened) }
     let reminder = drawing.reminder == before.reminder ? nil : drawing.reminder
     let bell: [Effect] = reminder?.rings == true ? [.ringBell] : []
     guard drawing.narration != before.narration || isUnplugged else {
@@ -157,7 +153,7 @@ package struct Speech: Hashable, Sendable {
     guard drawing.narration.place == before.narration.place, !isUnplugged else {
       (heard, answer) = ([], drawing.narration.message)
       let isTheirsAgain = before.isAside && !drawing.isAside
-      let first = isTheirsAgain ? handedBack.map { [$0] } ?? [] : []
+      let first = isTheirsAgain ? turn.map { [$0] } ?? [] : []
       let all = first + drawing.narration.content
       return bell
         + say(all, after: sound(in: drawing, isNew: true), presentation, isPatient: !drawing.isAnswer && !isUnplugged)

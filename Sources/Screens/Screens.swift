@@ -44,18 +44,13 @@ package enum Screens {
     }
   }
 
-  /// What is said before a screen that staff had until now, when it is the citizen's again; nothing on the last screen.
-  package static func handedBack(_ box: Box, in context: ScreenContext) -> Phrase? {
-    guard case .visit(let visit) = box.state, visit.step.name != .farewell else { return nil }
-    return phrase(.handedBack, to: visit, in: context)
-  }
-
-  /// What is said last to who wants to hear no more; nothing where the visit, or the voice, has ended.
-  package static func silenced(_ box: Box, in context: ScreenContext) -> Phrase? {
+  /// What is said before a screen that staff had until now, when it is the citizen's again, or last to who wants to hear no more; nothing on the
+  /// last screen, and where the voice is gone.
+  package static func turn(of box: Box, isHeard: Bool, in context: ScreenContext) -> Phrase? {
     guard case .visit(let visit) = box.state, visit.step.name != .farewell,
       box.policy.speaks(visit.presentation.language)
     else { return nil }
-    return phrase(.silenced, to: visit, in: context)
+    return phrase(isHeard ? .handedBack : .silenced, to: visit, in: context)
   }
 
   private static func phrase(_ text: AsideText, to visit: Visit, in context: ScreenContext) -> Phrase {

@@ -30,12 +30,7 @@ package struct SpeechCommand: SpeechEngine {
     let arguments = Self.filled(command, voice: voice, presentation, isSilent: isTrial)
     // Who cannot be told to be silent is given nothing to say.
     let text = isTrial ? (command.contains(Self.volume) ? Self.trial : "") : phrase.text
-    return Child.speak(
-      arguments, input: Array("\(text)\n".utf8), within: phrase.longest,
-      ended: { [program = command[0]] end in
-        if case .absent(let reason) = end { return ended(.absent("\(program): \(reason)")) }
-        ended(end)
-      }, gone: gone)
+    return Child.speak(arguments, input: Array("\(text)\n".utf8), within: phrase.longest, ended: ended, gone: gone)
   }
 
   // MARK: Arguments
@@ -65,14 +60,15 @@ extension Child: Speaking {
     ended: @escaping @Sendable (SpeechEnd) -> Void,
     gone: @escaping @Sendable () -> Void
   ) -> Child? {
-    let child = start(command, input: input, within: bound, ended: { ended(SpeechEnd($0, bound)) }, gone: gone)
+    let child = start(
+      command, input: input, within: bound, ended: { ended(SpeechEnd($0, bound, of: command[0])) }, gone: gone)
     if child == nil { ended(.absent("no process can be started")) }
     return child
   }
 }
 
 extension SpeechEnd {
-  fileprivate init(_ end: Child.End, _ bound: Milliseconds) {
+  fileprivate init(_ end: Child.End, _ bound: Milliseconds, of program: String) {
     self =
       switch end {
       case .exited(0): .said
@@ -80,7 +76,7 @@ extension SpeechEnd {
       case .signalled(let signal): .failed("it crashed (signal \(signal))")
       case .timedOut: .failed("it did not end within \(bound.count / 1000) s")
       case .tooMany(let count): .failed("it started \(count) processes")
-      case .notStarted(let code): .absent(String(cString: strerror(code)))
+      case .notStarted(let code): .absent("\(program): \(String(cString: strerror(code)))")
       }
   }
 }

@@ -16,26 +16,33 @@ package final class SpokenVoice: Voice {
     let presentation: Presentation
   }
 
+  /// A stop of what was being said.
+  private enum Stop: Hashable {
+    /// How it ends then says nothing of the engine.
+    case inTime
+    /// So long after it should have ended: an engine that hangs is stopped by every key, and never comes to its bound.
+    case late(by: Milliseconds)
+  }
+
   private struct Mouth {
     var queue = VoiceQueue<Utterance>()
     /// What is being said, until nothing of it is left.
     var speaking: (any Speaking)?
-    /// Whether that was stopped, so that how it ends says nothing of the engine.
-    var isStopped = false
-    /// What is being said, and since when, by the clock of the voice.
-    var current: (phrase: Phrase, begun: Milliseconds)?
-    /// For how long what was stopped had been overdue by then; an engine that hangs is stopped by every key, and never comes to its bound.
-    var overdue: Milliseconds?
+    /// When that should have ended at the latest, by the voice's clock.
+    var due = Milliseconds(0)
+    /// Where that was stopped, when.
+    var stop: Stop?
     /// How the engine's phrases ended.
     var health = VoiceHealth()
     var tellers = VoiceTellers()
 
     /// What an end means for the voice: words are what is missed, and an engine that fails at several in a row is as good as none.
     mutating func judge(_ end: SpeechEnd, of phrase: Phrase) -> VoiceEnd {
-      if isStopped, overdue == nil { return .cutOff }
-      guard phrase.earcon == nil else { return .said }
+      let told = stop == nil ? end.end : .cutOff
+      if stop == .inTime { return told }
+      guard phrase.earcon == nil else { return stop == nil ? .said : told }
       _ = health.take(end.end)
-      return health.isLost ? .absent : isStopped ? .cutOff : end.end
+      return health.isLost ? .absent : told
     }
   }
 
@@ -84,11 +91,8 @@ package final class SpokenVoice: Voice {
     mouth.queue.handle(event).flatMap { effect -> [VoiceTellers.Telling] in
       switch effect {
       case .stop:
-        mouth.isStopped = true
-        mouth.overdue = mouth.current.flatMap { phrase, begun in
-          let late = now().count - begun.count - phrase.usual.count
-          return late > 0 ? Milliseconds(late) : nil
-        }
+        let late = now().count - mouth.due.count
+        mouth.stop = late > 0 ? .late(by: Milliseconds(late)) : .inTime
         mouth.speaking?.stop()
         return []
       case .drop(let utterance): return mouth.tellers.end(utterance.number, .cutOff)
@@ -98,8 +102,8 @@ package final class SpokenVoice: Voice {
   }
 
   private func start(_ utterance: Utterance, _ mouth: inout Mouth) -> [VoiceTellers.Telling] {
-    (mouth.isStopped, mouth.overdue) = (false, nil)
-    mouth.current = (utterance.phrase, now())
+    mouth.stop = nil
+    mouth.due = Milliseconds(now().count + utterance.phrase.usual.count)
     mouth.speaking = engine?.say(
       utterance.phrase, utterance.presentation, ended: { end in self.turns.async { self.ended(utterance, end) } },
       gone: { self.turns.async { self.gone() } })
@@ -108,8 +112,9 @@ package final class SpokenVoice: Voice {
 
   private func ended(_ utterance: Utterance, _ end: SpeechEnd) {
     let told = mouth.withLock { mouth -> [VoiceTellers.Telling] in
-      let end = mouth.overdue.map { .failed("it had not ended \($0.count) ms after it should have") } ?? end
-      if !mouth.isStopped || mouth.overdue != nil { log(end, of: utterance) }
+      var end = end
+      if case .late(let late) = mouth.stop { end = .failed("it had not ended \(late.count) ms after it should have") }
+      if mouth.stop != .inTime { log(end, of: utterance) }
       let judged = mouth.judge(end, of: utterance.phrase)
       var told = mouth.tellers.end(utterance.number, judged)
       // An engine that is not there is not tried again for each phrase of a screen.

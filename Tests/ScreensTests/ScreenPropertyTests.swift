@@ -22,28 +22,16 @@ import Testing
     Size(columns: 0, rows: 10), Size(columns: 10, rows: 0), Size(columns: -5, rows: -5),
   ]
 
-  @Test(arguments: SampleScreens.languages, whole + odd)
-  func `Nothing overflows and no word is cut`(language: Language, size: Size) {
-    let faulty = Self.names(language) { sample in !ScreenDrawing.layOut(sample, size).faults.isEmpty }
+  @Test(arguments: ["da", "de", "en", "fo", "kl", "pl", "tr", "uk"].map { Language($0) }, whole + odd)
+  func `Nothing overflows and no word is cut, in any language that is shipped`(language: Language, size: Size) {
+    let faulty = (ScreenDrawing.boxes[language] ?? SampleScreens.boxes(language)).flatMap { sample in
+      ScreenDrawing.layOut(sample, size).faults.map { "\(sample.name): \($0)" }
+    }
     #expect(faulty == [])
   }
 
-  @Test(
-    arguments: ScreenDrawing.catalogue.languages.keys.sorted().filter { !SampleScreens.languages.contains($0) },
-    [Size(columns: 80, rows: 22), Size(columns: 50, rows: 18), Size(columns: 40, rows: 15)])
-  func `Nor in any other language that is shipped`(language: Language, size: Size) {
-    let faulty = SampleScreens.boxes(language).flatMap { sample in
-      ScreenDrawing.layOut(sample, size).faults.map { "\(sample.name): \($0)" }
-    }
-    #expect(faulty == [], "\(faulty.joined(separator: "\n"))")
-  }
-
   @Test(arguments: ["document.open", "document.lay"])
-  func `Where a library's words are too long it is told, and what can be pressed stands there all the same`(
-    path: String
-  )
-    throws
-  {
+  func `Where words are too long it is told, and what can be pressed stands there all the same`(path: String) throws {
     let danish = Language("da")
     let sample = try #require(ScreenDrawing.boxes[danish]?.first { $0.name == "document-failed" })
     var context = ScreenDrawing.context(Size(columns: 40, rows: 15))

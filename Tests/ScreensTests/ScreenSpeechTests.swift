@@ -136,14 +136,20 @@ import Testing
   }
 
   @Test(arguments: SampleScreens.languages)
-  func `The citizen is told when it is their turn again, but not on the last screen`(language: Language) {
+  func
+    `The citizen is told when it is their turn again, and last that nothing more is said, but not on the last screen`(
+      language: Language
+    )
+  {
     let context = ScreenDrawing.context(Size(columns: 80, rows: 24))
     for sample in ScreenDrawing.boxes[language] ?? [] where sample.desk == nil {
-      let isTold =
-        Screens.handedBack(sample.box, in: context)?.text == context.catalogue[language][AsideText.handedBack]
       let isCitizens =
         if case .visit(let visit) = sample.box.state { visit.step.name != .farewell } else { false }
-      #expect(isTold == isCitizens, "\(sample.name)")
+      for (isHeard, words) in [(true, AsideText.handedBack), (false, .silenced)] {
+        let told = Screens.turn(of: sample.box, isHeard: isHeard, in: context)?.text
+        #expect(
+          told == (isCitizens && sample.box.hasVoice ? context.catalogue[language][words] : nil), "\(sample.name)")
+      }
     }
   }
 

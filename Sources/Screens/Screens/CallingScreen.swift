@@ -2,10 +2,8 @@ import Renewal
 
 /// The texts around a call for staff.
 package enum CallingText: String, TextGroup {
-  case heading, headingAway, headingHelped, headingComing, silent, waiting, waitingHelped, stay, helped, later,
-    takeBack,
-    change
-  case staffLogIn, nobodyAlone, nobodyKept, nobodyEnds
+  case heading, headingAway, headingHelped, headingComing, silent, waiting, waitingHelped, stay, helped, later
+  case takeBack, change, staffLogIn, nobodyAlone, nobodyKept, nobodyEnds
 
   package static let section = "callingStaff"
 
