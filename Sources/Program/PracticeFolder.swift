@@ -19,11 +19,18 @@ enum PracticeFolder: String {
     throw SystemExit.configuration.exit
   }
 
+  /// How often it is looked whether something came or went while a folder was erased: a store that is just being closed takes files away.
+  private static let mostLooks = 10
+
   /// Erases all that practice wrote, and the folder itself; one that no practice made is left as it is.
   static func remove(_ folder: String) {
     guard !isOther(folder) else { return }
-    // What stands in the way of this is told when somebody practises again.
-    try? FileManager.default.removeItem(atPath: folder)
+    for _ in 0..<mostLooks {
+      // The mark goes last: what a power cut leaves is known as practice's own. What stands in the way is told when somebody practises again.
+      for name in names(in: folder) where name != mark { unlink("\(folder)/\(name)") }
+      if names(in: folder) == [mark] { unlink("\(folder)/\(mark)") }
+      if rmdir(folder) == 0 || errno == ENOENT { return }
+    }
   }
 
   /// Opens a store in which nothing is, with a key and accounts of its own; what earlier practice left is erased first.
@@ -43,10 +50,17 @@ enum PracticeFolder: String {
     return store
   }
 
+  /// Whether something is there that no practice made; an empty folder is nobody's.
   private static func isOther(_ folder: String) -> Bool {
     var status = stat()
     guard lstat(folder, &status) == 0 else { return false }
-    return status.st_mode & S_IFMT != S_IFDIR || access("\(folder)/\(mark)", F_OK) != 0
+    guard status.st_mode & S_IFMT == S_IFDIR else { return true }
+    guard access("\(folder)/\(mark)", F_OK) != 0 else { return false }
+    return (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty != true
+  }
+
+  private static func names(in folder: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
   }
 
   /// Erases what earlier practice left, under the store's own lock, so that nothing goes from under a box that runs.
@@ -55,8 +69,7 @@ enum PracticeFolder: String {
     guard lock >= 0 else { throw StoreError(errno: errno, path: folder) }
     defer { close(lock) }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw .heldBy(pid: nil, since: nil, path: folder) }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name != "lock" && name != mark {
+    for name in names(in: folder) where name != "lock" && name != mark {
       guard unlink("\(folder)/\(name)") == 0 else { throw StoreError(errno: errno, path: "\(folder)/\(name)") }
     }
   }

@@ -12,8 +12,9 @@ import Synchronization
 /// A simulated world in another process, behind the sockets of a folder: one that somebody plays beside the box, or a child that plays the
 /// exercises of a rehearsal.
 struct RemoteWorld {
-  /// How long a world may take to be there and to greet, and how long a child may take to end.
-  private static let (patience, grace) = (Milliseconds.seconds(10), Milliseconds.seconds(3))
+  /// How long a world may take to be there and to greet, and how long a child, which is killed a second after it was asked to end, may
+  /// take to be gone on a machine that is busy.
+  private static let (patience, grace) = (Milliseconds.seconds(10), Milliseconds.seconds(30))
   /// How long a child is kept: longer than anybody rehearses.
   private static let longest = Milliseconds.seconds(7 * 86_400)
 

@@ -261,7 +261,11 @@ package final class Runner {
   func leave(_ erase: @escaping @Sendable () -> Void) {
     console.wipe()
     vault.wipe()
-    shared.run(on: .store, erase)
+    shared.run(on: .store) { [store = storage.store] in
+      // Nothing is written to it any more; what could not be closed is erased all the same.
+      try? store?.close()
+      erase()
+    }
   }
 
   // MARK: The clock

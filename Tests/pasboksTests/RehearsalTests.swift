@@ -67,6 +67,16 @@ struct RehearsalTests {
     #expect(Self.left(in: folder) == [])
   }
 
+  @Test func `what a power cut left of a rehearsal that was being erased is in nobody's way`() throws {
+    let folder = try BoxFolder.used()
+    try FileManager.default.createDirectory(atPath: "\(folder.state)/rehearsal", withIntermediateDirectories: false)
+    let box = try BoxOnPseudoTerminal(in: folder)
+    try box.expect("welcome.heading")
+    try rehearse(at: box)
+    #expect(try box.stop() == 0)
+    #expect(Self.left(in: folder) == [])
+  }
+
   @Test(arguments: Way.allCases)
   func `the system's word to stop ends it, and what was begun is erased`(way: Way) throws {
     let (box, world) = try Self.box(way)
