@@ -106,7 +106,7 @@ extension Receipt {
   var canonicalForm: Receipt {
     Receipt(
       number: CanonicalForm.number, language: CanonicalForm.presentation.language, kind: kind,
-      payment: payment?.canonicalForm, pickUpPlace: pickUpPlace, isCopy: isCopy)
+      payment: payment?.canonicalForm, pickUpPlace: 0, isCopy: isCopy)
   }
 }
 
@@ -135,12 +135,13 @@ extension Application {
     form.pictureForTheEye = pictureForTheEye.map { _ in CanonicalForm.picture }
     form.prints = prints.canonical(\.canonicalForm)
     form.signature = signature.canonical(\.canonicalForm)
+    form.details = details?.canonicalForm
     return form
   }
 }
 
 extension CompleteApplication {
-  /// Of what is complete only who it is for, the fee and the place decide anything.
+  /// Of what is complete only who it is for and the fee decide anything; what is read at the end is not acted on.
   var canonicalForm: CompleteApplication {
     var form = self
     form.grounds = .expired
@@ -150,7 +151,7 @@ extension CompleteApplication {
     form.picture = CanonicalForm.picture
     form.prints = .missing
     form.signature = .missing
-    form.details = Details(height: 0, mobile: nil, readyNotice: .no, pickUpPlace: details.pickUpPlace)
+    form.details = Details(height: 0, mobile: nil, readyNotice: .no, pickUpPlace: 0)
     form.accepted = [:]
     return form
   }
@@ -164,18 +165,27 @@ extension OldDocument {
   }
 }
 
+extension Details {
+  /// Of the place only the page on which it is asked about decides anything, and the walks' fixtures have one.
+  var canonicalForm: Details {
+    Details(height: height, mobile: mobile, readyNotice: readyNotice, pickUpPlace: 0)
+  }
+}
+
 extension ChosenPhoto {
   var canonicalForm: ChosenPhoto { ChosenPhoto(picture: CanonicalForm.picture, score: 0) }
 }
 
 extension FingerPrint {
   var canonicalForm: FingerPrint { FingerPrint(finger: finger, picture: CanonicalForm.picture, score: 0) }
+  /// Of which finger of its hand it is decides nothing once it was taken.
+  var takenForm: FingerPrint {
+    FingerPrint(finger: finger.hand == .right ? .rightIndex : .leftIndex, picture: CanonicalForm.picture, score: 0)
+  }
 }
 
 extension FingerPrints {
-  var canonicalForm: FingerPrints {
-    FingerPrints(right: right.canonicalForm, left: left.canonicalForm) ?? self
-  }
+  var canonicalForm: FingerPrints { FingerPrints(right: right.takenForm, left: left.takenForm) ?? self }
 }
 
 extension Signature {

@@ -85,7 +85,7 @@ extension FingerprintStep {
   fileprivate var canonicalForm: FingerprintStep {
     var form = self
     form.notice = notice == .sensorFailed ? notice : nil
-    form.right = right?.canonicalForm
+    form.right = right?.takenForm
     if case .shown(let print) = situation { form.situation = .shown(print.canonicalForm) }
     return form
   }

@@ -15,13 +15,15 @@ import Testing
   func `who types fast, and whose hand trembles, comes to the same end by the same facts`(course: Course) throws {
     let calm = try VirtualBox(scenario: course.scenario)
     let told = try Citizen(grounds: course.grounds).visit(calm)
-    let hands: [(Hand) -> Void] = [{ $0.hasten(120) }, { $0.tremble(8) }]
-    for change in hands {
-      let box = try VirtualBox(scenario: course.scenario)
-      change(box.hand)
-      #expect(try Citizen(grounds: course.grounds).visit(box) == told)
-      #expect(box.written.ordered == calm.written.ordered)
+    let box = try VirtualBox(scenario: course.scenario)
+    // Every other course has the one hand, and the rest the other.
+    if Course.all.firstIndex(where: { $0.scenario == course.scenario })?.isMultiple(of: 2) == true {
+      box.hand.hasten(120)
+    } else {
+      box.hand.tremble(8)
     }
+    #expect(try Citizen(grounds: course.grounds).visit(box) == told)
+    #expect(box.written.ordered == calm.written.ordered)
   }
 
   @Test func `no key that was not pressed does anything but type, on any screen`() throws {
@@ -38,18 +40,17 @@ import Testing
 
   @Test func `without the guard a storm gives consent, decides and ends visits`() throws {
     var all = KeyStorm.Report()
-    for (number, course) in Course.all.prefix(12).enumerated() {
+    let sought = ["consent", "a decision", "an end"]
+    for (number, course) in Course.all.prefix(12).enumerated() where sought.contains(where: { all.broken[$0] == nil }) {
       all.add(try Self.blow(course, UInt64(number), Self.off))
     }
     print("storm without a guard: \(all.strikes) strikes, \(all.repeats) repeats, \(all.broken)")
-    for name in ["consent", "a decision", "an end"] {
-      #expect(all.broken[name] != nil, "\(name)")
-    }
+    for name in sought { #expect(all.broken[name] != nil, "\(name)") }
   }
 
   private static func blow(_ course: Course, _ seed: UInt64, _ keys: Policy.Keys) throws -> KeyStorm.Report {
     let storm = try KeyStorm(scenario: course.scenario, grounds: course.grounds, seed: seed, keys: keys)
-    try storm.blow(200)
+    try storm.blow(120)
     return storm.report
   }
 

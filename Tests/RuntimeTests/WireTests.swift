@@ -24,7 +24,7 @@ import Testing
 
   /// How many blocks of ten visits are played; `PASBOKS_WIRE_BLOCKS=50` plays 500 visits, and every misdeed of every driver.
   private static let blocks =
-    ProcessInfo.processInfo.environment["PASBOKS_WIRE_BLOCKS"].flatMap { UInt64($0) } ?? 10
+    ProcessInfo.processInfo.environment["PASBOKS_WIRE_BLOCKS"].flatMap { UInt64($0) } ?? 6
 
   /// Any driver crashes at any moment of a visit, and is there again some seconds later.
   @Test(arguments: 0..<blocks)

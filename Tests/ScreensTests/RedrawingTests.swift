@@ -6,6 +6,8 @@ import Testing
 /// A screen that is drawn over the one before is the one that is drawn from nothing, whatever happened in between.
 @Suite struct RedrawingTests {
   private static let sizes = [Size(columns: 80, rows: 24), Size(columns: 50, rows: 18)]
+  /// Of so many samples each size takes one, another one than the other size: how a screen is redrawn hangs on what it is made of, which they share.
+  private static let share = 3
   private static let keys: [Key] =
     (0...9).map(Key.digit) + [.enter, .back, .help, .stop, .again, .up, .down, .tab, .letter("a")]
 
@@ -29,7 +31,9 @@ import Testing
   @Test(arguments: sizes)
   func `after each key that counts, and the key after it`(size: Size) throws {
     var partial = 0
-    for sample in ScreenDrawing.boxes[Language("da")] ?? [] where sample.desk == nil {
+    let start = size == Self.sizes[0] ? 0 : 1
+    let samples = (ScreenDrawing.boxes[Language("da")] ?? []).filter { $0.desk == nil }
+    for sample in stride(from: start, to: samples.count, by: Self.share).map({ samples[$0] }) {
       let context = ScreenDrawing.context(size, seconds: sample.secondsLeft)
       let before = Screens.drawing(of: sample.box, in: context)
       for key in Self.keys {
@@ -42,7 +46,7 @@ import Testing
         partial += [first, second].count(where: \.isPartial)
       }
     }
-    #expect(partial > 300, "\(partial) were drawn in part")
+    #expect(partial > 100, "\(partial) were drawn in part")
   }
 
   @Test(arguments: sizes)
@@ -51,7 +55,7 @@ import Testing
     let context = ScreenDrawing.context(size)
     let drawings = samples.map { Screens.drawing(of: $0.box, in: context) }
     for (place, sample) in samples.enumerated() {
-      for other in stride(from: place % 19, to: samples.count, by: 19) {
+      for other in stride(from: place % 53, to: samples.count, by: 53) {
         _ = Self.redraws(sample.box, over: drawings[other], in: context, "\(sample.name) over \(samples[other].name)")
       }
     }
