@@ -2,15 +2,15 @@ import ArgumentParser
 import Renewal
 import Reports
 
-/// `pasboks inspect`: what the rules make of one number, card, code, zone or fee.
+/// `pasboks inspect`: what the rules make of one number, card, code, zone or fee, and what the box measures in a picture.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Tell what a CPR number, a health card, a code, a machine readable zone or a fee says.",
+    abstract: "Tell what a number, a card, a code, a machine readable zone, a fee, a photo or a print says.",
     discussion: """
-      Items are lines of standard input, from a file, a program or the keyboard (Ctrl-D ends them). For each one a line of \
-      JSON comes out: what was found, and every fault with its position from 1. Ends with 0 when every item is valid and \
-      with 65 when one is not.
+      A photo and a print are files; `pasboks inspect photo --help` says which. All other items are lines of standard \
+      input, from a file, a program or the keyboard (Ctrl-D ends them). For each one a line of JSON comes out: what was \
+      found, and every fault with its position from 1. Ends with 0 when every item is valid and with 65 when one is not.
 
       Never give a person's number, card or zone as an argument: everybody on the machine can read it while the program \
       runs, and the shell keeps it. It is taken, for specimens, and told.
@@ -20,8 +20,12 @@ struct Inspect: ParsableCommand {
         pasboks inspect cpr < numbers.txt        each line is a number
         cut -f3 specimens.tsv | pasboks inspect mrz
         pasboks inspect fee --born 1985-10-06 --on 2026-01-02 --grounds lost
+        pasboks inspect print right-index.pgm
       """,
-    subcommands: [InspectMRZ.self, InspectCPR.self, InspectCard.self, InspectCode.self, InspectFee.self]
+    subcommands: [
+      InspectMRZ.self, InspectCPR.self, InspectCard.self, InspectCode.self, InspectFee.self, InspectPhoto.self,
+      InspectPrint.self,
+    ]
   )
 }
 

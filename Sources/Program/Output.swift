@@ -6,18 +6,19 @@ import Reports
 /// about: a character that is not seen as itself becomes a dot.
 package enum Output {
   /// Writes a line to standard output.
-  package static func line(_ text: String = "") { write(sanitize(text) + "\n", to: 1) }
+  package static func line(_ text: String = "") { write(sanitized(text) + "\n", to: 1) }
 
   /// Writes a line to standard output to the letter, for who checks it against a hash, or reads a form to the letter.
   static func evidence(_ text: String) { write(text + "\n", to: 1) }
 
   /// Writes a line to standard error, or several.
-  package static func complaint(_ text: String) { write("pasboks: \(sanitize(text))\n", to: 2) }
+  package static func complaint(_ text: String) { write("pasboks: \(sanitized(text))\n", to: 2) }
 
   /// Writes to standard error without a line's end, for a question to the person at the keyboard.
-  static func prompt(_ text: String) { write(sanitize(text), to: 2) }
+  static func prompt(_ text: String) { write(sanitized(text), to: 2) }
 
-  private static func sanitize(_ text: String) -> String {
+  /// A text with a dot for each character that is not seen as itself.
+  static func sanitized(_ text: String) -> String {
     if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 0x0A }) { return text }
     var sanitized = ""
     for scalar in text.unicodeScalars {

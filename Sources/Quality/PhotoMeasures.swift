@@ -80,19 +80,38 @@ package struct PhotoMeasures: Sendable, Hashable {
   /// each measure is ISO/IEC 29794-5's; that half the mean and half the worst make the whole is this project's own.
   package func score(against limits: PhotoLimits) -> Int {
     guard faceCount == 1 else { return 0 }
+    let sharp = QualityMapping(x0: limits.leastSharpness, w: 0.08).score(sharpness)
+    return QualityMapping.summary(scored(against: limits).map(\.score) + [sharp])
+  }
+
+  /// The measures that ISO/IEC 29794-5 has a mapping for, by its names; the size of the head is told from the middle of what is wanted. Without
+  /// a face there are none.
+  package func standardMeasures(against limits: PhotoLimits) -> [StandardMeasure] {
+    guard faceCount > 0 else { return [] }
+    return scored(against: limits) + [
+      StandardMeasure("luminanceMean", luminanceMean, QualityMapping.luminanceMean(luminanceMean)),
+      StandardMeasure("luminanceVariance", luminanceVariance, QualityMapping.luminanceVariance(luminanceVariance)),
+    ]
+  }
+
+  /// Those of them that a picture's score is made of.
+  private func scored(against limits: PhotoLimits) -> [StandardMeasure] {
     let wanted = (limits.headHeight.lowerBound + limits.headHeight.upperBound) / 2
-    return QualityMapping.summary([
-      QualityMapping.backgroundUniformity.score(backgroundGradient),
-      QualityMapping.illuminationUniformity(illuminationUniformity),
-      QualityMapping.underExposure.score(underExposure),
-      QualityMapping.overExposure(overExposure),
-      QualityMapping.dynamicRange(dynamicRange),
-      QualityMapping.eyesOpen.score(min(leftEyeOpening, rightEyeOpening)),
-      QualityMapping.mouthClosed.score(mouthOpening),
-      QualityMapping.interEyeDistance.score(interEyeDistance),
-      QualityMapping.headSize.score(abs(headHeight - wanted)),
-      QualityMapping.turn(rollDegrees),
-      QualityMapping(x0: limits.leastSharpness, w: 0.08).score(sharpness),
-    ])
+    let (size, eye) = (abs(headHeight - wanted), min(leftEyeOpening, rightEyeOpening))
+    return [
+      StandardMeasure(
+        "backgroundUniformity", backgroundGradient, QualityMapping.backgroundUniformity.score(backgroundGradient)),
+      StandardMeasure(
+        "illuminationUniformity", illuminationUniformity,
+        QualityMapping.illuminationUniformity(illuminationUniformity)),
+      StandardMeasure("underExposurePrevention", underExposure, QualityMapping.underExposure.score(underExposure)),
+      StandardMeasure("overExposurePrevention", overExposure, QualityMapping.overExposure(overExposure)),
+      StandardMeasure("dynamicRange", dynamicRange, QualityMapping.dynamicRange(dynamicRange)),
+      StandardMeasure("eyesOpen", eye, QualityMapping.eyesOpen.score(eye)),
+      StandardMeasure("mouthClosed", mouthOpening, QualityMapping.mouthClosed.score(mouthOpening)),
+      StandardMeasure("interEyeDistance", interEyeDistance, QualityMapping.interEyeDistance.score(interEyeDistance)),
+      StandardMeasure("headSize", size, QualityMapping.headSize.score(size)),
+      StandardMeasure("headPoseRoll", rollDegrees, QualityMapping.turn(rollDegrees)),
+    ]
   }
 }

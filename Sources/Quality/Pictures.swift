@@ -12,6 +12,11 @@ package struct RGBPicture: Sendable, Hashable {
     guard PictureLimit.sides.contains(width), PictureLimit.sides.contains(height),
       pixels.count == width * height * 3
     else { return nil }
+    self.init(checkedWidth: width, height: height, pixels: pixels)
+  }
+
+  /// A picture whose sides and values are known to fit.
+  init(checkedWidth width: Int, height: Int, pixels: [UInt8]) {
     self.width = width
     self.height = height
     self.pixels = pixels
@@ -21,6 +26,12 @@ package struct RGBPicture: Sendable, Hashable {
   package func pixel(x: Int, y: Int) -> (red: UInt8, green: UInt8, blue: UInt8) {
     let at = (min(max(y, 0), height - 1) * width + min(max(x, 0), width - 1)) * 3
     return (pixels[at], pixels[at + 1], pixels[at + 2])
+  }
+
+  /// A grey picture in colour.
+  package init(_ picture: GreyPicture) {
+    self.init(
+      checkedWidth: picture.width, height: picture.height, pixels: picture.pixels.flatMap { [$0, $0, $0] })
   }
 
   /// The luminance of every pixel (ITU-R BT.601 weights, 0–255).

@@ -14,7 +14,8 @@ package struct PrintMeasures: Sendable, Hashable {
   package var ridgeShare = 0.0
   /// The difference between valley and ridge in grey steps, over that area.
   package var contrast = 0.0
-  /// The mean certainty of the ridges' direction (NFIQ 2's OCL) over blocks of 32 x 32 pixels, 0–1.
+  /// The mean certainty of the ridges' direction over blocks of 32 x 32 pixels that show ridges, 0–1; NFIQ 2's own over all blocks is
+  /// `PrintBlockMeasures.orientationCertainty`.
   package var certainty = 0.0
   /// The share of blocks whose ridges have the distance of human ridges.
   package var plausibility = 0.0

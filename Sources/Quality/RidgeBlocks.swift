@@ -5,7 +5,7 @@ package struct RidgeBlock {
   /// Twice the ridges' direction as a vector of length `certainty`; 0 is along x.
   package var cosine = 0.0
   package var sine = 0.0
-  /// How certain the direction is, 0–1: one minus the ratio of the structure tensor's eigenvalues (NFIQ 2's OCL).
+  /// How certain the direction is, 0–1: one minus the ratio of the structure tensor's eigenvalues.
   package var certainty = 0.0
   /// The standard deviation of grey.
   package var deviation = 0.0

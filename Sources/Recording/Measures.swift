@@ -4,14 +4,7 @@ package import Renewal
 // What was measured in a picture is kept as figures: it decides what comes next, and nobody is known by it.
 
 /// Measures that are written as figures by their names.
-private protocol Figures: FieldValue {
-  /// Those with a fraction.
-  static var fractions: [(name: String, path: WritableKeyPath<Self, Double>)] { get }
-  /// Whole numbers.
-  static var counts: [(name: String, path: WritableKeyPath<Self, Int>)] { get }
-  /// Before anything is known of them.
-  init()
-}
+private protocol Figures: FieldValue, NamedMeasures {}
 
 extension Figures {
   /// Those with a fraction as text, in the shortest form that reads back as the same.
@@ -35,47 +28,9 @@ extension Figures {
   }
 }
 
-extension PhotoMeasures: Figures {
-  fileprivate static var fractions: [(name: String, path: WritableKeyPath<PhotoMeasures, Double>)] {
-    [
-      ("luminanceMean", \.luminanceMean), ("luminanceVariance", \.luminanceVariance),
-      ("backgroundLuminance", \.backgroundLuminance), ("underExposure", \.underExposure),
-      ("overExposure", \.overExposure), ("dynamicRange", \.dynamicRange), ("backgroundGradient", \.backgroundGradient),
-      ("illuminationUniformity", \.illuminationUniformity), ("sharpness", \.sharpness), ("headHeight", \.headHeight),
-      ("headOffsetX", \.headOffsetX), ("headOffsetY", \.headOffsetY), ("interEyeDistance", \.interEyeDistance),
-      ("rollDegrees", \.rollDegrees), ("leftEyeOpening", \.leftEyeOpening), ("rightEyeOpening", \.rightEyeOpening),
-      ("mouthOpening", \.mouthOpening), ("glare", \.glare),
-    ]
-  }
-  fileprivate static var counts: [(name: String, path: WritableKeyPath<PhotoMeasures, Int>)] {
-    [("faceCount", \.faceCount)]
-  }
-}
-
-extension PrintMeasures: Figures {
-  fileprivate static var fractions: [(name: String, path: WritableKeyPath<PrintMeasures, Double>)] {
-    [
-      ("mean", \.mean), ("deviation", \.deviation), ("offsetX", \.offsetX), ("offsetY", \.offsetY),
-      ("ridgeShare", \.ridgeShare), ("contrast", \.contrast), ("certainty", \.certainty),
-      ("plausibility", \.plausibility),
-    ]
-  }
-  fileprivate static var counts: [(name: String, path: WritableKeyPath<PrintMeasures, Int>)] {
-    [("foreground", \.foreground)]
-  }
-}
-
-extension SignatureMeasures: Figures {
-  fileprivate static var fractions: [(name: String, path: WritableKeyPath<SignatureMeasures, Double>)] {
-    [("ink", \.ink), ("width", \.width), ("height", \.height)]
-  }
-  fileprivate static var counts: [(name: String, path: WritableKeyPath<SignatureMeasures, Int>)] {
-    [
-      ("strokeCount", \.strokeCount), ("pointCount", \.pointCount), ("milliseconds", \.milliseconds),
-      ("outside", \.outside), ("backwards", \.backwards),
-    ]
-  }
-}
+extension PhotoMeasures: Figures {}
+extension PrintMeasures: Figures {}
+extension SignatureMeasures: Figures {}
 
 extension MeasuredPhoto: FieldValue {
   package var json: JSON { ["picture": picture.json, "measures": measures.json] }

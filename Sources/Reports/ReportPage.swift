@@ -173,7 +173,7 @@ package struct ReportPage {
       words.say(
         "Intet her er om en enkelt borger eller medarbejder.", "Nothing here is about a single citizen or employee."),
     ]
-    html += "<ul>\n" + lines.map { "<li>\(Self.escaped($0))</li>\n" }.joined() + "</ul>\n</section>\n"
+    html += "<ul>\n" + lines.map { "<li>\(HTML.escaped($0))</li>\n" }.joined() + "</ul>\n</section>\n"
   }
 
   // MARK: Parts
@@ -183,7 +183,7 @@ package struct ReportPage {
   }
 
   private func paragraph(_ text: String, _ kind: String? = nil) -> String {
-    "<p\(kind.map { " class=\"\($0)\"" } ?? "")>\(Self.escaped(text))</p>\n"
+    "<p\(kind.map { " class=\"\($0)\"" } ?? "")>\(HTML.escaped(text))</p>\n"
   }
 
   /// A table that ends its section.
@@ -240,19 +240,6 @@ package struct ReportPage {
   }
 
   private func capital(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
-
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for character in text {
-      switch character {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case _: escaped.append(character)
-      }
-    }
-    return escaped
-  }
 
   /// Black on white, for any printer; no row is cut in two, and a table's titles stand on each sheet.
   private static let style = """

@@ -6,12 +6,8 @@ extension Vault {
   /// A piece of the dossier with its bytes: portraits as PPM, prints as PGM, signatures as text, the pad's size and then a line a
   /// point, with an empty line before each stroke.
   package func evidence(_ name: String, _ id: PictureID) -> Evidence? {
-    if let photo = photo(id) {
-      return Evidence(name: name, bytes: Array("P6\n\(photo.width) \(photo.height)\n255\n".utf8) + photo.pixels)
-    }
-    if let print = print(id) {
-      return Evidence(name: name, bytes: Array("P5\n\(print.width) \(print.height)\n255\n".utf8) + print.pixels)
-    }
+    if let photo = photo(id) { return Evidence(name: name, bytes: photo.ppm) }
+    if let print = print(id) { return Evidence(name: name, bytes: print.pgm) }
     guard let ink = ink(id) else { return nil }
     let strokes = ink.strokes.map { stroke in
       stroke.points.map { "\($0.x) \($0.y) \($0.milliseconds) \($0.pressure)" }.joined(separator: "\n")
@@ -24,23 +20,9 @@ extension Vault {
   package func keep(_ piece: Evidence) -> PictureID? {
     if piece.name == "signature" { return SignatureInk(evidence: piece.bytes).map { keep($0) } }
     if let finger = Finger.allCases.first(where: { piece.name == "print-\($0.name)" }) {
-      guard let (width, height, pixels) = Self.netpbm(piece.bytes, "P5") else { return nil }
-      return GreyPicture(width: width, height: height, pixels: pixels).map { keep($0, of: finger) }
+      return (try? GreyPicture(pgm: piece.bytes)).map { keep($0, of: finger) }
     }
-    guard let (width, height, pixels) = Self.netpbm(piece.bytes, "P6") else { return nil }
-    return RGBPicture(width: width, height: height, pixels: pixels).map { keep($0) }
-  }
-
-  /// Sides and values of a picture with a head as `evidence` writes it.
-  private static func netpbm(_ bytes: [UInt8], _ kind: String) -> (width: Int, height: Int, pixels: [UInt8])? {
-    let newline = UInt8(ascii: "\n")
-    let lines = bytes.prefix(64).split(separator: newline, maxSplits: 3, omittingEmptySubsequences: false)
-    guard lines.count == 4, Array(lines[0]) == Array(kind.utf8), Array(lines[2]) == Array("255".utf8) else {
-      return nil
-    }
-    let sides = lines[1].split(separator: UInt8(ascii: " ")).map { Int(String(decoding: $0, as: UTF8.self)) }
-    guard sides.count == 2, let width = sides[0], let height = sides[1] else { return nil }
-    return (width, height, Array(bytes[lines[3].startIndex...]))
+    return (try? RGBPicture(ppm: piece.bytes)).map { keep($0) }
   }
 }
 

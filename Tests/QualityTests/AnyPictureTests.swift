@@ -37,6 +37,7 @@ import Testing
     let pixels = Self.noise(width * height, seed: UInt64(width))
     let noise = try #require(GreyPicture(width: width, height: height, pixels: pixels))
     #expect(!PrintMeasures.measure(noise).faults(against: .standard).isEmpty)
+    #expect(PrintBlockMeasures(noise)?.standardMeasures.allSatisfy(\.native.isFinite) == true)
     #expect(!PrintMeasures.sameFinger(white, black))
     #expect(!PrintMeasures.sameFinger(noise, white))
   }
