@@ -81,7 +81,10 @@ let package = Package(
     room("Configuration", ["PassportRules", "Quality", "Renewal", "Screens", "StrictYAML", crypto]),
     room("Devices", ["Quality", "Renewal"]),
     room("DriverWire", ["Devices", "PassportRules", "Quality", "Renewal"]),
-    room("ReceiptPrinter", ["Devices", "Renewal"]),
+    room("DeviceLines", ["Devices", "Renewal"]),
+    room("InputDevices"),
+    room("ReceiptPrinter", ["DeviceLines", "Devices", "Renewal"]),
+    room("PenTablet", ["DeviceLines", "Devices", "InputDevices", "Quality", "Renewal"]),
     room("StatusLEDs", ["Devices", "Renewal"]),
     room("AuthorityWire", ["Devices", "DriverWire", "PassportRules", "Renewal"]),
     room(
@@ -108,14 +111,14 @@ let package = Package(
         logging,
       ]),
     room("ChildProcesses", ["CKeeper", "Renewal", logging]),
-    room("Speaking", ["ChildProcesses", "Renewal", "Runtime", "Screens", crypto, logging]),
+    room("Speaking", ["ChildProcesses", "InputDevices", "Renewal", "Runtime", "Screens", crypto, logging]),
     room("Reports", ["Cases", "PassportRules", "Renewal"]),
     room(
       "Program",
       [
-        "Cases", "ChildProcesses", "Configuration", "Devices", "DriverWire", "PassportRules", "ReceiptPrinter",
-        "Renewal",
-        "Reports", "Runtime", "Screens", "Speaking", "StatusLEDs", "StrictYAML", "Terminal", "Walk", argumentParser,
+        "Cases", "ChildProcesses", "Configuration", "DeviceLines", "Devices", "DriverWire", "InputDevices",
+        "PassportRules", "PenTablet", "Quality", "ReceiptPrinter", "Renewal", "Reports", "Runtime", "Screens",
+        "Speaking", "StatusLEDs", "StrictYAML", "Terminal", "Walk", argumentParser,
         logging,
       ]),
     .executableTarget(name: "pasboks", dependencies: ["Program"], swiftSettings: house),
@@ -156,7 +159,8 @@ let package = Package(
       ["Configuration", "PassportRules", "Quality", "Renewal", "Screens", "StrictYAML", crypto]),
     tests("StatusLEDsTests", ["Devices", "Renewal", "StatusLEDs"]),
     tests("DriverWireTests", ["Devices", "DriverWire", "PassportRules", "Quality", "Renewal"]),
-    tests("ReceiptPrinterTests", ["Devices", "PassportRules", "ReceiptPrinter", "Renewal"]),
+    tests("PenTabletTests", ["Devices", "InputDevices", "PenTablet", "Quality", "Renewal", "SimulatedDevices"]),
+    tests("ReceiptPrinterTests", ["DeviceLines", "Devices", "PassportRules", "ReceiptPrinter", "Renewal"]),
     tests("AuthorityWireTests", ["AuthorityWire", "Devices", "DriverWire", "PassportRules", "Renewal"]),
     tests(
       "UplinkTests",
@@ -181,6 +185,6 @@ let package = Package(
     tests("SpeakingTests", ["ChildProcesses", "Renewal", "Runtime", "Screens", "Speaking", logging]),
     tests("ReportsTests", ["Cases", "PassportRules", "Renewal", "Reports"]),
     // The simulated devices tell the tests what they make of a person, to look for it afterwards.
-    tests("pasboksTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
+    tests("pasboksTests", ["Devices", "InputDevices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
   ]
 )

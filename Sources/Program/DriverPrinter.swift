@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeviceLines
 import Logging
 import ReceiptPrinter
 import Renewal
@@ -30,7 +31,7 @@ struct DriverPrinter: ParsableCommand {
   @Argument(help: .init("Where the printer is.", valueName: "place")) var place: String
 
   private func settings() throws -> ReceiptPrinterSettings {
-    guard let place = ReceiptPrinterSettings.Place(place) else {
+    guard let place = DevicePlace(place, usualPort: ReceiptPrinterSettings.usualPort) else {
       throw ValidationError("A place is a path such as /dev/usb/lp0, or an address in figures such as 192.0.2.7:9100.")
     }
     guard let columns = ReceiptPrinterSettings.Columns(rawValue: columns) else {

@@ -1,3 +1,4 @@
+import DeviceLines
 package import Devices
 import Dispatch
 package import Renewal
@@ -10,7 +11,7 @@ import Synchronization
 package final class EscPosPrinter: Driver {
   private struct Shared {
     var dialogue: PrinterDialogue
-    var line: PrinterLine?
+    var line: DeviceLine?
     var tell: (@Sendable (DeviceNotice) -> Void)?
     var takers: [RequestID: @Sendable (RequestID, Delivery) -> Void] = [:]
     var clearings: [Int: @Sendable (Bool) -> Void] = [:]
@@ -18,7 +19,7 @@ package final class EscPosPrinter: Driver {
   }
 
   package let device = Device.receiptPrinter
-  private let place: ReceiptPrinterSettings.Place
+  private let place: DevicePlace
   private let scheduler: any Scheduler
   private let tellTechnician: @Sendable (PrinterDialogue.Note) -> Void
   /// Events are handled on it, one after the other.
@@ -86,7 +87,7 @@ package final class EscPosPrinter: Driver {
   }
 
   private func open() {
-    let line = PrinterLine(place, queue: queue, scheduler: scheduler) { [weak self] line, news in
+    let line = DeviceLine(place, queue: queue, scheduler: scheduler) { [weak self] line, news in
       self?.take(news, from: line)
     }
     shared.withLock { $0.line = line }
@@ -94,13 +95,13 @@ package final class EscPosPrinter: Driver {
   }
 
   /// What a line tells that is there no more counts no more.
-  private func take(_ news: PrinterLine.News, from line: PrinterLine) {
+  private func take(_ news: DeviceLine.News, from line: DeviceLine) {
     guard shared.withLock({ $0.line === line }) else { return }
     switch news {
     case .opened: handle(.opened)
-    case .refused(let isAbsent):
+    case .refused(let refusal):
       shared.withLock { $0.line = nil }
-      handle(.refused(isAbsent: isAbsent))
+      handle(.refused(isAbsent: refusal == .absent))
     case .heard(let bytes): handle(.heard(bytes))
     case .lost:
       shared.withLock { $0.line = nil }

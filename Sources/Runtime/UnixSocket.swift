@@ -47,7 +47,10 @@ package enum UnixSocket {
     }
     let reason = errno
     close(descriptor)
-    guard reason == EADDRINUSE else { throw fault(reason, path) }
+    guard reason == EADDRINUSE else {
+      // Of a socket that is to be made, its folder is what is not there.
+      throw reason == ENOENT ? .system(reason, path) : fault(reason, path)
+    }
     try removeStale(path)
     let again = try make()
     guard try call(Glibc.bind, again, path) else {

@@ -1,3 +1,4 @@
+import DeviceLines
 import ReceiptPrinter
 import Renewal
 import TestSupport
@@ -145,15 +146,15 @@ import Testing
 
   @Test(
     arguments: [
-      ("/dev/usb/lp0", ReceiptPrinterSettings.Place.file("/dev/usb/lp0")),
+      ("/dev/usb/lp0", DevicePlace.file("/dev/usb/lp0")),
       ("192.0.2.7", .network(address: "192.0.2.7", port: 9100)),
       ("192.0.2.7:515", .network(address: "192.0.2.7", port: 515)),
       ("[2001:db8::7]:9101", .network(address: "2001:db8::7", port: 9101)),
       ("[2001:db8::7]", .network(address: "2001:db8::7", port: 9100)),
       ("printer.example", nil), ("192.0.2.7:0", nil), ("192.0.2.7:", nil), ("192.0.2.7:70000", nil), ("[::1]x", nil),
       ("2001:db8::7", nil), ("", nil), ("usb/lp0", nil),
-    ] as [(String, ReceiptPrinterSettings.Place?)])
-  func `a place is a path or an address in figures`(text: String, place: ReceiptPrinterSettings.Place?) {
-    #expect(ReceiptPrinterSettings.Place(text) == place)
+    ] as [(String, DevicePlace?)])
+  func `a place is a path or an address in figures`(text: String, place: DevicePlace?) {
+    #expect(DevicePlace(text, usualPort: ReceiptPrinterSettings.usualPort) == place)
   }
 }

@@ -1,3 +1,4 @@
+import DeviceLines
 import Devices
 import Glibc
 import PassportRules
@@ -23,7 +24,7 @@ import Testing
   private static let pauses = Set([500, 1000, 2000, 4000, 8000, 16_000, 30_000].map { Milliseconds($0) })
 
   private static func driver(
-    _ place: ReceiptPrinterSettings.Place, _ time: VirtualTime, columns: ReceiptPrinterSettings.Columns = .narrow,
+    _ place: DevicePlace, _ time: VirtualTime, columns: ReceiptPrinterSettings.Columns = .narrow,
     code: ReceiptPrinterSettings.Code = .native
   ) -> EscPosPrinter {
     let settings = ReceiptPrinterSettings(place: place, columns: columns, code: code)

@@ -1,3 +1,4 @@
+import DeviceLines
 import Foundation
 import Glibc
 import ReceiptPrinter
@@ -13,7 +14,7 @@ final class PaperPrinter {
   }
 
   /// Where it is.
-  let place: ReceiptPrinterSettings.Place
+  let place: DevicePlace
   private let process = Process()
   private let words = Pipe()
   private let told = Pipe()

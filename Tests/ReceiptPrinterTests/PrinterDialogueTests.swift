@@ -1,3 +1,4 @@
+import DeviceLines
 import Devices
 import PassportRules
 import ReceiptPrinter

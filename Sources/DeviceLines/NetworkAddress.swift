@@ -1,7 +1,7 @@
 import Glibc
 
 /// An address of IPv4 or IPv6 as the system wants it.
-struct PrinterAddress {
+struct NetworkAddress {
   /// `AF_INET` or `AF_INET6`.
   let family: Int32
   private let bytes: [UInt8]

@@ -1,0 +1,189 @@
+import DeviceLines
+package import Devices
+import Dispatch
+import Glibc
+import InputDevices
+package import Renewal
+import Synchronization
+
+/// A pen tablet of the kernel's input layer (`/dev/input/event…`, evdev) as a signature pad.
+///
+/// What its events mean is `PenDialogue`'s to judge; a queue of its own carries that out. The tablet is seized: nobody else hears what is written, and the
+/// pen moves no pointer. Nothing of a signature is told to anybody but who asked for it.
+package final class PenTabletDriver: Driver {
+  private struct Shared {
+    var dialogue: PenDialogue
+    var line: DeviceLine?
+    var tell: (@Sendable (DeviceNotice) -> Void)?
+    var takers: [RequestID: @Sendable (RequestID, Delivery) -> Void] = [:]
+    var clearings: [Int: @Sendable (Bool) -> Void] = [:]
+    var lastClearing = 0
+    /// The device, once it was opened, where it is one of the kernel's.
+    var opened: (device: InputDevice, field: TabletField)?
+    /// The beginning of an event.
+    var rest: [UInt8] = []
+  }
+
+  package let device = Device.signaturePad
+  private let path: String
+  private let size: TabletField.Size?
+  private let pipe: TabletField?
+  private let scheduler: any Scheduler
+  private let tellTechnician: @Sendable (PenDialogue.Note) -> Void
+  private let queue = DispatchQueue(label: "pasboks.pen")
+  private let shared: Mutex<Shared>
+
+  /// The tablet on a path; nothing is opened before it starts. `size` stands in for what the device says, or does not say, of its own; where the path is
+  /// a pipe, through which another process tells events, its field is `pipe`.
+  package init(
+    path: String, size: TabletField.Size?, pipe: TabletField?, pause: Milliseconds, scheduler: any Scheduler,
+    tellTechnician: @escaping @Sendable (PenDialogue.Note) -> Void
+  ) {
+    self.path = path
+    self.size = size
+    self.pipe = pipe
+    self.scheduler = scheduler
+    self.tellTechnician = tellTechnician
+    shared = Mutex(Shared(dialogue: PenDialogue(pause: pause)))
+  }
+
+  deinit { shared.withLock { $0.line }?.close() }
+
+  package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
+    shared.withLock { $0.tell = tell }
+    post(.started)
+  }
+
+  package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
+    shared.withLock { $0.takers[job.id] = deliver }
+    post(.asked(job))
+  }
+
+  package func cancel(_ id: RequestID) {
+    shared.withLock { $0.takers[id] = nil }
+    post(.takenBack(id))
+  }
+
+  package func clear(then: @escaping @Sendable (Bool) -> Void) {
+    let number = shared.withLock { shared in
+      shared.lastClearing += 1
+      shared.clearings[shared.lastClearing] = then
+      return shared.lastClearing
+    }
+    post(.clearWanted(number))
+  }
+
+  package func test(tell: @escaping @Sendable (DeviceNotice) -> Void) {
+    shared.withLock { $0.tell = tell }
+    post(.testWanted)
+  }
+
+  // MARK: The queue's side
+
+  private func post(_ event: PenDialogue.Event) { queue.async { self.handle(event) } }
+
+  private func handle(_ event: PenDialogue.Event) {
+    for effect in shared.withLock({ $0.dialogue.handle(event) }) { carryOut(effect) }
+  }
+
+  private func carryOut(_ effect: PenDialogue.Effect) {
+    switch effect {
+    case .open: open()
+    case .close: close()
+    case .wait(let span, let wait): scheduler.after(span) { [weak self] in self?.post(.elapsed(wait)) }
+    case .tell(let notice): shared.withLock { $0.tell }?(notice)
+    case .deliver(let id, let delivery): deliver(delivery, of: id)
+    case .cleared(let number): shared.withLock { $0.clearings.removeValue(forKey: number) }?(true)
+    case .askNow: askNow()
+    case .note(let note): tellTechnician(note)
+    }
+  }
+
+  /// Ends the line, and lets the device go at once: it is opened anew before the descriptor is closed.
+  private func close() {
+    let (line, device) = shared.withLock { ($0.line.take(), $0.opened?.device) }
+    device?.letGo()
+    line?.close()
+  }
+
+  private func deliver(_ delivery: Delivery, of id: RequestID) {
+    let taker = shared.withLock { shared in
+      delivery.isCompletion ? shared.takers.removeValue(forKey: id) : shared.takers[id]
+    }
+    taker?(id, delivery)
+  }
+
+  private func open() {
+    let line = DeviceLine(
+      .file(path), access: .reading, queue: queue, scheduler: scheduler,
+      prepare: { [weak self] descriptor throws(DeviceLine.Refusal) in try self?.prepare(descriptor) }
+    ) { [weak self] line, news in self?.take(news, from: line) }
+    shared.withLock { shared in
+      shared.line = line
+      shared.rest = []
+      shared.opened = nil
+    }
+    line.open()
+  }
+
+  /// Looks what device it is, seizes it, and takes its field down.
+  private func prepare(_ descriptor: Int32) throws(DeviceLine.Refusal) {
+    let device = InputDevice(descriptor)
+    guard let touches = device.has(.key, [InputCode.touch]),
+      let points = device.has(.absolute, [InputCode.x, InputCode.y])
+    else { throw .unsuitable("\(path) is no input device") }
+    guard touches, points, let across = device.axis(InputCode.x), let down = device.axis(InputCode.y) else {
+      throw .unsuitable("\(path) does not tell where something touches it; /dev/input/by-id names the devices")
+    }
+    let pressure = device.has(.absolute, [InputCode.pressure]) == true ? device.axis(InputCode.pressure) : nil
+    guard let field = TabletField(across: across, down: down, pressure: pressure, size: size) else {
+      throw .unsuitable("\(path) does not say how large it is, or nothing a hand could write on: give it by --size")
+    }
+    guard device.seize() else { throw .unreachable }
+    device.takeSteadyTime()
+    shared.withLock { $0.opened = (device, field) }
+  }
+
+  /// What a line tells that is there no more counts no more.
+  private func take(_ news: DeviceLine.News, from line: DeviceLine) {
+    guard shared.withLock({ $0.line === line }) else { return }
+    switch news {
+    case .opened:
+      guard let field = shared.withLock({ $0.opened })?.field ?? pipe else {
+        shared.withLock { $0.line = nil }
+        line.close()
+        return handle(.refused(.unsuitable("a pipe has no field of its own: give it by --size and --extent")))
+      }
+      handle(.opened(field))
+    case .refused(let refusal):
+      shared.withLock { $0.line = nil }
+      handle(.refused(Self.refusal(refusal)))
+    case .heard(let bytes):
+      let events = shared.withLock { shared in
+        shared.rest += bytes
+        return InputEvent.take(from: &shared.rest)
+      }
+      handle(.heard(events))
+    case .lost:
+      shared.withLock { $0.line = nil }
+      line.close()
+      handle(.lost)
+    }
+  }
+
+  private static func refusal(_ refusal: DeviceLine.Refusal) -> PenDialogue.Refusal {
+    switch refusal {
+    case .absent: .absent
+    case .unreachable: .unreachable
+    case .unsuitable(let lack): .unsuitable(lack)
+    }
+  }
+
+  /// Of events that were lost the device itself knows what came of them.
+  private func askNow() {
+    guard let device = shared.withLock({ $0.opened })?.device, let touches = device.isPressed(InputCode.touch),
+      let across = device.axis(InputCode.x), let down = device.axis(InputCode.y)
+    else { return }
+    handle(.resumed(touches: touches, x: across.value, y: down.value))
+  }
+}
