@@ -144,7 +144,7 @@ let package = Package(
     ),
     .target(
       name: "TestSupport",
-      dependencies: ["PassportRules", "Quality", "Renewal", "Walk"],
+      dependencies: ["Devices", "PassportRules", "Quality", "Renewal", "Walk"],
       path: "Tests/TestSupport",
       swiftSettings: house
     ),
@@ -159,7 +159,9 @@ let package = Package(
       ["Configuration", "PassportRules", "Quality", "Renewal", "Screens", "StrictYAML", crypto]),
     tests("StatusLEDsTests", ["Devices", "Renewal", "StatusLEDs"]),
     tests("DriverWireTests", ["Devices", "DriverWire", "PassportRules", "Quality", "Renewal"]),
-    tests("PenTabletTests", ["Devices", "InputDevices", "PenTablet", "Quality", "Renewal", "SimulatedDevices"]),
+    tests(
+      "PenTabletTests",
+      ["DeviceLines", "Devices", "InputDevices", "PenTablet", "Quality", "Renewal", "SimulatedDevices"]),
     tests("ReceiptPrinterTests", ["DeviceLines", "Devices", "PassportRules", "ReceiptPrinter", "Renewal"]),
     tests("AuthorityWireTests", ["AuthorityWire", "Devices", "DriverWire", "PassportRules", "Renewal"]),
     tests(
@@ -185,6 +187,6 @@ let package = Package(
     tests("SpeakingTests", ["ChildProcesses", "Renewal", "Runtime", "Screens", "Speaking", logging]),
     tests("ReportsTests", ["Cases", "PassportRules", "Renewal", "Reports"]),
     // The simulated devices tell the tests what they make of a person, to look for it afterwards.
-    tests("pasboksTests", ["Devices", "InputDevices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
+    tests("pasboksTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),
   ]
 )

@@ -1,7 +1,7 @@
 package import Devices
 package import Dispatch
 import Glibc
-import Renewal
+package import Renewal
 import Synchronization
 
 /// A line to a device: bytes there and back, on a device file or in the network. It never blocks, and is used on one queue.
@@ -17,7 +17,7 @@ package final class DeviceLine: Sendable {
   }
 
   /// Why there is no line.
-  package enum Refusal: Error, Hashable {
+  package enum Refusal: Error, Hashable, Sendable {
     /// There is no such device.
     case absent
     /// It cannot be opened or reached.
@@ -41,6 +41,11 @@ package final class DeviceLine: Sendable {
     /// What was not taken yet.
     var waiting: [UInt8] = []
     var isConnecting = false
+  }
+
+  /// How long a device is left alone after so many lines in a row that came to nothing, at least one: 0.5 s, 1 s, 2 s … 30 s.
+  package static func pause(after failures: Int) -> Milliseconds {
+    Milliseconds(min(500 << min(failures - 1, 10), 30_000))
   }
 
   /// How many bytes are read at once.

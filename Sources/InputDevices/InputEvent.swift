@@ -37,13 +37,6 @@ package struct InputEvent: Hashable, Sendable {
       InputEventType(rawValue: UInt16(number(16, 2))), UInt16(number(18, 2)),
       Int32(truncatingIfNeeded: number(20, 4)), milliseconds: seconds &* 1000 &+ microseconds / 1000)
   }
-
-  /// The event as the kernel writes it.
-  package var bytes: [UInt8] {
-    func little(_ value: some FixedWidthInteger) -> [UInt8] { withUnsafeBytes(of: value.littleEndian) { Array($0) } }
-    return little(Int64(milliseconds / 1000)) + little(Int64(milliseconds % 1000 * 1000)) + little(type.rawValue)
-      + little(code) + little(value)
-  }
 }
 
 /// The kind of an event (linux/input-event-codes.h).

@@ -1,3 +1,4 @@
+package import DeviceLines
 package import Devices
 package import InputDevices
 import Quality
@@ -15,7 +16,7 @@ package struct PenDialogue: Hashable, Sendable {
     /// The device is there, with its field.
     case opened(TabletField)
     /// There is none to be had.
-    case refused(Refusal)
+    case refused(DeviceLine.Refusal)
     /// It has gone.
     case lost
     /// It told events.
@@ -27,16 +28,6 @@ package struct PenDialogue: Hashable, Sendable {
     case clearWanted(Int)
     case testWanted
     case elapsed(Wait)
-  }
-
-  /// Why there is no device to be had.
-  package enum Refusal: Hashable, Sendable {
-    /// No such device is there.
-    case absent
-    /// It cannot be opened.
-    case unreachable
-    /// It is no pen tablet, and what it lacks.
-    case unsuitable(String)
   }
 
   /// What to do.
@@ -62,7 +53,7 @@ package struct PenDialogue: Hashable, Sendable {
   /// What a technician reads in the log: nothing of what is written.
   package enum Note: Hashable, Sendable {
     case found
-    case refused(Refusal)
+    case refused(DeviceLine.Refusal)
     case lost
   }
 
@@ -70,8 +61,6 @@ package struct PenDialogue: Hashable, Sendable {
     case none, opening, up, resting
   }
 
-  /// From one look for a device to the next, and the longest, in milliseconds.
-  private static let (firstPause, longestPause) = (500, 30_000)
   /// How often a citizen is shown what they write, in milliseconds.
   private static let showing = 60
 
@@ -120,7 +109,7 @@ package struct PenDialogue: Hashable, Sendable {
     return note(.found) + tell(.online)
   }
 
-  private static func state(_ refusal: Refusal) -> DeviceState {
+  private static func state(_ refusal: DeviceLine.Refusal) -> DeviceState {
     switch refusal {
     case .absent: .noDevice
     case .unreachable: .offline
@@ -137,8 +126,7 @@ package struct PenDialogue: Hashable, Sendable {
     if let job { effects.append(.deliver(job, Self.failed(.disconnected))) }
     forget()
     tracker = nil
-    let pause = min(Self.firstPause << min(failures - 1, 10), Self.longestPause)
-    return effects + tell(state) + [.wait(Milliseconds(pause), .nextLine(lineWaits))]
+    return effects + tell(state) + [.wait(DeviceLine.pause(after: failures), .nextLine(lineWaits))]
   }
 
   private mutating func test() -> [Effect] {

@@ -14,10 +14,6 @@ package final class PenTabletDriver: Driver {
   private struct Shared {
     var dialogue: PenDialogue
     var line: DeviceLine?
-    var tell: (@Sendable (DeviceNotice) -> Void)?
-    var takers: [RequestID: @Sendable (RequestID, Delivery) -> Void] = [:]
-    var clearings: [Int: @Sendable (Bool) -> Void] = [:]
-    var lastClearing = 0
     /// The device, once it was opened, where it is one of the kernel's.
     var opened: (device: InputDevice, field: TabletField)?
     /// The beginning of an event.
@@ -31,6 +27,7 @@ package final class PenTabletDriver: Driver {
   private let scheduler: any Scheduler
   private let tellTechnician: @Sendable (PenDialogue.Note) -> Void
   private let queue = DispatchQueue(label: "pasboks.pen")
+  private let box = BoxRequests()
   private let shared: Mutex<Shared>
 
   /// The tablet on a path; nothing is opened before it starts. `size` stands in for what the device says, or does not say, of its own; where the path is
@@ -50,31 +47,21 @@ package final class PenTabletDriver: Driver {
   deinit { shared.withLock { $0.line }?.close() }
 
   package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
-    shared.withLock { $0.tell = tell }
+    box.listen(tell)
     post(.started)
   }
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
-    shared.withLock { $0.takers[job.id] = deliver }
+    box.awaitEnd(of: job.id, deliver)
     post(.asked(job))
   }
 
-  package func cancel(_ id: RequestID) {
-    shared.withLock { $0.takers[id] = nil }
-    post(.takenBack(id))
-  }
+  package func cancel(_ id: RequestID) { post(.takenBack(id)) }
 
-  package func clear(then: @escaping @Sendable (Bool) -> Void) {
-    let number = shared.withLock { shared in
-      shared.lastClearing += 1
-      shared.clearings[shared.lastClearing] = then
-      return shared.lastClearing
-    }
-    post(.clearWanted(number))
-  }
+  package func clear(then: @escaping @Sendable (Bool) -> Void) { post(.clearWanted(box.awaitClearing(then))) }
 
   package func test(tell: @escaping @Sendable (DeviceNotice) -> Void) {
-    shared.withLock { $0.tell = tell }
+    box.listen(tell)
     post(.testWanted)
   }
 
@@ -91,9 +78,9 @@ package final class PenTabletDriver: Driver {
     case .open: open()
     case .close: close()
     case .wait(let span, let wait): scheduler.after(span) { [weak self] in self?.post(.elapsed(wait)) }
-    case .tell(let notice): shared.withLock { $0.tell }?(notice)
-    case .deliver(let id, let delivery): deliver(delivery, of: id)
-    case .cleared(let number): shared.withLock { $0.clearings.removeValue(forKey: number) }?(true)
+    case .tell(let notice): box.tell(notice)
+    case .deliver(let id, let delivery): box.deliver(id, delivery)
+    case .cleared(let number): box.cleared(number, isClear: true)
     case .askNow: askNow()
     case .note(let note): tellTechnician(note)
     }
@@ -104,13 +91,6 @@ package final class PenTabletDriver: Driver {
     let (line, device) = shared.withLock { ($0.line.take(), $0.opened?.device) }
     device?.letGo()
     line?.close()
-  }
-
-  private func deliver(_ delivery: Delivery, of id: RequestID) {
-    let taker = shared.withLock { shared in
-      delivery.isCompletion ? shared.takers.removeValue(forKey: id) : shared.takers[id]
-    }
-    taker?(id, delivery)
   }
 
   private func open() {
@@ -157,7 +137,7 @@ package final class PenTabletDriver: Driver {
       handle(.opened(field))
     case .refused(let refusal):
       shared.withLock { $0.line = nil }
-      handle(.refused(Self.refusal(refusal)))
+      handle(.refused(refusal))
     case .heard(let bytes):
       let events = shared.withLock { shared in
         shared.rest += bytes
@@ -168,14 +148,6 @@ package final class PenTabletDriver: Driver {
       shared.withLock { $0.line = nil }
       line.close()
       handle(.lost)
-    }
-  }
-
-  private static func refusal(_ refusal: DeviceLine.Refusal) -> PenDialogue.Refusal {
-    switch refusal {
-    case .absent: .absent
-    case .unreachable: .unreachable
-    case .unsuitable(let lack): .unsuitable(lack)
     }
   }
 

@@ -25,19 +25,13 @@ struct InspectPhoto: ParsableCommand {
   @OptionGroup var pictures: PicturesToInspect
 
   func run() throws {
-    try pictures.run { file, bytes, kiosk, texts in
-      do throws(NetpbmFault) {
-        let picture = try RGBPicture(ppm: bytes)
-        let (measures, limits) = (PhotoMeasures.measure(picture), kiosk.policy.photoLimits)
-        let faults = measures.faults(against: limits).map { fault in
-          InspectedPicture.Fault(kind: fault.rawValue, advice: texts[.advice(fault)])
-        }
-        return InspectedPicture(
-          file, picture, faults, score: measures.score(against: limits), measures,
-          measures.standardMeasures(against: limits))
-      } catch {
-        return InspectedPicture(file, error)
-      }
+    try pictures.run { file, bytes, kiosk, texts throws(NetpbmFault) in
+      let (picture, limits) = (try RGBPicture(ppm: bytes), kiosk.policy.photoLimits)
+      let measures = PhotoMeasures.measure(picture)
+      return InspectedPicture(
+        file, picture,
+        measures.faults(against: limits).map { InspectedPicture.Fault(kind: $0.rawValue, advice: texts[.advice($0)]) },
+        score: measures.score(against: limits), measures, measures.standardMeasures(against: limits))
     }
   }
 }
@@ -62,19 +56,13 @@ struct InspectPrint: ParsableCommand {
   @OptionGroup var pictures: PicturesToInspect
 
   func run() throws {
-    try pictures.run { file, bytes, kiosk, texts in
-      do throws(NetpbmFault) {
-        let picture = try GreyPicture(pgm: bytes)
-        let (measures, limits) = (PrintMeasures.measure(picture), kiosk.policy.printLimits)
-        let faults = measures.faults(against: limits).map { fault in
-          InspectedPicture.Fault(kind: fault.rawValue, advice: texts[.advice(fault)])
-        }
-        return InspectedPicture(
-          file, RGBPicture(picture), faults, score: measures.score(against: limits), measures,
-          PrintBlockMeasures(picture)?.standardMeasures ?? [])
-      } catch {
-        return InspectedPicture(file, error)
-      }
+    try pictures.run { file, bytes, kiosk, texts throws(NetpbmFault) in
+      let (picture, limits) = (try GreyPicture(pgm: bytes), kiosk.policy.printLimits)
+      let measures = PrintMeasures.measure(picture)
+      return InspectedPicture(
+        file, RGBPicture(picture),
+        measures.faults(against: limits).map { InspectedPicture.Fault(kind: $0.rawValue, advice: texts[.advice($0)]) },
+        score: measures.score(against: limits), measures, PrintBlockMeasures(picture)?.standardMeasures ?? [])
     }
   }
 }

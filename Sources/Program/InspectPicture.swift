@@ -19,7 +19,7 @@ struct PicturesToInspect: ParsableArguments {
   @Argument(help: "The pictures' files.", completion: .file()) var files: [String]
 
   /// Looks at each file against the box's limits and writes what was found; ends the program with 65 when a picture has a fault.
-  func run(_ look: (String, [UInt8], KioskConfiguration, Texts) -> InspectedPicture) throws {
+  func run(_ look: (String, [UInt8], KioskConfiguration, Texts) throws(NetpbmFault) -> InspectedPicture) throws {
     let kiosk = try ConfigurationFiles.reading {
       try KioskConfiguration.read(folder: configuration.path)
     }
@@ -27,9 +27,14 @@ struct PicturesToInspect: ParsableArguments {
     var (isRead, isValid) = (true, true)
     var page = InspectionPage(texts.language.code)
     for file in files {
-      let picture: InspectedPicture
+      var picture: InspectedPicture
       do throws(UnreadFile) {
-        picture = look(file, try Self.bytes(of: file), kiosk, texts)
+        let bytes = try Self.bytes(of: file)
+        do throws(NetpbmFault) {
+          picture = try look(file, bytes, kiosk, texts)
+        } catch {
+          picture = InspectedPicture(file, error)
+        }
       } catch {
         picture = InspectedPicture(file, error)
         isRead = false

@@ -15,29 +15,23 @@ struct InspectionPage {
 
   /// The page.
   var html: String {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Inspected pictures</title>
-    <style>
+    HTML.beginning(language: "en", title: "Inspected pictures", style: Self.style, hasPictures: true)
+      + """
+
+      <h1>Inspected pictures</h1>
+      \(sections.joined(separator: "\n"))
+      </body>
+      </html>
+      """
+  }
+
+  private static let style = """
     body { font: 11pt/1.4 "DejaVu Sans", Verdana, sans-serif; color: #000; background: #fff; margin: 1em; }
     img { max-width: 20em; border: 1px solid #000; }
     table { border-collapse: collapse; margin: 0 0 1em; }
     th, td { text-align: left; padding: 0.1em 0.8em 0.1em 0; border-bottom: 1px solid #ccc; }
     td.number { text-align: right; }
-    </style>
-    </head>
-    <body>
-    <h1>Inspected pictures</h1>
-    \(sections.joined(separator: "\n"))
-    </body>
-    </html>
     """
-  }
 
   private static func section(_ picture: InspectedPicture, _ language: String) -> String {
     let name = HTML.escaped(Output.sanitized(picture.file))

@@ -12,10 +12,6 @@ package final class EscPosPrinter: Driver {
   private struct Shared {
     var dialogue: PrinterDialogue
     var line: DeviceLine?
-    var tell: (@Sendable (DeviceNotice) -> Void)?
-    var takers: [RequestID: @Sendable (RequestID, Delivery) -> Void] = [:]
-    var clearings: [Int: @Sendable (Bool) -> Void] = [:]
-    var lastClearing = 0
   }
 
   package let device = Device.receiptPrinter
@@ -24,6 +20,7 @@ package final class EscPosPrinter: Driver {
   private let tellTechnician: @Sendable (PrinterDialogue.Note) -> Void
   /// Events are handled on it, one after the other.
   private let queue = DispatchQueue(label: "pasboks.printer")
+  private let box = BoxRequests()
   private let shared: Mutex<Shared>
 
   /// The printer of these settings; nothing is opened before it starts. What a technician must know is told to a closure, and may be logged.
@@ -40,28 +37,21 @@ package final class EscPosPrinter: Driver {
   deinit { shared.withLock { $0.line }?.close() }
 
   package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
-    shared.withLock { $0.tell = tell }
+    box.listen(tell)
     post(.started)
   }
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
-    shared.withLock { $0.takers[job.id] = deliver }
+    box.awaitEnd(of: job.id, deliver)
     post(.asked(job))
   }
 
   package func cancel(_ id: RequestID) { post(.takenBack(id)) }
 
-  package func clear(then: @escaping @Sendable (Bool) -> Void) {
-    let number = shared.withLock { shared in
-      shared.lastClearing += 1
-      shared.clearings[shared.lastClearing] = then
-      return shared.lastClearing
-    }
-    post(.clearWanted(number))
-  }
+  package func clear(then: @escaping @Sendable (Bool) -> Void) { post(.clearWanted(box.awaitClearing(then))) }
 
   package func test(tell: @escaping @Sendable (DeviceNotice) -> Void) {
-    shared.withLock { $0.tell = tell }
+    box.listen(tell)
     post(.testWanted)
   }
 
@@ -79,9 +69,9 @@ package final class EscPosPrinter: Driver {
     case .close: shared.withLock { $0.line.take() }?.close()
     case .send(let bytes): shared.withLock { $0.line }?.send(bytes)
     case .wait(let span, let wait): scheduler.after(span) { [weak self] in self?.post(.elapsed(wait)) }
-    case .tell(let notice): shared.withLock { $0.tell }?(notice)
-    case .deliver(let id, let answer): shared.withLock { $0.takers.removeValue(forKey: id) }?(id, .answer(answer))
-    case .cleared(let number, let isClear): shared.withLock { $0.clearings.removeValue(forKey: number) }?(isClear)
+    case .tell(let notice): box.tell(notice)
+    case .deliver(let id, let answer): box.deliver(id, .answer(answer))
+    case .cleared(let number, let isClear): box.cleared(number, isClear: isClear)
     case .note(let note): tellTechnician(note)
     }
   }

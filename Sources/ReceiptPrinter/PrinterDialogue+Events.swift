@@ -91,8 +91,6 @@ extension PrinterDialogue {
     static let settling = Milliseconds.seconds(5)
     /// From a receipt's first byte to its cut; less than `receipt` in `kiosk.yaml`.
     package static let printing = Milliseconds.seconds(15)
-    /// The first pause before another line, and the longest.
-    static let (firstPause, longestPause) = (500, 30_000)
     /// The most bytes between two looks that nobody asked for.
     static let mostUnasked = 200
   }

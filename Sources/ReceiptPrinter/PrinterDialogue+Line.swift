@@ -1,3 +1,4 @@
+import DeviceLines
 import Devices
 import Renewal
 
@@ -34,9 +35,8 @@ extension PrinterDialogue {
     if let job { effects.append(.deliver(job.id, Self.failed(reason))) }
     job = nil
     effects += answerClearings(isClear: remains != .receipt) + tell(state)
-    let pause = min(Bounds.firstPause << min(failures - 1, 10), Bounds.longestPause)
     lineWaits += 1
-    return effects + [.wait(Milliseconds(pause), .nextLine(lineWaits))]
+    return effects + [.wait(DeviceLine.pause(after: failures), .nextLine(lineWaits))]
   }
 
   /// Another line in place of this one, on which something may be on its way that shall not come out any more.

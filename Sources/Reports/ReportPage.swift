@@ -14,19 +14,9 @@ package struct ReportPage {
   package init(_ told: ToldReport, _ language: ReportLanguage, begins: CivilDate?) {
     words = ReportWords(language: language, smallest: told.smallest)
     self.told = told
-    html = """
-      <!DOCTYPE html>
-      <html lang="\(language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(title)</title>
-      <style>
-      \(Self.style)
-      </style>
-      </head>
-      <body>
+    html = HTML.beginning(language: language.rawValue, title: title, style: Self.style)
+    html += """
+
       <main>
       <h1>\(title)</h1>
       <p class="days">\(days)</p>

@@ -1,3 +1,4 @@
+import DeviceLines
 import Devices
 import InputDevices
 import PenTablet
@@ -206,7 +207,7 @@ import Testing
   @Test func `a device that is none is told once, with what it lacks`() {
     var dialogue = PenDialogue(pause: Self.pause)
     _ = dialogue.handle(.started)
-    let refusal = PenDialogue.Refusal.unsuitable("no field")
+    let refusal = DeviceLine.Refusal.unsuitable("no field")
     #expect(
       dialogue.handle(.refused(refusal)).prefix(2) == [
         .note(.refused(refusal)), .tell(.state(.signaturePad, .hardwareError)),

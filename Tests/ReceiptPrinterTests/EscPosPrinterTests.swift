@@ -4,6 +4,7 @@ import Glibc
 import PassportRules
 import ReceiptPrinter
 import Renewal
+import TestSupport
 import Testing
 
 /// The driver at a printer that takes apart by itself what it is sent.
@@ -24,7 +25,7 @@ import Testing
   private static let pauses = Set([500, 1000, 2000, 4000, 8000, 16_000, 30_000].map { Milliseconds($0) })
 
   private static func driver(
-    _ place: DevicePlace, _ time: VirtualTime, columns: ReceiptPrinterSettings.Columns = .narrow,
+    _ place: DevicePlace, _ time: DriverTime, columns: ReceiptPrinterSettings.Columns = .narrow,
     code: ReceiptPrinterSettings.Code = .native
   ) -> EscPosPrinter {
     let settings = ReceiptPrinterSettings(place: place, columns: columns, code: code)
@@ -34,7 +35,7 @@ import Testing
   }
 
   private static func print(
-    _ id: Int, _ driver: EscPosPrinter, _ time: VirtualTime, paper: [ReceiptElement] = paper
+    _ id: Int, _ driver: EscPosPrinter, _ time: DriverTime, paper: [ReceiptElement] = paper
   ) -> PlainAnswer? {
     driver.perform(Job(id: RequestID(id), command: .print(receipt), paper: paper)) { time.take($0, $1) }
     time.wait("an end of \(id)", passing: pauses) { !time.answers(of: id).isEmpty }
@@ -42,7 +43,7 @@ import Testing
     return time.answers(of: id).first
   }
 
-  private static func clear(_ driver: EscPosPrinter, _ time: VirtualTime) -> Bool? {
+  private static func clear(_ driver: EscPosPrinter, _ time: DriverTime) -> Bool? {
     let before = time.cleared.count
     driver.clear { time.take(isClear: $0) }
     time.wait("a clearing", passing: pauses) { time.cleared.count > before }
@@ -63,7 +64,7 @@ import Testing
   func `a receipt comes out as it is, letter by letter, with its code and a cut`(
     isDevice: Bool, columns: ReceiptPrinterSettings.Columns
   ) throws {
-    let (printer, time) = (try PaperPrinter(isDevice: isDevice), VirtualTime())
+    let (printer, time) = (try PaperPrinter(isDevice: isDevice), DriverTime())
     defer { printer.kill() }
     let driver = Self.driver(printer.place, time, columns: columns)
     time.wait("online") { time.notices == [.state(.receiptPrinter, .online), .paper(.full)] }
@@ -83,7 +84,7 @@ import Testing
   }
 
   @Test func `a code as a picture has the code's modules`() throws {
-    let (printer, time) = (try PaperPrinter(), VirtualTime())
+    let (printer, time) = (try PaperPrinter(), DriverTime())
     defer { printer.kill() }
     let driver = Self.driver(printer.place, time, code: .raster)
     #expect(Self.print(1, driver, time, paper: [.code("000123")]) == .receipt(.printed))
@@ -99,7 +100,7 @@ import Testing
 
   @Test func `paper that is low or out and an open cover are told before anybody pays, and nothing is printed`() throws
   {
-    let (printer, time) = (try PaperPrinter(), VirtualTime())
+    let (printer, time) = (try PaperPrinter(), DriverTime())
     defer { printer.kill() }
     let driver = Self.driver(printer.place, time)
     time.wait("online") { time.notices.count == 2 }
@@ -128,7 +129,7 @@ import Testing
       discards: Bool, line: Int
     ) throws
   {
-    let (printer, time) = (try PaperPrinter(), VirtualTime())
+    let (printer, time) = (try PaperPrinter(), DriverTime())
     defer { printer.kill() }
     let driver = Self.driver(printer.place, time)
     time.wait("online") { time.notices.count == 2 }
@@ -163,7 +164,7 @@ import Testing
   func `a line that ends at any byte of a receipt never makes one that may have come out a failure`(
     discards: Bool
   ) throws {
-    let (printer, time) = (try PaperPrinter(), VirtualTime())
+    let (printer, time) = (try PaperPrinter(), DriverTime())
     defer { printer.kill() }
     let driver = Self.driver(printer.place, time)
     try printer.set("{\"discards\": \(discards)}")
@@ -198,7 +199,7 @@ import Testing
   }
 
   @Test func `one that says nothing, says nonsense, or is not there is offline; when it is back it prints`() throws {
-    let (printer, time) = (try PaperPrinter(), VirtualTime())
+    let (printer, time) = (try PaperPrinter(), DriverTime())
     try printer.set(#"{"silent": true}"#)
     let driver = Self.driver(printer.place, time)
     time.wait("silent", passing: [.seconds(3)]) { time.notices == [.state(.receiptPrinter, .offline)] }
@@ -225,7 +226,7 @@ import Testing
   }
 
   @Test func `nothing of a receipt is told to a technician`() throws {
-    let (printer, time) = (try PaperPrinter(), VirtualTime())
+    let (printer, time) = (try PaperPrinter(), DriverTime())
     defer { printer.kill() }
     let driver = Self.driver(printer.place, time)
     try printer.set(#"{"coverAfter": 3}"#)
@@ -236,7 +237,7 @@ import Testing
 
   @Test func `a device that is not there, and a file that is none, are no printer`() throws {
     for (path, state) in [("/dev/usb/lp-none", DeviceState.noDevice), ("/etc/passwd", .offline)] {
-      let time = VirtualTime()
+      let time = DriverTime()
       let driver = Self.driver(.file(path), time)
       time.wait("no printer") { time.notices == [.state(.receiptPrinter, state)] }
       #expect(Self.print(1, driver, time) == .failed(DeviceFault(.disconnected, .reset)))

@@ -2,19 +2,12 @@ import PassportRules
 import Renewal
 import TestSupport
 
-/// A box as it was at a moment: kept once, however many look at it.
-final class Snapshot: Sendable {
-  let box: Box
-
-  init(_ box: consuming Box) { self.box = box }
-}
-
 /// One event at a box: what was, what happened, what the box did, and what is now.
 struct Passage {
-  let before: Snapshot
+  let before: Box
   let event: Event
   let effects: [Effect]
-  let after: Snapshot
+  let after: Box
 }
 
 /// Follows a box from outside and tells every law that an event's effects break.
@@ -40,18 +33,17 @@ struct Bookkeeper {
 
   /// What is covered is shown to who asked for it, and that is written down.
   private mutating func checkCovers(_ passage: Passage) {
-    guard case .attended(let now) = passage.after.box.state, now.showsFacts else { return }
-    if case .attended(let before) = passage.before.box.state, before.showsFacts { return }
+    guard case .attended(let now) = passage.after.state, now.showsFacts else { return }
+    if case .attended(let before) = passage.before.state, before.showsFacts { return }
     let facts = if case .record(let facts)? = passage.effects.first { facts } else { [Fact]() }
     let isWritten = facts.contains { if case .flagShown = $0 { true } else { false } }
     require(passage.event == .key(.digit(8)), .covered, "shown unasked")
-    require(isWritten || !passage.after.box.canRecord, .covered, "shown and not written")
+    require(isWritten || !passage.after.canRecord, .covered, "shown and not written")
   }
 
   /// What a device fails at is put before staff as the device's fault, and never as what the citizen gave.
   private mutating func checkBlame(_ passage: Passage) {
-    guard case .answer(let id, let answer) = passage.event, passage.before.box.pending.requests.values.contains(id)
-    else {
+    guard case .answer(let id, let answer) = passage.event, passage.before.pending.requests.values.contains(id) else {
       return
     }
     switch answer {
@@ -68,13 +60,13 @@ struct Bookkeeper {
 
   private mutating func hear(_ passage: Passage) {
     switch passage.event {
-    case .answer(let id, let answer) where passage.before.box.pending.requests[.device(.paymentTerminal)] == id:
-      hear(answer, in: passage.before.box)
-    case .answer(let id, let answer) where passage.before.box.pending.requests.values.contains(id):
+    case .answer(let id, let answer) where passage.before.pending.requests[.device(.paymentTerminal)] == id:
+      hear(answer, in: passage.before)
+    case .answer(let id, let answer) where passage.before.pending.requests.values.contains(id):
       // Of an answer that was dropped the loop overwrites the pictures.
-      if passage.after.box.dropped == passage.before.box.dropped { ledger.pictures.formUnion(answer.pictures) }
-    case .store(let id, .resumed(let parked)) where passage.before.box.pending.requests[.store] == id:
-      guard passage.before.box.canRecord, case .resume(let number, _)? = passage.before.box.pending.storeQuestion else {
+      if passage.after.dropped == passage.before.dropped { ledger.pictures.formUnion(answer.pictures) }
+    case .store(let id, .resumed(let parked)) where passage.before.pending.requests[.store] == id:
+      guard passage.before.canRecord, case .resume(let number, _)? = passage.before.pending.storeQuestion else {
         return
       }
       let staff = ledger.staff
@@ -83,12 +75,12 @@ struct Bookkeeper {
       ledger.officers = Set(parked.application.accepted.values.map(\.by)).union(staff.map { [$0.id] } ?? [])
     case .desk(_, let session, .act) where session.role.covers(.officer):
       ledger.officers.insert(session.id)
-    case .store(let id, .done) where passage.before.box.pending.requests[.store] == id:
-      guard case .payment = passage.before.box.state.visit?.step else { return }
+    case .store(let id, .done) where passage.before.pending.requests[.store] == id:
+      guard case .payment = passage.before.state.visit?.step else { return }
       ledger.money = .captured
-    case .accounts(let id, .welcome(let session)) where passage.before.box.pending.requests[.accounts] == id:
+    case .accounts(let id, .welcome(let session)) where passage.before.pending.requests[.accounts] == id:
       if session.role.covers(.officer) { ledger.officers.insert(session.id) }
-      if case .logIn = passage.before.box.state { ledger.staff = session }
+      if case .logIn = passage.before.state { ledger.staff = session }
     case .answer, .store, .started, .date, .clockDoubted, .storageRoom, .voice, .headset, .hours, .key, .scan, .timer,
       .advice,
       .authority, .accounts,
@@ -148,7 +140,7 @@ struct Bookkeeper {
     case .reverse(let payment):
       require(ledger.payment == payment, .referenceIsKept)
       require(!ledger.isAtRest, .referenceIsKept, "reversal")
-      require(ledger.isReversalIntended || !passage.after.box.canRecord, .intentBeforePayment, "reversal")
+      require(ledger.isReversalIntended || !passage.after.canRecord, .intentBeforePayment, "reversal")
     default: require(command.effectClass != .financial, .intentBeforePayment, "\(command) is money's")
     }
   }
@@ -157,7 +149,7 @@ struct Bookkeeper {
     switch question {
     case .hold(let number, let attestation):
       require(number == ledger.number && ledger.isAttested, .attestation, "held without")
-      checkComplete(attestation.application, passage.before.box)
+      checkComplete(attestation.application, passage.before)
       ledger.isHeld = true
     case .capture(let number, let payment):
       require(number == ledger.number && ledger.isHeld && ledger.isAttested, .attestation, "captured without")
@@ -166,15 +158,15 @@ struct Bookkeeper {
       if let payment {
         require(ledger.money == .approved && ledger.payment == payment, .paidOrFree)
       } else {
-        let step = passage.after.box.state.visit?.step
+        let step = passage.after.state.visit?.step
         guard case .payment(let step) = step else { return require(false, .paidOrFree, "no payment step") }
         require(step.attestation.application.fee.total == .zero, .paidOrFree)
       }
     case .park(let number, let application):
       require(number == ledger.number && ledger.isFrozen, .completeness, "parked unfrozen")
       require(ledger.isAtRest, .moneyAtRest, "parked")
-      checkComplete(application, passage.before.box)
-    case .contact: require(passage.before.box.state.visit == nil, .nothingPersonalStays, "a contact over a visit")
+      checkComplete(application, passage.before)
+    case .contact: require(passage.before.state.visit == nil, .nothingPersonalStays, "a contact over a visit")
     case .resume(_, let by):
       require(ledger.number == nil, .facts, "resumed over a visit")
       require(ledger.staff.map { $0.id == by && $0.role.covers(.officer) } == true, .roles, "resumed")
@@ -215,7 +207,7 @@ struct Bookkeeper {
   private mutating func take(_ fact: Fact, _ passage: Passage) {
     let isStart = if case .started = passage.event { true } else { false }
     require(
-      (passage.before.box.canRecord || isStart) && passage.event != .recordFailed, .facts, "recorded on a broken disk")
+      (passage.before.canRecord || isStart) && passage.event != .recordFailed, .facts, "recorded on a broken disk")
     switch fact {
     case .visitOpened(let number, _):
       require(ledger.number == nil, .facts, "two visits at once")
@@ -261,7 +253,7 @@ struct Bookkeeper {
       require(number == ledger.number || ledger.number == nil, .facts, "a claim outside its visit")
     case .flagEnded(let number?, let flag, _, _, _):
       require(number == ledger.number, .facts, "a flag outside its visit")
-      guard case .attended(let attendance) = passage.before.box.state else { return }
+      guard case .attended(let attendance) = passage.before.state else { return }
       require(!attendance.covers(flag), .covered, "\(flag.code) ended unseen")
     case .flagRaised(let number?, _), .flagWithdrawn(let number?, _),
       .assistEnded(let number, _, _, _), .flagShown(let number, _, _):
@@ -274,14 +266,14 @@ struct Bookkeeper {
   /// Somebody who may is at the box, or at a desk with the case, the old picture and a fresh one.
   private mutating func checkAttesting(_ by: StaffID, _ passage: Passage) {
     if case .desk(let desk, let session, .act) = passage.event {
-      let visit = passage.before.box.state.visit
+      let visit = passage.before.state.visit
       require(session.id == by && session.role.covers(.officer), .attestation, "role at a desk")
       require(visit?.claim?.desk == desk, .attestation, "another desk has it")
       require(visit?.freshFrame != nil, .attestation, "nobody looked who sits there")
       require(visit?.application.document.value?.picture != nil, .attestation, "nothing to compare with")
       return
     }
-    require(Self.isAttended(passage.before.box), .attestation, "nobody is here")
+    require(Self.isAttended(passage.before), .attestation, "nobody is here")
     require(ledger.staff.map { $0.id == by && $0.role.covers(.officer) } == true, .attestation, "role")
   }
 
@@ -290,20 +282,20 @@ struct Bookkeeper {
   // MARK: The end of a visit
 
   private mutating func close(_ passage: Passage) {
-    let flagged = passage.after.box.flags.contains { $0.holding == ledger.payment.map(Holding.moneyOpen) }
+    let flagged = passage.after.flags.contains { $0.holding == ledger.payment.map(Holding.moneyOpen) }
     if flagged, !ledger.isAtRest { ledger.money = .open }
     checkFlags(passage)
     checkPictures(passage)
-    guard let old = Self.visit(passage.before.box.state) else { return }
-    let new = Self.visit(passage.after.box.state)
+    guard let old = Self.visit(passage.before.state) else { return }
+    let new = Self.visit(passage.after.state)
     guard new?.number != old.number else { return }
     require(new.map { $0.application == Application() } ?? true, .newVisitIsEmpty)
     require(passage.effects.contains(.wipe), .wipe)
     require(ledger.isAtRest, .moneyAtRest)
-    if passage.after.box.canRecord, ledger.money != .open, ledger.money != .captured {
+    if passage.after.canRecord, ledger.money != .open, ledger.money != .captured {
       require(!ledger.isHeld, .dossierErased)
     }
-    if passage.after.box.canRecord {
+    if passage.after.canRecord {
       require(passage.effects.facts.contains { Self.ends($0, old.number) }, .facts, "no end")
     }
     if new == nil { ledger = Ledger(highest: max(ledger.highest, old.number)) }
@@ -312,23 +304,23 @@ struct Bookkeeper {
   /// What nobody refers to any more is overwritten at once.
   private mutating func checkPictures(_ passage: Passage) {
     if ledger.pictures.isEmpty { return }
-    let kept = passage.after.box.state.visit?.pictures ?? []
+    let kept = passage.after.state.visit?.pictures ?? []
     if ledger.pictures.allSatisfy(kept.contains) { return }
-    require(false, .pictures, passage.before.box.state.visit?.step.name.rawValue ?? "")
+    require(false, .pictures, passage.before.state.visit?.step.name.rawValue ?? "")
   }
 
   /// A flag goes only when somebody ended it or it is over, and the journal knows.
   private mutating func checkFlags(_ passage: Passage) {
-    guard passage.after.box.canRecord else { return }
-    if passage.before.box.flags == passage.after.box.flags,
-      passage.before.box.state.visit?.flags == passage.after.box.state.visit?.flags
+    guard passage.after.canRecord else { return }
+    if passage.before.flags == passage.after.flags,
+      passage.before.state.visit?.flags == passage.after.state.visit?.flags
     {
       return
     }
     let ended = passage.effects.facts.compactMap(Self.endedFlag)
-    let isSameVisit = Self.visit(passage.before.box.state)?.number == Self.visit(passage.after.box.state)?.number
-    let lost = Self.flags(passage.before.box, ofVisit: isSameVisit).subtracting(
-      Self.flags(passage.after.box, ofVisit: isSameVisit))
+    let isSameVisit = Self.visit(passage.before.state)?.number == Self.visit(passage.after.state)?.number
+    let lost = Self.flags(passage.before, ofVisit: isSameVisit).subtracting(
+      Self.flags(passage.after, ofVisit: isSameVisit))
     require(lost.isSubset(of: ended), .flagsSurvive)
   }
 

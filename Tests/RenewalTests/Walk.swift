@@ -12,7 +12,7 @@ let shipped: Machine = { box, event in box.handle(event) }
 struct Walk {
   /// A state that was found: the box, what the visit did so far, and how it was reached.
   private struct Reached {
-    let snapshot: Snapshot
+    let box: Box
     let ledger: Ledger
   }
 
@@ -62,11 +62,11 @@ struct Walk {
 
   /// Walks from a box that starts.
   mutating func run() -> Report {
-    var snapshot = Snapshot(Box(policy: generator.fixtures.policy))
+    var box = Box(policy: generator.fixtures.policy)
     var book = Bookkeeper(Ledger())
-    for event in generator.opening { snapshot = step(from: snapshot, event, &book) }
-    var frontier = [Reached(snapshot: snapshot, ledger: book.ledger)]
-    _ = place(snapshot.box, book.ledger, from: -1, by: 0)
+    for event in generator.opening { step(&box, event, &book) }
+    var frontier = [Reached(box: box, ledger: book.ledger)]
+    _ = place(box, book.ledger, from: -1, by: 0)
     var first: Int32 = 0
     while !frontier.isEmpty, report.isWhole, !isFound {
       var next: [Reached] = []
@@ -85,23 +85,21 @@ struct Walk {
 
   private mutating func expand(_ place: Reached, at number: Int32, into next: inout [Reached]) {
     note(place, at: number)
-    var livens = Self.isNotOnScreen(place.snapshot.box.state)
+    var livens = Self.isNotOnScreen(place.box.state)
     defer { if !livens { tell([Violation(.keypad)], number, []) } }
-    for (choice, events) in generator.choices(in: place.snapshot.box).enumerated() {
-      var snapshot = place.snapshot
+    for (choice, events) in generator.choices(in: place.box).enumerated() {
+      var box = place.box
       var book = Bookkeeper(place.ledger)
-      for event in events { snapshot = step(from: snapshot, event, &book) }
-      if !livens, events.count == 1, Self.isKeypad(events[0]) {
-        livens = snapshot.box.state != place.snapshot.box.state
-      }
+      for event in events { step(&box, event, &book) }
+      if events.count == 1, box.state != place.box.state { livens = livens || Self.isKeypad(events[0]) }
       report.edges += 1
-      let (target, isNew) = self.place(snapshot.box, book.ledger, from: number, by: Int16(choice))
+      let (target, isNew) = self.place(box, book.ledger, from: number, by: Int16(choice))
       backward.append((number, target))
       if !book.violations.isEmpty { tell(book.violations, number, events) }
       if isNew {
-        next.append(Reached(snapshot: snapshot, ledger: book.ledger))
-      } else if let sample = samples[target], sample.snapshot.box != snapshot.box {
-        compare(sample.snapshot.box, snapshot.box, at: number, events)
+        next.append(Reached(box: box, ledger: book.ledger))
+      } else if let sample = samples[target], sample.box != box {
+        compare(sample, Reached(box: box, ledger: book.ledger), at: number, events)
       }
     }
   }
@@ -120,12 +118,10 @@ struct Walk {
     }
   }
 
-  private func step(from before: Snapshot, _ event: Event, _ book: inout Bookkeeper) -> Snapshot {
-    var box = before.box
+  private func step(_ box: inout Box, _ event: Event, _ book: inout Bookkeeper) {
+    let before = box
     let effects = machine(&box, event)
-    let after = Snapshot(box)
-    book.follow(Passage(before: before, event: event, effects: effects, after: after))
-    return after
+    book.follow(Passage(before: before, event: event, effects: effects, after: box))
   }
 
   /// The number of a state; 64 bits of its key are kept, which is enough to tell a few million apart.
@@ -147,7 +143,7 @@ struct Walk {
   // MARK: What is looked at in each state
 
   private mutating func note(_ place: Reached, at number: Int32) {
-    let box = place.snapshot.box
+    let box = place.box
     report.stepStates[Self.name(box.state), default: 0] += 1
     switch box.state {
     case .welcome: arrivals.append(number)
@@ -179,13 +175,13 @@ struct Walk {
   }
 
   /// Two boxes with one key: what must hold of one holds of the other, and every letter must lead to equal keys, with equal effects.
-  private mutating func compare(_ one: Box, _ other: Box, at number: Int32, _ events: [Event]) {
+  private mutating func compare(_ one: Reached, _ other: Reached, at number: Int32, _ events: [Event]) {
     report.compared += 1
-    let broken = StateLaws.violations(in: other)
+    let broken = StateLaws.violations(in: other.box)
     if !broken.isEmpty { tell(broken, number, events) }
-    let ways = zip(generator.choices(in: one), generator.choices(in: other))
+    let ways = zip(generator.choices(in: one.box), generator.choices(in: other.box))
     for (left, right) in ways {
-      var boxes = (one, other)
+      var boxes = (one.box, other.box)
       for (first, second) in zip(left, right) {
         let before = boxes
         let effects = (machine(&boxes.0, first), machine(&boxes.1, second))

@@ -11,17 +11,15 @@ import Testing
     return keys
   }()
 
-  @Test(arguments: Course.all)
-  func `who types fast, and whose hand trembles, comes to the same end by the same facts`(course: Course) throws {
+  /// Every other course has a hand that types fast, and the rest one that trembles.
+  @Test(arguments: zip(Course.all, Course.all.indices.map { $0.isMultiple(of: 2) }))
+  func `who types fast, and whose hand trembles, comes to the same end by the same facts`(
+    course: Course, isFast: Bool
+  ) throws {
     let calm = try VirtualBox(scenario: course.scenario)
     let told = try Citizen(grounds: course.grounds).visit(calm)
     let box = try VirtualBox(scenario: course.scenario)
-    // Every other course has the one hand, and the rest the other.
-    if Course.all.firstIndex(where: { $0.scenario == course.scenario })?.isMultiple(of: 2) == true {
-      box.hand.hasten(120)
-    } else {
-      box.hand.tremble(8)
-    }
+    if isFast { box.hand.hasten(120) } else { box.hand.tremble(8) }
     #expect(try Citizen(grounds: course.grounds).visit(box) == told)
     #expect(box.written.ordered == calm.written.ordered)
   }

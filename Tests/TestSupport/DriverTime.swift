@@ -1,11 +1,11 @@
-import Devices
+package import Devices
 import Dispatch
-import Renewal
+package import Renewal
 import Synchronization
 import Testing
 
 /// Time that passes when a test says so, and what a driver told and delivered; whoever waits for something is woken by each of them.
-final class VirtualTime: Scheduler {
+package final class DriverTime: Scheduler {
   private struct Later {
     let span: Milliseconds
     let work: @Sendable () -> Void
@@ -14,7 +14,7 @@ final class VirtualTime: Scheduler {
   private struct Contents {
     var later: [Later] = []
     var notices: [DeviceNotice] = []
-    var answers: [RequestID: [PlainAnswer]] = [:]
+    var deliveries: [RequestID: [Delivery]] = [:]
     var cleared: [Bool] = []
     var notes: [String] = []
   }
@@ -22,25 +22,31 @@ final class VirtualTime: Scheduler {
   /// How long anything may take before it is held for missing, in seconds: far more than it ever needs.
   private static let bound = 60
 
+  package init() {}
+
   private let contents = Mutex(Contents())
   private let news = DispatchSemaphore(value: 0)
 
-  var notices: [DeviceNotice] { contents.withLock { $0.notices } }
-  var cleared: [Bool] { contents.withLock { $0.cleared } }
-  var notes: [String] { contents.withLock { $0.notes } }
-  func answers(of id: Int) -> [PlainAnswer] { contents.withLock { $0.answers[RequestID(id), default: []] } }
+  package var notices: [DeviceNotice] { contents.withLock { $0.notices } }
+  package var cleared: [Bool] { contents.withLock { $0.cleared } }
+  package var notes: [String] { contents.withLock { $0.notes } }
+  package func deliveries(of id: Int) -> [Delivery] {
+    contents.withLock { $0.deliveries[RequestID(id), default: []] }
+  }
+  package func answers(of id: Int) -> [PlainAnswer] {
+    deliveries(of: id).compactMap { if case .answer(let answer) = $0 { answer } else { nil } }
+  }
 
-  func after(_ span: Milliseconds, _ work: @escaping @Sendable () -> Void) {
+  package func after(_ span: Milliseconds, _ work: @escaping @Sendable () -> Void) {
     note { $0.later.append(Later(span: span, work: work)) }
   }
 
-  func tell(_ notice: DeviceNotice) { note { $0.notices.append(notice) } }
-  func take(isClear: Bool) { note { $0.cleared.append(isClear) } }
-  func take(note words: String) { note { $0.notes.append(words) } }
+  package func tell(_ notice: DeviceNotice) { note { $0.notices.append(notice) } }
+  package func take(isClear: Bool) { note { $0.cleared.append(isClear) } }
+  package func take(note words: String) { note { $0.notes.append(words) } }
 
-  func take(_ id: RequestID, _ delivery: Delivery) {
-    guard case .answer(let answer) = delivery else { return _ = Issue.record("no answer") }
-    note { $0.answers[id, default: []].append(answer) }
+  package func take(_ id: RequestID, _ delivery: Delivery) {
+    note { $0.deliveries[id, default: []].append(delivery) }
   }
 
   private func note(_ change: (inout Contents) -> Void) {
@@ -49,7 +55,7 @@ final class VirtualTime: Scheduler {
   }
 
   /// Waits for something to be so, which it becomes by what is heard, and by waits of these spans that are over at once.
-  func wait(_ what: String, passing spans: Set<Milliseconds> = [], until isSo: () -> Bool) {
+  package func wait(_ what: String, passing spans: Set<Milliseconds> = [], until isSo: () -> Bool) {
     while !isSo() {
       let due = contents.withLock { contents -> [Later] in
         let due = contents.later.filter { spans.contains($0.span) }
@@ -65,9 +71,9 @@ final class VirtualTime: Scheduler {
   }
 
   /// Forgets what was told.
-  func forget() {
+  package func forget() {
     contents.withLock { contents in
-      (contents.notices, contents.answers, contents.cleared, contents.notes) = ([], [:], [], [])
+      (contents.notices, contents.deliveries, contents.cleared, contents.notes) = ([], [:], [], [])
     }
   }
 }
