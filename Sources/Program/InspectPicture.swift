@@ -89,6 +89,35 @@ struct InspectedPicture: Encodable {
   struct Fault: Encodable {
     let kind: String
     let advice: String
+    /// The measures that are not as `kiosk.yaml` has them.
+    let because: [Reason]
+
+    init(kind: String, advice: String, because: [Criterion] = []) {
+      self.kind = kind
+      self.advice = advice
+      self.because = because.filter { !$0.isMet }.map(Reason.init)
+    }
+  }
+
+  /// A measure that is not as it must be; no end where there is none.
+  struct Reason: Encodable {
+    let measure: String
+    let value: Double
+    let least: Double?
+    let most: Double?
+
+    init(_ criterion: Criterion) {
+      measure = criterion.measure
+      value = InspectedPicture.rounded(criterion.value)
+      least = criterion.allowed.lowerBound.isFinite ? criterion.allowed.lowerBound : nil
+      most = criterion.allowed.upperBound.isFinite ? criterion.allowed.upperBound : nil
+    }
+
+    /// As a page tells it.
+    var words: String {
+      let ends = [least.map { "at least \($0)" }, most.map { "at most \($0)" }].compactMap { $0 }
+      return "\(measure) is \(value), must be \(ends.joined(separator: " and "))"
+    }
   }
 
   /// A measure of a standard.
@@ -146,7 +175,7 @@ struct InspectedPicture: Encodable {
   }
 
   /// Six places, as NFIQ 2 prints them: more is nothing that was measured.
-  private static func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
+  fileprivate static func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
 
   /// The picture on one line of JSON.
   func line() throws -> String {

@@ -46,7 +46,8 @@ struct InspectionPage {
     let language = picture.shown == nil ? "en" : language
     if !picture.faults.isEmpty {
       let faults = picture.faults.map {
-        "<li>\(HTML.escaped($0.kind)): <span lang=\"\(HTML.escaped(language))\">\(HTML.escaped($0.advice))</span></li>"
+        "<li>\(HTML.escaped($0.kind)): <span lang=\"\(HTML.escaped(language))\">\(HTML.escaped($0.advice))</span>"
+          + $0.because.map { " (\(HTML.escaped($0.words)))" }.joined() + "</li>"
       }
       lines.append("<ul>\n\(faults.joined(separator: "\n"))\n</ul>")
     }

@@ -49,30 +49,53 @@ package struct PhotoMeasures: Sendable, Hashable {
 
   /// Whether the picture has this fault. Without a face nothing is said about eyes, mouth or place.
   package func has(_ fault: PhotoFault, against limits: PhotoLimits) -> Bool {
-    let found = faceCount > 0
-    return switch fault {
+    !criteria(of: fault, limits).allSatisfy(\.isMet)
+  }
+
+  /// What must be so for the picture not to have a fault; without a face nothing that hangs on one.
+  package func criteria(of fault: PhotoFault, _ limits: PhotoLimits) -> [Criterion] {
+    switch fault {
     case .tooDark:
-      backgroundLuminance < limits.backgroundLuminance.lowerBound || underExposure > limits.mostUnderExposure
-        || found && luminanceMean < limits.luminance.lowerBound
+      [
+        Criterion("backgroundLuminance", backgroundLuminance, least: limits.backgroundLuminance.lowerBound),
+        Criterion("underExposure", underExposure, most: limits.mostUnderExposure),
+      ] + (faceCount > 0 ? [Criterion("luminanceMean", luminanceMean, least: limits.luminance.lowerBound)] : [])
     case .tooBright:
-      backgroundLuminance > limits.backgroundLuminance.upperBound || overExposure > limits.mostOverExposure
-        || found && luminanceMean > limits.luminance.upperBound
-    case .noFace: !found
-    case .twoFaces: faceCount > 1
-    case .unevenLight: found && illuminationUniformity < limits.leastIlluminationUniformity
-    case .busyBackground: found && backgroundGradient > limits.mostBackgroundGradient
-    case .blurred: found && sharpness < limits.leastSharpness
+      [
+        Criterion("backgroundLuminance", backgroundLuminance, most: limits.backgroundLuminance.upperBound),
+        Criterion("overExposure", overExposure, most: limits.mostOverExposure),
+      ] + (faceCount > 0 ? [Criterion("luminanceMean", luminanceMean, most: limits.luminance.upperBound)] : [])
+    case .noFace: [Criterion("faceCount", Double(faceCount), least: 1)]
+    case .twoFaces: [Criterion("faceCount", Double(faceCount), most: 1)]
+    case _: faceCount > 0 ? criteria(ofFace: fault, limits) : []
+    }
+  }
+
+  private func criteria(ofFace fault: PhotoFault, _ limits: PhotoLimits) -> [Criterion] {
+    switch fault {
+    case .tooDark, .tooBright, .noFace, .twoFaces: []
+    case .unevenLight:
+      [Criterion("illuminationUniformity", illuminationUniformity, least: limits.leastIlluminationUniformity)]
+    case .busyBackground: [Criterion("backgroundGradient", backgroundGradient, most: limits.mostBackgroundGradient)]
+    case .blurred: [Criterion("sharpness", sharpness, least: limits.leastSharpness)]
     case .tooFar:
-      found && (headHeight < limits.headHeight.lowerBound || interEyeDistance < limits.leastInterEyeDistance)
-    case .tooClose: found && headHeight > limits.headHeight.upperBound
-    case .moveLeft: found && headOffsetX < -limits.mostOffsetX
-    case .moveRight: found && headOffsetX > limits.mostOffsetX
-    case .moveUp: found && headOffsetY > limits.mostOffsetY
-    case .moveDown: found && headOffsetY < -limits.mostOffsetY
-    case .eyesClosed: found && min(leftEyeOpening, rightEyeOpening) < limits.leastEyeOpening
-    case .tilted: found && abs(rollDegrees) > limits.mostRoll
-    case .mouthOpen: found && mouthOpening > limits.mostMouthOpening
-    case .glare: found && glare > limits.mostGlare
+      [
+        Criterion("headHeight", headHeight, least: limits.headHeight.lowerBound),
+        Criterion("interEyeDistance", interEyeDistance, least: limits.leastInterEyeDistance),
+      ]
+    case .tooClose: [Criterion("headHeight", headHeight, most: limits.headHeight.upperBound)]
+    case .moveLeft: [Criterion("headOffsetX", headOffsetX, least: -limits.mostOffsetX)]
+    case .moveRight: [Criterion("headOffsetX", headOffsetX, most: limits.mostOffsetX)]
+    case .moveUp: [Criterion("headOffsetY", headOffsetY, most: limits.mostOffsetY)]
+    case .moveDown: [Criterion("headOffsetY", headOffsetY, least: -limits.mostOffsetY)]
+    case .eyesClosed:
+      [
+        Criterion("leftEyeOpening", leftEyeOpening, least: limits.leastEyeOpening),
+        Criterion("rightEyeOpening", rightEyeOpening, least: limits.leastEyeOpening),
+      ]
+    case .tilted: [Criterion("rollDegrees", rollDegrees, least: -limits.mostRoll, most: limits.mostRoll)]
+    case .mouthOpen: [Criterion("mouthOpening", mouthOpening, most: limits.mostMouthOpening)]
+    case .glare: [Criterion("glare", glare, most: limits.mostGlare)]
     }
   }
 

@@ -32,15 +32,37 @@ package struct PrintMeasures: Sendable, Hashable {
   package func has(_ fault: PrintFault, against limits: PrintLimits) -> Bool {
     let uniform = mean <= limits.mostMean && deviation < limits.leastDeviation
     let empty = !uniform && (mean > limits.mostMean || foreground == 0)
-    let shown = !empty && !uniform
     return switch fault {
     case .empty: empty
     case .uniform: uniform
-    case .tooSmall: shown && foreground < limits.leastForeground
-    case .misplaced: shown && max(abs(offsetX), abs(offsetY)) > limits.mostOffset
-    case .tooDry: shown && (ridgeShare < limits.ridgeShare.lowerBound || contrast < limits.leastContrast)
-    case .tooWet: shown && ridgeShare > limits.ridgeShare.upperBound
-    case .unclear: shown && (certainty < limits.leastCertainty || plausibility < limits.leastPlausibility)
+    case .tooSmall, .misplaced, .tooDry, .tooWet, .unclear:
+      !empty && !uniform && !criteria(of: fault, limits).allSatisfy(\.isMet)
+    }
+  }
+
+  /// What must be so for the print not to have a fault.
+  package func criteria(of fault: PrintFault, _ limits: PrintLimits) -> [Criterion] {
+    switch fault {
+    case .empty:
+      [Criterion("mean", mean, most: limits.mostMean), Criterion("foreground", Double(foreground), least: 1)]
+    case .uniform: [Criterion("deviation", deviation, least: limits.leastDeviation)]
+    case .tooSmall: [Criterion("foreground", Double(foreground), least: Double(limits.leastForeground))]
+    case .misplaced:
+      [
+        Criterion("offsetX", offsetX, least: -limits.mostOffset, most: limits.mostOffset),
+        Criterion("offsetY", offsetY, least: -limits.mostOffset, most: limits.mostOffset),
+      ]
+    case .tooDry:
+      [
+        Criterion("ridgeShare", ridgeShare, least: limits.ridgeShare.lowerBound),
+        Criterion("contrast", contrast, least: limits.leastContrast),
+      ]
+    case .tooWet: [Criterion("ridgeShare", ridgeShare, most: limits.ridgeShare.upperBound)]
+    case .unclear:
+      [
+        Criterion("certainty", certainty, least: limits.leastCertainty),
+        Criterion("plausibility", plausibility, least: limits.leastPlausibility),
+      ]
     }
   }
 
