@@ -47,6 +47,9 @@ package struct Presentation: Hashable, Sendable {
   /// Whether every limit that the citizen must act within is three times as long.
   package var hasMoreTime: Bool { moreTime != nil }
 
+  /// Whether nobody shall read along; a voice that is lost lights nothing, and in a language without one there is nothing but the screen.
+  package func isDark(under policy: Policy) -> Bool { hidesScreen && policy.spokenLanguages.contains(language) }
+
   /// How a box speaks before anybody chose.
   package init(language: Language) { self.language = language }
 }

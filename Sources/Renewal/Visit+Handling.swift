@@ -189,8 +189,10 @@ extension Visit {
   /// How help helps: a person first, then how screen and speech are.
   private func ways(_ policy: Policy) -> [Intent] {
     let language: [Intent] = policy.languages.count > 1 ? [.showLanguages(page: 0)] : []
+    // Who wanted a dark screen and cannot hear any more must be able to see it again.
+    let silent: [Intent] = presentation.isDark(under: policy) ? [.hideScreen(false)] : []
     let voice: [Intent] =
-      !policy.speaks(presentation.language) ? [] : presentation.isSpoken ? [.tuneVoice] : [.readAloud(true)]
+      !policy.speaks(presentation.language) ? silent : presentation.isSpoken ? [.tuneVoice] : [.readAloud(true)]
     return [.callStaff] + language + [.moreTime] + voice + [.changeContrast, .learnKeys]
       + (step.name == .identity ? [.showDigits(!presentation.showsDigits)] : [])
   }

@@ -140,7 +140,9 @@ package struct Speech: Hashable, Sendable {
     if presentation == nil, let turn, let listened, listened.isSpoken { return say([turn], listened) }
     let reminder = drawing.reminder == before.reminder ? nil : drawing.reminder
     let bell: [Effect] = reminder?.rings == true ? [.ringBell] : []
-    guard drawing.narration != before.narration || isUnplugged else {
+    // Who begins to listen, or hears the voice again that was lost, is told where they are.
+    let isNew = presentation != nil && listened == nil || isUnplugged
+    guard drawing.narration != before.narration || isNew else {
       guard let presentation else { return bell }
       if let reminder {
         let sound: Earcon? = reminder.rings ? .warning : nil
@@ -150,7 +152,7 @@ package struct Speech: Hashable, Sendable {
     }
     guard let presentation, !drawing.narration.content.isEmpty else { return bell + hush() }
     // The rest of what a headset was told is not for the room.
-    guard drawing.narration.place == before.narration.place, !isUnplugged else {
+    guard drawing.narration.place == before.narration.place, !isNew else {
       (heard, answer) = ([], drawing.narration.message)
       let isTheirsAgain = before.isAside && !drawing.isAside
       let first = isTheirsAgain ? turn.map { [$0] } ?? [] : []

@@ -21,12 +21,10 @@ package enum Screens {
     return drawing
   }
 
-  /// What stands before the page of a citizen who listens, and wants nobody to read along; nothing while somebody is called, whom it shall
-  /// show what to do, and in Help, which has nothing of the citizen's.
+  /// What stands before the page of a citizen who listens, and wants nobody to read along, also when the voice is lost; nothing while somebody
+  /// is called, whom it shall show what to do, and in Help, which has nothing of the citizen's.
   private static func curtain(before box: Box, _ render: RenderContext) -> Page? {
-    guard case .visit(let visit) = box.state, visit.presentation.hidesScreen,
-      box.policy.speaks(visit.presentation.language)
-    else { return nil }
+    guard case .visit(let visit) = box.state, visit.presentation.isDark(under: box.policy) else { return nil }
     switch visit.overlay {
     case .calling, .help, .choosingLanguage, .tuningVoice, .moreHelp, .learnKeys: return nil
     case nil, .stopQuestion, .keepQuestion, .idleWarning:

@@ -113,4 +113,18 @@ import Walk
     driver.press(.digit(6), .digit(5))
     #expect(driver.visit?.presentation.isSpoken == false && driver.visit?.presentation.hidesScreen == false)
   }
+
+  @Test func `a dark screen stays so when the voice is lost, until help is asked to light it`() {
+    var driver = BoxDriver()
+    driver.reach(.grounds)
+    driver.press(.help, .digit(4), .digit(4), .digit(6), .back, .back)
+    #expect(driver.box.offers.offering(.hideScreen(false)) == nil)
+    driver.send(.voice(isThere: false))
+    #expect(driver.visit?.presentation.isDark(under: driver.box.policy) == true)
+    driver.press(.help)
+    let way = driver.box.offers.offering(.hideScreen(false))
+    #expect(way != nil)
+    if let key = way?.keys.first { driver.press(key) }
+    #expect(driver.visit?.presentation.hidesScreen == false && driver.box.offers.offering(.hideScreen(false)) == nil)
+  }
 }

@@ -90,6 +90,17 @@ import Testing
       speech.handle(Self.drawn(covered)) == [Self.say("review", "your number", number: 2)], "at once, and from the top")
   }
 
+  @Test func `who hears the voice again that was lost is told where they are, and no old answer`() {
+    var speech = Speech()
+    let page = Self.screen("height", "3 digits")
+    _ = speech.handle(Self.drawn(Self.screen("height", "2 digits")))
+    _ = speech.handle(Self.drawn(page, isAnswer: true))
+    // The voice is lost in the middle of a sentence.
+    #expect(speech.handle(.drawn(Speech.Drawing(narration: page), to: nil, turn: nil)) == [])
+    _ = speech.handle(.ended(2))
+    #expect(speech.handle(Self.drawn(page, isAnswer: true)) == [Self.say("height", "3 digits", number: 3)])
+  }
+
   // MARK: What is new
 
   @Test func `the same mistake once more is answered once more`() {

@@ -18,6 +18,27 @@ import Testing
     }
   }
 
+  @Test(arguments: SampleScreens.languages)
+  func `A dark screen whose voice is lost says so, and shows nothing of the citizen's`(language: Language) throws {
+    let sample = try #require(
+      ScreenDrawing.boxes[language]?.first { $0.box.state.visit?.step.name == .grounds && $0.desk == nil })
+    guard case .visit(var visit) = sample.box.state else { return }
+    visit.presentation.isSpoken = true
+    visit.presentation.hidesScreen = true
+    visit.presentation.language = language
+    visit.overlay = nil
+    var box = Box(policy: sample.box.policy, state: .visit(visit), date: sample.box.date, hours: sample.box.hours)
+    _ = box.handle(.voice(isThere: false))
+    // A person is called, who is seen; then they are not wanted any more.
+    _ = box.handle(.key(.back))
+    let drawing = Screens.drawing(of: box, in: ScreenDrawing.context(Size(columns: 80, rows: 24)))
+    let texts = ScreenDrawing.catalogue[language]
+    #expect(drawing.faults.isEmpty)
+    for text in [texts[HelpText.darkHeading], texts[CallingText.silent]] {
+      #expect(drawing.screen.grid.text.contains(text), "\(text)")
+    }
+  }
+
   /// Nobody reads along over a shoulder, and nothing that is said changes by it.
   @Test(arguments: SampleScreens.languages)
   func `A dark screen shows that it is in use, and says what it would`(language: Language) {

@@ -59,10 +59,11 @@ enum HelpScreen {
     return page
   }
 
-  /// What stands on a screen that is dark: that the box is in use, for whoever passes by.
+  /// What stands on a screen that is dark: that the box is in use, for whoever passes by, or that its voice is gone.
   static func curtain(_ visit: Visit, _ render: RenderContext) -> Page {
     var page = Page(.none, heading: render(HelpText.darkHeading))
-    page.add(.text(render(HelpText.darkHint)))
+    let isHeard = render.box.policy.speaks(visit.presentation.language)
+    page.add(isHeard ? .text(render(HelpText.darkHint)) : .notice(.attention, render(CallingText.silent)))
     page.keys.help = render(CommonText.keyHelp)
     return page
   }
@@ -103,6 +104,7 @@ enum HelpScreen {
       (.callStaff, render(HelpText.person)), (.showLanguages(page: 0), wayToLanguages(render)),
       (.moreTime, render(presentation.hasMoreTime ? HelpText.timeGiven : HelpText.moreTime)),
       (.readAloud(true), render(HelpText.readAloud)), (.tuneVoice, render(HelpText.voice)),
+      (.hideScreen(false), render(HelpText.light)),
       (.changeContrast, render(HelpText.contrast)), (.learnKeys, render(HelpText.learnKeys)),
       (.showDigits(true), render(HelpText.showDigits)), (.showDigits(false), render(HelpText.hideDigits)),
       (.logIn, render(HelpText.staff)), (.nextPage, render(CommonText.more)),
