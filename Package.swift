@@ -84,6 +84,7 @@ let package = Package(
     room("DeviceLines", ["Devices", "Renewal"]),
     room("InputDevices"),
     room("ReceiptPrinter", ["DeviceLines", "Devices", "Renewal"]),
+    room("PageScanner", ["DeviceLines", "Devices", "InputDevices", "Renewal"]),
     room("PenTablet", ["DeviceLines", "Devices", "InputDevices", "Quality", "Renewal"]),
     room("StatusLEDs", ["Devices", "Renewal"]),
     room("AuthorityWire", ["Devices", "DriverWire", "PassportRules", "Renewal"]),
@@ -117,7 +118,8 @@ let package = Package(
       "Program",
       [
         "Cases", "ChildProcesses", "Configuration", "DeviceLines", "Devices", "DriverWire", "InputDevices",
-        "PassportRules", "PenTablet", "Quality", "ReceiptPrinter", "Renewal", "Reports", "Runtime", "Screens",
+        "PageScanner", "PassportRules", "PenTablet", "Quality", "ReceiptPrinter", "Renewal", "Reports", "Runtime",
+        "Screens",
         "Speaking", "StatusLEDs", "StrictYAML", "Terminal", "Walk", argumentParser,
         logging,
       ]),
@@ -144,7 +146,7 @@ let package = Package(
     ),
     .target(
       name: "TestSupport",
-      dependencies: ["Devices", "PassportRules", "Quality", "Renewal", "Walk"],
+      dependencies: ["Devices", "InputDevices", "PassportRules", "Quality", "Renewal", "Walk"],
       path: "Tests/TestSupport",
       swiftSettings: house
     ),
@@ -159,6 +161,7 @@ let package = Package(
       ["Configuration", "PassportRules", "Quality", "Renewal", "Screens", "StrictYAML", crypto]),
     tests("StatusLEDsTests", ["Devices", "Renewal", "StatusLEDs"]),
     tests("DriverWireTests", ["Devices", "DriverWire", "PassportRules", "Quality", "Renewal"]),
+    tests("PageScannerTests", ["DeviceLines", "Devices", "InputDevices", "PageScanner", "Renewal"]),
     tests(
       "PenTabletTests",
       ["DeviceLines", "Devices", "InputDevices", "PenTablet", "Quality", "Renewal", "SimulatedDevices"]),

@@ -182,9 +182,8 @@ package final class DeviceLine: Sendable {
     let count = Glibc.read(descriptor.number, &bytes, bytes.count)
     if count > 0 { return tell(self, .heard(Array(bytes[..<count]))) }
     if count < 0 { return [EAGAIN, EINTR].contains(errno) ? () : tell(self, .lost) }
-    // A socket or a terminal has ended. Another device has nothing to tell just now: a printer on USB sends empty packets.
-    if case .network = place { return tell(self, .lost) }
-    if isatty(descriptor.number) == 1 { tell(self, .lost) } else { rest(descriptor) }
+    // A socket or a serial line has ended. Another device has nothing to tell just now: a printer on USB sends empty packets.
+    if descriptor.ends { tell(self, .lost) } else { rest(descriptor) }
   }
 
   /// Nobody listens for a while: a source that is suspended while its descriptor hangs up has been seen to end the process.
@@ -259,8 +258,14 @@ package final class DeviceLine: Sendable {
 /// A descriptor that is closed with the last who has it.
 private final class LineDescriptor: Sendable {
   let number: Int32
+  /// Whether nothing to be read means that it has ended; a serial line that has cannot be asked any more whether it was one.
+  let ends: Bool
 
-  init(_ number: Int32) { self.number = number }
+  init(_ number: Int32) {
+    self.number = number
+    var status = stat()
+    ends = isatty(number) == 1 || fstat(number, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
+  }
 
   deinit { close(number) }
 }

@@ -10,7 +10,7 @@ package import Renewal
 /// written while nobody asked for a signature is kept by nobody.
 package struct PenDialogue: Hashable, Sendable {
   /// What happened.
-  package enum Event: Hashable, Sendable {
+  package enum Event: Hashable, DialogueEvent {
     /// The box begins to listen.
     case started
     /// The device is there, with its field.
@@ -31,49 +31,25 @@ package struct PenDialogue: Hashable, Sendable {
   }
 
   /// What to do.
-  package enum Effect: Hashable, Sendable {
-    case open
-    case close
-    case wait(Milliseconds, Wait)
-    case tell(DeviceNotice)
-    case deliver(RequestID, Delivery)
-    case cleared(Int)
-    /// Ask the device what is so now, once it has been read dry.
-    case askNow
-    case note(Note)
-  }
+  package typealias Effect = ListeningEffect<Wait>
 
-  /// What is waited for; the number is that of what goes on.
-  package enum Wait: Hashable, Sendable {
+  /// What is waited for.
+  package enum Wait: LineWait {
     case nextLine(Int)
     /// For a pen that was lifted to write on.
     case pen(Int)
-  }
-
-  /// What a technician reads in the log: nothing of what is written.
-  package enum Note: Hashable, Sendable {
-    case found
-    case refused(DeviceLine.Refusal)
-    case lost
-  }
-
-  private enum Line: Hashable {
-    case none, opening, up, resting
   }
 
   /// How often a citizen is shown what they write, in milliseconds.
   private static let showing = 60
 
   private let pause: Milliseconds
-  private var line = Line.none
+  private var line = LineUpkeep<Wait>(.signaturePad)
   private var tracker: PenTracker?
   private var job: RequestID?
   /// When the ink was shown last, by the device's clock.
   private var shown: Int?
-  private var failures = 0
-  private var told: DeviceState?
-  private var noted: Note?
-  private var (lineWaits, penWaits) = (0, 0)
+  private var penWaits = 0
 
   /// A dialogue in which a signature is done when the pen was lifted so long.
   package init(pause: Milliseconds) { self.pause = pause }
@@ -81,17 +57,17 @@ package struct PenDialogue: Hashable, Sendable {
   /// Takes an event, and says what to do, in order.
   package mutating func handle(_ event: Event) -> [Effect] {
     switch event {
-    case .started: line == .none ? open() : told.map { [.tell(.state(.signaturePad, $0))] } ?? []
-    case .opened(let field): line == .opening ? begin(field) : []
-    case .refused(let refusal): line == .opening ? note(.refused(refusal)) + end(Self.state(refusal)) : []
-    case .lost: line == .up ? note(.lost) + end(.noDevice) : []
-    case .heard(let events): line == .up ? events.flatMap { hear($0) } : []
+    case .started: line.start()
+    case .opened(let field): begin(field)
+    case .refused(let refusal): line.refused(refusal)
+    case .lost: line.isUp ? leave() + line.lost() : []
+    case .heard(let events): line.isUp ? events.flatMap { hear($0) } : []
     case .resumed(let touches, let x, let y): resume(touches, x, y)
     case .asked(let job): ask(job)
     case .takenBack(let id): id == job ? finish() : []
     case .clearWanted(let number): clear(number)
-    case .testWanted: test()
-    case .elapsed(.nextLine(lineWaits)): line == .resting ? open() : []
+    case .testWanted: leave() + line.test()
+    case .elapsed(.nextLine(let number)): line.elapsed(number)
     case .elapsed(.pen(penWaits)): lifted()
     case .elapsed: []
     }
@@ -99,55 +75,18 @@ package struct PenDialogue: Hashable, Sendable {
 
   // MARK: The line
 
-  private mutating func open() -> [Effect] {
-    line = .opening
-    return [.open]
-  }
-
   private mutating func begin(_ field: TabletField) -> [Effect] {
-    (line, failures, tracker) = (.up, 0, PenTracker(field))
-    return note(.found) + tell(.online)
+    guard line.isOpening else { return [] }
+    tracker = PenTracker(field)
+    return line.found()
   }
 
-  private static func state(_ refusal: DeviceLine.Refusal) -> DeviceState {
-    switch refusal {
-    case .absent: .noDevice
-    case .unreachable: .offline
-    case .unsuitable: .hardwareError
-    }
-  }
-
-  /// There is no device, or none any more: who waits for a signature is told, and it is looked for anew.
-  private mutating func end(_ state: DeviceState) -> [Effect] {
-    line = .resting
-    failures += 1
-    lineWaits += 1
-    var effects: [Effect] = []
-    if let job { effects.append(.deliver(job, Self.failed(.disconnected))) }
+  /// The device is left: who waits for a signature is told.
+  private mutating func leave() -> [Effect] {
+    let effects: [Effect] = job.map { [.deliver($0, Self.failed(.disconnected))] } ?? []
     forget()
     tracker = nil
-    return effects + tell(state) + [.wait(DeviceLine.pause(after: failures), .nextLine(lineWaits))]
-  }
-
-  private mutating func test() -> [Effect] {
-    let close: [Effect] = line == .up || line == .opening ? [.close] : []
-    let job = job
-    forget()
-    (tracker, told, noted, failures) = (nil, nil, nil, 0)
-    return (job.map { [.deliver($0, Self.failed(.disconnected))] } ?? []) + close + open()
-  }
-
-  private mutating func tell(_ state: DeviceState) -> [Effect] {
-    guard told != state else { return [] }
-    told = state
-    return [.tell(.state(.signaturePad, state))]
-  }
-
-  /// The same trouble is told once, however often it is looked for.
-  private mutating func note(_ note: Note) -> [Effect] {
-    guard noted != note else { return [] }
-    noted = note
-    return [.note(note)]
+    return effects
   }
 
   // MARK: A signature
@@ -155,7 +94,7 @@ package struct PenDialogue: Hashable, Sendable {
   private mutating func ask(_ new: Job) -> [Effect] {
     guard new.command == .readSignature else { return [.deliver(new.id, Self.failed(.garbage))] }
     guard job == nil else { return [.deliver(new.id, Self.failed(.busy))] }
-    guard line == .up else { return [.deliver(new.id, Self.failed(.disconnected))] }
+    guard line.isUp else { return [.deliver(new.id, Self.failed(.disconnected))] }
     forget()
     job = new.id
     return []
@@ -172,7 +111,7 @@ package struct PenDialogue: Hashable, Sendable {
     // A pen may have been down before the box asked.
     case .touched, .moved:
       penWaits += 1
-      return tell(.deviceBusy) + show(job, at: event.milliseconds)
+      return line.tell(.deviceBusy) + show(job, at: event.milliseconds)
     case .lifted:
       penWaits += 1
       return show(job, at: nil) + [.wait(pause, .pen(penWaits))]
@@ -201,7 +140,7 @@ package struct PenDialogue: Hashable, Sendable {
   /// The command is over.
   private mutating func finish() -> [Effect] {
     forget()
-    return line == .up ? tell(.online) : []
+    return line.isUp ? line.tell(.online) : []
   }
 
   private mutating func clear(_ number: Int) -> [Effect] {
@@ -220,10 +159,10 @@ package struct PenDialogue: Hashable, Sendable {
   }
 }
 
-extension PenDialogue.Note {
+extension PenDialogue {
   /// What is wrong, and where to look.
-  package var words: String {
-    switch self {
+  static func words(_ note: LineNote) -> String {
+    switch note {
     case .found: "the pen tablet is there"
     case .lost: "the pen tablet is gone"
     case .refused(.absent):

@@ -1,6 +1,6 @@
-import DeviceLines
+package import DeviceLines
 package import Devices
-import Dispatch
+package import Dispatch
 import Glibc
 import InputDevices
 package import Renewal
@@ -10,10 +10,9 @@ import Synchronization
 ///
 /// What its events mean is `PenDialogue`'s to judge; a queue of its own carries that out. The tablet is seized: nobody else hears what is written, and the
 /// pen moves no pointer. Nothing of a signature is told to anybody but who asked for it.
-package final class PenTabletDriver: Driver {
+package final class PenTabletDriver: DialogueDriver {
   private struct Shared {
     var dialogue: PenDialogue
-    var line: DeviceLine?
     /// The device, once it was opened, where it is one of the kernel's.
     var opened: (device: InputDevice, field: TabletField)?
     /// The beginning of an event.
@@ -25,16 +24,17 @@ package final class PenTabletDriver: Driver {
   private let size: TabletField.Size?
   private let pipe: TabletField?
   private let scheduler: any Scheduler
-  private let tellTechnician: @Sendable (PenDialogue.Note) -> Void
-  private let queue = DispatchQueue(label: "pasboks.pen")
-  private let box = BoxRequests()
+  private let tellTechnician: @Sendable (String) -> Void
+  package let queue = DispatchQueue(label: "pasboks.pen")
+  package let box = BoxRequests()
+  private let line = CurrentLine()
   private let shared: Mutex<Shared>
 
   /// The tablet on a path; nothing is opened before it starts. `size` stands in for what the device says, or does not say, of its own; where the path is
   /// a pipe, through which another process tells events, its field is `pipe`.
   package init(
     path: String, size: TabletField.Size?, pipe: TabletField?, pause: Milliseconds, scheduler: any Scheduler,
-    tellTechnician: @escaping @Sendable (PenDialogue.Note) -> Void
+    tellTechnician: @escaping @Sendable (String) -> Void
   ) {
     self.path = path
     self.size = size
@@ -44,32 +44,7 @@ package final class PenTabletDriver: Driver {
     shared = Mutex(Shared(dialogue: PenDialogue(pause: pause)))
   }
 
-  deinit { shared.withLock { $0.line }?.close() }
-
-  package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
-    box.listen(tell)
-    post(.started)
-  }
-
-  package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
-    box.awaitEnd(of: job.id, deliver)
-    post(.asked(job))
-  }
-
-  package func cancel(_ id: RequestID) { post(.takenBack(id)) }
-
-  package func clear(then: @escaping @Sendable (Bool) -> Void) { post(.clearWanted(box.awaitClearing(then))) }
-
-  package func test(tell: @escaping @Sendable (DeviceNotice) -> Void) {
-    box.listen(tell)
-    post(.testWanted)
-  }
-
-  // MARK: The queue's side
-
-  private func post(_ event: PenDialogue.Event) { queue.async { self.handle(event) } }
-
-  private func handle(_ event: PenDialogue.Event) {
+  package func handle(_ event: PenDialogue.Event) {
     for effect in shared.withLock({ $0.dialogue.handle(event) }) { carryOut(effect) }
   }
 
@@ -82,15 +57,14 @@ package final class PenTabletDriver: Driver {
     case .deliver(let id, let delivery): box.deliver(id, delivery)
     case .cleared(let number): box.cleared(number, isClear: true)
     case .askNow: askNow()
-    case .note(let note): tellTechnician(note)
+    case .note(let note): tellTechnician(PenDialogue.words(note))
     }
   }
 
   /// Ends the line, and lets the device go at once: it is opened anew before the descriptor is closed.
   private func close() {
-    let (line, device) = shared.withLock { ($0.line.take(), $0.opened?.device) }
-    device?.letGo()
-    line?.close()
+    shared.withLock { $0.opened?.device }?.letGo()
+    line.close()
   }
 
   private func open() {
@@ -98,12 +72,8 @@ package final class PenTabletDriver: Driver {
       .file(path), access: .reading, queue: queue, scheduler: scheduler,
       prepare: { [weak self] descriptor throws(DeviceLine.Refusal) in try self?.prepare(descriptor) }
     ) { [weak self] line, news in self?.take(news, from: line) }
-    shared.withLock { shared in
-      shared.line = line
-      shared.rest = []
-      shared.opened = nil
-    }
-    line.open()
+    shared.withLock { ($0.rest, $0.opened) = ([], nil) }
+    self.line.open(line)
   }
 
   /// Looks what device it is, seizes it, and takes its field down.
@@ -124,30 +94,23 @@ package final class PenTabletDriver: Driver {
     shared.withLock { $0.opened = (device, field) }
   }
 
-  /// What a line tells that is there no more counts no more.
-  private func take(_ news: DeviceLine.News, from line: DeviceLine) {
-    guard shared.withLock({ $0.line === line }) else { return }
+  private func take(_ news: DeviceLine.News, from teller: DeviceLine) {
+    guard line.counts(news, from: teller) else { return }
     switch news {
     case .opened:
       guard let field = shared.withLock({ $0.opened })?.field ?? pipe else {
-        shared.withLock { $0.line = nil }
         line.close()
         return handle(.refused(.unsuitable("a pipe has no field of its own: give it by --size and --extent")))
       }
       handle(.opened(field))
-    case .refused(let refusal):
-      shared.withLock { $0.line = nil }
-      handle(.refused(refusal))
+    case .refused(let refusal): handle(.refused(refusal))
     case .heard(let bytes):
       let events = shared.withLock { shared in
         shared.rest += bytes
         return InputEvent.take(from: &shared.rest)
       }
       handle(.heard(events))
-    case .lost:
-      shared.withLock { $0.line = nil }
-      line.close()
-      handle(.lost)
+    case .lost: handle(.lost)
     }
   }
 

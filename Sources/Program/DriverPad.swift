@@ -84,7 +84,7 @@ struct DriverPad: ParsableCommand {
     let log = Journal.logger(driver: .signaturePad)
     let pad = PenTabletDriver(
       path: path, size: try given(), pipe: try pipe(), pause: .seconds(pause), scheduler: SystemScheduler()
-    ) { log.notice("\($0.words)") }
+    ) { log.notice("\($0)") }
     try DriverServing.serve(pad, firmware: "evdev, \(ProgramVersion.name)", at: socket)
   }
 }

@@ -1,6 +1,6 @@
-import DeviceLines
+package import DeviceLines
 package import Devices
-import Dispatch
+package import Dispatch
 package import Renewal
 import Synchronization
 
@@ -8,20 +8,15 @@ import Synchronization
 ///
 /// What is said to it and what its words mean is `PrinterDialogue`'s to judge; a queue of its own carries that out. Nothing of a receipt is told to anybody
 /// but the printer, and what held it is overwritten when it was sent.
-package final class EscPosPrinter: Driver {
-  private struct Shared {
-    var dialogue: PrinterDialogue
-    var line: DeviceLine?
-  }
-
+package final class EscPosPrinter: DialogueDriver {
   package let device = Device.receiptPrinter
   private let place: DevicePlace
   private let scheduler: any Scheduler
   private let tellTechnician: @Sendable (PrinterDialogue.Note) -> Void
-  /// Events are handled on it, one after the other.
-  private let queue = DispatchQueue(label: "pasboks.printer")
-  private let box = BoxRequests()
-  private let shared: Mutex<Shared>
+  package let queue = DispatchQueue(label: "pasboks.printer")
+  package let box = BoxRequests()
+  private let line = CurrentLine()
+  private let dialogue: Mutex<PrinterDialogue>
 
   /// The printer of these settings; nothing is opened before it starts. What a technician must know is told to a closure, and may be logged.
   package init(
@@ -31,43 +26,18 @@ package final class EscPosPrinter: Driver {
     place = settings.place
     self.scheduler = scheduler
     self.tellTechnician = tellTechnician
-    shared = Mutex(Shared(dialogue: PrinterDialogue(settings)))
+    dialogue = Mutex(PrinterDialogue(settings))
   }
 
-  deinit { shared.withLock { $0.line }?.close() }
-
-  package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
-    box.listen(tell)
-    post(.started)
-  }
-
-  package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
-    box.awaitEnd(of: job.id, deliver)
-    post(.asked(job))
-  }
-
-  package func cancel(_ id: RequestID) { post(.takenBack(id)) }
-
-  package func clear(then: @escaping @Sendable (Bool) -> Void) { post(.clearWanted(box.awaitClearing(then))) }
-
-  package func test(tell: @escaping @Sendable (DeviceNotice) -> Void) {
-    box.listen(tell)
-    post(.testWanted)
-  }
-
-  // MARK: The queue's side
-
-  private func post(_ event: PrinterDialogue.Event) { queue.async { self.handle(event) } }
-
-  private func handle(_ event: PrinterDialogue.Event) {
-    for effect in shared.withLock({ $0.dialogue.handle(event) }) { carryOut(effect) }
+  package func handle(_ event: PrinterDialogue.Event) {
+    for effect in dialogue.withLock({ $0.handle(event) }) { carryOut(effect) }
   }
 
   private func carryOut(_ effect: PrinterDialogue.Effect) {
     switch effect {
     case .open: open()
-    case .close: shared.withLock { $0.line.take() }?.close()
-    case .send(let bytes): shared.withLock { $0.line }?.send(bytes)
+    case .close: line.close()
+    case .send(let bytes): line.send(bytes)
     case .wait(let span, let wait): scheduler.after(span) { [weak self] in self?.post(.elapsed(wait)) }
     case .tell(let notice): box.tell(notice)
     case .deliver(let id, let answer): box.deliver(id, .answer(answer))
@@ -77,26 +47,19 @@ package final class EscPosPrinter: Driver {
   }
 
   private func open() {
-    let line = DeviceLine(place, queue: queue, scheduler: scheduler) { [weak self] line, news in
-      self?.take(news, from: line)
-    }
-    shared.withLock { $0.line = line }
-    line.open()
+    line.open(
+      DeviceLine(place, queue: queue, scheduler: scheduler) { [weak self] teller, news in
+        self?.take(news, from: teller)
+      })
   }
 
-  /// What a line tells that is there no more counts no more.
-  private func take(_ news: DeviceLine.News, from line: DeviceLine) {
-    guard shared.withLock({ $0.line === line }) else { return }
+  private func take(_ news: DeviceLine.News, from teller: DeviceLine) {
+    guard line.counts(news, from: teller) else { return }
     switch news {
     case .opened: handle(.opened)
-    case .refused(let refusal):
-      shared.withLock { $0.line = nil }
-      handle(.refused(isAbsent: refusal == .absent))
+    case .refused(let refusal): handle(.refused(isAbsent: refusal == .absent))
     case .heard(let bytes): handle(.heard(bytes))
-    case .lost:
-      shared.withLock { $0.line = nil }
-      line.close()
-      handle(.lost)
+    case .lost: handle(.lost)
     }
   }
 }

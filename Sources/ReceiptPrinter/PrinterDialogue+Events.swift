@@ -1,9 +1,10 @@
+import DeviceLines
 package import Devices
 package import Renewal
 
 extension PrinterDialogue {
   /// What happened.
-  package enum Event: Hashable, Sendable {
+  package enum Event: Hashable, DialogueEvent {
     /// The box begins to listen.
     case started
     /// The line that was asked for is there.

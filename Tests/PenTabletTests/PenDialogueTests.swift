@@ -5,6 +5,7 @@ import PenTablet
 import Quality
 import Renewal
 import SimulatedDevices
+import TestSupport
 import Testing
 
 /// What becomes of a command, of the pen, and of a device that is lost.
@@ -188,7 +189,7 @@ import Testing
     let effects = dialogue.handle(.lost)
     #expect(
       effects == [
-        .note(.lost), .deliver(RequestID(1), .answer(.failed(DeviceFault(.disconnected, .reset)))),
+        .deliver(RequestID(1), .answer(.failed(DeviceFault(.disconnected, .reset)))), .note(.lost),
         .tell(.state(.signaturePad, .noDevice)), .wait(Milliseconds(500), .nextLine(1)),
       ])
     var pauses: [Int] = []

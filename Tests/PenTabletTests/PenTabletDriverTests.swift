@@ -1,3 +1,4 @@
+import DeviceLines
 import Devices
 import Foundation
 import Glibc
@@ -24,8 +25,8 @@ import Testing
         across: InputAxis(least: 0, most: 10_000), down: InputAxis(least: 0, most: 4000), pressure: nil, size: size)
     }
     let driver = PenTabletDriver(path: path, size: nil, pipe: field, pause: Self.pause, scheduler: time) {
-      [time] note in
-      time.take(note: note.words)
+      [time] words in
+      time.take(note: words)
     }
     driver.start { [time] in time.tell($0) }
     time.wait("online") { time.notices == [.state(.signaturePad, .online)] }
@@ -80,8 +81,8 @@ import Testing
     unlink(path)
     let field = TabletField.Size(width: 100, height: 40)
     let driver = PenTabletDriver(path: path, size: field, pipe: nil, pause: Self.pause, scheduler: time) {
-      [time] note in
-      time.take(note: note.words)
+      [time] words in
+      time.take(note: words)
     }
     driver.start { [time] in time.tell($0) }
     time.wait("nothing") { time.notices.last == .state(.signaturePad, .noDevice) }

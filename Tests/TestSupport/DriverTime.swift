@@ -30,6 +30,8 @@ package final class DriverTime: Scheduler {
   package var notices: [DeviceNotice] { contents.withLock { $0.notices } }
   package var cleared: [Bool] { contents.withLock { $0.cleared } }
   package var notes: [String] { contents.withLock { $0.notes } }
+  /// How many waits of this span are not over.
+  package func waits(of span: Milliseconds) -> Int { contents.withLock { $0.later.count { $0.span == span } } }
   package func deliveries(of id: Int) -> [Delivery] {
     contents.withLock { $0.deliveries[RequestID(id), default: []] }
   }

@@ -1,6 +1,6 @@
 import Testing
 
-/// `pasboks driver pad` with settings that cannot be; what it does with a pad is `PenTabletTests`' and `make test-system PARTS=pad`'s to show.
+/// `pasboks driver pad` with settings that cannot be; what it does with a pad is `PenTabletTests`' and `make test-system PARTS=devices`'s to show.
 @Suite struct DriverPadTests {
   @Test(arguments: [
     (["--size", "100"], "--size takes millimetres"), (["--size", "5x40"], "20 to 320"),

@@ -1,0 +1,146 @@
+package import DeviceLines
+package import Devices
+package import Renewal
+
+/// The driver's end of a page reader: what becomes of a command, of what is read, and of a device that is lost; without a device or a clock.
+///
+/// A reading is what comes without a pause. A passport that is laid down shortly before the box asks is not laid down in vain: its reading waits a few
+/// seconds. All others that nobody asked for are kept by nobody.
+package struct ScannerDialogue: Hashable, Sendable {
+  /// What happened.
+  package enum Event: Hashable, DialogueEvent {
+    case started
+    case opened
+    /// There is none to be had.
+    case refused(DeviceLine.Refusal)
+    case lost
+    /// It sent characters.
+    case heard([UInt8])
+    /// Something that it sent was lost.
+    case missed
+    case asked(Job)
+    case takenBack(RequestID)
+    case clearWanted(Int)
+    case testWanted
+    case elapsed(Wait)
+  }
+
+  /// What to do.
+  package typealias Effect = ListeningEffect<Wait>
+
+  /// What is waited for.
+  package enum Wait: LineWait {
+    case nextLine(Int)
+    /// For nothing more to come.
+    case end(Int)
+    /// For somebody to want what was read.
+    case wanted(Int)
+  }
+
+  /// How patient the driver is.
+  package enum Bounds {
+    /// How long nothing comes after a reading. A slow serial line sends a character a millisecond, a keyboard some milliseconds each.
+    package static let end = Milliseconds(300)
+    /// How long a reading waits for the box to ask.
+    package static let wanted = Milliseconds.seconds(5)
+  }
+
+  private var line = LineUpkeep<Wait>(.documentReader)
+  private var text = ZoneText()
+  private var job: RequestID?
+  /// What was read before anybody asked.
+  private var early: ReadDocument?
+  private var (endWaits, wantedWaits) = (0, 0)
+
+  /// Nothing was opened yet.
+  package init() {}
+
+  /// Takes an event, and says what to do, in order.
+  package mutating func handle(_ event: Event) -> [Effect] {
+    switch event {
+    case .started: return line.start()
+    case .opened:
+      forget()
+      return line.found()
+    case .refused(let refusal): return line.refused(refusal)
+    case .lost: return line.isUp ? leave() + line.lost() : []
+    case .heard(let bytes): return hear { $0.append(bytes) }
+    case .missed: return hear { $0.spoil() }
+    case .asked(let job): return ask(job)
+    case .takenBack(let id):
+      if id == job { job = nil }
+      return []
+    case .clearWanted(let number): return clear(number)
+    case .testWanted: return leave() + line.test()
+    case .elapsed(.nextLine(let number)): return line.elapsed(number)
+    case .elapsed(.end(endWaits)): return end()
+    case .elapsed(.wanted(wantedWaits)):
+      early = nil
+      return []
+    case .elapsed: return []
+    }
+  }
+
+  private mutating func hear(_ take: (inout ZoneText) -> Void) -> [Effect] {
+    guard line.isUp else { return [] }
+    take(&text)
+    endWaits += 1
+    return [.wait(Bounds.end, .end(endWaits))]
+  }
+
+  /// Nothing more came: it was a reading.
+  private mutating func end() -> [Effect] {
+    let document = text.document
+    text = ZoneText()
+    guard let document else { return [] }
+    if let job = job.take() { return [.deliver(job, .document(document))] }
+    // What could not be read is nothing to wait with.
+    guard case .page = document else { return [] }
+    early = document
+    wantedWaits += 1
+    return [.wait(Bounds.wanted, .wanted(wantedWaits))]
+  }
+
+  private mutating func ask(_ new: Job) -> [Effect] {
+    guard new.command == .readDocument else { return [.deliver(new.id, Self.failed(.garbage))] }
+    guard job == nil else { return [.deliver(new.id, Self.failed(.busy))] }
+    guard line.isUp else { return [.deliver(new.id, Self.failed(.disconnected))] }
+    if let early = early.take() { return [.deliver(new.id, .document(early))] }
+    job = new.id
+    return []
+  }
+
+  /// The device is left: who waits for a reading is told.
+  private mutating func leave() -> [Effect] {
+    forget()
+    return job.take().map { [.deliver($0, Self.failed(.disconnected))] } ?? []
+  }
+
+  private mutating func clear(_ number: Int) -> [Effect] {
+    forget()
+    return (job.take().map { [.deliver($0, Self.failed(.busy))] } ?? []) + [.cleared(number)]
+  }
+
+  private mutating func forget() {
+    (text, early) = (ZoneText(), nil)
+    endWaits += 1
+    wantedWaits += 1
+  }
+
+  private static func failed(_ reason: DeviceFault.Reason) -> Delivery { .answer(.failed(DeviceFault(reason, .reset))) }
+}
+
+extension ScannerDialogue {
+  /// What is wrong, and where to look.
+  static func words(_ note: LineNote) -> String {
+    switch note {
+    case .found: "the page reader is there"
+    case .lost: "the page reader is gone"
+    case .refused(.absent):
+      "there is no page reader: is its cable in, and is it the device that is named (/dev/serial/by-id, /dev/input/by-id)?"
+    case .refused(.unreachable):
+      "the page reader cannot be opened: may this user open it, and has another program seized it?"
+    case .refused(.unsuitable(let lack)): "this is no page reader: \(lack)"
+    }
+  }
+}

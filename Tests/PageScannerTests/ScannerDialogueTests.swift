@@ -1,0 +1,164 @@
+import DeviceLines
+import Devices
+import PageScanner
+import Renewal
+import Testing
+
+/// What becomes of what a page reader sends, of a command, and of a device that is lost.
+@Suite struct ScannerDialogueTests {
+  typealias Effect = ScannerDialogue.Effect
+
+  /// ICAO Doc 9303-4 and 9303-5, the specimens.
+  private static let passport = [
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+  ]
+  private static let card = [
+    "I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+  ]
+
+  private var dialogue = ScannerDialogue()
+
+  init() {
+    #expect(dialogue.handle(.started) == [.open])
+    #expect(dialogue.handle(.opened) == [.note(.found), .tell(.state(.documentReader, .online))])
+  }
+
+  private static func page(_ lines: [String]) -> ReadDocument { .page(lines: lines, chip: .silent, picture: nil) }
+  private static func asked(_ id: Int) -> ScannerDialogue.Event {
+    .asked(Job(id: RequestID(id), .readDocument))
+  }
+  private static func read(_ id: Int, _ document: ReadDocument) -> Effect {
+    .deliver(RequestID(id), .document(document))
+  }
+  private static func failed(_ id: Int, _ reason: DeviceFault.Reason) -> Effect {
+    .deliver(RequestID(id), .answer(.failed(DeviceFault(reason, .reset))))
+  }
+
+  /// Takes events; a pause follows, in which whatever is waited for of these is over.
+  private mutating func pass(_ events: ScannerDialogue.Event..., over spans: Set<Milliseconds>) -> [Effect] {
+    var effects = events.flatMap { dialogue.handle($0) }
+    for case .wait(let span, let wait) in effects where spans.contains(span) {
+      effects += dialogue.handle(.elapsed(wait))
+    }
+    return effects.filter { if case .wait = $0 { false } else { true } }
+  }
+
+  private mutating func hears(_ text: String, pieces: Int = 1) -> [Effect] {
+    let bytes = Array(text.utf8)
+    let size = max(1, bytes.count / pieces)
+    var effects: [Effect] = []
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      effects += dialogue.handle(.heard(Array(bytes[start..<min(start + size, bytes.count)])))
+    }
+    for case .wait(ScannerDialogue.Bounds.end, let wait) in effects { effects += dialogue.handle(.elapsed(wait)) }
+    return effects.filter { if case .wait = $0 { false } else { true } }
+  }
+
+  // MARK: What is read
+
+  @Test(arguments: ["\r", "\n", "\r\n", "\n\r", "\t", "\u{1c}"])
+  mutating func `lines that end as readers end them are the zone's`(end: String) {
+    _ = dialogue.handle(Self.asked(1))
+    #expect(hears(Self.passport.map { $0 + end }.joined()) == [Self.read(1, Self.page(Self.passport))])
+    _ = dialogue.handle(Self.asked(2))
+    #expect(hears(Self.card.joined(separator: end), pieces: 17) == [Self.read(2, Self.page(Self.card))])
+  }
+
+  @Test(arguments: [
+    "\u{2}P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10\u{3}",
+    "p<utoeriksson<<anna<maria<<<<<<<<<<<<<<<<<<<\rl898902c36uto7408122f1204159ze184226b<<<<<10\r",
+    "  P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<< \r L898902C36UTO7408122F1204159ZE184226B<<<<<10\r\r\r",
+    "READ OK\r\nP<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\r\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\r\n0042\r\n",
+  ])
+  mutating func `whatever stands around a zone, it is found`(sent: String) {
+    _ = dialogue.handle(Self.asked(1))
+    #expect(hears(sent) == [Self.read(1, Self.page(Self.passport))])
+  }
+
+  @Test mutating func `a zone that was not read well is the box's to judge`() {
+    let short = [String(Self.passport[0].dropLast()), "L8989?2C36UTO7408122F1204159ZE184226B<<<<<10"]
+    _ = dialogue.handle(Self.asked(1))
+    #expect(hears(short.joined(separator: "\r")) == [Self.read(1, Self.page(short))])
+    _ = dialogue.handle(Self.asked(2))
+    var odd = Array(Self.passport.joined(separator: "\r").utf8)
+    odd[3] = 0xd8
+    let effects = pass(.heard(odd), over: [ScannerDialogue.Bounds.end])
+    #expect(effects == [Self.read(2, Self.page(["P<U?OERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", Self.passport[1]]))])
+  }
+
+  @Test mutating func `what is too little, too much, or was lost in part is a page that lies askew`() {
+    let sent = ["NOREAD\r", "?", String(repeating: "<", count: 200), String(repeating: "A\r", count: 700)]
+    for (id, text) in sent.enumerated() {
+      _ = dialogue.handle(Self.asked(id))
+      #expect(hears(text) == [Self.read(id, .skewed)], "\(text.prefix(20))")
+    }
+    _ = dialogue.handle(Self.asked(9))
+    let zone = Self.passport.joined(separator: "\r")
+    let effects = pass(.heard(Array(zone.utf8)), .missed, over: [ScannerDialogue.Bounds.end])
+    #expect(effects.contains(Self.read(9, .skewed)) && !effects.contains(Self.read(9, Self.page(Self.passport))))
+  }
+
+  @Test mutating func `returns alone are no reading`() {
+    _ = dialogue.handle(Self.asked(1))
+    #expect(hears("\r\n\r\n").isEmpty)
+    #expect(hears(Self.passport.joined(separator: "\n")) == [Self.read(1, Self.page(Self.passport))])
+  }
+
+  // MARK: When it is read
+
+  @Test mutating func `a passport that is laid down just before the box asks is read, and once`() {
+    let zone = Self.passport.joined(separator: "\r")
+    #expect(hears(zone).isEmpty)
+    #expect(dialogue.handle(Self.asked(1)) == [Self.read(1, Self.page(Self.passport))])
+    #expect(dialogue.handle(Self.asked(2)).isEmpty, "it is waited for the next one")
+  }
+
+  @Test
+  mutating func `what nobody wants is kept by nobody: not for long, not after the visit, not when it was no page`() {
+    let zone = Self.passport.joined(separator: "\r")
+    let both: Set<Milliseconds> = [ScannerDialogue.Bounds.end, ScannerDialogue.Bounds.wanted]
+    let heard = dialogue.handle(.heard(Array(zone.utf8)))
+    guard case .wait(_, let end)? = heard.last, case .wait(let span, let wanted)? = dialogue.handle(.elapsed(end)).last
+    else { return _ = Issue.record("nothing is waited for") }
+    #expect(both.contains(span) && dialogue.handle(.elapsed(wanted)).isEmpty)
+    #expect(dialogue.handle(Self.asked(1)).isEmpty)
+    _ = dialogue.handle(.takenBack(RequestID(1)))
+
+    _ = hears(zone)
+    #expect(dialogue.handle(.clearWanted(4)) == [.cleared(4)])
+    #expect(dialogue.handle(Self.asked(2)).isEmpty)
+    _ = dialogue.handle(.takenBack(RequestID(2)))
+
+    _ = hears("NOREAD\r")
+    #expect(dialogue.handle(Self.asked(3)).isEmpty)
+    // What was half read belongs to who laid it down.
+    _ = dialogue.handle(.heard(Array(Self.passport[0].utf8)))
+    #expect(dialogue.handle(.clearWanted(5)) == [Self.failed(3, .busy), .cleared(5)])
+    _ = dialogue.handle(Self.asked(4))
+    #expect(hears(Self.passport[1] + "\r") == [Self.read(4, Self.page([Self.passport[1]]))])
+  }
+
+  @Test mutating func `a command that cannot be carried out has failed, and one that was taken back is over`() {
+    #expect(dialogue.handle(.asked(Job(id: RequestID(1), .readSignature))) == [Self.failed(1, .garbage)])
+    _ = dialogue.handle(Self.asked(2))
+    #expect(dialogue.handle(Self.asked(3)) == [Self.failed(3, .busy)])
+    _ = dialogue.handle(.takenBack(RequestID(2)))
+    #expect(dialogue.handle(Self.asked(4)).isEmpty)
+    let gone = dialogue.handle(.lost)
+    #expect(
+      gone.dropLast() == [Self.failed(4, .disconnected), .note(.lost), .tell(.state(.documentReader, .noDevice))])
+    #expect(dialogue.handle(Self.asked(5)) == [Self.failed(5, .disconnected)])
+    guard case .wait(_, let next)? = gone.last else { return _ = Issue.record("it is not looked for") }
+    #expect(dialogue.handle(.elapsed(next)) == [.open])
+    #expect(dialogue.handle(.opened) == [.note(.found), .tell(.state(.documentReader, .online))])
+  }
+
+  @Test mutating func `a technician's trial begins anew`() {
+    _ = dialogue.handle(Self.asked(1))
+    #expect(dialogue.handle(.testWanted) == [Self.failed(1, .disconnected), .close, .open])
+    #expect(
+      dialogue.handle(.refused(.unsuitable("it has no keys"))).dropLast() == [
+        .note(.refused(.unsuitable("it has no keys"))), .tell(.state(.documentReader, .hardwareError)),
+      ])
+  }
+}
