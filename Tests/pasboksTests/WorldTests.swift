@@ -52,8 +52,8 @@ struct WorldTests {
     #expect(try world.obey("fault T10 documentReader") == "T10: documentReader with the next command")
     try box.begin()
     try box.identify()
-    // Garbage instead of the passport: the driver is as good as gone, and asked again once it is back.
-    try box.expect("document.readerFailed")
+    // Garbage instead of the passport: the line is ended, and tried in vain until somebody is called.
+    try box.expect("callingStaff.heading", "calling.deviceFailed")
     #expect(try box.stop() == 0)
   }
 
