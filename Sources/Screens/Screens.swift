@@ -22,12 +22,14 @@ package enum Screens {
   }
 
   /// What stands before the page of a citizen who listens, and wants nobody to read along, also when the voice is lost; nothing while somebody
-  /// is called, whom it shall show what to do, and in Help, which has nothing of the citizen's.
+  /// is called, whom it shall show what to do, and where nothing is the citizen's: in Help, and at the question whether they are here. At the
+  /// end it would be the last thing that somebody sees whom nobody tells anything.
   private static func curtain(before box: Box, _ render: RenderContext) -> Page? {
     guard case .visit(let visit) = box.state, visit.presentation.isDark(under: box.policy) else { return nil }
     switch visit.overlay {
-    case .calling, .help, .choosingLanguage, .tuningVoice, .moreHelp, .learnKeys: return nil
-    case nil, .stopQuestion, .keepQuestion, .idleWarning:
+    case .calling, .help, .choosingLanguage, .tuningVoice, .moreHelp, .learnKeys, .idleWarning: return nil
+    case nil, .stopQuestion, .keepQuestion:
+      if visit.step.name == .farewell, !box.hasVoice { return nil }
       if visit.flags.contains(where: { $0.code == .attestationWanted }) { return nil }
     }
     return HelpScreen.curtain(visit, render).offered(render.offers)

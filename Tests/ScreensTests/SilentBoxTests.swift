@@ -37,6 +37,14 @@ import Testing
     for text in [texts[HelpText.darkHeading], texts[CallingText.silent]] {
       #expect(drawing.screen.grid.text.contains(text), "\(text)")
     }
+    // Whether they are here, and that it is over, is nothing of the citizen's, and nobody says it.
+    guard case .visit(var silent) = box.state else { return }
+    for (step, overlay) in [(silent.step, Visit.Overlay.idleWarning), (.farewell(.timedOut), nil)] {
+      (silent.step, silent.overlay) = (step, overlay)
+      let lit = Box(policy: box.policy, state: .visit(silent), date: box.date, hours: box.hours)
+      let drawing = Screens.drawing(of: lit, in: ScreenDrawing.context(Size(columns: 80, rows: 24)))
+      #expect(!drawing.screen.grid.text.contains(texts[HelpText.darkHeading]) && drawing.faults.isEmpty)
+    }
   }
 
   /// Nobody reads along over a shoulder, and nothing that is said changes by it.
@@ -61,7 +69,7 @@ import Testing
       let isHelp = ["help", "learn"].contains { sample.name == $0 || sample.name.hasPrefix("\($0)-") }
       let isCall =
         if case .calling = visit.overlay { true } else { visit.flags.contains { $0.code == .attestationWanted } }
-      if isHelp || isCall {
+      if isHelp || isCall || visit.overlay == .idleWarning {
         #expect(!dark.screen.grid.text.contains(heading), "\(sample.name): what to do is seen")
       } else {
         #expect(dark.screen.grid.text.contains(heading) && dark.faults.isEmpty, "\(sample.name)")

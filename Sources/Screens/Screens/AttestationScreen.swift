@@ -43,6 +43,7 @@ enum AttestationScreen: StepScreen {
       let heading = isHere ? AttestationText.heading : AttestationText.headingAway
       page = Page(.attestation, render, heading: render(heading), enter: nil)
     }
+    page.addSilence(visit, render)
     page.add(.text(render(AttestationText.why)))
     if isHere || visit.claim != nil {
       page.add(.text(render(AttestationText.here)), gap: false)

@@ -31,7 +31,7 @@ enum CallingScreen {
     if code == .photoRejected, case .photo(let photo) = visit.step, case .stopped(_, let faults) = photo.situation {
       page.addFailed(faults, visit, render)
     }
-    if visit.presentation.isSpoken, !render.box.hasVoice { page.add(.notice(.attention, render(CallingText.silent))) }
+    page.addSilence(visit, render)
     page.add(.text(render(TextKey.calling(code))))
     if code.isOfPayment, case .payment(let payment) = visit.step, case .givenBack(let why) = payment.situation {
       page.add(.notice(.attention, render(PaymentText.back(why))))
@@ -57,6 +57,12 @@ enum CallingScreen {
 }
 
 extension Page {
+  /// That nothing is read aloud any more, to whom it was.
+  mutating func addSilence(_ visit: Visit, _ render: RenderContext) {
+    guard visit.presentation.isSpoken, !render.box.hasVoice else { return }
+    add(.notice(.attention, render(CallingText.silent)))
+  }
+
   /// How long somebody is waited for, and what happens then; to the ear it is said once, by the whole wait.
   mutating func addWhatIfNobodyComes(_ code: FlagCode, _ visit: Visit, _ render: RenderContext) {
     guard visit.claim == nil, let left = render.context.minutesLeft else { return }

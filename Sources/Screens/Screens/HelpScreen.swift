@@ -62,8 +62,9 @@ enum HelpScreen {
   /// What stands on a screen that is dark: that the box is in use, for whoever passes by, or that its voice is gone.
   static func curtain(_ visit: Visit, _ render: RenderContext) -> Page {
     var page = Page(.none, heading: render(HelpText.darkHeading))
-    let isHeard = render.box.policy.speaks(visit.presentation.language)
-    page.add(isHeard ? .text(render(HelpText.darkHint)) : .notice(.attention, render(CallingText.silent)))
+    // On the last screen every key is the end.
+    if visit.step.name == .farewell { return page }
+    if render.box.hasVoice { page.add(.text(render(HelpText.darkHint))) } else { page.addSilence(visit, render) }
     page.keys.help = render(CommonText.keyHelp)
     return page
   }
