@@ -14,6 +14,8 @@ package final class PageScanner: DialogueDriver {
     var dialogue = ScannerDialogue()
     /// The device, once it was opened, where it is one of the kernel's input layer.
     var keyboard: InputDevice?
+    /// The descriptor of a serial line that is open.
+    var serial: Int32?
     /// What its keys type; nothing where characters come.
     var keys: TypedKeys?
     /// The beginning of an event.
@@ -55,15 +57,17 @@ package final class PageScanner: DialogueDriver {
     }
   }
 
-  /// Ends the line, and lets a keyboard go at once: it is opened anew before the descriptor is closed.
+  /// Ends the line, and lets the device go at once: it is opened anew before the descriptor is closed.
   private func close() {
-    shared.withLock { $0.keyboard }?.letGo()
+    let (keyboard, serial) = shared.withLock { ($0.keyboard, $0.serial.take()) }
+    keyboard?.letGo()
+    if let serial { _ = ioctl(serial, UInt(TIOCNXCL)) }
     line.close()
   }
 
   private func open() {
     shared.withLock { shared in
-      (shared.keyboard, shared.rest) = (nil, [])
+      (shared.keyboard, shared.serial, shared.rest) = (nil, nil, [])
       shared.keys = settings.pipeHasEvents ? TypedKeys() : nil
     }
     line.open(
@@ -98,7 +102,9 @@ package final class PageScanner: DialogueDriver {
     guard tcsetattr(descriptor, TCSANOW, &terminal) == 0 else { throw .unreachable }
     // What was read before this driver was nobody's question.
     tcflush(descriptor, TCIFLUSH)
-    shared.withLock { $0.keys = nil }
+    // Whoever opens it, too, would have a part of what it sends.
+    _ = ioctl(descriptor, UInt(TIOCEXCL))
+    shared.withLock { ($0.keys, $0.serial) = (nil, descriptor) }
   }
 
   private func take(_ news: DeviceLine.News, from teller: DeviceLine) {
@@ -107,7 +113,9 @@ package final class PageScanner: DialogueDriver {
     case .opened: handle(.opened)
     case .refused(let refusal): handle(.refused(refusal))
     case .heard(let bytes): for event in typed(bytes) ?? [.heard(bytes)] { handle(event) }
-    case .lost: handle(.lost)
+    case .lost:
+      shared.withLock { $0.serial = nil }
+      handle(.lost)
     }
   }
 

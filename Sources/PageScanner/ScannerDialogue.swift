@@ -4,8 +4,7 @@ package import Renewal
 
 /// The driver's end of a page reader: what becomes of a command, of what is read, and of a device that is lost; without a device or a clock.
 ///
-/// A reading is what comes without a pause. A passport that is laid down shortly before the box asks is not laid down in vain: its reading waits a few
-/// seconds. All others that nobody asked for are kept by nobody.
+/// A reading is what comes without a pause. What began to come before the box asked is no part of it and is kept by nobody: it may be another citizen's.
 package struct ScannerDialogue: Hashable, Sendable {
   /// What happened.
   package enum Event: Hashable, DialogueEvent {
@@ -33,24 +32,20 @@ package struct ScannerDialogue: Hashable, Sendable {
     case nextLine(Int)
     /// For nothing more to come.
     case end(Int)
-    /// For somebody to want what was read.
-    case wanted(Int)
   }
 
   /// How patient the driver is.
   package enum Bounds {
-    /// How long nothing comes after a reading. A slow serial line sends a character a millisecond, a keyboard some milliseconds each.
+    /// How long nothing comes after a zone. A slow serial line sends a character a millisecond, a keyboard some milliseconds each.
     package static let end = Milliseconds(300)
-    /// How long a reading waits for the box to ask.
-    package static let wanted = Milliseconds.seconds(5)
+    /// How long nothing comes after what is no whole zone: a reader may falter.
+    package static let unfinished = Milliseconds.seconds(1)
   }
 
   private var line = LineUpkeep<Wait>(.documentReader)
   private var text = ZoneText()
   private var job: RequestID?
-  /// What was read before anybody asked.
-  private var early: ReadDocument?
-  private var (endWaits, wantedWaits) = (0, 0)
+  private var endWaits = 0
 
   /// Nothing was opened yet.
   package init() {}
@@ -60,7 +55,7 @@ package struct ScannerDialogue: Hashable, Sendable {
     switch event {
     case .started: return line.start()
     case .opened:
-      forget()
+      text = ZoneText()
       return line.found()
     case .refused(let refusal): return line.refused(refusal)
     case .lost: return line.isUp ? leave() + line.lost() : []
@@ -68,63 +63,52 @@ package struct ScannerDialogue: Hashable, Sendable {
     case .missed: return hear { $0.spoil() }
     case .asked(let job): return ask(job)
     case .takenBack(let id):
-      if id == job { job = nil }
+      if id == job { forget() }
       return []
     case .clearWanted(let number): return clear(number)
     case .testWanted: return leave() + line.test()
     case .elapsed(.nextLine(let number)): return line.elapsed(number)
     case .elapsed(.end(endWaits)): return end()
-    case .elapsed(.wanted(wantedWaits)):
-      early = nil
-      return []
     case .elapsed: return []
     }
   }
 
   private mutating func hear(_ take: (inout ZoneText) -> Void) -> [Effect] {
     guard line.isUp else { return [] }
+    if job == nil { text.discard() }
     take(&text)
     endWaits += 1
-    return [.wait(Bounds.end, .end(endWaits))]
+    return [.wait(text.hasZone ? Bounds.end : Bounds.unfinished, .end(endWaits))]
   }
 
   /// Nothing more came: it was a reading.
   private mutating func end() -> [Effect] {
     let document = text.document
     text = ZoneText()
-    guard let document else { return [] }
-    if let job = job.take() { return [.deliver(job, .document(document))] }
-    // What could not be read is nothing to wait with.
-    guard case .page = document else { return [] }
-    early = document
-    wantedWaits += 1
-    return [.wait(Bounds.wanted, .wanted(wantedWaits))]
+    guard let document, let job = job.take() else { return [] }
+    return [.deliver(job, .document(document))]
   }
 
   private mutating func ask(_ new: Job) -> [Effect] {
     guard new.command == .readDocument else { return [.deliver(new.id, Self.failed(.garbage))] }
     guard job == nil else { return [.deliver(new.id, Self.failed(.busy))] }
     guard line.isUp else { return [.deliver(new.id, Self.failed(.disconnected))] }
-    if let early = early.take() { return [.deliver(new.id, .document(early))] }
     job = new.id
     return []
   }
 
   /// The device is left: who waits for a reading is told.
-  private mutating func leave() -> [Effect] {
-    forget()
-    return job.take().map { [.deliver($0, Self.failed(.disconnected))] } ?? []
-  }
+  private mutating func leave() -> [Effect] { forget().map { [.deliver($0, Self.failed(.disconnected))] } ?? [] }
 
   private mutating func clear(_ number: Int) -> [Effect] {
-    forget()
-    return (job.take().map { [.deliver($0, Self.failed(.busy))] } ?? []) + [.cleared(number)]
+    (forget().map { [.deliver($0, Self.failed(.busy))] } ?? []) + [.cleared(number)]
   }
 
-  private mutating func forget() {
-    (text, early) = (ZoneText(), nil)
-    endWaits += 1
-    wantedWaits += 1
+  /// The command is over, and who gave it; what is being sent is nobody's any more, to its end.
+  @discardableResult
+  private mutating func forget() -> RequestID? {
+    if !text.isEmpty { text.discard() }
+    return job.take()
   }
 
   private static func failed(_ reason: DeviceFault.Reason) -> Delivery { .answer(.failed(DeviceFault(reason, .reset))) }

@@ -13,6 +13,8 @@ struct TypedKeys: Hashable, Sendable {
   static let needed = [2...11, 16...25, 30...38, 44...50, 28...28].flatMap { Array<UInt16>($0) }
 
   private static let (leftShift, rightShift): (UInt16, UInt16) = (42, 54)
+  /// The keys of signs that no zone has.
+  private static let signs: Set<UInt16> = [12, 13, 26, 27, 39, 40, 41, 43, 52, 53, 55, 74, 78, 83, 98]
   private static let plain: [UInt16: UInt8] = {
     let rows: [(first: UInt16, characters: String)] = [
       (2, "1234567890"), (16, "qwertyuiop"), (30, "asdfghjkl"), (44, "zxcvbnm,"), (57, " "), (71, "789"), (75, "456"),
@@ -40,7 +42,10 @@ struct TypedKeys: Hashable, Sendable {
       return nil
     }
     guard event.value == 1 else { return nil }
-    guard let character = Self.plain[event.code] else { return .typed(UInt8(ascii: "?")) }
+    // Those that type nothing, such as Caps Lock, are none of a zone's; case is nothing there.
+    guard let character = Self.plain[event.code] else {
+      return Self.signs.contains(event.code) ? .typed(UInt8(ascii: "?")) : nil
+    }
     guard !shifts.isEmpty else { return .typed(character) }
     // Shifted figures are signs, which no zone has; a shifted letter is still that letter.
     switch character {

@@ -40,7 +40,7 @@ struct DriverScanner: ParsableCommand {
     }
     guard path.hasPrefix("/") else {
       throw ValidationError(
-        "A page reader is a path such as /dev/ttyACM0 or /dev/input/event5; `ls /dev/serial/by-id /dev/input/by-id` lists them."
+        "A page reader is named by its whole path, from the root, such as /dev/ttyACM0 or /dev/input/event5; `ls /dev/serial/by-id /dev/input/by-id` lists them."
       )
     }
     return PageScannerSettings(path: path, speed: speed, pipeHasEvents: events)

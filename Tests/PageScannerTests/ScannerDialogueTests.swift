@@ -16,6 +16,8 @@ import Testing
     "I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
   ]
 
+  private static let pauses: Set = [ScannerDialogue.Bounds.end, ScannerDialogue.Bounds.unfinished]
+
   private var dialogue = ScannerDialogue()
 
   init() {
@@ -50,7 +52,9 @@ import Testing
     for start in stride(from: 0, to: bytes.count, by: size) {
       effects += dialogue.handle(.heard(Array(bytes[start..<min(start + size, bytes.count)])))
     }
-    for case .wait(ScannerDialogue.Bounds.end, let wait) in effects { effects += dialogue.handle(.elapsed(wait)) }
+    for case .wait(let span, let wait) in effects where Self.pauses.contains(span) {
+      effects += dialogue.handle(.elapsed(wait))
+    }
     return effects.filter { if case .wait = $0 { false } else { true } }
   }
 
@@ -68,6 +72,10 @@ import Testing
     "\u{2}P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10\u{3}",
     "p<utoeriksson<<anna<maria<<<<<<<<<<<<<<<<<<<\rl898902c36uto7408122f1204159ze184226b<<<<<10\r",
     "  P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<< \r L898902C36UTO7408122F1204159ZE184226B<<<<<10\r\r\r",
+    String(repeating: "4", count: 44)
+      + "\rP<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\rL898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\rSCAN OK\rL898902C36UTO7408122F1204159ZE184226B<<<<<10\r",
+    "\u{feff}P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\rL898902C36UTO7408122F1204159ZE184226B<<<<<10\r",
     "READ OK\r\nP<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\r\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\r\n0042\r\n",
   ])
   mutating func `whatever stands around a zone, it is found`(sent: String) {
@@ -82,7 +90,7 @@ import Testing
     _ = dialogue.handle(Self.asked(2))
     var odd = Array(Self.passport.joined(separator: "\r").utf8)
     odd[3] = 0xd8
-    let effects = pass(.heard(odd), over: [ScannerDialogue.Bounds.end])
+    let effects = pass(.heard(odd), over: Self.pauses)
     #expect(effects == [Self.read(2, Self.page(["P<U?OERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", Self.passport[1]]))])
   }
 
@@ -94,8 +102,22 @@ import Testing
     }
     _ = dialogue.handle(Self.asked(9))
     let zone = Self.passport.joined(separator: "\r")
-    let effects = pass(.heard(Array(zone.utf8)), .missed, over: [ScannerDialogue.Bounds.end])
+    let effects = pass(.heard(Array(zone.utf8)), .missed, over: Self.pauses)
     #expect(effects.contains(Self.read(9, .skewed)) && !effects.contains(Self.read(9, Self.page(Self.passport))))
+  }
+
+  @Test mutating func `two pages at once are two documents, and one twice is one`() {
+    let other = ["P<UTODOE<<JOHN" + String(repeating: "<", count: 30), Self.passport[1]]
+    let sent: [([String], ReadDocument)] = [
+      (Self.passport + other, .twoDocuments), (Self.passport + Self.card, .twoDocuments),
+      (Self.passport + Self.passport, Self.page(Self.passport)),
+      // The first line of one, and another whole: nobody is made of two.
+      ([other[0]] + Self.passport, Self.page(Self.passport)),
+    ]
+    for (id, (lines, document)) in sent.enumerated() {
+      _ = dialogue.handle(Self.asked(id))
+      #expect(hears(lines.joined(separator: "\r")) == [Self.read(id, document)])
+    }
   }
 
   @Test mutating func `returns alone are no reading`() {
@@ -106,36 +128,47 @@ import Testing
 
   // MARK: When it is read
 
-  @Test mutating func `a passport that is laid down just before the box asks is read, and once`() {
+  @Test mutating func `what began to come before the box asked is nobody's, to its end`() {
     let zone = Self.passport.joined(separator: "\r")
     #expect(hears(zone).isEmpty)
-    #expect(dialogue.handle(Self.asked(1)) == [Self.read(1, Self.page(Self.passport))])
-    #expect(dialogue.handle(Self.asked(2)).isEmpty, "it is waited for the next one")
+    #expect(dialogue.handle(Self.asked(1)).isEmpty && hears(zone) == [Self.read(1, Self.page(Self.passport))])
+
+    // Half a page, then the visit ends, and the next one asks; and so for whatever else ends what was asked.
+    let half = Array(Self.passport[0].utf8)
+    let rest = Self.passport[1] + "\r"
+    let ends: [(ScannerDialogue.Event, [Effect])] = [
+      (.takenBack(RequestID(2)), []), (.clearWanted(5), [Self.failed(2, .busy), .cleared(5)]),
+    ]
+    for (end, effects) in ends {
+      _ = dialogue.handle(Self.asked(2))
+      _ = dialogue.handle(.heard(half))
+      #expect(dialogue.handle(end) == effects)
+      _ = dialogue.handle(Self.asked(3))
+      #expect(hears(rest).isEmpty, "\(end)")
+      #expect(hears(zone) == [Self.read(3, Self.page(Self.passport))])
+    }
+    // Nobody had asked when it began.
+    _ = dialogue.handle(.heard(half))
+    _ = dialogue.handle(Self.asked(4))
+    #expect(hears(rest).isEmpty)
+    #expect(hears(zone) == [Self.read(4, Self.page(Self.passport))])
   }
 
-  @Test
-  mutating func `what nobody wants is kept by nobody: not for long, not after the visit, not when it was no page`() {
-    let zone = Self.passport.joined(separator: "\r")
-    let both: Set<Milliseconds> = [ScannerDialogue.Bounds.end, ScannerDialogue.Bounds.wanted]
-    let heard = dialogue.handle(.heard(Array(zone.utf8)))
-    guard case .wait(_, let end)? = heard.last, case .wait(let span, let wanted)? = dialogue.handle(.elapsed(end)).last
-    else { return _ = Issue.record("nothing is waited for") }
-    #expect(both.contains(span) && dialogue.handle(.elapsed(wanted)).isEmpty)
-    #expect(dialogue.handle(Self.asked(1)).isEmpty)
-    _ = dialogue.handle(.takenBack(RequestID(1)))
+  @Test mutating func `half a zone waits longer for its rest than a whole one for nothing`() {
+    _ = dialogue.handle(Self.asked(1))
+    let bytes = Array(Self.passport.joined(separator: "\r").utf8)
+    let first = dialogue.handle(.heard(Array(bytes[..<60])))
+    #expect(first.map(Self.span) == [ScannerDialogue.Bounds.unfinished])
+    let last = dialogue.handle(.heard(Array(bytes[60...])))
+    #expect(last.map(Self.span) == [ScannerDialogue.Bounds.end])
+    for case .wait(_, let wait) in first { #expect(dialogue.handle(.elapsed(wait)).isEmpty, "it is over") }
+    for case .wait(_, let wait) in last {
+      #expect(dialogue.handle(.elapsed(wait)) == [Self.read(1, Self.page(Self.passport))])
+    }
+  }
 
-    _ = hears(zone)
-    #expect(dialogue.handle(.clearWanted(4)) == [.cleared(4)])
-    #expect(dialogue.handle(Self.asked(2)).isEmpty)
-    _ = dialogue.handle(.takenBack(RequestID(2)))
-
-    _ = hears("NOREAD\r")
-    #expect(dialogue.handle(Self.asked(3)).isEmpty)
-    // What was half read belongs to who laid it down.
-    _ = dialogue.handle(.heard(Array(Self.passport[0].utf8)))
-    #expect(dialogue.handle(.clearWanted(5)) == [Self.failed(3, .busy), .cleared(5)])
-    _ = dialogue.handle(Self.asked(4))
-    #expect(hears(Self.passport[1] + "\r") == [Self.read(4, Self.page([Self.passport[1]]))])
+  private static func span(_ effect: Effect) -> Milliseconds? {
+    if case .wait(let span, _) = effect { span } else { nil }
   }
 
   @Test mutating func `a command that cannot be carried out has failed, and one that was taken back is over`() {
