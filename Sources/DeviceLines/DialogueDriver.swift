@@ -27,6 +27,47 @@ package protocol DialogueDriver: Driver, AnyObject {
   func handle(_ event: Event)
 }
 
+/// What happens to a driver whose device is only listened to.
+package protocol ListeningEvent: DialogueEvent {
+  associatedtype Wait: LineWait
+  /// A wait is over.
+  static func elapsed(_ wait: Wait) -> Self
+}
+
+/// A driver whose device is only listened to.
+package protocol ListeningDriver: DialogueDriver where Event: ListeningEvent {
+  var scheduler: any Scheduler { get }
+  /// Has the dialogue judge an event.
+  func judge(_ event: Event) -> [ListeningEffect<Event.Wait>]
+  /// Opens a line in place of the one before.
+  func open()
+  /// Ends the line.
+  func close()
+  /// Asks the device what is so now.
+  func askNow()
+  /// Tells the log.
+  func tell(_ note: LineNote)
+}
+
+extension ListeningDriver {
+  package func askNow() {}
+
+  package func handle(_ event: Event) {
+    for effect in judge(event) {
+      switch effect {
+      case .open: open()
+      case .close: close()
+      case .wait(let span, let wait): scheduler.after(span) { [weak self] in self?.post(.elapsed(wait)) }
+      case .tell(let notice): box.tell(notice)
+      case .deliver(let id, let delivery): box.deliver(id, delivery)
+      case .cleared(let number): box.cleared(number, isClear: true)
+      case .askNow: askNow()
+      case .note(let note): tell(note)
+      }
+    }
+  }
+}
+
 extension DialogueDriver {
   /// Has an event handled when those before it are.
   package func post(_ event: Event) { queue.async { self.handle(event) } }

@@ -36,7 +36,8 @@ package enum LineNote: Hashable, Sendable {
   case lost
 }
 
-/// How a line to a device is kept up: opened when the box begins, looked for anew after a rest, and told when it is otherwise than before.
+/// How a line to a device is kept up, opened when the box begins, looked for anew after a rest, and told when it is otherwise than before; and who waits for
+/// the one thing that the device can be asked for.
 package struct LineUpkeep<Wait: LineWait>: Hashable, Sendable {
   package typealias Effect = ListeningEffect<Wait>
 
@@ -45,14 +46,20 @@ package struct LineUpkeep<Wait: LineWait>: Hashable, Sendable {
   }
 
   private let device: Device
+  private let command: DriverCommand
+  /// Who waits for what the device tells, if anybody does.
+  package private(set) var job: RequestID?
   private var state = State.none
   private var failures = 0
   private var told: DeviceState?
   private var noted: LineNote?
   private var waits = 0
 
-  /// Nothing was opened yet.
-  package init(_ device: Device) { self.device = device }
+  /// A device that carries out one command; nothing was opened yet.
+  package init(_ device: Device, _ command: DriverCommand) {
+    self.device = device
+    self.command = command
+  }
 
   /// Whether the device is there.
   package var isUp: Bool { state == .up }
@@ -86,6 +93,25 @@ package struct LineUpkeep<Wait: LineWait>: Hashable, Sendable {
 
   /// It has gone.
   package mutating func lost() -> [Effect] { state == .up ? note(.lost) + rest(.noDevice) : [] }
+
+  /// Takes a command on, one at a time; or tells why not.
+  package mutating func ask(_ new: Job) -> [Effect] {
+    let reason: DeviceFault.Reason? =
+      new.command != command ? .garbage : job != nil ? .busy : isUp ? nil : .disconnected
+    if let reason { return [.deliver(new.id, Self.failed(reason))] }
+    job = new.id
+    return []
+  }
+
+  /// Who waited does no more.
+  package mutating func finish() -> RequestID? { job.take() }
+
+  /// Whoever waits is told that nothing comes of it.
+  package mutating func fail(_ reason: DeviceFault.Reason) -> [Effect] {
+    finish().map { [.deliver($0, Self.failed(reason))] } ?? []
+  }
+
+  private static func failed(_ reason: DeviceFault.Reason) -> Delivery { .answer(.failed(DeviceFault(reason, .reset))) }
 
   /// A wait for the next line is over.
   package mutating func elapsed(_ number: Int) -> [Effect] { state == .resting && number == waits ? open() : [] }

@@ -9,7 +9,9 @@ import Synchronization
 /// A reader of machine readable zones, on a serial line or as a keyboard of the kernel's input layer.
 ///
 /// What it sends is `ScannerDialogue`'s to judge; a queue of its own carries that out. A keyboard is seized: nobody else hears what it types.
-package final class PageScanner: DialogueDriver {
+package final class PageScanner: ListeningDriver {
+  package typealias Event = ScannerDialogue.Event
+
   private struct Shared {
     var dialogue = ScannerDialogue()
     /// The device, once it was opened, where it is one of the kernel's input layer.
@@ -24,7 +26,7 @@ package final class PageScanner: DialogueDriver {
 
   package let device = Device.documentReader
   private let settings: PageScannerSettings
-  private let scheduler: any Scheduler
+  package let scheduler: any Scheduler
   private let tellTechnician: @Sendable (String) -> Void
   package let queue = DispatchQueue(label: "pasboks.scanner")
   package let box = BoxRequests()
@@ -40,32 +42,21 @@ package final class PageScanner: DialogueDriver {
     self.tellTechnician = tellTechnician
   }
 
-  package func handle(_ event: ScannerDialogue.Event) {
-    for effect in shared.withLock({ $0.dialogue.handle(event) }) { carryOut(effect) }
+  package func judge(_ event: Event) -> [ScannerDialogue.Effect] {
+    shared.withLock { $0.dialogue.handle(event) }
   }
 
-  private func carryOut(_ effect: ScannerDialogue.Effect) {
-    switch effect {
-    case .open: open()
-    case .close: close()
-    case .wait(let span, let wait): scheduler.after(span) { [weak self] in self?.post(.elapsed(wait)) }
-    case .tell(let notice): box.tell(notice)
-    case .deliver(let id, let delivery): box.deliver(id, delivery)
-    case .cleared(let number): box.cleared(number, isClear: true)
-    case .askNow: break
-    case .note(let note): tellTechnician(ScannerDialogue.words(note))
-    }
-  }
+  package func tell(_ note: LineNote) { tellTechnician(ScannerDialogue.words(note)) }
 
   /// Ends the line, and lets the device go at once: it is opened anew before the descriptor is closed.
-  private func close() {
+  package func close() {
     let (keyboard, serial) = shared.withLock { ($0.keyboard, $0.serial.take()) }
     keyboard?.letGo()
     if let serial { _ = ioctl(serial, UInt(TIOCNXCL)) }
     line.close()
   }
 
-  private func open() {
+  package func open() {
     shared.withLock { shared in
       (shared.keyboard, shared.serial, shared.rest) = (nil, nil, [])
       shared.keys = settings.pipeHasEvents ? TypedKeys() : nil

@@ -7,7 +7,7 @@ package import Renewal
 /// A reading is what comes without a pause. What began to come before the box asked is no part of it and is kept by nobody: it may be another citizen's.
 package struct ScannerDialogue: Hashable, Sendable {
   /// What happened.
-  package enum Event: Hashable, DialogueEvent {
+  package enum Event: Hashable, ListeningEvent {
     case started
     case opened
     /// There is none to be had.
@@ -42,9 +42,8 @@ package struct ScannerDialogue: Hashable, Sendable {
     package static let unfinished = Milliseconds.seconds(1)
   }
 
-  private var line = LineUpkeep<Wait>(.documentReader)
+  private var line = LineUpkeep<Wait>(.documentReader, .readDocument)
   private var text = ZoneText()
-  private var job: RequestID?
   private var endWaits = 0
 
   /// Nothing was opened yet.
@@ -58,15 +57,15 @@ package struct ScannerDialogue: Hashable, Sendable {
       text = ZoneText()
       return line.found()
     case .refused(let refusal): return line.refused(refusal)
-    case .lost: return line.isUp ? leave() + line.lost() : []
+    case .lost: return line.isUp ? end(.disconnected) + line.lost() : []
     case .heard(let bytes): return hear { $0.append(bytes) }
     case .missed: return hear { $0.spoil() }
-    case .asked(let job): return ask(job)
+    case .asked(let job): return line.ask(job)
     case .takenBack(let id):
-      if id == job { forget() }
+      if id == line.job, line.finish() != nil { forget() }
       return []
-    case .clearWanted(let number): return clear(number)
-    case .testWanted: return leave() + line.test()
+    case .clearWanted(let number): return end(.busy) + [.cleared(number)]
+    case .testWanted: return end(.disconnected) + line.test()
     case .elapsed(.nextLine(let number)): return line.elapsed(number)
     case .elapsed(.end(endWaits)): return end()
     case .elapsed: return []
@@ -75,7 +74,7 @@ package struct ScannerDialogue: Hashable, Sendable {
 
   private mutating func hear(_ take: (inout ZoneText) -> Void) -> [Effect] {
     guard line.isUp else { return [] }
-    if job == nil { text.discard() }
+    if line.job == nil { text.discard() }
     take(&text)
     endWaits += 1
     return [.wait(text.hasZone ? Bounds.end : Bounds.unfinished, .end(endWaits))]
@@ -85,33 +84,18 @@ package struct ScannerDialogue: Hashable, Sendable {
   private mutating func end() -> [Effect] {
     let document = text.document
     text = ZoneText()
-    guard let document, let job = job.take() else { return [] }
+    guard let document, let job = line.finish() else { return [] }
     return [.deliver(job, .document(document))]
   }
 
-  private mutating func ask(_ new: Job) -> [Effect] {
-    guard new.command == .readDocument else { return [.deliver(new.id, Self.failed(.garbage))] }
-    guard job == nil else { return [.deliver(new.id, Self.failed(.busy))] }
-    guard line.isUp else { return [.deliver(new.id, Self.failed(.disconnected))] }
-    job = new.id
-    return []
+  /// Nothing comes of the command any more.
+  private mutating func end(_ reason: DeviceFault.Reason) -> [Effect] {
+    forget()
+    return line.fail(reason)
   }
 
-  /// The device is left: who waits for a reading is told.
-  private mutating func leave() -> [Effect] { forget().map { [.deliver($0, Self.failed(.disconnected))] } ?? [] }
-
-  private mutating func clear(_ number: Int) -> [Effect] {
-    (forget().map { [.deliver($0, Self.failed(.busy))] } ?? []) + [.cleared(number)]
-  }
-
-  /// The command is over, and who gave it; what is being sent is nobody's any more, to its end.
-  @discardableResult
-  private mutating func forget() -> RequestID? {
-    if !text.isEmpty { text.discard() }
-    return job.take()
-  }
-
-  private static func failed(_ reason: DeviceFault.Reason) -> Delivery { .answer(.failed(DeviceFault(reason, .reset))) }
+  /// What is being sent is nobody's any more, to its end.
+  private mutating func forget() { if !text.isEmpty { text.discard() } }
 }
 
 extension ScannerDialogue {

@@ -10,7 +10,7 @@ package import Renewal
 /// written while nobody asked for a signature is kept by nobody.
 package struct PenDialogue: Hashable, Sendable {
   /// What happened.
-  package enum Event: Hashable, DialogueEvent {
+  package enum Event: Hashable, ListeningEvent {
     /// The box begins to listen.
     case started
     /// The device is there, with its field.
@@ -44,9 +44,8 @@ package struct PenDialogue: Hashable, Sendable {
   private static let showing = 60
 
   private let pause: Milliseconds
-  private var line = LineUpkeep<Wait>(.signaturePad)
+  private var line = LineUpkeep<Wait>(.signaturePad, .readSignature)
   private var tracker: PenTracker?
-  private var job: RequestID?
   /// When the ink was shown last, by the device's clock.
   private var shown: Int?
   private var penWaits = 0
@@ -64,7 +63,7 @@ package struct PenDialogue: Hashable, Sendable {
     case .heard(let events): line.isUp ? events.flatMap { hear($0) } : []
     case .resumed(let touches, let x, let y): resume(touches, x, y)
     case .asked(let job): ask(job)
-    case .takenBack(let id): id == job ? finish() : []
+    case .takenBack(let id): id == line.job ? finish() : []
     case .clearWanted(let number): clear(number)
     case .testWanted: leave() + line.test()
     case .elapsed(.nextLine(let number)): line.elapsed(number)
@@ -83,27 +82,24 @@ package struct PenDialogue: Hashable, Sendable {
 
   /// The device is left: who waits for a signature is told.
   private mutating func leave() -> [Effect] {
-    let effects: [Effect] = job.map { [.deliver($0, Self.failed(.disconnected))] } ?? []
     forget()
     tracker = nil
-    return effects
+    return line.fail(.disconnected)
   }
 
   // MARK: A signature
 
   private mutating func ask(_ new: Job) -> [Effect] {
-    guard new.command == .readSignature else { return [.deliver(new.id, Self.failed(.garbage))] }
-    guard job == nil else { return [.deliver(new.id, Self.failed(.busy))] }
-    guard line.isUp else { return [.deliver(new.id, Self.failed(.disconnected))] }
-    forget()
-    job = new.id
-    return []
+    let refused = line.ask(new)
+    // What was written before is nobody's.
+    if refused.isEmpty { forget() }
+    return refused
   }
 
   private mutating func hear(_ event: InputEvent) -> [Effect] {
     let change = tracker?.take(event)
     let lost: [Effect] = event.type == .synchronization && event.code == InputCode.dropped ? [.askNow] : []
-    guard let job else {
+    guard let job = line.job else {
       tracker?.forget()
       return lost
     }
@@ -133,29 +129,23 @@ package struct PenDialogue: Hashable, Sendable {
 
   /// The pen was off the field for a while.
   private mutating func lifted() -> [Effect] {
-    guard let job, let tracker, !tracker.isDown, !tracker.strokes.isEmpty else { return [] }
+    guard let job = line.job, let tracker, !tracker.isDown, !tracker.strokes.isEmpty else { return [] }
     return [.deliver(job, .signature(tracker.ink))] + finish()
   }
 
   /// The command is over.
   private mutating func finish() -> [Effect] {
     forget()
+    _ = line.finish()
     return line.isUp ? line.tell(.online) : []
   }
 
-  private mutating func clear(_ number: Int) -> [Effect] {
-    let effects: [Effect] = job.map { [.deliver($0, Self.failed(.busy))] } ?? []
-    return effects + finish() + [.cleared(number)]
-  }
+  private mutating func clear(_ number: Int) -> [Effect] { line.fail(.busy) + finish() + [.cleared(number)] }
 
   private mutating func forget() {
     tracker?.forget()
-    (job, shown) = (nil, nil)
+    shown = nil
     penWaits += 1
-  }
-
-  private static func failed(_ reason: DeviceFault.Reason) -> Delivery {
-    .answer(.failed(DeviceFault(reason, .reset)))
   }
 }
 

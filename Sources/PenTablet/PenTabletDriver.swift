@@ -10,7 +10,9 @@ import Synchronization
 ///
 /// What its events mean is `PenDialogue`'s to judge; a queue of its own carries that out. The tablet is seized: nobody else hears what is written, and the
 /// pen moves no pointer. Nothing of a signature is told to anybody but who asked for it.
-package final class PenTabletDriver: DialogueDriver {
+package final class PenTabletDriver: ListeningDriver {
+  package typealias Event = PenDialogue.Event
+
   private struct Shared {
     var dialogue: PenDialogue
     /// The device, once it was opened, where it is one of the kernel's.
@@ -23,7 +25,7 @@ package final class PenTabletDriver: DialogueDriver {
   private let path: String
   private let size: TabletField.Size?
   private let pipe: TabletField?
-  private let scheduler: any Scheduler
+  package let scheduler: any Scheduler
   private let tellTechnician: @Sendable (String) -> Void
   package let queue = DispatchQueue(label: "pasboks.pen")
   package let box = BoxRequests()
@@ -44,30 +46,19 @@ package final class PenTabletDriver: DialogueDriver {
     shared = Mutex(Shared(dialogue: PenDialogue(pause: pause)))
   }
 
-  package func handle(_ event: PenDialogue.Event) {
-    for effect in shared.withLock({ $0.dialogue.handle(event) }) { carryOut(effect) }
+  package func judge(_ event: Event) -> [PenDialogue.Effect] {
+    shared.withLock { $0.dialogue.handle(event) }
   }
 
-  private func carryOut(_ effect: PenDialogue.Effect) {
-    switch effect {
-    case .open: open()
-    case .close: close()
-    case .wait(let span, let wait): scheduler.after(span) { [weak self] in self?.post(.elapsed(wait)) }
-    case .tell(let notice): box.tell(notice)
-    case .deliver(let id, let delivery): box.deliver(id, delivery)
-    case .cleared(let number): box.cleared(number, isClear: true)
-    case .askNow: askNow()
-    case .note(let note): tellTechnician(PenDialogue.words(note))
-    }
-  }
+  package func tell(_ note: LineNote) { tellTechnician(PenDialogue.words(note)) }
 
   /// Ends the line, and lets the device go at once: it is opened anew before the descriptor is closed.
-  private func close() {
+  package func close() {
     shared.withLock { $0.opened?.device }?.letGo()
     line.close()
   }
 
-  private func open() {
+  package func open() {
     let line = DeviceLine(
       .file(path), access: .reading, queue: queue, scheduler: scheduler,
       prepare: { [weak self] descriptor throws(DeviceLine.Refusal) in try self?.prepare(descriptor) }
@@ -115,7 +106,7 @@ package final class PenTabletDriver: DialogueDriver {
   }
 
   /// Of events that were lost the device itself knows what came of them.
-  private func askNow() {
+  package func askNow() {
     guard let device = shared.withLock({ $0.opened })?.device, let touches = device.isPressed(InputCode.touch),
       let across = device.axis(InputCode.x), let down = device.axis(InputCode.y)
     else { return }

@@ -29,9 +29,8 @@ struct InspectPhoto: ParsableCommand {
     try pictures.run { file, bytes, kiosk, texts throws(NetpbmFault) in
       let (picture, limits) = (try RGBPicture(ppm: bytes), kiosk.policy.photoLimits)
       let measures = PhotoMeasures.measure(picture)
-      let faults = measures.faults(against: limits).map { fault in
-        InspectedPicture.Fault(
-          kind: fault.rawValue, advice: texts[.advice(fault)], because: measures.criteria(of: fault, limits))
+      let faults = measures.faults(against: limits).map {
+        InspectedPicture.Fault($0.rawValue, texts[.advice($0)], because: measures.criteria(of: $0, limits))
       }
       return InspectedPicture(
         file, picture, faults, score: measures.score(against: limits), measures,
@@ -63,9 +62,8 @@ struct InspectPrint: ParsableCommand {
     try pictures.run { file, bytes, kiosk, texts throws(NetpbmFault) in
       let (picture, limits) = (try GreyPicture(pgm: bytes), kiosk.policy.printLimits)
       let measures = PrintMeasures.measure(picture)
-      let faults = measures.faults(against: limits).map { fault in
-        InspectedPicture.Fault(
-          kind: fault.rawValue, advice: texts[.advice(fault)], because: measures.criteria(of: fault, limits))
+      let faults = measures.faults(against: limits).map {
+        InspectedPicture.Fault($0.rawValue, texts[.advice($0)], because: measures.criteria(of: $0, limits))
       }
       return InspectedPicture(
         file, RGBPicture(picture), faults, score: measures.score(against: limits), measures,

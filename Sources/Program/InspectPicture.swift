@@ -92,7 +92,7 @@ struct InspectedPicture: Encodable {
     /// The measures that are not as `kiosk.yaml` has them.
     let because: [Reason]
 
-    init(kind: String, advice: String, because: [Criterion] = []) {
+    init(_ kind: String, _ advice: String, because: [Criterion] = []) {
       self.kind = kind
       self.advice = advice
       self.because = because.filter { !$0.isMet }.map(Reason.init)
@@ -149,14 +149,14 @@ struct InspectedPicture: Encodable {
   init(_ file: String, _ fault: NetpbmFault) {
     self.file = file
     valid = false
-    faults = [Fault(kind: "notAPicture", advice: Self.told(fault))]
+    faults = [Fault("notAPicture", Self.told(fault))]
   }
 
   /// A file that cannot be read.
   init(_ file: String, _ unread: UnreadFile) {
     self.file = file
     valid = false
-    faults = [Fault(kind: "unread", advice: unread.reason)]
+    faults = [Fault("unread", unread.reason)]
   }
 
   /// A picture with all that was measured in it.
