@@ -42,7 +42,7 @@ package struct ScannerDialogue: Hashable, Sendable {
     package static let unfinished = Milliseconds.seconds(1)
   }
 
-  private var line = LineUpkeep<Wait>(.documentReader, .readDocument)
+  private var line = ListenedDevice<Wait>(.documentReader, .readDocument)
   private var text = ZoneText()
   private var endWaits = 0
 

@@ -44,7 +44,7 @@ package struct PenDialogue: Hashable, Sendable {
   private static let showing = 60
 
   private let pause: Milliseconds
-  private var line = LineUpkeep<Wait>(.signaturePad, .readSignature)
+  private var line = ListenedDevice<Wait>(.signaturePad, .readSignature)
   private var tracker: PenTracker?
   /// When the ink was shown last, by the device's clock.
   private var shown: Int?

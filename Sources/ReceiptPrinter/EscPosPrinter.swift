@@ -1,4 +1,4 @@
-package import DeviceLines
+import DeviceLines
 package import Devices
 package import Dispatch
 package import Renewal

@@ -53,7 +53,7 @@ final class DriverThread: ThreadWork {
       let event = events.removeFirst()
       for effect in link.handle(event) { carryOut(effect) }
       switch event {
-      case .takenBack(let id), .heard(.cancelled(let id)): if !link.has(id) { driver.forget(id) }
+      case .takenBack(let id), .heard(.cancelled(let id)): if !link.has(id) { driver.box.forget(id) }
       case _: break
       }
     }
@@ -65,9 +65,9 @@ final class DriverThread: ThreadWork {
     case .disconnect: line = nil
     case .send(let message): line?.send(message.frame.bytes)
     case .wait(let span, let wait): driver.scheduler.after(span) { [driver] in driver.events.post(.elapsed(wait)) }
-    case .tell(let notice): driver.tell(notice)
-    case .deliver(let id, let delivery): driver.deliver(id, delivery)
-    case .cleared(let number, let isClear): driver.cleared(number, isClear: isClear)
+    case .tell(let notice): driver.box.tell(notice)
+    case .deliver(let id, let delivery): driver.box.deliver(id, delivery)
+    case .cleared(let number, let isClear): driver.box.cleared(number, isClear: isClear)
     case .note(let note): tell(note)
     }
   }

@@ -10,10 +10,6 @@ import Synchronization
 /// What is asked and what came is `DriverLink`'s to judge; a thread of its own sleeps until the box or the driver has something for the other.
 package final class RemoteDriver: Driver {
   private struct Shared {
-    var tell: (@Sendable (DeviceNotice) -> Void)?
-    var takers: [RequestID: @Sendable (RequestID, Delivery) -> Void] = [:]
-    var clearings: [Int: @Sendable (Bool) -> Void] = [:]
-    var lastClearing = 0
     var firmware: String?
     var refusal: DriverRefusal?
     var isBegun = false
@@ -26,6 +22,8 @@ package final class RemoteDriver: Driver {
   let log: Logger
   /// Whether a device that is simulated will do.
   let takesSimulated: Bool
+  /// What the box waits for.
+  let box = BoxRequests()
   private let shared = Mutex(Shared())
   /// What the thread takes.
   let events = ThreadEvents<DriverLink.Event>()
@@ -45,8 +43,8 @@ package final class RemoteDriver: Driver {
   package var refusal: DriverRefusal? { shared.withLock { $0.refusal } }
 
   package func start(tell: @escaping @Sendable (DeviceNotice) -> Void) {
+    box.listen(tell)
     let isFirst = shared.withLock { shared in
-      shared.tell = tell
       defer { shared.isBegun = true }
       return !shared.isBegun
     }
@@ -58,28 +56,21 @@ package final class RemoteDriver: Driver {
     let result = OwnThread.start(DriverThread(self))
     guard result == 0 else {
       log.error("a driver has no thread", metadata: ["REASON": "\(String(cString: strerror(result)))"])
-      return tell(.state(device, .hardwareError))
+      return box.tell(.state(device, .hardwareError))
     }
   }
 
   package func perform(_ job: Job, deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
-    shared.withLock { $0.takers[job.id] = deliver }
+    box.awaitEnd(of: job.id, deliver)
     events.post(.asked(job))
   }
 
   package func cancel(_ id: RequestID) { events.post(.takenBack(id)) }
 
-  package func clear(then: @escaping @Sendable (Bool) -> Void) {
-    let number = shared.withLock { shared in
-      shared.lastClearing += 1
-      shared.clearings[shared.lastClearing] = then
-      return shared.lastClearing
-    }
-    events.post(.clearWanted(number))
-  }
+  package func clear(then: @escaping @Sendable (Bool) -> Void) { events.post(.clearWanted(box.awaitClearing(then))) }
 
   package func test(tell: @escaping @Sendable (DeviceNotice) -> Void) {
-    shared.withLock { $0.tell = tell }
+    box.listen(tell)
     events.post(.testWanted)
   }
 
@@ -93,24 +84,4 @@ package final class RemoteDriver: Driver {
 
   /// Why who is there is not used; nothing where it is, or nobody is there.
   func refused(_ refusal: DriverRefusal?) { shared.withLock { $0.refusal = refusal } }
-
-  func tell(_ notice: DeviceNotice) {
-    let tell = shared.withLock { $0.tell }
-    tell?(notice)
-  }
-
-  func deliver(_ id: RequestID, _ delivery: Delivery) {
-    let taker = shared.withLock { shared in
-      delivery.isCompletion ? shared.takers.removeValue(forKey: id) : shared.takers[id]
-    }
-    taker?(id, delivery)
-  }
-
-  func cleared(_ number: Int, isClear: Bool) {
-    let then = shared.withLock { $0.clearings.removeValue(forKey: number) }
-    then?(isClear)
-  }
-
-  /// Nobody takes anything more of a command that was taken back.
-  func forget(_ id: RequestID) { shared.withLock { $0.takers[id] = nil } }
 }

@@ -36,9 +36,9 @@ package enum LineNote: Hashable, Sendable {
   case lost
 }
 
-/// How a line to a device is kept up, opened when the box begins, looked for anew after a rest, and told when it is otherwise than before; and who waits for
-/// the one thing that the device can be asked for.
-package struct LineUpkeep<Wait: LineWait>: Hashable, Sendable {
+/// A device that is only listened to: its line, opened when the box begins, looked for anew after a rest, and told when it is otherwise than before; and
+/// who waits for the one thing that it can be asked for.
+package struct ListenedDevice<Wait: LineWait>: Hashable, Sendable {
   package typealias Effect = ListeningEffect<Wait>
 
   private enum State: Hashable {

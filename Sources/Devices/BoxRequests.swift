@@ -1,4 +1,3 @@
-package import Devices
 package import Renewal
 import Synchronization
 
@@ -23,6 +22,9 @@ package final class BoxRequests: Sendable {
   package func awaitEnd(of id: RequestID, _ deliver: @escaping @Sendable (RequestID, Delivery) -> Void) {
     contents.withLock { $0.takers[id] = deliver }
   }
+
+  /// Nobody waits any more for what comes of a command.
+  package func forget(_ id: RequestID) { contents.withLock { $0.takers[id] = nil } }
 
   /// Somebody waits for a clearing; its number.
   package func awaitClearing(_ then: @escaping @Sendable (Bool) -> Void) -> Int {
