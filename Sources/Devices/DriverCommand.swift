@@ -4,6 +4,8 @@ package import Renewal
 /// light over the box, which follows from the box's state and is no command of the machine's.
 package enum DriverCommand: Hashable, Sendable {
   case readDocument
+  /// Read the chip alone: the zone was read elsewhere.
+  case readChip(zone: [String])
   case preview
   case takePictures(count: Int)
   case readFinger(Finger)
@@ -21,6 +23,7 @@ package enum DriverCommand: Hashable, Sendable {
     self =
       switch command {
       case .readDocument: .readDocument
+      case .readChip(let zone): .readChip(zone: zone)
       case .preview: .preview
       case .takePictures(let count): .takePictures(count: count)
       case .readFinger(let finger): .readFinger(finger)
@@ -35,7 +38,7 @@ package enum DriverCommand: Hashable, Sendable {
   /// Its name.
   package var name: DeviceCommand.Name {
     switch self {
-    case .readDocument: .readDocument
+    case .readDocument, .readChip: .readDocument
     case .preview: .preview
     case .takePictures: .takePictures
     case .readFinger: .readFinger
@@ -58,7 +61,8 @@ package enum DriverCommand: Hashable, Sendable {
   package func isAnswered(by delivery: Delivery) -> Bool {
     switch (self, delivery) {
     case (_, .answer(.failed)), (_, .answer(.indeterminate)): true
-    case (.readDocument, .document), (.preview, .frame), (.readSignature, .strokes), (.readSignature, .signature),
+    case (.readDocument, .document), (.readChip, .document), (.preview, .frame), (.readSignature, .strokes),
+      (.readSignature, .signature),
       (.readSignature, .answer(.noSignature)), (.readFinger, .answer(.noFinger)), (.pay, .answer(.payment)),
       (.paymentStatus, .answer(.payment)), (.reverse, .answer(.payment)), (.print, .answer(.receipt)),
       (.setLight, .done):

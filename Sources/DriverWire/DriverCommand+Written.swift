@@ -7,6 +7,7 @@ extension DriverCommand {
   var members: [String: JSON] {
     switch self {
     case .readDocument, .preview, .readSignature: [:]
+    case .readChip(let zone): ["zone": .list(zone.map(JSON.text))]
     case .takePictures(let count): ["count": .integer(count)]
     case .readFinger(let finger): ["finger": .integer(finger.rawValue)]
     case .pay(let payment), .paymentStatus(let payment), .reverse(let payment):
@@ -19,7 +20,7 @@ extension DriverCommand {
   /// The command of a name in a head.
   init(_ name: DeviceCommand.Name, _ head: JSON) throws(DriverWireFault) {
     switch name {
-    case .readDocument: self = .readDocument
+    case .readDocument: self = head["zone"] == .null ? .readDocument : .readChip(zone: try head["zone"].zone())
     case .preview: self = .preview
     case .readSignature: self = .readSignature
     case .takePictures:

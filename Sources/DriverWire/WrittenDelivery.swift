@@ -141,23 +141,21 @@ extension ChipReading {
   fileprivate var written: JSON {
     switch self {
     case .genuine(let lines): ["genuine": .list(lines.map(JSON.text))]
-    case .silent: "silent"
-    case .notGenuine: "notGenuine"
+    case .failed(let fault): .text(fault.rawValue)
     }
   }
 
   fileprivate init(_ json: JSON) throws(DriverWireFault) {
-    switch json {
-    case "silent": self = .silent
-    case "notGenuine": self = .notGenuine
-    case _: self = .genuine(try json["genuine"].zone())
-    }
+    self =
+      if let fault = json.text.flatMap(ChipFault.init) { .failed(fault) } else {
+        .genuine(try json["genuine"].zone())
+      }
   }
 }
 
 extension JSON {
   /// The lines of a zone.
-  fileprivate func zone() throws(DriverWireFault) -> [String] {
+  func zone() throws(DriverWireFault) -> [String] {
     guard let values = list, values.count <= DriverProtocol.mostLines else {
       throw .notMessage("a zone has no lines, or more than \(DriverProtocol.mostLines)")
     }

@@ -92,7 +92,7 @@ struct ZoneText: Hashable, Sendable {
     let found = zones.first ?? self.zones(in: lines, likely: false).first ?? lines
     let isTellable = found.count <= Self.told.lines && found.allSatisfy { $0.count <= Self.told.length }
     guard isTellable, found.contains(where: { $0.count >= Self.shortest }) else { return .skewed }
-    return .page(lines: found, chip: .silent, picture: nil)
+    return .page(lines: found, chip: .failed(.silent), picture: nil)
   }
 
   private var lines: [String] {

@@ -24,8 +24,7 @@ extension EventRedactor {
       let chip: JSON =
         switch page.chip {
         case .genuine(let lines): written(zone: lines)
-        case .silent: "silent"
-        case .notGenuine: "notGenuine"
+        case .failed(let fault): .text(fault.rawValue)
         }
       return ["zone": written(zone: page.lines), "chip": chip, "picture": page.picture.json]
     case .nothing: return "nothing"
@@ -67,10 +66,8 @@ extension EventResolver {
     default: break
     }
     let chip: ChipReading =
-      switch contents["chip"] {
-      case "silent": .silent
-      case "notGenuine": .notGenuine
-      default: .genuine(try zone(contents["chip"]))
+      if let fault = contents["chip"].text.flatMap(ChipFault.init) { .failed(fault) } else {
+        .genuine(try zone(contents["chip"]))
       }
     return .page(
       DocumentPage(lines: try zone(contents["zone"]), chip: chip, picture: try known(contents["picture"])))

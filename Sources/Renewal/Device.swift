@@ -34,6 +34,8 @@ package enum Device: String, Hashable, Sendable, CaseIterable, Comparable {
 package enum DeviceCommand: Hashable, Sendable {
   /// Read the page, the MRZ and the chip of the document that is laid on the reader.
   case readDocument
+  /// Read the chip of the document that is laid on the reader; its zone was read elsewhere, and has the keys.
+  case readChip(zone: [String])
   /// Send live frames until cancelled; frames become measures outside the machine.
   case preview
   /// Take that many pictures.
@@ -85,7 +87,7 @@ package enum DeviceCommand: Hashable, Sendable {
   /// Its name.
   package var name: Name {
     switch self {
-    case .readDocument: .readDocument
+    case .readDocument, .readChip: .readDocument
     case .preview: .preview
     case .takePictures: .takePictures
     case .readFinger: .readFinger
@@ -106,7 +108,7 @@ package enum DeviceCommand: Hashable, Sendable {
   /// How long it may take; nothing for a preview, which ends when it is cancelled.
   package var deadline: Deadline? {
     switch self {
-    case .readDocument: .document
+    case .readDocument, .readChip: .document
     case .preview: nil
     case .takePictures: .photos
     case .readFinger: .print
@@ -201,7 +203,7 @@ package enum DeviceAnswer: Hashable, Sendable {
     // What is asked of the sensor is a finger by its name, and so it must answer.
     case (.print(let print), .readFinger(let finger)): print.finger == finger
     case (.failed, _), (.indeterminate, _): true
-    case (.document, .readDocument), (.noFinger, .readFinger), (.signature, .readSignature),
+    case (.document, .readDocument), (.document, .readChip), (.noFinger, .readFinger), (.signature, .readSignature),
       (.noSignature, .readSignature), (.payment, .pay), (.payment, .paymentStatus),
       (.payment, .reverse), (.receipt, .print):
       true

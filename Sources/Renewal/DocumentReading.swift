@@ -31,10 +31,44 @@ package struct DocumentPage: Hashable, Sendable {
 
 /// What the chip of a document told.
 package enum ChipReading: Hashable, Sendable {
-  /// Passive authentication held; data group 1 has these lines.
+  /// It is the chip that was issued, and what it says is what was signed (passive authentication); data group 1 has these lines.
   case genuine([String])
-  /// No answer, or access was refused.
+  /// It did not come to that.
+  case failed(ChipFault)
+}
+
+/// Why a chip is not believed; the raw values are the words of the driver protocol.
+package enum ChipFault: String, Hashable, Sendable, CaseIterable {
+  /// No chip answered.
   case silent
-  /// The signature over the data does not hold.
-  case notGenuine
+  /// It refused access: the zone's number and dates are not its keys.
+  case locked
+  /// The document was taken away while its chip was read.
+  case takenAway
+  /// What it says is not what was signed.
+  case altered
+  /// Who signed it is none of those whose certificates are there: perhaps a forger, mostly a certificate that a technician must install.
+  case unknownSigner
+  /// It says what was signed, and is another chip than the one that was issued (chip authentication).
+  case cloned
+
+  /// The flag by which a person is called.
+  package var flag: FlagCode {
+    switch self {
+    case .silent: .chipSilent
+    case .locked: .chipLocked
+    case .takenAway: .documentTakenAway
+    case .altered: .chipAltered
+    case .unknownSigner: .chipUnknownSigner
+    case .cloned: .chipCloned
+    }
+  }
+
+  /// Whether it may be otherwise when the document is laid down once more.
+  var mayPass: Bool {
+    switch self {
+    case .locked, .takenAway: true
+    case .silent, .altered, .unknownSigner, .cloned: false
+    }
+  }
 }

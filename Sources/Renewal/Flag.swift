@@ -19,7 +19,9 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
   case helpRequested, stuck
   case attestationWanted
   case documentUnreadable, personUnknown, replacementNumber, firstPassport
-  case documentMismatch, documentDiffers, presentationAttack
+  case documentMismatch, documentDiffers, documentTakenAway
+  case chipSilent, chipLocked, chipAltered, chipUnknownSigner, chipCloned
+  case presentationAttack
   case documentReportedStolen, passportRestriction
   case child, lossDeclaration, nameChanged, numberChanged, authorityError, threeInFiveYears
   case photoRejected, headCovering
@@ -40,7 +42,8 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
       .help
     case .documentLeftBehind, .cabinetOpened: .urgent
     case .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber, .firstPassport, .documentMismatch,
-      .documentDiffers, .presentationAttack, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
+      .documentDiffers, .documentTakenAway, .chipSilent, .chipLocked, .chipAltered, .chipUnknownSigner, .chipCloned,
+      .presentationAttack, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
       .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering, .printsPoor,
       .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .moneyOpen, .refundOwed, .dossierUnacknowledged,
       .authorityRejected, .recordsDiffer:
@@ -51,12 +54,15 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
   /// Whether no citizen could have done without a person, so that nobody was helped with what they might learn.
   var alwaysTakesAPerson: Bool {
     switch self {
-    case .attestationWanted, .personUnknown, .replacementNumber, .firstPassport, .documentDiffers, .presentationAttack,
-      .documentReportedStolen, .passportRestriction, .child, .lossDeclaration, .nameChanged, .numberChanged,
+    case .attestationWanted, .personUnknown, .replacementNumber, .firstPassport, .documentDiffers, .chipSilent,
+      .chipAltered, .chipUnknownSigner, .chipCloned, .presentationAttack, .documentReportedStolen, .passportRestriction,
+      .child, .lossDeclaration, .nameChanged, .numberChanged,
       .authorityError, .threeInFiveYears, .headCovering, .fingersMissing, .fingersInjured, .cannotSign, .terminalFailed,
       .wrongAmount, .deviceFailed:
       true
-    case .helpRequested, .stuck, .documentUnreadable, .documentMismatch, .photoRejected, .printsPoor, .sameFinger,
+    case .helpRequested, .stuck, .documentUnreadable, .documentMismatch, .documentTakenAway, .chipLocked,
+      .photoRejected,
+      .printsPoor, .sameFinger,
       .paymentRefused, .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFault,
       .dossierUnacknowledged, .authorityRejected, .recordsDiffer, .storageLow, .voiceLost:
       false
@@ -176,13 +182,13 @@ extension FlagCode {
       [.handBack, .retry, .chooseStep, .refer(.borgerservice, nil), .endVisit(nil)]
     case .attestationWanted:
       [.attest, .declineAttestation(nil), .park(nil), .handBack]
-    case .documentUnreadable:
+    case .documentUnreadable, .documentTakenAway, .chipSilent, .chipLocked, .chipUnknownSigner:
       [.retry, .except(.otherPhotoID), .except(.certificateAndPhotoID), .refer(.borgerservice, nil), .endVisit(nil)]
     case .personUnknown, .firstPassport:
       [.retry, .except(.certificateAndPhotoID), .refer(.borgerservice, nil), .endVisit(nil)]
     case .replacementNumber:
       [.retry, .refer(.borgerservice, nil), .endVisit(nil)]
-    case .documentMismatch:
+    case .documentMismatch, .chipAltered, .chipCloned:
       [.retry, .except(.otherPhotoID), .refer(.borgerservice, nil), .refer(.police, nil), .endVisit(nil)]
     case .presentationAttack:
       [.retry, .except(.photoByEye), .refer(.borgerservice, nil), .refer(.police, nil), .endVisit(nil)]
@@ -239,15 +245,16 @@ extension FlagCode {
     switch self {
     // Only the police can help.
     case .documentReportedStolen, .passportRestriction: true
-    // A suspicion that may be none; for the first two the police are among the choices.
-    case .documentMismatch, .presentationAttack, .threeInFiveYears: true
+    // A suspicion that may be none; for most of them the police are among the choices.
+    case .documentMismatch, .chipAltered, .chipUnknownSigner, .chipCloned, .presentationAttack, .threeInFiveYears: true
     // Nothing is suspected, but the police are among the choices.
     case .child, .lossDeclaration: true
     // Not a matter for others either; and so a covered page does not mean the police.
     case .personUnknown: true
     // What the citizen said, showed or asked for, or what is wrong with the box.
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .replacementNumber, .firstPassport,
-      .documentDiffers, .nameChanged, .numberChanged, .authorityError, .photoRejected, .headCovering, .printsPoor,
+      .documentDiffers, .documentTakenAway, .chipSilent, .chipLocked, .nameChanged, .numberChanged, .authorityError,
+      .photoRejected, .headCovering, .printsPoor,
       .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .terminalFailed, .wrongAmount,
       .moneyOpen, .refundOwed, .documentLeftBehind, .cabinetOpened, .deviceFailed, .deviceFault, .dossierUnacknowledged,
       .authorityRejected, .recordsDiffer, .storageLow, .voiceLost:
@@ -268,7 +275,8 @@ extension FlagCode {
       .authorityRejected, .recordsDiffer, .storageLow, .voiceLost:
       false
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
-      .firstPassport, .documentMismatch, .documentDiffers, .presentationAttack, .documentReportedStolen,
+      .firstPassport, .documentMismatch, .documentDiffers, .documentTakenAway, .chipSilent, .chipLocked, .chipAltered,
+      .chipUnknownSigner, .chipCloned, .presentationAttack, .documentReportedStolen,
       .passportRestriction, .child, .lossDeclaration, .nameChanged, .numberChanged, .authorityError, .threeInFiveYears,
       .photoRejected, .headCovering, .printsPoor, .fingersMissing, .fingersInjured, .sameFinger, .cannotSign,
       .paymentRefused, .terminalFailed, .wrongAmount, .deviceFailed:
@@ -298,10 +306,12 @@ extension FlagCode {
   /// Whether it was raised by what the citizen chose or typed, so that `-` takes it back.
   package var isCitizensOwn: Bool {
     switch self {
-    case .helpRequested, .stuck, .documentUnreadable, .replacementNumber, .firstPassport, .child, .lossDeclaration,
+    case .helpRequested, .stuck, .documentUnreadable, .documentTakenAway, .chipSilent, .chipLocked, .replacementNumber,
+      .firstPassport, .child, .lossDeclaration,
       .numberChanged, .authorityError, .headCovering, .fingersMissing, .fingersInjured, .cannotSign:
       true
-    case .attestationWanted, .personUnknown, .documentMismatch, .documentDiffers, .presentationAttack,
+    case .attestationWanted, .personUnknown, .documentMismatch, .documentDiffers, .chipAltered, .chipUnknownSigner,
+      .chipCloned, .presentationAttack,
       .documentReportedStolen, .passportRestriction, .nameChanged, .threeInFiveYears, .photoRejected, .printsPoor,
       .sameFinger, .paymentRefused, .terminalFailed, .wrongAmount, .moneyOpen, .refundOwed, .documentLeftBehind,
       .cabinetOpened, .deviceFailed, .deviceFault, .dossierUnacknowledged,

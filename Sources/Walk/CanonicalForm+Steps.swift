@@ -59,7 +59,7 @@ extension DocumentStep {
     case .differing(let page):
       let picture = page.picture.map { _ in CanonicalForm.picture }
       form.situation = .differing(DifferingPage(difference: page.difference, picture: picture))
-    case .reading, .stopped, .removing, .pausing, .lookingUpByProof, .done: break
+    case .reading, .readingChip, .stopped, .removing, .pausing, .lookingUpByProof, .done: break
     }
     return form
   }

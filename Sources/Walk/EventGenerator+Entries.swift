@@ -72,7 +72,8 @@ extension EventGenerator {
         + (visit.application.hangsOnThePerson ? [Scan(kind: .code, text: fixtures.other.digits)] : [])
     // What a reader of machine readable zones sends, where chips may be silent.
     case .document:
-      pages.contains(.silent) ? [fixtures.lines.joined(), "P<"].map { Scan(kind: .mrz, text: $0) } : []
+      pages.contains(.silent) || pages.contains(.locked)
+        ? [fixtures.lines.joined(), "P<"].map { Scan(kind: .mrz, text: $0) } : []
     default: []
     }
   }

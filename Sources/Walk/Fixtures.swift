@@ -115,10 +115,8 @@ package struct Fixtures: Hashable, Sendable {
     case anothers
     /// A zone with a wrong check digit.
     case faulty
-    /// The citizen's passport, whose chip does not answer.
-    case silent
-    /// The citizen's passport with a chip that is not genuine.
-    case forged
+    /// The citizen's passport, whose chip is not believed.
+    case silent, locked, takenAway, altered, unknownSigner, cloned
     /// The chip tells something else than the page.
     case contradicting
     /// The citizen's foreign passport, which tells no CPR number.
@@ -136,13 +134,21 @@ package struct Fixtures: Hashable, Sendable {
     case .own: .page(DocumentPage(lines: lines, chip: .genuine(lines), picture: picture))
     case .anothers: .page(DocumentPage(lines: othersLines, chip: .genuine(othersLines), picture: picture))
     case .faulty: .page(DocumentPage(lines: lines.reversed(), chip: .genuine(lines), picture: picture))
-    case .silent: .page(DocumentPage(lines: lines, chip: .silent, picture: picture))
-    case .forged: .page(DocumentPage(lines: lines, chip: .notGenuine, picture: picture))
+    case .silent: unbelieved(.silent)
+    case .locked: unbelieved(.locked)
+    case .takenAway: unbelieved(.takenAway)
+    case .altered: unbelieved(.altered)
+    case .unknownSigner: unbelieved(.unknownSigner)
+    case .cloned: unbelieved(.cloned)
     case .contradicting: .page(DocumentPage(lines: lines, chip: .genuine(othersLines), picture: picture))
     case .foreign: .page(foreign)
     case .misread: .page(DocumentPage(lines: misread, chip: .genuine(lines), picture: picture))
     case .former: .page(DocumentPage(lines: formerLines, chip: .genuine(formerLines), picture: picture))
     }
+  }
+
+  private func unbelieved(_ fault: ChipFault) -> DocumentReading {
+    .page(DocumentPage(lines: lines, chip: .failed(fault), picture: Self.documentPicture))
   }
 
   private var misread: [String] { lines.enumerated().map { $0.offset == 0 ? $0.element.dropLast() + "K" : $0.element } }

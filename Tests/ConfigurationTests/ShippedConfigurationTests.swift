@@ -42,7 +42,8 @@ import Testing
     #expect(configuration.policy.waits[.warning] == .seconds(60))
     #expect(configuration.policy.waits[.steady] == Milliseconds(1000))
     #expect(configuration.policy.waits[.staff] == .seconds(600))
-    #expect(configuration.policy.secondPersonFor == [.documentMismatch, .presentationAttack])
+    #expect(
+      configuration.policy.secondPersonFor == [.documentMismatch, .chipAltered, .chipCloned, .presentationAttack])
     #expect(configuration.policy.heights == 50...230)
     let english = configuration.policy.pickUpPlaces.map { $0.name(in: Language("en")) }
     #expect(english == ["Ørestad Bibliotek, the desk", "Ørestad Bibliotek, pick-up locker", "Borgerservice Byporten"])

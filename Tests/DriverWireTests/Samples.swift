@@ -11,6 +11,10 @@ enum Samples {
   static let toDriver: [(message: MessageToDriver, head: String)] = [
     (.hello(version: 1), #"{"type":"hello","version":1}"#),
     (.command(RequestID(7), .readDocument), #"{"id":7,"name":"readDocument","type":"command"}"#),
+    (
+      .command(RequestID(8), .readChip(zone: ["P<DNK", "2<<"])),
+      #"{"id":8,"name":"readDocument","type":"command","zone":["P<DNK","2<<"]}"#
+    ),
     (.command(RequestID(7), .preview), #"{"id":7,"name":"preview","type":"command"}"#),
     (
       .command(RequestID(7), .takePictures(count: 3)),
@@ -128,11 +132,11 @@ enum Samples {
       #"{"document":{"chip":{"genuine":["P<DNK"]},"lines":["P<DNK","2<<"],"picture":{"height":1,"width":2}}}"#,
       [1, 2, 3, 4, 5, 6]),
     completion(
-      .documentReader, .document(.page(lines: [], chip: .silent, picture: nil)),
+      .documentReader, .document(.page(lines: [], chip: .failed(.silent), picture: nil)),
       #"{"document":{"chip":"silent","lines":[],"picture":null}}"#),
     completion(
-      .documentReader, .document(.page(lines: ["A"], chip: .notGenuine, picture: nil)),
-      #"{"document":{"chip":"notGenuine","lines":["A"],"picture":null}}"#),
+      .documentReader, .document(.page(lines: ["A"], chip: .failed(.unknownSigner), picture: nil)),
+      #"{"document":{"chip":"unknownSigner","lines":["A"],"picture":null}}"#),
   ]
 
   private static let pictures: [FromDriver] = [

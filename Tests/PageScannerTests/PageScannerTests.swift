@@ -33,7 +33,7 @@ import Testing
     time.wait("a page", passing: [ScannerDialogue.Bounds.end, ScannerDialogue.Bounds.unfinished]) {
       !time.deliveries(of: id).isEmpty
     }
-    guard case .document(.page(let lines, .silent, nil))? = time.deliveries(of: id).last else { return nil }
+    guard case .document(.page(let lines, .failed(.silent), nil))? = time.deliveries(of: id).last else { return nil }
     return lines
   }
 

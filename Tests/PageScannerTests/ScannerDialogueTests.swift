@@ -25,7 +25,9 @@ import Testing
     #expect(dialogue.handle(.opened) == [.note(.found), .tell(.state(.documentReader, .online))])
   }
 
-  private static func page(_ lines: [String]) -> ReadDocument { .page(lines: lines, chip: .silent, picture: nil) }
+  private static func page(_ lines: [String]) -> ReadDocument {
+    .page(lines: lines, chip: .failed(.silent), picture: nil)
+  }
   private static func asked(_ id: Int) -> ScannerDialogue.Event {
     .asked(Job(id: RequestID(id), .readDocument))
   }
@@ -59,6 +61,12 @@ import Testing
   }
 
   // MARK: What is read
+
+  @Test mutating func `a zone that was read elsewhere is given back, without a chip`() {
+    let zone = ["P<DNK", "2<<"]
+    #expect(dialogue.handle(.asked(Job(id: RequestID(1), .readChip(zone: zone)))) == [Self.read(1, Self.page(zone))])
+    #expect(dialogue.handle(Self.asked(2)).isEmpty, "it is not busy")
+  }
 
   @Test(arguments: ["\r", "\n", "\r\n", "\n\r", "\t", "\u{1c}"])
   mutating func `lines that end as readers end them are the zone's`(end: String) {

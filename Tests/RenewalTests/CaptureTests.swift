@@ -46,13 +46,34 @@ import Walk
   }
 
   @Test(arguments: [
-    (Fixtures.Page.silent, FlagCode.documentUnreadable), (.forged, .documentMismatch),
-    (.contradicting, .documentMismatch),
+    (Fixtures.Page.silent, FlagCode.chipSilent), (.altered, .chipAltered), (.unknownSigner, .chipUnknownSigner),
+    (.cloned, .chipCloned), (.contradicting, .documentMismatch),
   ])
-  func `a chip that is silent, forged or contradicts the page calls an officer`(page: Fixtures.Page, code: FlagCode) {
+  func `a chip that is silent, not believed or contradicts the page calls an officer`(
+    page: Fixtures.Page, code: FlagCode
+  ) {
     var driver = Self.at(.document)
     driver.read(page)
     #expect(driver.flags == [code])
+  }
+
+  @Test(arguments: [(Fixtures.Page.locked, ChipFault.locked), (.takenAway, .takenAway)])
+  func `a chip that may open the next time is read again, and then an officer comes for what it was`(
+    page: Fixtures.Page, fault: ChipFault
+  ) {
+    var driver = Self.at(.document)
+    for count in 1...2 {
+      driver.read(page)
+      guard case .document(let document) = driver.step else { return lost("left the step") }
+      #expect(document.notice == .chip(fault) && document.unreadable == count && document.situation == .reading)
+      #expect(driver.commands == [.readDocument])
+    }
+    driver.read(page)
+    #expect(driver.flags == [fault.flag])
+  }
+
+  @Test func `every fault of a chip has a flag of its own`() {
+    #expect(Set(ChipFault.allCases.map(\.flag)).count == ChipFault.allCases.count)
   }
 
   @Test func `another's document is not told from an unknown number, and pauses longer each time`() {

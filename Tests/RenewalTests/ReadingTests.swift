@@ -252,11 +252,32 @@ import Walk
   // MARK: Readers of machine readable zones
 
   @Test(arguments: [false, true])
-  func `a passport's lines at the passport have an officer look, as for a silent chip`(isStopped: Bool) {
+  func `a passport's lines at the passport are the keys to its chip`(isStopped: Bool) {
     var driver = Self.at(.document)
     if isStopped { driver.answer(.document(.nothing)) }
     driver.send(.scan(Scan(kind: .mrz, text: driver.fixtures.lines.joined())))
-    #expect(driver.flags == [.documentUnreadable])
+    #expect(driver.commands == [.readChip(zone: driver.fixtures.lines)])
+    driver.read(.own)
+    driver.register()
+    #expect(driver.step?.name == .photo && driver.visit?.application.document.value != nil)
+  }
+
+  @Test func `lines whose chip does not open are read anew, and so is a document reader that fails then`() {
+    var driver = Self.at(.document)
+    let scan = Event.scan(Scan(kind: .mrz, text: driver.fixtures.lines.joined()))
+    driver.send(scan)
+    driver.read(.locked)
+    #expect(driver.commands == [.readDocument] && driver.flags.isEmpty)
+    driver.send(scan)
+    driver.answer(.failed(DeviceFault(.disconnected, .reset)))
+    #expect(driver.commands == [.readDocument] && driver.flags.isEmpty)
+  }
+
+  @Test func `a passport's lines without a chip have an officer look`() {
+    var driver = Self.at(.document)
+    driver.send(.scan(Scan(kind: .mrz, text: driver.fixtures.lines.joined())))
+    driver.read(.silent)
+    #expect(driver.flags == [.chipSilent])
     #expect(driver.box.pending.requests[.device(.documentReader)] == nil)
     driver.resolve(.except(.otherPhotoID))
     driver.register()

@@ -148,7 +148,7 @@ struct StateLaws {
     switch step {
     case .document(let document):
       switch document.situation {
-      case .reading: wanted = .device(.documentReader)
+      case .reading, .readingChip: wanted = .device(.documentReader)
       case .lookingUp, .lookingUpByProof: wanted = .authority
       case .removing, .pausing:
         require(runs(.step) || box.state.visit?.flags.isEmpty == false, .stepTimer, "document")

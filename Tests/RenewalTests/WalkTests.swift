@@ -74,10 +74,19 @@ import Walk
 
   @Test func `every page, every remark, a second person`() {
     var generator = EventGenerator.plain(.adult)
-    generator.pages = Fixtures.Page.allCases
+    generator.pages = [.own, .anothers, .faulty, .contradicting, .foreign, .misread, .former]
     generator.remarks = RegisterRemark.allCases
     generator.hasExceptions = true
     generator.staffSteps = [.document, .attestation]
+    expectLawful(generator)
+  }
+
+  /// Each of them by itself: which flags a visit had is remembered, and any two of them double everything.
+  @Test(arguments: [Fixtures.Page.silent, .locked, .takenAway, .altered, .unknownSigner, .cloned])
+  func `a chip that is not believed`(page: Fixtures.Page) {
+    var generator = EventGenerator.plain(.adult)
+    generator.pages = [.own, page]
+    generator.staffSteps = [.document]
     expectLawful(generator)
   }
 

@@ -85,7 +85,7 @@ struct Citizen {
     case .document(let document):
       switch document.situation {
       case .stopped, .done: return "\n"
-      case .reading, .differing, .lookingUp, .removing, .pausing, .lookingUpByProof: return nil
+      case .reading, .readingChip, .differing, .lookingUp, .removing, .pausing, .lookingUpByProof: return nil
       }
     case .photo(let photo):
       switch photo.situation {

@@ -42,7 +42,7 @@ import Testing
 
   @Test func `a page brings three lines of 44 at most, and its picture is in the vault`() throws {
     let lines = (0..<9).map { _ in String(repeating: "<", count: 900) }
-    let page = ReadDocument.page(lines: lines, chip: .silent, picture: try Self.picture(9))
+    let page = ReadDocument.page(lines: lines, chip: .failed(.silent), picture: try Self.picture(9))
     guard case .document(.page(let read))? = answers(to: .document(page)).first else {
       return _ = Issue.record("no page")
     }

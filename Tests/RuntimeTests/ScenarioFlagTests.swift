@@ -143,10 +143,15 @@ extension Play {
 
   private static let documents: [Play] = [
     Play(scenario: "passport-unreadable", flags: [.documentUnreadable, .attestationWanted]),
-    Play(scenario: "passport-chip-silent", flags: [.documentUnreadable, .attestationWanted]),
+    Play(scenario: "passport-chip-silent", flags: [.chipSilent, .attestationWanted]),
+    Play(scenario: "passport-chip-locked", flags: [.chipLocked, .attestationWanted]),
+    Play(scenario: "passport-chip-cloned", flags: [.chipCloned, .attestationWanted]),
+    Play(scenario: "passport-signer-unknown", flags: [.chipUnknownSigner, .attestationWanted]),
+    Play(scenario: "passport-lifted", flags: [.documentTakenAway, .attestationWanted]),
+    Play(scenario: "passport-lifted-once"),
     Play(scenario: "passport-misread-once"),
     Play(scenario: "passport-misread", flags: [.documentDiffers, .attestationWanted]),
-    Play(scenario: "passport-chip-forged", flags: [.documentMismatch, .attestationWanted]),
+    Play(scenario: "passport-chip-altered", flags: [.chipAltered, .attestationWanted]),
     Play(scenario: "passport-of-somebody-else", flags: [.documentMismatch, .attestationWanted]),
     Play(
       scenario: "passport-reported-stolen", flags: [.documentReportedStolen],

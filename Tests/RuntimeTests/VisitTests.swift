@@ -109,8 +109,8 @@ struct Course: Sendable, CustomTestStringConvertible {
     Course(scenario: "nobody-touches-the-sensor"),
     Course(scenario: "passport-upside-down"),
     Course(scenario: "passport-unreadable", flags: [.documentUnreadable, .attestationWanted]),
-    Course(scenario: "passport-chip-silent", flags: [.documentUnreadable, .attestationWanted]),
-    Course(scenario: "passport-chip-forged", flags: [.documentMismatch, .attestationWanted]),
+    Course(scenario: "passport-chip-silent", flags: [.chipSilent, .attestationWanted]),
+    Course(scenario: "passport-chip-altered", flags: [.chipAltered, .attestationWanted]),
     Course(scenario: "passport-of-somebody-else", flags: [.documentMismatch, .attestationWanted]),
     Course(scenario: "passport-slow-chip"),
     Course(

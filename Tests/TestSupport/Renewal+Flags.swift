@@ -7,7 +7,8 @@ extension BoxDriver {
   package static let raisable: [FlagCode] = FlagCode.allCases.filter { code in
     switch code {
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
-      .firstPassport, .documentMismatch, .documentDiffers, .documentReportedStolen, .passportRestriction, .child,
+      .firstPassport, .documentMismatch, .documentDiffers, .documentTakenAway, .chipSilent, .chipLocked, .chipAltered,
+      .chipUnknownSigner, .chipCloned, .documentReportedStolen, .passportRestriction, .child,
       .lossDeclaration, .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering,
       .printsPoor, .fingersMissing,
       .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .terminalFailed, .wrongAmount, .deviceFailed,
@@ -42,7 +43,25 @@ extension BoxDriver {
       for _ in 0..<3 { answer(.document(.upsideDown)) }
     case .documentMismatch:
       reach(.document)
-      read(.forged)
+      read(.contradicting)
+    case .documentTakenAway:
+      reach(.document)
+      for _ in 0..<3 { read(.takenAway) }
+    case .chipLocked:
+      reach(.document)
+      for _ in 0..<3 { read(.locked) }
+    case .chipSilent:
+      reach(.document)
+      read(.silent)
+    case .chipAltered:
+      reach(.document)
+      read(.altered)
+    case .chipUnknownSigner:
+      reach(.document)
+      read(.unknownSigner)
+    case .chipCloned:
+      reach(.document)
+      read(.cloned)
     case .documentDiffers:
       reach(.document)
       for _ in 0..<2 { read(.misread) }

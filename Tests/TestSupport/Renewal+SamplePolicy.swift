@@ -27,7 +27,7 @@ extension Policy {
       .document: .seconds(60), .photos: .seconds(10), .print: .seconds(30), .signature: .seconds(90),
       .payment: .seconds(150), .paymentStatus: .seconds(15), .receipt: .seconds(20), .authority: .seconds(10),
     ]),
-    secondPersonFor: [.documentMismatch, .presentationAttack])
+    secondPersonFor: [.documentMismatch, .chipAltered, .chipCloned, .presentationAttack])
 }
 
 extension Policy {

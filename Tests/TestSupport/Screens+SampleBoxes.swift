@@ -97,6 +97,7 @@ extension SampleScreens {
     let notices: [(String, DocumentStep.Notice)] = [
       ("nothing", .nothing), ("upside-down", .upsideDown), ("skewed", .skewed), ("two", .twoDocuments),
       ("unreadable", .unreadable), ("failed", .readerFailed), ("differs", .differs),
+      ("chip-silent", .chip(.silent)), ("chip-locked", .chip(.locked)), ("taken-away", .chip(.takenAway)),
     ]
     let page = OldDocumentPage(
       number: "X1234567", name: SampleVisits.name, picture: PictureID(1), tie: .number)

@@ -39,7 +39,7 @@ package enum SampleScreens {
         .document: .seconds(60), .photos: .seconds(15), .print: .seconds(30), .signature: .seconds(120),
         .payment: .seconds(120), .paymentStatus: .seconds(20), .receipt: .seconds(20), .authority: .seconds(20),
       ]),
-      secondPersonFor: [.documentMismatch, .presentationAttack])
+      secondPersonFor: [.documentMismatch, .chipAltered, .chipCloned, .presentationAttack])
   }
 
   private static let places = [

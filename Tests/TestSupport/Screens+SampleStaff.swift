@@ -110,7 +110,7 @@ extension SampleScreens {
   /// What the citizen holds or owes when a flag of that kind is raised.
   static func holding(of code: FlagCode) -> Holding {
     switch code {
-    case .documentLeftBehind, .documentMismatch, .documentDiffers: .documentInReader
+    case .documentLeftBehind, .documentMismatch, .documentDiffers, .chipAltered, .chipCloned: .documentInReader
     case .paymentRefused, .terminalFailed, .wrongAmount: .owes(Amount(kroner: 893))
     case .moneyOpen: .moneyOpen(Payment(sale: CaseNumber(417), attempt: 1, amount: Amount(kroner: 1786)))
     case _: .nothing

@@ -77,7 +77,7 @@ extension FlagRow {
       flag: "documentUnreadable", scenario: "passport-unreadable", citizen: identifying(as: FlagPeople.villads),
       action: ("2", ["actions.except", "reasons.otherPhotoID"]), end: .receipt(from: .photo)),
     FlagRow(
-      flag: "documentUnreadable", scenario: "passport-chip-silent", citizen: identifying(as: FlagPeople.villads),
+      flag: "chipSilent", scenario: "passport-chip-silent", citizen: identifying(as: FlagPeople.villads),
       action: ("3", ["actions.except", "reasons.certificateAndPhotoID"]), end: .receipt(from: .photo)),
     FlagRow(
       flag: "documentUnreadable", scenario: "lost-passport",
@@ -136,8 +136,20 @@ extension FlagRow {
       action: ("2", ["actions.except", "reasons.passportSeen", "attendance.printed", "attendance.chip", "^^"]),
       end: .receipt(from: .photo)),
     FlagRow(
-      flag: "documentMismatch", scenario: "passport-chip-forged", citizen: identifying(as: FlagPeople.villads),
+      flag: "chipLocked", scenario: "passport-chip-locked", citizen: identifying(as: FlagPeople.villads),
+      action: ("2", ["actions.except", "reasons.otherPhotoID"]), end: .receipt(from: .photo)),
+    FlagRow(
+      flag: "documentTakenAway", scenario: "passport-lifted", citizen: identifying(as: FlagPeople.villads),
+      action: ("4", ["actions.referBorgerservice"]), end: .referral("farewell.borgerservice")),
+    FlagRow(
+      flag: "chipUnknownSigner", scenario: "passport-signer-unknown", citizen: identifying(as: FlagPeople.villads),
+      action: ("2", ["actions.except", "reasons.otherPhotoID"]), end: .receipt(from: .photo)),
+    FlagRow(
+      flag: "chipAltered", scenario: "passport-chip-altered", citizen: identifying(as: FlagPeople.villads),
       action: ("2", ["actions.except", "reasons.otherPhotoID"]), second: .supervisor, end: .receipt(from: .photo)),
+    FlagRow(
+      flag: "chipCloned", scenario: "passport-chip-cloned", citizen: identifying(as: FlagPeople.villads),
+      action: ("4", ["actions.referPolice"]), end: .referral("farewell.elsewhere")),
     FlagRow(
       flag: "documentMismatch", scenario: "passport-of-somebody-else",
       citizen: { box in

@@ -65,8 +65,8 @@ struct VisitPrivacyTests {
     let (pin, wrong, own) = ("271828459045", "271828459046", "602214076113")
     let places = try PrivacyPlaces()
     let typed = [pin, wrong, own].map { MemoryValue("a colleague's PIN", digits: $0) }
-    let values = try PrivacyValues("passport-chip-forged", and: typed).all
-    let box = try places.box("passport-chip-forged")
+    let values = try PrivacyValues("passport-chip-altered", and: typed).all
+    let box = try places.box("passport-chip-altered")
     try box.expect("welcome.heading")
     try places.run(
       ["staff", "add", "2107", "--name", "Mette", "--role", "officer", "--by", "30"]
@@ -74,18 +74,18 @@ struct VisitPrivacyTests {
       input: "\(FlagStaff.supervisor.account.pin)\n\(pin)\n")
     try box.begin()
     try box.identify(as: FlagPeople.villads)
-    try box.expect("calling.documentMismatch")
+    try box.expect("calling.chipAltered")
     for number in [FlagPeople.villads, "2107"] {
       try box.press("9", expect: "logIn.heading")
       try box.press(number + "\r", expect: "logIn.pin")
       try box.press(wrong + "\r", expect: "logIn.wrong")
-      try box.press("/", expect: "calling.documentMismatch")
+      try box.press("/", expect: "calling.chipAltered")
     }
     try box.press("9", expect: "logIn.heading")
     try box.logIn("2107", pin, as: "logIn.ownHeading")
     try box.press(own + "\r", expect: "logIn.ownAgain")
     try box.press(own + "\r", expect: "attendance.coveredHeading")
-    try box.uncover("flags.documentMismatch")
+    try box.uncover("flags.chipAltered")
     try box.press("2", expect: "attendance.secondHeading")
     try places.expectNothing(of: values, in: box)
     try box.countersigns(.supervisor)

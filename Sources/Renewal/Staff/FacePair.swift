@@ -11,7 +11,8 @@ extension FlagCode {
   package var isAboutFaces: Bool {
     switch self {
     case .attestationWanted, .photoRejected, .headCovering, .presentationAttack, .documentMismatch: true
-    case .helpRequested, .stuck, .documentUnreadable, .personUnknown, .replacementNumber,
+    case .helpRequested, .stuck, .documentUnreadable, .documentTakenAway, .chipSilent, .chipLocked, .chipAltered,
+      .chipUnknownSigner, .chipCloned, .personUnknown, .replacementNumber,
       .firstPassport, .documentDiffers, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
       .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .printsPoor, .fingersMissing, .fingersInjured,
       .sameFinger, .cannotSign,

@@ -19,19 +19,24 @@ extension DocumentStep {
     }
   }
 
-  /// The lines of a reader that has neither a page nor a chip to show.
-  func zoneScanned(_ zone: Scan, in visit: inout Visit, _ transition: inout Transition) -> Move {
+  /// The lines of a reader that has neither a page nor a chip to show: they are the keys by which the document reader reads the chip.
+  func zoneScanned(_ zone: Scan, _ transition: inout Transition) -> Move {
     transition.cancel(.documentReader)
-    return documentRead(.page(DocumentPage(lines: [zone.text], chip: .silent, picture: nil)), in: &visit, &transition)
+    guard let printed = MachineReadableZone.read([zone.text]).passport else {
+      return tryAgain(.unreadable, &transition)
+    }
+    transition.command(.readChip(zone: printed.lines()))
+    var next = self
+    next.situation = .readingChip
+    return .stay(.document(next))
   }
 
   private func judge(_ page: DocumentPage, in visit: inout Visit, _ transition: inout Transition) -> Move {
-    guard let printed = MachineReadableZone.read(page.lines).valid, printed.documentCode.hasPrefix("P") else {
-      return tryAgain(.unreadable, &transition)
-    }
+    guard let printed = MachineReadableZone.read(page.lines).passport else { return tryAgain(.unreadable, &transition) }
     switch page.chip {
-    case .silent: return .call(.documentUnreadable, .document(DocumentStep(situation: .stopped, notice: .unreadable)))
-    case .notGenuine: return .call(.documentMismatch, .document(DocumentStep(situation: .stopped)))
+    case .failed(let fault) where fault.mayPass: return tryAgain(.chip(fault), &transition, for: fault.flag)
+    case .failed(let fault):
+      return .call(fault.flag, .document(DocumentStep(situation: .stopped, notice: .chip(fault))))
     case .genuine(let lines):
       guard let chip = MachineReadableZone.read(lines).valid else {
         return .call(.documentMismatch, .document(DocumentStep(situation: .stopped)))
@@ -44,12 +49,14 @@ extension DocumentStep {
     }
   }
 
-  func tryAgain(_ notice: Notice, _ transition: inout Transition) -> Move {
+  func tryAgain(
+    _ notice: Notice, _ transition: inout Transition, for flag: FlagCode = .documentUnreadable
+  ) -> Move {
     var next = self
     next.notice = notice
     next.unreadable += 1
     guard next.unreadable < transition.policy.tries[.document] else {
-      return .call(.documentUnreadable, .document(DocumentStep(situation: .stopped, notice: notice)))
+      return .call(flag, .document(DocumentStep(situation: .stopped, notice: notice)))
     }
     return next.read(&transition)
   }
@@ -110,7 +117,12 @@ extension Move {
     }
     return switch document.situation {
     case .lookingUp, .differing: true
-    case .reading, .stopped, .removing, .pausing, .lookingUpByProof, .done: false
+    case .reading, .readingChip, .stopped, .removing, .pausing, .lookingUpByProof, .done: false
     }
   }
+}
+
+extension MRZReading {
+  /// What a passport's zone says, when it can be relied upon.
+  fileprivate var passport: MachineReadableZone? { valid.flatMap { $0.documentCode.hasPrefix("P") ? $0 : nil } }
 }

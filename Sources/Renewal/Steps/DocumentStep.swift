@@ -7,12 +7,16 @@ package struct DocumentStep: Hashable, Sendable {
     case nothing, upsideDown, skewed, twoDocuments, unreadable, readerFailed
     /// The page and the chip did not say the same, where no check digit looks.
     case differs
+    /// The chip is not believed.
+    case chip(ChipFault)
   }
 
   /// Where the step is.
   package enum Situation: Hashable, Sendable {
     /// The reader waits for a document.
     case reading
+    /// The reader reads the chip of a document whose zone was read elsewhere.
+    case readingChip
     /// The reader stopped, and can be started again.
     case stopped
     /// Page and chip differed twice where no check digit looks: an officer sees both and the passport.
@@ -29,7 +33,7 @@ package struct DocumentStep: Hashable, Sendable {
     case done
 
     /// Whether a document may be read now.
-    var waitsForDocument: Bool { self == .reading || self == .stopped }
+    var waitsForDocument: Bool { self == .reading || self == .readingChip || self == .stopped }
   }
 
   /// Where the step is.
@@ -59,14 +63,14 @@ extension DocumentStep: VisitStep {
   var waitsForCitizen: Bool {
     switch situation {
     case .stopped, .differing, .done: true
-    case .reading, .lookingUp, .removing, .pausing, .lookingUpByProof: false
+    case .reading, .readingChip, .lookingUp, .removing, .pausing, .lookingUpByProof: false
     }
   }
 
   func awaited(in visit: Visit) -> Awaited? {
     switch situation {
     // Until a document lies in it, the reader waits for the citizen.
-    case .reading: visit.media.isInReader ? .answer(.document) : nil
+    case .reading, .readingChip: visit.media.isInReader ? .answer(.document) : nil
     case .lookingUp, .lookingUpByProof: .answer(.authority)
     case .stopped, .differing, .removing, .pausing, .done: nil
     }
@@ -76,7 +80,7 @@ extension DocumentStep: VisitStep {
     switch situation {
     case .lookingUp(let page): page.picture.map { [$0] } ?? []
     case .differing(let page): page.picture.map { [$0] } ?? []
-    case .reading, .stopped, .removing, .pausing, .lookingUpByProof, .done: []
+    case .reading, .readingChip, .stopped, .removing, .pausing, .lookingUpByProof, .done: []
     }
   }
 
@@ -90,6 +94,7 @@ extension DocumentStep: VisitStep {
     case .lookingUpByProof: 5
     case .done: 6
     case .differing: 7
+    case .readingChip: 8
     }
   }
 
@@ -99,7 +104,7 @@ extension DocumentStep: VisitStep {
     let declarations: [Declaration] = [.noPassport, .brokenPassport] + (visit.mayHaveNewNumber ? [.newNumber] : [])
     let ways = [Offer].numbered(declarations.map(Intent.declare)) + [Offer(.back, .goBack)]
     switch situation {
-    case .reading: return ways
+    case .reading, .readingChip: return ways
     case .stopped: return [Offer(.enter, .start)] + ways
     case .done:
       let again = visit.application.document.value == nil ? [] : [Offer(.digit(1), .redo)]
@@ -130,11 +135,11 @@ extension DocumentStep: VisitStep {
       visit.mismatches = 0
       return readAnew(in: &visit, &transition)
     case .chosen(.goBack, _): return .retreat
-    case .scan(let zone): return zoneScanned(zone, in: &visit, &transition)
+    case .scan(let zone): return zoneScanned(zone, &transition)
     default: break
     }
     switch situation {
-    case .reading: return whileReading(event, in: &visit, &transition)
+    case .reading, .readingChip: return whileReading(event, in: &visit, &transition)
     case .stopped: return whileStopped(event, &transition)
     case .differing: return stay
     case .lookingUp(let page): return whileLookingUp(page, event, in: &visit, &transition)

@@ -5,6 +5,7 @@ import Renewal
 package enum DocumentText: String, TextGroup {
   case heading, open, lay, waiting, readingNow, noPassport, broken, newNumber
   case nothing, upsideDown, skewed, twoDocuments, unreadable, readerFailed, differs
+  case chipSilent, chipLocked, takenAway
   case stoppedHeading, startAgain
   case lookingUpHeading, lookingUp, lookingUpWait
   case removingHeading, removing, removingWait
@@ -21,7 +22,7 @@ enum DocumentScreen: StepScreen {
 
   static func page(_ step: DocumentStep, _ visit: Visit, _ render: RenderContext) -> Page {
     switch step.situation {
-    case .reading: reading(step, visit, render)
+    case .reading, .readingChip: reading(step, visit, render)
     // An officer is called while it differs; nothing of this is seen then.
     case .stopped, .differing: stopped(step, visit, render)
     case .lookingUp, .lookingUpByProof:
@@ -98,6 +99,11 @@ enum DocumentScreen: StepScreen {
     case .unreadable: render(DocumentText.unreadable)
     case .readerFailed: render(DocumentText.readerFailed)
     case .differs: render(DocumentText.differs)
+    case .chip(.silent): render(DocumentText.chipSilent)
+    case .chip(.locked): render(DocumentText.chipLocked)
+    case .chip(.takenAway): render(DocumentText.takenAway)
+    // Whether a suspicion holds is said by whoever comes.
+    case .chip(.altered), .chip(.unknownSigner), .chip(.cloned): nil
     }
   }
 

@@ -34,6 +34,7 @@ package final class SimulatedReader: Driver {
       contents.commands.begin(job.id)
       return world.play.next(\.documents, "document") ?? DocumentScene()
     }
+    let deliver = job.command.telling(deliver)
     guard world.play.hand.hasPassport == nil else { return readByHand(job.id, scene, Self.looks, deliver) }
     guard scene.placing != .nothing else {
       world.pacing.after(20) { self.finish(job.id, scene, .nothing, deliver) }
@@ -94,6 +95,19 @@ package final class SimulatedReader: Driver {
   }
 }
 
+extension DriverCommand {
+  /// How what was read is delivered: where the zone was read elsewhere, with that one.
+  fileprivate func telling(_ deliver: @escaping @Sendable (RequestID, Delivery) -> Void)
+    -> @Sendable (RequestID, Delivery) -> Void
+  {
+    guard case .readChip(let zone) = self else { return deliver }
+    return { id, delivery in
+      guard case .document(.page(_, let chip, let picture)) = delivery else { return deliver(id, delivery) }
+      deliver(id, .document(.page(lines: zone, chip: chip, picture: picture)))
+    }
+  }
+}
+
 extension World {
   /// What the reader makes of a document that lies there.
   func reading(_ scene: DocumentScene) -> ReadDocument {
@@ -113,14 +127,9 @@ extension World {
         String(line.prefix(2)) + String(repeating: "<", count: scene.smudges)
         + String(line.dropFirst(2 + scene.smudges))
     }
-    let chip: ChipReading =
-      switch scene.chip {
-      case .genuine: .genuine(zone)
-      case .silent: .silent
-      case .forged: .notGenuine
-      case .differs: .genuine(zone.map { String($0.reversed()) })
-      }
-    return .page(lines: printed, chip: chip, picture: oldPicture(of: owner))
+    if let fault = scene.chip.fault { return .page(lines: printed, chip: .failed(fault), picture: nil) }
+    let told = scene.chip == .differs ? zone.map { String($0.reversed()) } : zone
+    return .page(lines: printed, chip: .genuine(told), picture: oldPicture(of: owner))
   }
 
   /// A line whose last fillers were taken for letters; nothing that a check digit looks at.

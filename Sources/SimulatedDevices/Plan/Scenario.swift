@@ -52,7 +52,10 @@ package struct DocumentScene: Hashable, Sendable {
 
   /// How its chip behaves.
   package enum Chip: String, Hashable, Sendable, CaseIterable {
-    case genuine, silent, forged, differs
+    case genuine, differs, silent, locked, takenAway, altered, unknownSigner, cloned
+
+    /// Why it is not believed, where it is not.
+    var fault: ChipFault? { ChipFault(rawValue: rawValue) }
   }
 
   /// How it lies.

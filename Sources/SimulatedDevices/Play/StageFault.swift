@@ -18,7 +18,7 @@ struct StageFault {
   /// The faults of people, devices and the line to the authority that are no driver's.
   private static let others: KeyValuePairs<String, Kind> = [
     "P1": .order("lay nothing"), "P2": .order("lay upside-down"), "P3": .order("page misread"),
-    "P4": .order("chip differs"), "P5": .order("chip silent"), "P7": .order("chip forged"),
+    "P4": .order("chip differs"), "P5": .order("chip silent"), "P7": .order("chip altered"),
     "P10": .failure(.jammed, .documentReader), "P11": .order("lay left-behind"), "P12": .order("chip slow"),
     "P13": .order("page smudged"), "C2": .order("face blurred"), "C4": .order("face eyes-closed"),
     "C5": .failure(.noDevice, .camera), "C6": .order("face held-up"), "F1": .order("finger none"),

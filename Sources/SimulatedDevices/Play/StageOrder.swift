@@ -127,8 +127,10 @@ extension Stage {
     plan(
       "chip", "how the passport's chip behaves", \.documents, "document", usual: { DocumentScene() },
       [
-        "genuine": { _ in }, "silent": { $0.chip = .silent }, "forged": { $0.chip = .forged },
-        "differs": { $0.chip = .differs }, "slow": { $0.seconds = 40 },
+        "genuine": { _ in }, "differs": { $0.chip = .differs }, "silent": { $0.chip = .silent },
+        "locked": { $0.chip = .locked }, "taken-away": { $0.chip = .takenAway }, "altered": { $0.chip = .altered },
+        "unknown-signer": { $0.chip = .unknownSigner }, "cloned": { $0.chip = .cloned },
+        "slow": { $0.seconds = 40 },
       ])
   }
 
