@@ -18,8 +18,6 @@ flags   := --explicit-target-dependency-import-check error
 release := -c release
 # Built apart, so that a test run never leaves another program to be installed.
 static  := .build-release
-# What knows a network has the C library outside, which takes other options, and so another folder.
-networked := .build-authority
 
 # The same bytes in whatever folder it is built. What names the folder, or hangs on it: C's __FILE__; debug information, which nobody
 # installs; the hashes of its own options that the compiler leaves in each object, to know one again that it need not write; and the
@@ -29,24 +27,25 @@ names   := $(static)/names.yaml
 same    := -debug-info-format none -Xcc '-ffile-prefix-map=$(CURDIR)=.' -Xswiftc -vfsoverlay -Xswiftc '$(abspath $(names))' \
            -Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen
 
-# A program that needs no other file: no loader looks for fifty thousand names before its first line, and none binds functions later
-# with what stood in the registers. It can lie anywhere in memory all the same. The C library in it refuses a place to look for
-# libraries; and what is freed is overwritten by our own (Sources/CMemory/freeing.c), by which the linker stands for the C library's.
-alone   := --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xswiftc -static-executable -Xswiftc -Xclang-linker \
-           -Xswiftc -static-pie -Xlinker --pack-dyn-relocs=relr -Xlinker --wrap=free -Xlinker --wrap=realloc
+# Swift's own libraries are in every program, and nothing is bound later with what stood in the registers.
+bound   := --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker -z -Xlinker now
 
-# A program that looks hosts up asks the C library for them, which asks libraries that the system names: so the C library stays outside.
-outside := --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker -z -Xlinker now
+# Each function for itself, so that the linker can lay them as it is told.
+strewn  := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections -Xcxx -ffunction-sections
 
+# The box needs no other file: no loader looks for fifty thousand names before its first line. It can lie anywhere in memory all the same.
+# The C library in it refuses a place to look for libraries; and what is freed is overwritten by our own (Sources/CMemory/freeing.c), by
+# which the linker stands for the C library's. Package.swift tells the linker so of the box, and not of a program that looks hosts up or asks
+# Debian's libraries: from those the C library stays outside, for it asks libraries that the system names.
 # Its functions lie in the order in which a start and a visit take them (`make function-order`), and those without a name together:
 # what a start runs, two megabytes, lay strewn over eighteen that have to be mapped.
 order   := Packaging/function-order
-placed  := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections -Xcxx -ffunction-sections \
-           -Xlinker --symbol-ordering-file='$(abspath $(order))' -Xlinker --no-warn-symbol-ordering \
-           -Xlinker -T'$(abspath Packaging/nameless-functions.ld)'
+alone    = -static-executable -Xclang-linker -static-pie -Xlinker --pack-dyn-relocs=relr -Xlinker --wrap=free \
+           -Xlinker --wrap=realloc -Xlinker --symbol-ordering-file=$(abspath $(order)) -Xlinker --no-warn-symbol-ordering \
+           -Xlinker -T$(abspath Packaging/nameless-functions.ld)
 
 .DEFAULT_GOAL := help
-.PHONY: help program run test test-threads lint bench bench-quick bench-check function-order release release-box release-authority \
+.PHONY: help program run test test-threads lint bench bench-quick bench-check function-order release release-box build-release \
         overlay manual install uninstall deb test-system reproducible toolchain
 
 help:            ## this list
@@ -54,9 +53,9 @@ help:            ## this list
 
 # What a library installs, and the same with the simulated world in it.
 programs := pasboks pasboks-world
-# What knows a network: the box's way to the authority, and an authority to try it against.
-network  := pasboks-uplink pasboks-authority
-built    = $(programs:%=$(static)/release/%) $(network:%=$(networked)/release/%)
+# What knows a network: the box's way to the authority, and an authority to try it against. And what reads passports' chips.
+apart    := pasboks-uplink pasboks-authority pasboks-passport
+built    = $(programs:%=$(static)/release/%) $(apart:%=$(static)/release/%)
 
 # The programs as they are tried out and measured, libraries outside.
 program: toolchain
@@ -84,22 +83,20 @@ function-order: toolchain ## writes anew in which order a start and a visit take
 	@$(MAKE) --no-print-directory release-box more="-Xlinker --no-demangle -Xlinker -Map='$(abspath $(static)/map)'"
 	@Packaging/make-function-order $(static)/release/pasboks-world $(static)/map $(order)
 
-release: release-box release-authority ## the programs as they are installed, and what is told of them
+release: ## the programs as they are installed, and what is told of them
+	@$(MAKE) --no-print-directory build-release products='$(programs) $(apart)'
 	@$(MAKE) --no-print-directory manual
 
 # Those that need no other file.
-release-box: toolchain overlay
+release-box:
+	@$(MAKE) --no-print-directory build-release products='$(programs)'
+
+build-release: toolchain overlay
 	@Packaging/build-dependencies
 	@# Swift does not see that an order has changed.
 	@test $(order) -ot $(static)/release/pasboks-world || rm -f $(programs:%=$(static)/release/%)
-	@for product in $(programs); do \
-	  $(SWIFT) build $(release) $(flags) $(alone) $(placed) $(same) $(more) --scratch-path $(static) --product $$product || exit; \
-	done
-
-release-authority: toolchain overlay ## of them the uplink and the reference authority, which look hosts up: the C library stays outside
-	@Packaging/build-dependencies
-	@for product in $(network); do \
-	  $(SWIFT) build $(release) $(flags) $(outside) $(same) --scratch-path $(networked) --product $$product || exit; \
+	@for product in $(products); do \
+	  PASBOKS_ALONE='$(alone)' $(SWIFT) build $(release) $(flags) $(bound) $(strewn) $(same) $(more) --scratch-path $(static) --product $$product || exit; \
 	done
 
 # What gives the sources' folder another name to the compiler.
@@ -111,7 +108,7 @@ manual:          ## the man pages and what bash, zsh and fish complete, from wha
 	@test -x $(static)/release/pasboks-world || { echo 'make manual: build it first: make release' >&2; exit 1; }
 	@Packaging/build-dependencies python3
 	@# The one with the simulated world in it knows all commands of the other.
-	@rm -rf $(static)/share && Packaging/manual $(static)/release/pasboks-world $(static)/share $(network:%=$(networked)/release/%)
+	@rm -rf $(static)/share && Packaging/manual $(static)/release/pasboks-world $(static)/share $(apart:%=$(static)/release/%)
 
 install:         ## what `make release` built, configuration, units, console: all of it, under DESTDIR and prefix
 	@for program in $(built); do \
@@ -121,7 +118,7 @@ install:         ## what `make release` built, configuration, units, console: al
 	@static='$(static)' Packaging/install-files put '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 uninstall:       ## what install put there; the library's own configuration and the state stay
-	@for program in $(programs) $(network); do rm -f "$(DESTDIR)$(prefix)/bin/$$program"; done
+	@for program in $(programs) $(apart); do rm -f "$(DESTDIR)$(prefix)/bin/$$program"; done
 	@static='$(static)' Packaging/install-files remove '$(DESTDIR)' '$(prefix)' '$(sysconfdir)' '$(unitdir)'
 
 deb:             ## Debian packages of all of it, in .build-system: the box, the simulated world, the authority of a trial

@@ -27,6 +27,10 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
 
+/// What the linker is told of the box, which needs no other file when it is installed (`make release`).
+let alone: [LinkerSetting] =
+  Context.environment["PASBOKS_ALONE"].map { [.unsafeFlags($0.split(separator: " ").map { String($0) })] } ?? []
+
 /// A room of the house: its sources under `Sources/NAME`, its imports enforced by the build.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: house)
@@ -42,6 +46,7 @@ let package = Package(
   products: [
     .executable(name: "pasboks", targets: ["pasboks"]),
     .executable(name: "pasboks-world", targets: ["WorldCommand"]),
+    .executable(name: "pasboks-passport", targets: ["PassportCommand"]),
     .executable(name: "pasboks-uplink", targets: ["UplinkCommand"]),
     .executable(name: "pasboks-authority", targets: ["AuthorityCommand"]),
   ],
@@ -71,6 +76,12 @@ let package = Package(
       cSettings: [.define("_XOPEN_SOURCE_EXTENDED"), .define("_GNU_SOURCE")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]
     ),
+    .target(name: "CChip", linkerSettings: [.linkedLibrary("crypto")]),
+    // Where their headers lie, pkg-config says.
+    .systemLibrary(name: "LibOpenJPEG", pkgConfig: "libopenjp2"),
+    .systemLibrary(name: "LibPCSCLite", pkgConfig: "libpcsclite"),
+    .target(name: "CPictures", dependencies: ["LibOpenJPEG"], linkerSettings: [.linkedLibrary("jpeg")]),
+    .target(name: "CSmartCards", dependencies: ["LibPCSCLite"]),
     room("PassportRules"),
     room("Quality"),
     room("Renewal", ["PassportRules", "Quality"]),
@@ -87,6 +98,11 @@ let package = Package(
     room("PageScanner", ["DeviceLines", "Devices", "InputDevices", "Renewal"]),
     room("PenTablet", ["DeviceLines", "Devices", "InputDevices", "Quality", "Renewal"]),
     room("StatusLEDs", ["Devices", "Renewal"]),
+    room("LogicalDataStructure"),
+    room("PassportChip", ["CChip", "LogicalDataStructure", "PassportRules", "Renewal"]),
+    room("PictureDecoding", ["CPictures", "LogicalDataStructure", "Quality"]),
+    room("SmartCards", ["CSmartCards", "PassportChip"]),
+    room("PassportReader", ["DeviceLines", "Devices", "DriverWire", "Renewal"]),
     room("AuthorityWire", ["Devices", "DriverWire", "PassportRules", "Renewal"]),
     room(
       "Uplink",
@@ -123,15 +139,25 @@ let package = Package(
         "Speaking", "StatusLEDs", "StrictYAML", "Terminal", "Walk", argumentParser,
         logging,
       ]),
-    .executableTarget(name: "pasboks", dependencies: ["Program"], swiftSettings: house),
+    .executableTarget(name: "pasboks", dependencies: ["Program"], swiftSettings: house, linkerSettings: alone),
     .executableTarget(
       name: "WorldCommand",
       dependencies: [
         "Cases", "Configuration", "Devices", "PassportRules", "Program", "Recording", "Renewal", "Runtime", "Screens",
         "SimulatedDevices", "StrictYAML", "Terminal", argumentParser, logging,
       ],
-      swiftSettings: house
+      swiftSettings: house,
+      linkerSettings: alone
     ),
+    .executableTarget(
+      name: "PassportCommand",
+      dependencies: [
+        "Configuration", "Devices", "DriverWire", "LogicalDataStructure", "PageScanner", "PassportChip",
+        "PassportReader",
+        "PassportRules", "PictureDecoding", "Program", "Quality", "Renewal", "Reports", "Runtime", "SmartCards",
+        argumentParser, logging,
+      ],
+      swiftSettings: house),
     .executableTarget(
       name: "UplinkCommand", dependencies: ["StrictYAML", "Uplink", argumentParser, logging, nioPosix],
       swiftSettings: house),
@@ -188,6 +214,11 @@ let package = Package(
       ]),
     tests("ChildProcessesTests", ["ChildProcesses", "Renewal"]),
     tests("SpeakingTests", ["ChildProcesses", "Renewal", "Runtime", "Screens", "Speaking", logging]),
+    tests(
+      "PassportChipTests",
+      ["LogicalDataStructure", "PassportChip", "PictureDecoding", "Quality", "Renewal", crypto]),
+    tests("PassportReaderTests", ["DeviceLines", "Devices", "PassportReader", "Renewal"]),
+    tests("LogicalDataStructureTests", ["LogicalDataStructure"]),
     tests("ReportsTests", ["Cases", "PassportRules", "Renewal", "Reports"]),
     // The simulated devices tell the tests what they make of a person, to look for it afterwards.
     tests("pasboksTests", ["Devices", "PassportRules", "Quality", "Renewal", "SimulatedDevices"]),

@@ -35,6 +35,9 @@ struct Check<Own: Edition>: ParsableCommand {
     }
     report.checkState(folders.state, configuration)
     report.checkDevices(configuration, state: folders.state)
+    if let configuration {
+      report.checkPassports(folders.configuration, isDemonstration: configuration.isDemonstration)
+    }
     report.checkTerminal()
     report.lines.forEach(Output.line)
     if let exit = report.exit { throw exit.exit }

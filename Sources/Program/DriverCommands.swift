@@ -6,7 +6,10 @@ import Runtime
 struct DriverCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "driver", abstract: "Drive a device, or hold a driver to its protocol.",
-    subcommands: [DriverCheck.self, DriverPrinter.self, DriverPad.self, DriverScanner.self, DriverLight.self])
+    subcommands: [
+      DriverCheck.self, DriverPrinter.self, DriverPad.self, DriverScanner.self, SiblingProgram.PassportDriver.self,
+      DriverLight.self,
+    ])
 }
 
 /// `pasboks driver check`.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Logging
-import PageScanner
+package import PageScanner
 import Renewal
 import Runtime
 
@@ -27,13 +27,30 @@ struct DriverScanner: ParsableCommand {
 
   @Option(help: .init("Make the socket here; without it systemd hands one over.", valueName: "path")) var socket:
     String?
+  @OptionGroup var line: PageReaderLine
+  @Argument(help: .init("Where the reader is.", valueName: "path")) var path: String
+
+  func validate() throws { _ = try line.settings(path) }
+
+  func run() throws {
+    let log = Journal.logger(driver: .documentReader)
+    let scanner = PageScanner(try line.settings(path), scheduler: SystemScheduler()) { log.notice("\($0)") }
+    try DriverServing.serve(scanner, firmware: "MRZ, \(ProgramVersion.name)", at: socket)
+  }
+}
+
+/// How a page reader sends what it reads.
+package struct PageReaderLine: ParsableArguments {
   @Option(
     help: .init("How fast a serial line is: 9600, 19200, 38400, 57600 or 115200.", valueName: "bits a second"))
   var speed = PageScannerSettings.Speed.b9600.rawValue
   @ArgumentParser.Flag(help: "What comes through a pipe are events of a keyboard.") var events = false
-  @Argument(help: .init("Where the reader is.", valueName: "path")) var path: String
 
-  private func settings() throws -> PageScannerSettings {
+  /// What the command line says.
+  package init() {}
+
+  /// The reader at a path; faults are told as those of the command line.
+  package func settings(_ path: String) throws -> PageScannerSettings {
     guard let speed = PageScannerSettings.Speed(rawValue: speed) else {
       let all = PageScannerSettings.Speed.allCases.map { String($0.rawValue) }
       throw ValidationError("--speed takes \(all.dropLast().joined(separator: ", ")) or \(all.last ?? "").")
@@ -44,13 +61,5 @@ struct DriverScanner: ParsableCommand {
       )
     }
     return PageScannerSettings(path: path, speed: speed, pipeHasEvents: events)
-  }
-
-  func validate() throws { _ = try settings() }
-
-  func run() throws {
-    let log = Journal.logger(driver: .documentReader)
-    let scanner = PageScanner(try settings(), scheduler: SystemScheduler()) { log.notice("\($0)") }
-    try DriverServing.serve(scanner, firmware: "MRZ, \(ProgramVersion.name)", at: socket)
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Devices
+package import Devices
 import Glibc
 import Renewal
 package import Runtime
@@ -8,7 +8,7 @@ import StatusLEDs
 /// Serves a driver of this program to the box, until the process is ended.
 package enum DriverServing {
   /// Serves it on the socket that systemd holds, or on one that is made at a path, until the process is told to stop; `atEnd` is done then.
-  static func serve(
+  package static func serve(
     _ driver: any Driver, firmware: String, at path: String?, atEnd: () -> Void = {}
   ) throws {
     let ends = EndSignals()

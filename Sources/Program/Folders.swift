@@ -18,7 +18,7 @@ package struct ConfigurationFolder: ParsableArguments {
   package var path: String { Self.path(given) }
 
   /// The path of a folder that may be given.
-  static func path(_ given: String?) -> String { given.map(Folders.withoutSlash) ?? found }
+  package static func path(_ given: String?) -> String { given.map(Folders.withoutSlash) ?? found }
 
   /// The environment's, else the installed one, else the sources'.
   static var found: String {

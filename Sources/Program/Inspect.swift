@@ -6,9 +6,9 @@ import Reports
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Tell what a number, a card, a code, a machine readable zone, a fee, a photo or a print says.",
+    abstract: "Tell what a number, a card, a code, a machine readable zone, a fee, a photo, a print or a chip says.",
     discussion: """
-      A photo and a print are files; `pasboks inspect photo --help` says which. All other items are lines of standard \
+      A photo and a print are files; `pasboks inspect photo --help` says which. A chip lies on its reader. All other items are lines of standard \
       input, from a file, a program or the keyboard (Ctrl-D ends them). For each one a line of JSON comes out: what was \
       found, and every fault with its position from 1. Ends with 0 when every item is valid and with 65 when one is not.
 
@@ -24,7 +24,7 @@ struct Inspect: ParsableCommand {
       """,
     subcommands: [
       InspectMRZ.self, InspectCPR.self, InspectCard.self, InspectCode.self, InspectFee.self, InspectPhoto.self,
-      InspectPrint.self,
+      InspectPrint.self, SiblingProgram.InspectChip.self,
     ]
   )
 }

@@ -7,6 +7,8 @@ struct SiblingProgram {
   static let world = SiblingProgram(name: "pasboks-world", purpose: "the simulated world")
   /// The box's way to the authority, which has the network.
   static let uplink = SiblingProgram(name: "pasboks-uplink", purpose: "the way to the authority")
+  /// What reads the chips of passports.
+  static let passport = SiblingProgram(name: "pasboks-passport", purpose: "the reader of chips")
   /// A small authority to try a box against.
   static let authority = SiblingProgram(name: "pasboks-authority", purpose: "the authority to try a box against")
 
@@ -60,6 +62,22 @@ struct SiblingProgram {
       commandName: "uplink", abstract: "The box's way to the authority, a process of its own (pasboks-uplink).")
     @Argument(parsing: .captureForPassthrough) var words: [String] = []
     func run() throws { throw SiblingProgram.uplink.become(words) }
+  }
+
+  /// `pasboks driver passport`, which is `pasboks-passport driver`.
+  struct PassportDriver: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "passport", abstract: "Drive a document reader with chips (pasboks-passport driver).")
+    @Argument(parsing: .captureForPassthrough) var words: [String] = []
+    func run() throws { throw SiblingProgram.passport.become(["driver"] + words) }
+  }
+
+  /// `pasboks inspect chip`, which is `pasboks-passport inspect`.
+  struct InspectChip: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "chip", abstract: "What is found in a passport's chip (pasboks-passport inspect).")
+    @Argument(parsing: .captureForPassthrough) var words: [String] = []
+    func run() throws { throw SiblingProgram.passport.become(["inspect"] + words) }
   }
 
   /// `pasboks authority`, which is `pasboks-authority`.

@@ -83,7 +83,7 @@ def alone(check: Checks, root: Path, told: str) -> None:
 def removed(check: Checks, root: Path) -> None:
     """Everything of the box goes with its package, and nothing else; what the test itself put there aside."""
     before = files(root)
-    dpkg(root, "--purge", "pasboks-authority", "pasboks-world", "pasboks")
+    dpkg(root, "--purge", "pasboks-authority", "pasboks-passport", "pasboks-world", "pasboks")
     gone, left = before - files(root), files(root)
     box = {name for name in left if re.search("pasboks|kiosk", name) and not name.startswith("var/lib/pasboks/")}
     box.discard("etc/systemd/system/kiosk.service.d/options.conf")

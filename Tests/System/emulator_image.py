@@ -99,17 +99,14 @@ def mounted(image: Path, options: str = "loop") -> Iterator[Path]:
         place.rmdir()
 
 
-# What `make release` builds, each by its folder: the box, the same with the simulated world in it.
-PROGRAMS = {
-    "pasboks": ".build-release", "pasboks-world": ".build-release",
-    "pasboks-uplink": ".build-authority", "pasboks-authority": ".build-authority",
-}
+# What `make release` builds: the box, the same with the simulated world in it, and the programs beside them.
+PROGRAMS = ("pasboks", "pasboks-world", "pasboks-uplink", "pasboks-authority", "pasboks-passport")
 
 
 def program(name: str = "pasboks") -> Path:
     """A program under test: from the folder named by PASBOKS_PROGRAMS, or what `make release` built."""
     named = os.environ.get("PASBOKS_PROGRAMS")
-    built = (Path(named) if named else SOURCES / PROGRAMS[name] / "release") / name
+    built = (Path(named) if named else SOURCES / ".build-release" / "release") / name
     if not built.exists():
         raise CannotTest(f"there is no program at {built}: make release")
     return built.resolve()
@@ -199,7 +196,7 @@ def staged() -> Iterator[Path]:
 def install(root: Path) -> None:
     """`make install` as it is, with the programs under test."""
     built = put_programs(FOLDER / "built")
-    run("make", "-s", "-C", SOURCES, "install", f"static={built}", f"networked={built}", f"DESTDIR={root}", "prefix=/usr")
+    run("make", "-s", "-C", SOURCES, "install", f"static={built}", f"DESTDIR={root}", "prefix=/usr")
 
 
 def install_bare(whole: Path, root: Path) -> None:

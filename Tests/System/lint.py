@@ -41,7 +41,7 @@ def make(target: str, prefix: Path, etc: Path, staged: str = "") -> None:
     for name in PROGRAMS:
         shutil.copy2("/bin/true", built / "release" / name)
     code, said = call(
-        "make", "-s", target, f"static={built}", f"networked={built}", f"prefix={prefix}", f"sysconfdir={etc}", f"DESTDIR={staged}"
+        "make", "-s", target, f"static={built}", f"prefix={prefix}", f"sysconfdir={etc}", f"DESTDIR={staged}"
     )
     check(f"make {target}{' with DESTDIR' if staged else ''} says nothing", code == 0 and said == "", said)
 

@@ -22,7 +22,8 @@ import Testing
     (["replay", "visit.jsonl"], "pasboks-world"), (["run"], "pasboks-world"),
     (["run", "--training"], "pasboks-world"), (["check"], "pasboks-world"),
     (["uplink", "run"], "pasboks-uplink"), (["uplink", "--help"], "pasboks-uplink"),
-    (["authority", "serve", "/tmp"], "pasboks-authority"),
+    (["authority", "serve", "/tmp"], "pasboks-authority"), (["driver", "passport"], "pasboks-passport"),
+    (["inspect", "chip", "--help"], "pasboks-passport"),
   ])
   func `a program that lies alone says which other one is missing`(words: [String], missing: String) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("alone-\(UUID().uuidString)")
@@ -42,11 +43,22 @@ import Testing
     (["uplink", "run", "--help"], 0, "USAGE: pasboks-uplink run"),
     (["authority", "open", "/nowhere", "--private-key", "/nowhere"], 77, "pasboks-authority: /nowhere"),
     (["authority", "--help"], 0, "USAGE: pasboks-authority"),
+    (["driver", "passport", "--help"], 0, "USAGE: pasboks-passport driver"),
+    (["driver", "passport", "--page", "zone"], 64, "named by its whole path"),
+    (["inspect", "chip"], 66, "standard input is empty"),
   ])
   func `words for a program beside this one reach it`(words: [String], exit: Int32, told: String) throws {
     let result = try InspectProgram.run(words)
     #expect(result.exit == exit)
     #expect((result.output + result.complaint).contains(told), "\(result)")
+  }
+
+  @Test func `the certificates of a state lie beside kiosk.yaml unless another folder is named`() throws {
+    let program = URL(fileURLWithPath: InspectProgram.path).deletingLastPathComponent()
+      .appendingPathComponent("pasboks-passport").path
+    let result = try InspectProgram.run(
+      ["certificates"], environment: ["CONFIGURATION_DIRECTORY": "/nowhere"], program: program)
+    #expect(result.exit == 65 && result.complaint.contains("/nowhere/passport-certificates"), "\(result.complaint)")
   }
 
   @Test func `the box's own command is not offered`() throws {

@@ -155,6 +155,7 @@ import Testing
       #expect(result.exit == 69, "\(result.output)")
       #expect(result.output.contains("PROBLEM devices: camera: no driver answers on /run/pasboks-devices/camera"))
       #expect(result.output.contains("look at authority: no uplink answers on /run/pasboks-uplink/socket"))
+      #expect(result.output.contains("passport-certificates has no certificate of a state"))
     }
   }
 
