@@ -93,8 +93,6 @@ bool chip_digest(const char *name, const uint8_t *in, size_t count, uint8_t *out
 
 bool chip_random(uint8_t *out, size_t count) { return RAND_bytes(out, (int)count) == 1; }
 
-void chip_overwrite(void *bytes, size_t count) { OPENSSL_cleanse(bytes, count); }
-
 // MARK: Curves
 
 static EC_GROUP *group_named(const char *curve) {

@@ -15,22 +15,6 @@ package struct ObjectIdentifier: Hashable, Sendable {
     }
   }
 
-  /// With dots between its numbers, as technicians read it.
-  package var text: String {
-    var numbers: [UInt64] = []
-    var value: UInt64 = 0
-    for byte in bytes {
-      value = value << 7 & .max >> 1 | UInt64(byte & 0x7F)
-      if byte & 0x80 == 0 {
-        numbers.append(value)
-        value = 0
-      }
-    }
-    guard let first = numbers.first else { return "" }
-    let top = min(first / 40, 2)
-    return ([top, first - top * 40] + numbers.dropFirst()).map { "\($0)" }.joined(separator: ".")
-  }
-
   /// Whether it stands below another one.
   package func isBelow(_ other: ObjectIdentifier) -> Bool {
     bytes.count > other.bytes.count && bytes.starts(with: other.bytes)

@@ -14,7 +14,7 @@ struct PassportCommand: ParsableCommand {
       name (passive authentication). The state's certificates (CSCA) are files in DER in a folder, passport-certificates beside \
       kiosk.yaml unless another is named; where they are to be had: Documentation/Drivers.md.
       """,
-    version: ProgramVersion.name,
+    version: "pasboks-passport 0.1",
     subcommands: [DriverPassport.self, InspectChip.self, ListCertificates.self, ReadChip.self])
 
   static func main() {

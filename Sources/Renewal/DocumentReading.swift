@@ -59,7 +59,7 @@ package enum ChipFault: String, Hashable, Sendable, CaseIterable {
     case .locked: .chipLocked
     case .takenAway: .documentTakenAway
     case .altered: .chipAltered
-    case .unknownSigner: .chipUnknownSigner
+    case .unknownSigner: .chipIssuerUnknown
     case .cloned: .chipCloned
     }
   }

@@ -20,7 +20,7 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
   case attestationWanted
   case documentUnreadable, personUnknown, replacementNumber, firstPassport
   case documentMismatch, documentDiffers, documentTakenAway
-  case chipSilent, chipLocked, chipAltered, chipUnknownSigner, chipCloned
+  case chipSilent, chipLocked, chipAltered, chipIssuerUnknown, chipCloned
   case presentationAttack
   case documentReportedStolen, passportRestriction
   case child, lossDeclaration, nameChanged, numberChanged, authorityError, threeInFiveYears
@@ -42,7 +42,7 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
       .help
     case .documentLeftBehind, .cabinetOpened: .urgent
     case .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber, .firstPassport, .documentMismatch,
-      .documentDiffers, .documentTakenAway, .chipSilent, .chipLocked, .chipAltered, .chipUnknownSigner, .chipCloned,
+      .documentDiffers, .documentTakenAway, .chipSilent, .chipLocked, .chipAltered, .chipIssuerUnknown, .chipCloned,
       .presentationAttack, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
       .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering, .printsPoor,
       .fingersMissing, .fingersInjured, .sameFinger, .cannotSign, .moneyOpen, .refundOwed, .dossierUnacknowledged,
@@ -55,7 +55,7 @@ package enum FlagCode: String, Hashable, Sendable, CaseIterable, Comparable {
   var alwaysTakesAPerson: Bool {
     switch self {
     case .attestationWanted, .personUnknown, .replacementNumber, .firstPassport, .documentDiffers, .chipSilent,
-      .chipAltered, .chipUnknownSigner, .chipCloned, .presentationAttack, .documentReportedStolen, .passportRestriction,
+      .chipAltered, .chipIssuerUnknown, .chipCloned, .presentationAttack, .documentReportedStolen, .passportRestriction,
       .child, .lossDeclaration, .nameChanged, .numberChanged,
       .authorityError, .threeInFiveYears, .headCovering, .fingersMissing, .fingersInjured, .cannotSign, .terminalFailed,
       .wrongAmount, .deviceFailed:
@@ -182,7 +182,7 @@ extension FlagCode {
       [.handBack, .retry, .chooseStep, .refer(.borgerservice, nil), .endVisit(nil)]
     case .attestationWanted:
       [.attest, .declineAttestation(nil), .park(nil), .handBack]
-    case .documentUnreadable, .documentTakenAway, .chipSilent, .chipLocked, .chipUnknownSigner:
+    case .documentUnreadable, .documentTakenAway, .chipSilent, .chipLocked, .chipIssuerUnknown:
       [.retry, .except(.otherPhotoID), .except(.certificateAndPhotoID), .refer(.borgerservice, nil), .endVisit(nil)]
     case .personUnknown, .firstPassport:
       [.retry, .except(.certificateAndPhotoID), .refer(.borgerservice, nil), .endVisit(nil)]
@@ -246,7 +246,7 @@ extension FlagCode {
     // Only the police can help.
     case .documentReportedStolen, .passportRestriction: true
     // A suspicion that may be none; for most of them the police are among the choices.
-    case .documentMismatch, .chipAltered, .chipUnknownSigner, .chipCloned, .presentationAttack, .threeInFiveYears: true
+    case .documentMismatch, .chipAltered, .chipIssuerUnknown, .chipCloned, .presentationAttack, .threeInFiveYears: true
     // Nothing is suspected, but the police are among the choices.
     case .child, .lossDeclaration: true
     // Not a matter for others either; and so a covered page does not mean the police.
@@ -276,7 +276,7 @@ extension FlagCode {
       false
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
       .firstPassport, .documentMismatch, .documentDiffers, .documentTakenAway, .chipSilent, .chipLocked, .chipAltered,
-      .chipUnknownSigner, .chipCloned, .presentationAttack, .documentReportedStolen,
+      .chipIssuerUnknown, .chipCloned, .presentationAttack, .documentReportedStolen,
       .passportRestriction, .child, .lossDeclaration, .nameChanged, .numberChanged, .authorityError, .threeInFiveYears,
       .photoRejected, .headCovering, .printsPoor, .fingersMissing, .fingersInjured, .sameFinger, .cannotSign,
       .paymentRefused, .terminalFailed, .wrongAmount, .deviceFailed:
@@ -310,7 +310,7 @@ extension FlagCode {
       .firstPassport, .child, .lossDeclaration,
       .numberChanged, .authorityError, .headCovering, .fingersMissing, .fingersInjured, .cannotSign:
       true
-    case .attestationWanted, .personUnknown, .documentMismatch, .documentDiffers, .chipAltered, .chipUnknownSigner,
+    case .attestationWanted, .personUnknown, .documentMismatch, .documentDiffers, .chipAltered, .chipIssuerUnknown,
       .chipCloned, .presentationAttack,
       .documentReportedStolen, .passportRestriction, .nameChanged, .threeInFiveYears, .photoRejected, .printsPoor,
       .sameFinger, .paymentRefused, .terminalFailed, .wrongAmount, .moneyOpen, .refundOwed, .documentLeftBehind,

@@ -46,7 +46,7 @@ import Walk
   }
 
   @Test(arguments: [
-    (Fixtures.Page.silent, FlagCode.chipSilent), (.altered, .chipAltered), (.unknownSigner, .chipUnknownSigner),
+    (Fixtures.Page.silent, FlagCode.chipSilent), (.altered, .chipAltered), (.unknownSigner, .chipIssuerUnknown),
     (.cloned, .chipCloned), (.contradicting, .documentMismatch),
   ])
   func `a chip that is silent, not believed or contradicts the page calls an officer`(

@@ -146,7 +146,7 @@ extension Play {
     Play(scenario: "passport-chip-silent", flags: [.chipSilent, .attestationWanted]),
     Play(scenario: "passport-chip-locked", flags: [.chipLocked, .attestationWanted]),
     Play(scenario: "passport-chip-cloned", flags: [.chipCloned, .attestationWanted]),
-    Play(scenario: "passport-signer-unknown", flags: [.chipUnknownSigner, .attestationWanted]),
+    Play(scenario: "passport-signer-unknown", flags: [.chipIssuerUnknown, .attestationWanted]),
     Play(scenario: "passport-lifted", flags: [.documentTakenAway, .attestationWanted]),
     Play(scenario: "passport-lifted-once"),
     Play(scenario: "passport-misread-once"),

@@ -8,7 +8,7 @@ extension BoxDriver {
     switch code {
     case .helpRequested, .stuck, .attestationWanted, .documentUnreadable, .personUnknown, .replacementNumber,
       .firstPassport, .documentMismatch, .documentDiffers, .documentTakenAway, .chipSilent, .chipLocked, .chipAltered,
-      .chipUnknownSigner, .chipCloned, .documentReportedStolen, .passportRestriction, .child,
+      .chipIssuerUnknown, .chipCloned, .documentReportedStolen, .passportRestriction, .child,
       .lossDeclaration, .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .photoRejected, .headCovering,
       .printsPoor, .fingersMissing,
       .fingersInjured, .sameFinger, .cannotSign, .paymentRefused, .terminalFailed, .wrongAmount, .deviceFailed,
@@ -56,7 +56,7 @@ extension BoxDriver {
     case .chipAltered:
       reach(.document)
       read(.altered)
-    case .chipUnknownSigner:
+    case .chipIssuerUnknown:
       reach(.document)
       read(.unknownSigner)
     case .chipCloned:

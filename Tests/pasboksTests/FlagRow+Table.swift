@@ -142,7 +142,7 @@ extension FlagRow {
       flag: "documentTakenAway", scenario: "passport-lifted", citizen: identifying(as: FlagPeople.villads),
       action: ("4", ["actions.referBorgerservice"]), end: .referral("farewell.borgerservice")),
     FlagRow(
-      flag: "chipUnknownSigner", scenario: "passport-signer-unknown", citizen: identifying(as: FlagPeople.villads),
+      flag: "chipIssuerUnknown", scenario: "passport-signer-unknown", citizen: identifying(as: FlagPeople.villads),
       action: ("2", ["actions.except", "reasons.otherPhotoID"]), end: .receipt(from: .photo)),
     FlagRow(
       flag: "chipAltered", scenario: "passport-chip-altered", citizen: identifying(as: FlagPeople.villads),

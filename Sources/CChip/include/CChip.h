@@ -24,7 +24,6 @@ bool chip_retail_mac(const uint8_t *key, const uint8_t *in, size_t count, uint8_
 // A digest by its name; out has room for CHIP_LARGEST_DIGEST bytes.
 bool chip_digest(const char *name, const uint8_t *in, size_t count, uint8_t *out, size_t *out_count);
 bool chip_random(uint8_t *out, size_t count);
-void chip_overwrite(void *bytes, size_t count);
 
 // How many bytes a number of a curve's group has; 0 for a curve that is not known. Curves by libcrypto's short names, as everywhere here.
 size_t chip_scalar_count(const char *curve);

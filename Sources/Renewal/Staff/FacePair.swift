@@ -12,7 +12,7 @@ extension FlagCode {
     switch self {
     case .attestationWanted, .photoRejected, .headCovering, .presentationAttack, .documentMismatch: true
     case .helpRequested, .stuck, .documentUnreadable, .documentTakenAway, .chipSilent, .chipLocked, .chipAltered,
-      .chipUnknownSigner, .chipCloned, .personUnknown, .replacementNumber,
+      .chipIssuerUnknown, .chipCloned, .personUnknown, .replacementNumber,
       .firstPassport, .documentDiffers, .documentReportedStolen, .passportRestriction, .child, .lossDeclaration,
       .nameChanged, .numberChanged, .authorityError, .threeInFiveYears, .printsPoor, .fingersMissing, .fingersInjured,
       .sameFinger, .cannotSign,
